@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The values, the three seams and the plugin SPI of CoreScore. No I/O and no algorithms live here.
+ */
+module uk.ac.bgs.corescore.api {
+  requires static transitive org.jspecify;
+  requires transitive org.locationtech.jts;
+
+  exports uk.ac.bgs.corescore;
+  exports uk.ac.bgs.corescore.image;
+  exports uk.ac.bgs.corescore.mask;
+  exports uk.ac.bgs.corescore.measure;
+  exports uk.ac.bgs.corescore.score;
+  exports uk.ac.bgs.corescore.segment;
+  exports uk.ac.bgs.corescore.spi;
+
+  uses uk.ac.bgs.corescore.spi.AreaScorerProvider;
+  uses uk.ac.bgs.corescore.spi.MaskCreatorProvider;
+  uses uk.ac.bgs.corescore.spi.SegmenterProvider;
+}

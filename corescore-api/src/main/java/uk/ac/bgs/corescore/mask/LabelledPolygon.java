@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.mask;
+
+import org.locationtech.jts.geom.Polygon;
+
+/**
+ * A polygon that somebody drew on a photograph, with the name of its label.
+ *
+ * @param label the label's name, as in the label file
+ * @param outline the polygon in photo coordinates: px, origin at the outer corner of the top left
+ *     pixel, y down. Not to be changed afterwards; it may cross itself, as drawn polygons do
+ */
+public record LabelledPolygon(String label, Polygon outline) {
+  /** Checks that there is a label and an outline. */
+  public LabelledPolygon {
+    if (label.isBlank()) {
+      throw new IllegalArgumentException("a labelled polygon has a label");
+    }
+    if (outline.isEmpty()) {
+      throw new IllegalArgumentException("the polygon of a " + label + " is empty");
+    }
+  }
+}

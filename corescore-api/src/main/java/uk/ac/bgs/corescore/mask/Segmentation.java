@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.mask;
+
+import uk.ac.bgs.corescore.image.PixelFrame;
+
+/**
+ * What is where in a photograph: the label of each cell, the fragment of each rock cell, and how
+ * the cells lie in the photo.
+ *
+ * <p>It is what a segmenter finds and what a mask creator draws, so that prediction and truth
+ * compare like with like. The cells of the fragments are exactly the rock cells of the mask.
+ * Immutable and safe for use by many threads.
+ */
+public final class Segmentation {
+  private final LabelMask mask;
+  private final FragmentMap fragments;
+  private final PixelFrame frame;
+
+  private Segmentation(LabelMask mask, FragmentMap fragments, PixelFrame frame) {
+    this.mask = mask;
+    this.fragments = fragments;
+    this.frame = frame;
+  }
+
+  /**
+   * Puts labels, fragments and frame together.
+   *
+   * @param mask the label of each cell
+   * @param fragments the fragment of each cell; its cells are the mask's rock cells
+   * @param frame where the cells lie in the photo
+   * @return the segmentation
+   * @throws IllegalArgumentException if mask and fragments differ in size, or a fragment's run
+   *     begins on a cell that is not rock, or the number of rock cells is another than that of
+   *     cells in fragments. Cost: one pass over the mask
+   */
+  public static Segmentation of(LabelMask mask, FragmentMap fragments, PixelFrame frame) {
+    if (mask.width() != fragments.width() || mask.height() != fragments.height()) {
+      throw new IllegalArgumentException(mask + " and " + fragments + " differ in size");
+    }
+    for (int y = 0; y < fragments.height(); y++) {
+      for (int run = fragments.firstRun(y); run < fragments.firstRun(y + 1); run++) {
+        int index = mask.index(fragments.runStart(run), y);
+        if (!mask.labels().isRock(index)) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "fragment %d covers cell (%d, %d), which the mask labels %s",
+                  fragments.runId(run),
+                  fragments.runStart(run),
+                  y,
+                  mask.labels().get(index).name()));
+        }
+      }
+    }
+    long rock = 0;
+    long[] histogram = mask.histogram();
+    for (int index = 0; index < histogram.length; index++) {
+      rock += mask.labels().isRock(index) ? histogram[index] : 0;
+    }
+    long covered = fragments.areas()[0];
+    if (rock != covered) {
+      throw new IllegalArgumentException(
+          "fragments are the mask's rock cells, but they cover " + covered + " cells of " + rock);
+    }
+    return new Segmentation(mask, fragments, frame);
+  }
+
+  /**
+   * The label of each cell.
+   *
+   * @return the label mask
+   */
+  public LabelMask mask() {
+    return mask;
+  }
+
+  /**
+   * The fragment of each cell.
+   *
+   * @return the fragment instances, of the mask's size
+   */
+  public FragmentMap fragments() {
+    return fragments;
+  }
+
+  /**
+   * Where the cells lie in the photo.
+   *
+   * @return the frame of mask and fragments
+   */
+  public PixelFrame frame() {
+    return frame;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Segmentation that
+        && mask.equals(that.mask)
+        && fragments.equals(that.fragments)
+        && frame.equals(that.frame);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * mask.hashCode() + fragments.hashCode()) + frame.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Segmentation[" + mask + ", " + fragments + ", " + frame + "]";
+  }
+}

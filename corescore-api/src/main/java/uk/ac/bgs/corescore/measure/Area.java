@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.measure;
+
+import uk.ac.bgs.corescore.image.PixelScale;
+
+/**
+ * An area in a photograph.
+ *
+ * @param squarePixels the area, px², not negative
+ */
+public record Area(double squarePixels) {
+  /** Checks that the area is a number and not negative. */
+  public Area {
+    if (!(squarePixels >= 0)) {
+      throw new IllegalArgumentException("an area is not negative: " + squarePixels);
+    }
+  }
+
+  /**
+   * The area on the core.
+   *
+   * @param scale size of a pixel
+   * @return mm²
+   */
+  public double squareMillimetres(PixelScale scale) {
+    return squarePixels * scale.millimetresPerPixel() * scale.millimetresPerPixel();
+  }
+}

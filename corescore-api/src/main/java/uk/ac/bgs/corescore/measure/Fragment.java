@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.measure;
+
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygonal;
+
+/**
+ * One piece of rock: its outline in the photograph and what is measured of it.
+ *
+ * @param id number of the fragment in its photo, from 1
+ * @param label name of the rock label that most of its pixels have
+ * @param outline a valid {@link org.locationtech.jts.geom.Polygon}, or a {@link
+ *     org.locationtech.jts.geom.MultiPolygon} where parts of it meet in pixel corners only or not
+ *     at all; on pixel corners, in photo coordinates (px, y down), so that its area is the number
+ *     of pixels. Not to be changed
+ * @param measures what is measured
+ */
+public record Fragment(int id, String label, Geometry outline, FragmentMeasures measures) {
+  /** Checks the id and that the outline is polygonal. */
+  public Fragment {
+    if (id < 1) {
+      throw new IllegalArgumentException("fragments are numbered from 1, not " + id);
+    }
+    if (!(outline instanceof Polygonal)) {
+      throw new IllegalArgumentException(
+          "an outline is polygonal, not a " + outline.getGeometryType());
+    }
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.score;
+
+import uk.ac.bgs.corescore.measure.FragmentSet;
+
+/**
+ * Says what the fragments of a photograph come to: the seam between fragments and reports.
+ *
+ * <p>Implementations are immutable and safe for use by many threads.
+ */
+public interface AreaScorer {
+  /**
+   * Scores one photograph.
+   *
+   * @param fragments its fragments, possibly none
+   * @return the six measures, and what this scorer adds to them
+   */
+  AreaScore score(FragmentSet fragments);
+}

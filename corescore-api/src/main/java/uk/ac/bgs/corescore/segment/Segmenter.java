@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.segment;
+
+import java.util.Optional;
+import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.Segmentation;
+
+/**
+ * Finds labels and fragments in a photograph: the seam between pixels and everything that is
+ * measured.
+ *
+ * <p>A segmenter is for one thread at a time unless its own documentation says more; a host with
+ * many threads makes one for each. Whoever makes a segmenter closes it.
+ */
+public interface Segmenter extends AutoCloseable {
+  /**
+   * Segments one photograph.
+   *
+   * @param photo the photograph, of any size from 1 x 1
+   * @return labels and fragments on a grid that covers the whole photo and may be coarser; the same
+   *     photo gives the same answer
+   * @throws SegmentationException if the segmenter fails on this photo
+   */
+  Segmentation segment(RgbImage photo);
+
+  /**
+   * Which model answers, for the record.
+   *
+   * @return the SHA-256 of the model file in lower-case hexadecimal digits, or empty for a
+   *     segmenter without a model
+   */
+  default Optional<String> modelSha256() {
+    return Optional.empty();
+  }
+
+  /**
+   * Frees what the segmenter holds. Closing twice does nothing; segmenting afterwards is an error.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.spi;
+
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/** An option is unknown, or its value is not one it can have. */
+public class OptionException extends CoreScoreException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Reports the option.
+   *
+   * @param message which option, what was expected and what came
+   */
+  public OptionException(String message) {
+    super(message);
+  }
+}

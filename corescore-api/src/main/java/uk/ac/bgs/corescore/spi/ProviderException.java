@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.spi;
+
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/** A provider is missing, broken, not available here, or not the only one of its id. */
+public class ProviderException extends CoreScoreException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Reports the failure.
+   *
+   * @param message what was asked for and what there is
+   * @param cause what led to it, or null if nothing did
+   */
+  public ProviderException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.spi;
+
+import uk.ac.bgs.corescore.segment.Segmenter;
+
+/**
+ * Provides a {@link Segmenter}. Named in {@code
+ * META-INF/services/uk.ac.bgs.corescore.spi.SegmenterProvider}, or with {@code provides} in a
+ * module descriptor, or handed to {@link Providers} by the host.
+ */
+public non-sealed interface SegmenterProvider extends Provider<Segmenter> {}

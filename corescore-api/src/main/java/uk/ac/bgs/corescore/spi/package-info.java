@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Finding and making the implementations of the three seams. */
+@NullMarked
+package uk.ac.bgs.corescore.spi;
+
+import org.jspecify.annotations.NullMarked;

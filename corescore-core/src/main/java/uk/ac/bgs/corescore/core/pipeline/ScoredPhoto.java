@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.pipeline;
+
+import java.util.Optional;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.image.PixelScale;
+import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.measure.FragmentSet;
+import uk.ac.bgs.corescore.score.AreaScore;
+
+/**
+ * Everything that came out of one photograph: each step's value, so that a figure can be traced
+ * back to its pixels.
+ *
+ * @param photo what was scored
+ * @param segmentation labels and fragments on the photo's own grid, of the photo's size, without
+ *     the fragments that were left out as too small; its fragment ids are those of {@code
+ *     fragments}
+ * @param fragments the fragments with polygons and measures; the sum of their areas is the number
+ *     of rock pixels in the mask
+ * @param score the six measures, and what the scorer added
+ * @param scale size of a photo pixel on the core, empty where it is not known
+ * @param provenance how this came about
+ */
+public record ScoredPhoto(
+    Photo photo,
+    Segmentation segmentation,
+    FragmentSet fragments,
+    AreaScore score,
+    Optional<PixelScale> scale,
+    Provenance provenance) {
+  /** Checks that the segmentation lies on the photo's grid. */
+  public ScoredPhoto {
+    if (!segmentation.frame().equals(PixelFrame.PHOTO)
+        || segmentation.mask().width() != photo.image().width()
+        || segmentation.mask().height() != photo.image().height()) {
+      throw new IllegalArgumentException(segmentation + " is not on the grid of " + photo.image());
+    }
+  }
+}
