@@ -6,6 +6,8 @@ module uk.ac.bgs.corescore.core {
   requires java.desktop;
   requires org.slf4j;
 
+  exports uk.ac.bgs.corescore.core.measure;
   exports uk.ac.bgs.corescore.core.photo;
   exports uk.ac.bgs.corescore.core.pipeline;
+  exports uk.ac.bgs.corescore.core.trace;
 }
