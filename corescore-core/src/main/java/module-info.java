@@ -3,6 +3,8 @@
 module uk.ac.bgs.corescore.core {
   requires transitive uk.ac.bgs.corescore.api;
   requires static transitive org.jspecify;
+  requires com.twelvemonkeys.imageio.core;
+  requires com.twelvemonkeys.imageio.tiff;
   requires java.desktop;
   requires org.slf4j;
 
