@@ -3,9 +3,11 @@
 module uk.ac.bgs.corescore.core {
   requires transitive uk.ac.bgs.corescore.api;
   requires static transitive org.jspecify;
+  requires com.fasterxml.jackson.core;
   requires java.desktop;
   requires org.slf4j;
 
   exports uk.ac.bgs.corescore.core.photo;
   exports uk.ac.bgs.corescore.core.pipeline;
+  exports uk.ac.bgs.corescore.core.report;
 }
