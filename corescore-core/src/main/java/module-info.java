@@ -5,6 +5,7 @@ module uk.ac.bgs.corescore.core {
   requires static transitive org.jspecify;
   requires com.twelvemonkeys.imageio.core;
   requires com.twelvemonkeys.imageio.tiff;
+  requires com.fasterxml.jackson.core;
   requires java.desktop;
   requires org.slf4j;
 
@@ -12,6 +13,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.measure;
   exports uk.ac.bgs.corescore.core.photo;
   exports uk.ac.bgs.corescore.core.pipeline;
+  exports uk.ac.bgs.corescore.core.report;
   exports uk.ac.bgs.corescore.core.score;
   exports uk.ac.bgs.corescore.core.trace;
 
