@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.mask;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import uk.ac.bgs.corescore.image.PixelRect;
 
 /**
@@ -24,8 +25,12 @@ public final class LabelMask {
         if ((values[i] & 0xFF) >= labels.size()) {
           throw new IllegalArgumentException(
               String.format(
+                  Locale.ROOT,
                   "cell (%d, %d) holds %d, the label set has indices 0 to %d",
-                  i % width, i / width, values[i] & 0xFF, labels.size() - 1));
+                  i % width,
+                  i / width,
+                  values[i] & 0xFF,
+                  labels.size() - 1));
         }
       }
     }
@@ -116,6 +121,11 @@ public final class LabelMask {
    */
   public ByteBuffer values() {
     return ByteBuffer.wrap(values).asReadOnlyBuffer();
+  }
+
+  /** The array itself, for this package's own checks; nobody writes to it. */
+  byte[] cells() {
+    return values;
   }
 
   /**

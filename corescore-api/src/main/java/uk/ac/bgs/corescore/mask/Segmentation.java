@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.mask;
 
+import java.util.Locale;
 import uk.ac.bgs.corescore.image.PixelFrame;
 
 /**
@@ -29,32 +30,40 @@ public final class Segmentation {
    * @param fragments the fragment of each cell; its cells are the mask's rock cells
    * @param frame where the cells lie in the photo
    * @return the segmentation
-   * @throws IllegalArgumentException if mask and fragments differ in size, or a fragment's run
-   *     begins on a cell that is not rock, or the number of rock cells is another than that of
-   *     cells in fragments. Cost: one pass over the mask
+   * @throws IllegalArgumentException if mask and fragments differ in size, or a fragment covers a
+   *     cell that is not rock, or a rock cell is in no fragment. Cost: two passes over the mask
    */
   public static Segmentation of(LabelMask mask, FragmentMap fragments, PixelFrame frame) {
     if (mask.width() != fragments.width() || mask.height() != fragments.height()) {
       throw new IllegalArgumentException(mask + " and " + fragments + " differ in size");
     }
+    boolean[] isRock = new boolean[mask.labels().size()];
+    for (int index = 0; index < isRock.length; index++) {
+      isRock[index] = mask.labels().isRock(index);
+    }
+    byte[] cells = mask.cells();
     for (int y = 0; y < fragments.height(); y++) {
+      int row = y * mask.width();
       for (int run = fragments.firstRun(y); run < fragments.firstRun(y + 1); run++) {
-        int index = mask.index(fragments.runStart(run), y);
-        if (!mask.labels().isRock(index)) {
-          throw new IllegalArgumentException(
-              String.format(
-                  "fragment %d covers cell (%d, %d), which the mask labels %s",
-                  fragments.runId(run),
-                  fragments.runStart(run),
-                  y,
-                  mask.labels().get(index).name()));
+        for (int x = fragments.runStart(run); x < fragments.runEnd(run); x++) {
+          int index = cells[row + x] & 0xFF;
+          if (!isRock[index]) {
+            throw new IllegalArgumentException(
+                String.format(
+                    Locale.ROOT,
+                    "fragment %d covers cell (%d, %d), which the mask labels %s",
+                    fragments.runId(run),
+                    x,
+                    y,
+                    mask.labels().get(index).name()));
+          }
         }
       }
     }
     long rock = 0;
     long[] histogram = mask.histogram();
     for (int index = 0; index < histogram.length; index++) {
-      rock += mask.labels().isRock(index) ? histogram[index] : 0;
+      rock += isRock[index] ? histogram[index] : 0;
     }
     long covered = fragments.areas()[0];
     if (rock != covered) {
