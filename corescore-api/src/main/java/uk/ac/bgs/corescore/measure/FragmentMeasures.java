@@ -30,10 +30,20 @@ public record FragmentMeasures(
     Length width,
     Area convexArea) {
 
-  /** Checks that a fragment has an area and that length and width have their names right. */
+  /**
+   * Checks that a fragment has an area, no more than its convex hull, and a finite centroid, and
+   * that length and width have their names right.
+   */
   public FragmentMeasures {
     if (!(area.squarePixels() > 0)) {
       throw new IllegalArgumentException("a fragment has an area above 0, not " + area);
+    }
+    if (area.squarePixels() > convexArea.squarePixels() * (1 + 1e-9)) {
+      throw new IllegalArgumentException(area + " is more than that of its hull, " + convexArea);
+    }
+    if (!Double.isFinite(centroidX) || !Double.isFinite(centroidY)) {
+      throw new IllegalArgumentException(
+          "a centroid is finite, not (" + centroidX + ", " + centroidY + ")");
     }
     if (width.pixels() > length.pixels()) {
       throw new IllegalArgumentException("width " + width + " is more than length " + length);
@@ -66,7 +76,7 @@ public record FragmentMeasures(
   /**
    * Solidity: the area's share of its convex hull.
    *
-   * @return above 0, at most 1
+   * @return above 0, at most 1 (within rounding)
    */
   public double solidity() {
     return area.squarePixels() / convexArea.squarePixels();
