@@ -6,6 +6,7 @@ module uk.ac.bgs.corescore.core {
   requires java.desktop;
   requires org.slf4j;
 
+  exports uk.ac.bgs.corescore.core.draw;
   exports uk.ac.bgs.corescore.core.photo;
   exports uk.ac.bgs.corescore.core.pipeline;
 }
