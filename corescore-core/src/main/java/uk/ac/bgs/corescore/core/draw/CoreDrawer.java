@@ -85,9 +85,12 @@ public final class CoreDrawer {
     SolidPainter painter = new SolidPainter(canvas, radius, sawn, (int) dice.seed());
     Texel texel = new Texel();
     List<RowPlan> plans = new ArrayList<>();
+    int contact = dice.index(tray.channels.size());
     for (int row = 0; row < tray.channels.size(); row++) {
+      int last = rocks.size();
+      List<Rock> here = rocks.subList(row > contact ? last - 1 : 0, row < contact ? 1 : last);
       Tray.Channel channel = tray.channels.get(row);
-      RowPlan plan = new RowPlan(channel, radius, rocks, spacing, rubble, cards, dice);
+      RowPlan plan = new RowPlan(channel, radius, here, spacing, rubble, cards, dice);
       plans.add(plan);
       for (Solid solid : plan.solids) {
         painter.paint(solid, channel, ledger.open(row, solid.rock(), false));
@@ -160,7 +163,7 @@ public final class CoreDrawer {
 
   private int[] photograph(Canvas canvas, Dice dice) {
     Light light = new Light(canvas);
-    double ambient = dice.between(0.13, 0.26);
+    double ambient = dice.between(0.17, 0.34);
     double exposure = dice.between(0.85, 1.08);
     double share = dice.chance(0.6) ? dice.between(0.4, 0.6) : dice.between(0.7, 0.95);
     boolean fromLeft = dice.chance(0.5);

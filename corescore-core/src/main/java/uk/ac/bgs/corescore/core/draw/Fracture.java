@@ -35,6 +35,11 @@ record Fracture(double at, double slope, double bend, double rough, int seed, do
     return left(v, radius) + Math.max(0, open);
   }
 
+  /** The same place as a straight cut, as a row ends where the core was broken or sawn to fit. */
+  Fracture cut(double newSlope) {
+    return new Fracture(at, newSlope, bend * 0.4, rough, seed, gap);
+  }
+
   /** Whether the two sides touch nowhere. */
   boolean open() {
     return gap > 2.5;

@@ -130,7 +130,7 @@ final class Light {
     }
     float[] far = blur(Math.max(2, (int) (11 / canvas.mm + 0.5)));
     for (int i = 0; i < open.length; i++) {
-      float dark = open[i] / (1 + 0.11f * Math.max(0, far[i] - canvas.top[i]));
+      float dark = open[i] / (1 + 0.055f * Math.max(0, far[i] - canvas.top[i]));
       lit[i] = lit[i] * (0.25f + 0.75f * open[i]) + (float) power * dark;
     }
     return lit;

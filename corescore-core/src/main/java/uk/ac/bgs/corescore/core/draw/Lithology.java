@@ -3,11 +3,11 @@ package uk.ac.bgs.corescore.core.draw;
 
 /** The kinds of rock that are drawn, each by colours, bedding, grain and clasts. */
 enum Lithology {
-  MUDSTONE("mudstone", 0x6A6A58, 0x55564A, 12, 0.35, 0.12, 0.5, 0.05, 0.04),
-  SILTSTONE("siltstone", 0x84836A, 0x706F58, 8, 0.4, 0.12, 0.5, 0.10, 0.05),
-  SANDSTONE("sandstone", 0x9C9A84, 0x83806A, 5, 0.45, 0.2, 0.6, 0.16, 0.09),
-  RED_SANDSTONE("red sandstone", 0x8F6650, 0xAE8A6C, 7, 0.8, 0.3, 0.5, 0.12, 0.08),
-  LIMESTONE("limestone", 0xABA698, 0x8C8B84, 9, 0.55, 0.6, 0.7, 0.09, 0.07),
+  MUDSTONE("mudstone", 0x6A6A58, 0x55564A, 12, 0.35, 0.12, 0.5, 0.10, 0.05),
+  SILTSTONE("siltstone", 0x84836A, 0x706F58, 8, 0.4, 0.12, 0.5, 0.16, 0.07),
+  SANDSTONE("sandstone", 0x9C9A84, 0x83806A, 5, 0.45, 0.2, 0.6, 0.22, 0.10),
+  RED_SANDSTONE("red sandstone", 0x8F6650, 0xAE8A6C, 7, 0.8, 0.3, 0.5, 0.17, 0.09),
+  LIMESTONE("limestone", 0xABA698, 0x8C8B84, 9, 0.55, 0.6, 0.7, 0.13, 0.08),
   CHALK("chalk", 0xE2E0CE, 0xD2D1C2, 16, 0.25, 0.4, 0.4, 0.02, 0.03),
   BASALT(
       "basalt", 0x555753, 0x484A48, 40, 0.3, 0.5, 0.5, 0.08, 0.05, 1.6, 0.16, 0xC9C8BC, 0xA7A79A,

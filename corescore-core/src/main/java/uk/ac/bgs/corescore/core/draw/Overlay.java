@@ -18,8 +18,8 @@ final class Overlay {
   /** A round hole through the rock; what is seen in it is its wall and the dark base. */
   void plug(double cx, double cy, double radius) {
     int seed = (int) dice.seed();
-    double lookX = dice.between(-0.35, 0.35) * radius;
-    double lookY = dice.between(-0.35, 0.35) * radius;
+    double lookX = dice.between(-0.45, 0.45) * radius;
+    double lookY = dice.between(-0.45, 0.45) * radius;
     for (int y = canvas.firstRow(cy - radius); y < canvas.lastRow(cy + radius); y++) {
       for (int x = canvas.column(cx - radius); x < canvas.column(cx + radius); x++) {
         int i = y * canvas.width + x;
@@ -32,7 +32,7 @@ final class Overlay {
         }
         double ex = dx - lookX;
         double ey = dy - lookY;
-        double bottom = radius * 0.8 - Math.sqrt(ex * ex + ey * ey);
+        double bottom = radius * 0.75 - Math.sqrt(ex * ex + ey * ey);
         float rim = canvas.top[i];
         if (bottom > 0) {
           canvas.top[i] = 0.5f;
@@ -155,12 +155,10 @@ final class Overlay {
         double dy = canvas.trayY(x, y) - cy;
         double u = dx * cos + dy * sin - startU;
         double v = dy * cos - dx * sin - below;
-        if (canvas.label[i] != on
-            || u < -margin
-            || u > line.length() + margin
-            || v < -size * 1.4
-            || v > size * 0.5
-            || canvas.fragment[i] != Canvas.NONE && on == Canvas.BOX) {
+        boolean behindRock = on == Canvas.BOX && canvas.fragment[i] != Canvas.NONE;
+        boolean away =
+            u < -margin || u > line.length() + margin || v < -size * 1.4 || v > size * 0.5;
+        if (canvas.label[i] != on || behindRock || away) {
           continue;
         }
         double d = line.distance(u, v);

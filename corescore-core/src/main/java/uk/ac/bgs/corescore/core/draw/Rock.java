@@ -65,7 +65,7 @@ final class Rock {
     double mottle = Noise.octaves(seed + 6, u, v, 9, 4, finest);
     double grain = grain(u, v);
     double f = tone * (1 + 0.08 * broad + 0.055 * mottle + l.grain * grain);
-    out.relief += l.relief * (0.9 * grain + 1.2 * mottle);
+    out.relief += l.relief * (1.1 * grain + 1.2 * mottle);
     if (veins > 0) {
       vein(u, v, out);
     }
@@ -90,7 +90,7 @@ final class Rock {
     double speckle = Noise.smooth(seed + 13, u / fine, v / fine);
     return 0.55 * Noise.smooth(seed + 7, a / g, b / g)
         + 0.5 * Noise.smooth(seed + 8, b / (g * 2.7), a / (g * 2.7))
-        + 0.75 * speckle;
+        + 1.1 * speckle;
   }
 
   private void clasts(double u, double v, Texel out) {

@@ -70,6 +70,9 @@ final class RowPlan {
 
   private void plan(Tray.Channel channel, List<Rock> rocks, double contact) {
     Fracture left = fracture(at, rocks.get(0), 9);
+    if (dice.chance(0.7)) {
+      left = left.cut(0.06 * dice.normal());
+    }
     boolean first = true;
     while (at < end - 6) {
       Rock rock = rocks.get(at < contact ? 0 : rocks.size() - 1);
@@ -97,6 +100,9 @@ final class RowPlan {
         double length = Math.max(0.12 * radius + 4, dice.spread(spacing * 0.8, 0.65));
         length = Math.min(length, room < length + 25 ? room - 0.5 : length);
         Fracture right = fracture(at + length, rock, gap());
+        if (at + length > end - 6 && dice.chance(0.7)) {
+          right = right.cut(0.06 * dice.normal());
+        }
         solids.add(
             new Solid(
                 left,

@@ -10,6 +10,10 @@ final class SolidPainter {
   private final double high;
   private final int seed;
 
+  /** Where the row begins in the rock, so that rows do not repeat each other, mm. */
+  private double along;
+
+
   /**
    * A painter of one box.
    *
@@ -28,6 +32,7 @@ final class SolidPainter {
 
   /** Paints a piece with a fragment number, on a channel. */
   void paint(Solid solid, Tray.Channel channel, int fragment) {
+    along = 11 * channel.centre();
     int samples = 512;
     double reach = radius * 1.05;
     double[] leftRim = new double[samples + 1];
@@ -52,8 +57,10 @@ final class SolidPainter {
     double tiltU = 0.02 * Noise.signed(Noise.hash(tiltSeed, 1, 1));
     double tiltV = 0.04 * Noise.signed(Noise.hash(tiltSeed, 2, 1));
     double middle = (from + to) / 2;
+    int firstColumn = canvas.column(Math.max(channel.left(), from - sideways));
+    int lastColumn = canvas.column(Math.min(channel.right(), to + sideways));
     for (int y = canvas.firstRow(centre - lean); y < canvas.lastRow(centre + lean); y++) {
-      for (int x = canvas.column(from - sideways); x < canvas.column(to + sideways); x++) {
+      for (int x = firstColumn; x < lastColumn; x++) {
         int i = y * canvas.width + x;
         if (canvas.fragment[i] != Canvas.NONE) {
           continue;
@@ -112,7 +119,7 @@ final class SolidPainter {
       double tilt) {
     canvas.label[i] = Canvas.ROCK;
     canvas.fragment[i] = fragment;
-    solid.rock().sample(u, v, texel);
+    solid.rock().sample(u + along, v, texel);
     texel.scale(solid.tone());
     double height = high + tilt;
     if (sawn) {

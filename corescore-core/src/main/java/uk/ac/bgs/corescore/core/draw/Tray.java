@@ -60,7 +60,7 @@ final class Tray {
     this.seed = (int) dice.seed();
     this.bench =
         Canvas.shade(
-            dice.chance(0.7) ? 0xA3A491 : dice.chance(0.5) ? 0x5B5A57 : 0xA58B66,
+            dice.chance(0.8) ? 0xA9AA98 : dice.chance(0.5) ? 0x5B5A57 : 0xA58B66,
             dice.between(0.8, 1.1));
     this.left = dice.between(-4, 5) * unit;
     this.right = w - dice.between(2, 18) * unit;
