@@ -43,7 +43,7 @@ public final class Segmentation {
     long rock = 0;
     long[] histogram = mask.histogram();
     for (int index = 0; index < histogram.length; index++) {
-      rock += isRock[index] ? histogram[index] : 0;
+      rock += mask.labels().isRock(index) ? histogram[index] : 0;
     }
     long covered = fragments.areas()[0];
     if (rock != covered) {
