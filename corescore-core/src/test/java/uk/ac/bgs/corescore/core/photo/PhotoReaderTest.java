@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -18,7 +19,9 @@ import static uk.ac.bgs.corescore.core.photo.PhotoFixtures.tiff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,16 +38,14 @@ class PhotoReaderTest {
   private final PhotoReader reader = PhotoReader.create();
 
   @Test
-  void aFileIsReadWithItsNameAndHash(@TempDir Path folder) throws IOException {
+  void aFileIsReadWithItsNameAndHash(@TempDir Path folder) throws Exception {
     Path file = Files.write(folder.resolve("box 1.Top.PNG"), PNG);
     Photo photo = reader.read(file);
     assertEquals("box 1.Top.PNG", photo.name());
     assertPicture(photo.image(), 0);
     assertEquals(photo, reader.read("box 1.Top.PNG", PNG));
-    // the SHA-256 of the two bytes of a PNG would be another; this is the published one of "abc"
-    PhotoReadException e = refuse("abc", latin("abc"));
-    assertEquals("text", e.format());
-    assertTrue(photo.sha256().matches("[0-9a-f]{64}"));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(PNG);
+    assertEquals(HexFormat.of().formatHex(digest), photo.sha256());
   }
 
   @Test
@@ -181,7 +182,7 @@ class PhotoReaderTest {
             jpeg(PhotoFixtures.greys(16, 16).getRaster()))) {
       byte[] before = bytes.clone();
       reader.read("a", bytes);
-      org.junit.jupiter.api.Assertions.assertArrayEquals(before, bytes);
+      assertArrayEquals(before, bytes);
     }
   }
 
