@@ -21,7 +21,7 @@ final class EdgeSegmenter extends BaselineSegmenter {
 
   @Override
   Segmentation find(RgbImage photo) {
-    PhotoGrid grid = new PhotoGrid(photo, options.get(EdgeSegmenterProvider.WORKING_SIZE));
+    WorkingGrid grid = new WorkingGrid(photo, options.get(EdgeSegmenterProvider.WORKING_SIZE));
     GrayF32 luma = grid.luma();
     int rim = grid.rim(options.get(EdgeSegmenterProvider.RIM));
     GrayU8 edges =
@@ -44,7 +44,7 @@ final class EdgeSegmenter extends BaselineSegmenter {
             grid.width(), grid.height(), i -> filled.data[i] != 0 && luma.data[i] >= shadow);
     GrayU8 opened = Cells.open(lit, options.get(EdgeSegmenterProvider.OPENING));
     GrayU8 large = Cells.withoutSmall(opened, options.get(EdgeSegmenterProvider.MIN_AREA));
-    return grid.segmentation(Regions.of(large, true).ids());
+    return grid.segmentation(large);
   }
 
   private GrayU8 edges(GrayF32 luma) {
@@ -62,7 +62,7 @@ final class EdgeSegmenter extends BaselineSegmenter {
   }
 
   /** Which of the regions that the edges enclose are pieces of rock; index 0 is none. */
-  private boolean[] pieces(PhotoGrid grid, GrayU8 gaps, Regions regions, GrayF32 luma) {
+  private boolean[] pieces(WorkingGrid grid, GrayU8 gaps, Regions regions, GrayF32 luma) {
     int[] squared = DistanceTransform.squared(gaps, true);
     int[] depths = regions.highest(squared);
     int[] lengths = regions.lengths(grid.width());

@@ -13,6 +13,9 @@ import java.util.function.ToDoubleFunction;
  * may be read from the photo's own gradients: those that are the largest across their edge.
  */
 final class GradientEdges extends CannyEdge<GrayF32, GrayF32> {
+  /** The side of Sobel's kernel. */
+  private static final int SMALLEST = 3;
+
   private final ToDoubleFunction<Histogram> upper;
   private final double lowerShare;
 
@@ -32,10 +35,12 @@ final class GradientEdges extends CannyEdge<GrayF32, GrayF32> {
     this.lowerShare = lowerShare;
   }
 
-  /** The edge cells of a plane; the result is the caller's. */
+  /** The edge cells of a plane; the result is the caller's. A plane too small to slope has none. */
   GrayU8 find(GrayF32 plane) {
     GrayU8 edges = new GrayU8(plane.width, plane.height);
-    process(plane, 0, 0, edges);
+    if (Math.min(plane.width, plane.height) >= SMALLEST) {
+      process(plane, 0, 0, edges);
+    }
     return edges;
   }
 

@@ -70,10 +70,6 @@ final class Regions {
     return areas[ids[cell]];
   }
 
-  int[] ids() {
-    return ids;
-  }
-
   /** The highest of one value a cell in each region; at index 0 that over the cells of none. */
   int[] highest(int[] values) {
     int[] highest = new int[areas.length];

@@ -21,7 +21,7 @@ final class WatershedSegmenter extends BaselineSegmenter {
 
   @Override
   Segmentation find(RgbImage photo) {
-    PhotoGrid grid = new PhotoGrid(photo, options.get(WatershedSegmenterProvider.WORKING_SIZE));
+    WorkingGrid grid = new WorkingGrid(photo, options.get(WatershedSegmenterProvider.WORKING_SIZE));
     GrayF32 luma = grid.luma();
     int maxHole = options.get(WatershedSegmenterProvider.MAX_HOLE);
     GrayU8 coloured = Cells.filled(coloured(grid, luma), maxHole);
@@ -44,7 +44,7 @@ final class WatershedSegmenter extends BaselineSegmenter {
   }
 
   /** The lit cells above the threshold, without the rim, smoothed in outline. */
-  private GrayU8 coloured(PhotoGrid grid, GrayF32 luma) {
+  private GrayU8 coloured(WorkingGrid grid, GrayF32 luma) {
     GrayF32 channel =
         grid.channel(
             options.get(WatershedSegmenterProvider.CHANNEL),

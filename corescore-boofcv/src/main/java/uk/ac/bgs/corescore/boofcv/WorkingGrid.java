@@ -2,7 +2,10 @@
 package uk.ac.bgs.corescore.boofcv;
 
 import boofcv.struct.image.GrayF32;
+import boofcv.struct.image.GrayU8;
+import java.util.function.IntPredicate;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
+import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.FragmentMap;
@@ -13,7 +16,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 /**
  * The grid a photo is worked on: its reduced copy as planes, and the way back to a segmentation.
  */
-final class PhotoGrid {
+final class WorkingGrid {
   private static final byte ROCK = (byte) LabelSet.CORESCORE.indexOf("Rock_Fragment").orElseThrow();
 
   /** Keeps the logarithm of a ratio quiet where both are near black, grey levels. */
@@ -24,7 +27,7 @@ final class PhotoGrid {
   private final int height;
   private final int[] pixels;
 
-  PhotoGrid(RgbImage photo, int longerSide) {
+  WorkingGrid(RgbImage photo, int longerSide) {
     RgbImage reduced = PhotoReducer.reduceToFit(photo, longerSide);
     this.photo = photo;
     this.width = reduced.width();
@@ -85,16 +88,27 @@ final class PhotoGrid {
     return plane;
   }
 
+  /** The segmentation whose rock is the cells that are set, each 8-connected region a fragment. */
+  Segmentation segmentation(GrayU8 rock) {
+    LabelMask mask = mask(i -> rock.data[i] != 0);
+    return Segmentation.of(mask, FragmentFinder.find(mask), frame());
+  }
+
   /** The segmentation whose rock is the cells with an id, each id a fragment. */
   Segmentation segmentation(int[] ids) {
-    byte[] values = new byte[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      values[i] = ids[i] == 0 ? 0 : ROCK;
+    return Segmentation.of(mask(i -> ids[i] != 0), FragmentMap.ofIds(width, height, ids), frame());
+  }
+
+  private LabelMask mask(IntPredicate rock) {
+    byte[] values = new byte[width * height];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = rock.test(i) ? ROCK : 0;
     }
-    return Segmentation.of(
-        LabelMask.wrap(width, height, values, LabelSet.CORESCORE),
-        FragmentMap.ofIds(width, height, ids),
-        PixelFrame.covering(photo.width(), photo.height(), width, height));
+    return LabelMask.wrap(width, height, values, LabelSet.CORESCORE);
+  }
+
+  private PixelFrame frame() {
+    return PixelFrame.covering(photo.width(), photo.height(), width, height);
   }
 
   /** The cells of a rim, a share of the grid's shorter side wide. */
