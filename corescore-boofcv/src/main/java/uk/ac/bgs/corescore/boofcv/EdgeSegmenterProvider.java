@@ -126,12 +126,12 @@ public final class EdgeSegmenterProvider implements SegmenterProvider {
   /** Luma below which a cell is shadow. */
   public static final OptionKey<Double> SHADOW =
       OptionKey.ofDouble(
-          "shadow", 40, 0, 255, "Luma below which a cell or a region is shadow, 0 to 255.");
+          "shadow", 45, 0, 255, "Luma below which a cell or a region is shadow, 0 to 255.");
 
   /** Radius of the disc that joins pieces over narrow gaps, cells. */
   public static final OptionKey<Double> JOINING =
       OptionKey.ofDouble(
-          "joining", 1, 0, 100, "Radius of the disc that joins regions over thin edges, in cells.");
+          "joining", 2, 0, 100, "Radius of the disc that joins regions over thin edges, in cells.");
 
   /** Largest hole that is filled, cells. */
   public static final OptionKey<Integer> MAX_HOLE =

@@ -49,7 +49,7 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
   /** Radius of the mean that smooths the channel, cells. */
   public static final OptionKey<Integer> SMOOTHING =
       OptionKey.ofInt(
-          "smoothing", 2, 0, 100, "Radius of the square mean that smooths the channel, in cells.");
+          "smoothing", 1, 0, 100, "Radius of the square mean that smooths the channel, in cells.");
 
   /** Where the threshold comes from. */
   public static final OptionKey<ThresholdMode> THRESHOLD_MODE =
@@ -63,7 +63,7 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
   public static final OptionKey<Double> THRESHOLD =
       OptionKey.ofDouble(
           "threshold",
-          -4.5,
+          -4,
           -1000,
           1000,
           "The threshold where it is fixed, in units of the channel.");
@@ -82,7 +82,7 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
   public static final OptionKey<Double> FLOOR =
       OptionKey.ofDouble(
           "floor",
-          -4.5,
+          -4,
           -1000,
           1000,
           "Lowest threshold that otsu and percentile may give, in units of the channel; for photos"
@@ -104,7 +104,7 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
   /** Radius of the disc that closes gaps, cells. */
   public static final OptionKey<Double> CLOSING =
       OptionKey.ofDouble(
-          "closing", 2, 0, 100, "Radius of the disc that closes gaps in the colour, in cells.");
+          "closing", 4, 0, 100, "Radius of the disc that closes gaps in the colour, in cells.");
 
   /** Radius of the disc that takes off thin parts of the colour, cells. */
   public static final OptionKey<Double> OPENING =
@@ -144,7 +144,7 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
   public static final OptionKey<Double> NECK =
       OptionKey.ofDouble(
           "neck",
-          0.7,
+          0.6,
           0,
           1,
           "Pieces are parted where the neck between them is narrower than this share of the"
