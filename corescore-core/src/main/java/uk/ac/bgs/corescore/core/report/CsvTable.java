@@ -59,7 +59,10 @@ final class CsvTable implements Closeable {
                 + " move it away, or ask for overwriting");
       }
     }
-    Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
+    Writer out =
+        overwrite
+            ? Files.newBufferedWriter(part, StandardCharsets.UTF_8)
+            : Files.newBufferedWriter(part, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     CsvTable table = new CsvTable(target, part, overwrite, columns, out);
     boolean begun = false;
     try {

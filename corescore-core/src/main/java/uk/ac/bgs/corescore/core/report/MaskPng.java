@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
-import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -44,6 +44,7 @@ public final class MaskPng {
   public static final String KEYWORD = "corescore:labels";
 
   private static final String FORMAT = "javax_imageio_png_1.0";
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final long MOST_PIXELS = 1L << 29;
 
   private MaskPng() {}
@@ -137,11 +138,11 @@ public final class MaskPng {
 
   private static LabelMask read(Path file, Optional<LabelSet> fallback) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
+    if (!Arrays.equals(bytes, 0, Math.min(8, bytes.length), SIGNATURE, 0, 8)) {
+      throw new ReportException(file + ": expected a PNG, but it does not begin like one");
+    }
     ImageReader reader = PngPlugin.reader();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      if (!reader.getOriginatingProvider().canDecodeInput(in)) {
-        throw new ReportException(file + ": expected a PNG, but it does not begin like one");
-      }
       reader.setInput(in);
       IIOMetadataNode tree = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree(FORMAT);
       checkHeader(file, tree);
@@ -154,8 +155,11 @@ public final class MaskPng {
                       new ReportException(
                           file + ": expected a text chunk " + KEYWORD + ", but it has none"));
       return decode(file, reader, labels);
-    } catch (IIOException e) {
-      throw new ReportException(file + ": not a readable PNG: " + e.getMessage(), e);
+    } catch (ReportException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The bytes are in memory: what fails here is their content, however the decoder says it.
+      throw new ReportException(file + ": not a readable PNG: " + e, e);
     } finally {
       reader.dispose();
     }

@@ -260,8 +260,20 @@ public final class ReportWriter implements Closeable {
   public synchronized void close() throws IOException {
     if (!closed) {
       closed = true;
+      IOException failure = null;
       for (CsvTable table : tables) {
-        table.close();
+        try {
+          table.close();
+        } catch (IOException e) {
+          if (failure == null) {
+            failure = e;
+          } else {
+            failure.addSuppressed(e);
+          }
+        }
+      }
+      if (failure != null) {
+        throw failure;
       }
     }
   }
