@@ -3,10 +3,13 @@
 module uk.ac.bgs.corescore.core {
   requires transitive uk.ac.bgs.corescore.api;
   requires static transitive org.jspecify;
+  requires com.twelvemonkeys.imageio.core;
+  requires com.twelvemonkeys.imageio.tiff;
   requires com.fasterxml.jackson.core;
   requires java.desktop;
   requires org.slf4j;
 
+  exports uk.ac.bgs.corescore.core.draw;
   exports uk.ac.bgs.corescore.core.mask;
   exports uk.ac.bgs.corescore.core.measure;
   exports uk.ac.bgs.corescore.core.photo;

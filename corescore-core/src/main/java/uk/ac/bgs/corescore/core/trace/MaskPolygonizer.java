@@ -7,7 +7,6 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.geom.PrecisionModel;
 import org.locationtech.jts.geom.impl.PackedCoordinateSequence;
 import org.locationtech.jts.geom.impl.PackedCoordinateSequenceFactory;
 import uk.ac.bgs.corescore.mask.FragmentMap;
@@ -32,7 +31,7 @@ import uk.ac.bgs.corescore.mask.LabelMask;
  */
 public final class MaskPolygonizer {
   private static final GeometryFactory FACTORY =
-      new GeometryFactory(new PrecisionModel(1), 0, PackedCoordinateSequenceFactory.DOUBLE_FACTORY);
+      new GeometryFactory(PackedCoordinateSequenceFactory.DOUBLE_FACTORY);
 
   private MaskPolygonizer() {}
 
