@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.mask;
 
 import java.awt.Point;
 import java.awt.image.BufferedImage;
@@ -24,6 +24,10 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.NodeList;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.internal.PngPlugin;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
@@ -113,7 +117,7 @@ public final class MaskPng {
    *
    * @param file a PNG that {@link #write} wrote
    * @return the mask with its label set
-   * @throws ReportException if the file is no PNG of 8 bits a pixel, indexed or grey, is larger
+   * @throws CoreScoreException if the file is no PNG of 8 bits a pixel, indexed or grey, is larger
    *     than 2^29 pixels, holds no labels, or holds a pixel value without a label
    * @throws IOException if the file cannot be read
    */
@@ -128,7 +132,7 @@ public final class MaskPng {
    * @param labels what the pixel values mean where the file does not say it; what the file says
    *     comes first
    * @return the mask with its label set
-   * @throws ReportException if the file is no PNG of 8 bits a pixel, indexed or grey, is larger
+   * @throws CoreScoreException if the file is no PNG of 8 bits a pixel, indexed or grey, is larger
    *     than 2^29 pixels, or holds a pixel value without a label
    * @throws IOException if the file cannot be read
    */
@@ -139,7 +143,7 @@ public final class MaskPng {
   private static LabelMask read(Path file, Optional<LabelSet> fallback) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     if (!Arrays.equals(bytes, 0, Math.min(8, bytes.length), SIGNATURE, 0, 8)) {
-      throw new ReportException(file + ": expected a PNG, but it does not begin like one");
+      throw new CoreScoreException(file + ": expected a PNG, but it does not begin like one");
     }
     ImageReader reader = PngPlugin.reader();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
@@ -152,14 +156,14 @@ public final class MaskPng {
               .or(() -> fallback)
               .orElseThrow(
                   () ->
-                      new ReportException(
+                      new CoreScoreException(
                           file + ": expected a text chunk " + KEYWORD + ", but it has none"));
       return decode(file, reader, labels);
-    } catch (ReportException e) {
+    } catch (CoreScoreException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The bytes are in memory: what fails here is their content, however the decoder says it.
-      throw new ReportException(file + ": not a readable PNG: " + e, e);
+      throw new CoreScoreException(file + ": not a readable PNG: " + e, e);
     } finally {
       reader.dispose();
     }
@@ -170,7 +174,7 @@ public final class MaskPng {
     BufferedImage image = reader.read(0);
     Raster raster = image.getRaster();
     if (raster.getNumBands() != 1 || raster.getDataBuffer().getDataType() != 0) {
-      throw new ReportException(
+      throw new CoreScoreException(
           file + ": expected one value a pixel, but it has " + raster.getNumBands());
     }
     byte[] values = new byte[image.getWidth() * image.getHeight()];
@@ -178,7 +182,7 @@ public final class MaskPng {
     try {
       return LabelMask.wrap(image.getWidth(), image.getHeight(), values, labels);
     } catch (IllegalArgumentException e) {
-      throw new ReportException(file + ": " + e.getMessage(), e);
+      throw new CoreScoreException(file + ": " + e.getMessage(), e);
     }
   }
 
@@ -187,7 +191,7 @@ public final class MaskPng {
     String type = header.getAttribute("colorType");
     String bits = header.getAttribute("bitDepth");
     if (!bits.equals("8") || !(type.equals("Palette") || type.equals("Grayscale"))) {
-      throw new ReportException(
+      throw new CoreScoreException(
           file
               + ": expected 8 bits a pixel, indexed or grey (Palette, Grayscale), but it has "
               + bits
@@ -198,7 +202,7 @@ public final class MaskPng {
         Long.parseLong(header.getAttribute("width"))
             * Long.parseLong(header.getAttribute("height"));
     if (pixels > MOST_PIXELS) {
-      throw new ReportException(
+      throw new CoreScoreException(
           file + ": expected at most " + MOST_PIXELS + " pixels, but it has " + pixels);
     }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.mask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -87,8 +88,8 @@ class MaskPngTest {
     BufferedImage grey = new BufferedImage(5, 2, BufferedImage.TYPE_BYTE_GRAY);
     grey.getRaster().setSample(3, 1, 0, 255);
     Path file = save(grey);
-    ReportException e =
-        assertThrows(ReportException.class, () -> MaskPng.read(file, LabelSet.CORESCORE));
+    CoreScoreException e =
+        assertThrows(CoreScoreException.class, () -> MaskPng.read(file, LabelSet.CORESCORE));
     assertTrue(message(e).contains(file.toString()) && message(e).contains("255"));
   }
 
@@ -126,7 +127,7 @@ class MaskPngTest {
       Files.write(file, damaged);
       try {
         read += MaskPng.read(file).width() > 0 ? 1 : 0;
-      } catch (ReportException e) {
+      } catch (CoreScoreException e) {
         assertTrue(message(e).contains("m.png"));
       }
     }
@@ -164,8 +165,8 @@ class MaskPngTest {
             "{\"version\":1,\"labels\":[{\"index\":0,\"name\":7,\"rock\":true}]}",
             "{\"version\":1,\"labels\":[{\"index\":0,\"name\":\"a\",\"rock\":\"yes\"}]}",
             "{\"version\":1,\"labels\":[{\"index\":0,\"name\":\"a\",\"rock\":true}")) {
-      ReportException e =
-          assertThrows(ReportException.class, () -> LabelJson.read(file, text), text);
+      CoreScoreException e =
+          assertThrows(CoreScoreException.class, () -> LabelJson.read(file, text), text);
       assertTrue(message(e).startsWith("x.png: "), message(e));
     }
     assertEquals(LabelSet.CORESCORE, LabelJson.read(file, LabelJson.write(LabelSet.CORESCORE)));
@@ -188,7 +189,7 @@ class MaskPngTest {
   }
 
   private void refused(Path file, String reason) {
-    ReportException e = assertThrows(ReportException.class, () -> MaskPng.read(file));
+    CoreScoreException e = assertThrows(CoreScoreException.class, () -> MaskPng.read(file));
     assertTrue(message(e).contains(file.toString()) && message(e).contains(reason), message(e));
   }
 
