@@ -4,7 +4,6 @@ package uk.ac.bgs.corescore.core.mask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static uk.ac.bgs.corescore.core.report.Samples.message;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -197,5 +196,9 @@ class MaskPngTest {
     Path file = folder.resolve("saved" + image.getType() + ".png");
     assertTrue(ImageIO.write(image, "png", file.toFile()));
     return file;
+  }
+
+  private static String message(CoreScoreException exception) {
+    return String.valueOf(exception.getMessage());
   }
 }
