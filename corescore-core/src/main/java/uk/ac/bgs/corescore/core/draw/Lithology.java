@@ -61,6 +61,9 @@ enum Lithology {
   final double clastMm;
 
   final double clastShare;
+
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // read in the inner loop of a drawing; nobody writes to it
   final int[] clasts;
 
   Lithology(

@@ -60,8 +60,7 @@ final class PictureFiles {
     int h = mask.height();
     int size = mask.labels().size();
     IndexColorModel colours =
-        new IndexColorModel(
-            8, size, PALETTE, 0, false, -1, DataBuffer.TYPE_BYTE);
+        new IndexColorModel(8, size, PALETTE, 0, false, -1, DataBuffer.TYPE_BYTE);
     BufferedImage image = new BufferedImage(w, h, BufferedImage.TYPE_BYTE_INDEXED, colours);
     byte[] values = new byte[w * h];
     mask.values().get(values);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
+import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.measure.Fragment;
@@ -31,10 +32,11 @@ final class HtmlFigure {
     int width = preview.image().width();
     int height = preview.image().height();
     StringBuilder css = new StringBuilder();
-    css.append(".stage{aspect-ratio:" + width + "/" + height + ";");
-    css.append("min-width:" + Math.round(Math.min(width, 170.0 * width / height)) + "px;");
-    css.append("max-width:" + Math.max(width, 320) + "px}\n");
-    css.append("#full:checked~.frame .stage{width:" + width + "px;max-width:none}\n");
+    css.append(
+        ".stage{aspect-ratio:" + width + "/" + height + "}\n@media screen{.stage{min-width:");
+    css.append(Math.round(Math.min(width, 170.0 * width / height)) + "px;max-width:");
+    css.append(Math.max(width, 320) + "px}#full:checked~.frame .stage{width:" + width);
+    css.append("px;max-width:none}}\n");
     double cap = capHeight();
     css.append(".stage text{font-size:" + n(cap * 1.38) + "px;");
     css.append("stroke-width:" + n(cap * 0.34) + "px}\n");

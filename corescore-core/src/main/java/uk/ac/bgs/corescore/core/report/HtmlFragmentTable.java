@@ -83,7 +83,8 @@ final class HtmlFragmentTable {
   }
 
   private static void head(StringBuilder html, String title, String unit, String kind) {
-    html.append("<th scope=\"col\" class=\"" + kind + "\"><button type=\"button\">" + title);
+    html.append("<th scope=\"col\" class=\"" + kind + "\"><button type=\"button\"><span>");
+    html.append(title + "</span>");
     if (!unit.isEmpty()) {
       html.append(" <small>" + unit + "</small>");
     }

@@ -9,6 +9,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import uk.ac.bgs.corescore.core.internal.PngPlugin;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.mask;
 
 import java.awt.Point;
 import java.awt.image.BufferedImage;
@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
-import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -24,6 +24,10 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.NodeList;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.internal.PngPlugin;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
@@ -44,6 +48,7 @@ public final class MaskPng {
   public static final String KEYWORD = "corescore:labels";
 
   private static final String FORMAT = "javax_imageio_png_1.0";
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final long MOST_PIXELS = 1L << 29;
 
   private MaskPng() {}
@@ -112,7 +117,7 @@ public final class MaskPng {
    *
    * @param file a PNG that {@link #write} wrote
    * @return the mask with its label set
-   * @throws ReportException if the file is no PNG of 8 bits a pixel, indexed or grey, is larger
+   * @throws CoreScoreException if the file is no PNG of 8 bits a pixel, indexed or grey, is larger
    *     than 2^29 pixels, holds no labels, or holds a pixel value without a label
    * @throws IOException if the file cannot be read
    */
@@ -127,7 +132,7 @@ public final class MaskPng {
    * @param labels what the pixel values mean where the file does not say it; what the file says
    *     comes first
    * @return the mask with its label set
-   * @throws ReportException if the file is no PNG of 8 bits a pixel, indexed or grey, is larger
+   * @throws CoreScoreException if the file is no PNG of 8 bits a pixel, indexed or grey, is larger
    *     than 2^29 pixels, or holds a pixel value without a label
    * @throws IOException if the file cannot be read
    */
@@ -137,11 +142,11 @@ public final class MaskPng {
 
   private static LabelMask read(Path file, Optional<LabelSet> fallback) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
+    if (!Arrays.equals(bytes, 0, Math.min(8, bytes.length), SIGNATURE, 0, 8)) {
+      throw new CoreScoreException(file + ": expected a PNG, but it does not begin like one");
+    }
     ImageReader reader = PngPlugin.reader();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      if (!reader.getOriginatingProvider().canDecodeInput(in)) {
-        throw new ReportException(file + ": expected a PNG, but it does not begin like one");
-      }
       reader.setInput(in);
       IIOMetadataNode tree = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree(FORMAT);
       checkHeader(file, tree);
@@ -151,11 +156,14 @@ public final class MaskPng {
               .or(() -> fallback)
               .orElseThrow(
                   () ->
-                      new ReportException(
+                      new CoreScoreException(
                           file + ": expected a text chunk " + KEYWORD + ", but it has none"));
       return decode(file, reader, labels);
-    } catch (IIOException e) {
-      throw new ReportException(file + ": not a readable PNG: " + e.getMessage(), e);
+    } catch (CoreScoreException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The bytes are in memory: what fails here is their content, however the decoder says it.
+      throw new CoreScoreException(file + ": not a readable PNG: " + e, e);
     } finally {
       reader.dispose();
     }
@@ -166,7 +174,7 @@ public final class MaskPng {
     BufferedImage image = reader.read(0);
     Raster raster = image.getRaster();
     if (raster.getNumBands() != 1 || raster.getDataBuffer().getDataType() != 0) {
-      throw new ReportException(
+      throw new CoreScoreException(
           file + ": expected one value a pixel, but it has " + raster.getNumBands());
     }
     byte[] values = new byte[image.getWidth() * image.getHeight()];
@@ -174,7 +182,7 @@ public final class MaskPng {
     try {
       return LabelMask.wrap(image.getWidth(), image.getHeight(), values, labels);
     } catch (IllegalArgumentException e) {
-      throw new ReportException(file + ": " + e.getMessage(), e);
+      throw new CoreScoreException(file + ": " + e.getMessage(), e);
     }
   }
 
@@ -183,7 +191,7 @@ public final class MaskPng {
     String type = header.getAttribute("colorType");
     String bits = header.getAttribute("bitDepth");
     if (!bits.equals("8") || !(type.equals("Palette") || type.equals("Grayscale"))) {
-      throw new ReportException(
+      throw new CoreScoreException(
           file
               + ": expected 8 bits a pixel, indexed or grey (Palette, Grayscale), but it has "
               + bits
@@ -194,7 +202,7 @@ public final class MaskPng {
         Long.parseLong(header.getAttribute("width"))
             * Long.parseLong(header.getAttribute("height"));
     if (pixels > MOST_PIXELS) {
-      throw new ReportException(
+      throw new CoreScoreException(
           file + ": expected at most " + MOST_PIXELS + " pixels, but it has " + pixels);
     }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.mask;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
@@ -99,8 +101,8 @@ final class LabelJson {
     }
   }
 
-  private static ReportException malformed(Path file, String what, Exception cause) {
-    return new ReportException(
+  private static CoreScoreException malformed(Path file, String what, Exception cause) {
+    return new CoreScoreException(
         file + ": the text chunk " + MaskPng.KEYWORD + " is not a list of labels: " + what, cause);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.internal;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -15,29 +15,29 @@ import java.nio.file.StandardCopyOption;
  * A file that is written aside, under a hidden name in the same folder, and gets its own name when
  * it is whole.
  */
-final class PartFile {
+public final class PartFile {
   private final Path target;
   private final Path part;
   private final boolean overwrite;
 
-  PartFile(Path target, boolean overwrite) {
+  public PartFile(Path target, boolean overwrite) {
     this.target = target;
     this.part = aside(target);
     this.overwrite = overwrite;
   }
 
   /** What writes the bytes of a file. */
-  interface Content {
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
   /** Where a file is written before it is whole: {@code .NAME.part} beside it. */
-  static Path aside(Path target) {
+  public static Path aside(Path target) {
     return target.resolveSibling("." + target.getFileName() + ".part");
   }
 
   /** Fails, naming the file, if it exists. */
-  static void requireFree(Path target) throws FileAlreadyExistsException {
+  public static void requireFree(Path target) throws FileAlreadyExistsException {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(
           target.toString(), null, "it exists, and overwriting was not asked for");
@@ -45,7 +45,7 @@ final class PartFile {
   }
 
   /** Moves a whole file under its name; one move where the file system can. */
-  static void move(Path part, Path target, boolean overwrite) throws IOException {
+  public static void move(Path part, Path target, boolean overwrite) throws IOException {
     if (!overwrite) {
       requireFree(target);
       Files.move(part, target);
@@ -59,7 +59,7 @@ final class PartFile {
   }
 
   /** Writes the file aside; on a failure nothing of it stays. */
-  void write(Content content) throws IOException {
+  public void write(Content content) throws IOException {
     if (!overwrite) {
       requireFree(target);
     }
@@ -75,16 +75,16 @@ final class PartFile {
   }
 
   /** Gives the file its name. */
-  void publish() throws IOException {
+  public void publish() throws IOException {
     move(part, target, overwrite);
   }
 
   /** Removes what was written aside, if anything. */
-  void discard() throws IOException {
+  public void discard() throws IOException {
     Files.deleteIfExists(part);
   }
 
-  Path target() {
+  public Path target() {
     return target;
   }
 }

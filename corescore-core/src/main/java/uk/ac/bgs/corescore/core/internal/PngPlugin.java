@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.internal;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -12,15 +12,16 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** The JDK's own PNG plugin, whatever else a host has installed. */
-final class PngPlugin {
+public final class PngPlugin {
   private static final String METADATA = "javax_imageio_png_1.0";
 
   private PngPlugin() {}
 
-  static ImageReader reader() {
+  public static ImageReader reader() {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
     while (readers.hasNext()) {
       ImageReader reader = readers.next();
@@ -28,10 +29,11 @@ final class PngPlugin {
         return reader;
       }
     }
-    throw new ReportException("no PNG reader with " + METADATA + " metadata, as the JDK has one");
+    throw new CoreScoreException(
+        "no PNG reader with " + METADATA + " metadata, as the JDK has one");
   }
 
-  static ImageWriter writer() {
+  public static ImageWriter writer() {
     Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("png");
     while (writers.hasNext()) {
       ImageWriter writer = writers.next();
@@ -39,11 +41,12 @@ final class PngPlugin {
         return writer;
       }
     }
-    throw new ReportException("no PNG writer with " + METADATA + " metadata, as the JDK has one");
+    throw new CoreScoreException(
+        "no PNG writer with " + METADATA + " metadata, as the JDK has one");
   }
 
   /** Writes a picture for people: quick rather than smallest. */
-  static void write(RgbImage rgb, OutputStream out) throws IOException {
+  public static void write(RgbImage rgb, OutputStream out) throws IOException {
     BufferedImage image = buffered(rgb);
     ImageWriter writer = writer();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
@@ -58,7 +61,7 @@ final class PngPlugin {
   }
 
   /** The same pixels as an AWT image. */
-  static BufferedImage buffered(RgbImage rgb) {
+  public static BufferedImage buffered(RgbImage rgb) {
     BufferedImage image = new BufferedImage(rgb.width(), rgb.height(), BufferedImage.TYPE_INT_RGB);
     rgb.pixels().get(((DataBufferInt) image.getRaster().getDataBuffer()).getData());
     return image;

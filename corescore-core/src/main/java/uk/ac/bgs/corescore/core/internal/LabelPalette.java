@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.internal;
 
 import java.util.Map;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * (2008) chose to be told apart by people with any common colour blindness; other labels take the
  * set in turn, by their index.
  */
-final class LabelPalette {
+public final class LabelPalette {
   private static final int[] CYCLE = {
     0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7, 0xBFBFBF
   };
@@ -28,7 +28,7 @@ final class LabelPalette {
   private LabelPalette() {}
 
   /** The colour of a label, {@code 0xRRGGBB}. Index 0, what nothing was drawn on, is black. */
-  static int rgb(LabelSet labels, int index) {
+  public static int rgb(LabelSet labels, int index) {
     if (index == 0) {
       return 0x000000;
     }
@@ -37,14 +37,14 @@ final class LabelPalette {
   }
 
   /** The colour of the label of that name; grey where the set has none. */
-  static int rgb(LabelSet labels, String name) {
+  public static int rgb(LabelSet labels, String name) {
     return labels.indexOf(name).isPresent()
         ? rgb(labels, labels.indexOf(name).getAsInt())
         : 0xBFBFBF;
   }
 
   /** The colour as {@code #rrggbb}. */
-  static String hex(int rgb) {
+  public static String hex(int rgb) {
     String digits = Integer.toHexString(0x1000000 | rgb);
     return "#" + digits.substring(1);
   }
