@@ -6,8 +6,8 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * How the rock that was found agrees with the labels, counted over the photo's pixels; a pixel takes
- * the cell that its centre lies in.
+ * How the rock that was found agrees with the labels, counted over the photo's pixels; a pixel
+ * takes the cell that its centre lies in.
  *
  * @param both pixels that are rock in both
  * @param found pixels that are rock in what was found
@@ -25,10 +25,10 @@ record Agreement(long both, long found, long labelled, int pieces, double millis
     long found = 0;
     long labelled = 0;
     for (int y = 0; y < labels.height(); y++) {
-      int row = (int) ((y + 0.5) * mask.height() / labels.height()) * mask.width();
+      int j = (int) ((y + 0.5) * mask.height() / labels.height());
       for (int x = 0; x < labels.width(); x++) {
-        int cell = row + (int) ((x + 0.5) * mask.width() / labels.width());
-        boolean isFound = mask.labels().isRock(cells.get(cell));
+        int i = (int) ((x + 0.5) * mask.width() / labels.width());
+        boolean isFound = mask.labels().isRock(cells.get(j * mask.width() + i));
         boolean isLabelled = labels.labels().isRock(pixels.get(y * labels.width() + x));
         both += isFound && isLabelled ? 1 : 0;
         found += isFound ? 1 : 0;

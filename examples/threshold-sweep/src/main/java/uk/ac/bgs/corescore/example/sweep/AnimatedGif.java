@@ -32,6 +32,9 @@ final class AnimatedGif {
    */
   static void write(List<BufferedImage> frames, int delay, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException(file + " is a folder, not a file to write");
+    }
     Files.createDirectories(folder);
     Path part = folder.resolve(file.getFileName() + ".part");
     try {
@@ -42,8 +45,7 @@ final class AnimatedGif {
     }
   }
 
-  private static void writeTo(List<BufferedImage> frames, int delay, Path part)
-      throws IOException {
+  private static void writeTo(List<BufferedImage> frames, int delay, Path part) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
     try (ImageOutputStream out = ImageIO.createImageOutputStream(part.toFile())) {
       writer.setOutput(out);

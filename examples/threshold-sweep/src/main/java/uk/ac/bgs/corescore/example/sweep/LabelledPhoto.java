@@ -106,8 +106,7 @@ record LabelledPhoto(String name, RgbImage photo, LabelMask mask, int pieces) {
       throw new IOException(
           file + " is " + raster.getWidth() + " x " + raster.getHeight() + ", its photo " + photo);
     }
-    int[] samples =
-        raster.getSamples(0, 0, photo.width(), photo.height(), 0, (int[]) null);
+    int[] samples = raster.getSamples(0, 0, photo.width(), photo.height(), 0, (int[]) null);
     byte[] values = new byte[samples.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (byte) samples[i];

@@ -47,7 +47,12 @@ public final class ThresholdSweep {
     System.setProperty("java.awt.headless", "true");
     String command = args.length > 0 ? args[0] : "";
     switch (command) {
-      case "sweep" -> sweep(options(args, 1, Set.of("photos", "masks", "pieces", "segmenter", "held-out", "drawn", "seed")));
+      case "sweep" ->
+          sweep(
+              options(
+                  args,
+                  1,
+                  Set.of("photos", "masks", "pieces", "segmenter", "held-out", "drawn", "seed")));
       case "gif" -> gif(args);
       default -> throw new IllegalArgumentException(USAGE);
     }
