@@ -66,8 +66,8 @@ final class Handwriting {
       double lift = unit * 0.4 * dice.normal();
       double wide = unit * dice.between(0.8, 1.05);
       if (!glyph.isEmpty()) {
-        for (String stroke : glyph.split("\\|")) {
-          stroke(stroke.trim().split(" "), x, lift, wide, unit, slant, dice);
+        for (String stroke : glyph.split("\\|", -1)) {
+          stroke(stroke.trim().split(" ", -1), x, lift, wide, unit, slant, dice);
         }
       }
       x += wide * (glyph.isEmpty() ? 3.2 : 4) + unit * dice.between(1, 1.7);

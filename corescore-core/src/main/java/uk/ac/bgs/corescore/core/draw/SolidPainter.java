@@ -13,7 +13,6 @@ final class SolidPainter {
   /** Where the row begins in the rock, so that rows do not repeat each other, mm. */
   private double along;
 
-
   /**
    * A painter of one box.
    *
