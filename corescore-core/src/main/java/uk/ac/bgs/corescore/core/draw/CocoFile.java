@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import org.locationtech.jts.geom.CoordinateSequence;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygon;
+import uk.ac.bgs.corescore.core.trace.MaskPolygonizer;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -69,6 +73,7 @@ final class CocoFile implements Closeable {
     int[][] boxes = boxes(fragments);
     long[] areas = fragments.areas();
     LabelMask mask = core.truth().mask();
+    List<Geometry> outlines = MaskPolygonizer.polygonize(fragments);
     for (int id = 1; id <= fragments.count(); id++) {
       int[] box = boxes[id];
       json.writeStartObject();
@@ -83,44 +88,61 @@ final class CocoFile implements Closeable {
       json.writeNumber(box[2] - box[0]);
       json.writeNumber(box[3] - box[1]);
       json.writeEndArray();
-      segmentation(ids, mask.width(), mask.height(), id, box);
+      segmentation(outlines.get(id - 1), ids, mask.width(), mask.height(), id, box);
       json.writeEndObject();
     }
   }
 
-  /** The fragment's cells as COCO's uncompressed run lengths: down the columns, zeros first. */
-  private void segmentation(int[] ids, int width, int height, int id, int[] box)
+  /** One ring as a polygon of x, y, x, y without its closing vertex; anything else as runs. */
+  private void segmentation(Geometry outline, int[] ids, int width, int height, int id, int[] box)
       throws IOException {
+    if (outline instanceof Polygon polygon && polygon.getNumInteriorRing() == 0) {
+      CoordinateSequence ring = polygon.getExteriorRing().getCoordinateSequence();
+      json.writeArrayFieldStart("segmentation");
+      json.writeStartArray();
+      for (int k = 0; k < ring.size() - 1; k++) {
+        json.writeNumber((int) ring.getX(k));
+        json.writeNumber((int) ring.getY(k));
+      }
+      json.writeEndArray();
+      json.writeEndArray();
+    } else {
+      runs(ids, width, height, id, box);
+    }
+  }
+
+  /** The fragment's cells as COCO's uncompressed run lengths: down the columns, zeros first. */
+  private void runs(int[] ids, int width, int height, int id, int[] box) throws IOException {
     json.writeObjectFieldStart("segmentation");
     json.writeArrayFieldStart("size");
     json.writeNumber(height);
     json.writeNumber(width);
     json.writeEndArray();
     json.writeArrayFieldStart("counts");
-    long written = 0;
-    long begin = 0;
+    int begin = 0;
     boolean inside = false;
     for (int x = box[0]; x < box[2]; x++) {
-      // One row beyond the box ends a run that reaches its foot, where the photo goes on.
-      for (int y = box[1]; y < Math.min(box[3] + 1, height); y++) {
-        boolean here = ids[y * width + x] == id;
-        if (here != inside) {
-          long at = (long) x * height + y;
+      // From the row above the box to the row below it, where there are such rows.
+      for (int y = Math.max(0, box[1] - 1); y < Math.min(height, box[3] + 1); y++) {
+        if ((ids[y * width + x] == id) != inside) {
+          int at = x * height + y;
+          if (inside && y == box[1] - 1) {
+            at = x * height;
+          }
           json.writeNumber(at - begin);
-          written += at - begin;
           begin = at;
-          inside = here;
+          inside = !inside;
         }
       }
     }
-    long all = (long) width * height;
+    int all = width * height;
     if (inside) {
-      long end = (long) (box[2] - 1) * height + box[3];
+      int end = (box[2] - 1) * height + box[3];
       json.writeNumber(end - begin);
-      written += end - begin;
+      begin = end;
     }
-    if (written < all) {
-      json.writeNumber(all - written);
+    if (begin < all) {
+      json.writeNumber(all - begin);
     }
     json.writeEndArray();
     json.writeEndObject();

@@ -26,6 +26,21 @@ public final class PartFile {
     this.overwrite = overwrite;
   }
 
+  /** Writes a whole file: aside, then under its name. On a failure nothing of it stays. */
+  public static void put(Path target, boolean overwrite, Content content) throws IOException {
+    PartFile file = new PartFile(target, overwrite);
+    file.write(content);
+    boolean published = false;
+    try {
+      file.publish();
+      published = true;
+    } finally {
+      if (!published) {
+        file.discard();
+      }
+    }
+  }
+
   /** What writes the bytes of a file. */
   public interface Content {
     void writeTo(OutputStream out) throws IOException;

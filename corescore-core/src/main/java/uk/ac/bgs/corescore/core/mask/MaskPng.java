@@ -107,9 +107,7 @@ public final class MaskPng {
    * @throws IOException if writing fails
    */
   public static void write(LabelMask mask, Path file, boolean overwrite) throws IOException {
-    PartFile part = new PartFile(file, overwrite);
-    part.write(out -> write(mask, out));
-    part.publish();
+    PartFile.put(file, overwrite, out -> write(mask, out));
   }
 
   /**
