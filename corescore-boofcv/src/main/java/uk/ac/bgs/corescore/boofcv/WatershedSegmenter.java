@@ -61,7 +61,7 @@ final class WatershedSegmenter extends BaselineSegmenter {
         options.get(WatershedSegmenterProvider.OPENING));
   }
 
-  /** A threshold that a photo's own histogram gives is kept from falling below the floor. */
+  /** A threshold that a photo's own histogram of greenness gives is kept above the floor. */
   private double threshold(GrayF32 channel, GrayU8 lit) {
     ThresholdMode mode = options.get(WatershedSegmenterProvider.THRESHOLD_MODE);
     double threshold =
@@ -69,8 +69,9 @@ final class WatershedSegmenter extends BaselineSegmenter {
             new Histogram(channel, lit),
             options.get(WatershedSegmenterProvider.THRESHOLD),
             options.get(WatershedSegmenterProvider.PERCENTILE));
-    return mode == ThresholdMode.FIXED
-        ? threshold
-        : Math.max(threshold, options.get(WatershedSegmenterProvider.FLOOR));
+    boolean bounded =
+        mode != ThresholdMode.FIXED
+            && options.get(WatershedSegmenterProvider.CHANNEL) == RockChannel.GREENNESS;
+    return bounded ? Math.max(threshold, options.get(WatershedSegmenterProvider.FLOOR)) : threshold;
   }
 }

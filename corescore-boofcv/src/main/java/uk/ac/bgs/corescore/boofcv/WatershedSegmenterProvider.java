@@ -63,7 +63,7 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
   public static final OptionKey<Double> THRESHOLD =
       OptionKey.ofDouble(
           "threshold",
-          -4,
+          -3.5,
           -1000,
           1000,
           "The threshold where it is fixed, in units of the channel.");
@@ -78,15 +78,15 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
           "Percent of the lit cells that lie below the threshold, where it is read as a"
               + " percentile.");
 
-  /** Lowest threshold that a photo's own histogram may give. */
+  /** Lowest threshold that a photo's own histogram of greenness may give. */
   public static final OptionKey<Double> FLOOR =
       OptionKey.ofDouble(
           "floor",
-          -4,
+          -3.5,
           -1000,
           1000,
-          "Lowest threshold that otsu and percentile may give, in units of the channel; for photos"
-              + " with little tray in sight.");
+          "Lowest threshold of greenness that otsu and percentile may give, for photos with little"
+              + " tray in sight; other channels have none.");
 
   /** Luma below which a cell is shadow. */
   public static final OptionKey<Double> SHADOW =
@@ -104,7 +104,7 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
   /** Radius of the disc that closes gaps, cells. */
   public static final OptionKey<Double> CLOSING =
       OptionKey.ofDouble(
-          "closing", 4, 0, 100, "Radius of the disc that closes gaps in the colour, in cells.");
+          "closing", 5, 0, 100, "Radius of the disc that closes gaps in the colour, in cells.");
 
   /** Radius of the disc that takes off thin parts of the colour, cells. */
   public static final OptionKey<Double> OPENING =

@@ -10,6 +10,9 @@ import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -102,13 +105,13 @@ class BaselinesTest {
   @Test
   void watershedTakesOtherChannels() {
     RgbImage dark = TestPhotos.of(600, 190, 0xE8E8E8, APART);
-    Map<String, String> darkness = Map.of("channel", "darkness", "floor", "0");
+    Map<String, String> darkness = Map.of("channel", "darkness");
     assertEquals(3, segment(new WatershedSegmenterProvider(), darkness, dark).fragments().count());
     RgbImage pale = TestPhotos.of(600, 190, 0x383838, APART);
     Map<String, String> lightness = Map.of("channel", "lightness");
     assertEquals(3, segment(new WatershedSegmenterProvider(), lightness, pale).fragments().count());
     RgbImage blue = TestPhotos.of(600, 190, 0x3050A0, APART);
-    Map<String, String> greyness = Map.of("channel", "greyness", "floor", "-100");
+    Map<String, String> greyness = Map.of("channel", "greyness");
     assertEquals(3, segment(new WatershedSegmenterProvider(), greyness, blue).fragments().count());
   }
 
@@ -181,6 +184,19 @@ class BaselinesTest {
             key + " = " + text);
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void readmeListsEveryOptionWithItsDefault(SegmenterProvider provider) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    Options.defaults(provider.options())
+        .toTexts()
+        .forEach(
+            (name, value) -> {
+              String row = "| `" + name + "` | " + value.replaceFirst("\\.0$", "") + " |";
+              assertTrue(readme.contains(row), "README.md lists " + row);
+            });
   }
 
   @ParameterizedTest

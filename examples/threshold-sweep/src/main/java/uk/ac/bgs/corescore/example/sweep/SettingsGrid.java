@@ -58,7 +58,6 @@ record SettingsGrid(List<Map<String, String>> crossed, List<Map<String, String>>
     List<Map<String, String>> single = new ArrayList<>();
     add(single, "working-size", "800", "1000", "1572");
     add(single, "channel", "greyness", "lightness", "darkness");
-    single.add(settings("channel", "greyness", "floor", "-1000"));
     add(single, "smoothing", "0", "2", "3", "5");
     add(single, "shadow", "0", "15", "20", "30", "40");
     add(single, "rim", "0", "0.03", "0.07");
@@ -69,7 +68,7 @@ record SettingsGrid(List<Map<String, String>> crossed, List<Map<String, String>>
     add(single, "final-opening", "0", "2", "3");
     add(single, "neck", "0", "0.5", "0.7", "0.8", "0.9");
     add(single, "min-area", "20", "150", "300");
-    return new SettingsGrid(cross(thresholds, "closing", "2", "3", "4", "5", "6"), single);
+    return new SettingsGrid(cross(thresholds, "closing", "3", "4", "5", "6", "8"), single);
   }
 
   private static List<Map<String, String>> cross(
