@@ -16,7 +16,6 @@ public final class RgbImage {
   private final int[] pixels;
 
   private RgbImage(int width, int height, int[] pixels) {
-    PixelRect.checkSize(width, height, pixels.length);
     this.width = width;
     this.height = height;
     this.pixels = pixels;
@@ -46,6 +45,7 @@ public final class RgbImage {
    * @throws IllegalArgumentException if the sizes do not agree
    */
   public static RgbImage wrap(int width, int height, int[] pixels) {
+    PixelRect.checkSize(width, height, pixels.length);
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] &= 0xFFFFFF;
     }

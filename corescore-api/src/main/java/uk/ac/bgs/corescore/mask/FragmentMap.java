@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.mask;
 
 import java.util.Arrays;
+import java.util.Locale;
 import uk.ac.bgs.corescore.image.PixelRect;
 
 /**
@@ -89,6 +90,8 @@ public final class FragmentMap {
    * @param width columns, at least 1
    * @param height rows, at least 1
    * @return an empty builder
+   * @throws IllegalArgumentException if a side is not positive or there are more cells than an
+   *     array can hold
    */
   public static Builder builder(int width, int height) {
     return new Builder(width, height);
@@ -279,13 +282,22 @@ public final class FragmentMap {
      * @param id fragment, at least 1
      * @return this
      * @throws IllegalArgumentException if the run is empty, out of order or outside
+     * @throws IllegalStateException if the map is built
      */
     public Builder add(int y, int start, int end, int id) {
+      refuseIfBuilt();
       if (y < row || y >= height || start < 0 || start >= end || end > width || id < 1) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "run of fragment %d in row %d, columns %d to %d: not within %d x %d or behind row %d",
-                id, y, start, end, width, height, row));
+                id,
+                y,
+                start,
+                end,
+                width,
+                height,
+                row));
       }
       while (row < y) {
         firstRun[++row] = size;
@@ -295,7 +307,11 @@ public final class FragmentMap {
         if (start < ends[last]) {
           throw new IllegalArgumentException(
               String.format(
-                  "run at column %d of row %d begins before column %d", start, y, ends[last]));
+                  Locale.ROOT,
+                  "run at column %d of row %d begins before column %d",
+                  start,
+                  y,
+                  ends[last]));
         }
         if (start == ends[last] && id == ids[last]) {
           ends[last] = end;
@@ -318,16 +334,21 @@ public final class FragmentMap {
      *
      * @return the map of the runs added
      * @throws IllegalArgumentException if the ids have gaps
+     * @throws IllegalStateException if the map is built
      */
     public FragmentMap build() {
-      if (built) {
-        throw new IllegalStateException("this builder has built its map");
-      }
+      refuseIfBuilt();
       built = true;
       while (row < height) {
         firstRun[++row] = size;
       }
       return new FragmentMap(this);
+    }
+
+    private void refuseIfBuilt() {
+      if (built) {
+        throw new IllegalStateException("this builder has built its map");
+      }
     }
   }
 }

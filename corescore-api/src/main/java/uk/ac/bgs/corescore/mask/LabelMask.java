@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 import uk.ac.bgs.corescore.image.PixelRect;
 
 /**
@@ -53,8 +54,12 @@ public final class LabelMask {
       if ((values[at] & 0xFF) >= size) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "cell (%d, %d) holds %d, the label set has indices 0 to %d",
-                at % width, at / width, values[at] & 0xFF, size - 1));
+                at % width,
+                at / width,
+                values[at] & 0xFF,
+                size - 1));
       }
     }
   }

@@ -11,7 +11,12 @@ import org.locationtech.jts.geom.Polygon;
  *     pixel, y down. Not to be changed afterwards; it may cross itself, as drawn polygons do
  */
 public record LabelledPolygon(String label, Polygon outline) {
-  /** Checks that there is a label and an outline. */
+  /**
+   * Checks that there is a label and an outline.
+   *
+   * @param label the label's name
+   * @param outline the polygon in photo coordinates
+   */
   public LabelledPolygon {
     if (label.isBlank()) {
       throw new IllegalArgumentException("a labelled polygon has a label");

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.mask;
 
 import java.util.Arrays;
+import java.util.Locale;
 import uk.ac.bgs.corescore.image.PixelFrame;
 
 /**
@@ -68,8 +69,12 @@ public final class Segmentation {
           int x = labels[id] != label ? start : end;
           throw new IllegalArgumentException(
               String.format(
+                  Locale.ROOT,
                   "fragment %d covers cell (%d, %d) of label %s; a fragment has one rock label",
-                  id, x, y, mask.labels().get(mask.index(x, y)).name()));
+                  id,
+                  x,
+                  y,
+                  mask.labels().get(mask.index(x, y)).name()));
         }
       }
     }

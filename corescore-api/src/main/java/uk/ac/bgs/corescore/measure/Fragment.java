@@ -16,14 +16,28 @@ import org.locationtech.jts.geom.Polygonal;
  * @param measures what is measured
  */
 public record Fragment(int id, String label, Geometry outline, FragmentMeasures measures) {
-  /** Checks the id and that the outline is polygonal. */
+  /**
+   * Checks the id, the label, and that the outline is polygonal and not empty.
+   *
+   * @param id number of the fragment in its photo
+   * @param label name of its rock label
+   * @param outline a valid {@link org.locationtech.jts.geom.Polygon}
+   * @param measures what is measured
+   */
   public Fragment {
     if (id < 1) {
       throw new IllegalArgumentException("fragments are numbered from 1, not " + id);
     }
-    if (!(outline instanceof Polygonal)) {
+    if (label.isBlank()) {
+      throw new IllegalArgumentException("fragment " + id + " has a label");
+    }
+    if (!(outline instanceof Polygonal) || outline.isEmpty()) {
       throw new IllegalArgumentException(
-          "an outline is polygonal, not a " + outline.getGeometryType());
+          "the outline of fragment "
+              + id
+              + " is polygonal and not empty, not "
+              + (outline.isEmpty() ? "an empty " : "a ")
+              + outline.getGeometryType());
     }
   }
 }

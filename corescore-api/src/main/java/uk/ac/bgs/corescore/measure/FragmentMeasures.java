@@ -30,10 +30,30 @@ public record FragmentMeasures(
     Length width,
     Area convexArea) {
 
-  /** Checks that a fragment has an area and that length and width have their names right. */
+  /**
+   * Checks that a fragment has an area, no more than its convex hull, and a finite centroid, and
+   * that length and width have their names right.
+   *
+   * @param area number of its pixels
+   * @param perimeter P
+   * @param holeArea number of the pixels that its outline encloses without being its own
+   * @param centroidX mean of its pixels' centres
+   * @param centroidY mean of its pixels' centres
+   * @param bounds the smallest box of whole pixels around it
+   * @param length longer side of the smallest rectangle
+   * @param width shorter side of that rectangle
+   * @param convexArea area of the convex hull of its outline
+   */
   public FragmentMeasures {
     if (!(area.squarePixels() > 0)) {
       throw new IllegalArgumentException("a fragment has an area above 0, not " + area);
+    }
+    if (area.squarePixels() > convexArea.squarePixels() * (1 + 1e-9)) {
+      throw new IllegalArgumentException(area + " is more than that of its hull, " + convexArea);
+    }
+    if (!Double.isFinite(centroidX) || !Double.isFinite(centroidY)) {
+      throw new IllegalArgumentException(
+          "a centroid is finite, not (" + centroidX + ", " + centroidY + ")");
     }
     if (width.pixels() > length.pixels()) {
       throw new IllegalArgumentException("width " + width + " is more than length " + length);
@@ -66,7 +86,7 @@ public record FragmentMeasures(
   /**
    * Solidity: the area's share of its convex hull.
    *
-   * @return above 0, at most 1
+   * @return above 0, at most 1 (within rounding)
    */
   public double solidity() {
     return area.squarePixels() / convexArea.squarePixels();

@@ -34,9 +34,36 @@ public record AreaScore(
     OptionalDouble perimeterComplexity,
     List<ExtraMeasure> extras) {
 
-  /** Copies the list and checks that names are distinct, and none of the six. */
+  /**
+   * Copies the list; checks that names are distinct, and none of the six, and that the means are
+   * there if and only if there are fragments.
+   *
+   * @param absoluteArea Σ A_i
+   * @param relativeArea Σ A_i /
+   * @param fragmentPerimeter Σ P_i
+   * @param averagePerimeter Σ P_i / n
+   * @param totalFragments n
+   * @param perimeterComplexity Σ P_i / Σ A_i
+   * @param extras further figures with distinct names
+   */
   public AreaScore {
     extras = List.copyOf(extras);
+    if (totalFragments < 0) {
+      throw new IllegalArgumentException("a number of fragments is not " + totalFragments);
+    }
+    if (!(relativeArea >= 0 && relativeArea <= 1 + 1e-9)) {
+      throw new IllegalArgumentException("a relative area is 0 to 1, not " + relativeArea);
+    }
+    if (averagePerimeter.isPresent() != totalFragments > 0
+        || perimeterComplexity.isPresent() != totalFragments > 0) {
+      throw new IllegalArgumentException(
+          "means are absent without fragments and only then, but with "
+              + totalFragments
+              + " they are "
+              + averagePerimeter
+              + " and "
+              + perimeterComplexity);
+    }
     List<String> names =
         Stream.concat(
                 Stream.of(
@@ -59,6 +86,7 @@ public record AreaScore(
    *
    * @param fragments the fragments
    * @return the six measures, without extras
+   * @throws IllegalArgumentException if the fragments cover more than the photo
    */
   public static AreaScore of(FragmentSet fragments) {
     double area = 0;

@@ -13,7 +13,8 @@ public interface AreaScorer {
    * Scores one photograph.
    *
    * @param fragments its fragments, possibly none
-   * @return the six measures, and what this scorer adds to them
+   * @return the six measures as {@link AreaScore#of} defines them, and what this scorer adds to
+   *     them: figures of the same names and units for every photo
    */
   AreaScore score(FragmentSet fragments);
 }

@@ -20,6 +20,7 @@ public interface Segmenter extends AutoCloseable {
    * @return labels and fragments on a grid that covers the whole photo and may be coarser; the same
    *     photo gives the same answer
    * @throws SegmentationException if the segmenter fails on this photo
+   * @throws IllegalStateException if the segmenter is closed
    */
   Segmentation segment(RgbImage photo);
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,12 @@ import java.util.stream.Collectors;
  * @param <T> type of the value
  */
 public final class OptionKey<T> {
+  /**
+   * Decimal digits with a point; Java's suffixes, hexadecimal digits and spaces are not for people.
+   */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+
   private final String name;
   private final Class<T> type;
   private final T defaultValue;
@@ -43,7 +50,11 @@ public final class OptionKey<T> {
     this.values = values;
     this.description = description;
     this.parser = parser;
-    parse(format(defaultValue));
+    try {
+      parse(format(defaultValue));
+    } catch (OptionException e) {
+      throw new IllegalArgumentException("the default is no value: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -55,6 +66,8 @@ public final class OptionKey<T> {
    * @param max largest value allowed
    * @param description one sentence, with the unit
    * @return the key
+   * @throws IllegalArgumentException if the name is malformed, the description blank or the default
+   *     out of range
    */
   public static OptionKey<Integer> ofInt(
       String name, int defaultValue, int min, int max, String description) {
@@ -86,6 +99,8 @@ public final class OptionKey<T> {
    * @param max largest value allowed
    * @param description one sentence, with the unit
    * @return the key
+   * @throws IllegalArgumentException if the name is malformed, the description blank or the default
+   *     out of range
    */
   public static OptionKey<Double> ofDouble(
       String name, double defaultValue, double min, double max, String description) {
@@ -97,8 +112,11 @@ public final class OptionKey<T> {
         values,
         description,
         text -> {
+          if (!DECIMAL.matcher(text).matches()) {
+            throw new IllegalArgumentException("no decimal number");
+          }
           double value = Double.parseDouble(text);
-          if (!(value >= min && value <= max)) {
+          if (!(value >= min && value <= max) || Double.isInfinite(value)) {
             throw new IllegalArgumentException("out of range");
           }
           return value;
@@ -112,6 +130,7 @@ public final class OptionKey<T> {
    * @param defaultValue the value if none is given
    * @param description one sentence
    * @return the key
+   * @throws IllegalArgumentException if the name is malformed or the description blank
    */
   public static OptionKey<Boolean> ofBoolean(
       String name, boolean defaultValue, String description) {
@@ -137,6 +156,7 @@ public final class OptionKey<T> {
    * @param defaultValue the value if none is given
    * @param description one sentence
    * @return the key
+   * @throws IllegalArgumentException if the name is malformed or the description blank
    */
   public static <E extends Enum<E>> OptionKey<E> ofEnum(
       String name, E defaultValue, String description) {
@@ -163,6 +183,7 @@ public final class OptionKey<T> {
    * @param defaultValue the value if none is given
    * @param description one sentence, with what texts are allowed
    * @return the key
+   * @throws IllegalArgumentException if the name is malformed or the description blank
    */
   public static OptionKey<String> ofText(String name, String defaultValue, String description) {
     return new OptionKey<>(name, String.class, defaultValue, "text", description, text -> text);
@@ -224,7 +245,7 @@ public final class OptionKey<T> {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new OptionException("option " + name + " takes a " + values + ", not '" + text + "'");
+      throw refused(text);
     }
   }
 
@@ -238,9 +259,13 @@ public final class OptionKey<T> {
   T check(Object value) {
     Objects.requireNonNull(value, name);
     if (!type.isInstance(value)) {
-      throw new OptionException("option " + name + " takes a " + values + ", not '" + value + "'");
+      throw refused(value);
     }
     return parse(format(value));
+  }
+
+  private OptionException refused(Object value) {
+    return new OptionException("option " + name + " is '" + value + "', expected: " + values);
   }
 
   /**

@@ -2,10 +2,12 @@
 package uk.ac.bgs.corescore.spi;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,10 +26,17 @@ public final class Options {
    *
    * @param keys the options there are
    * @return all of them at their defaults
+   * @throws IllegalArgumentException if two keys have the same name
    */
   public static Options defaults(Collection<OptionKey<?>> keys) {
     Map<OptionKey<?>, Object> values = new LinkedHashMap<>();
-    keys.forEach(key -> values.put(key, key.defaultValue()));
+    Set<String> names = new HashSet<>();
+    for (OptionKey<?> key : keys) {
+      if (!names.add(key.name())) {
+        throw new IllegalArgumentException("two options have the name '" + key.name() + "'");
+      }
+      values.put(key, key.defaultValue());
+    }
     return new Options(values);
   }
 
@@ -39,6 +48,7 @@ public final class Options {
    * @return the given values, and the defaults of the rest
    * @throws OptionException if a name is unknown (the message lists the known ones) or a text is no
    *     value of its option
+   * @throws IllegalArgumentException if two keys have the same name
    */
   public static Options parse(Collection<OptionKey<?>> keys, Map<String, String> texts) {
     Map<OptionKey<?>, Object> values = new LinkedHashMap<>(defaults(keys).values);
@@ -108,6 +118,16 @@ public final class Options {
             + (known.isEmpty()
                 ? "there are none"
                 : known.stream().collect(Collectors.joining(", ", "known are ", ""))));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Options that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
   }
 
   @Override

@@ -5,14 +5,19 @@ import java.lang.System.Logger.Level;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.mask.MaskCreator;
 import uk.ac.bgs.corescore.score.AreaScorer;
 import uk.ac.bgs.corescore.segment.Segmenter;
@@ -22,9 +27,9 @@ import uk.ac.bgs.corescore.segment.Segmenter;
  * instances.
  *
  * <p>There is no global registry: a host makes a {@code Providers}, keeps it, and two hosts in one
- * JVM do not meet. Ids are unique among the providers of a kind. A provider that fails to load is
- * kept as a {@link Failure}, logged once as a warning, and does not keep the others from working.
- * Immutable and safe for use by many threads.
+ * JVM do not meet. Ids are unique among the providers of a kind. A provider that fails to load, or
+ * describes itself wrongly, is kept as a {@link Failure}, logged once as a warning, and does not
+ * keep the others from working. Immutable and safe for use by many threads.
  */
 public final class Providers {
   private static final System.Logger LOG = System.getLogger(Providers.class.getName());
@@ -35,21 +40,19 @@ public final class Providers {
   private Providers(List<Provider<?>> providers, List<Failure> failures) {
     this.providers = List.copyOf(providers);
     this.failures = List.copyOf(failures);
-    for (Provider<?> provider : providers) {
-      checkId(provider);
-      for (Provider<?> other : providers) {
-        if (other != provider
-            && kind(other) == kind(provider)
-            && other.id().equals(provider.id())) {
-          throw new ProviderException(
-              "two providers have the id '"
-                  + provider.id()
-                  + "': "
-                  + origin(provider.getClass())
-                  + " and "
-                  + origin(other.getClass()),
-              null);
-        }
+    Map<List<Object>, Provider<?>> byId = new HashMap<>();
+    for (Provider<?> provider : this.providers) {
+      check(provider);
+      Provider<?> other = byId.putIfAbsent(List.of(kind(provider), provider.id()), provider);
+      if (other != null) {
+        throw new ProviderException(
+            "two providers have the id '"
+                + provider.id()
+                + "': "
+                + origin(other.getClass())
+                + " and "
+                + origin(provider.getClass()),
+            null);
       }
     }
   }
@@ -66,8 +69,10 @@ public final class Providers {
    * Finds all providers that a class loader can see.
    *
    * @param loader where to look for {@code META-INF/services} and modules
-   * @return the providers found and those that failed to load
-   * @throws ProviderException if two providers of a kind have the same id, or an id is malformed
+   * @return the providers found and those that failed to load; one whose id is malformed or whose
+   *     options share a name is among the latter
+   * @throws ProviderException if two providers of a kind have the same id; the message names both
+   *     classes and where they come from
    */
   public static Providers discover(ClassLoader loader) {
     List<Provider<?>> found = new ArrayList<>();
@@ -83,7 +88,8 @@ public final class Providers {
    *
    * @param providers the providers
    * @return these providers
-   * @throws ProviderException if two providers of a kind have the same id, or an id is malformed
+   * @throws ProviderException if two providers of a kind have the same id or one is given twice, an
+   *     id is malformed or two options of a provider share a name
    */
   public static Providers of(Provider<?>... providers) {
     return new Providers(List.of(providers), List.of());
@@ -94,7 +100,8 @@ public final class Providers {
    *
    * @param further providers to add
    * @return a new instance with all of them
-   * @throws ProviderException if two providers of a kind have the same id, or an id is malformed
+   * @throws ProviderException if two providers of a kind have the same id or one is given twice, an
+   *     id is malformed or two options of a provider share a name
    */
   public Providers with(Provider<?>... further) {
     List<Provider<?>> all = new ArrayList<>(providers);
@@ -144,7 +151,7 @@ public final class Providers {
    * @param id its id
    * @return the provider
    * @throws ProviderException if there is none; the message lists those there are, and the cause is
-   *     the failure of what could not be loaded
+   *     the failure of what could not be loaded among the providers of segmenters
    */
   public SegmenterProvider segmenter(String id) {
     return require(SegmenterProvider.class, "segmenter", id);
@@ -179,7 +186,7 @@ public final class Providers {
    * @param options name and value of the options to set; the others keep their defaults
    * @return a new segmenter; the caller closes it
    * @throws ProviderException if there is no such provider, or it is not available here, or it
-   *     makes nothing
+   *     makes nothing, or fails with anything but a {@code CoreScoreException}, which is the cause
    * @throws OptionException if an option is unknown or its value is not allowed
    */
   public Segmenter createSegmenter(String id, Map<String, String> options) {
@@ -193,7 +200,7 @@ public final class Providers {
    * @param options name and value of the options to set; the others keep their defaults
    * @return a new mask creator
    * @throws ProviderException if there is no such provider, or it is not available here, or it
-   *     makes nothing
+   *     makes nothing, or fails with anything but a {@code CoreScoreException}, which is the cause
    * @throws OptionException if an option is unknown or its value is not allowed
    */
   public MaskCreator createMaskCreator(String id, Map<String, String> options) {
@@ -207,7 +214,7 @@ public final class Providers {
    * @param options name and value of the options to set; the others keep their defaults
    * @return a new area scorer
    * @throws ProviderException if there is no such provider, or it is not available here, or it
-   *     makes nothing
+   *     makes nothing, or fails with anything but a {@code CoreScoreException}, which is the cause
    * @throws OptionException if an option is unknown or its value is not allowed
    */
   public AreaScorer createAreaScorer(String id, Map<String, String> options) {
@@ -215,7 +222,7 @@ public final class Providers {
   }
 
   private static <T> T create(Provider<T> provider, Map<String, String> texts) {
-    if (provider.availability() instanceof Availability.Unavailable unavailable) {
+    if (guarded(provider, provider::availability) instanceof Availability.Unavailable unavailable) {
       throw new ProviderException(
           "'" + provider.id() + "' is not available here: " + unavailable.reason(), null);
     }
@@ -225,7 +232,20 @@ public final class Providers {
     } catch (OptionException e) {
       throw new OptionException("'" + provider.id() + "': " + e.getMessage());
     }
-    @Nullable T made = provider.create(options);
+    return guarded(provider, () -> provider.create(options));
+  }
+
+  /** What a plugin's code returns, or an exception that names the plugin. */
+  private static <T> T guarded(Provider<?> provider, Supplier<T> call) {
+    @Nullable T made;
+    try {
+      made = call.get();
+    } catch (CoreScoreException e) {
+      throw e;
+    } catch (LinkageError | RuntimeException e) {
+      throw new ProviderException(
+          "'" + provider.id() + "' failed: " + origin(provider.getClass()) + ": " + e, e);
+    }
     if (made == null) {
       throw new ProviderException(
           "'" + provider.id() + "' made nothing: " + origin(provider.getClass()) + " returned null",
@@ -237,21 +257,28 @@ public final class Providers {
   private static <P extends Provider<?>> void load(
       ServiceLoader<P> loader, String kind, List<Provider<?>> found, List<Failure> failed) {
     Iterator<ServiceLoader.Provider<P>> entries = loader.stream().iterator();
+    String stumbledOn = "";
     while (true) {
       String what = kind + " provider";
+      boolean looking = true;
       try {
         if (!entries.hasNext()) {
           return;
         }
         ServiceLoader.Provider<P> entry = entries.next();
+        looking = false;
         what = kind + " provider " + origin(entry.type());
         P provider = entry.get();
-        checkId(provider);
-        provider.options();
+        check(provider);
         found.add(provider);
       } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-        Failure failure = new Failure(what, e);
-        failed.add(failure);
+        // Each name in a services file is looked at once, and so is each malformed file; only a
+        // class loader that cannot list its files fails in the same words again, for ever.
+        if (looking && !(e instanceof LinkageError) && e.toString().equals(stumbledOn)) {
+          return;
+        }
+        stumbledOn = e.toString();
+        failed.add(new Failure(what, e));
         LOG.log(Level.WARNING, "left out, it cannot be loaded: " + what, e);
       }
     }
@@ -275,7 +302,9 @@ public final class Providers {
                 + id
                 + "'; "
                 + (known.isEmpty() ? "there is none" : "there are " + known));
-    for (Failure failure : failures) {
+    List<Failure> ofKind =
+        failures.stream().filter(failure -> failure.what().startsWith(name + " provider")).toList();
+    for (Failure failure : ofKind) {
       message
           .append("; could not be loaded: ")
           .append(failure.what())
@@ -283,20 +312,34 @@ public final class Providers {
           .append(failure.cause());
     }
     ProviderException exception =
-        new ProviderException(
-            message.toString(), failures.isEmpty() ? null : failures.get(0).cause());
-    failures.stream().skip(1).forEach(failure -> exception.addSuppressed(failure.cause()));
+        new ProviderException(message.toString(), ofKind.isEmpty() ? null : ofKind.get(0).cause());
+    ofKind.stream().skip(1).forEach(failure -> exception.addSuppressed(failure.cause()));
     throw exception;
   }
 
-  private static void checkId(Provider<?> provider) {
-    if (!provider.id().matches("[a-z][a-z0-9-]*")) {
+  /** Checks what a provider says of itself; it may be anybody's. */
+  private static void check(Provider<?> provider) {
+    @Nullable String id = provider.id();
+    if (id == null || !id.matches("[a-z][a-z0-9-]*")) {
       throw new ProviderException(
           "an id is of lower case letters, digits and hyphens, not '"
-              + provider.id()
+              + id
               + "': "
               + origin(provider.getClass()),
           null);
+    }
+    Set<String> names = new HashSet<>();
+    for (OptionKey<?> key : provider.options()) {
+      if (!names.add(key.name())) {
+        throw new ProviderException(
+            "'"
+                + id
+                + "' has two options of the name '"
+                + key.name()
+                + "': "
+                + origin(provider.getClass()),
+            null);
+      }
     }
   }
 

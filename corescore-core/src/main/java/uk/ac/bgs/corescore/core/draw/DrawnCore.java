@@ -28,7 +28,16 @@ public record DrawnCore(
     PixelScale scale,
     List<Row> rows,
     List<Piece> pieces) {
-  /** Copies the lists and checks that truth and photo agree, and pieces and fragments. */
+  /**
+   * Copies the lists and checks that truth and photo agree, and pieces and fragments.
+   *
+   * @param seed what it was drawn from
+   * @param photo the photograph
+   * @param truth label and fragment of each pixel
+   * @param scale size of a photo pixel on the core
+   * @param rows the rows of core from top to bottom
+   * @param pieces one piece a fragment of {@code truth}
+   */
   public DrawnCore {
     rows = List.copyOf(rows);
     pieces = List.copyOf(pieces);

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import uk.ac.bgs.corescore.core.report.MaskPng;
+import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.mask.MaskPng;
 
 /**
  * Writes a folder of drawn photographs with their truth, for tests and training.
@@ -75,22 +76,24 @@ public final class DrawnDataset {
       names.add(stem(seed + k) + (settings.jpegQuality() < 100 ? ".jpg" : ".png"));
     }
     if (!overwrite) {
-      PictureFiles.requireFree(table);
-      PictureFiles.requireFree(labels);
+      PartFile.requireFree(table);
+      PartFile.requireFree(labels);
       for (int k = 0; k < count; k++) {
-        PictureFiles.requireFree(folder.resolve("photos").resolve(names.get(k)));
-        PictureFiles.requireFree(mask(folder, seed + k));
-        PictureFiles.requireFree(instances(folder, seed + k));
+        PartFile.requireFree(folder.resolve("photos").resolve(names.get(k)));
+        PartFile.requireFree(mask(folder, seed + k));
+        PartFile.requireFree(instances(folder, seed + k));
       }
     }
     for (String part : new String[] {"photos", "masks", "instances"}) {
       Files.createDirectories(folder.resolve(part));
     }
-    PictureFiles.put(
+    PartFile.put(
         table,
+        overwrite,
         tableOut ->
-            PictureFiles.put(
+            PartFile.put(
                 labels,
+                overwrite,
                 labelsOut -> {
                   TruthTable truth = new TruthTable(tableOut);
                   try (CocoFile coco =
@@ -98,7 +101,7 @@ public final class DrawnDataset {
                     for (int k = 0; k < count; k++) {
                       DrawnCore core = new CoreDrawer(settings).draw(seed + k);
                       Path photo = folder.resolve("photos").resolve(names.get(k));
-                      pictures(folder, photo, core);
+                      pictures(folder, photo, core, overwrite);
                       truth.add(names.get(k), core);
                       coco.add(core);
                       written.accept(photo);
@@ -107,11 +110,14 @@ public final class DrawnDataset {
                 }));
   }
 
-  private void pictures(Path folder, Path photo, DrawnCore core) throws IOException {
-    PictureFiles.put(photo, out -> PictureFiles.photo(core.photo(), settings.jpegQuality(), out));
-    PictureFiles.put(mask(folder, core.seed()), out -> MaskPng.write(core.truth().mask(), out));
-    PictureFiles.put(
+  private void pictures(Path folder, Path photo, DrawnCore core, boolean overwrite)
+      throws IOException {
+    PartFile.put(
+        photo, overwrite, out -> PictureFiles.photo(core.photo(), settings.jpegQuality(), out));
+    MaskPng.write(core.truth().mask(), mask(folder, core.seed()), overwrite);
+    PartFile.put(
         instances(folder, core.seed()),
+        overwrite,
         out -> PictureFiles.instances(core.truth().fragments(), out));
   }
 

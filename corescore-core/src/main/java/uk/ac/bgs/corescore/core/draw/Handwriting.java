@@ -67,7 +67,7 @@ final class Handwriting {
       double wide = unit * dice.between(0.8, 1.05);
       if (!glyph.isEmpty()) {
         for (String stroke : glyph.split("\\|", -1)) {
-          stroke(stroke.trim().split(" ", -1), x, lift, wide, unit, slant, dice);
+          stroke(stroke.strip().split(" ", -1), x, lift, wide, unit, slant, dice);
         }
       }
       x += wide * (glyph.isEmpty() ? 3.2 : 4) + unit * dice.between(1, 1.7);

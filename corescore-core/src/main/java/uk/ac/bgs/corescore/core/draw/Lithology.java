@@ -66,6 +66,9 @@ final class Lithology {
   final double clastMm;
 
   final double clastShare;
+
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // read in the inner loop of a drawing; nobody writes to it
   final int[] clasts;
 
   private Lithology(

@@ -2,60 +2,25 @@
 package uk.ac.bgs.corescore.core.draw;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.PngPlugin;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
-/** Writes the files of a drawn data set, each beside its place first and then under its name. */
+/** Writes the pictures of a drawn data set. */
 final class PictureFiles {
   private PictureFiles() {}
 
-  /** What writes the bytes of a file. */
-  @FunctionalInterface
-  interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  /** Fails, naming the file, if it exists. */
-  static void requireFree(Path target) throws FileAlreadyExistsException {
-    if (Files.exists(target)) {
-      throw new FileAlreadyExistsException(
-          target.toString(), null, "it exists, and overwriting was not asked for");
-    }
-  }
-
-  /** Writes a file; on a failure nothing of it stays, and what was there before does. */
-  static void put(Path target, Content content) throws IOException {
-    Path beside = target.resolveSibling("." + target.getFileName() + ".part");
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
-        content.writeTo(out);
-      }
-      Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
-  }
-
   /** The photo as JPEG of a quality below 100, else as PNG. */
   static void photo(RgbImage photo, int quality, OutputStream out) throws IOException {
-    BufferedImage image =
-        new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
-    photo.pixels().get(((DataBufferInt) image.getRaster().getDataBuffer()).getData());
-    write(image, quality < 100 ? "jpeg" : "png", quality, out);
+    write(PngPlugin.buffered(photo), quality < 100 ? "jpeg" : "png", quality, out);
   }
 
   /** The fragment numbers as a 16-bit greyscale PNG. */

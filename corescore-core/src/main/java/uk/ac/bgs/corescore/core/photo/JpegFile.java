@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class JpegFile {
   private static final Logger LOG = LoggerFactory.getLogger(JpegFile.class);
   private static final String ICC_NAME = "ICC_PROFILE\0";
-  private static final int MAX_SCANS = 500;
+  private static final int MAX_SCANS = 100;
   private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
 

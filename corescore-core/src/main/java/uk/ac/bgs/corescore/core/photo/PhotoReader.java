@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -248,8 +249,12 @@ public final class PhotoReader {
       return new Photo(name, sha256(bytes), image);
     } catch (MalformedImageException e) {
       throw failure(place, format.title(), String.valueOf(e.getMessage()), e);
-    } catch (IOException | RuntimeException e) {
-      throw failure(place, format.title(), "damaged, the decoder gave up: " + e, e);
+    } catch (EOFException e) {
+      throw failure(place, format.title(), "cut short: the decoder misses pixels", e);
+    } catch (IOException e) {
+      throw failure(place, format.title(), "damaged: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw failure(place, format.title(), "damaged: the decoder gave up with " + e, e);
     }
   }
 

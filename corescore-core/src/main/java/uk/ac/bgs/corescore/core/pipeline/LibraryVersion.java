@@ -8,9 +8,11 @@ import java.util.Properties;
 
 /** The version of the library, as the build wrote it into the jar. */
 final class LibraryVersion {
+  static final String VALUE = read();
+
   private LibraryVersion() {}
 
-  static String read() {
+  private static String read() {
     try (InputStream in = LibraryVersion.class.getResourceAsStream("version.properties")) {
       Properties properties = new Properties();
       if (in != null) {

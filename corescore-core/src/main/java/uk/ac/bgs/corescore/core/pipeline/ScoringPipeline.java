@@ -37,7 +37,6 @@ public final class ScoringPipeline implements AutoCloseable {
   private final String scorerId;
   private final double minArea;
   private final @Nullable PixelScale scale;
-  private final String version = LibraryVersion.read();
 
   private ScoringPipeline(Builder builder) {
     this.segmenterId = builder.segmenterId;
@@ -60,6 +59,15 @@ public final class ScoringPipeline implements AutoCloseable {
    */
   public static Builder builder(Providers providers, String segmenterId) {
     return new Builder(providers, segmenterId);
+  }
+
+  /**
+   * The version of CoreScore that is running.
+   *
+   * @return the version as in the Maven coordinates
+   */
+  public static String libraryVersion() {
+    return LibraryVersion.VALUE;
   }
 
   /**
@@ -86,7 +94,7 @@ public final class ScoringPipeline implements AutoCloseable {
         score,
         Optional.ofNullable(scale),
         new Provenance(
-            version,
+            libraryVersion(),
             segmenterId,
             segmenterOptions,
             segmenter.modelSha256(),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.internal.PartFile;
 
 /**
  * A CSV file that grows by whole rows: RFC 4180 (2005) quoting, UTF-8 without a mark, lines end
@@ -59,7 +60,10 @@ final class CsvTable implements Closeable {
                 + " move it away, or ask for overwriting");
       }
     }
-    Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
+    Writer out =
+        overwrite
+            ? Files.newBufferedWriter(part, StandardCharsets.UTF_8)
+            : Files.newBufferedWriter(part, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     CsvTable table = new CsvTable(target, part, overwrite, columns, out);
     boolean begun = false;
     try {

@@ -19,6 +19,7 @@ final class JsonText {
     JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentArraysWith(new DefaultPrettyPrinter.NopIndenter());
     printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
     json.setPrettyPrinter(printer);
     return json;

@@ -56,6 +56,12 @@ final class NumberText {
     return size != 0 && size < 1e-4 ? rounded.toString() : grouped(rounded.toPlainString());
   }
 
+  /** The number for people, in a column: so many decimals, thousands apart by narrow spaces. */
+  static String fixed(double value, int decimals) {
+    return grouped(
+        BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString());
+  }
+
   private static String grouped(String plain) {
     int point = plain.indexOf('.') < 0 ? plain.length() : plain.indexOf('.');
     int first = plain.startsWith("-") ? 1 : 0;

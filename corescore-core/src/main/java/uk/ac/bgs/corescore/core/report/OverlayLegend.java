@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -83,9 +84,11 @@ final class OverlayLegend {
       if (layout.width() > share * map.width() || layout.height() > 0.4 * map.height()) {
         continue;
       }
+      double edge = margin / 2;
+      double slack = map.width() - layout.width() - 2 * edge;
       for (int step = 0; step < 2 * PLACES; step++) {
-        double edge = margin / 2;
-        double x = edge + (map.width() - layout.width() - 2 * edge) * (step / 2) / (PLACES - 1.0);
+        int column = step / 2;
+        double x = edge + slack * column / (PLACES - 1);
         double y = step % 2 == 0 ? map.height() - layout.height() - edge : edge;
         long hidden = rock(map, x, y, layout);
         if (best == null || hidden < best.hidden()) {

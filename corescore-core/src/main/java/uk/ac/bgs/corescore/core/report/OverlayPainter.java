@@ -11,7 +11,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
+import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.FragmentMap;
@@ -33,8 +35,8 @@ import uk.ac.bgs.corescore.measure.Fragment;
  */
 public final class OverlayPainter {
   private static final Color HALO = new Color(0, 0, 0, 150);
-  private static final double ROCK_TINT = 0.10;
-  private static final double OTHER_TINT = 0.32;
+  private static final double ROCK_TINT = 0.07;
+  private static final double OTHER_TINT = 0.26;
 
   private final ScoredPhoto scored;
   private final FragmentMap map;
@@ -46,7 +48,7 @@ public final class OverlayPainter {
     this.map = scored.segmentation().fragments();
     RgbImage photo = scored.photo().image();
     this.capHeight = Math.max(7, Math.sqrt((double) photo.width() * photo.height()) / 75);
-    this.pen = (float) Math.max(1, capHeight / 9);
+    this.pen = (float) Math.max(1, capHeight / 7.5);
   }
 
   /**
@@ -133,43 +135,24 @@ public final class OverlayPainter {
   private void number(Graphics2D graphics, Fragment fragment) {
     String number = Integer.toString(fragment.id());
     String area = NumberText.shortArea(fragment.measures().area().squarePixels(), scored.scale());
-    Coordinate inside = fragment.outline().getInteriorPoint().getCoordinate();
-    double[][] anchors = {
-      {fragment.measures().centroidX(), fragment.measures().centroidY()}, {inside.x, inside.y}
-    };
+    NumberPlace place = new NumberPlace(map, fragment);
     for (double size : new double[] {capHeight, capHeight * 0.75}) {
-      for (double[] at : anchors) {
-        if (fits(fragment.id(), at, width(size, number, area), size * 2.6)) {
-          write(graphics, number, at[0], at[1] - size * 0.25, size);
-          write(graphics, area, at[0], at[1] + size * 1.2, size * 0.8);
-          return;
-        }
+      Optional<Coordinate> both = place.room(width(size, number, area), size * 2.6);
+      if (both.isPresent()) {
+        write(graphics, number, both.get().x, both.get().y - size * 0.25, size);
+        write(graphics, area, both.get().x, both.get().y + size * 1.2, size * 0.8);
+        return;
       }
-      for (double[] at : anchors) {
-        if (fits(fragment.id(), at, width(size, number, ""), size)) {
-          write(graphics, number, at[0], at[1] + size / 2, size);
-          return;
-        }
+      Optional<Coordinate> one = place.room(width(size, number, ""), size);
+      if (one.isPresent()) {
+        write(graphics, number, one.get().x, one.get().y + size / 2, size);
+        return;
       }
     }
   }
 
   private static double width(double size, String number, String area) {
     return Math.max(StrokeFont.width(number, size), StrokeFont.width(area, size * 0.8));
-  }
-
-  /** Whether a box around a point lies in the fragment, by its corners, sides and middle. */
-  private boolean fits(int id, double[] at, double width, double height) {
-    for (int i = -2; i <= 2; i++) {
-      for (int j = -1; j <= 1; j++) {
-        int x = (int) Math.floor(at[0] + i * width / 4);
-        int y = (int) Math.floor(at[1] + j * height / 2);
-        if (x < 0 || y < 0 || x >= map.width() || y >= map.height() || map.id(x, y) != id) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   private static void write(

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.mask.MaskPng;
 
 /** The kinds of file that a report can consist of. */
 public enum ReportFormat {

@@ -14,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 
 /**
@@ -260,8 +263,20 @@ public final class ReportWriter implements Closeable {
   public synchronized void close() throws IOException {
     if (!closed) {
       closed = true;
+      IOException failure = null;
       for (CsvTable table : tables) {
-        table.close();
+        try {
+          table.close();
+        } catch (IOException e) {
+          if (failure == null) {
+            failure = e;
+          } else {
+            failure.addSuppressed(e);
+          }
+        }
+      }
+      if (failure != null) {
+        throw failure;
       }
     }
   }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
