@@ -5,7 +5,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Tells how far a batch is: a bar that is drawn again and again on a terminal, a line for each photo elsewhere.
+ * Tells how far a batch is: a bar that is drawn again and again on a terminal, a line for each
+ * photo elsewhere.
  */
 final class Progress {
   private static final int BAR = 24;

@@ -78,7 +78,8 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--min-area",
       paramLabel = "PX",
       defaultValue = "0",
-      description = "Leaves out fragments of at most so many pixels; default ${DEFAULT-VALUE}, all stay.")
+      description =
+          "Leaves out fragments of at most so many pixels; default ${DEFAULT-VALUE}, all stay.")
   private double minArea;
 
   @Option(
@@ -114,8 +115,7 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     ScoringPipeline.Builder settings =
-        ScoringPipeline.builder(
-            Providers.discover(ScoreCommand.class.getClassLoader()), segmenter);
+        ScoringPipeline.builder(Providers.discover(ScoreCommand.class.getClassLoader()), segmenter);
     try {
       options.forEach(settings::segmenterOption);
       settings.minArea(minArea);
@@ -180,7 +180,8 @@ final class ScoreCommand implements Callable<Integer> {
         List<Path> found = PhotoReader.list(photo);
         if (found.isEmpty()) {
           throw new ParameterException(
-              spec.commandLine(), photo + ": expected photographs (jpg, png, tif, bmp), found none");
+              spec.commandLine(),
+              photo + ": expected photographs (jpg, png, tif, bmp), found none");
         }
         files.addAll(found);
       } else {

@@ -42,7 +42,8 @@ final class SegmentersCommand implements Callable<Integer> {
       providers.segmenters().forEach(provider -> print(provider, out));
       providers
           .failures()
-          .forEach(failure -> out.println(failure.what() + " cannot be loaded: " + failure.cause()));
+          .forEach(
+              failure -> out.println(failure.what() + " cannot be loaded: " + failure.cause()));
     }
     out.flush();
     return CommandLine.ExitCode.OK;

@@ -61,8 +61,7 @@ class CoreScoreCommandTest {
   @Test
   void drawWritesItsContract() throws IOException {
     Path drawn = folder.resolve("drawn");
-    assertEquals(
-        List.of("instances", "labels.json", "masks", "photos", "truth.csv"), names(drawn));
+    assertEquals(List.of("instances", "labels.json", "masks", "photos", "truth.csv"), names(drawn));
     assertEquals(2, names(photos).size());
     assertEquals(2, names(drawn.resolve("masks")).size());
     JsonNode coco = new ObjectMapper().readTree(drawn.resolve("labels.json").toFile());
@@ -86,12 +85,10 @@ class CoreScoreCommandTest {
   @ValueSource(strings = {"boofcv-edges", "boofcv-watershed"})
   void scoreWritesItsContract(String segmenter) throws IOException {
     Path out = folder.resolve("results");
-    Run run =
-        run("score", photos, "--segmenter", segmenter, "--mm-per-pixel", "0.5", "--out", out);
+    Run run = run("score", photos, "--segmenter", segmenter, "--mm-per-pixel", "0.5", "--out", out);
     assertEquals(0, run.exitCode(), run.err());
     for (String photo : names(photos)) {
-      for (String suffix :
-          List.of(".json", ".geojson", ".mask.png", ".overlay.png", ".html")) {
+      for (String suffix : List.of(".json", ".geojson", ".mask.png", ".overlay.png", ".html")) {
         assertTrue(Files.size(out.resolve(stem(photo) + suffix)) > 0, photo + suffix);
       }
     }

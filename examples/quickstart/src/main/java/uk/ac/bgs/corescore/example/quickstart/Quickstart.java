@@ -4,8 +4,6 @@ package uk.ac.bgs.corescore.example.quickstart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.draw.DrawnDataset;
 import uk.ac.bgs.corescore.core.photo.Photo;
@@ -18,7 +16,9 @@ import uk.ac.bgs.corescore.spi.Availability;
 import uk.ac.bgs.corescore.spi.Providers;
 import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
-/** Draws a core photograph, or takes yours, and scores it with every segmenter that is available. */
+/**
+ * Draws a core photograph, or takes yours, and scores it with every segmenter that is available.
+ */
 public final class Quickstart {
   private Quickstart() {}
 
@@ -48,8 +48,8 @@ public final class Quickstart {
     return drawn[0];
   }
 
-  private static void score(
-      Providers providers, SegmenterProvider provider, Photo photo, Path out) throws IOException {
+  private static void score(Providers providers, SegmenterProvider provider, Photo photo, Path out)
+      throws IOException {
     if (provider.availability() instanceof Availability.Unavailable unavailable) {
       System.out.println(provider.id() + " is not available here: " + unavailable.reason());
       return;
@@ -57,8 +57,7 @@ public final class Quickstart {
     Path folder = out.resolve(provider.id());
     try (ScoringPipeline pipeline =
             ScoringPipeline.builder(providers, provider.id()).minArea(64).build();
-        ReportWriter reports =
-            ReportWriter.open(folder, EnumSet.allOf(ReportFormat.class), true)) {
+        ReportWriter reports = ReportWriter.open(folder, EnumSet.allOf(ReportFormat.class), true)) {
       ScoredPhoto result = pipeline.score(photo);
       reports.write(result);
       System.out.printf(
