@@ -62,10 +62,10 @@ public final class CoreDrawer {
 
   private static List<Rock> rocks(Dice dice, double mm) {
     List<Rock> rocks = new ArrayList<>();
-    Lithology main = dice.pick(Lithology.ALL);
+    Lithology main = dice.pick(Lithology.values());
     rocks.add(new Rock(main, dice, 1.4 * mm));
     if (dice.chance(0.35)) {
-      rocks.add(new Rock(dice.pick(Lithology.ALL), dice, 1.4 * mm));
+      rocks.add(new Rock(dice.pick(Lithology.values()), dice, 1.4 * mm));
     } else if (dice.chance(0.4)) {
       rocks.add(new Rock(main, dice, 1.4 * mm));
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.draw;
 
-import java.util.List;
-
 /**
  * Random numbers that are the same on every machine: SplitMix64 (Steele, Lea and Flood 2014) and
  * strict arithmetic. Not for use by several threads at once.
@@ -45,8 +43,8 @@ final class Dice {
     return (int) (unit() * count);
   }
 
-  <T> T pick(List<T> values) {
-    return values.get(index(values.size()));
+  <T> T pick(T[] values) {
+    return values[index(values.length)];
   }
 
   /** About normal, mean 0 and deviation 1, never beyond 3.5. */
