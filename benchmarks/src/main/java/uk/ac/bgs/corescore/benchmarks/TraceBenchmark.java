@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.benchmarks;
 
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
 import org.locationtech.jts.geom.Geometry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,6 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.core.trace.MaskPolygonizer;
@@ -53,18 +52,11 @@ public class TraceBenchmark {
   /** Reads or draws the mask. */
   @Setup
   public void prepare() throws IOException {
-    labels = read(Path.of(mask));
+    labels =
+        mask.equals("drawn")
+            ? Inputs.core().truth().mask()
+            : MaskPng.read(Path.of(mask), LabelSet.CORESCORE);
     fragments = FragmentFinder.find(labels);
-  }
-
-  private static LabelMask read(Path file) throws IOException {
-    Raster raster = ImageIO.read(file.toFile()).getRaster();
-    int[] samples = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
-    byte[] values = new byte[samples.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (byte) samples[i];
-    }
-    return LabelMask.wrap(raster.getWidth(), raster.getHeight(), values, LabelSet.CORESCORE);
   }
 
   /** 8-connected regions of rock. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -24,10 +25,21 @@ final class Progress {
     this.total = total;
   }
 
-  /** Whether a person watches: standard output is a terminal that can move its cursor. */
+  /** Whether a person watches: the console is a terminal that can move its cursor. */
+  @SuppressWarnings("SystemConsoleNull") // before JDK 22 null says it, from then on isTerminal()
   static boolean onTerminal() {
     String term = System.getenv("TERM");
-    return System.console() != null && term != null && !term.equals("dumb");
+    Console console = System.console();
+    if (console == null || term == null || term.equals("dumb")) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   void begin(String name) {

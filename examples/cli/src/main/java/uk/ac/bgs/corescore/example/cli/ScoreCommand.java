@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -116,14 +117,18 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     ScoringPipeline.Builder settings =
         ScoringPipeline.builder(Providers.discover(ScoreCommand.class.getClassLoader()), segmenter);
+    options.forEach(settings::segmenterOption);
     try {
-      options.forEach(settings::segmenterOption);
       settings.minArea(minArea);
-      if (millimetresPerPixel != null) {
-        settings.scale(new PixelScale(millimetresPerPixel));
-      }
     } catch (IllegalArgumentException e) {
-      throw wrongUse(e);
+      throw wrongUse("--min-area", e);
+    }
+    if (millimetresPerPixel != null) {
+      try {
+        settings.scale(new PixelScale(millimetresPerPixel));
+      } catch (IllegalArgumentException e) {
+        throw wrongUse("--mm-per-pixel", e);
+      }
     }
     List<Path> files = files();
     List<String> failures = new ArrayList<>();
@@ -191,16 +196,16 @@ final class ScoreCommand implements Callable<Integer> {
     return files;
   }
 
-  private java.util.Set<ReportFormat> formats() {
+  private Set<ReportFormat> formats() {
     try {
       return ReportFormat.parse(format);
-    } catch (IllegalArgumentException e) {
-      throw wrongUse(e);
+    } catch (IllegalArgumentException | CoreScoreException e) {
+      throw wrongUse("--format", e);
     }
   }
 
-  private ParameterException wrongUse(IllegalArgumentException cause) {
-    return new ParameterException(spec.commandLine(), String.valueOf(cause.getMessage()), cause);
+  private ParameterException wrongUse(String option, RuntimeException cause) {
+    return new ParameterException(spec.commandLine(), option + ": " + cause.getMessage(), cause);
   }
 
   private static String name(Path file) {
