@@ -98,13 +98,8 @@ public final class CoreDrawer {
       for (RowPlan.Zone zone : plan.rubble) {
         double least = Math.max(1.6, 2.2 * canvas.mm);
         for (Shard shard : Rubble.plan(zone, channel.centre(), radius, least, dice)) {
-          shard.paint(
-              canvas,
-              zone.rock(),
-              ledger.open(row, zone.rock(), true),
-              channel.centre() - channel.half(),
-              channel.centre() + channel.half(),
-              texel);
+          int fragment = ledger.open(row, zone.rock(), true);
+          shard.paint(canvas, zone.rock(), fragment, channel, texel);
         }
       }
     }

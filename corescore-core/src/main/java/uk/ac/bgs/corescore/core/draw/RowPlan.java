@@ -136,11 +136,11 @@ final class RowPlan {
   /** Width of the next fracture: mostly shut, some ajar, some wide. */
   private double gap() {
     double roll = dice.unit();
-    if (roll < 0.45) {
+    if (roll < 0.3) {
       return dice.between(-1.2, 0.1);
     }
-    if (roll < 0.78) {
-      return dice.between(0.1, 2.4);
+    if (roll < 0.65) {
+      return dice.between(0.4, 2.5);
     }
     return 2.6 + Math.abs(dice.normal()) * 4;
   }

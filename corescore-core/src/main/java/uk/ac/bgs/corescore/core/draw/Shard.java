@@ -23,6 +23,7 @@ final class Shard {
   private final double farU;
   private final double farV;
   private final int seed;
+  private final double apart;
 
   /**
    * A shard.
@@ -39,6 +40,7 @@ final class Shard {
     this.size = size;
     this.base = base;
     this.seed = (int) dice.seed();
+    this.apart = dice.chance(0.8) ? dice.between(0.6, 1.8) : 0;
     this.count = 5 + dice.index(4);
     double long1 = dice.between(0.95, 1.6);
     double turn = dice.between(0, 2 * Math.PI);
@@ -83,21 +85,26 @@ final class Shard {
    * Paints the shard where no other piece lies and rock may lie.
    *
    * @param fragment its number
-   * @param upper least Y, tray mm
-   * @param lower greatest Y, tray mm
+   * @param channel where rock may lie
    */
-  void paint(Canvas canvas, Rock rock, int fragment, double upper, double lower, Texel texel) {
+  void paint(Canvas canvas, Rock rock, int fragment, Tray.Channel channel, Texel texel) {
     double e = extent();
+    int gap = apart > 0 ? Math.max(1, (int) (apart / canvas.mm + 0.5)) : 0;
+    int from = canvas.column(Math.max(channel.left(), x - e));
+    int to = canvas.column(Math.min(channel.right(), x + e));
     for (int py = canvas.firstRow(y - e); py < canvas.lastRow(y + e); py++) {
-      for (int px = canvas.column(x - e); px < canvas.column(x + e); px++) {
+      for (int px = from; px < to; px++) {
         int i = py * canvas.width + px;
         if (canvas.fragment[i] != Canvas.NONE || canvas.label[i] != Canvas.BOX) {
+          continue;
+        }
+        if (gap > 0 && beside(canvas, px, py, gap, fragment)) {
           continue;
         }
         double ty = canvas.trayY(px, py);
         double dx = canvas.trayX(px) - x;
         double dy = ty - y;
-        if (ty < upper || ty > lower) {
+        if (Math.abs(ty - channel.centre()) > channel.half()) {
           continue;
         }
         double inside = inside(dx, dy);
@@ -121,5 +128,20 @@ final class Shard {
         canvas.colour[i] = texel.rgb();
       }
     }
+  }
+
+  /** Whether another piece lies within so many pixels, straight or aslant. */
+  private static boolean beside(Canvas canvas, int px, int py, int gap, int fragment) {
+    for (int dy = -gap; dy <= gap; dy += gap) {
+      int y = Math.max(0, Math.min(canvas.height - 1, py + dy));
+      for (int dx = -gap; dx <= gap; dx += gap) {
+        int x = Math.max(0, Math.min(canvas.width - 1, px + dx));
+        int other = canvas.fragment[y * canvas.width + x];
+        if (other != Canvas.NONE && other != fragment) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }
