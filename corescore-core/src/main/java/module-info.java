@@ -2,7 +2,8 @@
 /** Photo reading, tracing, measuring, scoring, reports and the pipeline of CoreScore. */
 module uk.ac.bgs.corescore.core {
   requires transitive uk.ac.bgs.corescore.api;
-  requires static transitive org.jspecify;
+  // Not transitive: a host that compiles against this module need not have the annotations.
+  requires static org.jspecify;
   requires com.twelvemonkeys.imageio.core;
   requires com.twelvemonkeys.imageio.tiff;
   requires com.fasterxml.jackson.core;

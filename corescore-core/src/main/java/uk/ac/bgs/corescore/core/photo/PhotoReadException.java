@@ -30,6 +30,7 @@ public class PhotoReadException extends CoreScoreException {
    * @param reason what was expected and what came
    * @param cause what led to it, or null if nothing did
    */
+  @SuppressWarnings("exports") // an annotation that hosts need not have
   public PhotoReadException(
       String fileName, String format, String reason, @Nullable Throwable cause) {
     super("photo " + fileName + " (" + format + "): " + reason, cause);

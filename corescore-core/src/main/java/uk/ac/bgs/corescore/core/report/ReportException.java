@@ -26,6 +26,7 @@ public class ReportException extends CoreScoreException {
    * @param message the file, what was expected and what came
    * @param cause what led to it, or null if nothing did
    */
+  @SuppressWarnings("exports") // an annotation that hosts need not have
   public ReportException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
