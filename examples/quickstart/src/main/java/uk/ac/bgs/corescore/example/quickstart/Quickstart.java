@@ -33,18 +33,19 @@ public final class Quickstart {
     Path out = Path.of(args[0]);
     Path file = args.length > 1 && !args[1].isEmpty() ? Path.of(args[1]) : null;
     Photo photo = PhotoReader.create().read(file == null ? draw(out.resolve("drawn")) : file);
+    Path results = out.resolve(photo.stem());
     Providers providers = Providers.discover(Quickstart.class.getClassLoader());
     for (SegmenterProvider provider : providers.segmenters()) {
-      score(providers, provider, photo, out);
+      score(providers, provider, photo, results);
     }
-    System.out.println("Open the .html and .overlay.png files in " + out.toAbsolutePath());
+    System.out.println("Open the .html and .overlay.png files in " + results.toAbsolutePath());
   }
 
   private static Path draw(Path folder) throws IOException {
     System.out.println("Drawing a core photograph ...");
     Path[] drawn = new Path[1];
     new DrawnDataset(DrawnCoreSettings.defaults())
-        .write(folder, 7, 1, true, photo -> drawn[0] = photo);
+        .write(folder, 14, 1, true, photo -> drawn[0] = photo);
     return drawn[0];
   }
 
