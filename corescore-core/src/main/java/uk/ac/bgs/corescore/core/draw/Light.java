@@ -126,7 +126,7 @@ final class Light {
     float[] near = blur(Math.max(1, (int) (1.2 / canvas.mm + 0.5)));
     float[] open = new float[near.length];
     for (int i = 0; i < open.length; i++) {
-      open[i] = 1 / (1 + 0.10f * Math.max(0, near[i] - canvas.top[i]));
+      open[i] = 1 / (1 + 0.22f * Math.max(0, near[i] - canvas.top[i]));
     }
     float[] far = blur(Math.max(2, (int) (11 / canvas.mm + 0.5)));
     for (int i = 0; i < open.length; i++) {

@@ -40,7 +40,7 @@ final class Shard {
     this.size = size;
     this.base = base;
     this.seed = (int) dice.seed();
-    this.apart = dice.chance(0.8) ? dice.between(0.6, 1.8) : 0;
+    this.apart = dice.chance(0.8) ? dice.between(0.25, 0.8) : 0;
     this.count = 5 + dice.index(4);
     double long1 = dice.between(0.95, 1.6);
     double turn = dice.between(0, 2 * Math.PI);
