@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.photo;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads CSV as RFC 4180 (2005) has it: quoted fields, doubled quotes, line breaks of any kind. */
+final class CsvLines {
+  private CsvLines() {}
+
+  /** All rows that are not blank; a byte order mark at the start is passed over. */
+  static List<List<String>> read(Reader in) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> row = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    boolean wasQuote = false;
+    int c;
+    while ((c = in.read()) >= 0) {
+      if (quoted && !wasQuote) {
+        if (c == '"') {
+          wasQuote = true;
+        } else {
+          field.append((char) c);
+        }
+        continue;
+      }
+      if (quoted && c == '"') {
+        field.append('"');
+        wasQuote = false;
+        continue;
+      }
+      quoted = false;
+      wasQuote = false;
+      switch (c) {
+        case '"' -> quoted = true;
+        case ',' -> endField(row, field);
+        case '\n', '\r' -> endRow(rows, row, field);
+        case 0xFEFF -> {}
+        default -> field.append((char) c);
+      }
+    }
+    endRow(rows, row, field);
+    return rows;
+  }
+
+  private static void endField(List<String> row, StringBuilder field) {
+    row.add(field.toString());
+    field.setLength(0);
+  }
+
+  private static void endRow(List<List<String>> rows, List<String> row, StringBuilder field) {
+    if (!row.isEmpty() || !field.isEmpty()) {
+      endField(row, field);
+      rows.add(List.copyOf(row));
+      row.clear();
+    }
+  }
+}
