@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 
 /**
@@ -115,10 +116,7 @@ public final class DrawnDataset {
     PartFile.put(
         photo, overwrite, out -> PictureFiles.photo(core.photo(), settings.jpegQuality(), out));
     MaskPng.write(core.truth().mask(), mask(folder, core.seed()), overwrite);
-    PartFile.put(
-        instances(folder, core.seed()),
-        overwrite,
-        out -> PictureFiles.instances(core.truth().fragments(), out));
+    InstancesPng.write(core.truth().fragments(), instances(folder, core.seed()), overwrite);
   }
 
   private static Path mask(Path folder, long seed) {
