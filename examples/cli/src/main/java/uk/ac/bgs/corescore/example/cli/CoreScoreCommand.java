@@ -22,6 +22,8 @@ import uk.ac.bgs.corescore.spi.ProviderException;
       ScoreCommand.class,
       SegmentersCommand.class,
       DrawCommand.class,
+      MasksCommand.class,
+      MeasuresCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nFirst steps:%n",

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
+import picocli.CommandLine;
 
 /** What to tell a person about an exception: one line, with the file. */
 final class Messages {
@@ -27,5 +30,16 @@ final class Messages {
     }
     String message = exception.getMessage();
     return message == null ? exception.toString() : message;
+  }
+
+  /** Lists what failed and gives the exit code that says whether anything did. */
+  static int failures(List<String> failures, PrintWriter err) {
+    if (failures.isEmpty()) {
+      return CommandLine.ExitCode.OK;
+    }
+    err.println(failures.size() + " failed:");
+    failures.forEach(failure -> err.println("  " + failure));
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }

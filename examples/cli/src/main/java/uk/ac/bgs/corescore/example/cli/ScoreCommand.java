@@ -168,14 +168,7 @@ final class ScoreCommand implements Callable<Integer> {
         fragments,
         out);
     console.flush();
-    if (failures.isEmpty()) {
-      return CommandLine.ExitCode.OK;
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(failures.size() + " failed:");
-    failures.forEach(failure -> err.println("  " + failure));
-    err.flush();
-    return CommandLine.ExitCode.SOFTWARE;
+    return Messages.failures(failures, spec.commandLine().getErr());
   }
 
   private List<Path> files() {

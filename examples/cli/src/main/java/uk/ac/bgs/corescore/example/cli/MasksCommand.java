@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
+import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
+import uk.ac.bgs.corescore.core.annotation.AnnotationFormat;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
+import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
+import uk.ac.bgs.corescore.core.mask.FillRule;
+import uk.ac.bgs.corescore.core.mask.FilledMask;
+import uk.ac.bgs.corescore.core.mask.InstancesPng;
+import uk.ac.bgs.corescore.core.mask.MaskPng;
+import uk.ac.bgs.corescore.core.mask.PolygonFill;
+import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoPairing;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.mask.LabelSet;
+import uk.ac.bgs.corescore.mask.LabelledPolygon;
+
+/** Draws masks from label files. */
+@Command(
+    name = "masks",
+    description = {
+      "Draws masks from labelled polygons.",
+      "",
+      "Reads Labelbox, LabelTool (also its export ZIP), labelme, COCO, CVAT, Label Studio and GeoJSON files, and writes",
+      "<stem>.mask.png (class indices, label names inside), <stem>.instances.png (16-bit fragment numbers) and, where",
+      "there is a photo, <stem>.preview.png for each photo, and masks.csv: what became of each polygon. The photo's size decides the canvas,",
+      "else the size in the label file, else --canvas.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  corescore masks --labels labels.json --photos photos --out masks",
+      "  corescore masks --labels export.zip --canvas 6288x888 --merge Rock_Fragment_2=Rock_Fragment --out masks"
+    })
+final class MasksCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      required = true,
+      description = "The label file; its format is recognised from the content.")
+  private Path labels = Path.of(".");
+
+  @Option(
+      names = "--label-format",
+      paramLabel = "ID",
+      description = "The label file's format, where it should not be guessed.")
+  private @Nullable String labelFormat;
+
+  @Option(names = "--photos", paramLabel = "DIR", description = "The folder of the photographs.")
+  private @Nullable Path photos;
+
+  @Option(
+      names = "--scales",
+      paramLabel = "CSV",
+      description =
+          "A table of photos whose size is not that of the labels' canvas: columns file, external_id,"
+              + " label_canvas_width, label_canvas_height.")
+  private @Nullable Path scales;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where the masks go.")
+  private Path out = Path.of(".");
+
+  @Option(
+      names = "--canvas",
+      paramLabel = "WxH",
+      description = "Size of masks whose photo and size are not known, for example 6288x888.")
+  private @Nullable String canvas;
+
+  @Option(
+      names = "--order",
+      paramLabel = "LABELS",
+      description = "Labels in the order in which they are drawn; those not named are left out.")
+  private @Nullable String order;
+
+  @Option(
+      names = "--merge",
+      paramLabel = "A=B",
+      description = "Draws label A as label B; may be given several times.")
+  private Map<String, String> merge = new LinkedHashMap<>();
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      defaultValue = "exact",
+      description =
+          "Which pixels a polygon covers: exact (pixel centres) or published (as CoreScore's masks of 2019 to"
+              + " 2021); default ${DEFAULT-VALUE}.")
+  private FillRule rule = FillRule.EXACT;
+
+  @Option(
+      names = "--record",
+      paramLabel = "NAME",
+      description = "Draws this photo of the label file only.")
+  private @Nullable String record;
+
+  @Option(names = "--strict", description = "Refuses the label file at its first bad shape.")
+  private boolean strict;
+
+  @Option(names = "--force", description = "Replaces files that exist.")
+  private boolean force;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  MasksCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PolygonFill fill = fill();
+    Optional<int[]> fallback = canvasSize();
+    PhotoPairing pairing = PhotoPairing.of(photos == null ? List.of() : PhotoReader.list(photos));
+    if (scales != null) {
+      pairing = pairing.withScales(scales);
+    }
+    AnnotationReader reader = AnnotationReader.create().withAnyLabel();
+    reader = strict ? reader.strict() : reader;
+    AnnotationFile file =
+        labelFormat == null
+            ? reader.read(labels)
+            : reader.read(labels, AnnotationFormat.ofId(labelFormat));
+    List<AnnotatedPhoto> chosen =
+        file.photos().stream().filter(p -> record == null || p.name().equals(record)).toList();
+    if (chosen.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          labels
+              + ": "
+              + (record == null ? "holds no photo" : "no record '" + record + "'")
+              + "; there are "
+              + file.photos().stream().map(AnnotatedPhoto::name).toList());
+    }
+    return draw(chosen, file.problems(), pairing, fill, fallback);
+  }
+
+  private int draw(
+      List<AnnotatedPhoto> chosen,
+      List<AnnotationProblem> problems,
+      PhotoPairing pairing,
+      PolygonFill fill,
+      Optional<int[]> fallback)
+      throws IOException {
+    PrintWriter console = spec.commandLine().getOut();
+    List<String> failures = new ArrayList<>();
+    Files.createDirectories(out);
+    try (Table table =
+        Table.open(
+            out.resolve("masks.csv"),
+            force,
+            "photo",
+            "shape",
+            "label",
+            "drawn_as",
+            "fragment",
+            "drawn_px",
+            "visible_px",
+            "covered_px",
+            "remark")) {
+      for (AnnotationProblem problem : problems) {
+        if (record == null || problem.record().equals(record)) {
+          console.println(problem);
+          if (!problem.kind().isKept()) {
+            table.row(
+                problem.record(), problem.shape(), problem.label(), "", 0, 0, 0, 0, problem.reason());
+          }
+        }
+      }
+      Progress progress = new Progress(console, Progress.onTerminal(), chosen.size());
+      for (AnnotatedPhoto photo : chosen) {
+        progress.begin(photo.name());
+        try {
+          progress.end(photo.name() + ": " + draw(photo, pairing, fill, fallback, table));
+        } catch (CoreScoreException | IOException e) {
+          failures.add(photo.name() + ": " + Messages.of(e));
+          progress.end(photo.name() + ": FAILED: " + Messages.of(e));
+        }
+      }
+    }
+    console.println(
+        (chosen.size() - failures.size()) + " of " + chosen.size() + " masks drawn: " + out);
+    console.flush();
+    return Messages.failures(failures, spec.commandLine().getErr());
+  }
+
+  private String draw(
+      AnnotatedPhoto annotated,
+      PhotoPairing pairing,
+      PolygonFill fill,
+      Optional<int[]> fallback,
+      Table table)
+      throws IOException {
+    Optional<Path> file = pairing.find(annotated.name());
+    Optional<Photo> photo = file.map(PhotoReader.create()::read);
+    int[] size =
+        photo
+            .map(read -> new int[] {read.image().width(), read.image().height()})
+            .or(() -> annotated.size().map(known -> new int[] {known.width(), known.height()}))
+            .or(() -> fallback)
+            .orElseThrow(
+                () ->
+                    new CoreScoreException(
+                        "no photo of that name, no size in the label file, and no --canvas"));
+    String stem = photo.map(Photo::stem).orElseGet(() -> stem(annotated.name()));
+    for (String suffix : List.of(".mask.png", ".instances.png", ".preview.png")) {
+      if (!force && Files.exists(out.resolve(stem + suffix))) {
+        throw new FileAlreadyExistsException(out.resolve(stem + suffix).toString());
+      }
+    }
+    List<LabelledPolygon> polygons = scaled(annotated, pairing, photo);
+    long start = System.nanoTime();
+    FilledMask mask = fill.fill(polygons, size[0], size[1]);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    MaskPng.write(mask.segmentation().mask(), out.resolve(stem + ".mask.png"), force);
+    InstancesPng.write(
+        mask.segmentation().fragments(), out.resolve(stem + ".instances.png"), force);
+    if (photo.isPresent()) {
+      Preview.write(
+          photo.get(), mask.segmentation(), rule, Instant.now(), elapsed, out.resolve(stem + ".preview.png"), force);
+    }
+    for (int i = 0; i < mask.shapes().size(); i++) {
+      FilledMask.Shape shape = mask.shapes().get(i);
+      table.row(
+          annotated.name(),
+          i + 1,
+          shape.polygon().label(),
+          shape.label(),
+          shape.fragment(),
+          shape.drawn(),
+          shape.visible(),
+          shape.drawn() - shape.visible(),
+          remark(shape));
+    }
+    return size[0]
+        + " x "
+        + size[1]
+        + ", "
+        + polygons.size()
+        + " polygons, "
+        + mask.segmentation().fragments().count()
+        + " fragments, "
+        + mask.overlap()
+        + " px under other polygons";
+  }
+
+  private static String remark(FilledMask.Shape shape) {
+    if (shape.label().isEmpty()) {
+      return "left out: the order does not name its label";
+    }
+    if (shape.drawn() == 0) {
+      return "covers no pixel of the photo";
+    }
+    return shape.visible() == 0 ? "wholly under other polygons" : "";
+  }
+
+  private static List<LabelledPolygon> scaled(
+      AnnotatedPhoto annotated, PhotoPairing pairing, Optional<Photo> photo) {
+    if (photo.isEmpty()) {
+      return annotated.polygons();
+    }
+    PhotoPairing.Scale scale =
+        pairing.scale(
+            annotated.name(), photo.get().image().width(), photo.get().image().height());
+    return Truth.scaled(annotated, scale);
+  }
+
+  private static String stem(String name) {
+    String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
+  }
+
+  private PolygonFill fill() {
+    String labelsInOrder = order == null ? PolygonFillProvider.ORDER.defaultValue() : order;
+    try {
+      return PolygonFill.of(
+              LabelSet.CORESCORE,
+              Arrays.stream(labelsInOrder.split(",", -1)).map(String::strip).toList())
+          .withMerges(merge)
+          .withRule(rule);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Optional<int[]> canvasSize() {
+    if (canvas == null) {
+      return Optional.empty();
+    }
+    if (!canvas.matches("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}")) {
+      throw new ParameterException(
+          spec.commandLine(), "--canvas takes WxH, for example 6288x888, not '" + canvas + "'");
+    }
+    return Optional.of(Arrays.stream(canvas.split("x", -1)).mapToInt(Integer::parseInt).toArray());
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import uk.ac.bgs.corescore.core.mask.FillRule;
+import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
+import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.pipeline.Provenance;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.report.OverlayPainter;
+import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
+import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.measure.FragmentSet;
+import uk.ac.bgs.corescore.score.AreaScore;
+
+/** A photo with the fragments that were drawn from its labels. */
+final class Preview {
+  private Preview() {}
+
+  static void write(
+      Photo photo,
+      Segmentation drawn,
+      FillRule rule,
+      Instant time,
+      Duration elapsed,
+      Path target,
+      boolean overwrite)
+      throws IOException {
+    FragmentSet fragments = FragmentMeasurer.measure(drawn);
+    RgbImage painted =
+        OverlayPainter.paint(
+            new ScoredPhoto(
+                photo,
+                drawn,
+                fragments,
+                AreaScore.of(fragments),
+                Optional.empty(),
+                new Provenance(
+                    ScoringPipeline.libraryVersion(),
+                    PolygonFillProvider.ID,
+                    Map.of("rule", rule.name()),
+                    Optional.empty(),
+                    SixMeasuresProvider.ID,
+                    0,
+                    time,
+                    elapsed)));
+    int width = painted.width();
+    int height = painted.height();
+    int[] pixels = new int[width * height];
+    painted.pixels().get(pixels);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, width, height, pixels, 0, width);
+    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    if (!ImageIO.write(image, "png", part.toFile())) {
+      throw new IOException("no PNG writer on this JVM");
+    }
+    if (overwrite) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      Files.move(part, target);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.util.AffineTransformation;
+import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
+import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
+import uk.ac.bgs.corescore.core.evaluate.Evaluator;
+import uk.ac.bgs.corescore.core.mask.FillRule;
+import uk.ac.bgs.corescore.core.mask.MaskPng;
+import uk.ac.bgs.corescore.core.mask.PolygonFill;
+import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoPairing;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.mask.LabelSet;
+import uk.ac.bgs.corescore.mask.LabelledPolygon;
+import uk.ac.bgs.corescore.mask.Segmentation;
+
+/** The options that say what is true of which photos. */
+final class Truth {
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "A label file: the truth as polygons, each rock polygon a fragment.")
+  private @Nullable Path labels;
+
+  @Option(
+      names = "--masks",
+      paramLabel = "DIR",
+      description = "A folder of class-index masks: the truth where there are no polygons.")
+  private @Nullable Path masks;
+
+  @Option(names = "--photos", paramLabel = "DIR", description = "The folder of the photographs.")
+  private @Nullable Path photos;
+
+  @Option(
+      names = "--scales",
+      paramLabel = "CSV",
+      description =
+          "A table of photos whose size is not that of the labels' canvas: columns file, external_id,"
+              + " label_canvas_width, label_canvas_height.")
+  private @Nullable Path scales;
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      defaultValue = "exact",
+      description = "Which pixels a polygon of the labels covers: exact or published.")
+  private FillRule rule = FillRule.EXACT;
+
+  /** One photo of which the truth is known. */
+  record Known(String name, Optional<Path> photo, TruthOf truth) {}
+
+  /** Makes the truth when it is wanted, so that one photo is in memory at a time. */
+  @FunctionalInterface
+  interface TruthOf {
+    Segmentation of(Optional<Photo> photo) throws IOException;
+  }
+
+  /** The photos of the truth, in its order. */
+  List<Known> photos(boolean photosNeeded) throws IOException {
+    if ((labels == null) == (masks == null)) {
+      throw new CoreScoreException("expected --labels FILE or --masks DIR, and not both");
+    }
+    if (photos == null && (photosNeeded || labels != null)) {
+      throw new CoreScoreException("expected --photos DIR");
+    }
+    PhotoPairing pairing = PhotoPairing.of(photos == null ? List.of() : PhotoReader.list(photos));
+    if (scales != null) {
+      pairing = pairing.withScales(scales);
+    }
+    Map<String, Known> known = new LinkedHashMap<>();
+    for (Known entry : labels != null ? fromLabels(labels, pairing) : fromMasks(masks, pairing)) {
+      if (entry.photo().isPresent() || !photosNeeded) {
+        known.put(entry.name(), entry);
+      }
+    }
+    if (known.isEmpty()) {
+      throw new CoreScoreException("no photo in " + photos + " has a truth");
+    }
+    return new ArrayList<>(known.values());
+  }
+
+  private List<Known> fromLabels(Path file, PhotoPairing pairing) throws IOException {
+    PolygonFill fill =
+        PolygonFill.of(
+                LabelSet.CORESCORE,
+                List.of(PolygonFillProvider.ORDER.defaultValue().split(",", -1)))
+            .withRule(rule);
+    List<Known> known = new ArrayList<>();
+    for (AnnotatedPhoto annotated : AnnotationReader.create().read(file).photos()) {
+      Optional<Path> photo = pairing.find(annotated.name());
+      if (photo.isPresent()) {
+        known.add(
+            new Known(
+                annotated.name(),
+                photo,
+                read -> {
+                  int width = read.orElseThrow().image().width();
+                  int height = read.orElseThrow().image().height();
+                  return fill.create(
+                      scaled(annotated, pairing.scale(annotated.name(), width, height)),
+                      width,
+                      height);
+                }));
+      }
+    }
+    return known;
+  }
+
+  private static List<Known> fromMasks(@Nullable Path folder, PhotoPairing pairing)
+      throws IOException {
+    List<Known> known = new ArrayList<>();
+    if (folder != null) {
+      for (Path mask : PhotoReader.list(folder)) {
+        String name = String.valueOf(mask.getFileName());
+        known.add(
+            new Known(
+                name,
+                pairing.find(name),
+                photo -> Evaluator.connected(MaskPng.read(mask, LabelSet.CORESCORE))));
+      }
+    }
+    return known;
+  }
+
+  /** The polygons in photo pixels, where the labels were drawn on another size. */
+  static List<LabelledPolygon> scaled(AnnotatedPhoto annotated, PhotoPairing.Scale scale) {
+    if (scale.x() == 1 && scale.y() == 1) {
+      return annotated.polygons();
+    }
+    AffineTransformation toPhoto = AffineTransformation.scaleInstance(scale.x(), scale.y());
+    return annotated.polygons().stream()
+        .map(polygon -> new LabelledPolygon(polygon.label(), toPhoto.transform(polygon.outline())))
+        .toList();
+  }
+}
