@@ -3,7 +3,8 @@
  * The values, the three seams and the plugin SPI of CoreScore. No I/O and no algorithms live here.
  */
 module uk.ac.bgs.corescore.api {
-  requires static transitive org.jspecify;
+  // Not transitive: a host that compiles against this module need not have the annotations.
+  requires static org.jspecify;
   requires transitive org.locationtech.jts;
 
   exports uk.ac.bgs.corescore;

@@ -2,10 +2,25 @@
 /** Photo reading, tracing, measuring, scoring, reports and the pipeline of CoreScore. */
 module uk.ac.bgs.corescore.core {
   requires transitive uk.ac.bgs.corescore.api;
-  requires static transitive org.jspecify;
+  // Not transitive: a host that compiles against this module need not have the annotations.
+  requires static org.jspecify;
+  requires com.twelvemonkeys.imageio.core;
+  requires com.twelvemonkeys.imageio.tiff;
+  requires com.fasterxml.jackson.core;
   requires java.desktop;
   requires org.slf4j;
 
+  exports uk.ac.bgs.corescore.core.draw;
+  exports uk.ac.bgs.corescore.core.mask;
+  exports uk.ac.bgs.corescore.core.measure;
   exports uk.ac.bgs.corescore.core.photo;
   exports uk.ac.bgs.corescore.core.pipeline;
+  exports uk.ac.bgs.corescore.core.report;
+  exports uk.ac.bgs.corescore.core.score;
+  exports uk.ac.bgs.corescore.core.trace;
+
+  provides uk.ac.bgs.corescore.spi.AreaScorerProvider with
+      uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
+  provides uk.ac.bgs.corescore.spi.MaskCreatorProvider with
+      uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 }

@@ -29,6 +29,7 @@ public class CoreScoreException extends RuntimeException {
    * @param message what was expected and what came
    * @param cause what led to it, or null if nothing did
    */
+  @SuppressWarnings("exports") // an annotation that hosts need not have
   public CoreScoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -17,7 +17,14 @@ public record PixelFrame(double offsetX, double offsetY, double scaleX, double s
   /** The grid that is the photograph's own pixels. */
   public static final PixelFrame PHOTO = new PixelFrame(0, 0, 1, 1);
 
-  /** Checks that the numbers are finite and the scales positive. */
+  /**
+   * Checks that the numbers are finite and the scales positive.
+   *
+   * @param offsetX photo column of the grid's left edge
+   * @param offsetY photo row of the grid's top edge
+   * @param scaleX photo pixels a cell is wide
+   * @param scaleY photo pixels a cell is high
+   */
   public PixelFrame {
     if (!Double.isFinite(offsetX) || !Double.isFinite(offsetY)) {
       throw new IllegalArgumentException(

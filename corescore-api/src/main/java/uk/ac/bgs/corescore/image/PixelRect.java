@@ -11,7 +11,14 @@ package uk.ac.bgs.corescore.image;
  * @param height rows, at least 1
  */
 public record PixelRect(int x, int y, int width, int height) {
-  /** Checks the size. */
+  /**
+   * Checks the size.
+   *
+   * @param x leftmost column
+   * @param y topmost row
+   * @param width columns
+   * @param height rows
+   */
   public PixelRect {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(

@@ -8,7 +8,11 @@ package uk.ac.bgs.corescore.image;
  * @param millimetresPerPixel side of a photo pixel on the core, mm, above 0
  */
 public record PixelScale(double millimetresPerPixel) {
-  /** Checks that the scale is a positive number. */
+  /**
+   * Checks that the scale is a positive number.
+   *
+   * @param millimetresPerPixel side of a photo pixel on the core
+   */
   public PixelScale {
     if (!(millimetresPerPixel > 0) || Double.isInfinite(millimetresPerPixel)) {
       throw new IllegalArgumentException(

@@ -8,7 +8,12 @@ package uk.ac.bgs.corescore.mask;
  * @param rock whether pixels of this label are drill core and so belong to fragments
  */
 public record Label(String name, boolean rock) {
-  /** Checks that the label has a name. */
+  /**
+   * Checks that the label has a name.
+   *
+   * @param name the label's name
+   * @param rock whether pixels of this label are drill core and so belong to fragments
+   */
   public Label {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a label has a name");

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.mask;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Locale;
 import uk.ac.bgs.corescore.image.PixelRect;
@@ -13,6 +16,12 @@ import uk.ac.bgs.corescore.image.PixelRect;
  * <p>Immutable and safe for use by many threads. Memory: one byte a cell.
  */
 public final class LabelMask {
+  /** Eight cells at a time, the first in the lowest byte. */
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EACH_BYTE = 0x0101010101010101L;
+
   private final int width;
   private final int height;
   private final byte[] values;
@@ -20,24 +29,39 @@ public final class LabelMask {
 
   private LabelMask(int width, int height, byte[] values, LabelSet labels) {
     PixelRect.checkSize(width, height, values.length);
-    if (labels.size() < 256) {
-      for (int i = 0; i < values.length; i++) {
-        if ((values[i] & 0xFF) >= labels.size()) {
-          throw new IllegalArgumentException(
-              String.format(
-                  Locale.ROOT,
-                  "cell (%d, %d) holds %d, the label set has indices 0 to %d",
-                  i % width,
-                  i / width,
-                  values[i] & 0xFF,
-                  labels.size() - 1));
-        }
-      }
-    }
+    checkValues(width, values, labels.size());
     this.width = width;
     this.height = height;
     this.values = values;
     this.labels = labels;
+  }
+
+  private static void checkValues(int width, byte[] values, int size) {
+    int at = 0;
+    if (size <= 128) {
+      // A byte of 128 or more has its top bit set; adding 128 - size sets it for the others that
+      // are too large.
+      long top = 0x8080808080808080L;
+      long add = (0x80 - size) * EACH_BYTE;
+      long found = 0;
+      for (; found == 0 && at <= values.length - Long.BYTES; at += Long.BYTES) {
+        long word = (long) WORDS.get(values, at);
+        found = (((word & ~top) + add) | word) & top;
+      }
+      at = found == 0 ? at : at - Long.BYTES;
+    }
+    for (; at < values.length; at++) {
+      if ((values[at] & 0xFF) >= size) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "cell (%d, %d) holds %d, the label set has indices 0 to %d",
+                at % width,
+                at / width,
+                values[at] & 0xFF,
+                size - 1));
+      }
+    }
   }
 
   /**
@@ -123,9 +147,32 @@ public final class LabelMask {
     return ByteBuffer.wrap(values).asReadOnlyBuffer();
   }
 
-  /** The array itself, for this package's own checks; nobody writes to it. */
-  byte[] cells() {
-    return values;
+  /**
+   * Where the label of a cell ends in its row. Cells are compared eight at a time, so a whole mask
+   * is passed run by run at a fraction of the cost of cell by cell.
+   *
+   * @param x column, from 0 at the left
+   * @param y row, from 0 at the top
+   * @return the first column behind {@code x} in the row whose label is another, {@link #width()}
+   *     if there is none
+   * @throws IndexOutOfBoundsException if the cell lies outside the mask
+   */
+  public int runEnd(int x, int y) {
+    int label = index(x, y);
+    int row = y * width;
+    int end = row + width;
+    int at = row + x + 1;
+    long eight = label * EACH_BYTE;
+    for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
+      long difference = (long) WORDS.get(values, at) ^ eight;
+      if (difference != 0) {
+        return at - row + (Long.numberOfTrailingZeros(difference) >>> 3);
+      }
+    }
+    while (at < end && (values[at] & 0xFF) == label) {
+      at++;
+    }
+    return at - row;
   }
 
   /**
@@ -135,8 +182,12 @@ public final class LabelMask {
    */
   public long[] histogram() {
     long[] counts = new long[labels.size()];
-    for (byte value : values) {
-      counts[value & 0xFF]++;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; ) {
+        int end = runEnd(x, y);
+        counts[values[y * width + x] & 0xFF] += end - x;
+        x = end;
+      }
     }
     return counts;
   }

@@ -34,7 +34,11 @@ public record LabelSet(List<Label> labels) {
               new Label("Core_Plug", false),
               new Label("Text", false)));
 
-  /** Copies the list and checks that names are distinct and few enough for a byte. */
+  /**
+   * Copies the list and checks that names are distinct and few enough for a byte.
+   *
+   * @param labels 1 to 256 labels with distinct names
+   */
   public LabelSet {
     labels = List.copyOf(labels);
     if (labels.isEmpty() || labels.size() > 256) {

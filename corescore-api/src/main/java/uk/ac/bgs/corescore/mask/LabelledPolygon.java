@@ -1,20 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.mask;
 
-import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygonal;
 
 /**
- * A polygon that somebody drew on a photograph, with the name of its label.
+ * A polygon that somebody drew on a photograph, with the name of its label: one thing, which may be
+ * in several parts.
  *
  * @param label the label's name, as in the label file
- * @param outline the polygon in photo coordinates: px, origin at the outer corner of the top left
- *     pixel, y down. Not to be changed afterwards; it may cross itself, as drawn polygons do
+ * @param outline a {@link org.locationtech.jts.geom.Polygon} or {@link
+ *     org.locationtech.jts.geom.MultiPolygon} in photo coordinates: px, origin at the outer corner
+ *     of the top left pixel, y down. Not to be changed afterwards; it may cross itself, as drawn
+ *     polygons do
  */
-public record LabelledPolygon(String label, Polygon outline) {
-  /** Checks that there is a label and an outline. */
+public record LabelledPolygon(String label, Geometry outline) {
+  /**
+   * Checks that there is a label and an outline.
+   *
+   * @param label the label's name
+   * @param outline the polygon in photo coordinates
+   */
   public LabelledPolygon {
     if (label.isBlank()) {
       throw new IllegalArgumentException("a labelled polygon has a label");
+    }
+    if (!(outline instanceof Polygonal)) {
+      throw new IllegalArgumentException(
+          "the outline of a " + label + " is polygonal, not a " + outline.getGeometryType());
     }
     if (outline.isEmpty()) {
       throw new IllegalArgumentException("the polygon of a " + label + " is empty");

@@ -9,7 +9,11 @@ import uk.ac.bgs.corescore.image.PixelScale;
  * @param squarePixels the area, px², not negative
  */
 public record Area(double squarePixels) {
-  /** Checks that the area is a finite number and not negative. */
+  /**
+   * Checks that the area is a finite number and not negative.
+   *
+   * @param squarePixels the area
+   */
   public Area {
     if (!(squarePixels >= 0) || Double.isInfinite(squarePixels)) {
       throw new IllegalArgumentException("an area is finite and not negative: " + squarePixels);

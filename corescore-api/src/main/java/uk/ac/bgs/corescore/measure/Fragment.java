@@ -8,7 +8,7 @@ import org.locationtech.jts.geom.Polygonal;
  * One piece of rock: its outline in the photograph and what is measured of it.
  *
  * @param id number of the fragment in its photo, from 1
- * @param label name of the rock label that most of its pixels have
+ * @param label name of its rock label
  * @param outline a valid {@link org.locationtech.jts.geom.Polygon}, or a {@link
  *     org.locationtech.jts.geom.MultiPolygon} where parts of it meet in pixel corners only or not
  *     at all; on pixel corners, in photo coordinates (px, y down), so that its area is the number
@@ -16,7 +16,14 @@ import org.locationtech.jts.geom.Polygonal;
  * @param measures what is measured
  */
 public record Fragment(int id, String label, Geometry outline, FragmentMeasures measures) {
-  /** Checks the id, the label, and that the outline is polygonal and not empty. */
+  /**
+   * Checks the id, the label, and that the outline is polygonal and not empty.
+   *
+   * @param id number of the fragment in its photo
+   * @param label name of its rock label
+   * @param outline a valid {@link org.locationtech.jts.geom.Polygon}
+   * @param measures what is measured
+   */
   public Fragment {
     if (id < 1) {
       throw new IllegalArgumentException("fragments are numbered from 1, not " + id);

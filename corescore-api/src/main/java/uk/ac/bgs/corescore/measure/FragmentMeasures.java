@@ -33,6 +33,16 @@ public record FragmentMeasures(
   /**
    * Checks that a fragment has an area, no more than its convex hull, and a finite centroid, and
    * that length and width have their names right.
+   *
+   * @param area number of its pixels
+   * @param perimeter P
+   * @param holeArea number of the pixels that its outline encloses without being its own
+   * @param centroidX mean of its pixels' centres
+   * @param centroidY mean of its pixels' centres
+   * @param bounds the smallest box of whole pixels around it
+   * @param length longer side of the smallest rectangle
+   * @param width shorter side of that rectangle
+   * @param convexArea area of the convex hull of its outline
    */
   public FragmentMeasures {
     if (!(area.squarePixels() > 0)) {

@@ -12,7 +12,13 @@ import java.util.List;
  *     fragments were left out
  */
 public record FragmentSet(int photoWidth, int photoHeight, List<Fragment> fragments) {
-  /** Copies the list; checks the size and the order. */
+  /**
+   * Copies the list; checks the size and the order.
+   *
+   * @param photoWidth the photo's columns
+   * @param photoHeight the photo's rows
+   * @param fragments the fragments in order of their ids
+   */
   public FragmentSet {
     fragments = List.copyOf(fragments);
     if (photoWidth < 1 || photoHeight < 1) {

@@ -9,7 +9,11 @@ import uk.ac.bgs.corescore.image.PixelScale;
  * @param pixels the length, px, not negative
  */
 public record Length(double pixels) {
-  /** Checks that the length is a finite number and not negative. */
+  /**
+   * Checks that the length is a finite number and not negative.
+   *
+   * @param pixels the length
+   */
   public Length {
     if (!(pixels >= 0) || Double.isInfinite(pixels)) {
       throw new IllegalArgumentException("a length is finite and not negative: " + pixels);

@@ -37,6 +37,14 @@ public record AreaScore(
   /**
    * Copies the list; checks that names are distinct, and none of the six, and that the means are
    * there if and only if there are fragments.
+   *
+   * @param absoluteArea Σ A_i
+   * @param relativeArea Σ A_i /
+   * @param fragmentPerimeter Σ P_i
+   * @param averagePerimeter Σ P_i / n
+   * @param totalFragments n
+   * @param perimeterComplexity Σ P_i / Σ A_i
+   * @param extras further figures with distinct names
    */
   public AreaScore {
     extras = List.copyOf(extras);

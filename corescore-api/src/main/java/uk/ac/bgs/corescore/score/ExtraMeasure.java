@@ -12,7 +12,13 @@ import java.util.OptionalDouble;
  * @param value the figure, empty where it is not defined
  */
 public record ExtraMeasure(String name, String unit, OptionalDouble value) {
-  /** Checks the name and the unit, and that a value is a finite number. */
+  /**
+   * Checks the name and the unit, and that a value is a finite number.
+   *
+   * @param name its name in tables
+   * @param unit its unit as it is printed
+   * @param value the figure
+   */
   public ExtraMeasure {
     if (!name.matches("[a-z][a-z0-9_]*")) {
       throw new IllegalArgumentException(

@@ -17,6 +17,7 @@ public class SegmentationException extends CoreScoreException {
    * @param reason what was expected and what came
    * @param cause what led to it, or null if nothing did
    */
+  @SuppressWarnings("exports") // an annotation that hosts need not have
   public SegmentationException(
       String segmenterId, RgbImage photo, String reason, @Nullable Throwable cause) {
     super(

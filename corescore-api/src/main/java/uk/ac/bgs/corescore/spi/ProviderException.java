@@ -14,6 +14,7 @@ public class ProviderException extends CoreScoreException {
    * @param message what was asked for and what there is
    * @param cause what led to it, or null if nothing did
    */
+  @SuppressWarnings("exports") // an annotation that hosts need not have
   public ProviderException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

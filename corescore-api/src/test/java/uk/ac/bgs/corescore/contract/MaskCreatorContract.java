@@ -225,9 +225,7 @@ public abstract class MaskCreatorContract extends ProviderContract<MaskCreator> 
   void sameInputGivesTheSameAnswer() {
     List<LabelledPolygon> scene = scene();
     List<LabelledPolygon> before =
-        scene.stream()
-            .map(p -> new LabelledPolygon(p.label(), (Polygon) p.outline().copy()))
-            .toList();
+        scene.stream().map(p -> new LabelledPolygon(p.label(), p.outline().copy())).toList();
     MaskCreator creator = make();
     Segmentation first = draw(creator, scene);
     assertEquals(first, draw(creator, scene), "drawn again");

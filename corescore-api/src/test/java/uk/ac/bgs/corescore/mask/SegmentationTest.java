@@ -25,7 +25,7 @@ class SegmentationTest {
 
   @Test
   void bothRockLabelsBelongToFragments() {
-    Segmentation found = of(new byte[] {1, 2, 0, 3, 2, 6}, new int[] {1, 1, 0, 0, 2, 0});
+    Segmentation found = of(new byte[] {1, 2, 0, 3, 2, 6}, new int[] {1, 2, 0, 0, 2, 0});
     assertEquals(2, found.fragments().count());
     assertEquals(2, found.mask().index(1, 1));
     assertSame(PixelFrame.PHOTO, found.frame());
@@ -34,13 +34,23 @@ class SegmentationTest {
   @Test
   void fragmentOnWhatIsNotRockIsRefusedWithItsPlace() {
     String message = refused(new byte[] {0, 0, 0, 0, 3, 0}, new int[] {0, 0, 0, 0, 1, 0});
-    assertEquals("fragment 1 covers cell (1, 1), which the mask labels Paper", message);
+    assertEquals(
+        "fragment 1 covers cell (1, 1) of label Paper; a fragment has one rock label", message);
+  }
+
+  @Test
+  void fragmentOfTwoLabelsIsRefused() {
+    String message = refused(new byte[] {1, 2, 0, 0, 0, 0}, new int[] {1, 1, 0, 0, 0, 0});
+    assertEquals(
+        "fragment 1 covers cell (1, 0) of label Rock_Fragment_2; a fragment has one rock label",
+        message);
   }
 
   @Test
   void eachCellOfARunIsLookedAt() {
     String message = refused(new byte[] {1, 0, 0, 1, 0, 0}, new int[] {1, 1, 0, 0, 0, 0});
-    assertEquals("fragment 1 covers cell (1, 0), which the mask labels Void", message);
+    assertEquals(
+        "fragment 1 covers cell (1, 0) of label Void; a fragment has one rock label", message);
   }
 
   @Test

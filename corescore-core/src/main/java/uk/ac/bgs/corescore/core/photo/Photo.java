@@ -11,7 +11,13 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * @param image its pixels, the right way up
  */
 public record Photo(String name, String sha256, RgbImage image) {
-  /** Checks name and hash. */
+  /**
+   * Checks name and hash.
+   *
+   * @param name its file name without folders
+   * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits
+   * @param image its pixels
+   */
   public Photo {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a photo has a name");

@@ -29,7 +29,18 @@ public record Provenance(
     double minArea,
     Instant time,
     Duration elapsed) {
-  /** Copies the options in their order. */
+  /**
+   * Copies the options in their order.
+   *
+   * @param libraryVersion version of CoreScore
+   * @param segmenterId id of the segmenter's provider
+   * @param segmenterOptions name and value of all its options
+   * @param modelSha256 SHA-256 of the segmenter's model file
+   * @param scorerId id of the area scorer's provider
+   * @param minArea fragments of at most so many pixels were left out
+   * @param time when the photo was scored
+   * @param elapsed how long that took
+   */
   public Provenance {
     segmenterOptions = Collections.unmodifiableMap(new LinkedHashMap<>(segmenterOptions));
   }

@@ -30,7 +30,16 @@ public record ScoredPhoto(
     AreaScore score,
     Optional<PixelScale> scale,
     Provenance provenance) {
-  /** Checks that the segmentation lies on the photo's grid. */
+  /**
+   * Checks that the segmentation lies on the photo's grid.
+   *
+   * @param photo what was scored
+   * @param segmentation labels and fragments on the photo's own grid
+   * @param fragments the fragments with polygons and measures
+   * @param score the six measures
+   * @param scale size of a photo pixel on the core
+   * @param provenance how this came about
+   */
   public ScoredPhoto {
     if (!segmentation.frame().equals(PixelFrame.PHOTO)
         || segmentation.mask().width() != photo.image().width()

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.benchmarks;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+
+/**
+ * From the bytes of a JPEG file of 6288 x 888 pixels to the photo, beside what ImageIO alone takes
+ * to decode it.
+ *
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar Photo}
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class PhotoBenchmark {
+  private byte[] file = {};
+
+  /** Draws the file. */
+  @Setup
+  public void prepare() throws IOException {
+    file = Inputs.jpeg();
+  }
+
+  /** Checks, decodes, converts and hashes. */
+  @Benchmark
+  public Photo read() {
+    return PhotoReader.create().read("drawn.jpg", file);
+  }
+
+  /** Decodes, nothing more. */
+  @Benchmark
+  public BufferedImage imageIo() throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(file));
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.suites.badhouse.attic;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import javax.imageio.ImageIO;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import uk.ac.bgs.corescore.suites.badhouse.cellar.CellarDoor;
+
+/** Does everything that the rules of the house forbid. Nobody calls it. */
+public class AtticUtil {
+  static int count;
+
+  private AtticUtil() {}
+
+  static void print(Exception e) {
+    System.out.println(count++);
+    System.err.println(CellarDoor.OPEN);
+    e.printStackTrace();
+  }
+
+  static void leave(List<Integer> codes) {
+    IntConsumer exit = System::exit;
+    codes.forEach(exit::accept);
+  }
+
+  static void sleep() throws InterruptedException {
+    Thread.sleep(1);
+  }
+
+  static void meddle(ImageReaderSpi reader) {
+    System.setProperty("house", "bad");
+    Locale.setDefault(Locale.ROOT);
+    Thread.currentThread().setContextClassLoader(null);
+    ImageIO.setUseCache(false);
+    ImageIO.scanForPlugins();
+    IIORegistry.getDefaultInstance().registerServiceProvider(reader);
+  }
+}

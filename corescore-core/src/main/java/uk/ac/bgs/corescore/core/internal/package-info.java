@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What several rooms of this module share and no host sees: files written aside, the PNG plugin,
+ * the colours of labels. Not exported.
+ */
+@NullMarked
+package uk.ac.bgs.corescore.core.internal;
+
+import org.jspecify.annotations.NullMarked;

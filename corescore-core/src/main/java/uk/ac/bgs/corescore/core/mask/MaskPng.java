@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.mask;
+
+import java.awt.Point;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.w3c.dom.NodeList;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.LabelSet;
+
+/**
+ * Label masks as PNG files (W3C PNG, 2003) that say themselves what their pixels mean.
+ *
+ * <p>The file is an indexed PNG of 8 bits a pixel whose pixel values are the label indices and
+ * whose palette holds the labels' colours, so that it can be looked at as it is. An {@code iTXt}
+ * chunk with the keyword {@value #KEYWORD} holds the labels as JSON: {@code
+ * {"version":1,"labels":[{"index":0,"name":"Void","rock":false,"color":"#000000"}, ...]}}. Reading
+ * gives the mask that was written, label set included.
+ *
+ * <p>Cost: one pass over the pixels; reading holds the file and one byte a pixel. Safe for use by
+ * many threads.
+ */
+public final class MaskPng {
+  /** Keyword of the text chunk that holds the labels. */
+  public static final String KEYWORD = "corescore:labels";
+
+  private static final String FORMAT = "javax_imageio_png_1.0";
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+  private static final long MOST_PIXELS = 1L << 29;
+
+  private MaskPng() {}
+
+  /**
+   * Writes a mask to a stream.
+   *
+   * @param mask the mask
+   * @param out where the PNG goes; the caller closes it
+   * @throws IOException if writing fails
+   */
+  public static void write(LabelMask mask, OutputStream out) throws IOException {
+    byte[] values = new byte[mask.width() * mask.height()];
+    mask.values().get(values);
+    LabelSet labels = mask.labels();
+    byte[] red = new byte[labels.size()];
+    byte[] green = new byte[labels.size()];
+    byte[] blue = new byte[labels.size()];
+    for (int i = 0; i < labels.size(); i++) {
+      int rgb = LabelPalette.rgb(labels, i);
+      red[i] = (byte) (rgb >> 16);
+      green[i] = (byte) (rgb >> 8);
+      blue[i] = (byte) rgb;
+    }
+    IndexColorModel palette = new IndexColorModel(8, labels.size(), red, green, blue);
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            new DataBufferByte(values, values.length),
+            mask.width(),
+            mask.height(),
+            mask.width(),
+            1,
+            new int[] {0},
+            new Point());
+    BufferedImage image = new BufferedImage(palette, raster, false, null);
+    ImageWriter writer = PngPlugin.writer();
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      IIOMetadata metadata =
+          writer.getDefaultImageMetadata(
+              ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
+      metadata.mergeTree(FORMAT, textChunk(LabelJson.write(labels)));
+      writer.setOutput(stream);
+      writer.write(new IIOImage(image, null, metadata));
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  /**
+   * Writes a mask to a file, aside first and then under its name.
+   *
+   * @param mask the mask
+   * @param file the file to make, in a folder that exists
+   * @param overwrite whether a file of that name may be replaced
+   * @throws java.nio.file.FileAlreadyExistsException if the file exists and is not to be replaced
+   * @throws IOException if writing fails
+   */
+  public static void write(LabelMask mask, Path file, boolean overwrite) throws IOException {
+    PartFile.put(file, overwrite, out -> write(mask, out));
+  }
+
+  /**
+   * Reads a mask that holds its labels.
+   *
+   * @param file a PNG that {@link #write} wrote
+   * @return the mask with its label set
+   * @throws CoreScoreException if the file is no PNG of 8 bits a pixel, indexed or grey, is larger
+   *     than 2^29 pixels, holds no labels, or holds a pixel value without a label
+   * @throws IOException if the file cannot be read
+   */
+  public static LabelMask read(Path file) throws IOException {
+    return read(file, Optional.empty());
+  }
+
+  /**
+   * Reads a mask that may not hold its labels.
+   *
+   * @param file a PNG of 8 bits a pixel, indexed or grey
+   * @param labels what the pixel values mean where the file does not say it; what the file says
+   *     comes first
+   * @return the mask with its label set
+   * @throws CoreScoreException if the file is no PNG of 8 bits a pixel, indexed or grey, is larger
+   *     than 2^29 pixels, or holds a pixel value without a label
+   * @throws IOException if the file cannot be read
+   */
+  public static LabelMask read(Path file, LabelSet labels) throws IOException {
+    return read(file, Optional.of(labels));
+  }
+
+  private static LabelMask read(Path file, Optional<LabelSet> fallback) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    if (!Arrays.equals(bytes, 0, Math.min(8, bytes.length), SIGNATURE, 0, 8)) {
+      throw new CoreScoreException(file + ": expected a PNG, but it does not begin like one");
+    }
+    ImageReader reader = PngPlugin.reader();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      reader.setInput(in);
+      IIOMetadataNode tree = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree(FORMAT);
+      checkHeader(file, tree);
+      LabelSet labels =
+          labelText(tree)
+              .map(text -> LabelJson.read(file, text))
+              .or(() -> fallback)
+              .orElseThrow(
+                  () ->
+                      new CoreScoreException(
+                          file + ": expected a text chunk " + KEYWORD + ", but it has none"));
+      return decode(file, reader, labels);
+    } catch (CoreScoreException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The bytes are in memory: what fails here is their content, however the decoder says it.
+      throw new CoreScoreException(file + ": not a readable PNG: " + e, e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static LabelMask decode(Path file, ImageReader reader, LabelSet labels)
+      throws IOException {
+    BufferedImage image = reader.read(0);
+    Raster raster = image.getRaster();
+    if (raster.getNumBands() != 1 || raster.getDataBuffer().getDataType() != 0) {
+      throw new CoreScoreException(
+          file + ": expected one value a pixel, but it has " + raster.getNumBands());
+    }
+    byte[] values = new byte[image.getWidth() * image.getHeight()];
+    raster.getDataElements(0, 0, image.getWidth(), image.getHeight(), values);
+    try {
+      return LabelMask.wrap(image.getWidth(), image.getHeight(), values, labels);
+    } catch (IllegalArgumentException e) {
+      throw new CoreScoreException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkHeader(Path file, IIOMetadataNode tree) {
+    IIOMetadataNode header = (IIOMetadataNode) tree.getElementsByTagName("IHDR").item(0);
+    String type = header.getAttribute("colorType");
+    String bits = header.getAttribute("bitDepth");
+    if (!bits.equals("8") || !(type.equals("Palette") || type.equals("Grayscale"))) {
+      throw new CoreScoreException(
+          file
+              + ": expected 8 bits a pixel, indexed or grey (Palette, Grayscale), but it has "
+              + bits
+              + " bits, "
+              + type);
+    }
+    long pixels =
+        Long.parseLong(header.getAttribute("width"))
+            * Long.parseLong(header.getAttribute("height"));
+    if (pixels > MOST_PIXELS) {
+      throw new CoreScoreException(
+          file + ": expected at most " + MOST_PIXELS + " pixels, but it has " + pixels);
+    }
+  }
+
+  private static Optional<String> labelText(IIOMetadataNode tree) {
+    for (String kind : new String[] {"iTXtEntry", "tEXtEntry"}) {
+      NodeList entries = tree.getElementsByTagName(kind);
+      for (int i = 0; i < entries.getLength(); i++) {
+        IIOMetadataNode entry = (IIOMetadataNode) entries.item(i);
+        if (entry.getAttribute("keyword").equals(KEYWORD)) {
+          return Optional.of(entry.getAttribute(kind.equals("iTXtEntry") ? "text" : "value"));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static IIOMetadataNode textChunk(String text) {
+    IIOMetadataNode entry = new IIOMetadataNode("iTXtEntry");
+    entry.setAttribute("keyword", KEYWORD);
+    entry.setAttribute("compressionFlag", "FALSE");
+    entry.setAttribute("compressionMethod", "0");
+    entry.setAttribute("languageTag", "");
+    entry.setAttribute("translatedKeyword", "");
+    entry.setAttribute("text", text);
+    IIOMetadataNode texts = new IIOMetadataNode("iTXt");
+    texts.appendChild(entry);
+    IIOMetadataNode root = new IIOMetadataNode(FORMAT);
+    root.appendChild(texts);
+    return root;
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.photo;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/** A part of a file's bytes that numbers are read from, never past its end. */
+final class Bytes {
+  private final byte[] data;
+  private final int start;
+  private final int length;
+  private final boolean littleEndian;
+
+  private Bytes(byte[] data, int start, int length, boolean littleEndian) {
+    this.data = data;
+    this.start = start;
+    this.length = length;
+    this.littleEndian = littleEndian;
+  }
+
+  /** All of an array, numbers with their highest byte first. */
+  static Bytes of(byte[] data) {
+    return new Bytes(data, 0, data.length, false);
+  }
+
+  /** The same bytes, numbers read in the order asked for. */
+  Bytes order(boolean little) {
+    return new Bytes(data, start, length, little);
+  }
+
+  /** A part; its offsets count from its own start. */
+  Bytes part(long offset, long size) throws MalformedImageException {
+    check(offset, size);
+    return new Bytes(data, (int) (start + offset), (int) size, littleEndian);
+  }
+
+  int length() {
+    return length;
+  }
+
+  boolean littleEndian() {
+    return littleEndian;
+  }
+
+  int u8(long offset) throws MalformedImageException {
+    check(offset, 1);
+    return data[(int) (start + offset)] & 0xFF;
+  }
+
+  int u16(long offset) throws MalformedImageException {
+    int a = u8(offset);
+    int b = u8(offset + 1);
+    return littleEndian ? (b << 8) | a : (a << 8) | b;
+  }
+
+  long u32(long offset) throws MalformedImageException {
+    long a = u16(offset);
+    long b = u16(offset + 2);
+    return littleEndian ? (b << 16) | a : (a << 16) | b;
+  }
+
+  int s32(long offset) throws MalformedImageException {
+    return (int) u32(offset);
+  }
+
+  /** Whether the Latin-1 characters stand at the offset. */
+  boolean startsWith(long offset, String text) {
+    if (offset < 0 || offset + text.length() > length) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if ((data[(int) (start + offset + i)] & 0xFF) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  String text(long offset, int size) throws MalformedImageException {
+    check(offset, size);
+    return new String(data, (int) (start + offset), size, StandardCharsets.ISO_8859_1);
+  }
+
+  byte[] copy() {
+    return Arrays.copyOfRange(data, start, start + length);
+  }
+
+  byte[] copy(long offset, long size) throws MalformedImageException {
+    return part(offset, size).copy();
+  }
+
+  void writeTo(ByteArrayOutputStream out) {
+    out.write(data, start, length);
+  }
+
+  void update(CRC32 crc) {
+    crc.update(data, start, length);
+  }
+
+  private void check(long offset, long size) throws MalformedImageException {
+    if (offset < 0 || size < 0 || offset + size > length) {
+      throw new MalformedImageException(
+          "cut short: bytes "
+              + offset
+              + " to "
+              + (offset + size)
+              + " are needed, there are "
+              + length);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.photo;
+
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The decoders behind this package, taken one by one and never by rank.
+ *
+ * <p>JPEG, PNG and BMP come from the Java platform, TIFF from TwelveMonkeys. Nothing is registered,
+ * reordered or switched in {@code javax.imageio}, so the host's own pictures are read as before,
+ * and whatever plugins the host has do not change what a photograph looks like here.
+ */
+final class ImageReaders {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageReaders.class);
+
+  private ImageReaders() {}
+
+  /** Makes use of a reader whose input is set. */
+  interface Reading<T> {
+    T read(ImageReader reader) throws IOException;
+  }
+
+  /** Decodes with the Java platform's own reader. */
+  static BufferedImage platform(PhotoFormat format, byte[] file) throws IOException {
+    return use(platformReader(format), file, reader -> reader.read(0));
+  }
+
+  /** Decodes with the Java platform's own reader, leaving the samples as they are stored. */
+  static Raster platformSamples(PhotoFormat format, byte[] file) throws IOException {
+    return use(platformReader(format), file, reader -> reader.readRaster(0, null));
+  }
+
+  /** Decodes the first page of a TIFF file. */
+  static BufferedImage tiff(byte[] file) throws IOException {
+    return use(new TIFFImageReaderSpi().createReaderInstance(null), file, reader -> reader.read(0));
+  }
+
+  private static ImageReader platformReader(PhotoFormat format) throws IOException {
+    Iterator<ImageReaderSpi> providers =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
+    while (providers.hasNext()) {
+      ImageReaderSpi provider = providers.next();
+      boolean platforms = provider.getClass().getModule().equals(ImageIO.class.getModule());
+      if (platforms && List.of(provider.getFormatNames()).contains(format.title())) {
+        return provider.createReaderInstance();
+      }
+    }
+    throw new MalformedImageException(
+        "the Java platform's " + format.title() + " reader expected, this Java has none");
+  }
+
+  private static <T> T use(ImageReader reader, byte[] file, Reading<T> reading) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    try (ArrayInputStream stream = new ArrayInputStream(file)) {
+      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+      reader.setInput(stream, true, true);
+      T result = reading.read(reader);
+      check(warnings);
+      return result;
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Decoders fill what they miss with grey and only warn; here that is a failure. */
+  private static void check(List<String> warnings) throws MalformedImageException {
+    for (String warning : warnings) {
+      // some cameras pad their scans; no pixel is lost by that
+      boolean padding = warning.contains("extraneous bytes before marker");
+      if (!padding
+          && (warning.startsWith("Corrupt")
+              || warning.startsWith("Premature")
+              || warning.startsWith("Inconsistent")
+              || warning.startsWith("Invalid"))) {
+        throw new MalformedImageException("pixels are missing or damaged: " + warning);
+      }
+      LOG.debug("decoder's remark: {}", warning);
+    }
+  }
+}

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.photo;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The marker segments of one JPEG stream (ITU-T T.81, 1992), walked from the first to the last.
+ *
+ * <p>The walk finds sizes, scans and colour before anything is decoded, and refuses a stream that
+ * does not reach its end marker. {@link #plain} gives the stream back with nothing but what the
+ * pixels need, so that no decoder trips over profiles, thumbnails or camera notes.
+ */
+final class JpegFile {
+  private static final Logger LOG = LoggerFactory.getLogger(JpegFile.class);
+  private static final String ICC_NAME = "ICC_PROFILE\0";
+  private static final int MAX_SCANS = 100;
+  private static final int EOI = 0xD9;
+  private static final int SOS = 0xDA;
+
+  private final Bytes file;
+  private final List<Bytes> kept = new ArrayList<>();
+  private final List<Bytes> iccChunks = new ArrayList<>();
+  private Optional<Bytes> exif = Optional.empty();
+  private Bytes frame;
+  private int frameMarker;
+  private boolean jfif;
+  private int adobeTransform = -1;
+  private int scans;
+  private long codedBytes;
+
+  private JpegFile(Bytes file) {
+    this.file = file.order(false);
+    this.frame = this.file;
+  }
+
+  /** What the decoder should take the components for. */
+  enum Components {
+    GREY,
+    YCBCR,
+    RGB,
+    CMYK,
+    YCCK
+  }
+
+  /** A stream that holds a picture. */
+  static JpegFile read(Bytes file) throws MalformedImageException {
+    JpegFile jpeg = new JpegFile(file);
+    jpeg.walk();
+    jpeg.checkFrame();
+    return jpeg;
+  }
+
+  /** The tables of a stream that holds nothing else, as TIFF has them beside its strips. */
+  static byte[] tables(Bytes stream) throws MalformedImageException {
+    JpegFile jpeg = new JpegFile(stream);
+    jpeg.walk();
+    if (jpeg.frameMarker != 0) {
+      throw new MalformedImageException("JPEG tables expected, a JPEG picture came");
+    }
+    return jpeg.join(new byte[0], false);
+  }
+
+  int width() throws MalformedImageException {
+    return frame.u16(3);
+  }
+
+  int height() throws MalformedImageException {
+    return frame.u16(1);
+  }
+
+  int componentCount() throws MalformedImageException {
+    return frame.u8(5);
+  }
+
+  /** Whether an Adobe marker stands in the stream; with it, four inks are stored as their rest. */
+  boolean adobe() {
+    return adobeTransform >= 0;
+  }
+
+  Optional<Bytes> exif() {
+    return exif;
+  }
+
+  /** Colours by the JFIF and Adobe markers, or without them by the components' names. */
+  Components components() throws MalformedImageException {
+    return switch (componentCount()) {
+      case 1 -> Components.GREY;
+      case 3 -> {
+        if (jfif) {
+          yield Components.YCBCR;
+        }
+        boolean named = frame.u8(6) == 'R' && frame.u8(9) == 'G' && frame.u8(12) == 'B';
+        yield adobeTransform == 0 || (!adobe() && named) ? Components.RGB : Components.YCBCR;
+      }
+      case 4 -> adobeTransform == 2 ? Components.YCCK : Components.CMYK;
+      default ->
+          throw new MalformedImageException(
+              "1, 3 or 4 components expected, the header says " + componentCount());
+    };
+  }
+
+  /** Refuses what the picture's size makes absurd, before memory is taken for it. */
+  void checkSize(PixelLimit limit) throws MalformedImageException {
+    limit.check(width(), height());
+    // the shortest code of an 8 x 8 block has one bit
+    if (codedBytes * 512 < (long) width() * height()) {
+      throw new MalformedImageException(
+          "pixels are missing: "
+              + codedBytes
+              + " bytes cannot hold "
+              + width()
+              + " x "
+              + height()
+              + " pixels");
+    }
+  }
+
+  /** The profile put together from its numbered pieces; nothing if one is missing. */
+  Optional<byte[]> iccProfile() throws MalformedImageException {
+    if (iccChunks.isEmpty()) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream profile = new ByteArrayOutputStream();
+    for (int number = 1; number <= iccChunks.size(); number++) {
+      int found = 0;
+      for (Bytes chunk : iccChunks) {
+        if (chunk.u8(0) == number && chunk.u8(1) == iccChunks.size()) {
+          profile.writeBytes(chunk.copy(2, chunk.length() - 2));
+          found++;
+        }
+      }
+      if (found != 1) {
+        LOG.warn("ICC profile passed over: piece {} of {} is missing", number, iccChunks.size());
+        return Optional.empty();
+      }
+    }
+    return Optional.of(profile.toByteArray());
+  }
+
+  /**
+   * The stream as a decoder should see it: tables, frame, scans, and one marker that says without
+   * doubt what three components mean.
+   *
+   * @param extraTables tables to put in front
+   * @param components what the components mean
+   */
+  byte[] plain(byte[] extraTables, Components components) {
+    byte[] colours =
+        switch (components) {
+          case GREY, YCBCR ->
+              new byte[] {
+                (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
+              };
+          case RGB ->
+              new byte[] {
+                (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+              };
+          case CMYK, YCCK -> new byte[0];
+        };
+    ByteArrayOutputStream front = new ByteArrayOutputStream();
+    front.writeBytes(colours);
+    front.writeBytes(extraTables);
+    return join(front.toByteArray(), true);
+  }
+
+  private byte[] join(byte[] front, boolean whole) {
+    int size = front.length + 4;
+    for (Bytes segment : kept) {
+      size += segment.length();
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(size);
+    if (whole) {
+      out.write(0xFF);
+      out.write(0xD8);
+    }
+    out.writeBytes(front);
+    for (Bytes segment : kept) {
+      segment.writeTo(out);
+    }
+    if (whole) {
+      out.write(0xFF);
+      out.write(EOI);
+    }
+    return out.toByteArray();
+  }
+
+  private void walk() throws MalformedImageException {
+    if (file.u16(0) != 0xFFD8) {
+      throw new MalformedImageException("a start-of-image marker expected, other bytes came");
+    }
+    int at = 2;
+    while (true) {
+      if (at + 2 > file.length()) {
+        throw new MalformedImageException(
+            "cut short: the file ends at byte " + file.length() + " without end-of-image marker");
+      }
+      int marker = file.u8(at + 1);
+      if (file.u8(at) != 0xFF) {
+        throw new MalformedImageException(
+            "a marker expected at byte " + at + ", value " + file.u8(at) + " came");
+      }
+      if (marker == 0xFF) {
+        at++;
+        continue;
+      }
+      if (marker == EOI) {
+        return;
+      }
+      if (marker == 0 || marker == 1 || (marker >= 0xD0 && marker <= 0xD8)) {
+        throw new MalformedImageException(
+            "a segment expected at byte " + at + ", marker " + marker + " came");
+      }
+      int length = file.u16(at + 2);
+      if (length < 2) {
+        throw new MalformedImageException(
+            "a segment of at least 2 bytes expected at byte " + at + ", it says " + length);
+      }
+      Bytes body = file.part(at + 4, length - 2);
+      int end = at + 2 + length;
+      if (marker == SOS) {
+        end = scanEnd(end);
+        codedBytes += end - at;
+        if (++scans > MAX_SCANS) {
+          throw new MalformedImageException("at most " + MAX_SCANS + " scans expected, more came");
+        }
+      }
+      segment(marker, body, file.part(at, end - at));
+      at = end;
+    }
+  }
+
+  /** Where the coded data ends: at the next marker that is neither a stuffed byte nor a restart. */
+  private int scanEnd(int start) throws MalformedImageException {
+    int at = start;
+    int length = file.length();
+    while (at + 1 < length) {
+      if (file.u8(at) != 0xFF) {
+        at++;
+        continue;
+      }
+      int next = file.u8(at + 1);
+      if (next == 0xFF) {
+        at++;
+      } else if (next == 0 || (next >= 0xD0 && next <= 0xD7)) {
+        at += 2;
+      } else {
+        return at;
+      }
+    }
+    throw new MalformedImageException(
+        "cut short: the file ends at byte " + length + " in the middle of its pixels");
+  }
+
+  private void segment(int marker, Bytes body, Bytes whole) throws MalformedImageException {
+    boolean frameHeader =
+        marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    if (frameHeader) {
+      if (frameMarker != 0) {
+        throw new MalformedImageException("one frame expected, a second one came");
+      }
+      frame = body;
+      frameMarker = marker;
+    } else if (marker == SOS && frameMarker == 0) {
+      throw new MalformedImageException("a frame header expected before the first scan, none came");
+    } else if (marker == 0xE0) {
+      jfif |= body.startsWith(0, "JFIF\0");
+    } else if (marker == 0xE1 && body.startsWith(0, "Exif\0") && exif.isEmpty()) {
+      exif = Optional.of(body.part(Math.min(6, body.length()), Math.max(0, body.length() - 6)));
+    } else if (marker == 0xE2 && body.startsWith(0, ICC_NAME) && body.length() > 14) {
+      iccChunks.add(body.part(ICC_NAME.length(), body.length() - ICC_NAME.length()));
+    } else if (marker == 0xEE && body.startsWith(0, "Adobe") && body.length() >= 12) {
+      adobeTransform = body.u8(11);
+    }
+    boolean note = (marker >= 0xE0 && marker <= 0xEF) || marker == 0xFE;
+    if (!note) {
+      kept.add(whole);
+    }
+  }
+
+  private void checkFrame() throws MalformedImageException {
+    if (frameMarker == 0 || scans == 0) {
+      throw new MalformedImageException("a picture expected, the file ends before its first scan");
+    }
+    if (frameMarker > 0xC2) {
+      throw new MalformedImageException(
+          "a baseline or progressive JPEG expected, one of the kind SOF"
+              + (frameMarker - 0xC0)
+              + (frameMarker == 0xC3 ? " (lossless)" : "")
+              + " came");
+    }
+    if (frame.u8(0) != 8) {
+      throw new MalformedImageException("8 bits a sample expected, " + frame.u8(0) + " came");
+    }
+  }
+}

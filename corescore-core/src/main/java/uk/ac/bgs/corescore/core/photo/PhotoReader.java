@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.photo;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.image.RgbImage;
+
+/**
+ * Reads a photograph (JPEG, PNG, TIFF or BMP) into upright 8-bit sRGB pixels, within limits.
+ *
+ * <p>What the pixels become:
+ *
+ * <ul>
+ *   <li>A sample v of n bits becomes {@code v * 255 / (2^n - 1)}, rounded to nearest; grey g
+ *       becomes (g, g, g), without any change of gamma.
+ *   <li>A sound ICC profile that fits the samples is applied; a broken or foreign one is logged and
+ *       passed over, as if the samples were sRGB. CMYK without a profile becomes {@code (255 - ink)
+ *       * (255 - black) / 255}. PNG's gAMA and cHRM are not looked at.
+ *   <li>Transparent pixels lie on white.
+ *   <li>The orientation in Exif (JPEG, PNG) or TIFF is applied; the image is upright.
+ *   <li>Of a TIFF file with many pages the first is read.
+ * </ul>
+ *
+ * <p>Every failure is one {@link PhotoReadException}. A file that ends before its last pixel, or
+ * without the end mark of its format, is refused; bytes behind the end mark are not looked at. The
+ * content decides what a file is; if its name promises another format, it is refused. Sizes are
+ * checked from the header before any pixel is decoded. Only lack of memory passes through as {@link
+ * OutOfMemoryError}: choose {@link #withMaxPixels} for the heap at hand.
+ *
+ * <p>Memory while reading: the file, twice, its decoded samples (3 bytes a pixel for a colour JPEG,
+ * 8 at most), and 4 bytes a pixel for the image, which alone remain. Nothing global in {@code
+ * javax.imageio} is changed, no temporary file is written.
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+public final class PhotoReader {
+  /**
+   * The pixel limit unless another is set: {@value}, which is 1 GiB of packed pixels. The largest
+   * single-shot cameras have 150 million, a line scan of a core box about as many.
+   */
+  public static final long DEFAULT_MAX_PIXELS = 1L << 28;
+
+  /** The file size limit in bytes unless another is set: 1 GiB. */
+  public static final long DEFAULT_MAX_BYTES = 1L << 30;
+
+  /** No Java array can be longer on every virtual machine. */
+  private static final long MAX_ARRAY = Integer.MAX_VALUE - 8L;
+
+  private final long maxPixels;
+  private final long maxBytes;
+
+  private PhotoReader(long maxPixels, long maxBytes) {
+    this.maxPixels = checked("maxPixels", maxPixels);
+    this.maxBytes = checked("maxBytes", maxBytes);
+  }
+
+  /**
+   * A reader with the default limits.
+   *
+   * @return the reader
+   */
+  public static PhotoReader create() {
+    return new PhotoReader(DEFAULT_MAX_PIXELS, DEFAULT_MAX_BYTES);
+  }
+
+  /**
+   * The same reader with another pixel limit.
+   *
+   * @param limit the largest number of pixels a photograph may have, from 1 to 2^31 - 9
+   * @return a new reader
+   * @throws IllegalArgumentException if the limit is out of range
+   */
+  public PhotoReader withMaxPixels(long limit) {
+    return new PhotoReader(limit, maxBytes);
+  }
+
+  /**
+   * The same reader with another limit of the file size.
+   *
+   * @param limit the largest number of bytes a file may have, from 1 to 2^31 - 9
+   * @return a new reader
+   * @throws IllegalArgumentException if the limit is out of range
+   */
+  public PhotoReader withMaxBytes(long limit) {
+    return new PhotoReader(maxPixels, limit);
+  }
+
+  /**
+   * The pixel limit.
+   *
+   * @return the largest number of pixels a photograph may have
+   */
+  public long maxPixels() {
+    return maxPixels;
+  }
+
+  /**
+   * The limit of the file size.
+   *
+   * @return the largest number of bytes a file may have
+   */
+  public long maxBytes() {
+    return maxBytes;
+  }
+
+  /**
+   * Reads a photograph from a file, which is opened, read once and closed.
+   *
+   * @param file where it is
+   * @return the photograph, named after the file without its folders
+   * @throws PhotoReadException if there is no such file, or it is no photograph that can be read
+   */
+  public Photo read(Path file) {
+    Path name = file.getFileName();
+    byte[] bytes = bytes(file);
+    return read(file.toString(), name == null ? file.toString() : name.toString(), bytes);
+  }
+
+  /**
+   * Reads a photograph from memory.
+   *
+   * @param name what it is called, for the result and for messages; an extension, if there is one
+   *     that is known, must fit the content
+   * @param bytes the file's content; not changed and not kept
+   * @return the photograph
+   * @throws PhotoReadException if it is no photograph that can be read
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public Photo read(String name, byte[] bytes) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a photo has a name");
+    }
+    return read(name, name, bytes);
+  }
+
+  /**
+   * The photographs in a folder, by the extension of their names: jpg, jpeg, png, tif, tiff, bmp in
+   * any case. Hidden files, other files and folders inside are left out; no file is opened.
+   *
+   * @param folder where to look
+   * @return the files, ordered by name, digits by their number: {@code box2.jpg} before {@code
+   *     box10.jpg}; empty if there are none
+   * @throws PhotoReadException if it is not a folder or cannot be read
+   */
+  public static List<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      String came = Files.exists(folder) ? "it is a file" : "it does not exist";
+      throw failure(folder.toString(), "folder", "a folder expected, " + came, null);
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(PhotoReader::looksLikePhoto)
+          .sorted(Comparator.comparing(PhotoReader::nameOf, new NaturalOrder()))
+          .toList();
+    } catch (IOException | RuntimeException e) {
+      throw failure(folder.toString(), "folder", "cannot be listed: " + e, e);
+    }
+  }
+
+  private static String nameOf(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private static boolean looksLikePhoto(Path file) {
+    String name = nameOf(file);
+    return !name.startsWith(".")
+        && PhotoFormat.promisedBy(name).map(PhotoFormat::readable).orElse(false)
+        && Files.isRegularFile(file)
+        && !hidden(file);
+  }
+
+  private static boolean hidden(Path file) {
+    try {
+      return Files.isHidden(file);
+    } catch (IOException e) {
+      return false; // reading it will say what is wrong
+    }
+  }
+
+  private byte[] bytes(Path file) {
+    String name = file.toString();
+    String format = PhotoFormat.promisedBy(name).orElse(PhotoFormat.UNKNOWN).title();
+    try {
+      if (Files.isDirectory(file)) {
+        throw failure(name, format, "a file expected, it is a folder", null);
+      }
+      long size = Files.size(file);
+      if (size > maxBytes) {
+        throw failure(name, format, tooLarge(size + " bytes"), null);
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] bytes = in.readNBytes((int) maxBytes);
+        if (bytes.length == maxBytes && in.read() >= 0) {
+          throw failure(name, format, tooLarge("more"), null);
+        }
+        return bytes;
+      }
+    } catch (NoSuchFileException e) {
+      throw failure(name, format, "a file expected, there is none of this name", e);
+    } catch (IOException e) {
+      throw failure(name, format, "cannot be read from its place: " + e, e);
+    }
+  }
+
+  private String tooLarge(String came) {
+    return "at most " + maxBytes + " bytes allowed, " + came + " came";
+  }
+
+  private Photo read(String place, String name, byte[] bytes) {
+    PhotoFormat format = PhotoFormat.of(bytes);
+    if (bytes.length == 0) {
+      throw failure(place, format.title(), "a photograph expected, the file is empty", null);
+    }
+    if (bytes.length > maxBytes) {
+      throw failure(place, format.title(), tooLarge(bytes.length + " bytes"), null);
+    }
+    Optional<PhotoFormat> promised = PhotoFormat.promisedBy(name);
+    if (promised.isPresent() && promised.get() != format) {
+      String reason = "the name says " + promised.get().title() + ", the content is ";
+      throw failure(place, format.title(), reason + format.title(), null);
+    }
+    if (!format.readable()) {
+      String reason = "JPEG, PNG, TIFF or BMP expected, the content is " + format.title();
+      throw failure(place, format.title(), reason, null);
+    }
+    try {
+      PixelLimit limit = new PixelLimit(maxPixels);
+      RawImage raw =
+          switch (format) {
+            case JPEG -> JpegDecoder.decode(bytes, limit);
+            case PNG -> PngDecoder.decode(bytes, limit);
+            case TIFF -> TiffDecoder.decode(bytes, limit);
+            default -> BmpDecoder.decode(bytes, limit);
+          };
+      RgbImage image = RgbConverter.convert(raw);
+      return new Photo(name, sha256(bytes), image);
+    } catch (MalformedImageException e) {
+      throw failure(place, format.title(), String.valueOf(e.getMessage()), e);
+    } catch (EOFException e) {
+      throw failure(place, format.title(), "cut short: the decoder misses pixels", e);
+    } catch (IOException e) {
+      throw failure(place, format.title(), "damaged: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw failure(place, format.title(), "damaged: the decoder gave up with " + e, e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static PhotoReadException failure(
+      String place, String format, String reason, @Nullable Throwable cause) {
+    return new PhotoReadException(place, format, reason, cause);
+  }
+
+  private static long checked(String name, long limit) {
+    if (limit < 1 || limit > MAX_ARRAY) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s from 1 to %d expected, %d came", name, MAX_ARRAY, limit));
+    }
+    return limit;
+  }
+}

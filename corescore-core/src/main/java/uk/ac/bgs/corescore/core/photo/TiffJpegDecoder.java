@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.photo;
+
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.photo.JpegFile.Components;
+import uk.ac.bgs.corescore.core.photo.RawImage.Alpha;
+import uk.ac.bgs.corescore.core.photo.RawImage.Colours;
+
+/**
+ * TIFF pages whose strips or tiles are JPEG streams (TIFF Technical Note 2, 1995).
+ *
+ * <p>Each is decoded as a JPEG file is, so a piece that is cut short is found out, and the JPEG
+ * plugins of the host have no say.
+ */
+final class TiffJpegDecoder {
+  private static final int JPEG_TABLES = 347;
+
+  private final Bytes file;
+  private final TiffDirectory directory;
+  private final TiffLayout layout;
+
+  TiffJpegDecoder(Bytes file, TiffDirectory directory, TiffLayout layout) {
+    this.file = file;
+    this.directory = directory;
+    this.layout = layout;
+  }
+
+  RawImage decode(Optional<byte[]> profile, Orientation orientation) throws IOException {
+    Components components = components();
+    int bands = components == Components.GREY ? 1 : 3;
+    if (layout.planar() || layout.samples() != bands || layout.bits() != 8) {
+      throw new MalformedImageException(
+          "interleaved JPEG of " + bands + " samples of 8 bits expected, another layout came");
+    }
+    byte[] tables =
+        directory.has(JPEG_TABLES) ? JpegFile.tables(directory.bytes(JPEG_TABLES)) : new byte[0];
+    WritableRaster page = null;
+    for (int i = 0; i < layout.tilesAcross() * layout.tilesDown(); i++) {
+      int x = i % layout.tilesAcross() * layout.tileWidth();
+      int y = i / layout.tilesAcross() * layout.tileHeight();
+      Raster tile = tile(i, y, tables, components, bands);
+      page = page == null ? page(bands) : page;
+      page.setRect(x, y, tile);
+    }
+    return new RawImage(
+        required(page),
+        bands == 1 ? Colours.GREY : Colours.RGB,
+        Alpha.NONE,
+        Optional.empty(),
+        profile,
+        orientation);
+  }
+
+  private Raster tile(int i, int y, byte[] tables, Components components, int bands)
+      throws IOException {
+    TiffLayout.Piece piece = layout.pieces().get(i);
+    JpegFile jpeg = JpegFile.read(file.part(piece.offset(), piece.count()));
+    int rows = Math.min(layout.tileHeight(), layout.height() - y);
+    if (jpeg.width() != layout.tileWidth()
+        || jpeg.height() < rows
+        || jpeg.height() > layout.tileHeight()
+        || jpeg.componentCount() != bands) {
+      throw new MalformedImageException(
+          "a JPEG stream of "
+              + layout.tileWidth()
+              + " x "
+              + layout.tileHeight()
+              + " expected as piece "
+              + i
+              + ", one of "
+              + jpeg.width()
+              + " x "
+              + jpeg.height()
+              + " came");
+    }
+    jpeg.checkSize(new PixelLimit(Long.MAX_VALUE));
+    RawImage raw =
+        JpegDecoder.decode(jpeg, tables, components, Optional.empty(), Orientation.UPRIGHT);
+    return raw.raster();
+  }
+
+  private Components components() throws MalformedImageException {
+    return switch (layout.photometric()) {
+      case TiffDecoder.BLACK_IS_ZERO -> Components.GREY;
+      case TiffDecoder.RGB -> Components.RGB;
+      case TiffDecoder.YCBCR -> Components.YCBCR;
+      default ->
+          throw new MalformedImageException(
+              "grey, RGB or YCbCr expected in JPEG pieces, photometric interpretation "
+                  + layout.photometric()
+                  + " came");
+    };
+  }
+
+  private WritableRaster page(int bands) {
+    return Raster.createInterleavedRaster(
+        DataBuffer.TYPE_BYTE, layout.width(), layout.height(), bands, null);
+  }
+
+  private static WritableRaster required(@Nullable WritableRaster page)
+      throws MalformedImageException {
+    if (page == null) {
+      throw new MalformedImageException("at least one strip or tile expected");
+    }
+    return page;
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
+import uk.ac.bgs.corescore.core.measure.SmallFragments;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
+import uk.ac.bgs.corescore.core.trace.PhotoGrid;
+import uk.ac.bgs.corescore.image.PixelScale;
+import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.measure.FragmentSet;
+import uk.ac.bgs.corescore.score.AreaScorer;
+import uk.ac.bgs.corescore.segment.Segmenter;
+import uk.ac.bgs.corescore.spi.Options;
+import uk.ac.bgs.corescore.spi.Providers;
+
+/**
+ * One photograph in, fragments and areas out: segments, carries to the photo's grid, leaves out
+ * what is too small, traces, measures and scores.
+ *
+ * <p>A pipeline owns a segmenter and is for one thread at a time; a host with many threads makes
+ * one for each. Closing it closes the segmenter. Each step's value is in the result; nothing is
+ * kept between photos.
+ */
+public final class ScoringPipeline implements AutoCloseable {
+  private final Segmenter segmenter;
+  private final AreaScorer scorer;
+  private final String segmenterId;
+  private final Map<String, String> segmenterOptions;
+  private final String scorerId;
+  private final double minArea;
+  private final @Nullable PixelScale scale;
+
+  private ScoringPipeline(Builder builder) {
+    this.segmenterId = builder.segmenterId;
+    this.scorerId = builder.scorerId;
+    this.minArea = builder.minArea;
+    this.scale = builder.scale;
+    this.scorer = builder.providers.createAreaScorer(scorerId, builder.scorerOptions);
+    this.segmenter = builder.providers.createSegmenter(segmenterId, builder.segmenterOptions);
+    this.segmenterOptions =
+        Options.parse(builder.providers.segmenter(segmenterId).options(), builder.segmenterOptions)
+            .toTexts();
+  }
+
+  /**
+   * Begins a pipeline.
+   *
+   * @param providers where segmenters and scorers come from
+   * @param segmenterId id of the segmenter to use
+   * @return a builder with the segmenter's defaults, the six measures, no minimum area and no scale
+   */
+  public static Builder builder(Providers providers, String segmenterId) {
+    return new Builder(providers, segmenterId);
+  }
+
+  /**
+   * The version of CoreScore that is running.
+   *
+   * @return the version as in the Maven coordinates
+   */
+  public static String libraryVersion() {
+    return LibraryVersion.VALUE;
+  }
+
+  /**
+   * Scores one photograph.
+   *
+   * @param photo what was read
+   * @return everything that came out of it
+   * @throws uk.ac.bgs.corescore.segment.SegmentationException if the segmenter fails on this photo
+   */
+  public ScoredPhoto score(Photo photo) {
+    Instant time = Instant.now();
+    long start = System.nanoTime();
+    RgbImage image = photo.image();
+    Segmentation found = segmenter.segment(image);
+    Segmentation onPhoto = PhotoGrid.resample(found, image.width(), image.height());
+    Segmentation kept = SmallFragments.leaveOut(onPhoto, minArea);
+    FragmentSet fragments = FragmentMeasurer.measure(kept);
+    var score = scorer.score(fragments);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    return new ScoredPhoto(
+        photo,
+        kept,
+        fragments,
+        score,
+        Optional.ofNullable(scale),
+        new Provenance(
+            libraryVersion(),
+            segmenterId,
+            segmenterOptions,
+            segmenter.modelSha256(),
+            scorerId,
+            minArea,
+            time,
+            elapsed));
+  }
+
+  @Override
+  public void close() {
+    segmenter.close();
+  }
+
+  /** Settings of a pipeline. Not for use by several threads at once. */
+  public static final class Builder {
+    private final Providers providers;
+    private final String segmenterId;
+    private final Map<String, String> segmenterOptions = new LinkedHashMap<>();
+    private final Map<String, String> scorerOptions = new LinkedHashMap<>();
+    private String scorerId = SixMeasuresProvider.ID;
+    private double minArea;
+    private @Nullable PixelScale scale;
+
+    private Builder(Providers providers, String segmenterId) {
+      this.providers = providers;
+      this.segmenterId = segmenterId;
+    }
+
+    /**
+     * Sets an option of the segmenter.
+     *
+     * @param name the option
+     * @param value its value, as text
+     * @return this
+     */
+    public Builder segmenterOption(String name, String value) {
+      segmenterOptions.put(name, value);
+      return this;
+    }
+
+    /**
+     * Takes another area scorer than {@code six-measures}.
+     *
+     * @param id the scorer's id
+     * @param options name and value of the options to set
+     * @return this
+     */
+    public Builder scorer(String id, Map<String, String> options) {
+      scorerId = id;
+      scorerOptions.clear();
+      scorerOptions.putAll(options);
+      return this;
+    }
+
+    /**
+     * Leaves out small fragments.
+     *
+     * @param squarePixels fragments of at most so many photo pixels are left out; 0 keeps all
+     * @return this
+     * @throws IllegalArgumentException if it is negative or not a number
+     */
+    public Builder minArea(double squarePixels) {
+      if (!(squarePixels >= 0)) {
+        throw new IllegalArgumentException("a minimum area is not negative: " + squarePixels);
+      }
+      minArea = squarePixels;
+      return this;
+    }
+
+    /**
+     * Says how large a photo pixel is, for reports in millimetres.
+     *
+     * @param pixelScale the scale of all photos of this pipeline
+     * @return this
+     */
+    public Builder scale(PixelScale pixelScale) {
+      scale = pixelScale;
+      return this;
+    }
+
+    /**
+     * Makes the pipeline and its segmenter.
+     *
+     * @return a pipeline; the caller closes it
+     * @throws uk.ac.bgs.corescore.spi.ProviderException if segmenter or scorer do not exist or are
+     *     not available here
+     * @throws uk.ac.bgs.corescore.spi.OptionException if an option is unknown or its value is not
+     *     allowed
+     */
+    public ScoringPipeline build() {
+      return new ScoringPipeline(this);
+    }
+  }
+}

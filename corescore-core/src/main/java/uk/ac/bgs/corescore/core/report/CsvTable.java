@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.report;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.internal.PartFile;
+
+/**
+ * A CSV file that grows by whole rows: RFC 4180 (2005) quoting, UTF-8 without a mark, lines end
+ * with a line feed alone.
+ *
+ * <p>Rows go to {@code .NAME.part} and are flushed with each call of {@link #append}; {@link
+ * #close} gives the file its name. A part that is left over holds every row that was appended.
+ *
+ * <p>Not for use by several threads at once.
+ */
+final class CsvTable implements Closeable {
+  /** What a spreadsheet takes for the beginning of a formula, also in full-width form. */
+  private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+  private final Path target;
+  private final Path part;
+  private final boolean overwrite;
+  private final Set<String> columns;
+  private Writer out;
+  private boolean whole = true;
+  private boolean closed;
+
+  private CsvTable(Path target, Path part, boolean overwrite, List<String> columns, Writer out) {
+    this.target = target;
+    this.part = part;
+    this.overwrite = overwrite;
+    this.columns = new LinkedHashSet<>(columns);
+    this.out = out;
+  }
+
+  static CsvTable open(Path target, boolean overwrite, List<String> columns) throws IOException {
+    Path part = PartFile.aside(target);
+    if (!overwrite) {
+      PartFile.requireFree(target);
+      if (Files.exists(part)) {
+        throw new FileAlreadyExistsException(
+            part.toString(),
+            null,
+            "it holds the rows of a run that has not ended, or is still running;"
+                + " move it away, or ask for overwriting");
+      }
+    }
+    Writer out =
+        overwrite
+            ? Files.newBufferedWriter(part, StandardCharsets.UTF_8)
+            : Files.newBufferedWriter(part, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    CsvTable table = new CsvTable(target, part, overwrite, columns, out);
+    boolean begun = false;
+    try {
+      out.write(line(table.columns));
+      out.flush();
+      begun = true;
+    } finally {
+      if (!begun) {
+        out.close();
+      }
+    }
+    return table;
+  }
+
+  /**
+   * Appends rows and flushes them. A row is a map from column to finished cell; columns that it
+   * does not have stay empty, columns that the table does not have yet are added at its right end.
+   */
+  void append(List<Map<String, String>> rows) throws IOException {
+    whole = false;
+    Set<String> added = new LinkedHashSet<>();
+    rows.forEach(row -> added.addAll(row.keySet()));
+    added.removeAll(columns);
+    if (!added.isEmpty()) {
+      widen(added);
+    }
+    StringBuilder lines = new StringBuilder();
+    for (Map<String, String> row : rows) {
+      lines.append(
+          line(
+              columns.stream()
+                  .map(column -> row.getOrDefault(column, ""))
+                  .collect(Collectors.toList())));
+    }
+    out.write(lines.toString());
+    out.flush();
+    whole = true;
+  }
+
+  /** Rewrites the part with more columns, whose cells are empty in the rows there are. */
+  private void widen(Set<String> added) throws IOException {
+    List<String> header = new ArrayList<>(columns);
+    header.addAll(added);
+    String empty = ",".repeat(added.size());
+    Path wider = part.resolveSibling(part.getFileName() + ".wider");
+    out.close();
+    try (Reader in = Files.newBufferedReader(part, StandardCharsets.UTF_8);
+        Writer copy = Files.newBufferedWriter(wider, StandardCharsets.UTF_8)) {
+      copy.write(line(header));
+      boolean quoted = false;
+      boolean inHeader = true;
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        quoted ^= c == '"';
+        boolean ends = c == '\n' && !quoted;
+        if (ends && !inHeader) {
+          copy.write(empty);
+        }
+        if (!inHeader) {
+          copy.write(c);
+        }
+        inHeader &= !ends;
+      }
+    }
+    PartFile.move(wider, part, true);
+    columns.addAll(added);
+    out = Files.newBufferedWriter(part, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+  }
+
+  /** Gives the table its name, unless a row could not be written whole. */
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      out.close();
+      if (whole) {
+        PartFile.move(part, target, overwrite);
+      }
+    }
+  }
+
+  /** Ends without a table. */
+  void abandon() throws IOException {
+    closed = true;
+    out.close();
+    Files.deleteIfExists(part);
+  }
+
+  /**
+   * Text that came from outside, as a cell's content. What a spreadsheet would run as a formula
+   * gets an apostrophe in front, and so does what begins with one, so that dropping a leading
+   * apostrophe always gives the text back.
+   */
+  static String text(String text) {
+    boolean guard =
+        !text.isEmpty() && (text.charAt(0) == '\'' || FORMULA.indexOf(text.charAt(0)) >= 0);
+    return guard ? "'" + text : text;
+  }
+
+  private static String line(Collection<String> cells) {
+    return cells.stream().map(CsvTable::quoted).collect(Collectors.joining(",", "", "\n"));
+  }
+
+  /** Semicolons and tabs are quoted too: some spreadsheets take them for the separator. */
+  private static String quoted(String cell) {
+    boolean plain = cell.chars().noneMatch(c -> ",\"\r\n;\t".indexOf(c) >= 0);
+    boolean edges = !cell.equals(cell.strip());
+    return plain && !edges ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+}

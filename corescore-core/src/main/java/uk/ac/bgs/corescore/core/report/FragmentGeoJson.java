@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.OptionalDouble;
+import org.locationtech.jts.algorithm.Orientation;
+import org.locationtech.jts.geom.CoordinateSequence;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
+import uk.ac.bgs.corescore.core.internal.LabelPalette;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.measure.Fragment;
+
+/**
+ * The fragments of a photo as a GeoJSON feature collection (RFC 7946, 2016).
+ *
+ * <p>Coordinates are photo pixels, not degrees: origin at the outer corner of the top left pixel, x
+ * right, y down; the foreign member {@code coordinateSystem} says so. The right-hand rule is kept
+ * as the numbers go: the area of an outer ring is positive by the shoelace formula, that of a hole
+ * negative. Because y points down, outer rings run clockwise to the eye.
+ *
+ * <p>The properties {@code objectType}, {@code name}, {@code classification} and {@code
+ * measurements} are those that QuPath reads; {@code measurements} leaves out what is not defined.
+ */
+final class FragmentGeoJson {
+  private FragmentGeoJson() {}
+
+  static void write(ScoredPhoto scored, OutputStream out) throws IOException {
+    try (JsonGenerator json = JsonText.generator(out)) {
+      json.writeStartObject();
+      json.writeStringField("type", "FeatureCollection");
+      json.writeStringField(
+          "coordinateSystem",
+          "photo pixels: origin at the outer corner of the top left pixel, x right, y down");
+      json.writeObjectFieldStart("photo");
+      json.writeStringField("name", scored.photo().name());
+      json.writeStringField("sha256", scored.photo().sha256());
+      json.writeNumberField("width", scored.photo().image().width());
+      json.writeNumberField("height", scored.photo().image().height());
+      json.writeEndObject();
+      json.writeArrayFieldStart("features");
+      for (Fragment fragment : scored.fragments().fragments()) {
+        writeFeature(json, fragment, scored);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private static void writeFeature(JsonGenerator json, Fragment fragment, ScoredPhoto scored)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", "Feature");
+    json.writeNumberField("id", fragment.id());
+    json.writeFieldName("geometry");
+    writeGeometry(json, fragment.outline());
+    json.writeObjectFieldStart("properties");
+    json.writeStringField("objectType", "annotation");
+    json.writeNumberField("fragment", fragment.id());
+    json.writeStringField("name", Integer.toString(fragment.id()));
+    json.writeStringField("label", fragment.label());
+    int rgb = LabelPalette.rgb(scored.segmentation().mask().labels(), fragment.label());
+    json.writeObjectFieldStart("classification");
+    json.writeStringField("name", fragment.label());
+    json.writeFieldName("color");
+    json.writeArray(new int[] {rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF}, 0, 3);
+    json.writeEndObject();
+    json.writeObjectFieldStart("measurements");
+    for (FragmentColumn column : FragmentColumn.values()) {
+      OptionalDouble value = column.value(fragment, scored.scale());
+      if (value.isPresent()) {
+        JsonText.number(json, column.id(), value);
+      }
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void writeGeometry(JsonGenerator json, Geometry outline) throws IOException {
+    json.writeStartObject();
+    if (outline instanceof Polygon polygon) {
+      json.writeStringField("type", "Polygon");
+      json.writeFieldName("coordinates");
+      writePolygon(json, polygon);
+    } else {
+      json.writeStringField("type", "MultiPolygon");
+      json.writeArrayFieldStart("coordinates");
+      for (int i = 0; i < outline.getNumGeometries(); i++) {
+        writePolygon(json, (Polygon) outline.getGeometryN(i));
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private static void writePolygon(JsonGenerator json, Polygon polygon) throws IOException {
+    json.writeStartArray();
+    if (!polygon.isEmpty()) {
+      writeRing(json, polygon.getExteriorRing(), true);
+    }
+    for (int i = 0; i < polygon.getNumInteriorRing(); i++) {
+      writeRing(json, polygon.getInteriorRingN(i), false);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeRing(JsonGenerator json, LinearRing ring, boolean positive)
+      throws IOException {
+    CoordinateSequence points = ring.getCoordinateSequence();
+    boolean forward = Orientation.isCCW(points) == positive;
+    json.writeStartArray();
+    for (int i = 0; i < points.size(); i++) {
+      int at = forward ? i : points.size() - 1 - i;
+      json.writeStartArray();
+      json.writeNumber(NumberText.exact(points.getX(at)));
+      json.writeNumber(NumberText.exact(points.getY(at)));
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+}

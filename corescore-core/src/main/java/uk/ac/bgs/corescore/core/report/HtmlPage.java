@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.core.pipeline.Provenance;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.score.AreaScore;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
+
+/**
+ * A page about one photo with everything inside: the photo, its outlines, measures, table,
+ * histogram and provenance.
+ *
+ * <p>The page asks for nothing from outside, and its content security policy allows nothing but its
+ * own style, its own script and pictures inside itself. It can be read and printed without the
+ * script, which highlights and sorts. Everything that came from outside is escaped.
+ */
+final class HtmlPage {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final ScoredPhoto scored;
+  private final HtmlFigure figure;
+
+  private HtmlPage(ScoredPhoto scored) {
+    this.scored = scored;
+    this.figure = new HtmlFigure(scored);
+  }
+
+  static void write(ScoredPhoto scored, OutputStream out) throws IOException {
+    HtmlPage page = new HtmlPage(scored);
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    writer.write(page.head());
+    writer.write(page.title());
+    writer.write("<main>\n");
+    writer.write(page.measures());
+    writer.write(page.figure.html());
+    writer.write("<div class=\"pair\">\n");
+    writer.write(HtmlHistogram.section(scored));
+    writer.write(page.provenance());
+    writer.write("</div>\n");
+    writer.write(new HtmlFragmentTable(scored, page.figure).section());
+    writer.write("</main>\n" + page.script() + "</body></html>\n");
+    writer.flush();
+  }
+
+  private String head() {
+    String style = Resources.text("report.css") + figure.style();
+    String policy =
+        "default-src 'none'; img-src data:; style-src "
+            + HtmlText.policyHash(style)
+            + "; script-src "
+            + HtmlText.policyHash(Resources.text("report.js"))
+            + "; base-uri 'none'; form-action 'none'";
+    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+        + ("<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\">\n")
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<meta name=\"color-scheme\" content=\"light dark\">\n"
+        + "<meta name=\"referrer\" content=\"no-referrer\">\n"
+        + ("<title>" + HtmlText.escape(scored.photo().name()) + " \u2013 CoreScore</title>\n")
+        + ("<style>" + style + "</style></head>\n<body>\n");
+  }
+
+  private String script() {
+    return "<script>" + Resources.text("report.js") + "</script>\n";
+  }
+
+  private String title() {
+    StringBuilder html = new StringBuilder("<header><p class=\"brand\">CoreScore</p>\n<h1>");
+    html.append(HtmlText.isolated(scored.photo().name()) + "</h1>\n<p class=\"sub\"><span>");
+    html.append(scored.photo().image().width() + " \u00D7 " + scored.photo().image().height());
+    html.append(" px</span><span>");
+    html.append(
+        scored
+            .scale()
+            .map(s -> NumberText.readable(s.millimetresPerPixel(), 4) + " mm per pixel")
+            .orElse("scale not known"));
+    html.append("</span><span>" + HtmlText.isolated(scored.provenance().segmenterId()));
+    html.append("</span><span>" + TIME.format(scored.provenance().time()));
+    return html.append("</span></p></header>\n").toString();
+  }
+
+  private String measures() {
+    StringBuilder html = new StringBuilder();
+    html.append("<section aria-label=\"Measures\"><h2 class=\"sr\">Measures</h2>\n");
+    html.append("<div class=\"measures\">\n");
+    AreaScore score = scored.score();
+    for (Map.Entry<String, OptionalDouble> entry : ScoreMeasures.of(score).entrySet()) {
+      MeasureText text = MeasureText.of(entry.getKey());
+      html.append("<article><h3>" + text.title() + "</h3><p class=\"value\">");
+      html.append(text.value(entry.getValue(), scored.scale()) + "</p><p class=\"why\">");
+      html.append(text.explanation() + "</p><p class=\"raw\"><code>" + entry.getKey());
+      html.append("</code> ");
+      html.append(raw(entry.getValue(), text.unit()) + "</p></article>\n");
+    }
+    html.append("</div>\n");
+    if (!score.extras().isEmpty()) {
+      html.append("<dl class=\"facts extras\">");
+      for (ExtraMeasure extra : score.extras()) {
+        String unit = extra.unit().equals("1") ? "" : extra.unit();
+        html.append("<div><dt><code>" + HtmlText.escape(extra.name()) + "</code></dt><dd>");
+        html.append(raw(extra.value(), unit) + "</dd></div>");
+      }
+      html.append("</dl>\n");
+    }
+    return html.append("</section>\n").toString();
+  }
+
+  private static String raw(OptionalDouble value, String unit) {
+    return value.isPresent()
+        ? NumberText.readable(value.getAsDouble(), 10) + " " + HtmlText.escape(unit)
+        : "not defined";
+  }
+
+  private String provenance() {
+    Provenance from = scored.provenance();
+    StringBuilder html = new StringBuilder();
+    html.append("<section class=\"card\"><h2>How it was made</h2>\n<dl class=\"made\">");
+    made(html, "CoreScore", HtmlText.isolated(from.libraryVersion()));
+    made(html, "Segmenter", HtmlText.isolated(from.segmenterId()));
+    StringBuilder options = new StringBuilder();
+    from.segmenterOptions()
+        .forEach(
+            (name, value) ->
+                options.append("<code>" + HtmlText.escape(name + " = " + value) + "</code> "));
+    made(html, "Options", options.length() == 0 ? "none" : options.toString());
+    made(
+        html,
+        "Model SHA-256",
+        from.modelSha256()
+            .map(hash -> "<code>" + HtmlText.escape(hash) + "</code>")
+            .orElse("no model"));
+    made(html, "Scorer", HtmlText.isolated(from.scorerId()));
+    made(
+        html,
+        "Left out",
+        from.minArea() > 0
+            ? "fragments of at most " + NumberText.readable(from.minArea(), 6) + " px\u00B2"
+            : "nothing");
+    made(html, "Scored", from.time().truncatedTo(ChronoUnit.SECONDS).toString());
+    made(html, "Took", NumberText.readable(from.elapsed().toNanos() / 1e9, 3) + " s");
+    made(html, "Photo SHA-256", "<code>" + scored.photo().sha256() + "</code>");
+    return html.append("</dl></section>\n").toString();
+  }
+
+  private static void made(StringBuilder html, String term, String value) {
+    html.append("<dt>" + term + "</dt><dd>" + value + "</dd>\n");
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.locationtech.jts.geom.Coordinate;
+import uk.ac.bgs.corescore.mask.FragmentMap;
+import uk.ac.bgs.corescore.measure.Fragment;
+
+/** Where in a fragment there is room for its number: at the centroid, else at a point inside. */
+final class NumberPlace {
+  private final FragmentMap map;
+  private final int id;
+  private final List<Coordinate> anchors;
+
+  NumberPlace(FragmentMap map, Fragment fragment) {
+    this.map = map;
+    this.id = fragment.id();
+    this.anchors =
+        List.of(
+            new Coordinate(fragment.measures().centroidX(), fragment.measures().centroidY()),
+            fragment.outline().getInteriorPoint().getCoordinate());
+  }
+
+  /** The middle of a box of that size within the fragment, px. */
+  Optional<Coordinate> room(double width, double height) {
+    return anchors.stream().filter(anchor -> fits(anchor, width, height)).findFirst();
+  }
+
+  /** Looks at fifteen points of the box: along its top, middle and bottom. */
+  private boolean fits(Coordinate anchor, double width, double height) {
+    for (int i = -2; i <= 2; i++) {
+      for (int j = -1; j <= 1; j++) {
+        int x = (int) Math.floor(anchor.x + i * width / 4);
+        int y = (int) Math.floor(anchor.y + j * height / 2);
+        if (x < 0 || y < 0 || x >= map.width() || y >= map.height() || map.id(x, y) != id) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.report;
+
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/**
+ * A report cannot be made of what came, or a file is not the report it should be. The message names
+ * the file, what was expected and what came.
+ */
+public class ReportException extends CoreScoreException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Reports a failure that has no deeper cause.
+   *
+   * @param message the file, what was expected and what came
+   */
+  public ReportException(String message) {
+    super(message);
+  }
+
+  /**
+   * Reports a failure with its cause.
+   *
+   * @param message the file, what was expected and what came
+   * @param cause what led to it, or null if nothing did
+   */
+  @SuppressWarnings("exports") // an annotation that hosts need not have
+  public ReportException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

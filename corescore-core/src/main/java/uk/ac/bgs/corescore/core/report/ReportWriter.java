@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.report;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.mask.MaskPng;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+
+/**
+ * Writes the reports of a batch of photos into one folder: per photo the files of the formats
+ * chosen, {@code <stem>} and the format's suffix, and for all photos the tables {@code
+ * measures.csv} and {@code fragments.csv}.
+ *
+ * <p>A photo's files are all written aside, under hidden names ending in {@code .part}, and get
+ * their names when all are whole. The tables grow by whole photos in {@code .measures.csv.part} and
+ * {@code .fragments.csv.part}, flushed after each, and get their names in {@link #close()}; when
+ * the process dies the parts stay and hold every photo that was written, and a photo that has a row
+ * in the measures has all its rows in the fragments.
+ *
+ * <p>Nothing is overwritten unless the writer was opened for it. Two photos of one batch with the
+ * same stem are an error in any case.
+ *
+ * <p>The tables are of UTF-8 without a mark, quoted by RFC 4180 (2005), with lines that end in a
+ * line feed alone. Columns that scorers add stand to the right of the others in the order in which
+ * they first came; a photo that lacks them has empty cells. A text that a spreadsheet would run as
+ * a formula, because it begins with {@code = + - @}, a tab or a line break, gets an apostrophe in
+ * front, and so does a text that begins with an apostrophe: dropping a leading apostrophe gives the
+ * text back. JSON holds names as they are.
+ *
+ * <p>Safe for use by many threads; files of different photos are written at the same time, rows one
+ * after the other. The one who opens it closes it.
+ */
+public final class ReportWriter implements Closeable {
+  private static final List<String> MEASURES =
+      List.of(
+          "photo",
+          "width",
+          "height",
+          "segmenter",
+          "absolute_area",
+          "relative_area",
+          "fragment_perimeter",
+          "average_perimeter",
+          "total_fragments",
+          "perimeter_complexity");
+
+  private final Path folder;
+  private final Set<ReportFormat> formats;
+  private final boolean overwrite;
+  private final List<CsvTable> tables = new ArrayList<>();
+  private final Map<String, String> photosByStem = new HashMap<>();
+  private boolean closed;
+
+  private ReportWriter(Path folder, Set<ReportFormat> formats, boolean overwrite) {
+    this.folder = folder;
+    this.formats = formats;
+    this.overwrite = overwrite;
+  }
+
+  /**
+   * Opens a folder for reports and begins the tables.
+   *
+   * @param folder where the files go; made if it does not exist
+   * @param formats what to write, at least one format
+   * @param overwrite whether files that exist may be replaced
+   * @return a writer to be closed
+   * @throws IllegalArgumentException if there is no format
+   * @throws java.nio.file.FileAlreadyExistsException if a table, or the part of one that a run left
+   *     behind, exists and is not to be replaced
+   * @throws IOException if the folder cannot be made or written to
+   */
+  public static ReportWriter open(Path folder, Set<ReportFormat> formats, boolean overwrite)
+      throws IOException {
+    if (formats.isEmpty()) {
+      throw new IllegalArgumentException("a report has at least one format");
+    }
+    Files.createDirectories(folder);
+    ReportWriter writer =
+        new ReportWriter(folder, Collections.unmodifiableSet(EnumSet.copyOf(formats)), overwrite);
+    if (formats.contains(ReportFormat.CSV)) {
+      writer.openTables();
+    }
+    return writer;
+  }
+
+  private void openTables() throws IOException {
+    Path measures = folder.resolve("measures.csv");
+    Path fragments = folder.resolve("fragments.csv");
+    if (!overwrite) {
+      PartFile.requireFree(measures);
+      PartFile.requireFree(fragments);
+    }
+    List<String> columns = new ArrayList<>(List.of("photo", "fragment", "label"));
+    for (FragmentColumn column : FragmentColumn.values()) {
+      columns.add(column.id());
+    }
+    tables.add(CsvTable.open(fragments, overwrite, columns));
+    boolean opened = false;
+    try {
+      tables.add(CsvTable.open(measures, overwrite, MEASURES));
+      opened = true;
+    } finally {
+      if (!opened) {
+        tables.get(0).abandon();
+      }
+    }
+  }
+
+  /**
+   * Checks, before the work on a photo, that its files can get their names.
+   *
+   * @param photoName the photo's file name without folders
+   * @throws ReportException if the name holds a path separator, or another photo with the same stem
+   *     was written
+   * @throws java.nio.file.FileAlreadyExistsException if a file of the photo's report exists and is
+   *     not to be replaced
+   */
+  public void requireFree(String photoName) throws IOException {
+    String stem = stem(photoName);
+    synchronized (this) {
+      requireNew(stem, photoName);
+    }
+    if (!overwrite) {
+      for (Path target : targets(stem).values()) {
+        PartFile.requireFree(target);
+      }
+    }
+  }
+
+  /**
+   * Writes one photo: all its files, then its rows.
+   *
+   * @param scored the photo and what was found in it
+   * @return the photo's own files, in the order of {@link ReportFormat}; the tables are not among
+   *     them
+   * @throws ReportException if the photo's name holds a path separator, another photo with the same
+   *     stem was written, or a scorer's measure has the name of another column of the table
+   * @throws IllegalStateException if the writer is closed
+   * @throws java.nio.file.FileAlreadyExistsException if a file exists and is not to be replaced
+   * @throws IOException if a file cannot be written; nothing half-written stays
+   */
+  public List<Path> write(ScoredPhoto scored) throws IOException {
+    String name = scored.photo().name();
+    String stem = stem(name);
+    Map<String, String> measures = TableRows.measures(scored);
+    synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("the report writer is closed; " + name + " came after");
+      }
+      requireNew(stem, name);
+      photosByStem.put(stem, name);
+    }
+    boolean written = false;
+    try {
+      List<Path> files = writeFiles(scored, stem);
+      written = true;
+      appendRows(scored, measures);
+      return files;
+    } finally {
+      if (!written) {
+        synchronized (this) {
+          photosByStem.remove(stem);
+        }
+      }
+    }
+  }
+
+  private List<Path> writeFiles(ScoredPhoto scored, String stem) throws IOException {
+    List<PartFile> parts = new ArrayList<>();
+    boolean whole = false;
+    try {
+      for (Map.Entry<ReportFormat, Path> entry : targets(stem).entrySet()) {
+        PartFile part = new PartFile(entry.getValue(), overwrite);
+        part.write(out -> content(entry.getKey(), scored, out));
+        parts.add(part);
+      }
+      if (!overwrite) {
+        for (PartFile part : parts) {
+          PartFile.requireFree(part.target());
+        }
+      }
+      for (PartFile part : parts) {
+        part.publish();
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        for (PartFile part : parts) {
+          part.discard();
+        }
+      }
+    }
+    return parts.stream().map(PartFile::target).toList();
+  }
+
+  private static void content(ReportFormat format, ScoredPhoto scored, OutputStream out)
+      throws IOException {
+    switch (format) {
+      case JSON -> ResultJson.write(scored, out);
+      case GEOJSON -> FragmentGeoJson.write(scored, out);
+      case MASK -> MaskPng.write(scored.segmentation().mask(), out);
+      case OVERLAY -> PngPlugin.write(OverlayPainter.paint(scored), out);
+      case HTML -> HtmlPage.write(scored, out);
+      case CSV -> throw new IllegalArgumentException("a photo has no table of its own");
+    }
+  }
+
+  private synchronized void appendRows(ScoredPhoto scored, Map<String, String> measures)
+      throws IOException {
+    if (formats.contains(ReportFormat.CSV)) {
+      tables.get(0).append(TableRows.fragments(scored));
+      tables.get(1).append(List.of(measures));
+    }
+  }
+
+  private void requireNew(String stem, String photoName) {
+    String other = photosByStem.get(stem);
+    if (other != null) {
+      throw new ReportException(
+          photoName + ": its report would replace that of " + other + ", which has the same stem");
+    }
+  }
+
+  private Map<ReportFormat, Path> targets(String stem) {
+    Map<ReportFormat, Path> targets = new LinkedHashMap<>();
+    for (ReportFormat format : formats) {
+      if (format.perPhoto()) {
+        targets.put(format, folder.resolve(stem + format.suffix()));
+      }
+    }
+    return targets;
+  }
+
+  /** As {@code Photo.stem()}; refuses what would lead out of the folder. */
+  private static String stem(String photoName) {
+    if (photoName.chars().anyMatch(c -> c == '/' || c == '\\' || c == 0)) {
+      throw new ReportException(
+          photoName + ": expected a file name without folders to name the report after");
+    }
+    int dot = photoName.lastIndexOf('.');
+    return dot > 0 ? photoName.substring(0, dot) : photoName;
+  }
+
+  /**
+   * Gives the tables their names. Closing twice does nothing.
+   *
+   * @throws IOException if a table cannot be written to its end or moved; its part stays
+   */
+  @Override
+  public synchronized void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      IOException failure = null;
+      for (CsvTable table : tables) {
+        try {
+          table.close();
+        } catch (IOException e) {
+          if (failure == null) {
+            failure = e;
+          } else {
+            failure.addSuppressed(e);
+          }
+        }
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  /**
+   * The JSON Schema (draft 2020-12) of the files of {@link ReportFormat#JSON}.
+   *
+   * @return the schema as JSON text
+   */
+  public static String resultSchema() {
+    return Resources.text("result.schema.json");
+  }
+}

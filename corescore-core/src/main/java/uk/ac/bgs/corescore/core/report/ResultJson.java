@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.core.internal.LabelPalette;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.pipeline.Provenance;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.image.PixelScale;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.measure.Fragment;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
+
+/** A result as JSON; what is in it and what it means is in {@code result.schema.json}. */
+final class ResultJson {
+  /** Rises in its first number when a reader of the old form would misread the new one. */
+  static final String SCHEMA_VERSION = "1.0";
+
+  private ResultJson() {}
+
+  static void write(ScoredPhoto scored, OutputStream out) throws IOException {
+    try (JsonGenerator json = JsonText.generator(out)) {
+      json.writeStartObject();
+      json.writeStringField("schemaVersion", SCHEMA_VERSION);
+      writePhoto(json, scored.photo());
+      json.writeFieldName("scale");
+      Optional<PixelScale> scale = scored.scale();
+      if (scale.isPresent()) {
+        json.writeStartObject();
+        JsonText.number(json, "millimetresPerPixel", scale.get().millimetresPerPixel());
+        json.writeEndObject();
+      } else {
+        json.writeNull();
+      }
+      json.writeObjectFieldStart("measures");
+      for (Map.Entry<String, OptionalDouble> entry : ScoreMeasures.of(scored.score()).entrySet()) {
+        JsonText.number(json, entry.getKey(), entry.getValue());
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart("extras");
+      for (ExtraMeasure extra : scored.score().extras()) {
+        json.writeStartObject();
+        json.writeStringField("name", extra.name());
+        json.writeStringField("unit", extra.unit());
+        JsonText.number(json, "value", extra.value());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      writeLabels(json, scored.segmentation().mask());
+      writeFragments(json, scored);
+      writeProvenance(json, scored.provenance());
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private static void writePhoto(JsonGenerator json, Photo photo) throws IOException {
+    json.writeObjectFieldStart("photo");
+    json.writeStringField("name", photo.name());
+    json.writeStringField("sha256", photo.sha256());
+    json.writeNumberField("width", photo.image().width());
+    json.writeNumberField("height", photo.image().height());
+    json.writeEndObject();
+  }
+
+  private static void writeLabels(JsonGenerator json, LabelMask mask) throws IOException {
+    long[] pixels = mask.histogram();
+    json.writeArrayFieldStart("labels");
+    for (int index = 0; index < pixels.length; index++) {
+      json.writeStartObject();
+      json.writeNumberField("index", index);
+      json.writeStringField("name", mask.labels().get(index).name());
+      json.writeBooleanField("rock", mask.labels().isRock(index));
+      json.writeStringField("color", LabelPalette.hex(LabelPalette.rgb(mask.labels(), index)));
+      json.writeNumberField("pixels", pixels[index]);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeFragments(JsonGenerator json, ScoredPhoto scored) throws IOException {
+    json.writeArrayFieldStart("fragments");
+    for (Fragment fragment : scored.fragments().fragments()) {
+      json.writeStartObject();
+      json.writeNumberField("fragment", fragment.id());
+      json.writeStringField("label", fragment.label());
+      for (FragmentColumn column : FragmentColumn.values()) {
+        JsonText.number(json, column.id(), column.value(fragment, scored.scale()));
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeProvenance(JsonGenerator json, Provenance provenance)
+      throws IOException {
+    json.writeObjectFieldStart("provenance");
+    json.writeStringField("libraryVersion", provenance.libraryVersion());
+    json.writeObjectFieldStart("segmenter");
+    json.writeStringField("id", provenance.segmenterId());
+    json.writeObjectFieldStart("options");
+    for (Map.Entry<String, String> option : provenance.segmenterOptions().entrySet()) {
+      json.writeStringField(option.getKey(), option.getValue());
+    }
+    json.writeEndObject();
+    json.writeStringField("modelSha256", provenance.modelSha256().orElse(null));
+    json.writeEndObject();
+    json.writeStringField("scorer", provenance.scorerId());
+    JsonText.number(json, "minAreaPx2", NumberText.finite(provenance.minArea()));
+    json.writeStringField("time", provenance.time().toString());
+    JsonText.number(json, "elapsedSeconds", provenance.elapsed().toNanos() / 1e9);
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.measure.Fragment;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
+
+/** The rows of a photo in the two tables: finished cells by column. */
+final class TableRows {
+  private TableRows() {}
+
+  /** The photo's row among the measures. */
+  static Map<String, String> measures(ScoredPhoto scored) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("photo", CsvTable.text(scored.photo().name()));
+    row.put("width", Integer.toString(scored.photo().image().width()));
+    row.put("height", Integer.toString(scored.photo().image().height()));
+    row.put("segmenter", CsvTable.text(scored.provenance().segmenterId()));
+    ScoreMeasures.of(scored.score()).forEach((name, value) -> row.put(name, cell(value)));
+    for (ExtraMeasure extra : scored.score().extras()) {
+      if (row.containsKey(extra.name())) {
+        throw new ReportException(
+            scored.photo().name()
+                + ": scorer "
+                + scored.provenance().scorerId()
+                + " adds a measure '"
+                + extra.name()
+                + "', which is the name of another column");
+      }
+      row.put(extra.name(), cell(extra.value()));
+    }
+    return row;
+  }
+
+  /** The rows of the photo's fragments. */
+  static List<Map<String, String>> fragments(ScoredPhoto scored) {
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (Fragment fragment : scored.fragments().fragments()) {
+      Map<String, String> row = new LinkedHashMap<>();
+      row.put("photo", CsvTable.text(scored.photo().name()));
+      row.put("fragment", Integer.toString(fragment.id()));
+      row.put("label", CsvTable.text(fragment.label()));
+      for (FragmentColumn column : FragmentColumn.values()) {
+        row.put(column.id(), cell(column.value(fragment, scored.scale())));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static String cell(OptionalDouble value) {
+    return value.isPresent() ? NumberText.exact(value.getAsDouble()) : "";
+  }
+}

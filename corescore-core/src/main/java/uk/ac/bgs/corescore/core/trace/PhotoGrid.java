@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.trace;
+
+import java.util.Arrays;
+import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.mask.FragmentMap;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.Segmentation;
+
+/**
+ * Carries a segmentation from its own grid to the photo's pixels, with smooth outlines.
+ *
+ * <p>Each photo pixel takes the fragment or label with the largest bilinear weight among the four
+ * cells around its centre (one-hot labels, linear interpolation, largest wins; the nearest cell
+ * where two are equal). Straight borders stay where they are and slanted ones lose their saw teeth;
+ * a fragment of a cell or two may lose its corners. Everything measured afterwards is exact on the
+ * pixels that come out. Fragments keep their order; one that has no pixel left is left out and the
+ * ids close up.
+ *
+ * <p>Cost: the photo's pixels along borders, and one fill for each stretch inside a region.
+ * Stateless; safe for use by many threads.
+ */
+public final class PhotoGrid {
+  private final Segmentation source;
+  private final int width;
+  private final int height;
+  private final int gridWidth;
+  private final int[] labelOfFragment;
+
+  /**
+   * For each photo column the cell at the left of its centre, from -1, and how far it is on to the
+   * next one.
+   */
+  private final int[] cellOfColumn;
+
+  private final double[] wayOfColumn;
+
+  /** For each cell from -1 the first photo column that it is at the left of. */
+  private final int[] firstColumn;
+
+  private final byte[] labels;
+  private int[] runs = new int[4096];
+  private int runsSize;
+
+  /** Stretches of the current pair of rows: end column and, for uniform ones, the code. */
+  private final int[] stretchEnd;
+
+  private final int[] stretchCode;
+  private int stretches;
+
+  /** Marks a stretch in which each pixel is decided alone. */
+  private static final int MIXED = Integer.MIN_VALUE;
+
+  private PhotoGrid(Segmentation source, int width, int height) {
+    this.source = source;
+    this.width = width;
+    this.height = height;
+    this.gridWidth = source.mask().width();
+    this.labels = new byte[width * height];
+    this.labelOfFragment = new int[source.fragments().count() + 1];
+    this.cellOfColumn = new int[width];
+    this.wayOfColumn = new double[width];
+    this.firstColumn = new int[gridWidth + 2];
+    this.stretchEnd = new int[gridWidth + 1];
+    this.stretchCode = new int[gridWidth + 1];
+    Arrays.fill(firstColumn, width);
+    for (int x = width - 1; x >= 0; x--) {
+      double at = position(x, source.frame().offsetX(), source.frame().scaleX(), gridWidth);
+      cellOfColumn[x] = (int) Math.floor(at);
+      wayOfColumn[x] = at - cellOfColumn[x];
+      firstColumn[cellOfColumn[x] + 1] = x;
+    }
+    for (int cell = gridWidth; cell >= 0; cell--) {
+      firstColumn[cell] = Math.min(firstColumn[cell], firstColumn[cell + 1]);
+    }
+  }
+
+  /**
+   * Carries a segmentation to the photo's pixels.
+   *
+   * @param segmentation labels and fragments on a grid that covers the photo
+   * @param photoWidth the photo's columns
+   * @param photoHeight the photo's rows
+   * @return labels and fragments on the photo's own grid; the segmentation itself if it is there
+   *     already
+   * @throws IllegalArgumentException if the photo has more than 2^31 - 9 pixels
+   */
+  public static Segmentation resample(Segmentation segmentation, int photoWidth, int photoHeight) {
+    if (segmentation.frame().equals(PixelFrame.PHOTO)
+        && segmentation.mask().width() == photoWidth
+        && segmentation.mask().height() == photoHeight) {
+      return segmentation;
+    }
+    if ((long) photoWidth * photoHeight > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "no mask of " + photoWidth + " x " + photoHeight + " pixels");
+    }
+    return new PhotoGrid(segmentation, photoWidth, photoHeight).resample();
+  }
+
+  /**
+   * Where a pixel's centre lies among the centres of the cells, not beyond the outer ones by a
+   * cell.
+   */
+  private static double position(int pixel, double offset, double scale, int cells) {
+    double at = (pixel + 0.5 - offset) / scale - 0.5;
+    return Math.max(-0.5, Math.min(cells - 0.5, at));
+  }
+
+  private Segmentation resample() {
+    int gridHeight = source.mask().height();
+    int[] upper = new int[gridWidth];
+    int[] lower = new int[gridWidth];
+    int upperRow = -2;
+    for (int y = 0; y < height; y++) {
+      double at = position(y, source.frame().offsetY(), source.frame().scaleY(), gridHeight);
+      int row = (int) Math.floor(at);
+      if (row != upperRow) {
+        upperRow = row;
+        readCodes(Math.max(0, row), upper);
+        readCodes(Math.min(gridHeight - 1, row + 1), lower);
+        findStretches(upper, lower);
+      }
+      fillRow(y, at - row, upper, lower);
+    }
+    return Segmentation.of(
+        LabelMask.wrap(width, height, labels, source.mask().labels()),
+        fragments(),
+        PixelFrame.PHOTO);
+  }
+
+  /** Codes of a row of cells: the fragment's id, or the label's index with its sign turned. */
+  private void readCodes(int row, int[] codes) {
+    LabelMask mask = source.mask();
+    for (int x = 0; x < gridWidth; ) {
+      int end = mask.runEnd(x, row);
+      Arrays.fill(codes, x, end, -mask.index(x, row));
+      x = end;
+    }
+    FragmentMap map = source.fragments();
+    for (int run = map.firstRun(row); run < map.firstRun(row + 1); run++) {
+      labelOfFragment[map.runId(run)] = mask.index(map.runStart(run), row);
+      Arrays.fill(codes, map.runStart(run), map.runEnd(run), map.runId(run));
+    }
+  }
+
+  private void findStretches(int[] upper, int[] lower) {
+    stretches = 0;
+    for (int cell = -1; cell < gridWidth; cell++) {
+      int left = Math.max(0, cell);
+      int right = Math.min(gridWidth - 1, cell + 1);
+      int code = upper[left];
+      boolean uniform = upper[right] == code && lower[left] == code && lower[right] == code;
+      int kind = uniform ? code : MIXED;
+      int end = firstColumn[cell + 2 <= gridWidth ? cell + 2 : gridWidth + 1];
+      if (stretches > 0 && stretchCode[stretches - 1] == kind) {
+        stretchEnd[stretches - 1] = end;
+      } else {
+        stretchCode[stretches] = kind;
+        stretchEnd[stretches++] = end;
+      }
+    }
+  }
+
+  private void fillRow(int y, double way, int[] upper, int[] lower) {
+    int x = 0;
+    for (int i = 0; i < stretches; i++) {
+      int end = stretchEnd[i];
+      if (stretchCode[i] != MIXED) {
+        fill(y, x, end, stretchCode[i]);
+      } else {
+        while (x < end) {
+          int start = x;
+          int code = largest(x, way, upper, lower);
+          do {
+            x++;
+          } while (x < end && largest(x, way, upper, lower) == code);
+          fill(y, start, x, code);
+        }
+      }
+      x = end;
+    }
+  }
+
+  private int largest(int x, double wayDown, int[] upper, int[] lower) {
+    int left = Math.max(0, cellOfColumn[x]);
+    int right = Math.min(gridWidth - 1, cellOfColumn[x] + 1);
+    double wayRight = wayOfColumn[x];
+    int a = upper[left];
+    int b = upper[right];
+    int c = lower[left];
+    int d = lower[right];
+    double weightA = (1 - wayRight) * (1 - wayDown);
+    double weightB = wayRight * (1 - wayDown);
+    double weightC = (1 - wayRight) * wayDown;
+    double weightD = wayRight * wayDown;
+    double sumA =
+        weightA + (b == a ? weightB : 0) + (c == a ? weightC : 0) + (d == a ? weightD : 0);
+    double sumB =
+        weightB + (a == b ? weightA : 0) + (c == b ? weightC : 0) + (d == b ? weightD : 0);
+    double sumC =
+        weightC + (a == c ? weightA : 0) + (b == c ? weightB : 0) + (d == c ? weightD : 0);
+    double sumD =
+        weightD + (a == d ? weightA : 0) + (b == d ? weightB : 0) + (c == d ? weightC : 0);
+    int best = a;
+    double bestSum = sumA;
+    double bestWeight = weightA;
+    if (sumB > bestSum || (sumB == bestSum && weightB > bestWeight)) {
+      best = b;
+      bestSum = sumB;
+      bestWeight = weightB;
+    }
+    if (sumC > bestSum || (sumC == bestSum && weightC > bestWeight)) {
+      best = c;
+      bestSum = sumC;
+      bestWeight = weightC;
+    }
+    if (sumD > bestSum || (sumD == bestSum && weightD > bestWeight)) {
+      best = d;
+    }
+    return best;
+  }
+
+  private void fill(int y, int start, int end, int code) {
+    if (start >= end) {
+      return;
+    }
+    int label = code > 0 ? labelOfFragment[code] : -code;
+    if (label != 0) {
+      Arrays.fill(labels, y * width + start, y * width + end, (byte) label);
+    }
+    if (code > 0) {
+      if (runsSize + 4 > runs.length) {
+        runs = Arrays.copyOf(runs, 2 * runs.length);
+      }
+      runs[runsSize++] = y;
+      runs[runsSize++] = start;
+      runs[runsSize++] = end;
+      runs[runsSize++] = code;
+    }
+  }
+
+  private FragmentMap fragments() {
+    int[] number = new int[source.fragments().count() + 1];
+    for (int i = 3; i < runsSize; i += 4) {
+      number[runs[i]] = 1;
+    }
+    int count = 0;
+    for (int id = 1; id < number.length; id++) {
+      number[id] = number[id] == 0 ? 0 : ++count;
+    }
+    FragmentMap.Builder builder = FragmentMap.builder(width, height);
+    for (int i = 0; i < runsSize; i += 4) {
+      builder.add(runs[i], runs[i + 1], runs[i + 2], number[runs[i + 3]]);
+    }
+    return builder.build();
+  }
+}

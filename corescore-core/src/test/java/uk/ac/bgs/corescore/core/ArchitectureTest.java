@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.house.HouseRules;
+
+/** Steps know nothing of what comes after them. */
+class ArchitectureTest extends HouseRules {
+  private static final String PIPELINE = "uk.ac.bgs.corescore.core.pipeline..";
+  private static final String REPORT = "uk.ac.bgs.corescore.core.report..";
+
+  @Override
+  protected Set<String> publicPackages() {
+    return Set.of(
+        "uk.ac.bgs.corescore.core.draw",
+        // Shared inside the module; not exported.
+        "uk.ac.bgs.corescore.core.internal",
+        "uk.ac.bgs.corescore.core.mask",
+        "uk.ac.bgs.corescore.core.measure",
+        "uk.ac.bgs.corescore.core.photo",
+        "uk.ac.bgs.corescore.core.pipeline",
+        "uk.ac.bgs.corescore.core.report",
+        "uk.ac.bgs.corescore.core.score",
+        "uk.ac.bgs.corescore.core.trace");
+  }
+
+  @Override
+  protected Set<String> standsOn() {
+    return Set.of(
+        "uk.ac.bgs.corescore.core..",
+        "javax.imageio..",
+        "org.w3c.dom",
+        "com.fasterxml.jackson.core..",
+        "com.twelvemonkeys.imageio..",
+        "org.slf4j");
+  }
+
+  /** Whether a step is run by the pipeline or by a host, it works the same. */
+  @Test
+  void stepsKnowNeitherPipelineNorReports() {
+    noArrow(
+            List.of(
+                "uk.ac.bgs.corescore.core.draw..",
+                "uk.ac.bgs.corescore.core.internal..",
+                "uk.ac.bgs.corescore.core.mask..",
+                "uk.ac.bgs.corescore.core.measure..",
+                "uk.ac.bgs.corescore.core.photo..",
+                "uk.ac.bgs.corescore.core.score..",
+                "uk.ac.bgs.corescore.core.trace.."),
+            List.of(PIPELINE, REPORT))
+        .check(classes);
+  }
+
+  /** Whoever reports otherwise need not carry our reports. */
+  @Test
+  void pipelineKnowsNoReport() {
+    noArrow(List.of(PIPELINE), List.of(REPORT)).check(classes);
+  }
+
+  /** Photos are local files or bytes; nothing is fetched. */
+  @Test
+  void nothingTouchesTheNetwork() {
+    noArrow(List.of("uk.ac.bgs.corescore.core.."), List.of("java.net..")).check(classes);
+  }
+}

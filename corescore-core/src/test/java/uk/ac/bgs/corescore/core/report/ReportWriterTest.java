@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static uk.ac.bgs.corescore.core.report.Samples.message;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
+
+class ReportWriterTest {
+  private static final Set<ReportFormat> ALL = EnumSet.allOf(ReportFormat.class);
+
+  private final Path folder;
+
+  ReportWriterTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void writesEveryFormatUnderItsName() throws IOException {
+    Path out = folder.resolve("new/reports");
+    try (ReportWriter writer = ReportWriter.open(out, ALL, false)) {
+      assertEquals(
+          List.of(
+              out.resolve("S1.Top.json"),
+              out.resolve("S1.Top.geojson"),
+              out.resolve("S1.Top.mask.png"),
+              out.resolve("S1.Top.overlay.png"),
+              out.resolve("S1.Top.html")),
+          writer.write(Samples.box("S1.Top.jpg", Samples.SCALED)));
+    }
+    assertEquals(
+        Set.of(
+            "S1.Top.json",
+            "S1.Top.geojson",
+            "S1.Top.mask.png",
+            "S1.Top.overlay.png",
+            "S1.Top.html",
+            "measures.csv",
+            "fragments.csv"),
+        names(out));
+  }
+
+  @Test
+  void tablesHoldTheMeasuresAndOneRowAFragment() throws IOException {
+    assertEquals("de", Locale.getDefault().getLanguage(), "numbers are tried in another country");
+    ExtraMeasure share = new ExtraMeasure("largest_share", "%", OptionalDouble.of(41.5));
+    try (ReportWriter writer = ReportWriter.open(folder, EnumSet.of(ReportFormat.CSV), false)) {
+      assertEquals(List.of(), writer.write(Samples.box("a.jpg", Samples.UNSCALED)));
+      writer.write(Samples.empty("none.jpg", 1, 1));
+      writer.write(Samples.box("b.jpg", Samples.SCALED, share));
+    }
+    List<List<String>> measures = CsvTableTest.read(folder.resolve("measures.csv"));
+    assertEquals(
+        "photo,width,height,segmenter,absolute_area,relative_area,fragment_perimeter,"
+            + "average_perimeter,total_fragments,perimeter_complexity,largest_share",
+        String.join(",", measures.get(0)));
+    int area = 2 * 30 * 40 + 31 * 41 - 7 * 9;
+    List<String> a = measures.get(1);
+    assertEquals(List.of("a.jpg", "120", "80", "by-hand", "" + area), a.subList(0, 5));
+    assertEquals(area / 9600.0, Double.parseDouble(a.get(5)));
+    assertEquals("", a.get(10));
+    assertEquals(
+        List.of("none.jpg", "1", "1", "by-hand", "0", "0", "0", "", "0", "", ""), measures.get(2));
+    assertEquals("41.5", measures.get(3).get(10));
+
+    List<List<String>> fragments = CsvTableTest.read(folder.resolve("fragments.csv"));
+    assertEquals(
+        "photo,fragment,label,area_px2,perimeter_px,hole_area_px2,centroid_x,centroid_y,bbox_x,"
+            + "bbox_y,bbox_width,bbox_height,length_px,width_px,equivalent_diameter_px,"
+            + "circularity,solidity,area_mm2,length_mm,width_mm",
+        String.join(",", fragments.get(0)));
+    assertEquals(7, fragments.size());
+    List<String> second = fragments.get(5);
+    assertEquals(List.of("b.jpg", "2", "Rock_Fragment_2", "1200"), second.subList(0, 4));
+    assertEquals(List.of("55", "30", "40", "10", "30", "40"), second.subList(6, 12));
+    assertEquals(List.of("40", "30"), second.subList(12, 14));
+    assertEquals(List.of("1", "75", "10", "7.5"), second.subList(16, 20));
+    assertEquals(List.of("", "", ""), fragments.get(1).subList(17, 20));
+    assertEquals("63", fragments.get(3).get(5));
+  }
+
+  @Test
+  void aSinglePixelHasNoCircularity() throws IOException {
+    try (ReportWriter writer = ReportWriter.open(folder, ALL, false)) {
+      writer.write(Samples.of("dot.jpg", 1, 1, new int[] {1}));
+    }
+    List<String> row = CsvTableTest.read(folder.resolve("fragments.csv")).get(1);
+    assertEquals("1", row.get(3));
+    assertFalse(row.contains("NaN"));
+    assertFalse(Files.readString(folder.resolve("dot.json")).contains("NaN"));
+  }
+
+  @Test
+  void keepsWhatExistsUnlessAskedTo() throws IOException {
+    Files.writeString(folder.resolve("a.json"), "mine");
+    ScoredPhoto photo = Samples.box("a.jpg", Samples.UNSCALED);
+    Set<ReportFormat> formats = EnumSet.of(ReportFormat.JSON, ReportFormat.MASK);
+    try (ReportWriter writer = ReportWriter.open(folder, formats, false)) {
+      for (FileAlreadyExistsException e :
+          List.of(
+              assertThrows(FileAlreadyExistsException.class, () -> writer.requireFree("a.jpg")),
+              assertThrows(FileAlreadyExistsException.class, () -> writer.write(photo)))) {
+        assertTrue(message(e).contains(folder.resolve("a.json").toString()), message(e));
+      }
+    }
+    assertEquals(Set.of("a.json"), names(folder));
+    assertEquals("mine", Files.readString(folder.resolve("a.json")));
+    try (ReportWriter writer = ReportWriter.open(folder, formats, true)) {
+      writer.requireFree("a.jpg");
+      writer.write(photo);
+    }
+    assertTrue(Files.readString(folder.resolve("a.json")).startsWith("{"));
+  }
+
+  @Test
+  void keepsTablesThatExist() throws IOException {
+    Files.writeString(folder.resolve("measures.csv"), "mine");
+    FileAlreadyExistsException e =
+        assertThrows(
+            FileAlreadyExistsException.class,
+            () -> ReportWriter.open(folder, EnumSet.of(ReportFormat.CSV), false));
+    assertTrue(message(e).contains("measures.csv"), message(e));
+    assertEquals(Set.of("measures.csv"), names(folder));
+  }
+
+  @Test
+  void nothingOfAPhotoStaysWhenOneOfItsFilesFails() throws IOException {
+    Files.createDirectory(folder.resolve(".a.html.part"));
+    try (ReportWriter writer = ReportWriter.open(folder, ALL, false)) {
+      assertThrows(IOException.class, () -> writer.write(Samples.box("a.jpg", Samples.UNSCALED)));
+      writer.write(Samples.box("b.jpg", Samples.UNSCALED));
+    }
+    assertTrue(names(folder).stream().noneMatch(name -> name.startsWith("a.")));
+    List<List<String>> rows = CsvTableTest.read(folder.resolve("measures.csv"));
+    assertEquals(2, rows.size());
+    assertEquals("b.jpg", rows.get(1).get(0));
+  }
+
+  @Test
+  void refusesASecondPhotoOfTheSameStemEvenWhenOverwriting() throws IOException {
+    try (ReportWriter writer = ReportWriter.open(folder, ALL, true)) {
+      writer.write(Samples.box("a.jpg", Samples.UNSCALED));
+      ScoredPhoto other = Samples.box("a.png", Samples.UNSCALED);
+      ReportException e = assertThrows(ReportException.class, () -> writer.write(other));
+      assertTrue(message(e).contains("a.png") && message(e).contains("a.jpg"));
+      assertThrows(ReportException.class, () -> writer.requireFree("a.tif"));
+    }
+  }
+
+  @Test
+  void stemsAreThoseOfPhotosAndStayInTheFolder() throws IOException {
+    try (ReportWriter writer = ReportWriter.open(folder, EnumSet.of(ReportFormat.JSON), false)) {
+      for (String name : List.of("x.y.jpg", ".hidden", "none", "..", "a\nb.jpg", "=1.png")) {
+        ScoredPhoto photo = Samples.empty(name, 2, 2);
+        Path file = writer.write(photo).get(0);
+        assertEquals(folder.resolve(photo.photo().stem() + ".json"), file);
+        assertEquals(folder, file.getParent());
+        assertTrue(Files.isRegularFile(file));
+      }
+      for (String name : List.of("../out.jpg", "a\\b.jpg", "/etc/x.jpg", "nul\0.jpg")) {
+        ScoredPhoto photo = Samples.empty(name, 2, 2);
+        assertThrows(ReportException.class, () -> writer.write(photo));
+        assertThrows(ReportException.class, () -> writer.requireFree(name));
+      }
+    }
+  }
+
+  @Test
+  void refusesAMeasureThatWouldHideAColumn() throws IOException {
+    ExtraMeasure width = new ExtraMeasure("width", "mm", OptionalDouble.of(1));
+    try (ReportWriter writer = ReportWriter.open(folder, ALL, false)) {
+      ScoredPhoto photo = Samples.box("a.jpg", Samples.UNSCALED, width);
+      ReportException e = assertThrows(ReportException.class, () -> writer.write(photo));
+      assertTrue(message(e).contains("six-measures") && message(e).contains("width"));
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeIsAnErrorThatNamesIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    IOException e =
+        assertThrows(IOException.class, () -> ReportWriter.open(file.resolve("sub"), ALL, false));
+    assertTrue(message(e).contains(file.toString()), message(e));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ReportWriter.open(folder, EnumSet.noneOf(ReportFormat.class), false));
+  }
+
+  @Test
+  void refusesPhotosAfterItWasClosed() throws IOException {
+    ReportWriter writer = ReportWriter.open(folder, ALL, false);
+    writer.close();
+    writer.close();
+    assertThrows(IllegalStateException.class, () -> writer.write(Samples.empty("late.jpg", 1, 1)));
+  }
+
+  @Test
+  void rowsOfPhotosDoNotMixWhenThreadsWrite() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try (ReportWriter writer =
+        ReportWriter.open(folder, EnumSet.of(ReportFormat.CSV, ReportFormat.JSON), false)) {
+      List<Future<List<Path>>> writes = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        ScoredPhoto photo = Samples.box("p" + i + ".jpg", Samples.UNSCALED);
+        writes.add(pool.submit(() -> writer.write(photo)));
+      }
+      for (Future<List<Path>> write : writes) {
+        assertTrue(Files.exists(write.get().get(0)));
+      }
+    } finally {
+      pool.shutdown();
+    }
+    assertEquals(41, CsvTableTest.read(folder.resolve("measures.csv")).size());
+    List<List<String>> fragments = CsvTableTest.read(folder.resolve("fragments.csv"));
+    assertEquals(121, fragments.size());
+    for (int i = 1; i < fragments.size(); i += 3) {
+      assertEquals(fragments.get(i).get(0), fragments.get(i + 2).get(0));
+    }
+  }
+
+  @Test
+  void formatsAreReadFromLists() {
+    assertEquals(EnumSet.of(ReportFormat.CSV, ReportFormat.HTML), ReportFormat.parse("csv, HTML"));
+    assertEquals(ALL, ReportFormat.parse("all"));
+    ReportException e =
+        assertThrows(ReportException.class, () -> ReportFormat.parse("csv,shapefile"));
+    assertTrue(message(e).contains("shapefile") && message(e).contains("geojson"));
+    assertThrows(ReportException.class, () -> ReportFormat.parse(""));
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+}

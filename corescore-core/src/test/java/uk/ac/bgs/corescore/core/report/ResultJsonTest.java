@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.measure.Fragment;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
+
+class ResultJsonTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String HOSTILE = "a\"b\\c\u0000\n</script>\u2028é𝄞.jpg";
+
+  @Test
+  void followsItsSchema() throws IOException {
+    ExtraMeasure share = new ExtraMeasure("share", "%", OptionalDouble.of(41.5));
+    ExtraMeasure none = new ExtraMeasure("none", "1", OptionalDouble.empty());
+    JsonNode schema = MAPPER.readTree(ReportWriter.resultSchema());
+    for (ScoredPhoto photo :
+        List.of(
+            Samples.box("a.jpg", Samples.SCALED, share, none),
+            Samples.box(HOSTILE, Samples.UNSCALED),
+            Samples.of("dot.jpg", 1, 1, new int[] {1}),
+            Samples.empty("empty.jpg", 3, 2))) {
+      assertEquals(List.of(), SchemaCheck.errors(schema, json(photo)));
+    }
+  }
+
+  @Test
+  void theSchemaIsOfUse() throws IOException {
+    JsonNode schema = MAPPER.readTree(ReportWriter.resultSchema());
+    ObjectNode result = (ObjectNode) json(Samples.box("a.jpg", Samples.SCALED));
+    ((ObjectNode) result.get("measures")).put("absolute_area", "many").remove("relative_area");
+    ((ObjectNode) result.get("fragments").get(0)).put("area_px2", 0).put("colour", "red");
+    result.put("schemaVersion", "2.0");
+    assertEquals(5, SchemaCheck.errors(schema, result).size());
+  }
+
+  @Test
+  void holdsWhatWasMeasured() throws IOException {
+    ScoredPhoto photo = Samples.box(HOSTILE, Samples.SCALED);
+    JsonNode json = json(photo);
+    assertEquals(HOSTILE, json.at("/photo/name").asText());
+    assertEquals(0.25, json.at("/scale/millimetresPerPixel").asDouble());
+    assertEquals(
+        photo.score().absoluteArea().squarePixels(), json.at("/measures/absolute_area").asDouble());
+    assertTrue(json.at("/measures/absolute_area").isIntegralNumber());
+    assertEquals(
+        photo.score().perimeterComplexity().orElseThrow(),
+        json.at("/measures/perimeter_complexity").asDouble());
+    assertEquals(63, json.at("/labels/3/pixels").asInt());
+    assertEquals(3, json.at("/fragments").size());
+    for (int i = 0; i < 3; i++) {
+      Fragment fragment = photo.fragments().fragments().get(i);
+      JsonNode entry = json.at("/fragments/" + i);
+      assertEquals(fragment.id(), entry.get("fragment").asInt());
+      assertEquals(fragment.measures().perimeter().pixels(), entry.get("perimeter_px").asDouble());
+      assertEquals(fragment.measures().solidity(), entry.get("solidity").asDouble());
+      assertEquals(
+          fragment.measures().area().squarePixels() / 16, entry.get("area_mm2").asDouble());
+    }
+    assertEquals("0.5", json.at("/provenance/segmenter/options/threshold").asText());
+    assertEquals("2026-01-02T03:04:05Z", json.at("/provenance/time").asText());
+    assertEquals(1.5, json.at("/provenance/elapsedSeconds").asDouble());
+  }
+
+  @Test
+  void whatIsNotDefinedIsNull() throws IOException {
+    JsonNode empty = json(Samples.empty("e.jpg", 1, 1));
+    assertTrue(empty.get("scale").isNull());
+    assertTrue(empty.at("/measures/average_perimeter").isNull());
+    assertTrue(empty.at("/measures/perimeter_complexity").isNull());
+    assertEquals(0, empty.at("/measures/total_fragments").asInt());
+    assertTrue(empty.at("/provenance/segmenter/modelSha256").isNull());
+    JsonNode dot = json(Samples.of("dot.jpg", 1, 1, new int[] {1}));
+    assertTrue(dot.at("/fragments/0/circularity").isNull());
+    assertTrue(dot.at("/fragments/0/area_mm2").isNull());
+  }
+
+  @Test
+  void isTextOfOneKindOfLineEnd() throws IOException {
+    String text = text(Samples.box("a.jpg", Samples.SCALED));
+    assertFalse(text.contains("\r"));
+    assertTrue(text.endsWith("}\n"));
+    assertNotEquals(0, text.indexOf('\n'));
+  }
+
+  private static JsonNode json(ScoredPhoto photo) throws IOException {
+    return MAPPER.readTree(text(photo));
+  }
+
+  private static String text(ScoredPhoto photo) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ResultJson.write(photo, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.spi.OptionException;
+import uk.ac.bgs.corescore.spi.ProviderException;
+
+/** The command line: {@code corescore score | segmenters | draw}. */
+@Command(
+    name = "corescore",
+    description = "Reads the condition of drill core off photographs of core boxes.",
+    mixinStandardHelpOptions = true,
+    versionProvider = CoreScoreCommand.Version.class,
+    subcommands = {
+      ScoreCommand.class,
+      SegmentersCommand.class,
+      DrawCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footerHeading = "%nFirst steps:%n",
+    footer = {
+      "  corescore draw --count 2 --seed 1 --out drawn",
+      "  corescore score drawn/photos --out results",
+      "Then open the .html files in results.",
+      "",
+      "Exit code: 0 all went well, 1 some photos failed, 2 wrong use."
+    })
+public final class CoreScoreCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Made by {@link #main}. */
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  CoreScoreCommand() {}
+
+  /**
+   * Runs the command and ends the JVM with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true");
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new CoreScoreCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          boolean wrongUse =
+              exception instanceof OptionException || exception instanceof ProviderException;
+          if (!wrongUse
+              && !(exception instanceof CoreScoreException)
+              && !(exception instanceof java.io.IOException)) {
+            throw exception;
+          }
+          command.getErr().println(Messages.of(exception));
+          return wrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        });
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "expected a subcommand");
+  }
+
+  /** Tells the library's version. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"corescore " + ScoringPipeline.libraryVersion()};
+    }
+  }
+}

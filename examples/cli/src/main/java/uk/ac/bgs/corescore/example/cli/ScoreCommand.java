@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.report.ReportFormat;
+import uk.ac.bgs.corescore.core.report.ReportWriter;
+import uk.ac.bgs.corescore.image.PixelScale;
+import uk.ac.bgs.corescore.score.AreaScore;
+import uk.ac.bgs.corescore.spi.Providers;
+
+/** Scores photographs. */
+@Command(
+    name = "score",
+    description = {
+      "Scores photographs of core boxes: finds the rock fragments, measures them and writes reports.",
+      "",
+      "Writes measures.csv (a row a photo) and fragments.csv (a row a fragment), and for each photo",
+      "<stem>.json, <stem>.geojson, <stem>.mask.png, <stem>.overlay.png and <stem>.html, where the stem is the",
+      "photo's file name without its extension. A photo that cannot be read is reported and the rest goes on.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  corescore score box1.jpg box2.jpg --out results",
+      "  corescore score photos/ --segmenter boofcv-edges --min-area 64 --format csv,html",
+      "  corescore score box1.jpg --mm-per-pixel 0.16 --out results --force",
+      "",
+      "What segmenters there are, and their options: corescore segmenters"
+    })
+final class ScoreCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "PHOTO",
+      arity = "1..*",
+      description = "Photographs (JPEG, PNG, TIFF, BMP), or folders of photographs.")
+  private List<Path> photos = List.of();
+
+  @Option(
+      names = "--segmenter",
+      paramLabel = "ID",
+      defaultValue = "boofcv-watershed",
+      description = "Which segmenter finds the fragments; default ${DEFAULT-VALUE}.")
+  private String segmenter = "";
+
+  @Option(
+      names = "--option",
+      paramLabel = "KEY=VALUE",
+      description = "Sets an option of the segmenter; may be given several times.")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
+      names = "--min-area",
+      paramLabel = "PX",
+      defaultValue = "0",
+      description =
+          "Leaves out fragments of at most so many pixels; default ${DEFAULT-VALUE}, all stay.")
+  private double minArea;
+
+  @Option(
+      names = "--mm-per-pixel",
+      paramLabel = "X",
+      description = "Size of a photo pixel on the core, for lengths and areas in millimetres.")
+  private @Nullable Double millimetresPerPixel;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "corescore-results",
+      description = "Where the reports go; default ${DEFAULT-VALUE}.")
+  private Path out = Path.of(".");
+
+  @Option(
+      names = "--format",
+      paramLabel = "LIST",
+      defaultValue = "csv,json,geojson,mask,overlay,html",
+      description = "Which reports to write, separated by commas; default ${DEFAULT-VALUE}.")
+  private String format = "";
+
+  @Option(names = "--force", description = "Replaces reports that exist.")
+  private boolean force;
+
+  @Option(names = "--fail-fast", description = "Stops at the first photo that fails.")
+  private boolean failFast;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  ScoreCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter console = spec.commandLine().getOut();
+    ScoringPipeline.Builder settings =
+        ScoringPipeline.builder(Providers.discover(ScoreCommand.class.getClassLoader()), segmenter);
+    options.forEach(settings::segmenterOption);
+    try {
+      settings.minArea(minArea);
+    } catch (IllegalArgumentException e) {
+      throw wrongUse("--min-area", e);
+    }
+    if (millimetresPerPixel != null) {
+      try {
+        settings.scale(new PixelScale(millimetresPerPixel));
+      } catch (IllegalArgumentException e) {
+        throw wrongUse("--mm-per-pixel", e);
+      }
+    }
+    List<Path> files = files();
+    List<String> failures = new ArrayList<>();
+    int fragments = 0;
+    int scored = 0;
+    try (ScoringPipeline pipeline = settings.build();
+        ReportWriter reports = ReportWriter.open(out, formats(), force)) {
+      PhotoReader reader = PhotoReader.create();
+      Progress progress = new Progress(console, Progress.onTerminal(), files.size());
+      for (Path file : files) {
+        progress.begin(name(file));
+        try {
+          reports.requireFree(name(file));
+          Photo photo = reader.read(file);
+          ScoredPhoto result = pipeline.score(photo);
+          reports.write(result);
+          scored++;
+          fragments += result.score().totalFragments();
+          progress.end(summary(result));
+        } catch (CoreScoreException | IOException e) {
+          failures.add(Messages.of(e));
+          progress.end(name(file) + ": FAILED: " + Messages.of(e));
+        } catch (OutOfMemoryError e) {
+          failures.add(file + ": not enough memory; give the JVM more with -Xmx");
+          progress.end(name(file) + ": FAILED: not enough memory");
+        }
+        if (failFast && !failures.isEmpty()) {
+          break;
+        }
+      }
+    }
+    console.printf(
+        Locale.ROOT,
+        "%d of %d photos scored, %d fragments; reports in %s%n",
+        scored,
+        files.size(),
+        fragments,
+        out);
+    console.flush();
+    if (failures.isEmpty()) {
+      return CommandLine.ExitCode.OK;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(failures.size() + " failed:");
+    failures.forEach(failure -> err.println("  " + failure));
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (Path photo : photos) {
+      if (Files.isDirectory(photo)) {
+        List<Path> found = PhotoReader.list(photo);
+        if (found.isEmpty()) {
+          throw new ParameterException(
+              spec.commandLine(),
+              photo + ": expected photographs (jpg, png, tif, bmp), found none");
+        }
+        files.addAll(found);
+      } else {
+        files.add(photo);
+      }
+    }
+    return files;
+  }
+
+  private Set<ReportFormat> formats() {
+    try {
+      return ReportFormat.parse(format);
+    } catch (IllegalArgumentException | CoreScoreException e) {
+      throw wrongUse("--format", e);
+    }
+  }
+
+  private ParameterException wrongUse(String option, RuntimeException cause) {
+    return new ParameterException(spec.commandLine(), option + ": " + cause.getMessage(), cause);
+  }
+
+  private static String name(Path file) {
+    return Objects.toString(file.getFileName(), file.toString());
+  }
+
+  private static String summary(ScoredPhoto result) {
+    AreaScore score = result.score();
+    return String.format(
+        Locale.ROOT,
+        "%s: %d fragments, %.1f %% rock, %d ms",
+        result.photo().name(),
+        score.totalFragments(),
+        100 * score.relativeArea(),
+        result.provenance().elapsed().toMillis());
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CoreScoreCommandTest {
+  @TempDir Path folder = Path.of(".");
+
+  private Path photos = Path.of(".");
+
+  /** What a run of the command printed and how it ended. */
+  private record Run(int exitCode, String out, String err) {}
+
+  private static Run run(Object... args) {
+    CommandLine command = CoreScoreCommand.commandLine();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    command.setOut(new PrintWriter(out));
+    command.setErr(new PrintWriter(err));
+    String[] texts = Stream.of(args).map(Object::toString).toArray(String[]::new);
+    return new Run(command.execute(texts), out.toString(), err.toString());
+  }
+
+  @BeforeEach
+  void drawTwo() {
+    Path drawn = folder.resolve("drawn");
+    Run run =
+        run("draw", "--count", 2, "--seed", 3, "--width", 640, "--height", 96, "--out", drawn);
+    assertEquals(0, run.exitCode(), run.err());
+    photos = drawn.resolve("photos");
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    }
+  }
+
+  private static String stem(String name) {
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
+  @Test
+  void drawWritesItsContract() throws IOException {
+    Path drawn = folder.resolve("drawn");
+    assertEquals(List.of("instances", "labels.json", "masks", "photos", "truth.csv"), names(drawn));
+    assertEquals(2, names(photos).size());
+    assertEquals(2, names(drawn.resolve("masks")).size());
+    JsonNode coco = new ObjectMapper().readTree(drawn.resolve("labels.json").toFile());
+    assertEquals(2, coco.get("images").size());
+    assertEquals(640, coco.get("images").get(0).get("width").asInt());
+  }
+
+  @Test
+  void drawAgainNeedsForce() {
+    Path drawn = folder.resolve("drawn");
+    Object[] again = {"draw", "--seed", 3, "--width", 640, "--height", 96, "--out", drawn};
+    Run run = run(again);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("exists"), run.err());
+    Run forced =
+        run("draw", "--seed", 3, "--width", 640, "--height", 96, "--out", drawn, "--force");
+    assertEquals(0, forced.exitCode(), forced.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boofcv-edges", "boofcv-watershed"})
+  void scoreWritesItsContract(String segmenter) throws IOException {
+    Path out = folder.resolve("results");
+    Run run = run("score", photos, "--segmenter", segmenter, "--mm-per-pixel", "0.5", "--out", out);
+    assertEquals(0, run.exitCode(), run.err());
+    for (String photo : names(photos)) {
+      for (String suffix : List.of(".json", ".geojson", ".mask.png", ".overlay.png", ".html")) {
+        assertTrue(Files.size(out.resolve(stem(photo) + suffix)) > 0, photo + suffix);
+      }
+    }
+    List<String> measures = Files.readAllLines(out.resolve("measures.csv"));
+    assertEquals(
+        "photo,width,height,segmenter,absolute_area,relative_area,fragment_perimeter,"
+            + "average_perimeter,total_fragments,perimeter_complexity",
+        measures.get(0));
+    assertEquals(3, measures.size());
+    assertTrue(measures.get(1).contains(",640,96," + segmenter + ","), measures.get(1));
+    assertTrue(Files.exists(out.resolve("fragments.csv")));
+  }
+
+  @Test
+  void aBadPhotoIsReportedAndTheRestGoesOn() throws IOException {
+    Files.writeString(photos.resolve("a-broken.jpg"), "not a photo");
+    Files.createFile(photos.resolve("b-empty.png"));
+    Path out = folder.resolve("results");
+    Run run = run("score", photos, folder.resolve("gone.png"), "--out", out, "--format", "csv");
+    assertEquals(1, run.exitCode());
+    assertEquals(3, Files.readAllLines(out.resolve("measures.csv")).size());
+    assertTrue(run.out().contains("2 of 5 photos scored"), run.out());
+    assertTrue(run.err().contains("3 failed"), run.err());
+    for (String name : List.of("a-broken.jpg", "b-empty.png", "gone.png")) {
+      assertTrue(run.err().contains(name), run.err());
+    }
+  }
+
+  @Test
+  void failFastStopsAtTheFirst() throws IOException {
+    Files.writeString(photos.resolve("a-broken.jpg"), "not a photo");
+    Path out = folder.resolve("results");
+    Run run = run("score", photos, "--out", out, "--format", "csv", "--fail-fast");
+    assertEquals(1, run.exitCode());
+    assertEquals(1, Files.readAllLines(out.resolve("measures.csv")).size());
+  }
+
+  @Test
+  void nothingIsOverwrittenUnlessForced() throws IOException {
+    Path out = folder.resolve("results");
+    assertEquals(0, run("score", photos, "--out", out, "--format", "csv,json").exitCode());
+    String before = Files.readString(out.resolve("measures.csv"));
+    Run again = run("score", photos, "--out", out, "--format", "csv,json", "--min-area", "900");
+    assertEquals(1, again.exitCode());
+    assertTrue(again.err().contains("--force"), again.err());
+    assertEquals(before, Files.readString(out.resolve("measures.csv")));
+    assertEquals(
+        0, run("score", photos, "--out", out, "--format", "csv,json", "--force").exitCode());
+  }
+
+  @Test
+  void segmentersAreListed() throws IOException {
+    Run text = run("segmenters");
+    assertEquals(0, text.exitCode());
+    assertTrue(text.out().contains("boofcv-watershed"), text.out());
+    JsonNode json = new ObjectMapper().readTree(run("segmenters", "--json").out());
+    List<String> ids = json.findValuesAsText("id");
+    assertTrue(ids.containsAll(List.of("boofcv-edges", "boofcv-watershed")), ids.toString());
+    for (JsonNode segmenter : json) {
+      assertTrue(segmenter.get("available").isBoolean());
+      assertFalse(segmenter.get("options").isEmpty());
+    }
+  }
+
+  @Test
+  void wrongUseEndsInTwo() {
+    Path out = folder.resolve("results");
+    assertEquals(2, run().exitCode());
+    assertEquals(2, run("score").exitCode());
+    assertEquals(2, run("score", photos, "--out", out, "--segmenter", "none").exitCode());
+    assertEquals(2, run("score", photos, "--out", out, "--option", "no-such=1").exitCode());
+    assertEquals(2, run("score", photos, "--out", out, "--format", "pdf").exitCode());
+    assertEquals(2, run("score", photos, "--out", out, "--min-area", "-1").exitCode());
+    assertEquals(2, run("score", photos, "--out", out, "--mm-per-pixel", "0").exitCode());
+    assertEquals(2, run("score", folder.resolve("drawn"), "--out", out).exitCode());
+    assertEquals(2, run("draw", "--count", "0", "--out", out).exitCode());
+    assertEquals(2, run("draw", "--width", "1", "--out", out).exitCode());
+    assertFalse(Files.exists(out), "nothing is begun");
+  }
+
+  @Test
+  void helpTeaches() {
+    Run help = run("help", "score");
+    assertEquals(0, help.exitCode());
+    assertTrue(help.out().contains("Examples:"), help.out());
+    assertTrue(run("--version").out().startsWith("corescore "));
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.quickstart;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.draw.DrawnDataset;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.report.ReportFormat;
+import uk.ac.bgs.corescore.core.report.ReportWriter;
+import uk.ac.bgs.corescore.spi.Availability;
+import uk.ac.bgs.corescore.spi.Providers;
+import uk.ac.bgs.corescore.spi.SegmenterProvider;
+
+/**
+ * Draws a core photograph, or takes yours, and scores it with every segmenter that is available.
+ */
+public final class Quickstart {
+  private Quickstart() {}
+
+  /**
+   * Runs the example.
+   *
+   * @param args the folder for the results, then the photo to score or an empty text to draw one
+   * @throws IOException if a file cannot be written
+   */
+  public static void main(String[] args) throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    Path out = Path.of(args[0]);
+    Path file = args.length > 1 && !args[1].isEmpty() ? Path.of(args[1]) : null;
+    Photo photo = PhotoReader.create().read(file == null ? draw(out.resolve("drawn")) : file);
+    Path results = out.resolve(photo.stem());
+    Providers providers = Providers.discover(Quickstart.class.getClassLoader());
+    for (SegmenterProvider provider : providers.segmenters()) {
+      score(providers, provider, photo, results);
+    }
+    System.out.println("Open the .html and .overlay.png files in " + results.toAbsolutePath());
+  }
+
+  private static Path draw(Path folder) throws IOException {
+    System.out.println("Drawing a core photograph ...");
+    Path[] drawn = new Path[1];
+    new DrawnDataset(DrawnCoreSettings.defaults())
+        .write(folder, 14, 1, true, photo -> drawn[0] = photo);
+    return drawn[0];
+  }
+
+  private static void score(Providers providers, SegmenterProvider provider, Photo photo, Path out)
+      throws IOException {
+    if (provider.availability() instanceof Availability.Unavailable unavailable) {
+      System.out.println(provider.id() + " is not available here: " + unavailable.reason());
+      return;
+    }
+    Path folder = out.resolve(provider.id());
+    try (ScoringPipeline pipeline =
+            ScoringPipeline.builder(providers, provider.id()).minArea(64).build();
+        ReportWriter reports = ReportWriter.open(folder, EnumSet.allOf(ReportFormat.class), true)) {
+      ScoredPhoto result = pipeline.score(photo);
+      reports.write(result);
+      System.out.printf(
+          "%s: %d fragments, %.1f %% of the photo is rock, %d ms%n",
+          provider.id(),
+          result.score().totalFragments(),
+          100 * result.score().relativeArea(),
+          result.provenance().elapsed().toMillis());
+    }
+  }
+}
