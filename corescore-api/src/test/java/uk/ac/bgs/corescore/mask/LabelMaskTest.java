@@ -92,12 +92,61 @@ class LabelMaskTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 9, 15, 16, 17, 24, 61})
+  void runsEndWhereTheLabelChanges(int width) {
+    int height = 12;
+    Random random = new Random(width);
+    byte[] values = new byte[width * height];
+    for (int i = 0; i < values.length; ) {
+      // 0, 127, 128 and 255 differ in few bits; stretches cross words and rows.
+      byte label = (byte) new int[] {0, 127, 128, 255}[random.nextInt(4)];
+      int end = Math.min(values.length, i + 1 + random.nextInt(20));
+      Arrays.fill(values, i, end, label);
+      i = end;
+    }
+    LabelMask mask = LabelMask.of(width, height, values, ALL_BYTES);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int end = x + 1;
+        while (end < width && values[y * width + end] == values[y * width + x]) {
+          end++;
+        }
+        assertEquals(end, mask.runEnd(x, y), "run at (" + x + ", " + y + ")");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 127, 128, 129, 200, 255})
+  void eachValueWithoutLabelIsFoundWhereverItIs(int size) {
+    LabelSet labels = new LabelSet(ALL_BYTES.labels().subList(0, size));
+    for (int at = 0; at < 19; at++) {
+      for (int value : new int[] {size - 1, size, Math.min(255, size + 1), 255}) {
+        byte[] values = new byte[19];
+        Arrays.fill(values, (byte) (size - 1));
+        values[at] = (byte) value;
+        if (value < size) {
+          assertEquals(value, LabelMask.of(19, 1, values, labels).index(at, 0));
+        } else {
+          String message =
+              String.valueOf(
+                  assertThrows(
+                          IllegalArgumentException.class, () -> LabelMask.of(19, 1, values, labels))
+                      .getMessage());
+          assertTrue(message.startsWith("cell (" + at + ", 0) holds " + value + ","), message);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"-1,0", "0,-1", "2,0", "0,3"})
   void outsideThereIsNoCell(int x, int y) {
     LabelMask mask = LabelMask.of(2, 3, new byte[6], LabelSet.CORESCORE);
     String message =
         String.valueOf(
             assertThrows(IndexOutOfBoundsException.class, () -> mask.index(x, y)).getMessage());
+    assertThrows(IndexOutOfBoundsException.class, () -> mask.runEnd(x, y));
     assertTrue(message.contains("(" + x + ", " + y + ")") && message.contains("2 x 3"), message);
   }
 

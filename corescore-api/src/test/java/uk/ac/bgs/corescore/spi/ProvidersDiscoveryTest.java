@@ -207,7 +207,7 @@ class ProvidersDiscoveryTest {
   }
 
   @Test
-  void classThatDoesNotExistIsAFailure() throws IOException {
+  void classThatDoesNotExistOrIsNoProviderIsAFailure() throws IOException {
     Path jar =
         jar("ghost")
             .service("SegmenterProvider", "plugin.Ghost")
