@@ -24,16 +24,16 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  *   <li>vertices are as in the file, open rings closed; the parts of one shape are one {@code
  *       MultiPolygon}, joined where they overlap; rasters are traced on pixel corners, holes kept;
  *   <li>a file that is damaged, hostile or too large is refused with {@link AnnotationException}
- *       and nothing else. Limits: {@value #MAX_BYTES} bytes, unpacked or not, 10,000 entries,
- *       {@value #MAX_VALUES} JSON values nested {@value #MAX_DEPTH} deep, masks of 2^28 pixels. No
- *       document type and so no entity is read from XML.
+ *       and nothing else. Limits: 128 MiB, packed and unpacked, 10,000 entries, 10 million JSON
+ *       values nested 64 deep, masks of 2^28 pixels. No document type and so no entity is read from
+ *       XML.
  * </ul>
  *
  * Cost: linear in the file and in the lines of its masks; the file is held in memory. Immutable;
  * safe for use by many threads.
  */
 public final class AnnotationReader {
-  static final int MAX_BYTES = 1 << 28;
+  static final int MAX_BYTES = 1 << 27;
   static final int MAX_VALUES = 10_000_000;
   static final int MAX_DEPTH = 64;
 

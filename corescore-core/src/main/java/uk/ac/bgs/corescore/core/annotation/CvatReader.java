@@ -61,7 +61,11 @@ final class CvatReader implements FormatReader {
           (publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("no external entity is read");
           });
-      return factory.createXMLStreamReader(source.xml());
+      try {
+        return factory.createXMLStreamReader(source.xml());
+      } catch (RuntimeException e) {
+        throw new XMLStreamException("the parser failed", e);
+      }
     }
 
     private AnnotationException damaged(Exception e) {

@@ -20,6 +20,9 @@ final class Sources {
 
   static List<Source> open(Path file) throws IOException {
     byte[] bytes;
+    if (Files.size(file) > AnnotationReader.MAX_BYTES) {
+      throw tooLarge(file.toString());
+    }
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(AnnotationReader.MAX_BYTES + 1);
     }
@@ -44,6 +47,10 @@ final class Sources {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         if (isLabelFile(entry.getName())) {
           byte[] bytes;
+          if (entry.getSize() > left) {
+            throw tooLarge(file + "!" + entry.getName());
+          }
+          // what the directory says need not be true
           try (InputStream in = zip.getInputStream(entry)) {
             bytes = in.readNBytes(left + 1);
           }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -143,6 +145,25 @@ class HostileLabelFilesTest {
     AnnotationException refused =
         assertThrows(AnnotationException.class, () -> AnnotationReader.create().read(many));
     assertTrue(String.valueOf(refused.getMessage()).contains("10002 entries"));
+  }
+
+  @Test
+  void zipsThatUnpackToTooMuch() throws IOException {
+    Path bomb = folder.resolve("bomb.zip");
+    byte[] blanks = new byte[1 << 20];
+    Arrays.fill(blanks, (byte) ' ');
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
+      zip.putNextEntry(new ZipEntry("a.json"));
+      for (int i = 0; i < 128; i++) {
+        zip.write(blanks);
+      }
+      zip.write(' ');
+      zip.closeEntry();
+    }
+    assertTrue(Files.size(bomb) < 1 << 20);
+    AnnotationException refused =
+        assertThrows(AnnotationException.class, () -> AnnotationReader.create().read(bomb));
+    assertTrue(String.valueOf(refused.getMessage()).contains("bomb.zip!a.json: larger than"));
   }
 
   @Test
