@@ -8,8 +8,10 @@ module uk.ac.bgs.corescore.core {
   requires com.twelvemonkeys.imageio.tiff;
   requires com.fasterxml.jackson.core;
   requires java.desktop;
+  requires java.xml;
   requires org.slf4j;
 
+  exports uk.ac.bgs.corescore.core.annotation;
   exports uk.ac.bgs.corescore.core.draw;
   exports uk.ac.bgs.corescore.core.mask;
   exports uk.ac.bgs.corescore.core.measure;

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uk.ac.bgs.corescore.mask.LabelledPolygon;
+
+/**
+ * What one record of a label file says about one photograph.
+ *
+ * @param name the photo's file name without folders, as in the label file; never blank
+ * @param size the photo's size where the file gives it
+ * @param polygons what was drawn, in the order of the file
+ * @param attributes what the record says about the photo as a whole, in the order of the file, for
+ *     example {@code pick_most_suitable_classification_for_rock_condition}
+ */
+public record AnnotatedPhoto(
+    String name,
+    Optional<Size> size,
+    List<LabelledPolygon> polygons,
+    Map<String, String> attributes) {
+  /**
+   * Copies the list and the map.
+   *
+   * @param name the photo's file name
+   * @param size the photo's size where it is known
+   * @param polygons what was drawn
+   * @param attributes what is said about the photo as a whole
+   */
+  public AnnotatedPhoto {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("an annotated photo has a name");
+    }
+    polygons = List.copyOf(polygons);
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+  }
+
+  /**
+   * The size of a photo.
+   *
+   * @param width columns, at least 1
+   * @param height rows, at least 1
+   */
+  public record Size(int width, int height) {
+    /**
+     * Checks the numbers.
+     *
+     * @param width columns
+     * @param height rows
+     */
+    public Size {
+      if (width < 1 || height < 1) {
+        throw new IllegalArgumentException(
+            "a photo has at least 1 x 1 pixels, not " + width + " x " + height);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return width + " x " + height;
+    }
+  }
+}

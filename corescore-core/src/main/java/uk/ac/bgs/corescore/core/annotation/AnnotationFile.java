@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What was read from a label file.
+ *
+ * @param file the file
+ * @param format its format
+ * @param photos one for each record, in the order of the file; several may be of the same photo
+ * @param problems what was left out, or kept although it is doubtful, in the order of the file
+ */
+public record AnnotationFile(
+    Path file,
+    AnnotationFormat format,
+    List<AnnotatedPhoto> photos,
+    List<AnnotationProblem> problems) {
+  /**
+   * Copies the lists.
+   *
+   * @param file the file
+   * @param format its format
+   * @param photos the records
+   * @param problems what was left out or is doubtful
+   */
+  public AnnotationFile {
+    photos = List.copyOf(photos);
+    problems = List.copyOf(problems);
+  }
+}

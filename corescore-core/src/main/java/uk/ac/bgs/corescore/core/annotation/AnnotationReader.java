@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.mask.LabelSet;
+
+/**
+ * Reads label files: the format is recognised from the content, or named.
+ *
+ * <p>Input is a file of one of {@link AnnotationFormat}, or a ZIP of such files (of one format;
+ * entries other than {@code .json}, {@code .geojson} and {@code .xml} are passed over). Output are
+ * polygons in photo pixels: origin at the outer corner of the top left pixel, x right, y down.
+ *
+ * <p>Guaranteed, and tested:
+ *
+ * <ul>
+ *   <li>a shape that cannot be used is left out and reported with file, record and shape, and the
+ *       rest is kept; a doubtful one is kept and reported ({@link AnnotationProblem.Kind});
+ *   <li>{@linkplain #strict() strict} reading refuses the file at the first of either;
+ *   <li>vertices are as in the file, open rings closed; the parts of one shape are one {@code
+ *       MultiPolygon}, joined where they overlap; rasters are traced on pixel corners, holes kept;
+ *   <li>a file that is damaged, hostile or too large is refused with {@link AnnotationException}
+ *       and nothing else. Limits: 128 MiB, packed and unpacked, 10,000 entries, 10 million JSON
+ *       values nested 64 deep, masks of 2^28 pixels. No document type and so no entity is read from
+ *       XML.
+ * </ul>
+ *
+ * Cost: linear in the file and in the lines of its masks; the file is held in memory. Immutable;
+ * safe for use by many threads.
+ */
+public final class AnnotationReader {
+  static final int MAX_BYTES = 1 << 27;
+  static final int MAX_VALUES = 10_000_000;
+  static final int MAX_DEPTH = 64;
+
+  private static final List<FormatReader> FORMATS =
+      List.of(
+          new LabelboxReader(),
+          new LabelToolReader(),
+          new LabelmeReader(),
+          new CocoReader(),
+          new CvatReader(),
+          new LabelStudioReader(),
+          new GeoJsonReader());
+
+  private final Optional<LabelSet> labels;
+  private final boolean strict;
+
+  private AnnotationReader(Optional<LabelSet> labels, boolean strict) {
+    this.labels = labels;
+    this.strict = strict;
+  }
+
+  /**
+   * Makes a reader that knows the labels of {@link LabelSet#CORESCORE} and is not strict.
+   *
+   * @return the reader
+   */
+  public static AnnotationReader create() {
+    return new AnnotationReader(Optional.of(LabelSet.CORESCORE), false);
+  }
+
+  /**
+   * The same with other labels.
+   *
+   * @param known the labels that are kept
+   * @return a new reader
+   */
+  public AnnotationReader withLabels(LabelSet known) {
+    return new AnnotationReader(Optional.of(known), strict);
+  }
+
+  /**
+   * The same for files whose labels are not known beforehand.
+   *
+   * @return a new reader that keeps every label
+   */
+  public AnnotationReader withAnyLabel() {
+    return new AnnotationReader(Optional.empty(), strict);
+  }
+
+  /**
+   * The same, but refusing a file at its first problem, be it one that would be kept.
+   *
+   * @return a new reader
+   */
+  public AnnotationReader strict() {
+    return new AnnotationReader(labels, true);
+  }
+
+  /**
+   * Reads a file whose format its content tells.
+   *
+   * @param file the file
+   * @return photos and problems
+   * @throws IOException if the file cannot be read from its disk
+   * @throws AnnotationException if the content is of no known format, or of more than one, or
+   *     damaged, or too large, or has a problem and the reader is strict
+   */
+  public AnnotationFile read(Path file) throws IOException {
+    List<Source> sources = Sources.open(file);
+    List<FormatReader> found =
+        FORMATS.stream().filter(format -> sources.stream().allMatch(format::recognises)).toList();
+    if (found.size() != 1) {
+      throw new AnnotationException(
+          file.toString(),
+          found.isEmpty()
+              ? "the content is of no known annotation format; known are " + AnnotationFormat.ids()
+              : "the content could be "
+                  + found.stream().map(f -> f.format().id()).collect(Collectors.joining(" or "))
+                  + ": name the format; known are "
+                  + AnnotationFormat.ids(),
+          null);
+    }
+    return read(file, sources, found.get(0));
+  }
+
+  /**
+   * Reads a file as the format named.
+   *
+   * @param file the file
+   * @param format its format
+   * @return photos and problems
+   * @throws IOException if the file cannot be read from its disk
+   * @throws AnnotationException if the content is not of this format, or damaged, or too large, or
+   *     has a problem and the reader is strict
+   */
+  public AnnotationFile read(Path file, AnnotationFormat format) throws IOException {
+    List<Source> sources = Sources.open(file);
+    FormatReader reader =
+        FORMATS.stream().filter(known -> known.format() == format).findFirst().orElseThrow();
+    for (Source source : sources) {
+      if (!reader.recognises(source) && !source.isEmptyList()) {
+        throw new AnnotationException(
+            source.name(), "expected " + format.id() + ": " + reader.expected(), null);
+      }
+    }
+    return read(file, sources, reader);
+  }
+
+  private AnnotationFile read(Path file, List<Source> sources, FormatReader reader) {
+    Findings findings = new Findings(labels, strict);
+    for (Source source : sources) {
+      findings.begin(source.name());
+      reader.read(source, findings);
+    }
+    return new AnnotationFile(file, reader.format(), findings.photos(), findings.problems());
+  }
+}

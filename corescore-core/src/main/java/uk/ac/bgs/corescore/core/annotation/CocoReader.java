@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+
+/** COCO instances: lists of polygons, which are one shape, and run lengths down the columns. */
+final class CocoReader implements FormatReader {
+  @Override
+  public AnnotationFormat format() {
+    return AnnotationFormat.COCO;
+  }
+
+  @Override
+  public String expected() {
+    return "an object with \"images\" and \"annotations\"";
+  }
+
+  @Override
+  public boolean recognises(Source source) {
+    return source.json().get("images").isList() && source.json().get("annotations").isList();
+  }
+
+  @Override
+  public void read(Source source, Findings findings) {
+    Map<String, PhotoDraft> photos = new LinkedHashMap<>();
+    List<Json> images = source.json().get("images").items();
+    for (int i = 0; i < images.size(); i++) {
+      Json image = images.get(i);
+      String place = "images[" + i + "]";
+      String id = image.get("id").plain();
+      if (photos.containsKey(id)) {
+        findings.malformed(place, "the id " + id + " comes twice");
+        continue;
+      }
+      PhotoDraft photo =
+          findings.photo(
+              place,
+              image.get("file_name").plain(),
+              Findings.size(image.get("width").number(), image.get("height").number()));
+      image.get("attributes").members().forEach((k, v) -> photo.attribute(k, v.plain()));
+      photos.put(id, photo);
+    }
+    Map<String, String> labels = new HashMap<>();
+    for (Json category : source.json().get("categories").items()) {
+      labels.put(category.get("id").plain(), category.get("name").plain());
+    }
+    List<Json> annotations = source.json().get("annotations").items();
+    for (int i = 0; i < annotations.size(); i++) {
+      Json annotation = annotations.get(i);
+      String place = "annotations[" + i + "]";
+      String category = annotation.get("category_id").plain();
+      Optional<PhotoDraft> photo =
+          Optional.ofNullable(photos.get(annotation.get("image_id").plain()));
+      if (photo.isEmpty()) {
+        findings.malformed(place, "there is no image " + annotation.get("image_id").plain());
+      } else if (!labels.containsKey(category)) {
+        photo.get().report(Kind.UNKNOWN_LABEL, place, "", "there is no category " + category);
+      } else {
+        readShape(photo.get(), place, labels.getOrDefault(category, ""), annotation);
+      }
+    }
+    photos.values().forEach(PhotoDraft::finish);
+  }
+
+  private static void readShape(PhotoDraft photo, String place, String label, Json annotation) {
+    Json segmentation = annotation.get("segmentation");
+    try {
+      if (segmentation.isObject()) {
+        photo.mask(place, label, place, runs(segmentation, photo.size()));
+      } else if (segmentation.items().isEmpty()) {
+        throw new MalformedShapeException(
+            "a segmentation of polygons or run lengths expected, it is "
+                + (segmentation.isList() ? "an empty list" : segmentation.kind()));
+      } else if (segmentation.get(0).isList()) {
+        readPolygons(photo, place, label, segmentation.items());
+      } else {
+        photo.polygon(place, label, place, List.of(Points.flat(segmentation)));
+      }
+    } catch (MalformedShapeException e) {
+      photo.report(Kind.MALFORMED, place, label, e.reason());
+    }
+    if (annotation.get("iscrowd").number() == 1) {
+      photo.report(Kind.CROWD, place, label, "the shape stands for several things (iscrowd)");
+    }
+  }
+
+  private static void readPolygons(
+      PhotoDraft photo, String place, String label, List<Json> polygons) {
+    for (int i = 0; i < polygons.size(); i++) {
+      String part = polygons.size() == 1 ? place : place + ".segmentation[" + i + "]";
+      try {
+        photo.polygon(part, label, place, List.of(Points.flat(polygons.get(i))));
+      } catch (MalformedShapeException e) {
+        photo.report(Kind.MALFORMED, part, label, e.reason());
+      }
+    }
+  }
+
+  private static RunMask runs(Json segmentation, Optional<AnnotatedPhoto.Size> size)
+      throws MalformedShapeException {
+    double height = segmentation.get("size").get(0).number();
+    double width = segmentation.get("size").get(1).number();
+    if (size.isPresent() && (size.get().width() != width || size.get().height() != height)) {
+      throw new MalformedShapeException(
+          "the mask is " + width + " x " + height + ", the photo " + size.get());
+    }
+    RunMask mask = RunMask.ofColumns(width, height);
+    Json counts = segmentation.get("counts");
+    if (counts.isList()) {
+      RunLengths.numbers(counts.items(), mask);
+    } else if (counts.isText()) {
+      RunLengths.string(counts.plain(), mask);
+    } else {
+      throw new MalformedShapeException(
+          "counts as a list or a string expected, it is " + counts.kind());
+    }
+    return mask;
+  }
+}

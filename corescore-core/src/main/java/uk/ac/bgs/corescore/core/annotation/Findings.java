@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uk.ac.bgs.corescore.mask.LabelSet;
+
+/** Takes what is found in a file: photos and problems. */
+final class Findings {
+  private final Optional<LabelSet> labels;
+  private final boolean strict;
+  private final List<AnnotatedPhoto> photos = new ArrayList<>();
+  private final List<AnnotationProblem> problems = new ArrayList<>();
+  private String file = "";
+
+  Findings(Optional<LabelSet> labels, boolean strict) {
+    this.labels = labels;
+    this.strict = strict;
+  }
+
+  /** What comes next is from this file or entry. */
+  void begin(String name) {
+    file = name;
+  }
+
+  void report(
+      AnnotationProblem.Kind kind, String record, String shape, String label, String reason) {
+    AnnotationProblem problem = new AnnotationProblem(file, record, shape, label, kind, reason);
+    if (strict) {
+      throw new AnnotationException(problem);
+    }
+    problems.add(problem);
+  }
+
+  /** A record as a whole is not as it should be. */
+  void malformed(String record, String reason) {
+    report(AnnotationProblem.Kind.MALFORMED, record, "", "", reason);
+  }
+
+  /**
+   * Begins a photo. A record without a name is reported; its shapes are then checked but not kept.
+   *
+   * @param place the record's place in the file, for a record without a name
+   * @param path the photo's name, perhaps with folders
+   */
+  PhotoDraft photo(String place, String path, Optional<AnnotatedPhoto.Size> size) {
+    String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    if (name.isBlank()) {
+      malformed(place, "the record does not name its photo");
+    }
+    return new PhotoDraft(this, name.isBlank() ? place : name, !name.isBlank(), size);
+  }
+
+  /** The size of a photo, where both numbers are sound. */
+  static Optional<AnnotatedPhoto.Size> size(double width, double height) {
+    return isSide(width) && isSide(height)
+        ? Optional.of(new AnnotatedPhoto.Size((int) width, (int) height))
+        : Optional.empty();
+  }
+
+  private static boolean isSide(double side) {
+    return side >= 1 && side <= 1e7 && side == Math.rint(side);
+  }
+
+  boolean isKnown(String label) {
+    return labels.isEmpty() || labels.get().indexOf(label).isPresent();
+  }
+
+  void add(AnnotatedPhoto photo) {
+    photos.add(photo);
+  }
+
+  List<AnnotatedPhoto> photos() {
+    return photos;
+  }
+
+  List<AnnotationProblem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.util.ArrayList;
+import java.util.List;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+
+/**
+ * GeoJSON in photo pixels: a collection, a list of features, or one. The label is {@code
+ * classification.name}, else {@code label}; the photo is the foreign member {@code photo}, else the
+ * file's name.
+ */
+final class GeoJsonReader implements FormatReader {
+  @Override
+  public AnnotationFormat format() {
+    return AnnotationFormat.GEOJSON;
+  }
+
+  @Override
+  public String expected() {
+    return "a FeatureCollection, a Feature, or a list of features";
+  }
+
+  @Override
+  public boolean recognises(Source source) {
+    Json root = source.json();
+    return (root.get("type").plain().equals("FeatureCollection") && root.get("features").isList())
+        || isFeature(root)
+        || root.items().stream().anyMatch(GeoJsonReader::isFeature);
+  }
+
+  private static boolean isFeature(Json value) {
+    return value.get("type").plain().equals("Feature");
+  }
+
+  @Override
+  public void read(Source source, Findings findings) {
+    Json root = source.json();
+    Json about = root.get("photo");
+    PhotoDraft photo =
+        findings.photo(
+            "",
+            about.get("name").text().orElse(source.stem()),
+            Findings.size(about.get("width").number(), about.get("height").number()));
+    about.get("attributes").members().forEach((k, v) -> photo.attribute(k, v.plain()));
+    List<Json> features =
+        isFeature(root)
+            ? List.of(root)
+            : root.isList() ? root.items() : root.get("features").items();
+    for (int i = 0; i < features.size(); i++) {
+      String place = "features[" + i + "]";
+      Json properties = features.get(i).get("properties");
+      Json classified = properties.get("classification");
+      String label =
+          classified
+              .get("name")
+              .text()
+              .or(classified::text)
+              .or(properties.get("label")::text)
+              .orElse("");
+      try {
+        readGeometry(photo, place, label, features.get(i).get("geometry"));
+      } catch (MalformedShapeException e) {
+        photo.report(Kind.MALFORMED, place, label, e.reason());
+      }
+    }
+    photo.finish();
+  }
+
+  private static void readGeometry(PhotoDraft photo, String place, String label, Json geometry)
+      throws MalformedShapeException {
+    Json coordinates = geometry.get("coordinates");
+    String type = geometry.get("type").plain();
+    switch (type) {
+      case "Polygon" -> photo.polygon(place, label, place, rings(coordinates));
+      case "MultiPolygon" -> {
+        if (!coordinates.isList()) {
+          throw new MalformedShapeException(
+              "a list of polygons expected, it is " + coordinates.kind());
+        }
+        for (int i = 0; i < coordinates.items().size(); i++) {
+          photo.polygon(place + ".coordinates[" + i + "]", label, place, rings(coordinates.get(i)));
+        }
+      }
+      case "" -> throw new MalformedShapeException("a geometry expected, it is " + geometry.kind());
+      default ->
+          photo.report(
+              Kind.UNSUPPORTED, place, label, "Polygon and MultiPolygon are read, not " + type);
+    }
+  }
+
+  private static List<double[]> rings(Json rings) throws MalformedShapeException {
+    if (!rings.isList()) {
+      throw new MalformedShapeException("a list of rings expected, it is " + rings.kind());
+    }
+    List<double[]> points = new ArrayList<>();
+    for (Json ring : rings.items()) {
+      points.add(Points.pairs(ring));
+    }
+    return points;
+  }
+}

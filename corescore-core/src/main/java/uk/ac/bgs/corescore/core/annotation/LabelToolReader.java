@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.util.List;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+
+/** LabelTool's object for a photo, or a list of them. */
+final class LabelToolReader implements FormatReader {
+  @Override
+  public AnnotationFormat format() {
+    return AnnotationFormat.LABELTOOL;
+  }
+
+  @Override
+  public String expected() {
+    return "an object with \"shapes\" and \"imagePath\", or a list of them";
+  }
+
+  @Override
+  public boolean recognises(Source source) {
+    List<Json> records = records(source);
+    return records.stream().anyMatch(LabelToolReader::isRecord)
+        && records.stream().noneMatch(LabelmeReader::isRecord);
+  }
+
+  private static boolean isRecord(Json record) {
+    return record.get("shapes").isList() && record.members().containsKey("imagePath");
+  }
+
+  private static List<Json> records(Source source) {
+    return source.json().isObject() ? List.of(source.json()) : source.json().items();
+  }
+
+  @Override
+  public void read(Source source, Findings findings) {
+    List<Json> records = records(source);
+    for (int i = 0; i < records.size(); i++) {
+      Json record = records.get(i);
+      PhotoDraft photo =
+          findings.photo(
+              "record " + i,
+              record.get("imagePath").plain(),
+              Findings.size(Double.NaN, Double.NaN));
+      if (!record.get("shapes").isList()) {
+        photo.report(
+            Kind.MALFORMED, "shapes", "", "a list expected, it is " + record.get("shapes").kind());
+      }
+      List<Json> shapes = record.get("shapes").items();
+      for (int s = 0; s < shapes.size(); s++) {
+        String place = "shapes[" + s + "]";
+        String label = shapes.get(s).get("label").plain();
+        try {
+          photo.ring(place, label, Points.pairs(shapes.get(s).get("points")));
+        } catch (MalformedShapeException e) {
+          photo.report(Kind.MALFORMED, place, label, e.reason());
+        }
+      }
+      photo.finish();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.awt.image.Raster;
+import java.awt.image.SampleModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.core.internal.PngPlugin;
+
+/**
+ * labelme 5. Shapes of one label and {@code group_id} are the parts of one; a mask is a PNG whose
+ * first pixel lies at the first point. Flags of the photo are attributes.
+ */
+final class LabelmeReader implements FormatReader {
+  @Override
+  public AnnotationFormat format() {
+    return AnnotationFormat.LABELME;
+  }
+
+  @Override
+  public String expected() {
+    return "an object with \"shapes\" and \"version\", \"imageHeight\" or \"imageWidth\"";
+  }
+
+  @Override
+  public boolean recognises(Source source) {
+    return isRecord(source.json());
+  }
+
+  static boolean isRecord(Json record) {
+    return record.get("shapes").isList()
+        && (record.members().containsKey("version")
+            || record.members().containsKey("imageHeight")
+            || record.members().containsKey("imageWidth"));
+  }
+
+  @Override
+  public void read(Source source, Findings findings) {
+    Json record = source.json();
+    if (!record.isObject()) {
+      return;
+    }
+    PhotoDraft photo =
+        findings.photo(
+            "",
+            record.get("imagePath").text().orElse(source.stem()),
+            Findings.size(record.get("imageWidth").number(), record.get("imageHeight").number()));
+    record.get("flags").members().forEach((name, flag) -> photo.attribute(name, flag.plain()));
+    List<Json> shapes = record.get("shapes").items();
+    for (int i = 0; i < shapes.size(); i++) {
+      String place = "shapes[" + i + "]";
+      try {
+        readShape(photo, place, shapes.get(i));
+      } catch (MalformedShapeException e) {
+        photo.report(Kind.MALFORMED, place, shapes.get(i).get("label").plain(), e.reason());
+      }
+    }
+    photo.finish();
+  }
+
+  private static void readShape(PhotoDraft photo, String place, Json shape)
+      throws MalformedShapeException {
+    String label = shape.get("label").plain();
+    String group = shape.get("group_id").plain();
+    String type = shape.get("shape_type").text().orElse("polygon");
+    double[] xy = Points.pairs(shape.get("points"));
+    switch (type) {
+      case "polygon" -> photo.polygon(place, label, group, List.of(xy));
+      case "rectangle" ->
+          photo.polygon(
+              place,
+              label,
+              group,
+              List.of(xy.length == 4 ? Points.rectangle(xy[0], xy[1], xy[2], xy[3]) : xy));
+      case "mask" -> {
+        if (xy.length < 2) {
+          throw new MalformedShapeException("a mask has the corners of its box as points");
+        }
+        photo.mask(place, label, group, readMask(shape.get("mask"), xy[0], xy[1]));
+      }
+      default ->
+          photo.report(
+              Kind.UNSUPPORTED, place, label, "polygon, rectangle and mask are read, not " + type);
+    }
+  }
+
+  private static RunMask readMask(Json mask, double left, double top)
+      throws MalformedShapeException {
+    byte[] png;
+    try {
+      png = Base64.getMimeDecoder().decode(mask.plain());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedShapeException("the mask is not Base64: " + e.getMessage());
+    }
+    ImageReader reader = PngPlugin.reader();
+    try (MemoryCacheImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
+      reader.setInput(stream, true, true);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      SampleModel samples = reader.getRawImageType(0).getSampleModel();
+      if (samples.getNumBands() != 1 || samples.getSampleSize(0) > 8) {
+        throw new MalformedShapeException("the mask's PNG should have one channel of 1 to 8 bits");
+      }
+      RunMask runs = RunMask.ofRows(width, height, Math.floor(left), Math.floor(top));
+      Raster raster = reader.read(0).getRaster();
+      int[] row = new int[width];
+      for (int y = 0; y < height; y++) {
+        raster.getSamples(0, y, width, 1, 0, row);
+        addRow(runs, row, (long) y * width);
+      }
+      return runs;
+    } catch (IOException | RuntimeException e) {
+      // the JDK's plugin throws various runtime exceptions on damaged pictures
+      throw new MalformedShapeException("the mask is not a sound PNG: " + e.getMessage());
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static void addRow(RunMask runs, int[] row, long first) throws MalformedShapeException {
+    for (int x = 0; x < row.length; ) {
+      int end = x + 1;
+      while (end < row.length && (row[end] != 0) == (row[x] != 0)) {
+        end++;
+      }
+      if (row[x] != 0) {
+        runs.add(first + x, first + end);
+      }
+      x = end;
+    }
+  }
+}

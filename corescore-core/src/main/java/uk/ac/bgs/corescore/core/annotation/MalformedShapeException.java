@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+/** A shape is not of the form that its format has. */
+final class MalformedShapeException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  MalformedShapeException(String reason) {
+    super(reason);
+  }
+
+  String reason() {
+    return String.valueOf(getMessage());
+  }
+}

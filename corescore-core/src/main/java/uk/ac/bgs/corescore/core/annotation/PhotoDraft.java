@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.operation.valid.IsValidOp;
+import org.locationtech.jts.operation.valid.TopologyValidationError;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.mask.LabelledPolygon;
+
+/** A photo while its record is read: checks each shape, and joins the parts of one. */
+final class PhotoDraft {
+  /** How far a shape may reach beyond the photo by rounding alone, px. */
+  private static final double SLACK = 0.01;
+
+  private final Findings findings;
+  private final String record;
+  private final boolean named;
+  private final Optional<AnnotatedPhoto.Size> size;
+  private final Map<String, String> attributes = new LinkedHashMap<>();
+  private final Map<PartKey, List<Geometry>> shapes = new LinkedHashMap<>();
+
+  /** What the parts of one shape share. */
+  private record PartKey(String label, String group) {}
+
+  PhotoDraft(Findings findings, String record, boolean named, Optional<AnnotatedPhoto.Size> size) {
+    this.findings = findings;
+    this.record = record;
+    this.named = named;
+    this.size = size;
+  }
+
+  Optional<AnnotatedPhoto.Size> size() {
+    return size;
+  }
+
+  void attribute(String name, String value) {
+    if (!value.isEmpty()) {
+      attributes.put(name, value);
+    }
+  }
+
+  void report(Kind kind, String shape, String label, String reason) {
+    findings.report(kind, record, shape, label, reason);
+  }
+
+  /** Adds a polygon without holes that is a shape of its own. */
+  void ring(String shape, String label, double[] xy) {
+    polygon(shape, label, "", List.of(xy));
+  }
+
+  /**
+   * Adds a polygon.
+   *
+   * @param group what the parts of one shape share besides the label; empty for a shape of its own
+   * @param rings x, y, x, y of the outer ring and of the holes, open or closed
+   */
+  void polygon(String shape, String label, String group, List<double[]> rings) {
+    if (!isUsable(shape, label)) {
+      return;
+    }
+    Optional<LinearRing> shell = rings.isEmpty() ? Optional.empty() : ring(rings.get(0));
+    if (shell.isEmpty()) {
+      reportRing(shape, label, "", rings.isEmpty() ? new double[0] : rings.get(0));
+      return;
+    }
+    List<LinearRing> holes = new ArrayList<>();
+    for (int i = 1; i < rings.size(); i++) {
+      Optional<LinearRing> hole = ring(rings.get(i));
+      if (hole.isPresent()) {
+        holes.add(hole.get());
+      } else {
+        reportRing(shape, label, "hole " + i + ": ", rings.get(i));
+      }
+    }
+    Polygon polygon = Points.FACTORY.createPolygon(shell.get(), holes.toArray(new LinearRing[0]));
+    if (isInside(shape, label, polygon)) {
+      TopologyValidationError error = new IsValidOp(polygon).getValidationError();
+      if (error != null) {
+        Coordinate at = error.getCoordinate();
+        report(
+            Kind.SELF_CROSSING,
+            shape,
+            label,
+            "the outline crosses or touches itself"
+                + (at == null ? "" : " at (" + at.x + ", " + at.y + ")"));
+      }
+      keep(shape, label, group, polygon);
+    }
+  }
+
+  /** Adds a raster. */
+  void mask(String shape, String label, String group, RunMask mask) {
+    if (!isUsable(shape, label)) {
+      return;
+    }
+    Geometry outline = mask.outline();
+    if (outline.isEmpty()) {
+      report(Kind.TOO_FEW_POINTS, shape, label, "the mask has no pixel");
+    } else if (isInside(shape, label, outline)) {
+      keep(shape, label, group, outline);
+    }
+  }
+
+  /** Ends the photo. */
+  void finish() {
+    List<LabelledPolygon> polygons = new ArrayList<>();
+    shapes.forEach((key, parts) -> polygons.add(new LabelledPolygon(key.label(), join(parts))));
+    if (named) {
+      findings.add(new AnnotatedPhoto(record, size, polygons, attributes));
+    }
+  }
+
+  private void keep(String shape, String label, String group, Geometry outline) {
+    // a shape of its own gets a key that no group has
+    String key = group.isEmpty() ? "\0" + shapes.size() + shape : group;
+    shapes.computeIfAbsent(new PartKey(label, key), k -> new ArrayList<>()).add(outline);
+  }
+
+  /** One geometry of all parts; parts that overlap are united, as fills are by parity. */
+  private static Geometry join(List<Geometry> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    List<Polygon> polygons = new ArrayList<>();
+    for (Geometry part : parts) {
+      for (int i = 0; i < part.getNumGeometries(); i++) {
+        polygons.add((Polygon) part.getGeometryN(i));
+      }
+    }
+    return Points.union(polygons);
+  }
+
+  private boolean isUsable(String shape, String label) {
+    if (label.isBlank()) {
+      report(Kind.MALFORMED, shape, "", "the shape has no label");
+      return false;
+    }
+    if (!findings.isKnown(label)) {
+      report(Kind.UNKNOWN_LABEL, shape, label, "the label set has no '" + label + "'");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isInside(String shape, String label, Geometry outline) {
+    if (size.isEmpty()) {
+      return true;
+    }
+    AnnotatedPhoto.Size photo = size.get();
+    Envelope box = outline.getEnvelopeInternal();
+    String where =
+        "the shape spans x "
+            + box.getMinX()
+            + " to "
+            + box.getMaxX()
+            + ", y "
+            + box.getMinY()
+            + " to "
+            + box.getMaxY()
+            + ", the photo is "
+            + photo;
+    if (box.getMaxX() <= 0
+        || box.getMaxY() <= 0
+        || box.getMinX() >= photo.width()
+        || box.getMinY() >= photo.height()) {
+      report(Kind.OUTSIDE_PHOTO, shape, label, where);
+      return false;
+    }
+    if (box.getMinX() < -SLACK
+        || box.getMinY() < -SLACK
+        || box.getMaxX() > photo.width() + SLACK
+        || box.getMaxY() > photo.height() + SLACK) {
+      report(Kind.PARTLY_OUTSIDE, shape, label, where);
+    }
+    return true;
+  }
+
+  private static Optional<LinearRing> ring(double[] xy) {
+    return Points.isSound(xy) && Points.distinct(xy) >= 3
+        ? Optional.of(Points.ring(xy))
+        : Optional.empty();
+  }
+
+  private void reportRing(String shape, String label, String part, double[] xy) {
+    if (!Points.isSound(xy)) {
+      report(
+          Kind.BAD_COORDINATES,
+          shape,
+          label,
+          part + "a coordinate is no number or beyond " + Points.FARTHEST + " px");
+    } else {
+      report(
+          Kind.TOO_FEW_POINTS,
+          shape,
+          label,
+          part + "at least 3 distinct vertices expected, there are " + Points.distinct(xy));
+    }
+  }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.locationtech.jts.geom.MultiPolygon;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKTReader;
+import uk.ac.bgs.corescore.mask.LabelledPolygon;
+
+/** What each format's sample holds. */
+class AnnotationFormatsTest {
+  private final Path folder;
+
+  AnnotationFormatsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private AnnotationFile read(String name, String text) throws IOException {
+    return AnnotationReader.create().read(Files.writeString(folder.resolve(name), text));
+  }
+
+  private static List<String> labels(AnnotatedPhoto photo) {
+    return photo.polygons().stream().map(LabelledPolygon::label).toList();
+  }
+
+  private static double area(AnnotatedPhoto photo, int index) {
+    return photo.polygons().get(index).outline().getArea();
+  }
+
+  @Test
+  void labelbox() throws IOException {
+    AnnotationFile file = read("labels.json", LabelSamples.LABELBOX);
+    assertEquals(List.of(), file.problems());
+    assertEquals(
+        List.of("a.JPEG", "b.JPEG"), file.photos().stream().map(AnnotatedPhoto::name).toList());
+    AnnotatedPhoto photo = file.photos().get(0);
+    assertEquals(Optional.empty(), photo.size());
+    assertEquals(List.of("Rock_Fragment", "Rock_Fragment", "Core_Plug"), labels(photo));
+    assertEquals(
+        Map.of(
+            "pick_most_suitable_classification_for_rock_condition",
+            "moderate",
+            "review_score",
+            "1"),
+        photo.attributes());
+    assertEquals(50, area(photo, 0));
+    assertEquals("POLYGON ((1 2, 11 2, 11 12, 1 2))", photo.polygons().get(0).outline().toText());
+    assertEquals(4, photo.polygons().get(1).outline().getNumPoints(), "a closed ring stays so");
+    assertEquals(List.of(), file.photos().get(1).polygons());
+  }
+
+  @Test
+  void labelToolObjectListAndZip() throws IOException {
+    AnnotationFile single = read("a.json", LabelSamples.LABELTOOL);
+    assertEquals(AnnotationFormat.LABELTOOL, single.format());
+    assertEquals(List.of("Rock_Fragment", "Box"), labels(single.photos().get(0)));
+    assertEquals(400, area(single.photos().get(0), 0));
+
+    AnnotationFile list =
+        read("list.json", "[" + LabelSamples.LABELTOOL + "," + LabelSamples.LABELTOOL + "]");
+    assertEquals(
+        List.of(single.photos().get(0), single.photos().get(0)).toString(),
+        list.photos().toString());
+
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("a.json", LabelSamples.LABELTOOL);
+    entries.put("set/b.json", LabelSamples.LABELTOOL.replace("a.jpg", "b.jpg"));
+    entries.put("readme.txt", "not a label file");
+    Path zip = Files.write(folder.resolve("export.zip"), LabelSamples.zip(entries));
+    AnnotationFile export = AnnotationReader.create().read(zip);
+    assertEquals(AnnotationFormat.LABELTOOL, export.format());
+    assertEquals(
+        List.of("a.jpg", "b.jpg"), export.photos().stream().map(AnnotatedPhoto::name).toList());
+  }
+
+  @Test
+  void labelmeJoinsGroupsAndTracesMasks() throws IOException {
+    AnnotationFile file = read("a.json", LabelSamples.labelme());
+    assertEquals(List.of(), file.problems());
+    AnnotatedPhoto photo = file.photos().get(0);
+    assertEquals("a.jpg", photo.name());
+    assertEquals(Optional.of(new AnnotatedPhoto.Size(100, 50)), photo.size());
+    assertEquals(Map.of("sharp", "true"), photo.attributes());
+    assertEquals(List.of("Rock_Fragment", "Rock_Fragment_2"), labels(photo));
+    MultiPolygon parts = assertInstanceOf(MultiPolygon.class, photo.polygons().get(0).outline());
+    assertEquals(47.5 + 100, parts.getArea());
+    Polygon ring = assertInstanceOf(Polygon.class, photo.polygons().get(1).outline());
+    assertEquals(8, ring.getArea());
+    assertEquals(1, ring.getNumInteriorRing());
+    assertEquals("Env[40.0 : 43.0, 10.0 : 13.0]", ring.getEnvelopeInternal().toString());
+  }
+
+  @Test
+  void cocoPolygonsAreOneShapeAndBothRunLengthsRunDownTheColumns() throws IOException {
+    AnnotationFile file = read("coco.json", LabelSamples.COCO);
+    AnnotatedPhoto small = file.photos().get(0);
+    assertEquals("a.jpg", small.name());
+    assertEquals(Optional.of(new AnnotatedPhoto.Size(4, 3)), small.size());
+    assertEquals(List.of("Rock_Fragment", "Text"), labels(small));
+    // counts 3 3 1 1 1 3: column 1 whole, the middle of column 2, column 3 whole
+    assertEquals(7, area(small, 0));
+    assertEquals(
+        "Env[1.0 : 4.0, 0.0 : 3.0]",
+        small.polygons().get(0).outline().getEnvelopeInternal().toString());
+    assertEquals(9, area(small, 1));
+    assertEquals(
+        List.of(AnnotationProblem.Kind.CROWD),
+        file.problems().stream().map(AnnotationProblem::kind).toList());
+    AnnotatedPhoto large = file.photos().get(1);
+    assertInstanceOf(MultiPolygon.class, large.polygons().get(0).outline());
+    assertEquals(100 + 47.5, area(large, 0));
+  }
+
+  @Test
+  void cvat() throws IOException {
+    AnnotationFile file = read("annotations.xml", LabelSamples.CVAT);
+    assertEquals(List.of(), file.problems());
+    AnnotatedPhoto photo = file.photos().get(0);
+    assertEquals("a.jpg", photo.name());
+    assertEquals(Map.of("moderate", "true"), photo.attributes());
+    assertEquals(List.of("Rock_Fragment", "Box", "Paper"), labels(photo));
+    assertEquals(10.5 * 10.25 / 2, area(photo, 0));
+    assertEquals(5000, area(photo, 1));
+    // rows of 4: XXX. XXXX
+    assertEquals(7, area(photo, 2));
+    assertEquals(
+        "Env[10.0 : 14.0, 20.0 : 22.0]",
+        photo.polygons().get(2).outline().getEnvelopeInternal().toString());
+    assertEquals("b.jpg", file.photos().get(1).name());
+  }
+
+  @Test
+  void cvatTurnsBoxesAboutTheirCentreAndJoinsGroups() throws IOException {
+    AnnotationFile file =
+        read(
+            "annotations.xml",
+            """
+            <annotations><image name="a.jpg" width="100" height="100">
+              <box label="Paper" xtl="40" ytl="45" xbr="60" ybr="55" rotation="90"/>
+              <box label="Rock_Fragment" xtl="0" ytl="0" xbr="10" ybr="10" group_id="2"/>
+              <box label="Rock_Fragment" xtl="5" ytl="0" xbr="15" ybr="10" group_id="2"/>
+              <ellipse label="Paper" cx="1" cy="1" rx="1" ry="1"/>
+            </image></annotations>
+            """);
+    AnnotatedPhoto photo = file.photos().get(0);
+    assertEquals(45, photo.polygons().get(0).outline().getEnvelopeInternal().getMinX(), 1e-9);
+    assertEquals(40, photo.polygons().get(0).outline().getEnvelopeInternal().getMinY(), 1e-9);
+    assertEquals(150, area(photo, 1), "parts that overlap are united");
+    assertEquals(2, photo.polygons().size());
+    assertEquals(
+        List.of(AnnotationProblem.Kind.UNSUPPORTED),
+        file.problems().stream().map(AnnotationProblem::kind).toList());
+  }
+
+  @Test
+  void labelStudio() throws IOException {
+    AnnotationFile file = read("export.json", LabelSamples.LABEL_STUDIO);
+    assertEquals(List.of(), file.problems());
+    assertEquals(1, file.photos().size(), "a cancelled annotation is none");
+    AnnotatedPhoto photo = file.photos().get(0);
+    assertEquals("a.jpg", photo.name());
+    assertEquals(Optional.of(new AnnotatedPhoto.Size(200, 100)), photo.size());
+    assertEquals(Map.of("condition", "poor"), photo.attributes());
+    assertEquals(List.of("Rock_Fragment", "Paper"), labels(photo));
+    assertEquals("POLYGON ((0 0, 100 0, 100 50, 0 0))", photo.polygons().get(0).outline().toText());
+    assertEquals(
+        "Env[20.0 : 30.0, 20.0 : 30.0]",
+        photo.polygons().get(1).outline().getEnvelopeInternal().toString());
+  }
+
+  @Test
+  void labelStudioBrushIsTheFourthChannelOfABitStream() throws IOException, ParseException {
+    // 3 x 2 pixels, drawn: the last of the first row and all of the second
+    BrushBits bits = new BrushBits();
+    bits.put(24, 32).put(7, 5).put(2, 4).put(3, 4).put(7, 4).put(15, 4);
+    bits.put(1, 1).put(0, 2).put(7, 3).put(0, 8); // 8 zeros: two pixels, repeated
+    bits.put(0, 1)
+        .put(1, 2)
+        .put(3, 4)
+        .put(0, 8)
+        .put(0, 8)
+        .put(0, 8)
+        .put(255, 8); // one, word by word
+    bits.put(1, 1).put(2, 2).put(11, 8).put(255, 8); // three pixels
+    AnnotationFile file =
+        read(
+            "brush.json",
+            """
+            [{"data": {"image": "s3://bucket/a.jpg"}, "annotations": [{"result": [
+              {"type": "brushlabels", "original_width": 3, "original_height": 2,
+               "value": {"format": "rle", "rle": %s, "brushlabels": ["Rock_Fragment"]}}]}]}]
+            """
+                .formatted(bits.bytes()));
+    assertEquals(List.of(), file.problems());
+    assertTrue(
+        new WKTReader()
+            .read("POLYGON ((2 0, 3 0, 3 2, 0 2, 0 1, 2 1, 2 0))")
+            .equalsTopo(file.photos().get(0).polygons().get(0).outline()));
+    assertEquals(4, area(file.photos().get(0), 0));
+  }
+
+  @Test
+  void geoJsonHasHolesPartsAndTheFilesName() throws IOException {
+    AnnotationFile file = read("S1.Cropped_Top_1.geojson", LabelSamples.GEOJSON);
+    assertEquals(List.of(), file.problems());
+    AnnotatedPhoto photo = file.photos().get(0);
+    assertEquals("S1.Cropped_Top_1", photo.name());
+    assertEquals(List.of("Rock_Fragment", "Paper"), labels(photo));
+    assertEquals(96, area(photo, 0));
+    assertInstanceOf(MultiPolygon.class, photo.polygons().get(1).outline());
+
+    String feature =
+        LabelSamples.GEOJSON.substring(
+            LabelSamples.GEOJSON.indexOf("{\"type\": \"Feature\","),
+            LabelSamples.GEOJSON.indexOf(
+                "{\"type\": \"Feature\", \"geometry\": {\"type\": \"Multi"));
+    String one = feature.strip().substring(0, feature.strip().length() - 1);
+    for (String text : List.of(one, "[" + one + "]")) {
+      AnnotationFile part = read("b.json", text);
+      assertEquals(AnnotationFormat.GEOJSON, part.format());
+      assertEquals(96, area(part.photos().get(0), 0));
+    }
+  }
+
+  /** Writes bits, the highest of each number and byte first. */
+  private static final class BrushBits {
+    private final List<Integer> bits = new ArrayList<>();
+
+    BrushBits put(int value, int count) {
+      for (int i = count - 1; i >= 0; i--) {
+        bits.add(value >> i & 1);
+      }
+      return this;
+    }
+
+    List<Integer> bytes() {
+      List<Integer> bytes = new ArrayList<>();
+      for (int i = 0; i < bits.size(); i += 8) {
+        int octet = 0;
+        for (int b = i; b < i + 8; b++) {
+          octet = octet << 1 | (b < bits.size() ? bits.get(b) : 0);
+        }
+        bytes.add(octet);
+      }
+      assertTrue(bytes.stream().allMatch(octet -> octet < 256));
+      return bytes;
+    }
+  }
+}
