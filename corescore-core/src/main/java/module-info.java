@@ -10,6 +10,7 @@ module uk.ac.bgs.corescore.core {
   requires org.slf4j;
 
   exports uk.ac.bgs.corescore.core.draw;
+  exports uk.ac.bgs.corescore.core.evaluate;
   exports uk.ac.bgs.corescore.core.mask;
   exports uk.ac.bgs.corescore.core.measure;
   exports uk.ac.bgs.corescore.core.photo;
