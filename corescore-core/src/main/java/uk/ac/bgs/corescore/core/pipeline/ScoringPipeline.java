@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.internal.LibraryVersion;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
 import uk.ac.bgs.corescore.core.photo.Photo;

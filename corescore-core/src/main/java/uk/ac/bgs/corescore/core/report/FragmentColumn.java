@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.report;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.measure.FragmentMeasures;

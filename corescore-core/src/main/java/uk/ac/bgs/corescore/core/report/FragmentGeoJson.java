@@ -10,7 +10,9 @@ import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
+import uk.ac.bgs.corescore.core.internal.JsonText;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.measure.Fragment;
 

@@ -4,6 +4,8 @@ package uk.ac.bgs.corescore.core.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.core.internal.HtmlText;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.measure.Fragment;

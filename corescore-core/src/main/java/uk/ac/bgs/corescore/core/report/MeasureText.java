@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.image.PixelScale;
 
 /** What a page says about each of the six measures. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.PartFile;
 import uk.ac.bgs.corescore.core.internal.PngPlugin;
 import uk.ac.bgs.corescore.core.mask.MaskPng;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.report;
 
+import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.image.PixelScale;
 
 /**

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.measure.Length;
 import uk.ac.bgs.corescore.score.AreaScore;
 

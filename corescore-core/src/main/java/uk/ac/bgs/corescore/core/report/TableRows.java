@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.core.internal.CsvTable;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.score.ExtraMeasure;

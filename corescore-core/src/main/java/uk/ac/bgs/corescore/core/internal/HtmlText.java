@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,11 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** Text made safe for a page, whatever it holds. */
-final class HtmlText {
+public final class HtmlText {
   private HtmlText() {}
 
   /** Escapes text for content and for attributes in double quotes; control characters are shown. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -28,12 +28,12 @@ final class HtmlText {
   }
 
   /** Text from outside as an element that cannot turn around the text beside it. */
-  static String isolated(String text) {
+  public static String isolated(String text) {
     return "<bdi>" + escape(text) + "</bdi>";
   }
 
   /** The hash by which a content security policy allows a script or style inside the page. */
-  static String policyHash(String inline) {
+  public static String policyHash(String inline) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(inline.getBytes(StandardCharsets.UTF_8));

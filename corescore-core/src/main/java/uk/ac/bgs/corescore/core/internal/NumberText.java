@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.internal;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,13 +9,13 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.image.PixelScale;
 
 /** Numbers as text, the same in every locale and on every JDK. */
-final class NumberText {
+public final class NumberText {
   private static final char GROUP = '\u202F';
 
   private NumberText() {}
 
   /** A value that may be undefined: absent where it is not finite. */
-  static OptionalDouble finite(double value) {
+  public static OptionalDouble finite(double value) {
     return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
@@ -24,7 +24,7 @@ final class NumberText {
    * same double, without trailing zeros, so that whole numbers have no decimals. An exponent only
    * outside 1e-12 to 1e21.
    */
-  static String exact(double value) {
+  public static String exact(double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("only finite numbers are written, not " + value);
     }
@@ -45,7 +45,7 @@ final class NumberText {
   }
 
   /** The number for people: so many significant digits, thousands apart by narrow spaces. */
-  static String readable(double value, int digits) {
+  public static String readable(double value, int digits) {
     BigDecimal rounded =
         BigDecimal.valueOf(value).round(new MathContext(digits, RoundingMode.HALF_UP));
     if (rounded.scale() <= 0) {
@@ -57,7 +57,7 @@ final class NumberText {
   }
 
   /** The number for people, in a column: so many decimals, thousands apart by narrow spaces. */
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     return grouped(
         BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString());
   }
@@ -75,7 +75,7 @@ final class NumberText {
   }
 
   /** An area in few characters, for a drawing: three significant digits. */
-  static String shortPixels(double squarePixels) {
+  public static String shortPixels(double squarePixels) {
     if (squarePixels < 10_000) {
       return exact(Math.rint(squarePixels)) + " px\u00B2";
     }
@@ -85,7 +85,7 @@ final class NumberText {
   }
 
   /** An area on the core in few characters: mm² below 1 cm², m² from 1 m². */
-  static String shortMillimetres(double squareMillimetres) {
+  public static String shortMillimetres(double squareMillimetres) {
     if (squareMillimetres < 100) {
       return threeDigits(squareMillimetres) + " mm\u00B2";
     }
@@ -95,7 +95,7 @@ final class NumberText {
   }
 
   /** An area as a drawing shows it: on the core where the scale is known, else in pixels. */
-  static String shortArea(double squarePixels, Optional<PixelScale> scale) {
+  public static String shortArea(double squarePixels, Optional<PixelScale> scale) {
     return scale
         .map(
             s -> shortMillimetres(squarePixels * s.millimetresPerPixel() * s.millimetresPerPixel()))

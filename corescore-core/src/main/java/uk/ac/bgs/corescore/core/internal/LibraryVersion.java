@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.pipeline;
+package uk.ac.bgs.corescore.core.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version of the library, as the build wrote it into the jar. */
-final class LibraryVersion {
-  static final String VALUE = read();
+public final class LibraryVersion {
+  public static final String VALUE = read();
 
   private LibraryVersion() {}
 

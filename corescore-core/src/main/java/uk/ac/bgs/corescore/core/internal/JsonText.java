@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.internal;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -11,11 +11,11 @@ import java.io.OutputStream;
 import java.util.OptionalDouble;
 
 /** How the JSON of reports is written: UTF-8, two spaces, line feeds, numbers that read back. */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
   /** A generator that leaves the stream open. */
-  static JsonGenerator generator(OutputStream out) throws IOException {
+  public static JsonGenerator generator(OutputStream out) throws IOException {
     JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
@@ -25,12 +25,13 @@ final class JsonText {
     return json;
   }
 
-  static void number(JsonGenerator json, String name, double value) throws IOException {
+  public static void number(JsonGenerator json, String name, double value) throws IOException {
     json.writeFieldName(name);
     json.writeNumber(NumberText.exact(value));
   }
 
-  static void number(JsonGenerator json, String name, OptionalDouble value) throws IOException {
+  public static void number(JsonGenerator json, String name, OptionalDouble value)
+      throws IOException {
     if (value.isPresent()) {
       number(json, name, value.getAsDouble());
     } else {

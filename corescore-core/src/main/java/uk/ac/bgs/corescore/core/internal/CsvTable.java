@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.internal;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import uk.ac.bgs.corescore.core.internal.PartFile;
 
 /**
  * A CSV file that grows by whole rows: RFC 4180 (2005) quoting, UTF-8 without a mark, lines end
@@ -28,7 +27,7 @@ import uk.ac.bgs.corescore.core.internal.PartFile;
  *
  * <p>Not for use by several threads at once.
  */
-final class CsvTable implements Closeable {
+public final class CsvTable implements Closeable {
   /** What a spreadsheet takes for the beginning of a formula, also in full-width form. */
   private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
@@ -48,7 +47,8 @@ final class CsvTable implements Closeable {
     this.out = out;
   }
 
-  static CsvTable open(Path target, boolean overwrite, List<String> columns) throws IOException {
+  public static CsvTable open(Path target, boolean overwrite, List<String> columns)
+      throws IOException {
     Path part = PartFile.aside(target);
     if (!overwrite) {
       PartFile.requireFree(target);
@@ -82,7 +82,7 @@ final class CsvTable implements Closeable {
    * Appends rows and flushes them. A row is a map from column to finished cell; columns that it
    * does not have stay empty, columns that the table does not have yet are added at its right end.
    */
-  void append(List<Map<String, String>> rows) throws IOException {
+  public void append(List<Map<String, String>> rows) throws IOException {
     whole = false;
     Set<String> added = new LinkedHashSet<>();
     rows.forEach(row -> added.addAll(row.keySet()));
@@ -145,7 +145,7 @@ final class CsvTable implements Closeable {
   }
 
   /** Ends without a table. */
-  void abandon() throws IOException {
+  public void abandon() throws IOException {
     closed = true;
     out.close();
     Files.deleteIfExists(part);
@@ -156,7 +156,7 @@ final class CsvTable implements Closeable {
    * gets an apostrophe in front, and so does what begins with one, so that dropping a leading
    * apostrophe always gives the text back.
    */
-  static String text(String text) {
+  public static String text(String text) {
     boolean guard =
         !text.isEmpty() && (text.charAt(0) == '\'' || FORMULA.indexOf(text.charAt(0)) >= 0);
     return guard ? "'" + text : text;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/**
+ * What a candidate must fulfil to take the place of the model in production.
+ *
+ * @param minimum for figures of which more is better, the least mean
+ * @param meanTolerance for figures that rank, how much worse than production's the mean may be
+ * @param photoTolerance for figures that rank, how much worse any single photo may be
+ */
+public record GateRules(
+    Map<Metric, Double> minimum,
+    Map<Metric, Double> meanTolerance,
+    Map<Metric, Double> photoTolerance) {
+
+  /**
+   * A rock IoU of at least 0.85; no mean worse by more than 0.01; no photo worse by more than 0.05
+   * in rock IoU.
+   */
+  public static final GateRules DEFAULT =
+      new GateRules(
+          Map.of(Metric.ROCK_IOU, 0.85),
+          Map.of(
+              Metric.ROCK_IOU, 0.01,
+              Metric.ROCK_F1, 0.01,
+              Metric.PIXEL_ACCURACY, 0.01,
+              Metric.BOUNDARY_F1, 0.01,
+              Metric.PANOPTIC_QUALITY, 0.01,
+              Metric.RECOGNITION_QUALITY, 0.01,
+              Metric.AVERAGE_PRECISION, 0.01,
+              Metric.AREA_ERROR_MAGNITUDE, 0.01),
+          Map.of(Metric.ROCK_IOU, 0.05));
+
+  /**
+   * Copies the maps; checks that figures rank and tolerances are not negative.
+   *
+   * @param minimum least means
+   * @param meanTolerance tolerances of the means
+   * @param photoTolerance tolerances of single photos
+   */
+  public GateRules {
+    minimum = Figures.copy(minimum);
+    meanTolerance = tolerances(meanTolerance);
+    photoTolerance = tolerances(photoTolerance);
+    for (Metric metric : minimum.keySet()) {
+      if (!metric.higherIsBetter()) {
+        throw new IllegalArgumentException(
+            "a minimum is for figures of which more is better, not for " + metric.key());
+      }
+    }
+  }
+
+  private static Map<Metric, Double> tolerances(Map<Metric, Double> tolerances) {
+    Map<Metric, Double> copy = Figures.copy(tolerances);
+    copy.forEach(
+        (metric, tolerance) -> {
+          if (!metric.ranks()) {
+            throw new IllegalArgumentException(metric.key() + " says neither better nor worse");
+          }
+          if (tolerance < 0) {
+            throw new IllegalArgumentException(
+                "a tolerance is not negative: " + metric.key() + " " + tolerance);
+          }
+        });
+    return copy;
+  }
+
+  /**
+   * Reads rules: a JSON object with {@code minimum}, {@code meanTolerance} and {@code
+   * photoTolerance}, each an object from {@link Metric#key()} to a number; one that is missing has
+   * no rules.
+   *
+   * @param file the file
+   * @return the rules
+   * @throws CoreScoreException if the file holds no rules; the message names the member
+   * @throws IOException if the file cannot be read
+   */
+  public static GateRules read(Path file) throws IOException {
+    return JsonTree.read(file)
+        .make(
+            tree ->
+                new GateRules(
+                    tree.object("minimum").map(JsonTree::onlyFigures).orElse(Map.of()),
+                    tree.object("meanTolerance").map(JsonTree::onlyFigures).orElse(Map.of()),
+                    tree.object("photoTolerance").map(JsonTree::onlyFigures).orElse(Map.of())));
+  }
+}

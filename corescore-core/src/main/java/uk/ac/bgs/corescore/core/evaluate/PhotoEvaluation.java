@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.evaluate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * How well one photo's prediction agrees with its truth.
+ *
+ * @param photo the photo's name
+ * @param width columns of the truth, on whose grid all is counted
+ * @param height rows of the truth
+ * @param predictionWidth columns the prediction came with
+ * @param predictionHeight rows the prediction came with
+ * @param figures the figures that are defined for this photo
+ * @param counts what the figures were made of
+ * @param confusion pixels by true and predicted label
+ * @param seconds how long the prediction took, if known
+ */
+public record PhotoEvaluation(
+    String photo,
+    int width,
+    int height,
+    int predictionWidth,
+    int predictionHeight,
+    Map<Metric, Double> figures,
+    Counts counts,
+    ConfusionMatrix confusion,
+    OptionalDouble seconds) {
+
+  /**
+   * Copies the figures and checks that they are finite.
+   *
+   * @param photo the photo's name
+   * @param width columns of the truth
+   * @param height rows of the truth
+   * @param predictionWidth columns the prediction came with
+   * @param predictionHeight rows the prediction came with
+   * @param figures the figures that are defined
+   * @param counts what the figures were made of
+   * @param confusion pixels by true and predicted label
+   * @param seconds how long the prediction took, if known
+   */
+  public PhotoEvaluation {
+    if (photo.isBlank()) {
+      throw new IllegalArgumentException("an evaluated photo has a name");
+    }
+    if (width < 1 || height < 1 || predictionWidth < 1 || predictionHeight < 1) {
+      throw new IllegalArgumentException(photo + ": grids have pixels");
+    }
+    figures = Figures.copy(figures);
+    if (seconds.isPresent() && !(seconds.getAsDouble() >= 0)) {
+      throw new IllegalArgumentException(photo + ": no duration: " + seconds.getAsDouble());
+    }
+  }
+
+  /**
+   * One figure.
+   *
+   * @param metric which
+   * @return its value, or empty where it is not defined
+   */
+  public OptionalDouble figure(Metric metric) {
+    Double value = figures.get(metric);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /**
+   * The counts behind the figures; those of several photos add up to the pooled ones.
+   *
+   * @param truePositives pixels that are rock in both
+   * @param falsePositives pixels that are rock in the prediction only
+   * @param falseNegatives pixels that are rock in the truth only
+   * @param trueNegatives pixels that are rock in neither
+   * @param labelled pixels whose true label is not the first of the label set
+   * @param labelledRight those of them with the right label
+   * @param truthBoundary boundary pixels of the truth
+   * @param truthBoundaryNear those of them within the tolerance of a predicted one
+   * @param predictedBoundary boundary pixels of the prediction
+   * @param predictedBoundaryNear those of them within the tolerance of a true one
+   * @param truthFragments fragments of the truth
+   * @param predictedFragments fragments of the prediction
+   * @param matches matched fragments at an IoU above 0.5, 0.55 and so on to 0.95: ten numbers
+   * @param matchedIou sum of the IoU of those matched above 0.5
+   * @param splits true fragments predicted in pieces
+   * @param merges predicted fragments that join true ones
+   * @param truthPerimeter sum of the true fragments' perimeters, px
+   * @param predictedPerimeter sum of the predicted fragments' perimeters, px
+   */
+  public record Counts(
+      long truePositives,
+      long falsePositives,
+      long falseNegatives,
+      long trueNegatives,
+      long labelled,
+      long labelledRight,
+      long truthBoundary,
+      long truthBoundaryNear,
+      long predictedBoundary,
+      long predictedBoundaryNear,
+      long truthFragments,
+      long predictedFragments,
+      List<Long> matches,
+      double matchedIou,
+      long splits,
+      long merges,
+      double truthPerimeter,
+      double predictedPerimeter) {
+    /** Thresholds of the average precision: 0.5 to 0.95 by 0.05. */
+    static final int THRESHOLDS = 10;
+
+    /** Nothing counted. */
+    public static final Counts NONE =
+        new Counts(
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Collections.nCopies(THRESHOLDS, 0L), 0, 0, 0, 0, 0);
+
+    /**
+     * Copies the list and checks that it has ten numbers.
+     *
+     * @param truePositives pixels that are rock in both
+     * @param falsePositives pixels that are rock in the prediction only
+     * @param falseNegatives pixels that are rock in the truth only
+     * @param trueNegatives pixels that are rock in neither
+     * @param labelled pixels whose true label is not the first
+     * @param labelledRight those of them with the right label
+     * @param truthBoundary boundary pixels of the truth
+     * @param truthBoundaryNear those of them near a predicted one
+     * @param predictedBoundary boundary pixels of the prediction
+     * @param predictedBoundaryNear those of them near a true one
+     * @param truthFragments fragments of the truth
+     * @param predictedFragments fragments of the prediction
+     * @param matches matched fragments at each threshold
+     * @param matchedIou sum of the IoU of the matched
+     * @param splits true fragments predicted in pieces
+     * @param merges predicted fragments that join true ones
+     * @param truthPerimeter sum of the true perimeters
+     * @param predictedPerimeter sum of the predicted perimeters
+     */
+    public Counts {
+      matches = List.copyOf(matches);
+      if (matches.size() != THRESHOLDS) {
+        throw new IllegalArgumentException(
+            "matches are counted at " + THRESHOLDS + " thresholds, not " + matches.size());
+      }
+    }
+
+    /**
+     * Adds the counts of another photo.
+     *
+     * @param other the other counts
+     * @return the sums
+     */
+    public Counts plus(Counts other) {
+      List<Long> sum = new ArrayList<>();
+      for (int i = 0; i < THRESHOLDS; i++) {
+        sum.add(matches.get(i) + other.matches.get(i));
+      }
+      return new Counts(
+          truePositives + other.truePositives,
+          falsePositives + other.falsePositives,
+          falseNegatives + other.falseNegatives,
+          trueNegatives + other.trueNegatives,
+          labelled + other.labelled,
+          labelledRight + other.labelledRight,
+          truthBoundary + other.truthBoundary,
+          truthBoundaryNear + other.truthBoundaryNear,
+          predictedBoundary + other.predictedBoundary,
+          predictedBoundaryNear + other.predictedBoundaryNear,
+          truthFragments + other.truthFragments,
+          predictedFragments + other.predictedFragments,
+          sum,
+          matchedIou + other.matchedIou,
+          splits + other.splits,
+          merges + other.merges,
+          truthPerimeter + other.truthPerimeter,
+          predictedPerimeter + other.predictedPerimeter);
+    }
+  }
+}

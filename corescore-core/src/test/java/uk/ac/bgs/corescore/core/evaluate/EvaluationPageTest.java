@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.core.internal.HtmlText;
+
+class EvaluationPageTest {
+  private static final String HOSTILE = "\"><script>alert(1)</script>&";
+
+  private static String page(EvaluationPage.SceneSource scenes, Evaluation... evaluations)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    EvaluationPage.write(List.of(evaluations), scenes, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Optional<EvaluationPage.Scene> scene() {
+    return Optional.of(
+        new EvaluationPage.Scene(
+            Optional.empty(), Pictures.labels("0110"), Pictures.labels("0011")));
+  }
+
+  @Test
+  void nothingFromOutsideAndNothingUnescaped() throws IOException {
+    String page = page((name, photo) -> scene(), EvaluationFileTest.discs(HOSTILE, 6, 4));
+    assertFalse(page.contains("<script"));
+    assertTrue(page.contains("&quot;&gt;&lt;script&gt;alert(1)"));
+    assertFalse(page.contains("http://") || page.contains("https://"));
+    assertFalse(page.contains(" style="), "the policy allows no style in attributes");
+    assertFalse(page.contains("NaN") || page.contains("Infinity"));
+    Matcher style = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL).matcher(page);
+    assertTrue(style.find());
+    assertTrue(page.contains("style-src " + HtmlText.policyHash(style.group(1))));
+    for (Metric metric : Metric.values()) {
+      assertTrue(page.contains(">" + metric.title() + "</td>"), metric.key());
+    }
+  }
+
+  @Test
+  void theBestAndTheWorstAreAskedForEachOnce() throws IOException {
+    Evaluation one = EvaluationFileTest.discs("one", 6, 4);
+    Evaluation two = EvaluationFileTest.discs("two", 6, 2);
+    TreeSet<String> asked = new TreeSet<>();
+    String page =
+        page(
+            (name, photo) -> {
+              assertTrue(asked.add(photo + " of " + name), "asked twice");
+              return scene();
+            },
+            one,
+            two);
+    assertEquals(8, asked.size());
+    // Four photos: the truth once, prediction and errors of both.
+    assertEquals(4 * 5, page.split("<img ", -1).length - 1);
+    assertTrue(page.contains("Comparison of 2 evaluations"));
+  }
+
+  @Test
+  void aPageWithoutPicturesOrOfOnePhotoIsWhole() throws IOException {
+    String page = page((name, photo) -> Optional.empty(), EvaluationFileTest.discs("x", 1, 2));
+    assertFalse(page.contains("<img "));
+    assertTrue(page.endsWith("</main></body></html>\n"));
+  }
+
+  @Test
+  void evaluationsOfOtherPhotosAreRefused() {
+    Evaluation one = EvaluationFileTest.discs("one", 3, 4);
+    Evaluation two = EvaluationFileTest.discs("two", 4, 4);
+    assertThrows(IllegalArgumentException.class, () -> page((n, p) -> scene(), one, two));
+    assertThrows(IllegalArgumentException.class, () -> page((n, p) -> scene()));
+  }
+}
