@@ -18,6 +18,7 @@ public class AnnotationException extends CoreScoreException {
    * @param reason what was expected and what came
    * @param cause what led to it, or null if nothing did
    */
+  @SuppressWarnings("exports") // an annotation that hosts need not have
   public AnnotationException(String file, String reason, @Nullable Throwable cause) {
     super(file + ": " + reason, cause);
   }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,11 +85,7 @@ final class MasksCommand implements Callable<Integer> {
               + " label_canvas_width, label_canvas_height.")
   private @Nullable Path scales;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Where the masks go.")
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where the masks go.")
   private Path out = Path.of(".");
 
   @Option(
@@ -191,7 +186,15 @@ final class MasksCommand implements Callable<Integer> {
           console.println(problem);
           if (!problem.kind().isKept()) {
             table.row(
-                problem.record(), problem.shape(), problem.label(), "", 0, 0, 0, 0, problem.reason());
+                problem.record(),
+                problem.shape(),
+                problem.label(),
+                "",
+                0,
+                0,
+                0,
+                0,
+                problem.reason());
           }
         }
       }
@@ -245,7 +248,13 @@ final class MasksCommand implements Callable<Integer> {
         mask.segmentation().fragments(), out.resolve(stem + ".instances.png"), force);
     if (photo.isPresent()) {
       Preview.write(
-          photo.get(), mask.segmentation(), rule, Instant.now(), elapsed, out.resolve(stem + ".preview.png"), force);
+          photo.get(),
+          mask.segmentation(),
+          rule,
+          Instant.now(),
+          elapsed,
+          out.resolve(stem + ".preview.png"),
+          force);
     }
     for (int i = 0; i < mask.shapes().size(); i++) {
       FilledMask.Shape shape = mask.shapes().get(i);
@@ -288,8 +297,7 @@ final class MasksCommand implements Callable<Integer> {
       return annotated.polygons();
     }
     PhotoPairing.Scale scale =
-        pairing.scale(
-            annotated.name(), photo.get().image().width(), photo.get().image().height());
+        pairing.scale(annotated.name(), photo.get().image().width(), photo.get().image().height());
     return Truth.scaled(annotated, scale);
   }
 

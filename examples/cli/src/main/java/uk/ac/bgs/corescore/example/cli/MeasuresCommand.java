@@ -3,12 +3,10 @@ package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -118,8 +116,7 @@ final class MeasuresCommand implements Callable<Integer> {
 
   private Object[] row(Path file, LabelMask mask) {
     Segmentation all = Segmentation.of(mask, FragmentFinder.find(mask), PixelFrame.PHOTO);
-    AreaScore score =
-        AreaScore.of(FragmentMeasurer.measure(SmallFragments.leaveOut(all, minArea)));
+    AreaScore score = AreaScore.of(FragmentMeasurer.measure(SmallFragments.leaveOut(all, minArea)));
     return new Object[] {
       file.getFileName(),
       mask.width(),
