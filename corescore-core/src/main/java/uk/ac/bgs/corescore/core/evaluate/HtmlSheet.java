@@ -29,7 +29,11 @@ final class HtmlSheet {
   }
 
   static String number(OptionalDouble value) {
-    return value.isPresent() ? NumberText.fixed(value.getAsDouble(), 4) : "\u2013";
+    if (value.isEmpty()) {
+      return "\u2013";
+    }
+    // Shares have four decimals; what is ten or more is a count or its mean.
+    return NumberText.fixed(value.getAsDouble(), Math.abs(value.getAsDouble()) < 10 ? 4 : 1);
   }
 
   private static String text(String name) {
