@@ -14,7 +14,9 @@ class ArchitectureTest extends HouseRules {
   @Override
   protected Set<String> publicPackages() {
     return Set.of(
+        "uk.ac.bgs.corescore.core.annotation",
         "uk.ac.bgs.corescore.core.draw",
+        "uk.ac.bgs.corescore.core.evaluate",
         // Shared inside the module; not exported.
         "uk.ac.bgs.corescore.core.internal",
         "uk.ac.bgs.corescore.core.mask",

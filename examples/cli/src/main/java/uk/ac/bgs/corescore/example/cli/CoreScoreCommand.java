@@ -24,6 +24,9 @@ import uk.ac.bgs.corescore.spi.ProviderException;
       DrawCommand.class,
       MasksCommand.class,
       MeasuresCommand.class,
+      EvaluateCommand.class,
+      CompareCommand.class,
+      GateCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nFirst steps:%n",

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.evaluate.Evaluator;
+import uk.ac.bgs.corescore.core.mask.MaskPng;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoPairing;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.LabelSet;
+import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.spi.Providers;
+
+/** The options that say whose answers are judged. */
+final class Contenders {
+  @Option(
+      names = "--segmenter",
+      paramLabel = "ID",
+      description = "A segmenter, run on the photographs; may be given several times.")
+  private List<String> segmenters = List.of();
+
+  @Option(
+      names = "--option",
+      paramLabel = "KEY=VALUE",
+      description = "Sets an option of the segmenter, where there is one.")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "NAME=DIR",
+      description = "A folder of class-index masks of any size, from anywhere.")
+  private Map<String, Path> predictions = new LinkedHashMap<>();
+
+  @Option(
+      names = "--labels-of",
+      paramLabel = "NAME",
+      defaultValue = "corescore",
+      description =
+          "What values mean in predictions that do not say: corescore, 2019, or a text file of labels;"
+              + " default ${DEFAULT-VALUE}.")
+  private String labelsOf = "";
+
+  @Option(
+      names = "--boundary",
+      paramLabel = "PX",
+      defaultValue = "3",
+      description = "Distance within which boundary pixels match; default ${DEFAULT-VALUE}.")
+  private int boundary;
+
+  /** What somebody said of a photo, and how long it took. */
+  record Answer(Segmentation segmentation, OptionalDouble seconds) {}
+
+  /** One whose answers are judged. */
+  interface Contender extends AutoCloseable {
+    String name();
+
+    boolean needsPhotos();
+
+    /** The answer for a photo, empty where there is none. */
+    Optional<Answer> answer(String name, Optional<Photo> photo) throws IOException;
+
+    @Override
+    void close();
+  }
+
+  Evaluator evaluator() {
+    Map<String, String> merges = new LinkedHashMap<>(Evaluator.DEFAULT.merges());
+    // The first label set had one value for the box and what is outside it.
+    merges.put("Box", "Void");
+    return new Evaluator(boundary, merges);
+  }
+
+  boolean needPhotos() {
+    return !segmenters.isEmpty();
+  }
+
+  List<Contender> open() throws IOException {
+    if (segmenters.isEmpty() && predictions.isEmpty()) {
+      throw new CoreScoreException("expected --segmenter ID or --predictions NAME=DIR");
+    }
+    if (segmenters.size() > 1 && !options.isEmpty()) {
+      throw new CoreScoreException("--option is for one segmenter, but there are " + segmenters);
+    }
+    Providers providers = Providers.discover(Contenders.class.getClassLoader());
+    List<Contender> contenders = new ArrayList<>();
+    for (String id : segmenters) {
+      ScoringPipeline.Builder builder = ScoringPipeline.builder(providers, id);
+      options.forEach(builder::segmenterOption);
+      contenders.add(new Segmenting(id, builder.build()));
+    }
+    LabelSet labels = LabelSets.of(labelsOf);
+    for (Map.Entry<String, Path> entry : predictions.entrySet()) {
+      contenders.add(
+          new Predicted(
+              entry.getKey(), PhotoPairing.of(PhotoReader.list(entry.getValue())), labels));
+    }
+    if (contenders.stream().map(Contender::name).distinct().count() != contenders.size()) {
+      throw new CoreScoreException("each contender has a name of its own");
+    }
+    return contenders;
+  }
+
+  private record Segmenting(String name, ScoringPipeline pipeline) implements Contender {
+    @Override
+    public boolean needsPhotos() {
+      return true;
+    }
+
+    @Override
+    public Optional<Answer> answer(String name, Optional<Photo> photo) {
+      if (photo.isEmpty()) {
+        return Optional.empty();
+      }
+      ScoredPhoto scored = pipeline.score(photo.get());
+      return Optional.of(
+          new Answer(
+              scored.segmentation(),
+              OptionalDouble.of(scored.provenance().elapsed().toNanos() / 1e9)));
+    }
+
+    @Override
+    public void close() {
+      pipeline.close();
+    }
+  }
+
+  private record Predicted(String name, PhotoPairing files, LabelSet labels) implements Contender {
+    @Override
+    public boolean needsPhotos() {
+      return false;
+    }
+
+    @Override
+    public Optional<Answer> answer(String name, Optional<Photo> photo) throws IOException {
+      Optional<Path> file = files.find(name);
+      if (file.isEmpty()) {
+        return Optional.empty();
+      }
+      LabelMask mask = MaskPng.read(file.get(), labels);
+      return Optional.of(new Answer(Evaluator.connected(mask), OptionalDouble.empty()));
+    }
+
+    @Override
+    public void close() {}
+  }
+}

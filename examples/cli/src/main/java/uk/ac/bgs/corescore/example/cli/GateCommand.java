@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.core.evaluate.Evaluation;
+import uk.ac.bgs.corescore.core.evaluate.EvaluationFile;
+import uk.ac.bgs.corescore.core.evaluate.GateRules;
+import uk.ac.bgs.corescore.core.evaluate.GateVerdict;
+import uk.ac.bgs.corescore.core.evaluate.ModelGate;
+
+/** Decides whether a candidate may take the place of the model in production. */
+@Command(
+    name = "gate",
+    description = {
+      "Decides whether a candidate may take the place of the model in production.",
+      "",
+      "Both evaluations must be of the same photos and labels. Without --production the candidate is the first",
+      "model, and only the minimum counts. Exit code 0 is PASS, 1 is FAIL.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExample:%n",
+    footer = "  corescore gate --candidate new/evaluation.json --production old/evaluation.json")
+final class GateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--candidate",
+      paramLabel = "FILE",
+      required = true,
+      description = "The candidate's evaluation.json.")
+  private Path candidate = Path.of(".");
+
+  @Option(
+      names = "--production",
+      paramLabel = "FILE",
+      description = "The evaluation.json of the model in production.")
+  private @Nullable Path production;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "Rules as JSON; without it the built-in ones.")
+  private @Nullable Path rules;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Writes verdict.json and verdict.html there.")
+  private @Nullable Path out;
+
+  @Option(names = "--force", description = "Replaces files that exist.")
+  private boolean force;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  GateCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    GateRules applied = rules == null ? GateRules.DEFAULT : GateRules.read(rules);
+    Evaluation judged = EvaluationFile.readJson(candidate);
+    GateVerdict verdict =
+        production == null
+            ? ModelGate.first(judged, applied)
+            : ModelGate.judge(judged, EvaluationFile.readJson(production), applied);
+    PrintWriter console = spec.commandLine().getOut();
+    console.println(verdict.text());
+    console.flush();
+    if (out != null) {
+      Files.createDirectories(out);
+      write(out.resolve("verdict.json"), verdict::writeJson);
+      write(out.resolve("verdict.html"), verdict::writePage);
+    }
+    return verdict.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** What writes a file. */
+  private interface Content {
+    void writeTo(OutputStream stream) throws IOException;
+  }
+
+  private void write(Path file, Content content) throws IOException {
+    if (!force && Files.exists(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    Path part = file.resolveSibling("." + file.getFileName() + ".part");
+    try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(part))) {
+      content.writeTo(stream);
+    }
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+}
