@@ -33,6 +33,7 @@ class ArchitectureTest extends HouseRules {
     return Set.of(
         "uk.ac.bgs.corescore.core..",
         "javax.imageio..",
+        "javax.xml.stream",
         "org.w3c.dom",
         "com.fasterxml.jackson.core..",
         "com.twelvemonkeys.imageio..",
@@ -44,7 +45,9 @@ class ArchitectureTest extends HouseRules {
   void stepsKnowNeitherPipelineNorReports() {
     noArrow(
             List.of(
+                "uk.ac.bgs.corescore.core.annotation..",
                 "uk.ac.bgs.corescore.core.draw..",
+                "uk.ac.bgs.corescore.core.evaluate..",
                 "uk.ac.bgs.corescore.core.internal..",
                 "uk.ac.bgs.corescore.core.mask..",
                 "uk.ac.bgs.corescore.core.measure..",

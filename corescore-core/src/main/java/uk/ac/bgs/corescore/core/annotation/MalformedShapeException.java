@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.annotation;
 
+import uk.ac.bgs.corescore.CoreScoreException;
+
 /** A shape is not of the form that its format has. */
-final class MalformedShapeException extends Exception {
+final class MalformedShapeException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
   MalformedShapeException(String reason) {
