@@ -5,7 +5,7 @@ package uk.ac.bgs.corescore.image;
  * How large a photo pixel is on the core. The only place where millimetres enter; where the scale
  * is not known there is no {@code PixelScale}.
  *
- * @param millimetresPerPixel side of a photo pixel on the core, mm, above 0
+ * @param millimetresPerPixel side of a photo pixel on the core, mm; a millionth to a million
  */
 public record PixelScale(double millimetresPerPixel) {
   /**
@@ -14,9 +14,9 @@ public record PixelScale(double millimetresPerPixel) {
    * @param millimetresPerPixel side of a photo pixel on the core
    */
   public PixelScale {
-    if (!(millimetresPerPixel > 0) || Double.isInfinite(millimetresPerPixel)) {
+    if (!(millimetresPerPixel >= 1e-6 && millimetresPerPixel <= 1e6)) {
       throw new IllegalArgumentException(
-          "millimetres per pixel are above 0, not " + millimetresPerPixel);
+          "millimetres per pixel are from 0.000001 to 1000000, not " + millimetresPerPixel);
     }
   }
 }

@@ -11,7 +11,8 @@ import uk.ac.bgs.corescore.image.PixelRect;
  *     their neighbours on the border: 1 straight, √2 diagonal, (1 + √2)/2 mixed; the estimator of
  *     Benkrid and Crookes (2000) in the form of scikit-image's {@code perimeter}. Borders of holes
  *     count
- * @param holeArea number of the pixels that its outline encloses without being its own
+ * @param holeArea number of the pixels that its outline encloses without being its own; a pocket
+ *     that is closed by a corner only, where two parts of the fragment meet, is not enclosed
  * @param centroidX mean of its pixels' centres, px from the photo's left edge
  * @param centroidY mean of its pixels' centres, px from the photo's top edge
  * @param bounds the smallest box of whole pixels around it

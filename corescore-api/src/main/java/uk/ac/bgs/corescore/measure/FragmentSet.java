@@ -2,6 +2,8 @@
 package uk.ac.bgs.corescore.measure;
 
 import java.util.List;
+import java.util.Optional;
+import uk.ac.bgs.corescore.image.PixelScale;
 
 /**
  * All fragments of one photograph.
@@ -10,14 +12,17 @@ import java.util.List;
  * @param photoHeight the photo's rows, px
  * @param fragments the fragments in order of their ids, which rise but may have gaps where
  *     fragments were left out
+ * @param scale size of a photo pixel on the core, empty where it is not known
  */
-public record FragmentSet(int photoWidth, int photoHeight, List<Fragment> fragments) {
+public record FragmentSet(
+    int photoWidth, int photoHeight, List<Fragment> fragments, Optional<PixelScale> scale) {
   /**
    * Copies the list; checks the size and the order.
    *
    * @param photoWidth the photo's columns
    * @param photoHeight the photo's rows
    * @param fragments the fragments in order of their ids
+   * @param scale size of a photo pixel, empty where it is not known
    */
   public FragmentSet {
     fragments = List.copyOf(fragments);
@@ -31,5 +36,26 @@ public record FragmentSet(int photoWidth, int photoHeight, List<Fragment> fragme
             "ids rise, but " + fragments.get(i).id() + " follows " + fragments.get(i - 1).id());
       }
     }
+  }
+
+  /**
+   * All fragments of a photograph whose scale is not known.
+   *
+   * @param photoWidth the photo's columns, px
+   * @param photoHeight the photo's rows, px
+   * @param fragments the fragments in order of their ids
+   */
+  public FragmentSet(int photoWidth, int photoHeight, List<Fragment> fragments) {
+    this(photoWidth, photoHeight, fragments, Optional.empty());
+  }
+
+  /**
+   * The same fragments with a scale.
+   *
+   * @param pixelScale size of a photo pixel on the core
+   * @return a copy with that scale
+   */
+  public FragmentSet withScale(PixelScale pixelScale) {
+    return new FragmentSet(photoWidth, photoHeight, fragments, Optional.of(pixelScale));
   }
 }

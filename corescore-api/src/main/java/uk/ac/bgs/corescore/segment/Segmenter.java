@@ -17,8 +17,9 @@ public interface Segmenter extends AutoCloseable {
    * Segments one photograph.
    *
    * @param photo the photograph, of any size from 1 x 1
-   * @return labels and fragments on a grid that covers the whole photo and may be coarser; the same
-   *     photo gives the same answer
+   * @return labels and fragments on a grid that may be coarser than the photo and whose corners are
+   *     the photo's corners (no offset; cells times scale are the photo's size); the same photo
+   *     gives the same answer
    * @throws SegmentationException if the segmenter fails on this photo
    * @throws IllegalStateException if the segmenter is closed
    */

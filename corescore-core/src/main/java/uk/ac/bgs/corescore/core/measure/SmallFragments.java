@@ -26,8 +26,8 @@ public final class SmallFragments {
    *     must be left out and label 0 is rock
    */
   public static Segmentation leaveOut(Segmentation segmentation, double minArea) {
-    if (!(minArea >= 0)) {
-      throw new IllegalArgumentException("a minimum area is not negative: " + minArea);
+    if (!(minArea >= 0 && minArea < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a minimum area is a number from 0, not " + minArea);
     }
     FragmentMap map = segmentation.fragments();
     long[] areas = map.areas();

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.LibraryVersion;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
@@ -17,6 +19,7 @@ import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.FragmentSet;
+import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.score.AreaScorer;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Options;
@@ -72,28 +75,50 @@ public final class ScoringPipeline implements AutoCloseable {
   }
 
   /**
-   * Scores one photograph.
+   * Scores one photograph at the scale that the pipeline was made with.
    *
    * @param photo what was read
    * @return everything that came out of it
-   * @throws uk.ac.bgs.corescore.segment.SegmentationException if the segmenter fails on this photo
+   * @throws CoreScoreException if the segmenter or the scorer fails on this photo, in whatever way;
+   *     the message names the photo
    */
   public ScoredPhoto score(Photo photo) {
+    return score(photo, Optional.ofNullable(scale));
+  }
+
+  /**
+   * Scores one photograph at a scale of its own.
+   *
+   * @param photo what was read
+   * @param pixelScale size of a pixel of this photo on the core
+   * @return everything that came out of it
+   * @throws CoreScoreException if the segmenter or the scorer fails on this photo, in whatever way;
+   *     the message names the photo
+   */
+  public ScoredPhoto score(Photo photo, PixelScale pixelScale) {
+    return score(photo, Optional.of(pixelScale));
+  }
+
+  private ScoredPhoto score(Photo photo, Optional<PixelScale> pixelScale) {
     Instant time = Instant.now();
     long start = System.nanoTime();
     RgbImage image = photo.image();
-    Segmentation found = segmenter.segment(image);
-    Segmentation onPhoto = PhotoGrid.resample(found, image.width(), image.height());
+    Segmentation onPhoto =
+        guarded(
+            photo,
+            "segmenter " + segmenterId,
+            () -> PhotoGrid.resample(segmenter.segment(image), image.width(), image.height()));
     Segmentation kept = SmallFragments.leaveOut(onPhoto, minArea);
-    FragmentSet fragments = FragmentMeasurer.measure(kept);
-    var score = scorer.score(fragments);
+    FragmentSet measured = FragmentMeasurer.measure(kept);
+    FragmentSet fragments = pixelScale.map(measured::withScale).orElse(measured);
+    AreaScore score = guarded(photo, "area scorer " + scorerId, () -> scorer.score(fragments));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     return new ScoredPhoto(
         photo,
         kept,
         fragments,
         score,
-        Optional.ofNullable(scale),
+        pixelScale,
         new Provenance(
             libraryVersion(),
             segmenterId,
@@ -103,6 +128,22 @@ public final class ScoringPipeline implements AutoCloseable {
             minArea,
             time,
             elapsed));
+  }
+
+  /** Whatever a plugin does wrong on a photo is one kind of failure, which names both. */
+  private static <T> T guarded(Photo photo, String who, Supplier<@Nullable T> step) {
+    T result;
+    try {
+      result = step.get();
+    } catch (CoreScoreException e) {
+      throw new CoreScoreException(photo.name() + ": " + e.getMessage(), e);
+    } catch (RuntimeException | LinkageError e) {
+      throw new CoreScoreException(photo.name() + ": " + who + " failed: " + e, e);
+    }
+    if (result == null) {
+      throw new CoreScoreException(photo.name() + ": " + who + " gave nothing");
+    }
+    return result;
   }
 
   @Override
@@ -156,18 +197,19 @@ public final class ScoringPipeline implements AutoCloseable {
      *
      * @param squarePixels fragments of at most so many photo pixels are left out; 0 keeps all
      * @return this
-     * @throws IllegalArgumentException if it is negative or not a number
+     * @throws IllegalArgumentException if it is negative, infinite or not a number
      */
     public Builder minArea(double squarePixels) {
-      if (!(squarePixels >= 0)) {
-        throw new IllegalArgumentException("a minimum area is not negative: " + squarePixels);
+      if (!(squarePixels >= 0 && squarePixels < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "a minimum area is a number from 0, not " + squarePixels);
       }
       minArea = squarePixels;
       return this;
     }
 
     /**
-     * Says how large a photo pixel is, for reports in millimetres.
+     * Says how large a photo pixel is, for scorers and reports in millimetres.
      *
      * @param pixelScale the scale of all photos of this pipeline
      * @return this

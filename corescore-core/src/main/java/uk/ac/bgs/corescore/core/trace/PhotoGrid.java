@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.trace;
 
 import java.util.Arrays;
+import java.util.Locale;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -78,12 +79,13 @@ public final class PhotoGrid {
   /**
    * Carries a segmentation to the photo's pixels.
    *
-   * @param segmentation labels and fragments on a grid that covers the photo
+   * @param segmentation labels and fragments on a grid whose corners are the photo's corners
    * @param photoWidth the photo's columns
    * @param photoHeight the photo's rows
    * @return labels and fragments on the photo's own grid; the segmentation itself if it is there
    *     already
-   * @throws IllegalArgumentException if the photo has more than 2^31 - 9 pixels
+   * @throws IllegalArgumentException if the grid's corners are not the photo's (to a billionth of
+   *     its size), or the photo has more than 2^31 - 9 pixels
    */
   public static Segmentation resample(Segmentation segmentation, int photoWidth, int photoHeight) {
     if (segmentation.frame().equals(PixelFrame.PHOTO)
@@ -91,6 +93,16 @@ public final class PhotoGrid {
         && segmentation.mask().height() == photoHeight) {
       return segmentation;
     }
+    requireCovering(
+        segmentation.frame().offsetX(),
+        segmentation.frame().scaleX() * segmentation.mask().width(),
+        photoWidth,
+        segmentation);
+    requireCovering(
+        segmentation.frame().offsetY(),
+        segmentation.frame().scaleY() * segmentation.mask().height(),
+        photoHeight,
+        segmentation);
     if ((long) photoWidth * photoHeight > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "no mask of " + photoWidth + " x " + photoHeight + " pixels");
@@ -105,6 +117,21 @@ public final class PhotoGrid {
   private static double position(int pixel, double offset, double scale, int cells) {
     double at = (pixel + 0.5 - offset) / scale - 0.5;
     return Math.max(-0.5, Math.min(cells - 0.5, at));
+  }
+
+  private static void requireCovering(
+      double offset, double extent, int photo, Segmentation segmentation) {
+    if (Math.abs(offset) > 1e-9 * photo || Math.abs(extent - photo) > 1e-9 * photo) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the grid does not cover the photo: it begins at %s px and is %s px long, the photo has"
+                  + " %d px; %s",
+              offset,
+              extent,
+              photo,
+              segmentation));
+    }
   }
 
   private Segmentation resample() {

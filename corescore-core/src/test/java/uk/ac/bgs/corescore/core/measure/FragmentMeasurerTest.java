@@ -200,5 +200,8 @@ class FragmentMeasurerTest {
     assertEquals(0, SmallFragments.leaveOut(all, 4).fragments().count());
     assertThrows(IllegalArgumentException.class, () -> SmallFragments.leaveOut(all, -1));
     assertThrows(IllegalArgumentException.class, () -> SmallFragments.leaveOut(all, Double.NaN));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SmallFragments.leaveOut(all, Double.POSITIVE_INFINITY));
   }
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
@@ -190,6 +193,80 @@ class ScoringPipelineTest {
   }
 
   @Test
+  void aPhotoCanHaveAScaleOfItsOwn() {
+    try (ScoringPipeline pipeline =
+        ScoringPipeline.builder(providers, "oracle").scale(new PixelScale(0.5)).build()) {
+      ScoredPhoto scored = pipeline.score(photo, new PixelScale(0.25));
+      assertEquals(Optional.of(new PixelScale(0.25)), scored.scale());
+      assertEquals(scored.scale(), scored.fragments().scale(), "scorers know it too");
+    }
+  }
+
+  /** Throws or gives what it is told to. */
+  private static Providers broken(Supplier<@Nullable Segmentation> answer) {
+    SegmenterProvider provider =
+        new SegmenterProvider() {
+          @Override
+          public String id() {
+            return "broken";
+          }
+
+          @Override
+          public String description() {
+            return "Does what it should not.";
+          }
+
+          @Override
+          public List<OptionKey<?>> options() {
+            return List.of();
+          }
+
+          @Override
+          public Availability availability() {
+            return new Availability.Available("everywhere");
+          }
+
+          @Override
+          public Segmenter create(Options options) {
+            return new Segmenter() {
+              @Override
+              @SuppressWarnings("NullAway") // what a plugin without null checks may do
+              public Segmentation segment(RgbImage image) {
+                return answer.get();
+              }
+
+              @Override
+              public void close() {}
+            };
+          }
+        };
+    return Providers.of(provider, new SixMeasuresProvider());
+  }
+
+  @Test
+  void whateverASegmenterDoesWrongNamesPhotoAndSegmenter() {
+    List<Supplier<@Nullable Segmentation>> answers =
+        List.of(
+            () -> null,
+            () -> {
+              throw new IndexOutOfBoundsException("row 7");
+            },
+            () -> {
+              throw new NoClassDefFoundError("gone/Gone");
+            },
+            () -> Oracle.reduced(core.truth(), 2000));
+    for (Supplier<@Nullable Segmentation> answer : answers) {
+      try (ScoringPipeline pipeline = ScoringPipeline.builder(broken(answer), "broken").build()) {
+        Photo other = new Photo("other.png", HASH, RgbImage.of(3, 2, new int[6]));
+        String message =
+            String.valueOf(
+                assertThrows(CoreScoreException.class, () -> pipeline.score(other)).getMessage());
+        assertTrue(message.contains("other.png") && message.contains("broken"), message);
+      }
+    }
+  }
+
+  @Test
   void wrongSettingsAreRefusedBeforeAnythingIsOpened() {
     assertThrows(
         ProviderException.class, () -> ScoringPipeline.builder(providers, "nothing").build());
@@ -205,6 +282,9 @@ class ScoringPipelineTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> ScoringPipeline.builder(providers, "oracle").minArea(-1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ScoringPipeline.builder(providers, "oracle").minArea(Double.POSITIVE_INFINITY));
     assertEquals(0, oracle.open.get());
   }
 }

@@ -138,9 +138,22 @@ class PhotoGridTest {
   }
 
   @Test
+  void aGridThatDoesNotCoverThePhotoIsRefused() {
+    LabelMask mask = Masks.of("11", "11");
+    FragmentMap fragments = FragmentFinder.find(mask);
+    for (PixelFrame frame :
+        new PixelFrame[] {
+          PixelFrame.PHOTO, new PixelFrame(1, 0, 4, 4), new PixelFrame(0, 0, 4, 4.1)
+        }) {
+      Segmentation grid = Segmentation.of(mask, fragments, frame);
+      assertThrows(IllegalArgumentException.class, () -> PhotoGrid.resample(grid, 8, 8));
+    }
+  }
+
+  @Test
   void tooLargeIsRefused() {
     LabelMask mask = Masks.of("1");
-    Segmentation grid = covering(mask, 1, 1);
+    Segmentation grid = covering(mask, 1 << 16, 1 << 16);
     assertThrows(IllegalArgumentException.class, () -> PhotoGrid.resample(grid, 1 << 16, 1 << 16));
   }
 }
