@@ -82,7 +82,7 @@ final class GateCommand implements Callable<Integer> {
     console.println(verdict.text());
     console.flush();
     if (out != null) {
-      Files.createDirectories(out);
+      Folders.make(out);
       write(out.resolve("verdict.json"), verdict::writeJson);
       write(out.resolve("verdict.html"), verdict::writePage);
     }

@@ -167,7 +167,7 @@ final class MasksCommand implements Callable<Integer> {
       throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     List<String> failures = new ArrayList<>();
-    Files.createDirectories(out);
+    Folders.make(out);
     try (Table table =
         Table.open(
             out.resolve("masks.csv"),
@@ -183,7 +183,7 @@ final class MasksCommand implements Callable<Integer> {
             "remark")) {
       for (AnnotationProblem problem : problems) {
         if (record == null || problem.record().equals(record)) {
-          console.println(problem);
+          console.println(Messages.line(problem.toString()));
           if (!problem.kind().isKept()) {
             table.row(
                 problem.record(),
