@@ -81,9 +81,14 @@ final class DrawCommand implements Callable<Integer> {
       if (count < 1) {
         throw new IllegalArgumentException("--count is at least 1, not " + count);
       }
+      if (seed > Long.MAX_VALUE - (count - 1)) {
+        throw new IllegalArgumentException(
+            "--seed is at most " + (Long.MAX_VALUE - (count - 1)) + " for so many photographs");
+      }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+    Folders.make(out);
     Progress progress = new Progress(console, Progress.onTerminal(), count);
     progress.begin("");
     dataset.write(
