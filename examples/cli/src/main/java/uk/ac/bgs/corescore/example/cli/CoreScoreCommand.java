@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.spi.OptionException;
 import uk.ac.bgs.corescore.spi.ProviderException;
 
-/** The command line: {@code corescore score | segmenters | draw}. */
+/** The command line: {@code corescore COMMAND}. */
 @Command(
     name = "corescore",
     description = "Reads the condition of drill core off photographs of core boxes.",

@@ -20,14 +20,18 @@ import uk.ac.bgs.corescore.core.draw.DrawnDataset;
     description = {
       "Draws photographs of core boxes of which everything is known.",
       "",
-      "Writes photos/, masks/ (class indices), instances/ (16-bit fragment numbers), labels.json (COCO) and truth.csv",
-      "(scale, depths and lengths of each fragment). The same seed and size give the same photograph.",
+      "Writes photos/, masks/ (class indices), instances/ (16-bit fragment",
+      "numbers), labels.json (COCO) and truth.csv (scale, depths and lengths of",
+      "each fragment). The same seed and size give the same photograph.",
       ""
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footerHeading = "%nExample:%n",
-    footer = "  corescore draw --count 10 --seed 1 --out drawn --width 1572 --height 222")
+    footer = {
+      "  corescore draw --count 10 --seed 1 --width 1572 --height 222 \\",
+      "    --out drawn"
+    })
 final class DrawCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -28,14 +28,18 @@ import uk.ac.bgs.corescore.core.evaluate.ModelGate;
     description = {
       "Decides whether a candidate may take the place of the model in production.",
       "",
-      "Both evaluations must be of the same photos and labels. Without --production the candidate is the first",
-      "model, and only the minimum counts. Exit code 0 is PASS, 1 is FAIL.",
+      "Both evaluations must be of the same photos and labels. Without --production",
+      "the candidate is the first model, and only the minimum counts. Exit code 0",
+      "is PASS, 1 is FAIL.",
       ""
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footerHeading = "%nExample:%n",
-    footer = "  corescore gate --candidate new/evaluation.json --production old/evaluation.json")
+    footer = {
+      "  corescore gate --candidate new/evaluation.json \\",
+      "    --production old/evaluation.json"
+    })
 final class GateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

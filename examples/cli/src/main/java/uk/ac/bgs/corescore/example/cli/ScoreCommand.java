@@ -34,11 +34,13 @@ import uk.ac.bgs.corescore.spi.Providers;
 @Command(
     name = "score",
     description = {
-      "Scores photographs of core boxes: finds the rock fragments, measures them and writes reports.",
+      "Scores photographs of core boxes: finds rock fragments and measures them.",
       "",
-      "Writes measures.csv (a row a photo) and fragments.csv (a row a fragment), and for each photo",
-      "<stem>.json, <stem>.geojson, <stem>.mask.png, <stem>.overlay.png and <stem>.html, where the stem is the",
-      "photo's file name without its extension. A photo that cannot be read is reported and the rest goes on.",
+      "Writes measures.csv (a row a photo) and fragments.csv (a row a fragment),",
+      "and for each photo STEM.json, STEM.geojson, STEM.mask.png, STEM.overlay.png",
+      "and STEM.html, where STEM is the photo's file name without its extension. A",
+      "photo that cannot be read is reported and the rest goes on. In a folder,",
+      "pictures of earlier results beside their photo are passed over.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -46,7 +48,8 @@ import uk.ac.bgs.corescore.spi.Providers;
     footerHeading = "%nExamples:%n",
     footer = {
       "  corescore score box1.jpg box2.jpg --out results",
-      "  corescore score photos/ --segmenter boofcv-edges --min-area 64 --format csv,html",
+      "  corescore score photos/ --segmenter boofcv-edges \\",
+      "    --min-area 64 --format csv,html",
       "  corescore score box1.jpg --mm-per-pixel 0.16 --out results --force",
       "",
       "What segmenters there are, and their options: corescore segmenters"

@@ -21,7 +21,9 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
 /** Lists the segmenters. */
 @Command(
     name = "segmenters",
-    description = "Lists the segmenters: their ids, whether they can work here, and their options.",
+    description = {
+      "Lists the segmenters: whether they can work here, and their options.",
+    },
     mixinStandardHelpOptions = true)
 final class SegmentersCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
