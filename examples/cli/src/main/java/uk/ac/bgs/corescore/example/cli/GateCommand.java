@@ -26,7 +26,7 @@ import uk.ac.bgs.corescore.core.evaluate.ModelGate;
 @Command(
     name = "gate",
     description = {
-      "Decides whether a candidate may take the place of the model in production.",
+      "Decides whether a candidate may replace the production model.",
       "",
       "Both evaluations must be of the same photos and labels. Without --production",
       "the candidate is the first model, and only the minimum counts. Exit code 0",

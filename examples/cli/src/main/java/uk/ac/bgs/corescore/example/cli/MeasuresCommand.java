@@ -28,7 +28,7 @@ import uk.ac.bgs.corescore.score.AreaScore;
 @Command(
     name = "measures",
     description = {
-      "Measures class-index masks: the six measures of CoreScore, a row a mask.",
+      "Measures masks: the six measures of CoreScore, a row a mask.",
       "",
       "Fragments are the 8-connected regions of each rock label. Without --labels-",
       "of the values 1 and 2 are rock, as in CoreScore's own tables; masks that",

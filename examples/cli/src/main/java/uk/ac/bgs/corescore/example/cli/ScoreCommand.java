@@ -34,7 +34,7 @@ import uk.ac.bgs.corescore.spi.Providers;
 @Command(
     name = "score",
     description = {
-      "Scores photographs of core boxes: finds rock fragments and measures them.",
+      "Scores photographs: finds the rock fragments and measures them.",
       "",
       "Writes measures.csv (a row a photo) and fragments.csv (a row a fragment),",
       "and for each photo STEM.json, STEM.geojson, STEM.mask.png, STEM.overlay.png",

@@ -22,7 +22,7 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
 @Command(
     name = "segmenters",
     description = {
-      "Lists the segmenters: whether they can work here, and their options.",
+      "Lists the segmenters, what they are and their options.",
     },
     mixinStandardHelpOptions = true)
 final class SegmentersCommand implements Callable<Integer> {

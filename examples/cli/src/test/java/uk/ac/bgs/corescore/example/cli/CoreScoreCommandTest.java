@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -179,6 +180,24 @@ class CoreScoreCommandTest {
     assertEquals(132, Progress.columns("132"));
     assertEquals(80, Progress.columns("wide"));
     assertEquals(80, Progress.columns(null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "runtime, java.lang.IllegalStateException: broke",
+    "linkage, java.lang.NoClassDefFoundError: lost/Kind",
+    "memory, not enough memory"
+  })
+  void aPluginThatBreaksEndsNoBatch(String way, String told) throws IOException {
+    Path out = folder.resolve("results");
+    Run run =
+        run("score", photos, "--segmenter", "breaking", "--option", "way=" + way, "--out", out);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.out().contains("0 of 2 photos scored"), run.out());
+    for (String photo : names(photos)) {
+      assertTrue(run.err().contains(photo + ": " + told), run.err());
+    }
+    assertEquals(1, Files.readAllLines(out.resolve("measures.csv")).size());
   }
 
   @Test
