@@ -18,18 +18,21 @@ import uk.ac.bgs.corescore.core.evaluate.Evaluation;
 @Command(
     name = "compare",
     description = {
-      "Judges several segmenters and predictions side by side, on the same photographs.",
+      "Judges several segmenters and predictions on the same photographs.",
       "",
-      "Writes evaluation.json and evaluation.csv into a folder for each, and compare.html. A photo for which one of",
-      "them has no answer is reported and left out for all.",
+      "Writes evaluation.json and evaluation.csv into a folder for each, and",
+      "compare.html. A photo for which one of them has no answer is reported and",
+      "left out for all.",
       ""
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  corescore compare --labels labels.json --photos photos --segmenter boofcv-edges \\\\",
-      "    --segmenter boofcv-watershed --predictions published=predicted --labels-of 2019 --out comparison"
+      "  corescore compare --labels labels.json --photos photos \\",
+      "    --segmenter boofcv-edges --segmenter boofcv-watershed \\",
+      "    --predictions published=predicted --labels-of 2019 \\",
+      "    --out comparison"
     })
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.spi.OptionException;
 import uk.ac.bgs.corescore.spi.ProviderException;
 
-/** The command line: {@code corescore score | segmenters | draw}. */
+/** The command line: {@code corescore COMMAND}. */
 @Command(
     name = "corescore",
     description = "Reads the condition of drill core off photographs of core boxes.",
@@ -57,6 +59,16 @@ public final class CoreScoreCommand implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new CoreScoreCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(
+        (exception, parsed) -> {
+          CommandLine command = exception.getCommandLine();
+          PrintWriter err = command.getErr();
+          err.println(Messages.line(String.valueOf(exception.getMessage())));
+          UnmatchedArgumentException.printSuggestions(exception, err);
+          err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
+          err.flush();
+          return CommandLine.ExitCode.USAGE;
+        });
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           boolean wrongUse =

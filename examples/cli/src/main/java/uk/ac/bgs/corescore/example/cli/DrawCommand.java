@@ -20,14 +20,18 @@ import uk.ac.bgs.corescore.core.draw.DrawnDataset;
     description = {
       "Draws photographs of core boxes of which everything is known.",
       "",
-      "Writes photos/, masks/ (class indices), instances/ (16-bit fragment numbers), labels.json (COCO) and truth.csv",
-      "(scale, depths and lengths of each fragment). The same seed and size give the same photograph.",
+      "Writes photos/, masks/ (class indices), instances/ (16-bit fragment",
+      "numbers), labels.json (COCO) and truth.csv (scale, depths and lengths of",
+      "each fragment). The same seed and size give the same photograph.",
       ""
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footerHeading = "%nExample:%n",
-    footer = "  corescore draw --count 10 --seed 1 --out drawn --width 1572 --height 222")
+    footer = {
+      "  corescore draw --count 10 --seed 1 --width 1572 --height 222 \\",
+      "    --out drawn"
+    })
 final class DrawCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -81,9 +85,14 @@ final class DrawCommand implements Callable<Integer> {
       if (count < 1) {
         throw new IllegalArgumentException("--count is at least 1, not " + count);
       }
+      if (seed > Long.MAX_VALUE - (count - 1)) {
+        throw new IllegalArgumentException(
+            "--seed is at most " + (Long.MAX_VALUE - (count - 1)) + " for so many photographs");
+      }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+    Folders.make(out);
     Progress progress = new Progress(console, Progress.onTerminal(), count);
     progress.begin("");
     dataset.write(

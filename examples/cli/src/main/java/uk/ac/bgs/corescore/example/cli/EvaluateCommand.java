@@ -18,19 +18,22 @@ import uk.ac.bgs.corescore.core.evaluate.Evaluation;
 @Command(
     name = "evaluate",
     description = {
-      "Judges a segmenter, or predictions from anywhere, against labelled photographs.",
+      "Judges a segmenter or predictions against labelled photographs.",
       "",
-      "Writes evaluation.json, evaluation.csv and evaluate.html: overlap, boundary and fragment matching for each",
-      "photo, means with intervals, the best and the worst photos in pictures. Photos of the labels that are not in",
-      "the folder are passed over.",
+      "Writes evaluation.json, evaluation.csv and evaluate.html: overlap, boundary",
+      "and fragment matching for each photo, means with intervals, the best and the",
+      "worst photos in pictures. Photos of the labels that are not in the folder",
+      "are passed over.",
       ""
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  corescore evaluate --labels labels.json --photos photos --segmenter boofcv-watershed --out evaluation",
-      "  corescore evaluate --masks masks --photos photos --predictions other=predicted --out evaluation"
+      "  corescore evaluate --labels labels.json --photos photos \\",
+      "    --segmenter boofcv-watershed --out evaluation",
+      "  corescore evaluate --masks masks --photos photos \\",
+      "    --predictions other=predicted --out evaluation"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -26,16 +26,20 @@ import uk.ac.bgs.corescore.core.evaluate.ModelGate;
 @Command(
     name = "gate",
     description = {
-      "Decides whether a candidate may take the place of the model in production.",
+      "Decides whether a candidate may replace the production model.",
       "",
-      "Both evaluations must be of the same photos and labels. Without --production the candidate is the first",
-      "model, and only the minimum counts. Exit code 0 is PASS, 1 is FAIL.",
+      "Both evaluations must be of the same photos and labels. Without --production",
+      "the candidate is the first model, and only the minimum counts. Exit code 0",
+      "is PASS, 1 is FAIL.",
       ""
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footerHeading = "%nExample:%n",
-    footer = "  corescore gate --candidate new/evaluation.json --production old/evaluation.json")
+    footer = {
+      "  corescore gate --candidate new/evaluation.json \\",
+      "    --production old/evaluation.json"
+    })
 final class GateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -82,7 +86,7 @@ final class GateCommand implements Callable<Integer> {
     console.println(verdict.text());
     console.flush();
     if (out != null) {
-      Files.createDirectories(out);
+      Folders.make(out);
       write(out.resolve("verdict.json"), verdict::writeJson);
       write(out.resolve("verdict.html"), verdict::writePage);
     }

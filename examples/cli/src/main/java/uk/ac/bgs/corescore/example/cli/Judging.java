@@ -66,7 +66,7 @@ final class Judging {
         StringBuilder line = new StringBuilder(entry.name());
         judged.forEach((name, photo) -> line.append("; ").append(name).append(figures(photo)));
         progress.end(line.toString());
-      } catch (CoreScoreException | IOException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
         failures.add(entry.name() + ": " + Messages.of(e));
         progress.end(entry.name() + ": FAILED: " + Messages.of(e));
       }
@@ -111,7 +111,7 @@ final class Judging {
 
   /** Writes {@code evaluation.json} and {@code evaluation.csv} into a folder. */
   static void write(Evaluation evaluation, Path folder, boolean force) throws IOException {
-    Files.createDirectories(folder);
+    Folders.make(folder);
     EvaluationFile.writeJson(evaluation, folder.resolve("evaluation.json"), force);
     EvaluationFile.writeCsv(evaluation, folder.resolve("evaluation.csv"), force);
   }

@@ -45,10 +45,12 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
     description = {
       "Draws masks from labelled polygons.",
       "",
-      "Reads Labelbox, LabelTool (also its export ZIP), labelme, COCO, CVAT, Label Studio and GeoJSON files, and writes",
-      "<stem>.mask.png (class indices, label names inside), <stem>.instances.png (16-bit fragment numbers) and, where",
-      "there is a photo, <stem>.preview.png for each photo, and masks.csv: what became of each polygon. The photo's size decides the canvas,",
-      "else the size in the label file, else --canvas.",
+      "Reads Labelbox, LabelTool (also its export ZIP), labelme, COCO, CVAT, Label",
+      "Studio and GeoJSON files, and writes for each photo STEM.mask.png (class",
+      "indices, label names inside), STEM.instances.png (16-bit fragment numbers)",
+      "and, where there is a photo, STEM.preview.png; and masks.csv: what became of",
+      "each polygon. The photo's size decides the canvas, else the size in the",
+      "label file, else --canvas.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -56,7 +58,8 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
     footerHeading = "%nExamples:%n",
     footer = {
       "  corescore masks --labels labels.json --photos photos --out masks",
-      "  corescore masks --labels export.zip --canvas 6288x888 --merge Rock_Fragment_2=Rock_Fragment --out masks"
+      "  corescore masks --labels export.zip --canvas 6288x888 \\",
+      "    --merge Rock_Fragment_2=Rock_Fragment --out masks"
     })
 final class MasksCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -167,7 +170,7 @@ final class MasksCommand implements Callable<Integer> {
       throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     List<String> failures = new ArrayList<>();
-    Files.createDirectories(out);
+    Folders.make(out);
     try (Table table =
         Table.open(
             out.resolve("masks.csv"),
@@ -183,7 +186,7 @@ final class MasksCommand implements Callable<Integer> {
             "remark")) {
       for (AnnotationProblem problem : problems) {
         if (record == null || problem.record().equals(record)) {
-          console.println(problem);
+          console.println(Messages.line(problem.toString()));
           if (!problem.kind().isKept()) {
             table.row(
                 problem.record(),

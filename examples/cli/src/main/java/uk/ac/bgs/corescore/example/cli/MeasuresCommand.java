@@ -28,10 +28,11 @@ import uk.ac.bgs.corescore.score.AreaScore;
 @Command(
     name = "measures",
     description = {
-      "Measures a folder of class-index masks: the six measures of CoreScore, a row a mask.",
+      "Measures masks: the six measures of CoreScore, a row a mask.",
       "",
-      "Fragments are the 8-connected regions of each rock label. Without --labels-of the values 1 and 2 are rock,",
-      "as in CoreScore's own tables; masks that carry their labels inside are read by those.",
+      "Fragments are the 8-connected regions of each rock label. Without --labels-",
+      "of the values 1 and 2 are rock, as in CoreScore's own tables; masks that",
+      "carry their labels inside are read by those.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells how far a batch is: a bar that is drawn again and again on a terminal, a line for each
@@ -11,18 +12,32 @@ import java.util.Locale;
  */
 final class Progress {
   private static final int BAR = 24;
+  private static final int USUAL_COLUMNS = 80;
 
   private final PrintWriter out;
   private final boolean terminal;
+  private final int columns;
   private final int total;
   private final long start = System.nanoTime();
   private int done;
   private int drawn;
 
   Progress(PrintWriter out, boolean terminal, int total) {
+    this(out, terminal, total, columns(System.getenv("COLUMNS")));
+  }
+
+  Progress(PrintWriter out, boolean terminal, int total, int columns) {
     this.out = out;
     this.terminal = terminal;
+    this.columns = columns;
     this.total = total;
+  }
+
+  /** How wide the terminal is, from what the environment says of it. */
+  static int columns(@Nullable String environment) {
+    return environment != null && environment.matches("[1-9][0-9]{0,3}")
+        ? Integer.parseInt(environment)
+        : USUAL_COLUMNS;
   }
 
   /** Whether a person watches: the console is a terminal that can move its cursor. */
@@ -60,22 +75,42 @@ final class Progress {
               seconds / done * (total - done)));
     }
     line.append(", ").append(name);
-    redraw(line.length() > 110 ? line.substring(0, 110) : line.toString());
+    redraw(cut(Messages.line(line.toString())));
   }
 
   /** One photo is done; the line stays on the screen. */
   void end(String line) {
     done++;
     redraw("");
-    out.println(done + "/" + total + " " + line);
+    out.println(done + "/" + total + " " + Messages.line(line));
     out.flush();
+  }
+
+  /** The beginning that fits on a row; a full row would move the cursor to the next. */
+  private String cut(String line) {
+    int left = columns - 1;
+    int end = 0;
+    while (end < line.length()) {
+      int c = line.codePointAt(end);
+      left -= width(c);
+      if (left < 0) {
+        return line.substring(0, end);
+      }
+      end += Character.charCount(c);
+    }
+    return line;
+  }
+
+  /** Columns of a character; the scripts from Hangul Jamo on may take two. */
+  private static int width(int codePoint) {
+    return codePoint < 0x1100 ? 1 : 2;
   }
 
   private void redraw(String line) {
     if (terminal) {
-      out.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())) + "\r" + line);
+      out.print("\r" + " ".repeat(drawn) + "\r" + line);
       out.flush();
-      drawn = line.length();
+      drawn = line.codePoints().map(Progress::width).sum();
     }
   }
 }

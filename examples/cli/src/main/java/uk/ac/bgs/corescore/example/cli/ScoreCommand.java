@@ -3,7 +3,6 @@ package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,11 +34,13 @@ import uk.ac.bgs.corescore.spi.Providers;
 @Command(
     name = "score",
     description = {
-      "Scores photographs of core boxes: finds the rock fragments, measures them and writes reports.",
+      "Scores photographs: finds the rock fragments and measures them.",
       "",
-      "Writes measures.csv (a row a photo) and fragments.csv (a row a fragment), and for each photo",
-      "<stem>.json, <stem>.geojson, <stem>.mask.png, <stem>.overlay.png and <stem>.html, where the stem is the",
-      "photo's file name without its extension. A photo that cannot be read is reported and the rest goes on.",
+      "Writes measures.csv (a row a photo) and fragments.csv (a row a fragment),",
+      "and for each photo STEM.json, STEM.geojson, STEM.mask.png, STEM.overlay.png",
+      "and STEM.html, where STEM is the photo's file name without its extension. A",
+      "photo that cannot be read is reported and the rest goes on. In a folder,",
+      "pictures of earlier results beside their photo are passed over.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -47,7 +48,8 @@ import uk.ac.bgs.corescore.spi.Providers;
     footerHeading = "%nExamples:%n",
     footer = {
       "  corescore score box1.jpg box2.jpg --out results",
-      "  corescore score photos/ --segmenter boofcv-edges --min-area 64 --format csv,html",
+      "  corescore score photos/ --segmenter boofcv-edges \\",
+      "    --min-area 64 --format csv,html",
       "  corescore score box1.jpg --mm-per-pixel 0.16 --out results --force",
       "",
       "What segmenters there are, and their options: corescore segmenters"
@@ -129,15 +131,24 @@ final class ScoreCommand implements Callable<Integer> {
         throw wrongUse("--mm-per-pixel", e);
       }
     }
-    List<Path> files = files();
-    List<String> failures = new ArrayList<>();
+    Photos found = Photos.of(photos);
+    if (found.files().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "no photographs: " + String.join("; ", found.failures()));
+    }
+    Set<ReportFormat> formats = formats();
+    List<Path> files = found.files();
+    List<String> failures = new ArrayList<>(found.failures());
     int fragments = 0;
     int scored = 0;
     try (ScoringPipeline pipeline = settings.build();
-        ReportWriter reports = ReportWriter.open(out, formats(), force)) {
+        ReportWriter reports = reports(formats)) {
       PhotoReader reader = PhotoReader.create();
       Progress progress = new Progress(console, Progress.onTerminal(), files.size());
       for (Path file : files) {
+        if (failFast && !failures.isEmpty()) {
+          break;
+        }
         progress.begin(name(file));
         try {
           reports.requireFree(name(file));
@@ -150,12 +161,10 @@ final class ScoreCommand implements Callable<Integer> {
         } catch (CoreScoreException | IOException e) {
           failures.add(Messages.of(e));
           progress.end(name(file) + ": FAILED: " + Messages.of(e));
-        } catch (OutOfMemoryError e) {
-          failures.add(file + ": not enough memory; give the JVM more with -Xmx");
-          progress.end(name(file) + ": FAILED: not enough memory");
-        }
-        if (failFast && !failures.isEmpty()) {
-          break;
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+          // A plugin that breaks on one photo says nothing about the others.
+          failures.add(file + ": " + Messages.of(e));
+          progress.end(name(file) + ": FAILED: " + Messages.of(e));
         }
       }
     }
@@ -166,26 +175,16 @@ final class ScoreCommand implements Callable<Integer> {
         files.size(),
         fragments,
         out);
+    if (found.passedOver() > 0) {
+      console.println(found.passedOver() + " pictures of earlier results passed over");
+    }
     console.flush();
     return Messages.failures(failures, spec.commandLine().getErr());
   }
 
-  private List<Path> files() {
-    List<Path> files = new ArrayList<>();
-    for (Path photo : photos) {
-      if (Files.isDirectory(photo)) {
-        List<Path> found = PhotoReader.list(photo);
-        if (found.isEmpty()) {
-          throw new ParameterException(
-              spec.commandLine(),
-              photo + ": expected photographs (jpg, png, tif, bmp), found none");
-        }
-        files.addAll(found);
-      } else {
-        files.add(photo);
-      }
-    }
-    return files;
+  private ReportWriter reports(Set<ReportFormat> formats) throws IOException {
+    Folders.make(out);
+    return ReportWriter.open(out, formats, force);
   }
 
   private Set<ReportFormat> formats() {

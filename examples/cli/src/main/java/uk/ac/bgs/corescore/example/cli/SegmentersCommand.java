@@ -21,7 +21,9 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
 /** Lists the segmenters. */
 @Command(
     name = "segmenters",
-    description = "Lists the segmenters: their ids, whether they can work here, and their options.",
+    description = {
+      "Lists the segmenters, what they are and their options.",
+    },
     mixinStandardHelpOptions = true)
 final class SegmentersCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -40,12 +42,13 @@ final class SegmentersCommand implements Callable<Integer> {
       out.println(json(providers));
     } else {
       providers.segmenters().forEach(provider -> print(provider, out));
-      providers
-          .failures()
-          .forEach(
-              failure -> out.println(failure.what() + " cannot be loaded: " + failure.cause()));
     }
     out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    providers
+        .failures()
+        .forEach(failure -> err.println(failure.what() + " cannot be loaded: " + failure.cause()));
+    err.flush();
     return CommandLine.ExitCode.OK;
   }
 
@@ -68,6 +71,20 @@ final class SegmentersCommand implements Callable<Integer> {
         : "available: " + ((Availability.Available) availability).detail();
   }
 
+  private static String type(OptionKey<?> key) {
+    Class<?> type = key.type();
+    if (type.equals(Integer.class)) {
+      return "int";
+    }
+    if (type.equals(Double.class)) {
+      return "double";
+    }
+    if (type.equals(Boolean.class)) {
+      return "boolean";
+    }
+    return type.isEnum() ? "enum" : "text";
+  }
+
   private static String json(Providers providers) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
@@ -88,6 +105,7 @@ final class SegmentersCommand implements Callable<Integer> {
         for (OptionKey<?> key : provider.options()) {
           json.writeStartObject();
           json.writeStringField("name", key.name());
+          json.writeStringField("type", type(key));
           json.writeStringField("default", defaults.get(key.name()));
           json.writeStringField("values", key.values());
           json.writeStringField("description", key.description());

@@ -31,7 +31,7 @@ final class Table implements Closeable {
     Path part = target.resolveSibling("." + target.getFileName() + ".part");
     Path folder = target.toAbsolutePath().getParent();
     if (folder != null) {
-      Files.createDirectories(folder);
+      Folders.make(folder);
     }
     Table table = new Table(target, part, Files.newBufferedWriter(part));
     table.row(header);

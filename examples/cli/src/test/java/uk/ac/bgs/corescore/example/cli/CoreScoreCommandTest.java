@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -27,9 +28,9 @@ class CoreScoreCommandTest {
   private Path photos = Path.of(".");
 
   /** What a run of the command printed and how it ended. */
-  private record Run(int exitCode, String out, String err) {}
+  record Run(int exitCode, String out, String err) {}
 
-  private static Run run(Object... args) {
+  static Run run(Object... args) {
     CommandLine command = CoreScoreCommand.commandLine();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -48,7 +49,7 @@ class CoreScoreCommandTest {
     photos = drawn.resolve("photos");
   }
 
-  private static List<String> names(Path folder) throws IOException {
+  static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
     }
@@ -118,6 +119,88 @@ class CoreScoreCommandTest {
   }
 
   @Test
+  void aFolderWithoutPhotosEndsNoBatch() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty.png"));
+    Path out = folder.resolve("results");
+    Run run = run("score", empty, photos, "--out", out, "--format", "csv");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.out().contains("2 of 2 photos scored"), run.out());
+    assertTrue(run.err().contains("empty.png: expected photographs"), run.err());
+    Run nothing = run("score", empty, "--out", folder.resolve("none"));
+    assertEquals(2, nothing.exitCode());
+    assertTrue(nothing.err().contains("empty.png"), nothing.err());
+  }
+
+  @Test
+  void earlierResultsAreNotScoredAsPhotos() throws IOException {
+    assertEquals(0, run("score", photos, "--out", photos, "--format", "mask,overlay").exitCode());
+    assertEquals(6, names(photos).size());
+    Path lone = photos.resolve("lone.mask.png");
+    Files.copy(photos.resolve(stem(names(photos).get(0)) + ".overlay.png"), lone);
+    Path out = folder.resolve("results");
+    Run run = run("score", photos, "--out", out, "--format", "csv");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("3 of 3 photos scored"), run.out());
+    assertTrue(run.out().contains("4 pictures of earlier results passed over"), run.out());
+  }
+
+  @Test
+  void aFailureIsToldWithWhatHelps() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "text");
+    Run run = run("score", photos, "--out", file);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("file: a folder is expected, but it is a file"), run.err());
+    assertFalse(run.err().contains("--force"), run.err());
+    Path out = Files.createDirectory(folder.resolve("results"));
+    Files.writeString(out.resolve(".measures.csv.part"), "rows of a run that died");
+    Run rescued = run("score", photos, "--out", out);
+    assertEquals(1, rescued.exitCode());
+    assertTrue(rescued.err().contains("move it away"), rescued.err());
+    assertFalse(rescued.err().contains("--force"), rescued.err());
+  }
+
+  @Test
+  void noNameCommandsTheTerminal() {
+    Run run = run("score", folder.resolve("a\u001b[2J\nb.png"), photos, "--out", folder);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.out().contains("a?[2J?b.png"), run.out());
+    assertEquals(-1, (run.out() + run.err()).indexOf('\u001b'));
+  }
+
+  @Test
+  void theBarFitsTheTerminal() {
+    StringWriter text = new StringWriter();
+    Progress progress = new Progress(new PrintWriter(text), true, 2, 40);
+    progress.begin("a\nname".repeat(20));
+    progress.begin("short");
+    for (String drawn : text.toString().split("\r", -1)) {
+      assertTrue(drawn.length() < 40, drawn);
+      assertFalse(drawn.contains("\n"), drawn);
+    }
+    assertEquals(132, Progress.columns("132"));
+    assertEquals(80, Progress.columns("wide"));
+    assertEquals(80, Progress.columns(null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "runtime, java.lang.IllegalStateException: broke",
+    "linkage, java.lang.NoClassDefFoundError: lost/Kind",
+    "memory, not enough memory"
+  })
+  void aPluginThatBreaksEndsNoBatch(String way, String told) throws IOException {
+    Path out = folder.resolve("results");
+    Run run =
+        run("score", photos, "--segmenter", "breaking", "--option", "way=" + way, "--out", out);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.out().contains("0 of 2 photos scored"), run.out());
+    for (String photo : names(photos)) {
+      assertTrue(run.err().contains(photo + ": " + told), run.err());
+    }
+    assertEquals(1, Files.readAllLines(out.resolve("measures.csv")).size());
+  }
+
+  @Test
   void failFastStopsAtTheFirst() throws IOException {
     Files.writeString(photos.resolve("a-broken.jpg"), "not a photo");
     Path out = folder.resolve("results");
@@ -150,6 +233,10 @@ class CoreScoreCommandTest {
     for (JsonNode segmenter : json) {
       assertTrue(segmenter.get("available").isBoolean());
       assertFalse(segmenter.get("options").isEmpty());
+      for (JsonNode option : segmenter.get("options")) {
+        String type = option.get("type").asText();
+        assertTrue(List.of("int", "double", "boolean", "enum", "text").contains(type), type);
+      }
     }
   }
 
@@ -166,6 +253,10 @@ class CoreScoreCommandTest {
     assertEquals(2, run("score", folder.resolve("drawn"), "--out", out).exitCode());
     assertEquals(2, run("draw", "--count", "0", "--out", out).exitCode());
     assertEquals(2, run("draw", "--width", "1", "--out", out).exitCode());
+    assertEquals(2, run("draw", "--seed", Long.MAX_VALUE, "--count", "2", "--out", out).exitCode());
+    assertEquals(
+        "Missing required parameter: 'PHOTO'\nsee: corescore score --help\n",
+        run("score").err().replace("\r\n", "\n"));
     assertFalse(Files.exists(out), "nothing is begun");
   }
 
@@ -174,6 +265,23 @@ class CoreScoreCommandTest {
     Run help = run("help", "score");
     assertEquals(0, help.exitCode());
     assertTrue(help.out().contains("Examples:"), help.out());
+    assertTrue(help.out().contains("boofcv-edges \\\n"), help.out());
     assertTrue(run("--version").out().startsWith("corescore "));
+  }
+
+  @Test
+  void noLineOfTheHelpIsBrokenTwice() {
+    CoreScoreCommand.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (name.equals("help")) {
+                return;
+              }
+              var usage = command.getCommandSpec().usageMessage();
+              Stream.of(usage.description(), usage.footer())
+                  .flatMap(Stream::of)
+                  .forEach(line -> assertTrue(line.length() <= 76, name + ": " + line));
+            });
   }
 }

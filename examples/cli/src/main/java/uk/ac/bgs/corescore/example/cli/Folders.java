@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Makes the folders that results go to. */
+final class Folders {
+  private Folders() {}
+
+  /**
+   * Makes a folder and those above it.
+   *
+   * @throws FileSystemException if it is a file, or no folder can be made there; the reason says
+   *     which
+   */
+  static void make(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw because(folder, "a folder is expected, but it is a file", e);
+    } catch (NoSuchFileException e) {
+      throw because(folder, "cannot be made into a folder", e);
+    }
+  }
+
+  private static FileSystemException because(Path folder, String reason, Exception cause) {
+    FileSystemException exception = new FileSystemException(folder.toString(), null, reason);
+    exception.initCause(cause);
+    return exception;
+  }
+}
