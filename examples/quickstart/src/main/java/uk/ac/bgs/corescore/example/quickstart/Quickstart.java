@@ -2,8 +2,11 @@
 package uk.ac.bgs.corescore.example.quickstart;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.draw.DrawnDataset;
 import uk.ac.bgs.corescore.core.photo.Photo;
@@ -25,13 +28,27 @@ public final class Quickstart {
   /**
    * Runs the example.
    *
-   * @param args the folder for the results, then the photo to score or an empty text to draw one
-   * @throws IOException if a file cannot be written
+   * @param args the folder for the results, then the photo to score or a dash to draw one
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
-    Path out = Path.of(args[0]);
-    Path file = args.length > 1 && !args[1].isEmpty() ? Path.of(args[1]) : null;
+    try {
+      run(
+          Path.of(args[0]).toAbsolutePath(),
+          args.length > 1 && !args[1].equals("-") ? Path.of(args[1]) : null);
+    } catch (NoSuchFileException e) {
+      fail("There is no file " + e.getFile());
+    } catch (CoreScoreException | IOException e) {
+      fail(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void fail(String message) {
+    System.err.println(message);
+    System.exit(1);
+  }
+
+  private static void run(Path out, @Nullable Path file) throws IOException {
     Photo photo = PhotoReader.create().read(file == null ? draw(out.resolve("drawn")) : file);
     Path results = out.resolve(photo.stem());
     Providers providers = Providers.discover(Quickstart.class.getClassLoader());
