@@ -165,9 +165,10 @@ public record Evaluator(int boundaryPixels, Map<String, String> merges) {
       for (int j = 0; j < pairs[i].length; j++) {
         int kind = (truthLabels.isRock(i) ? 0 : 2) + (foundLabels.isRock(j) ? 0 : 1);
         rock[kind] += pairs[i][j];
-        labelled += i > 0 ? pairs[i][j] : 0;
+        boolean isLabelled = !merged(truthLabels, i).equals(merged(truthLabels, 0));
+        labelled += isLabelled ? pairs[i][j] : 0;
         boolean right = merged(truthLabels, i).equals(merged(foundLabels, j));
-        labelledRight += i > 0 && right ? pairs[i][j] : 0;
+        labelledRight += isLabelled && right ? pairs[i][j] : 0;
       }
     }
     Boundary boundary = Boundary.of(truth.fragments());

@@ -21,10 +21,10 @@ import uk.ac.bgs.corescore.CoreScoreException;
  *
  * <p>Names are compared without folders and without their last extension. The file of the same stem
  * is the one; else the one whose stem continues the name after a point, hyphen or underscore
- * ({@code S1.Top_2.inpainted.jpg} for {@code S1.Top_2.JPEG}), or that the name so continues.
- * Several such files are an error that lists them. A table of scales says which file belongs to
- * which name, and the size of the canvas that its labels were drawn on, where that is another than
- * the file's. Immutable; safe for use by many threads.
+ * ({@code S1.Top_2.inpainted.jpg} for {@code S1.Top_2.JPEG}). Several such files are an error that
+ * lists them. A table of scales says which file belongs to which name, and the size of the canvas
+ * that its labels were drawn on, where that is another than the file's. Immutable; safe for use by
+ * many threads.
  */
 public final class PhotoPairing {
   private final List<Path> files;
@@ -91,12 +91,15 @@ public final class PhotoPairing {
                 + " columns, got "
                 + line.size());
       }
-      table.put(
-          line.get(name),
+      Row row =
           new Row(
               fileName(line.get(file)),
               size(csv, i + 1, line.get(width)),
-              size(csv, i + 1, line.get(height))));
+              size(csv, i + 1, line.get(height)));
+      if (table.put(stem(fileName(line.get(name))), row) != null) {
+        throw new CoreScoreException(
+            csv + ", row " + (i + 1) + ": " + line.get(name) + " is in the table twice");
+      }
     }
     return new PhotoPairing(files, Map.copyOf(table));
   }
@@ -130,7 +133,7 @@ public final class PhotoPairing {
    * @throws CoreScoreException if several files fit equally well; the message lists them
    */
   public Optional<Path> find(String name) {
-    Row row = rows.get(name);
+    Row row = rows.get(stem(fileName(name)));
     if (row != null) {
       List<Path> named = files.stream().filter(file -> fileName(file).equals(row.file())).toList();
       if (!named.isEmpty()) {
@@ -145,7 +148,7 @@ public final class PhotoPairing {
     List<Path> continued = new ArrayList<>();
     for (Path file : files) {
       String other = stem(fileName(file));
-      if (continues(other, stem) || continues(stem, other)) {
+      if (continues(other, stem)) {
         continued.add(file);
       }
     }
@@ -161,7 +164,7 @@ public final class PhotoPairing {
    * @return the photo's size over that of the labels' canvas; 1 where the table has no such name
    */
   public Scale scale(String name, int width, int height) {
-    Row row = rows.get(name);
+    Row row = rows.get(stem(fileName(name)));
     return row == null
         ? new Scale(1, 1)
         : new Scale((double) width / row.canvasWidth(), (double) height / row.canvasHeight());

@@ -15,7 +15,6 @@ import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
-import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -79,7 +78,11 @@ final class Contenders {
     Map<String, String> merges = new LinkedHashMap<>(Evaluator.DEFAULT.merges());
     // The first label set had one value for the box and what is outside it.
     merges.put("Box", "Void");
-    return new Evaluator(boundary, merges);
+    try {
+      return new Evaluator(boundary, merges);
+    } catch (IllegalArgumentException e) {
+      throw new CoreScoreException("--boundary: " + e.getMessage(), e);
+    }
   }
 
   boolean needPhotos() {
@@ -89,6 +92,12 @@ final class Contenders {
   List<Contender> open() throws IOException {
     if (segmenters.isEmpty() && predictions.isEmpty()) {
       throw new CoreScoreException("expected --segmenter ID or --predictions NAME=DIR");
+    }
+    for (String name : predictions.keySet()) {
+      if (!name.matches("[\\p{L}\\p{N}_][\\p{L}\\p{N}_. +-]*")) {
+        throw new CoreScoreException(
+            "--predictions takes a name of letters, digits and . _ + -, not '" + name + "'");
+      }
     }
     if (segmenters.size() > 1 && !options.isEmpty()) {
       throw new CoreScoreException("--option is for one segmenter, but there are " + segmenters);
@@ -103,8 +112,7 @@ final class Contenders {
     LabelSet labels = LabelSets.of(labelsOf);
     for (Map.Entry<String, Path> entry : predictions.entrySet()) {
       contenders.add(
-          new Predicted(
-              entry.getKey(), PhotoPairing.of(PhotoReader.list(entry.getValue())), labels));
+          new Predicted(entry.getKey(), PhotoPairing.of(MaskFiles.list(entry.getValue())), labels));
     }
     if (contenders.stream().map(Contender::name).distinct().count() != contenders.size()) {
       throw new CoreScoreException("each contender has a name of its own");

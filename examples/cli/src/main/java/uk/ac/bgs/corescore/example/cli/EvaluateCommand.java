@@ -67,7 +67,8 @@ final class EvaluateCommand implements Callable<Integer> {
           new Judging(
               open,
               contenders.evaluator(),
-              truth.photos(contenders.needPhotos()),
+              truth.photos(contenders.needPhotos(), spec.commandLine().getOut()),
+              truth.labelSet(),
               spec.commandLine());
       Map<String, Evaluation> evaluations = judging.judge();
       if (!evaluations.isEmpty()) {

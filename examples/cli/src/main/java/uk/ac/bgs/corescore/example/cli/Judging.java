@@ -38,6 +38,7 @@ final class Judging {
   private final List<Contenders.Contender> contenders;
   private final Evaluator evaluator;
   private final List<Truth.Known> known;
+  private final LabelSet labels;
   private final CommandLine command;
   private final List<String> failures = new ArrayList<>();
 
@@ -45,10 +46,12 @@ final class Judging {
       List<Contenders.Contender> contenders,
       Evaluator evaluator,
       List<Truth.Known> known,
+      LabelSet labels,
       CommandLine command) {
     this.contenders = contenders;
     this.evaluator = evaluator;
     this.known = known;
+    this.labels = labels;
     this.command = command;
   }
 
@@ -75,7 +78,7 @@ final class Judging {
     photos.forEach(
         (name, list) -> {
           if (!list.isEmpty()) {
-            evaluations.put(name, Evaluation.of(name, LabelSet.CORESCORE, evaluator, list));
+            evaluations.put(name, Evaluation.of(name, labels, evaluator, list));
           }
         });
     return evaluations;

@@ -36,6 +36,7 @@ import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
@@ -141,12 +142,10 @@ final class MasksCommand implements Callable<Integer> {
     if (scales != null) {
       pairing = pairing.withScales(scales);
     }
-    AnnotationReader reader = AnnotationReader.create().withAnyLabel();
+    AnnotationReader reader = AnnotationReader.create().withLabels(known());
     reader = strict ? reader.strict() : reader;
     AnnotationFile file =
-        labelFormat == null
-            ? reader.read(labels)
-            : reader.read(labels, AnnotationFormat.ofId(labelFormat));
+        labelFormat == null ? reader.read(labels) : reader.read(labels, format(labelFormat));
     List<AnnotatedPhoto> chosen =
         file.photos().stream().filter(p -> record == null || p.name().equals(record)).toList();
     if (chosen.isEmpty()) {
@@ -308,6 +307,25 @@ final class MasksCommand implements Callable<Integer> {
     String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     int dot = file.lastIndexOf('.');
     return dot > 0 ? file.substring(0, dot) : file;
+  }
+
+  private AnnotationFormat format(String id) {
+    try {
+      return AnnotationFormat.ofId(id);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--label-format: " + e.getMessage(), e);
+    }
+  }
+
+  /** The labels that can be drawn: those of the masks, and those that are merged into them. */
+  private LabelSet known() {
+    List<Label> known = new ArrayList<>(LabelSet.CORESCORE.labels());
+    for (String name : merge.keySet()) {
+      if (LabelSet.CORESCORE.indexOf(name).isEmpty()) {
+        known.add(new Label(name, false));
+      }
+    }
+    return new LabelSet(known);
   }
 
   private PolygonFill fill() {

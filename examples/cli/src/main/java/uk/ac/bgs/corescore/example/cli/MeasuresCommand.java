@@ -16,7 +16,6 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
-import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -81,7 +80,11 @@ final class MeasuresCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     LabelSet labels = LabelSets.of(labelsOf);
-    List<Path> files = PhotoReader.list(masks);
+    if (!(minArea >= 0 && minArea < Double.POSITIVE_INFINITY)) {
+      throw new ParameterException(
+          spec.commandLine(), "--min-area takes a number from 0, not " + minArea);
+    }
+    List<Path> files = MaskFiles.list(masks);
     if (files.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), masks + ": expected masks (png), found none");

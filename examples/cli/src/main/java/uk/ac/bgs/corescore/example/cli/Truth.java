@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.locationtech.jts.geom.util.AffineTransformation;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
+import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.mask.FillRule;
@@ -58,6 +60,15 @@ final class Truth {
       description = "Which pixels a polygon of the labels covers: exact or published.")
   private FillRule rule = FillRule.EXACT;
 
+  @Option(
+      names = "--truth-labels-of",
+      paramLabel = "NAME",
+      defaultValue = "corescore",
+      description =
+          "What values mean in --masks that do not say: corescore, 2019, or a"
+              + " text file of labels; default ${DEFAULT-VALUE}.")
+  private String labelsOf = "";
+
   /** One photo of which the truth is known. */
   record Known(String name, Optional<Path> photo, TruthOf truth) {}
 
@@ -68,7 +79,7 @@ final class Truth {
   }
 
   /** The photos of the truth, in its order. */
-  List<Known> photos(boolean photosNeeded) throws IOException {
+  List<Known> photos(boolean photosNeeded, PrintWriter console) throws IOException {
     if ((labels == null) == (masks == null)) {
       throw new CoreScoreException("expected --labels FILE or --masks DIR, and not both");
     }
@@ -80,9 +91,10 @@ final class Truth {
       pairing = pairing.withScales(scales);
     }
     Map<String, Known> known = new LinkedHashMap<>();
-    for (Known entry : labels != null ? fromLabels(labels, pairing) : fromMasks(masks, pairing)) {
-      if (entry.photo().isPresent() || !photosNeeded) {
-        known.put(entry.name(), entry);
+    for (Known entry :
+        labels != null ? fromLabels(labels, pairing, console) : fromMasks(masks, pairing)) {
+      if ((entry.photo().isPresent() || !photosNeeded) && known.put(entry.name(), entry) != null) {
+        throw new CoreScoreException(labels + ": two records are of " + entry.name());
       }
     }
     if (known.isEmpty()) {
@@ -91,23 +103,31 @@ final class Truth {
     return new ArrayList<>(known.values());
   }
 
-  private List<Known> fromLabels(Path file, PhotoPairing pairing) throws IOException {
+  /** The labels that the truth can have. */
+  LabelSet labelSet() throws IOException {
+    return masks == null ? LabelSet.CORESCORE : LabelSets.of(labelsOf);
+  }
+
+  private List<Known> fromLabels(Path file, PhotoPairing pairing, PrintWriter console)
+      throws IOException {
     PolygonFill fill =
         PolygonFill.of(
                 LabelSet.CORESCORE,
                 List.of(PolygonFillProvider.ORDER.defaultValue().split(",", -1)))
             .withRule(rule);
     List<Known> known = new ArrayList<>();
-    for (AnnotatedPhoto annotated : AnnotationReader.create().read(file).photos()) {
+    AnnotationFile read = AnnotationReader.create().read(file);
+    read.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
+    for (AnnotatedPhoto annotated : read.photos()) {
       Optional<Path> photo = pairing.find(annotated.name());
       if (photo.isPresent()) {
         known.add(
             new Known(
                 annotated.name(),
                 photo,
-                read -> {
-                  int width = read.orElseThrow().image().width();
-                  int height = read.orElseThrow().image().height();
+                opened -> {
+                  int width = opened.orElseThrow().image().width();
+                  int height = opened.orElseThrow().image().height();
                   return fill.create(
                       scaled(annotated, pairing.scale(annotated.name(), width, height)),
                       width,
@@ -118,17 +138,17 @@ final class Truth {
     return known;
   }
 
-  private static List<Known> fromMasks(@Nullable Path folder, PhotoPairing pairing)
-      throws IOException {
+  private List<Known> fromMasks(@Nullable Path folder, PhotoPairing pairing) throws IOException {
     List<Known> known = new ArrayList<>();
     if (folder != null) {
-      for (Path mask : PhotoReader.list(folder)) {
+      LabelSet labelSet = LabelSets.of(labelsOf);
+      for (Path mask : MaskFiles.list(folder)) {
         String name = String.valueOf(mask.getFileName());
         known.add(
             new Known(
                 name,
                 pairing.find(name),
-                photo -> Evaluator.connected(MaskPng.read(mask, LabelSet.CORESCORE))));
+                photo -> Evaluator.connected(MaskPng.read(mask, labelSet))));
       }
     }
     return known;
