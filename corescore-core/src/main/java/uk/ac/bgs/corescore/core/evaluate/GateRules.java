@@ -73,7 +73,7 @@ public record GateRules(
   /**
    * Reads rules: a JSON object with {@code minimum}, {@code meanTolerance} and {@code
    * photoTolerance}, each an object from {@link Metric#key()} to a number; one that is missing has
-   * no rules.
+   * no rules, and another is refused.
    *
    * @param file the file
    * @return the rules
@@ -82,6 +82,7 @@ public record GateRules(
    */
   public static GateRules read(Path file) throws IOException {
     return JsonTree.read(file)
+        .only("minimum", "meanTolerance", "photoTolerance")
         .make(
             tree ->
                 new GateRules(

@@ -81,6 +81,16 @@ final class JsonTree {
     return items;
   }
 
+  /** Refuses members that are none of these. */
+  JsonTree only(String... names) {
+    for (Object name : members.keySet()) {
+      if (!List.of(names).contains(name)) {
+        throw wrong(String.valueOf(name), "one of " + String.join(", ", names));
+      }
+    }
+    return this;
+  }
+
   CoreScoreException wrong(String name, String expected) {
     return new CoreScoreException(file + ": expected " + place + name + " to be " + expected);
   }

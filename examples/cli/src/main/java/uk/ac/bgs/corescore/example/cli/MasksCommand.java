@@ -242,6 +242,10 @@ final class MasksCommand implements Callable<Integer> {
       }
     }
     List<LabelledPolygon> polygons = scaled(annotated, pairing, photo);
+    Optional<String> outside = Truth.outside(polygons, size[0], size[1]);
+    if (strict && outside.isPresent()) {
+      throw new CoreScoreException(outside.get());
+    }
     long start = System.nanoTime();
     FilledMask mask = fill.fill(polygons, size[0], size[1]);
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
@@ -280,7 +284,8 @@ final class MasksCommand implements Callable<Integer> {
         + mask.segmentation().fragments().count()
         + " fragments, "
         + mask.overlap()
-        + " px under other polygons";
+        + " px under other polygons"
+        + outside.map(remark -> "; " + remark).orElse("");
   }
 
   private static String remark(FilledMask.Shape shape) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.util.AffineTransformation;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -128,10 +129,13 @@ final class Truth {
                 opened -> {
                   int width = opened.orElseThrow().image().width();
                   int height = opened.orElseThrow().image().height();
-                  return fill.create(
-                      scaled(annotated, pairing.scale(annotated.name(), width, height)),
-                      width,
-                      height);
+                  List<LabelledPolygon> polygons =
+                      scaled(annotated, pairing.scale(annotated.name(), width, height));
+                  Optional<String> outside = outside(polygons, width, height);
+                  if (outside.isPresent()) {
+                    throw new CoreScoreException(outside.get());
+                  }
+                  return fill.create(polygons, width, height);
                 }));
       }
     }
@@ -163,5 +167,31 @@ final class Truth {
     return annotated.polygons().stream()
         .map(polygon -> new LabelledPolygon(polygon.label(), toPhoto.transform(polygon.outline())))
         .toList();
+  }
+
+  /**
+   * What to say of polygons that lie outside their photo; empty if none does wholly.
+   *
+   * @param polygons the polygons in photo pixels
+   * @param width the photo's columns
+   * @param height the photo's rows
+   */
+  static Optional<String> outside(List<LabelledPolygon> polygons, int width, int height) {
+    Envelope photo = new Envelope(0, width, 0, height);
+    long outside =
+        polygons.stream()
+            .filter(polygon -> !photo.intersects(polygon.outline().getEnvelopeInternal()))
+            .count();
+    return outside == 0
+        ? Optional.empty()
+        : Optional.of(
+            outside
+                + " of "
+                + polygons.size()
+                + " polygons lie outside the photo of "
+                + width
+                + " x "
+                + height
+                + "; if they were drawn on another size, give --scales");
   }
 }

@@ -82,6 +82,65 @@ class LabelCommandsTest {
   }
 
   @Test
+  void drawnMasksFeedTheOtherCommands() throws IOException {
+    assertEquals(0, masks("--photos", drawn.resolve("photos")).exitCode());
+    Path table = folder.resolve("measures.csv");
+    assertEquals(0, run("measures", "--masks", out, "--out", table).exitCode());
+    assertEquals(3, Files.readAllLines(table).size());
+    Path judged = folder.resolve("judged");
+    Run run =
+        run(
+            "evaluate",
+            "--masks",
+            drawn.resolve("masks"),
+            "--predictions",
+            "own=" + out,
+            "--out",
+            judged);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode mean = JSON.readTree(judged.resolve("evaluation.json").toFile()).get("mean");
+    assertEquals(1, mean.get("rock_iou").asDouble());
+  }
+
+  @Test
+  void anUnknownLabelLosesNoPhoto() throws IOException {
+    String text = Files.readString(labels).replace("\"Rock_Fragment\"", "\"Granite\"");
+    Files.writeString(labels, text);
+    Run run = masks();
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("Granite"), run.out());
+    Run merged = masks("--merge", "Granite=Rock_Fragment", "--force");
+    assertEquals(0, merged.exitCode(), merged.err());
+    assertTrue(count(rock(out.resolve(FIRST + ".mask.png"))) > 0);
+    assertNotEquals(0, masks("--strict", "--force").exitCode());
+  }
+
+  @Test
+  void namesAndNumbersThatMeanNothingAreRefused() {
+    Path masks = drawn.resolve("masks");
+    assertEquals(
+        1,
+        run("evaluate", "--masks", masks, "--predictions", "../x=" + masks, "--out", out)
+            .exitCode());
+    assertEquals(
+        1,
+        run(
+                "evaluate",
+                "--masks",
+                masks,
+                "--predictions",
+                "x=" + masks,
+                "--boundary",
+                -1,
+                "--out",
+                out)
+            .exitCode());
+    assertEquals(2, masks("--label-format", "nope").exitCode());
+    assertEquals(2, run("measures", "--masks", masks, "--min-area", -5, "--out", out).exitCode());
+    assertFalse(Files.exists(folder.resolve("x")));
+  }
+
+  @Test
   void masksAreTheDrawnRock() throws IOException {
     Run run = masks("--photos", drawn.resolve("photos"), "--rule", "exact");
     assertEquals(0, run.exitCode(), run.err());
