@@ -6,11 +6,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Writes the truth of drawn photographs as CSV (RFC 4180, 2005), a row a fragment. */
+/**
+ * Writes the truth of drawn photographs as CSV (RFC 4180, 2005, but with a line feed alone), a row
+ * a fragment.
+ */
 final class TruthTable {
   private static final String HEADER =
       "photo,mm_per_pixel,row,row_depth_top_m,row_depth_base_m,fragment,label,"
-          + "depth_top_m,depth_base_m,length_mm,area_px,rubble,lithology\r\n";
+          + "depth_top_m,depth_base_m,length_mm,area_px,rubble,lithology\n";
 
   private final OutputStream out;
 
@@ -26,7 +29,7 @@ final class TruthTable {
       String line =
           String.format(
               Locale.ROOT,
-              "%s,%s,%d,%.5f,%.5f,%d,%s,%.5f,%.5f,%.2f,%d,%b,%s\r\n",
+              "%s,%s,%d,%.5f,%.5f,%d,%s,%.5f,%.5f,%.2f,%d,%b,%s\n",
               photo,
               core.scale().millimetresPerPixel(),
               row.index(),

@@ -36,7 +36,7 @@ public final class CsvTable implements Closeable {
   private final boolean overwrite;
   private final Set<String> columns;
   private Writer out;
-  private boolean whole = true;
+  private boolean broken;
   private boolean closed;
 
   private CsvTable(Path target, Path part, boolean overwrite, List<String> columns, Writer out) {
@@ -81,9 +81,15 @@ public final class CsvTable implements Closeable {
   /**
    * Appends rows and flushes them. A row is a map from column to finished cell; columns that it
    * does not have stay empty, columns that the table does not have yet are added at its right end.
+   *
+   * <p>When a row cannot be written whole the table is broken for good: it takes no more rows and
+   * never gets its name.
    */
   public void append(List<Map<String, String>> rows) throws IOException {
-    whole = false;
+    if (broken) {
+      throw new IOException(part + ": an earlier row could not be written whole");
+    }
+    broken = true;
     Set<String> added = new LinkedHashSet<>();
     rows.forEach(row -> added.addAll(row.keySet()));
     added.removeAll(columns);
@@ -100,7 +106,7 @@ public final class CsvTable implements Closeable {
     }
     out.write(lines.toString());
     out.flush();
-    whole = true;
+    broken = false;
   }
 
   /** Rewrites the part with more columns, whose cells are empty in the rows there are. */
@@ -136,11 +142,52 @@ public final class CsvTable implements Closeable {
   @Override
   public void close() throws IOException {
     if (!closed) {
-      closed = true;
-      out.close();
-      if (whole) {
+      finish();
+      if (!broken) {
         PartFile.move(part, target, overwrite);
       }
+    }
+  }
+
+  /** Closes the part and leaves it without its name. */
+  private void finish() throws IOException {
+    closed = true;
+    boolean finished = false;
+    try {
+      out.close();
+      finished = true;
+    } finally {
+      broken |= !finished;
+    }
+  }
+
+  /**
+   * Gives tables that belong together their names, all or none: where one is broken, or cannot be
+   * closed, all stay parts.
+   *
+   * @throws IOException the first failure, with the others suppressed
+   */
+  public static void closeTogether(List<CsvTable> tables) throws IOException {
+    List<IOException> failures = new ArrayList<>();
+    for (CsvTable table : tables) {
+      try {
+        table.finish();
+        if (!table.overwrite) {
+          PartFile.requireFree(table.target);
+        }
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    if (failures.isEmpty() && tables.stream().noneMatch(table -> table.broken)) {
+      for (CsvTable table : tables) {
+        PartFile.move(table.part, table.target, table.overwrite);
+      }
+    }
+    if (!failures.isEmpty()) {
+      IOException first = failures.get(0);
+      failures.subList(1, failures.size()).forEach(first::addSuppressed);
+      throw first;
     }
   }
 

@@ -8,9 +8,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.image.PixelScale;
 
-/** Numbers as text, the same in every locale and on every JDK. */
+/**
+ * Numbers as text, the same in every locale and on every JDK. What people read may be any double:
+ * from 1e15 on it has an exponent, and what is not finite is an infinity sign or a dash.
+ */
 public final class NumberText {
   private static final char GROUP = '\u202F';
+  private static final double LONGEST = 1e15;
 
   private NumberText() {}
 
@@ -46,6 +50,9 @@ public final class NumberText {
 
   /** The number for people: so many significant digits, thousands apart by narrow spaces. */
   public static String readable(double value, int digits) {
+    if (!plain(value)) {
+      return unwieldy(value);
+    }
     BigDecimal rounded =
         BigDecimal.valueOf(value).round(new MathContext(digits, RoundingMode.HALF_UP));
     if (rounded.scale() <= 0) {
@@ -58,8 +65,28 @@ public final class NumberText {
 
   /** The number for people, in a column: so many decimals, thousands apart by narrow spaces. */
   public static String fixed(double value, int decimals) {
+    if (!plain(value)) {
+      return unwieldy(value);
+    }
     return grouped(
         BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString());
+  }
+
+  private static boolean plain(double value) {
+    return Math.abs(value) < LONGEST;
+  }
+
+  /** A number that is too long to be written out, or none. */
+  private static String unwieldy(double value) {
+    if (Double.isNaN(value)) {
+      return "\u2013";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "\u221E" : "-\u221E";
+    }
+    BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(3, RoundingMode.HALF_UP));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "E+" + exponent;
   }
 
   private static String grouped(String plain) {
@@ -103,6 +130,9 @@ public final class NumberText {
   }
 
   private static String threeDigits(double value) {
+    if (!plain(value)) {
+      return unwieldy(value);
+    }
     BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(3, RoundingMode.HALF_UP));
     return rounded.scale() <= 0
         ? BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_UP).toPlainString()

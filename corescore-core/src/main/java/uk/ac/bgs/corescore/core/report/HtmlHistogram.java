@@ -32,6 +32,9 @@ final class HtmlHistogram {
     if (areas.length < 2) {
       html.append("<p class=\"note\">A distribution takes two fragments or more; there ")
           .append(areas.length == 0 ? "are none.</p>\n" : "is one.</p>\n");
+    } else if (areas[0] < Float.MIN_NORMAL || areas[areas.length - 1] > Float.MAX_VALUE) {
+      html.append("<p class=\"note\">At this scale the areas are too small or too large to draw.")
+          .append("</p>\n");
     } else {
       AreaBins bins = AreaBins.of(areas);
       draw(html, bins, unit);

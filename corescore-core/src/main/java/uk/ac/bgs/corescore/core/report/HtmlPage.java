@@ -82,14 +82,14 @@ final class HtmlPage {
     StringBuilder html = new StringBuilder("<header><p class=\"brand\">CoreScore</p>\n<h1>");
     html.append(HtmlText.isolated(scored.photo().name()) + "</h1>\n<p class=\"sub\"><span>");
     html.append(scored.photo().image().width() + " \u00D7 " + scored.photo().image().height());
-    html.append(" px</span><span>");
+    html.append(" px</span> <span>");
     html.append(
         scored
             .scale()
             .map(s -> NumberText.readable(s.millimetresPerPixel(), 4) + " mm per pixel")
             .orElse("scale not known"));
-    html.append("</span><span>" + HtmlText.isolated(scored.provenance().segmenterId()));
-    html.append("</span><span>" + TIME.format(scored.provenance().time()));
+    html.append("</span> <span>" + HtmlText.isolated(scored.provenance().segmenterId()));
+    html.append("</span> <span>" + TIME.format(scored.provenance().time()));
     return html.append("</span></p></header>\n").toString();
   }
 

@@ -49,7 +49,11 @@ final class OverlayLegend {
         swatch(mask.labels().get(i).name(), new Color(LabelPalette.rgb(mask.labels(), i)));
       }
     }
-    scored.scale().ifPresent(scale -> bar(ScaleBar.within(mask.width() / 6.0, scale)));
+    scored
+        .scale()
+        .map(scale -> ScaleBar.within(mask.width() / 6.0, scale))
+        .filter(bar -> Double.isFinite(bar.pixels()))
+        .ifPresent(this::bar);
   }
 
   /** Draws the legend, smaller where it must be, or not at all where there is no room. */

@@ -256,7 +256,8 @@ public final class ReportWriter implements Closeable {
   }
 
   /**
-   * Gives the tables their names. Closing twice does nothing.
+   * Gives the tables their names, both or neither: where a row could not be written whole, or a
+   * table cannot be closed, both parts stay. Closing twice does nothing.
    *
    * @throws IOException if a table cannot be written to its end or moved; its part stays
    */
@@ -264,21 +265,7 @@ public final class ReportWriter implements Closeable {
   public synchronized void close() throws IOException {
     if (!closed) {
       closed = true;
-      IOException failure = null;
-      for (CsvTable table : tables) {
-        try {
-          table.close();
-        } catch (IOException e) {
-          if (failure == null) {
-            failure = e;
-          } else {
-            failure.addSuppressed(e);
-          }
-        }
-      }
-      if (failure != null) {
-        throw failure;
-      }
+      CsvTable.closeTogether(tables);
     }
   }
 

@@ -41,6 +41,7 @@ class DrawnDatasetTest {
     ObjectMapper json = new ObjectMapper();
     JsonNode coco = json.readTree(folder.resolve("labels.json").toFile());
     List<String> table = Files.readAllLines(folder.resolve("truth.csv"));
+    assertEquals(-1, Files.readString(folder.resolve("truth.csv")).indexOf('\r'));
     int annotations = 0;
     for (int k = 0; k < 2; k++) {
       DrawnCore core = new CoreDrawer(SETTINGS).draw(7 + k);

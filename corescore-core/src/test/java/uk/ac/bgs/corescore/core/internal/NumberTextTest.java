@@ -53,6 +53,28 @@ class NumberTextTest {
   }
 
   @Test
+  void whatIsTooLargeHasAnExponent() {
+    assertEquals("999\u202F999\u202F999\u202F999\u202F999", NumberText.readable(1e15 - 1, 3));
+    assertEquals("1E+15", NumberText.readable(1e15, 3));
+    assertEquals("-1.23E+20", NumberText.fixed(-1.234e20, 4));
+    assertEquals("1E+300", NumberText.readable(1e300, 4));
+    assertEquals("1.8E+308", NumberText.fixed(Double.MAX_VALUE, 1));
+    assertEquals("1E+294M px\u00B2", NumberText.shortPixels(1e300));
+    assertEquals("1E+294 m\u00B2", NumberText.shortMillimetres(1e300));
+    assertEquals("1E+300", NumberText.exact(1e300));
+    assertEquals("4.9E-324", NumberText.readable(Double.MIN_VALUE, 3));
+  }
+
+  @Test
+  void whatIsNotFiniteIsASignForPeople() {
+    assertEquals("\u221E", NumberText.readable(Double.POSITIVE_INFINITY, 3));
+    assertEquals("-\u221E", NumberText.fixed(Double.NEGATIVE_INFINITY, 3));
+    assertEquals("\u2013", NumberText.readable(Double.NaN, 3));
+    assertEquals("\u221E m\u00B2", NumberText.shortMillimetres(Double.POSITIVE_INFINITY));
+    assertEquals("\u221EM px\u00B2", NumberText.shortPixels(Double.POSITIVE_INFINITY));
+  }
+
+  @Test
   void areasInFewCharacters() {
     assertEquals("9999 px\u00B2", NumberText.shortPixels(9999));
     assertEquals("41.2k px\u00B2", NumberText.shortPixels(41_234));

@@ -88,6 +88,48 @@ class CsvTableTest {
     assertEquals("a\n1\n", Files.readString(file));
   }
 
+  /** A folder in the place of the wider copy makes the append fail, as a full disk would. */
+  @Test
+  void aTableWithATornRowNeverGetsItsName() throws IOException {
+    Path file = folder.resolve("t.csv");
+    Path obstacle = Files.createDirectory(folder.resolve(".t.csv.part.wider"));
+    CsvTable table = CsvTable.open(file, false, List.of("a"));
+    table.append(List.of(Map.of("a", "1")));
+    assertThrows(IOException.class, () -> table.append(List.of(Map.of("a", "2", "b", "3"))));
+    Files.delete(obstacle);
+    assertThrows(IOException.class, () -> table.append(List.of(Map.of("a", "4"))));
+    table.close();
+    assertFalse(Files.exists(file));
+    assertEquals("a\n1\n", Files.readString(folder.resolve(".t.csv.part")));
+  }
+
+  @Test
+  void tablesThatBelongTogetherGetTheirNamesTogether() throws IOException {
+    Path one = folder.resolve("one.csv");
+    Path two = folder.resolve("two.csv");
+    Files.createDirectory(folder.resolve(".two.csv.part.wider"));
+    CsvTable whole = CsvTable.open(one, false, List.of("a"));
+    CsvTable broken = CsvTable.open(two, false, List.of("a"));
+    whole.append(List.of(Map.of("a", "1")));
+    assertThrows(IOException.class, () -> broken.append(List.of(Map.of("b", "3"))));
+    CsvTable.closeTogether(List.of(whole, broken));
+    assertFalse(Files.exists(one));
+    assertFalse(Files.exists(two));
+    assertEquals("a\n1\n", Files.readString(folder.resolve(".one.csv.part")));
+  }
+
+  @Test
+  void noneOfTheTablesReplacesWhatCameMeanwhile() throws IOException {
+    Path one = folder.resolve("one.csv");
+    Path two = folder.resolve("two.csv");
+    List<CsvTable> tables =
+        List.of(CsvTable.open(one, false, List.of("a")), CsvTable.open(two, false, List.of("a")));
+    Files.writeString(two, "mine");
+    assertThrows(FileAlreadyExistsException.class, () -> CsvTable.closeTogether(tables));
+    assertFalse(Files.exists(one));
+    assertEquals("mine", Files.readString(two));
+  }
+
   @Test
   void refusesToReplaceATableOrWhatARunLeft() throws IOException {
     Path file = folder.resolve("t.csv");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +24,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 class ReportWriterTest {
@@ -108,6 +112,16 @@ class ReportWriterTest {
     assertEquals("1", row.get(3));
     assertFalse(row.contains("NaN"));
     assertFalse(Files.readString(folder.resolve("dot.json")).contains("NaN"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.MIN_VALUE, 1e-160, 1e150, 1e300})
+  void takesScalesFarBeyondAnyPhoto(double millimetres) throws IOException {
+    try (ReportWriter writer = ReportWriter.open(folder, ALL, false)) {
+      writer.write(Samples.box("a.jpg", Optional.of(new PixelScale(millimetres))));
+    }
+    assertFalse(Files.readString(folder.resolve("a.json")).contains("NaN"));
+    assertEquals(4, CsvTableTest.read(folder.resolve("fragments.csv")).size());
   }
 
   @Test

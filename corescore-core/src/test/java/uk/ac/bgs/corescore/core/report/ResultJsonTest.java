@@ -43,9 +43,43 @@ class ResultJsonTest {
     JsonNode schema = MAPPER.readTree(ReportWriter.resultSchema());
     ObjectNode result = (ObjectNode) json(Samples.box("a.jpg", Samples.SCALED));
     ((ObjectNode) result.get("measures")).put("absolute_area", "many").remove("relative_area");
-    ((ObjectNode) result.get("fragments").get(0)).put("area_px2", 0).put("colour", "red");
+    ((ObjectNode) result.get("fragments").get(0)).put("area_px2", 0);
     result.put("schemaVersion", "2.0");
-    assertEquals(5, SchemaCheck.errors(schema, result).size());
+    assertEquals(4, SchemaCheck.errors(schema, result).size());
+  }
+
+  @Test
+  void theSchemaTakesLaterResultsOfItsFirstNumber() throws IOException {
+    JsonNode schema = MAPPER.readTree(ReportWriter.resultSchema());
+    ObjectNode result = (ObjectNode) json(Samples.box("a.jpg", Samples.SCALED));
+    result.put("schemaVersion", "1.12").put("weather", "dry");
+    for (String object : List.of("photo", "scale", "measures", "provenance")) {
+      ((ObjectNode) result.get(object)).put("later", 1);
+    }
+    ((ObjectNode) result.get("fragments").get(0)).put("colour", "red");
+    ((ObjectNode) result.get("labels").get(0)).put("later", true);
+    ((ObjectNode) result.at("/provenance/segmenter")).put("later", true);
+    assertEquals(List.of(), SchemaCheck.errors(schema, result));
+  }
+
+  /** The schema lets unknown members pass, so that a misspelt one must be looked for here. */
+  @Test
+  void theSchemaNamesEveryMemberThatIsWritten() throws IOException {
+    ObjectNode strict = (ObjectNode) MAPPER.readTree(ReportWriter.resultSchema());
+    refuseUnknownMembers(strict);
+    ExtraMeasure share = new ExtraMeasure("share", "%", OptionalDouble.of(41.5));
+    ObjectNode result = (ObjectNode) json(Samples.box("a.jpg", Samples.SCALED, share));
+    assertEquals(List.of(), SchemaCheck.errors(strict, result));
+    result.put("weather", "dry");
+    ((ObjectNode) result.get("fragments").get(0)).put("colour", "red");
+    assertEquals(2, SchemaCheck.errors(strict, result).size());
+  }
+
+  private static void refuseUnknownMembers(JsonNode schema) {
+    if (schema instanceof ObjectNode object && object.path("properties").isObject()) {
+      object.put("additionalProperties", false);
+    }
+    schema.forEach(ResultJsonTest::refuseUnknownMembers);
   }
 
   @Test
