@@ -36,7 +36,9 @@ final class HtmlFigure {
     StringBuilder css = new StringBuilder();
     css.append(
         ".stage{aspect-ratio:" + width + "/" + height + "}\n@media screen{.stage{min-width:");
-    css.append(Math.round(Math.min(width, 170.0 * width / height)) + "px;max-width:");
+    // Long rows stay legible on a phone by scrolling, and fit a desktop page without.
+    css.append(
+        Math.round(Math.min(width, Math.min(1120, 170.0 * width / height))) + "px;max-width:");
     css.append(Math.max(width, 320) + "px}#full:checked~.frame .stage{width:" + width);
     css.append("px;max-width:none}}\n");
     double cap = capHeight();
