@@ -113,6 +113,12 @@ public final class ModelGate {
       OptionalDouble production,
       double tolerance) {
     if (production.isEmpty()) {
+      if (photo.isEmpty() && candidate.isPresent()) {
+        throw new CoreScoreException(
+            "the evaluation of production has no mean "
+                + metric.key()
+                + ", which the rules compare; evaluate it again");
+      }
       return;
     }
     double held = production.getAsDouble();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
@@ -35,6 +36,12 @@ final class Contenders {
       paramLabel = "KEY=VALUE",
       description = "Sets an option of the segmenter, where there is one.")
   private Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
+      names = "--model",
+      paramLabel = "M",
+      description = "The model of a segmenter that has one: its option model.")
+  private @Nullable String model;
 
   @Option(
       names = "--predictions",
@@ -99,8 +106,12 @@ final class Contenders {
             "--predictions takes a name of letters, digits and . _ + -, not '" + name + "'");
       }
     }
+    if (model != null) {
+      options.put("model", model);
+    }
     if (segmenters.size() > 1 && !options.isEmpty()) {
-      throw new CoreScoreException("--option is for one segmenter, but there are " + segmenters);
+      throw new CoreScoreException(
+          "--option and --model are for one segmenter, but there are " + segmenters);
     }
     Providers providers = Providers.discover(Contenders.class.getClassLoader());
     List<Contender> contenders = new ArrayList<>();

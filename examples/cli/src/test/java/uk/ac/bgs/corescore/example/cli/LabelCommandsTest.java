@@ -135,6 +135,21 @@ class LabelCommandsTest {
                 "--out",
                 out)
             .exitCode());
+    Run model =
+        run(
+            "evaluate",
+            "--masks",
+            masks,
+            "--photos",
+            drawn.resolve("photos"),
+            "--segmenter",
+            "boofcv-edges",
+            "--model",
+            "m",
+            "--out",
+            out);
+    assertEquals(2, model.exitCode());
+    assertTrue(model.err().contains("'model'"), model.err());
     assertEquals(2, masks("--label-format", "nope").exitCode());
     assertEquals(2, run("measures", "--masks", masks, "--min-area", -5, "--out", out).exitCode());
     assertFalse(Files.exists(folder.resolve("x")));
