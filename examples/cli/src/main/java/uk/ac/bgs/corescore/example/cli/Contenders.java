@@ -72,8 +72,6 @@ final class Contenders {
   interface Contender extends AutoCloseable {
     String name();
 
-    boolean needsPhotos();
-
     /** The answer for a photo, empty where there is none. */
     Optional<Answer> answer(String name, Optional<Photo> photo) throws IOException;
 
@@ -133,11 +131,6 @@ final class Contenders {
 
   private record Segmenting(String name, ScoringPipeline pipeline) implements Contender {
     @Override
-    public boolean needsPhotos() {
-      return true;
-    }
-
-    @Override
     public Optional<Answer> answer(String name, Optional<Photo> photo) {
       if (photo.isEmpty()) {
         return Optional.empty();
@@ -156,11 +149,6 @@ final class Contenders {
   }
 
   private record Predicted(String name, PhotoPairing files, LabelSet labels) implements Contender {
-    @Override
-    public boolean needsPhotos() {
-      return false;
-    }
-
     @Override
     public Optional<Answer> answer(String name, Optional<Photo> photo) throws IOException {
       Optional<Path> file = files.find(name);
