@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -87,25 +82,9 @@ final class GateCommand implements Callable<Integer> {
     console.flush();
     if (out != null) {
       Folders.make(out);
-      write(out.resolve("verdict.json"), verdict::writeJson);
-      write(out.resolve("verdict.html"), verdict::writePage);
+      Aside.write(out.resolve("verdict.json"), force, verdict::writeJson);
+      Aside.write(out.resolve("verdict.html"), force, verdict::writePage);
     }
     return verdict.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-  }
-
-  /** What writes a file. */
-  private interface Content {
-    void writeTo(OutputStream stream) throws IOException;
-  }
-
-  private void write(Path file, Content content) throws IOException {
-    if (!force && Files.exists(file)) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(part))) {
-      content.writeTo(stream);
-    }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 }

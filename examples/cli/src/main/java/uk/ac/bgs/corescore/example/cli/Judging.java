@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,14 +116,7 @@ final class Judging {
 
   /** Writes the page; the pictures of the few photos that it shows are made again. */
   void writePage(List<Evaluation> evaluations, Path file, boolean force) throws IOException {
-    if (!force && Files.exists(file)) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-      EvaluationPage.write(evaluations, this::scene, out);
-    }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    Aside.write(file, force, out -> EvaluationPage.write(evaluations, this::scene, out));
   }
 
   private Optional<EvaluationPage.Scene> scene(String name, String photoName) throws IOException {

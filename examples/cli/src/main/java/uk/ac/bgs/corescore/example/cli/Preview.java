@@ -3,9 +3,7 @@ package uk.ac.bgs.corescore.example.cli;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -62,14 +60,13 @@ final class Preview {
     painted.pixels().get(pixels);
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, width, height, pixels, 0, width);
-    Path part = target.resolveSibling("." + target.getFileName() + ".part");
-    if (!ImageIO.write(image, "png", part.toFile())) {
-      throw new IOException("no PNG writer on this JVM");
-    }
-    if (overwrite) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    } else {
-      Files.move(part, target);
-    }
+    Aside.write(
+        target,
+        overwrite,
+        out -> {
+          if (!ImageIO.write(image, "png", out)) {
+            throw new IOException("no PNG writer on this JVM");
+          }
+        });
   }
 }
