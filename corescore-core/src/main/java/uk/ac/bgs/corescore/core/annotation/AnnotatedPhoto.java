@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
@@ -16,19 +18,23 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
  * @param polygons what was drawn, in the order of the file
  * @param attributes what the record says about the photo as a whole, in the order of the file, for
  *     example {@code pick_most_suitable_classification_for_rock_condition}
+ * @param places for each polygon its place in the record, as {@link AnnotationProblem#shape()} has
+ *     it; the places of the parts of one shape joined by {@code " + "}
  */
 public record AnnotatedPhoto(
     String name,
     Optional<Size> size,
     List<LabelledPolygon> polygons,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    List<String> places) {
   /**
-   * Copies the list and the map.
+   * Copies the lists and the map; checks that there is a place for each polygon.
    *
    * @param name the photo's file name
    * @param size the photo's size where it is known
    * @param polygons what was drawn
    * @param attributes what is said about the photo as a whole
+   * @param places where each polygon is in the record
    */
   public AnnotatedPhoto {
     if (name.isBlank()) {
@@ -36,6 +42,35 @@ public record AnnotatedPhoto(
     }
     polygons = List.copyOf(polygons);
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    places = List.copyOf(places);
+    if (places.size() != polygons.size()) {
+      throw new IllegalArgumentException(
+          name + ": " + polygons.size() + " polygons, but " + places.size() + " places");
+    }
+  }
+
+  /**
+   * A photo whose polygons come from no file: their places are {@code LABEL[0]}, {@code LABEL[1]}
+   * and so on in the order of the list.
+   *
+   * @param name the photo's file name
+   * @param size the photo's size where it is known
+   * @param polygons what was drawn
+   * @param attributes what is said about the photo as a whole
+   */
+  public AnnotatedPhoto(
+      String name,
+      Optional<Size> size,
+      List<LabelledPolygon> polygons,
+      Map<String, String> attributes) {
+    this(
+        name,
+        size,
+        polygons,
+        attributes,
+        IntStream.range(0, polygons.size())
+            .mapToObj(i -> polygons.get(i).label() + "[" + i + "]")
+            .collect(Collectors.toList()));
   }
 
   /**

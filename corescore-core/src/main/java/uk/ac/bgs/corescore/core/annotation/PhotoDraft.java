@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class PhotoDraft {
   private final Optional<AnnotatedPhoto.Size> size;
   private final Map<String, String> attributes = new LinkedHashMap<>();
   private final Map<PartKey, List<Geometry>> shapes = new LinkedHashMap<>();
+  private final Map<PartKey, String> places = new HashMap<>();
 
   /** What the parts of one shape share. */
   private record PartKey(String label, String group) {}
@@ -113,16 +115,28 @@ final class PhotoDraft {
   /** Ends the photo. */
   void finish() {
     List<LabelledPolygon> polygons = new ArrayList<>();
-    shapes.forEach((key, parts) -> polygons.add(new LabelledPolygon(key.label(), join(parts))));
+    List<String> at = new ArrayList<>();
+    shapes.forEach(
+        (key, parts) -> {
+          polygons.add(new LabelledPolygon(key.label(), join(parts)));
+          at.add(places.getOrDefault(key, ""));
+        });
     if (named) {
-      findings.add(new AnnotatedPhoto(record, size, polygons, attributes));
+      findings.add(new AnnotatedPhoto(record, size, polygons, attributes, at));
     }
   }
 
   private void keep(String shape, String label, String group, Geometry outline) {
     // a shape of its own gets a key that no group has
     String key = group.isEmpty() ? "\0" + shapes.size() + shape : group;
-    shapes.computeIfAbsent(new PartKey(label, key), k -> new ArrayList<>()).add(outline);
+    PartKey part = new PartKey(label, key);
+    shapes.computeIfAbsent(part, k -> new ArrayList<>()).add(outline);
+    // A polygon of several rings may come ring by ring under one place.
+    places.merge(part, shape, (all, one) -> isListed(all, one) ? all : all + " + " + one);
+  }
+
+  private static boolean isListed(String all, String one) {
+    return all.equals(one) || all.endsWith(" + " + one);
   }
 
   /** One geometry of all parts; parts that overlap are united, as fills are by parity. */

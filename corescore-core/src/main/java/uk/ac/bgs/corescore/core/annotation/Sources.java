@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.annotation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import uk.ac.bgs.corescore.core.internal.JsonText;
 
 /** Opens label files: JSON, XML, or a ZIP of either, within limits. */
 final class Sources {
@@ -86,6 +88,8 @@ final class Sources {
     }
     try {
       return Source.ofJson(name, stem, JsonTree.read(bytes));
+    } catch (JsonProcessingException e) {
+      throw new AnnotationException(name, "not a sound JSON text: " + JsonText.reason(e), e);
     } catch (IOException e) {
       throw new AnnotationException(name, "not a sound JSON text: " + e.getMessage(), e);
     }

@@ -99,16 +99,10 @@ public record Evaluation(
    */
   public static Evaluation of(
       String name, LabelSet labels, Evaluator evaluator, List<PhotoEvaluation> photos) {
-    Map<Metric, Double> mean = new EnumMap<>(Metric.class);
     Map<Metric, Interval> intervals = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
       List<OptionalDouble> values =
           photos.stream().map(photo -> photo.figure(metric)).collect(Collectors.toList());
-      values.stream()
-          .filter(OptionalDouble::isPresent)
-          .mapToDouble(OptionalDouble::getAsDouble)
-          .average()
-          .ifPresent(value -> mean.put(metric, value));
       Bootstrap.interval(values).ifPresent(interval -> intervals.put(metric, interval));
     }
     PhotoEvaluation.Counts counts =
@@ -121,9 +115,23 @@ public record Evaluation(
         labels,
         evaluator.boundaryPixels(),
         photos,
-        mean,
+        means(photos),
         Figures.of(counts, confusion(photos)),
         intervals);
+  }
+
+  /** For each figure its mean over the photos that have it. */
+  static Map<Metric, Double> means(List<PhotoEvaluation> photos) {
+    Map<Metric, Double> means = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      photos.stream()
+          .map(photo -> photo.figure(metric))
+          .filter(OptionalDouble::isPresent)
+          .mapToDouble(OptionalDouble::getAsDouble)
+          .average()
+          .ifPresent(value -> means.put(metric, value));
+    }
+    return means;
   }
 
   /**

@@ -165,6 +165,7 @@ public final class EvaluationFile {
       json.writeNumber(count);
     }
     json.writeEndArray();
+    json.writeNumberField("matched", counts.matched());
     JsonText.number(json, "matchedIou", counts.matchedIou());
     json.writeNumberField("splits", counts.splits());
     json.writeNumberField("merges", counts.merges());
@@ -269,6 +270,7 @@ public final class EvaluationFile {
         counts.whole("truthFragments"),
         counts.whole("predictedFragments"),
         counts.wholes("matches"),
+        counts.whole("matched"),
         counts.needed("matchedIou"),
         counts.whole("splits"),
         counts.whole("merges"),

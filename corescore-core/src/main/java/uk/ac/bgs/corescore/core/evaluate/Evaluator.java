@@ -188,6 +188,7 @@ public record Evaluator(int boundaryPixels, Map<String, String> merges) {
         truth.fragments().count(),
         found.fragments().count(),
         matching.matches,
+        matching.matched,
         matching.matchedIou,
         matching.splits,
         matching.merges,

@@ -81,7 +81,7 @@ final class Figures {
   private void fragments(PhotoEvaluation.Counts counts) {
     long truth = counts.truthFragments();
     long predicted = counts.predictedFragments();
-    long matched = counts.matches().get(0);
+    long matched = counts.matched();
     put(Metric.PANOPTIC_QUALITY, 2 * counts.matchedIou(), (double) (truth + predicted));
     put(Metric.SEGMENTATION_QUALITY, counts.matchedIou(), (double) matched);
     put(Metric.RECOGNITION_QUALITY, 2 * matched, truth + predicted);
@@ -92,7 +92,8 @@ final class Figures {
       }
       values.put(Metric.AVERAGE_PRECISION, sum / counts.matches().size());
     }
-    put(Metric.AVERAGE_PRECISION_50, matched, truth + predicted - matched);
+    long half = counts.matches().get(0);
+    put(Metric.AVERAGE_PRECISION_50, half, truth + predicted - half);
     long strict = counts.matches().get(5);
     put(Metric.AVERAGE_PRECISION_75, strict, truth + predicted - strict);
     values.put(Metric.TRUTH_COUNT, (double) truth);

@@ -11,10 +11,13 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
 /**
  * Which predicted fragment is which true one. Fragments of a map do not overlap, so at an IoU above
  * one half there is at most one partner (Kirillov et al. 2019) and no assignment is to be solved.
- * Cost: linear in the runs and in the pairs that overlap.
+ * At one half exactly, where COCO's rule (a match has at least the threshold) counts too, a
+ * fragment may have two partners, its halves, which have no other: the first is the match. Cost:
+ * linear in the runs and in the pairs that overlap.
  */
 final class FragmentMatching {
   final List<Long> matches = new ArrayList<>();
+  final long matched;
   final double matchedIou;
   final long splits;
   final long merges;
@@ -22,26 +25,37 @@ final class FragmentMatching {
   FragmentMatching(FragmentMap truth, FragmentMap prediction) {
     long[] truthAreas = truth.areas();
     long[] areas = prediction.areas();
-    long[] matched = new long[PhotoEvaluation.Counts.THRESHOLDS];
+    long[] reached = new long[PhotoEvaluation.Counts.THRESHOLDS];
+    boolean[] truthHalved = new boolean[truth.count() + 1];
+    boolean[] halved = new boolean[prediction.count() + 1];
     int[] piecesIn = new int[truth.count() + 1];
     int[] joinedBy = new int[prediction.count() + 1];
     double iouSum = 0;
+    long above = 0;
     // The order of a sum of doubles shows in its last digit: go through the pairs in theirs.
     for (Map.Entry<Long, long[]> pair : overlaps(truth, prediction).entrySet()) {
       int id = (int) (pair.getKey() >>> 32);
       int other = (int) (long) pair.getKey();
       long both = pair.getValue()[0];
       long either = truthAreas[id] + areas[other] - both;
-      for (int i = 0; i < matched.length && 100 * both > (50 + 5L * i) * either; i++) {
-        matched[i]++;
+      if (2 * both > either) {
+        for (int i = 0; i < reached.length && 100 * both >= (50 + 5L * i) * either; i++) {
+          reached[i]++;
+        }
+        above++;
+        iouSum += (double) both / either;
+      } else if (2 * both == either && !truthHalved[id] && !halved[other]) {
+        reached[0]++;
+        truthHalved[id] = true;
+        halved[other] = true;
       }
-      iouSum += 2 * both > either ? (double) both / either : 0;
       piecesIn[id] += 2 * both > areas[other] ? 1 : 0;
       joinedBy[other] += 2 * both > truthAreas[id] ? 1 : 0;
     }
-    for (long count : matched) {
+    for (long count : reached) {
       matches.add(count);
     }
+    matched = above;
     matchedIou = iouSum;
     splits = countPlural(piecesIn);
     merges = countPlural(joinedBy);

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.JsonText;
 
 /** An object of a JSON file, whose members are asked for by name; failures name file and member. */
 final class JsonTree {
@@ -44,7 +45,7 @@ final class JsonTree {
       }
       return new JsonTree(file, "", members);
     } catch (JsonProcessingException e) {
-      throw new CoreScoreException(file + ": not JSON: " + e.getMessage(), e);
+      throw new CoreScoreException(file + ": not JSON: " + JsonText.reason(e), e);
     }
   }
 

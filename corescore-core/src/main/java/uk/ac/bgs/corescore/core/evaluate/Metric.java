@@ -52,17 +52,17 @@ public enum Metric {
       "recognition_quality", "Recognition quality", 1, "F1 of fragments matched at IoU over 0.5"),
   /**
    * Mean over the thresholds 0.5, 0.55 to 0.95 of TP / (TP + FP + FN) of fragments matched at an
-   * IoU above the threshold: the definition of the Data Science Bowl (2018), which needs no
-   * confidence.
+   * IoU of at least the threshold, as COCO matches (Lin et al. 2014); the ratio is that of the Data
+   * Science Bowl (2018), which needs no confidence.
    */
   AVERAGE_PRECISION(
       "average_precision", "Average precision", 1, "TP/(TP+FP+FN) over IoU 0.5 to 0.95"),
-  /** TP / (TP + FP + FN) of fragments at IoU above 0.5. */
+  /** TP / (TP + FP + FN) of fragments at IoU from 0.5 on. */
   AVERAGE_PRECISION_50(
-      "average_precision_50", "Average precision at 0.5", 1, "TP/(TP+FP+FN) at IoU over 0.5"),
-  /** TP / (TP + FP + FN) of fragments at IoU above 0.75. */
+      "average_precision_50", "Average precision at 0.5", 1, "TP/(TP+FP+FN) at IoU from 0.5 on"),
+  /** TP / (TP + FP + FN) of fragments at IoU from 0.75 on. */
   AVERAGE_PRECISION_75(
-      "average_precision_75", "Average precision at 0.75", 1, "TP/(TP+FP+FN) at IoU over 0.75"),
+      "average_precision_75", "Average precision at 0.75", 1, "TP/(TP+FP+FN) at IoU from 0.75 on"),
   /** Fragments of the truth. */
   TRUTH_COUNT("truth_count", "Fragments, truth", 0, "fragments of the truth"),
   /** Fragments of the prediction that have a pixel on the truth's grid. */

@@ -10,18 +10,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 
 /**
  * Decides whether a candidate may take the place of the model in production.
  *
  * <p>Both were evaluated on the same photos, with the same labels and boundary tolerance, by the
- * same major version of the library; anything else is refused rather than compared. A figure that
- * production has and the candidate has not is a rule not met. Guaranteed, and tested: a model never
- * fails against itself for being worse. Stateless; safe for use by many threads.
+ * same major version of the library; anything else is refused rather than compared, and so is an
+ * evaluation whose means do not follow from its photos. A figure that production has and the
+ * candidate has not is a rule not met. Guaranteed, and tested: a model never fails against itself
+ * for being worse. Stateless; safe for use by many threads.
  */
 public final class ModelGate {
   /** What one bit of rounding may add to a difference. */
   private static final double ROUNDING = 1e-12;
+
+  /** What digits cut off in writing may change in a mean, of its size. */
+  private static final double CUT = 1e-6;
 
   private ModelGate() {}
 
@@ -31,9 +36,11 @@ public final class ModelGate {
    * @param candidate the candidate's evaluation
    * @param rules the rules
    * @return the verdict
-   * @throws CoreScoreException if there is no minimum to judge by
+   * @throws CoreScoreException if there is no minimum to judge by, or a mean does not follow from
+   *     the photos
    */
   public static GateVerdict first(Evaluation candidate, GateRules rules) {
+    requireSound(candidate);
     List<GateVerdict.Check> checks = minima(candidate, rules);
     if (checks.isEmpty()) {
       throw new CoreScoreException(
@@ -50,9 +57,12 @@ public final class ModelGate {
    * @param rules the rules
    * @return the verdict
    * @throws CoreScoreException if the evaluations differ in photos, their sizes, labels, boundary
-   *     tolerance or the library's major version, or if no rule applies; the message says in what
+   *     tolerance or the library's major version, if a mean does not follow from the photos, or if
+   *     no rule applies; the message says in what
    */
   public static GateVerdict judge(Evaluation candidate, Evaluation production, GateRules rules) {
+    requireSound(candidate);
+    requireSound(production);
     requireComparable(candidate, production);
     List<GateVerdict.Check> checks = minima(candidate, rules);
     rules
@@ -126,6 +136,34 @@ public final class ModelGate {
         candidate.isPresent() && metric.loss(candidate.getAsDouble(), held) <= tolerance + ROUNDING;
     double bound = metric.higherIsBetter() ? held - tolerance : held + tolerance;
     checks.add(new GateVerdict.Check(metric, photo, candidate, production, bound, met));
+  }
+
+  /** The gate compares means: they are those of the photos beside them. */
+  private static void requireSound(Evaluation evaluation) {
+    Map<Metric, Double> computed = Evaluation.means(evaluation.photos());
+    for (Metric metric : Metric.values()) {
+      OptionalDouble stated = EvaluationFile.of(evaluation.mean(), metric);
+      OptionalDouble follows = EvaluationFile.of(computed, metric);
+      if (stated.isPresent() != follows.isPresent() || !isSame(stated, follows)) {
+        throw new CoreScoreException(
+            evaluation.name()
+                + ": the mean "
+                + metric.key()
+                + " is stated as "
+                + text(stated)
+                + ", but from the photos it is "
+                + text(follows));
+      }
+    }
+  }
+
+  private static boolean isSame(OptionalDouble stated, OptionalDouble follows) {
+    double difference = Math.abs(stated.orElse(0) - follows.orElse(0));
+    return difference <= CUT * Math.max(1, Math.abs(follows.orElse(0)));
+  }
+
+  private static String text(OptionalDouble value) {
+    return value.isPresent() ? NumberText.exact(value.getAsDouble()) : "not defined";
   }
 
   private static void requireComparable(Evaluation candidate, Evaluation production) {

@@ -83,8 +83,9 @@ public record PhotoEvaluation(
    * @param predictedBoundaryNear those of them within the tolerance of a true one
    * @param truthFragments fragments of the truth
    * @param predictedFragments fragments of the prediction
-   * @param matches matched fragments at an IoU above 0.5, 0.55 and so on to 0.95: ten numbers
-   * @param matchedIou sum of the IoU of those matched above 0.5
+   * @param matches matched fragments at an IoU of at least 0.5, 0.55 and so on to 0.95: ten numbers
+   * @param matched matched fragments at an IoU above 0.5
+   * @param matchedIou sum of their IoU
    * @param splits true fragments predicted in pieces
    * @param merges predicted fragments that join true ones
    * @param truthPerimeter sum of the true fragments' perimeters, px
@@ -104,6 +105,7 @@ public record PhotoEvaluation(
       long truthFragments,
       long predictedFragments,
       List<Long> matches,
+      long matched,
       double matchedIou,
       long splits,
       long merges,
@@ -115,7 +117,25 @@ public record PhotoEvaluation(
     /** Nothing counted. */
     public static final Counts NONE =
         new Counts(
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Collections.nCopies(THRESHOLDS, 0L), 0, 0, 0, 0, 0);
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            Collections.nCopies(THRESHOLDS, 0L),
+            0,
+            0,
+            0,
+            0,
+            0,
+            0);
 
     /**
      * Copies the list and checks that it has ten numbers.
@@ -133,6 +153,7 @@ public record PhotoEvaluation(
      * @param truthFragments fragments of the truth
      * @param predictedFragments fragments of the prediction
      * @param matches matched fragments at each threshold
+     * @param matched matched fragments above 0.5
      * @param matchedIou sum of the IoU of the matched
      * @param splits true fragments predicted in pieces
      * @param merges predicted fragments that join true ones
@@ -172,6 +193,7 @@ public record PhotoEvaluation(
           truthFragments + other.truthFragments,
           predictedFragments + other.predictedFragments,
           sum,
+          matched + other.matched,
           matchedIou + other.matchedIou,
           splits + other.splits,
           merges + other.merges,

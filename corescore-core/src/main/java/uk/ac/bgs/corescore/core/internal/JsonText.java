@@ -4,11 +4,14 @@ package uk.ac.bgs.corescore.core.internal;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** How the JSON of reports is written: UTF-8, two spaces, line feeds, numbers that read back. */
 public final class JsonText {
@@ -23,6 +26,19 @@ public final class JsonText {
     printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
     json.setPrettyPrinter(printer);
     return json;
+  }
+
+  /**
+   * What is wrong with a JSON text and where, without the words about a source it does not know.
+   */
+  public static String reason(JsonProcessingException e) {
+    return e.getOriginalMessage().replaceAll("\\[Source: [^;\\]]*; ", "[") + place(e.getLocation());
+  }
+
+  private static String place(@Nullable JsonLocation at) {
+    return at == null || at.getLineNr() < 1
+        ? ""
+        : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   public static void number(JsonGenerator json, String name, double value) throws IOException {

@@ -2,11 +2,17 @@
 package uk.ac.bgs.corescore.core.mask;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.IIOImage;
+import javax.imageio.ImageReader;
 import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.PartFile;
@@ -18,6 +24,8 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
  * none. Stateless; safe for use by many threads.
  */
 public final class InstancesPng {
+  private static final long MOST_PIXELS = 1L << 28;
+
   private InstancesPng() {}
 
   /**
@@ -36,6 +44,45 @@ public final class InstancesPng {
           file + ": an instance PNG holds at most 65535 fragments, not " + fragments.count());
     }
     PartFile.put(file, overwrite, out -> write(fragments, out));
+  }
+
+  /**
+   * Reads fragments.
+   *
+   * @param file a PNG of one value of 8 or 16 bits a pixel, 0 for none, the others without gaps
+   * @return the fragments
+   * @throws CoreScoreException if the file is no such PNG; the message names it
+   * @throws IOException if the file cannot be read
+   */
+  public static FragmentMap read(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    ImageReader reader = PngPlugin.reader();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      reader.setInput(in);
+      long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+      if (pixels > MOST_PIXELS) {
+        throw new CoreScoreException(
+            file + ": expected at most " + MOST_PIXELS + " pixels, but it has " + pixels);
+      }
+      Raster raster = reader.read(0).getRaster();
+      if (raster.getNumBands() != 1) {
+        throw new CoreScoreException(
+            file + ": expected one value a pixel, but it has " + raster.getNumBands());
+      }
+      int width = raster.getWidth();
+      int height = raster.getHeight();
+      int[] ids = raster.getSamples(0, 0, width, height, 0, (int[]) null);
+      return FragmentMap.ofIds(width, height, ids);
+    } catch (CoreScoreException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new CoreScoreException(file + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      // The bytes are in memory: what fails here is their content, however the decoder says it.
+      throw new CoreScoreException(file + ": not a readable PNG: " + e, e);
+    } finally {
+      reader.dispose();
+    }
   }
 
   private static void write(FragmentMap fragments, OutputStream out) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.JsonText;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -64,7 +65,7 @@ final class LabelJson {
       }
       return new LabelSet(labels);
     } catch (JsonProcessingException e) {
-      throw malformed(file, e.getOriginalMessage(), e);
+      throw malformed(file, JsonText.reason(e), e);
     } catch (IllegalArgumentException e) {
       throw malformed(file, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {

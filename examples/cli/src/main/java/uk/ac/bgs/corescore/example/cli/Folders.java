@@ -28,6 +28,18 @@ final class Folders {
     }
   }
 
+  /**
+   * Fails, naming the file, where one of these exists and may not be replaced: before the work, not
+   * after it.
+   */
+  static void requireFree(boolean force, Path... files) throws FileAlreadyExistsException {
+    for (Path file : files) {
+      if (!force && Files.exists(file)) {
+        throw new FileAlreadyExistsException(file.toString());
+      }
+    }
+  }
+
   private static FileSystemException because(Path folder, String reason, Exception cause) {
     FileSystemException exception = new FileSystemException(folder.toString(), null, reason);
     exception.initCause(cause);

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.evaluate.Evaluation;
 import uk.ac.bgs.corescore.core.evaluate.EvaluationFile;
 import uk.ac.bgs.corescore.core.evaluate.GateRules;
@@ -25,7 +26,8 @@ import uk.ac.bgs.corescore.core.evaluate.ModelGate;
       "",
       "Both evaluations must be of the same photos and labels. Without --production",
       "the candidate is the first model, and only the minimum counts. Exit code 0",
-      "is PASS, 1 is FAIL.",
+      "is PASS, 1 is FAIL, 2 is no verdict: wrong use, or a file that cannot be read",
+      "or compared.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -70,7 +72,20 @@ final class GateCommand implements Callable<Integer> {
   GateCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    try {
+      return judge() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    } catch (CoreScoreException | IOException e) {
+      // Whoever asks by exit code must not take what could not be judged for a verdict.
+      spec.commandLine().getErr().println(Messages.of(e));
+      return CommandLine.ExitCode.USAGE;
+    }
+  }
+
+  private boolean judge() throws IOException {
+    if (out != null) {
+      Folders.requireFree(force, out.resolve("verdict.json"), out.resolve("verdict.html"));
+    }
     GateRules applied = rules == null ? GateRules.DEFAULT : GateRules.read(rules);
     Evaluation judged = EvaluationFile.readJson(candidate);
     GateVerdict verdict =
@@ -85,6 +100,6 @@ final class GateCommand implements Callable<Integer> {
       Aside.write(out.resolve("verdict.json"), force, verdict::writeJson);
       Aside.write(out.resolve("verdict.html"), force, verdict::writePage);
     }
-    return verdict.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    return verdict.passed();
   }
 }

@@ -86,7 +86,7 @@ final class Judging {
     for (Contenders.Contender contender : contenders) {
       Contenders.Answer answer =
           contender
-              .answer(entry.name(), photo)
+              .answer(entry.source(), photo)
               .orElseThrow(() -> new CoreScoreException(contender.name() + " has no answer"));
       judged.put(
           contender.name(),
@@ -127,7 +127,7 @@ final class Judging {
           Optional<RgbImage> image = photo.map(Photo::image);
           Segmentation truth = entry.truth().of(photo);
           return contender
-              .answer(entry.name(), photo)
+              .answer(entry.source(), photo)
               .map(answer -> new EvaluationPage.Scene(image, truth, answer.segmentation()));
         }
       }

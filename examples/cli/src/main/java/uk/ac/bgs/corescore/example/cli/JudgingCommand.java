@@ -54,6 +54,12 @@ abstract class JudgingCommand implements Callable<Integer> {
       if (!refusal.isEmpty()) {
         throw new ParameterException(spec.commandLine(), refusal);
       }
+      Folders.requireFree(force, out.resolve(page));
+      for (Contenders.Contender contender : open) {
+        Path folder = folder(out, contender.name());
+        Folders.requireFree(
+            force, folder.resolve("evaluation.json"), folder.resolve("evaluation.csv"));
+      }
       Judging judging =
           new Judging(
               open,

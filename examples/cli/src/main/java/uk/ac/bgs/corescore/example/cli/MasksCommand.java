@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
+import uk.ac.bgs.corescore.core.annotation.AnnotationException;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFormat;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
@@ -122,7 +123,7 @@ final class MasksCommand implements Callable<Integer> {
   @Option(
       names = "--record",
       paramLabel = "NAME",
-      description = "Draws this photo of the label file only.")
+      description = "Draws this photo of the label file only; its name, or that without extension.")
   private @Nullable String record;
 
   @Option(names = "--strict", description = "Refuses the label file at its first bad shape.")
@@ -147,15 +148,13 @@ final class MasksCommand implements Callable<Integer> {
     AnnotationFile file =
         labelFormat == null ? reader.read(labels) : reader.read(labels, format(labelFormat));
     List<AnnotatedPhoto> chosen =
-        file.photos().stream().filter(p -> record == null || p.name().equals(record)).toList();
+        record == null ? file.photos() : Records.named(record, file.photos());
     if (chosen.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           labels
               + ": "
-              + (record == null ? "holds no photo" : "no record '" + record + "'")
-              + "; there are "
-              + file.photos().stream().map(AnnotatedPhoto::name).toList());
+              + (record == null ? "holds no photo" : Records.none(record, file.photos())));
     }
     return draw(chosen, file.problems(), pairing, fill, fallback);
   }
@@ -184,7 +183,8 @@ final class MasksCommand implements Callable<Integer> {
             "covered_px",
             "remark")) {
       for (AnnotationProblem problem : problems) {
-        if (record == null || problem.record().equals(record)) {
+        if (record == null
+            || chosen.stream().anyMatch(photo -> photo.name().equals(problem.record()))) {
           console.println(Messages.line(problem.toString()));
           if (!problem.kind().isKept()) {
             table.row(
@@ -204,8 +204,8 @@ final class MasksCommand implements Callable<Integer> {
       for (AnnotatedPhoto photo : chosen) {
         progress.begin(photo.name());
         try {
-          progress.end(photo.name() + ": " + draw(photo, pairing, fill, fallback, table));
-        } catch (CoreScoreException | IOException e) {
+          progress.end(photo.name() + ": " + draw(photo, problems, pairing, fill, fallback, table));
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
           failures.add(photo.name() + ": " + Messages.of(e));
           progress.end(photo.name() + ": FAILED: " + Messages.of(e));
         }
@@ -219,6 +219,7 @@ final class MasksCommand implements Callable<Integer> {
 
   private String draw(
       AnnotatedPhoto annotated,
+      List<AnnotationProblem> problems,
       PhotoPairing pairing,
       PolygonFill fill,
       Optional<int[]> fallback,
@@ -235,17 +236,26 @@ final class MasksCommand implements Callable<Integer> {
                 () ->
                     new CoreScoreException(
                         "no photo of that name, no size in the label file, and no --canvas"));
-    String stem = photo.map(Photo::stem).orElseGet(() -> stem(annotated.name()));
+    String stem = photo.map(Photo::stem).orElseGet(() -> Records.stem(annotated.name()));
     for (String suffix : List.of(".mask.png", ".instances.png", ".preview.png")) {
       if (!force && Files.exists(out.resolve(stem + suffix))) {
         throw new FileAlreadyExistsException(out.resolve(stem + suffix).toString());
       }
     }
     List<LabelledPolygon> polygons = scaled(annotated, pairing, photo);
-    Optional<String> outside = Truth.outside(polygons, size[0], size[1]);
-    if (strict && outside.isPresent()) {
-      throw new CoreScoreException(outside.get());
+    // Where the file says another size, or none, its reader could not see what lies outside.
+    boolean seen =
+        annotated.size().filter(s -> s.width() == size[0] && s.height() == size[1]).isPresent();
+    List<AnnotationProblem> outside =
+        seen ? List.of() : Outside.of(labels, annotated, polygons, size[0], size[1]);
+    if (strict && !outside.isEmpty()) {
+      throw new AnnotationException(outside.get(0));
     }
+    outside.forEach(
+        problem -> spec.commandLine().getOut().println(Messages.line(problem.toString())));
+    Optional<String> wholly = Truth.outside(polygons, size[0], size[1]);
+    List<AnnotationProblem> remarks = new ArrayList<>(problems);
+    remarks.addAll(outside);
     long start = System.nanoTime();
     FilledMask mask = fill.fill(polygons, size[0], size[1]);
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
@@ -266,14 +276,14 @@ final class MasksCommand implements Callable<Integer> {
       FilledMask.Shape shape = mask.shapes().get(i);
       table.row(
           annotated.name(),
-          i + 1,
+          annotated.places().get(i),
           shape.polygon().label(),
           shape.label(),
           shape.fragment(),
           shape.drawn(),
           shape.visible(),
           shape.drawn() - shape.visible(),
-          remark(shape));
+          remark(shape, Records.remarks(annotated, i, remarks)));
     }
     return size[0]
         + " x "
@@ -285,17 +295,21 @@ final class MasksCommand implements Callable<Integer> {
         + " fragments, "
         + mask.overlap()
         + " px under other polygons"
-        + outside.map(remark -> "; " + remark).orElse("");
+        + wholly.map(remark -> "; " + remark).orElse("");
   }
 
-  private static String remark(FilledMask.Shape shape) {
+  /** What the drawing says of a shape, then what was found in it before. */
+  private static String remark(FilledMask.Shape shape, List<String> found) {
+    List<String> remarks = new ArrayList<>();
     if (shape.label().isEmpty()) {
-      return "left out: the order does not name its label";
+      remarks.add("left out: the order does not name its label");
+    } else if (shape.drawn() == 0) {
+      remarks.add("covers no pixel of the photo");
+    } else if (shape.visible() == 0) {
+      remarks.add("wholly under other polygons");
     }
-    if (shape.drawn() == 0) {
-      return "covers no pixel of the photo";
-    }
-    return shape.visible() == 0 ? "wholly under other polygons" : "";
+    remarks.addAll(found);
+    return String.join("; ", remarks);
   }
 
   private static List<LabelledPolygon> scaled(
@@ -306,12 +320,6 @@ final class MasksCommand implements Callable<Integer> {
     PhotoPairing.Scale scale =
         pairing.scale(annotated.name(), photo.get().image().width(), photo.get().image().height());
     return Truth.scaled(annotated, scale);
-  }
-
-  private static String stem(String name) {
-    String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    int dot = file.lastIndexOf('.');
-    return dot > 0 ? file.substring(0, dot) : file;
   }
 
   private AnnotationFormat format(String id) {

@@ -109,6 +109,9 @@ final class MeasuresCommand implements Callable<Integer> {
           table.row(row(file, MaskPng.read(file, labels)));
         } catch (CoreScoreException | IOException e) {
           failures.add(Messages.of(e));
+        } catch (RuntimeException | OutOfMemoryError e) {
+          // What nobody foresaw in one mask says nothing about the others.
+          failures.add(file + ": " + Messages.of(e));
         }
       }
     }

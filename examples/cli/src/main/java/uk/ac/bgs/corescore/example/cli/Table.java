@@ -29,6 +29,13 @@ final class Table implements Closeable {
       throw new FileAlreadyExistsException(target.toString());
     }
     Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    if (!overwrite && Files.exists(part)) {
+      throw new FileAlreadyExistsException(
+          part.toString(),
+          null,
+          "it holds the rows of a run that has not ended, or is still running;"
+              + " move it away, or give --force");
+    }
     Path folder = target.toAbsolutePath().getParent();
     if (folder != null) {
       Folders.make(folder);

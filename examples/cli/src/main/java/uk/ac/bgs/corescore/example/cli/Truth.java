@@ -3,10 +3,12 @@ package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,9 @@ final class Truth {
   @Option(
       names = "--masks",
       paramLabel = "DIR",
-      description = "A folder of class-index masks: the truth where there are no polygons.")
+      description =
+          "A folder of class-index masks: the truth where there are no polygons. Fragments are those of"
+              + " STEM.instances.png beside a mask, else its 8-connected regions of rock.")
   private @Nullable Path masks;
 
   @Option(names = "--photos", paramLabel = "DIR", description = "The folder of the photographs.")
@@ -70,8 +74,15 @@ final class Truth {
               + " text file of labels; default ${DEFAULT-VALUE}.")
   private String labelsOf = "";
 
-  /** One photo of which the truth is known. */
-  record Known(String name, Optional<Path> photo, TruthOf truth) {}
+  /**
+   * One photo of which the truth is known.
+   *
+   * @param name the stem of the photo, or of the mask where there is no photo
+   * @param source what the truth calls the photo, by which predictions are found
+   * @param photo the photo's file
+   * @param truth makes the truth
+   */
+  record Known(String name, String source, Optional<Path> photo, TruthOf truth) {}
 
   /** Makes the truth when it is wanted, so that one photo is in memory at a time. */
   @FunctionalInterface
@@ -93,9 +104,12 @@ final class Truth {
     }
     Map<String, Known> known = new LinkedHashMap<>();
     for (Known entry :
-        labels != null ? fromLabels(labels, pairing, console) : fromMasks(masks, pairing)) {
+        labels != null
+            ? fromLabels(labels, pairing, console)
+            : fromMasks(masks, pairing, console)) {
       if ((entry.photo().isPresent() || !photosNeeded) && known.put(entry.name(), entry) != null) {
-        throw new CoreScoreException(labels + ": two records are of " + entry.name());
+        throw new CoreScoreException(
+            (labels != null ? labels : masks) + ": two records are of " + entry.name());
       }
     }
     if (known.isEmpty()) {
@@ -124,6 +138,7 @@ final class Truth {
       if (photo.isPresent()) {
         known.add(
             new Known(
+                Records.stem(photo.get().toString()),
                 annotated.name(),
                 photo,
                 opened -> {
@@ -142,18 +157,35 @@ final class Truth {
     return known;
   }
 
-  private List<Known> fromMasks(@Nullable Path folder, PhotoPairing pairing) throws IOException {
+  private List<Known> fromMasks(@Nullable Path folder, PhotoPairing pairing, PrintWriter console)
+      throws IOException {
     List<Known> known = new ArrayList<>();
     if (folder != null) {
       LabelSet labelSet = LabelSets.of(labelsOf);
+      int withInstances = 0;
       for (Path mask : MaskFiles.list(folder)) {
         String name = String.valueOf(mask.getFileName());
+        Optional<Path> photo = pairing.find(name);
+        Path instances = mask.resolveSibling(MaskFiles.stem(mask) + ".instances.png");
+        boolean numbered = Files.exists(instances);
+        withInstances += numbered ? 1 : 0;
         known.add(
             new Known(
+                photo.map(file -> Records.stem(file.toString())).orElse(MaskFiles.stem(mask)),
                 name,
-                pairing.find(name),
-                photo -> Evaluator.connected(MaskPng.read(mask, labelSet))));
+                photo,
+                opened ->
+                    numbered
+                        ? MaskFiles.read(mask, instances, labelSet)
+                        : Evaluator.connected(MaskPng.read(mask, labelSet))));
       }
+      console.println(
+          String.format(
+              Locale.ROOT,
+              "fragments of the truth: from .instances.png for %d of %d masks, else 8-connected"
+                  + " regions",
+              withInstances,
+              known.size()));
     }
     return known;
   }

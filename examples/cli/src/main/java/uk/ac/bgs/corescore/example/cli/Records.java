@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
+
+/** The records of a label file by name, and what was found in their shapes. */
+final class Records {
+  private static final int SHOWN = 5;
+
+  private Records() {}
+
+  /** Those of this name; where there is none, those of this name without extension. */
+  static List<AnnotatedPhoto> named(String name, List<AnnotatedPhoto> photos) {
+    List<AnnotatedPhoto> same = photos.stream().filter(p -> p.name().equals(name)).toList();
+    return same.isEmpty()
+        ? photos.stream().filter(p -> stem(p.name()).equals(name)).toList()
+        : same;
+  }
+
+  /** That there is no such record, and which names are nearest to it. */
+  static String none(String name, List<AnnotatedPhoto> photos) {
+    List<String> names = photos.stream().map(AnnotatedPhoto::name).distinct().toList();
+    List<String> near =
+        names.stream()
+            .sorted(Comparator.comparingInt(other -> distance(name, stem(other))))
+            .limit(SHOWN)
+            .toList();
+    return "no record '"
+        + name
+        + (names.size() > SHOWN
+            ? "' among " + names.size() + "; the nearest are "
+            : "'; there are ")
+        + near;
+  }
+
+  /** The edits from one name to the other (Levenshtein 1966), capitals or not. */
+  private static int distance(String from, String to) {
+    String a = from.toLowerCase(Locale.ROOT);
+    String b = to.toLowerCase(Locale.ROOT);
+    int[] row = new int[b.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+
+  /** A file's name without folders and extension. */
+  static String stem(String name) {
+    String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
+  }
+
+  /** What was found in a shape that was kept. */
+  static List<String> remarks(AnnotatedPhoto photo, int polygon, List<AnnotationProblem> problems) {
+    List<String> places = List.of(photo.places().get(polygon).split(" \\+ ", -1));
+    return problems.stream()
+        .filter(p -> p.record().equals(photo.name()) && places.contains(p.shape()))
+        .map(AnnotationProblem::reason)
+        .toList();
+  }
+}
