@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,53 @@ class EvaluationFileTest {
   }
 
   @Test
+  void theSchemaHasExactlyTheMembersThatAreWritten(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("evaluation.json");
+    EvaluationFile.writeJson(discs("x", 3, 2), file, false);
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode schema = mapper.readTree(Path.of("../docs/evaluation.schema.json").toFile());
+    conforms(mapper.readTree(file.toFile()), schema, schema, "");
+    List<String> metrics = new ArrayList<>();
+    schema.at("/$defs/figures/properties").fieldNames().forEachRemaining(metrics::add);
+    assertEquals(Arrays.stream(Metric.values()).map(Metric::key).toList(), metrics);
+  }
+
+  /** The part of JSON Schema that the schema uses; a member it does not name is a failure. */
+  private static void conforms(JsonNode value, JsonNode rule, JsonNode root, String at) {
+    if (rule.has("$ref")) {
+      conforms(value, root.at(rule.path("$ref").asText().substring(1)), root, at);
+      return;
+    }
+    List<String> types = new ArrayList<>();
+    rule.path("type").forEach(type -> types.add(type.asText()));
+    if (types.isEmpty()) {
+      types.add(rule.path("type").asText());
+    }
+    String type = value.getNodeType().name().toLowerCase(Locale.ROOT);
+    boolean whole = value.isIntegralNumber() && types.contains("integer");
+    assertTrue(types.contains(type) || whole, at + " is " + type + ", not " + types);
+    for (JsonNode item : value.isArray() ? value : List.<JsonNode>of()) {
+      conforms(item, rule.path("items"), root, at + "[]");
+    }
+    if (!value.isObject()) {
+      return;
+    }
+    rule.path("required").forEach(name -> assertTrue(value.has(name.asText()), at + "." + name));
+    value
+        .properties()
+        .forEach(
+            member -> {
+              JsonNode own = rule.path("properties").path(member.getKey());
+              JsonNode other = own.isMissingNode() ? rule.path("additionalProperties") : own;
+              assertTrue(other.isObject(), at + "." + member.getKey() + " is not in the schema");
+              conforms(member.getValue(), other, root, at + "." + member.getKey());
+            });
+    if (!rule.path("additionalProperties").isObject()) {
+      assertEquals(rule.path("properties").size(), value.size(), at + " has all properties");
+    }
+  }
+
+  @Test
   void aFaultyFileIsRefusedByNameOfFileAndMember(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("evaluation.json");
     EvaluationFile.writeJson(discs("x", 2, 3), file, false);
@@ -108,6 +158,7 @@ class EvaluationFileTest {
     refused(file, text.replaceFirst("\"rock_f1\" : [0-9.]+", "\"rock_f1\" : \"x\""), "rock_f1");
     refused(file, text.replaceFirst("\"mean\"", "\"average\""), "mean");
     refused(file, text.substring(0, text.length() / 2), "not JSON");
+    refused(file, "", "object");
     refused(file, "[]", "object");
   }
 
@@ -117,6 +168,7 @@ class EvaluationFileTest {
         String.valueOf(
             assertThrows(CoreScoreException.class, () -> EvaluationFile.readJson(file))
                 .getMessage());
+    assertFalse(message.contains("REDACTED"), message);
     assertTrue(message.contains(word) && message.contains("evaluation.json"), message);
   }
 

@@ -60,9 +60,12 @@ class EvaluatorTest {
     assertEquals(2 * 0.9 / (4 + 4), figure(result, Metric.PANOPTIC_QUALITY));
     assertEquals(0.9, figure(result, Metric.SEGMENTATION_QUALITY));
     assertEquals(2.0 / 8, figure(result, Metric.RECOGNITION_QUALITY));
-    // Above 0.5 to 0.85, not above 0.9: eight of ten thresholds.
-    assertEquals(0.8 / 7, figure(result, Metric.AVERAGE_PRECISION), 1e-15);
-    assertEquals(1.0 / 7, figure(result, Metric.AVERAGE_PRECISION_50));
+    // At 0.5 three match: the first, one of the two halves (3/6), one of the joined (4/8); from
+    // 0.55
+    // to 0.9, at which it is, the first alone: eight thresholds.
+    assertEquals((3.0 / 5 + 8.0 / 7) / 10, figure(result, Metric.AVERAGE_PRECISION), 1e-15);
+    assertEquals(3.0 / 5, figure(result, Metric.AVERAGE_PRECISION_50));
+    assertEquals(1.0 / 7, figure(result, Metric.AVERAGE_PRECISION_75));
     assertEquals(1, figure(result, Metric.SPLIT_COUNT));
     assertEquals(1, figure(result, Metric.MERGE_COUNT));
     assertEquals(0, figure(result, Metric.COUNT_ERROR));
@@ -117,7 +120,8 @@ class EvaluatorTest {
     assertEquals(2065, counts.trueNegatives());
     assertEquals(7, counts.truthFragments());
     assertEquals(10, counts.predictedFragments());
-    assertEquals(List.of(7L, 6L, 6L, 5L, 4L, 2L, 1L, 0L, 0L, 0L), counts.matches());
+    assertEquals(List.of(7L, 6L, 6L, 5L, 4L, 3L, 1L, 0L, 0L, 0L), counts.matches());
+    assertEquals(7, counts.matched());
     assertEquals(4.903356879511726, counts.matchedIou(), 1e-14);
     assertEquals(211.5512985522207, counts.truthPerimeter(), 1e-9);
     assertEquals(317.63455967290594, counts.predictedPerimeter(), 1e-9);

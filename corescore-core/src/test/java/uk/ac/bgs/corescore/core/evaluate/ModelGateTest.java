@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,42 @@ class ModelGateTest {
         good.mean(),
         good.pooled(),
         good.intervals());
+  }
+
+  @Test
+  void aMeanThatDoesNotFollowFromThePhotosIsRefused() {
+    Map<Metric, Double> means = new EnumMap<>(good.mean());
+    means.put(Metric.ROCK_IOU, 0.99);
+    Evaluation polished =
+        new Evaluation(
+            "polished",
+            good.libraryVersion(),
+            good.labels(),
+            good.boundaryPixels(),
+            good.photos(),
+            means,
+            good.pooled(),
+            good.intervals());
+    refused(
+        polished, "polished: the mean rock_iou is stated as 0.99, but from the photos it is 0.");
+    assertThrows(
+        CoreScoreException.class, () -> ModelGate.judge(good, polished, GateRules.DEFAULT));
+    assertThrows(CoreScoreException.class, () -> ModelGate.first(polished, GateRules.DEFAULT));
+  }
+
+  @Test
+  void theDefaultRulesCoverEveryFigureThatTheyPromise() {
+    for (Metric metric :
+        List.of(
+            Metric.ROCK_PRECISION,
+            Metric.ROCK_RECALL,
+            Metric.ACC_ROCK,
+            Metric.COUNT_ERROR_MAGNITUDE)) {
+      assertTrue(
+          ModelGate.judge(good, good, GateRules.DEFAULT).checks().stream()
+              .anyMatch(check -> check.metric() == metric),
+          metric.key());
+    }
   }
 
   @Test

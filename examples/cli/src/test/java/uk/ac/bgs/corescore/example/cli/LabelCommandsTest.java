@@ -16,8 +16,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +180,8 @@ class LabelCommandsTest {
     Run run = masks("--record", SECOND + ".jpg");
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(List.of(SECOND + ".instances.png", SECOND + ".mask.png", "masks.csv"), names(out));
+    assertEquals(0, masks("--record", FIRST, "--force").exitCode(), "the name without extension");
+    assertTrue(Files.exists(out.resolve(FIRST + ".mask.png")));
     Run none = run("masks", "--labels", labels, "--record", "none", "--out", folder.resolve("x"));
     assertEquals(2, none.exitCode());
     assertTrue(none.err().contains(FIRST), none.err());
@@ -222,10 +226,13 @@ class LabelCommandsTest {
 
   @Test
   void aBadLabelFileIsNamed() throws IOException {
-    Files.writeString(labels, "{ not labels");
-    Run run = masks();
-    assertEquals(1, run.exitCode());
-    assertTrue(run.err().contains("labels.json"), run.err());
+    for (String text : List.of("{ not labels", "", "[{\"External ID\": 1,")) {
+      Files.writeString(labels, text);
+      Run run = masks();
+      assertEquals(1, run.exitCode());
+      assertTrue(run.err().contains("labels.json"), run.err());
+      assertFalse(run.err().contains("REDACTED"), run.err());
+    }
     assertFalse(Files.exists(out), "nothing is begun");
   }
 
@@ -291,8 +298,7 @@ class LabelCommandsTest {
   void theTruthIsRightAboutItself() throws IOException {
     JsonNode json = evaluate(out, "--predictions", "x=" + drawn.resolve("masks"));
     assertEquals("x", json.get("name").asText());
-    assertEquals(
-        List.of(FIRST + ".png", SECOND + ".png"), json.get("photos").findValuesAsText("photo"));
+    assertEquals(List.of(FIRST, SECOND), json.get("photos").findValuesAsText("photo"));
     assertEquals(1, json.get("mean").get("rock_iou").asDouble());
   }
 
@@ -359,5 +365,139 @@ class LabelCommandsTest {
     Run fail = run("gate", "--candidate", edges.resolve("evaluation.json"), "--production", best);
     assertEquals(1, fail.exitCode());
     assertTrue(fail.out().contains("FAIL"), fail.out());
+    Run kept = run("gate", "--candidate", best, "--production", best, "--out", out);
+    assertEquals(2, kept.exitCode());
+    assertTrue(kept.err().contains("--force"), kept.err());
+    Run absent = run("gate", "--candidate", folder.resolve("none.json"));
+    assertEquals(2, absent.exitCode());
+    assertTrue(absent.err().contains("none.json: does not exist"), absent.err());
+    Path polished = folder.resolve("polished.json");
+    ObjectNode json = (ObjectNode) JSON.readTree(edges.resolve("evaluation.json").toFile());
+    ((ObjectNode) json.get("mean")).put("rock_iou", 0.99);
+    JSON.writeValue(polished.toFile(), json);
+    Run refused = run("gate", "--candidate", polished, "--production", best);
+    assertEquals(2, refused.exitCode());
+    assertTrue(refused.err().contains("rock_iou is stated as 0.99"), refused.err());
+  }
+
+  @Test
+  void aPhotoHasOneNameWhateverTheTruthIsIn() throws IOException {
+    assertEquals(0, masks("--photos", drawn.resolve("photos")).exitCode());
+    Path byMasks = folder.resolve("byMasks");
+    Path byLabels = folder.resolve("byLabels");
+    Object[] rest = {"--photos", drawn.resolve("photos"), "--predictions", "x=" + out, "--out"};
+    Run masks = run(with(with(new Object[] {"evaluate", "--masks", out}, rest), in(byMasks)));
+    assertEquals(0, masks.exitCode(), masks.err());
+    assertTrue(masks.out().contains("from .instances.png for 2 of 2"), masks.out());
+    Run polygons =
+        run(with(with(new Object[] {"evaluate", "--labels", labels}, rest), in(byLabels)));
+    assertEquals(0, polygons.exitCode(), polygons.err());
+    Run gate =
+        run(
+            "gate",
+            "--candidate",
+            byMasks.resolve("evaluation.json"),
+            "--production",
+            byLabels.resolve("evaluation.json"));
+    assertEquals(0, gate.exitCode(), gate.err());
+    JsonNode one = JSON.readTree(byMasks.resolve("evaluation.json").toFile()).get("mean");
+    JsonNode two = JSON.readTree(byLabels.resolve("evaluation.json").toFile()).get("mean");
+    assertEquals(two, one, "polygons and instances are the same fragments");
+  }
+
+  private static Object[] in(Path folder) {
+    return new Object[] {folder};
+  }
+
+  @Test
+  void instancesThatAreNotTheMasksAreRefused() throws IOException {
+    assertEquals(0, masks().exitCode());
+    Files.copy(
+        out.resolve(SECOND + ".instances.png"),
+        out.resolve(FIRST + ".instances.png"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Run run =
+        run("evaluate", "--masks", out, "--predictions", "x=" + out, "--out", folder.resolve("e"));
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains(FIRST + ".instances.png: not the fragments of"), run.err());
+    assertTrue(run.out().contains("mean of 1"), run.out());
+  }
+
+  @Test
+  void anEvaluationThatExistsIsSeenBeforeTheWork() throws IOException {
+    evaluate(out, "--predictions", "x=" + drawn.resolve("masks"));
+    Run again =
+        run(
+            "evaluate",
+            "--masks",
+            drawn.resolve("masks"),
+            "--predictions",
+            "x=" + drawn.resolve("masks"),
+            "--out",
+            out);
+    assertEquals(1, again.exitCode());
+    assertTrue(again.err().contains("--force"), again.err());
+    assertEquals("", again.out());
+  }
+
+  @Test
+  void shapesBeyondThePhotoAreReportedByTheirPlaces() throws IOException {
+    Path bad = folder.resolve("bad.json");
+    Files.writeString(
+        bad,
+        "[{\"External ID\":\""
+            + FIRST
+            + ".jpg\",\"Label\":{\"Rock_Fragment\":["
+            + "{\"geometry\":"
+            + box(600, 10, 700, 40)
+            + "},{\"geometry\":"
+            + box(900, 10, 950, 40)
+            + "},{\"geometry\":"
+            + box(10, 10, 50, 40)
+            + "},{\"geometry\":[{\"x\":60,\"y\":10},{\"x\":90,\"y\":40},"
+            + "{\"x\":90,\"y\":10},{\"x\":60,\"y\":40}]}]}}]");
+    Object[] args = {"masks", "--labels", bad, "--photos", drawn.resolve("photos"), "--out", out};
+    Run run = run(args);
+    assertEquals(0, run.exitCode(), run.err());
+    String place = "bad.json: " + FIRST + ".jpg: Rock_Fragment[";
+    assertTrue(run.out().contains(place + "0]: the shape spans x 600.0 to 700.0"), run.out());
+    assertTrue(run.out().contains(place + "1]: the shape spans x 900.0 to 950.0"), run.out());
+    assertTrue(run.out().contains(place + "3]: the outline crosses"), run.out());
+    assertFalse(run.out().contains(place + "2]"), run.out());
+    List<String> rows = Files.readAllLines(out.resolve("masks.csv"));
+    assertEquals(5, rows.size());
+    for (int i = 0; i < 4; i++) {
+      assertTrue(
+          rows.get(i + 1).startsWith(FIRST + ".jpg,Rock_Fragment[" + i + "],"), rows.get(i + 1));
+    }
+    assertTrue(rows.get(1).contains("the shape spans x 600.0"), rows.get(1));
+    assertTrue(rows.get(2).contains("covers no pixel of the photo; the shape spans"), rows.get(2));
+    assertTrue(rows.get(3).endsWith(","), rows.get(3));
+    assertTrue(rows.get(4).contains("crosses or touches itself"), rows.get(4));
+    Run strict = run(with(args, new Object[] {"--strict", "--force"}));
+    assertEquals(1, strict.exitCode());
+  }
+
+  private static String box(int left, int top, int right, int bottom) {
+    return String.format(
+        Locale.ROOT,
+        "[{\"x\":%1$d,\"y\":%2$d},{\"x\":%3$d,\"y\":%2$d},{\"x\":%3$d,\"y\":%4$d},{\"x\":%1$d,\"y\":%4$d}]",
+        left,
+        top,
+        right,
+        bottom);
+  }
+
+  @Test
+  void aTableThatARunLeftIsNotLost() throws IOException {
+    Files.createDirectories(out);
+    Path part = out.resolve(".masks.csv.part");
+    Files.writeString(part, "rows of an earlier run");
+    Run run = masks();
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("a run that has not ended"), run.err());
+    assertEquals("rows of an earlier run", Files.readString(part));
+    assertEquals(0, masks("--force").exitCode());
+    assertFalse(Files.exists(part));
   }
 }
