@@ -108,7 +108,8 @@ public final class EvaluationPage {
 
   private static void figures(StringBuilder html, List<Evaluation> evaluations) {
     html.append("<section class=\"card\"><h2>Figures</h2><div class=\"scroll\" tabindex=\"0\">");
-    html.append("<table><thead><tr><th>Figure</th>");
+    html.append(evaluations.size() > 1 ? "<table class=\"many\">" : "<table>");
+    html.append("<thead><tr><th>Figure</th>");
     for (int i = 0; i < evaluations.size(); i++) {
       html.append("<th class=\"n\">" + key(i, evaluations.get(i).name()));
       html.append("<small>mean over photos, 95 % interval</small></th>");
@@ -145,7 +146,7 @@ public final class EvaluationPage {
     }
     html.append("</p>\n");
     int photos = evaluations.get(0).photos().size();
-    int step = 12 * evaluations.size() + 10;
+    int step = 16 * evaluations.size() + 10;
     for (Metric metric : BARS) {
       html.append("<h3>" + HtmlText.escape(metric.title()) + "</h3><svg class=\"bars\" ");
       html.append("viewBox=\"0 0 860 " + (photos * step + 22) + "\" role=\"img\" aria-label=\"");
@@ -162,12 +163,12 @@ public final class EvaluationPage {
         html.append("\">" + HtmlText.escape(shortened(name)) + "</text>");
         for (int i = 0; i < evaluations.size(); i++) {
           OptionalDouble value = evaluations.get(i).photos().get(p).figure(metric);
-          int y = p * step + 5 + 12 * i;
+          int y = p * step + 5 + 16 * i;
           double width = Math.rint(5200 * value.orElse(0)) / 10;
-          html.append("<rect class=\"s" + i % 6 + "\" x=\"260\" y=\"" + y + "\" height=\"11\"");
+          html.append("<rect class=\"s" + i % 6 + "\" x=\"260\" y=\"" + y + "\" height=\"13\"");
           html.append(" rx=\"2\" width=\"" + NumberText.exact(width) + "\"/>");
           html.append("<text class=\"soft\" x=\"" + NumberText.exact(266 + width) + "\" y=\"");
-          html.append(y + 10 + "\">" + HtmlSheet.number(value) + "</text>");
+          html.append(y + 11 + "\">" + HtmlSheet.number(value) + "</text>");
         }
       }
       html.append("</svg>\n");

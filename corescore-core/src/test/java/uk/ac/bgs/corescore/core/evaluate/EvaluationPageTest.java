@@ -76,6 +76,30 @@ class EvaluationPageTest {
   }
 
   @Test
+  void figuresOfSeveralAreStackedAndLabelsOfBarsDoNotOverlap() throws IOException {
+    Evaluation[] three = {
+      EvaluationFileTest.discs("one", 3, 4),
+      EvaluationFileTest.discs("two", 3, 2),
+      EvaluationFileTest.discs("three", 3, 1)
+    };
+    String page = page((name, photo) -> Optional.empty(), three);
+    assertTrue(page.contains("<table class=\"many\">"));
+    String bars =
+        page.substring(page.indexOf("<svg class=\"bars\""), page.indexOf("<h3>Boundary F1"));
+    Matcher label =
+        Pattern.compile("<text class=\"soft\" x=\"[0-9.]+\" y=\"([0-9]+)\">").matcher(bars);
+    int last = Integer.MIN_VALUE / 2;
+    int labels = 0;
+    while (label.find()) {
+      int y = Integer.parseInt(label.group(1));
+      assertTrue(y - last >= 15, "letters of 12 px with room between: " + last + ", " + y);
+      last = y;
+      labels++;
+    }
+    assertEquals(9, labels);
+  }
+
+  @Test
   void evaluationsOfOtherPhotosAreRefused() {
     Evaluation one = EvaluationFileTest.discs("one", 3, 4);
     Evaluation two = EvaluationFileTest.discs("two", 4, 4);
