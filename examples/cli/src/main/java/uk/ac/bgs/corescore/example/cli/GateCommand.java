@@ -26,8 +26,8 @@ import uk.ac.bgs.corescore.core.evaluate.ModelGate;
       "",
       "Both evaluations must be of the same photos and labels. Without --production",
       "the candidate is the first model, and only the minimum counts. Exit code 0",
-      "is PASS, 1 is FAIL, 2 is no verdict: wrong use, or a file that cannot be read",
-      "or compared.",
+      "is PASS, 1 is FAIL, 2 is no verdict: wrong use, or a file that cannot be",
+      "read, written or compared.",
       ""
     },
     mixinStandardHelpOptions = true,
