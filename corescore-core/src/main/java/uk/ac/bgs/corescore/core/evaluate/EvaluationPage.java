@@ -278,7 +278,7 @@ public final class EvaluationPage {
 
   private static void table(StringBuilder html, List<Evaluation> evaluations) {
     html.append("<section class=\"card\"><h2>Photos</h2><div class=\"scroll\" tabindex=\"0\">");
-    html.append("<table><thead><tr><th>Photo</th><th>Of</th>");
+    html.append("<table class=\"many\"><thead><tr><th>Photo</th><th>Of</th>");
     for (Metric metric : COLUMNS) {
       html.append("<th class=\"n\">" + HtmlText.escape(metric.title()) + "</th>");
     }
@@ -295,8 +295,9 @@ public final class EvaluationPage {
         }
         html.append("<td class=\"n\">" + whole(photo.figure(Metric.TRUTH_COUNT)) + ", ");
         html.append(whole(photo.figure(Metric.PREDICTED_COUNT)) + "</td><td class=\"n\">");
-        html.append(photo.width() + " \u00D7 " + photo.height() + ", ");
-        html.append(photo.predictionWidth() + " \u00D7 " + photo.predictionHeight() + "</td>");
+        html.append(photo.width() + " \u00D7 " + photo.height() + "<small>");
+        html.append(
+            photo.predictionWidth() + " \u00D7 " + photo.predictionHeight() + "</small></td>");
         html.append("<td class=\"n\">");
         html.append(
             photo.seconds().isPresent()

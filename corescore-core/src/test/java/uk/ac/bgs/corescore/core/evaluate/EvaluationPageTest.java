@@ -83,7 +83,7 @@ class EvaluationPageTest {
       EvaluationFileTest.discs("three", 3, 1)
     };
     String page = page((name, photo) -> Optional.empty(), three);
-    assertTrue(page.contains("<table class=\"many\">"));
+    assertTrue(page.contains("<table class=\"many\"><thead><tr><th>Figure"));
     String bars =
         page.substring(page.indexOf("<svg class=\"bars\""), page.indexOf("<h3>Boundary F1"));
     Matcher label =
