@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The sizes of network that can be trained.
+ *
+ * <p>All are U-Nets (Ronneberger, Fischer and Brox, 2015) with a residual encoder (He, Zhang, Ren
+ * and Sun, 2016) whose first convolution halves the photo; the last step brings it back by
+ * sub-pixel convolution (Shi et al., 2016).
+ */
+public enum Architecture {
+  /** For machines without a GPU: 1.2 million weights; the bundled model's. */
+  LITE,
+  /** The encoder of ResNet-18. */
+  RESNET18,
+  /** The encoder of ResNet-34, that of CoreScore's published model. */
+  RESNET34;
+
+  /**
+   * The name in options and files.
+   *
+   * @return the name in lower case
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The architecture of that name.
+   *
+   * @param id a name in lower case
+   * @return the architecture, or empty if none has that name
+   */
+  public static Optional<Architecture> of(String id) {
+    return Arrays.stream(values()).filter(value -> value.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import java.util.ArrayList;
+import java.util.List;
+import uk.ac.bgs.corescore.mask.LabelSet;
+
+/**
+ * What the outputs of a network mean: one score a label, then the score of the boundary between
+ * pieces, then that of the distance from it.
+ *
+ * @param labels the labels that the network tells apart
+ */
+record Heads(LabelSet labels) {
+  /** CoreScore's labels without a second one for rock, which no photograph can tell from it. */
+  static Heads standard() {
+    LabelSet all = LabelSet.CORESCORE;
+    List<uk.ac.bgs.corescore.mask.Label> kept = new ArrayList<>(all.labels());
+    kept.removeIf(label -> label.name().equals("Rock_Fragment_2"));
+    return new Heads(new LabelSet(kept));
+  }
+
+  int outputs() {
+    return labels.size() + 2;
+  }
+
+  int boundary() {
+    return labels.size();
+  }
+
+  int distance() {
+    return labels.size() + 1;
+  }
+
+  /** Index of the first label of rock. */
+  int rock() {
+    for (int i = 0; i < labels.size(); i++) {
+      if (labels.isRock(i)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no label of " + labels + " is rock");
+  }
+
+  /**
+   * Index here of each label of {@code truth}: that of the same name, else the first label of rock
+   * for rock and 0 for what is not known here.
+   */
+  byte[] indicesOf(LabelSet truth) {
+    byte[] indices = new byte[truth.size()];
+    for (int i = 0; i < indices.length; i++) {
+      int fallback = truth.isRock(i) ? rock() : 0;
+      indices[i] = (byte) labels.indexOf(truth.get(i).name()).orElse(fallback);
+    }
+    return indices;
+  }
+}

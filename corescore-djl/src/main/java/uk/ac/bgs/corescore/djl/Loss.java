@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+
+/**
+ * How far the output of a network is from the truth: class-balanced cross-entropy and the Dice loss
+ * of rock (Milletari, Navab and Ahmadi, 2016) for the labels, weighted cross-entropy for the
+ * boundary, squared error for the distance.
+ */
+final class Loss {
+  private static final float BOUNDARY_SHARE = 0.5f;
+  private static final float DISTANCE_SHARE = 2;
+  private static final float BOUNDARY_POSITIVES = 2;
+
+  private final Heads heads;
+
+  Loss(Heads heads) {
+    this.heads = heads;
+  }
+
+  /**
+   * The loss of a batch.
+   *
+   * @param output N x 4K x h x w
+   * @param targets of the same batch
+   */
+  NDArray of(NDArray output, Targets targets, NDManager manager) {
+    long batch = output.getShape().get(0);
+    long h = output.getShape().get(2);
+    long w = output.getShape().get(3);
+    int classes = heads.labels().size();
+    Shape plane = new Shape(batch, 4, h, w);
+    NDArray scores = output.reshape(batch, heads.outputs(), 4, h, w);
+    NDArray logLikelihood = scores.get(":, 0:" + classes).logSoftmax(1);
+    NDArray label = manager.create(targets.label(), new Shape(batch, classes, 4, h, w));
+    NDArray known = manager.create(targets.known(), plane);
+    NDArray rock = manager.create(targets.rock(), plane);
+    NDArray boundary = manager.create(targets.boundary(), plane);
+    NDArray distance = manager.create(targets.distance(), plane);
+
+    NDArray crossEntropy = logLikelihood.mul(label).sum().neg().div(label.sum().add(1));
+    NDArray likely = logLikelihood.get(":, " + heads.rock()).exp().mul(known);
+    NDArray dice =
+        likely.mul(rock).sum().mul(2).add(1).div(likely.sum().add(rock.sum()).add(1)).neg().add(1);
+
+    NDArray edge = scores.get(":, " + heads.boundary());
+    NDArray edgeWeight = known.mul(boundary.mul(BOUNDARY_POSITIVES - 1).add(1));
+    NDArray edgeLoss =
+        Activation.softPlus(edge)
+            .sub(edge.mul(boundary))
+            .mul(edgeWeight)
+            .sum()
+            .div(edgeWeight.sum().add(1));
+    NDArray depth = Activation.sigmoid(scores.get(":, " + heads.distance()));
+    NDArray depthLoss = depth.sub(distance).square().mul(known).sum().div(known.sum().add(1));
+    return crossEntropy
+        .add(dice)
+        .add(edgeLoss.mul(BOUNDARY_SHARE))
+        .add(depthLoss.mul(DISTANCE_SHARE));
+  }
+}

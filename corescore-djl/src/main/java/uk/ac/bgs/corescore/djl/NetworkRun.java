@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.pooling.Pool;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Runs a {@link Network} on the engine. */
+final class NetworkRun {
+  private static final float MOMENTUM = 0.9f;
+  private static final String TORCH = "PyTorch";
+
+  private final Network network;
+  private final Map<String, NDArray> weights;
+  private final Map<String, Integer> uses = new HashMap<>();
+
+  NetworkRun(Network network, Map<String, NDArray> weights) {
+    this.network = network;
+    this.weights = weights;
+    network
+        .layers()
+        .forEach(layer -> layer.inputs().forEach(name -> uses.merge(name, 1, Integer::sum)));
+  }
+
+  static Engine engine() {
+    return Engine.getEngine(TORCH);
+  }
+
+  /**
+   * One forward pass.
+   *
+   * @param input N x 3 x H x W
+   * @param training whether batch normalisation goes by the batch, and all is kept for the way back
+   * @return N x 4K x H/2 x W/2
+   */
+  NDArray forward(NDArray input, boolean training) {
+    Map<String, NDArray> outputs = new HashMap<>();
+    Map<String, Integer> left = new HashMap<>(uses);
+    outputs.put(Network.INPUT, input);
+    for (Layer layer : network.layers()) {
+      outputs.put(layer.name(), step(layer, outputs, training));
+      if (!training) {
+        for (String name : layer.inputs()) {
+          if (left.merge(name, -1, Integer::sum) == 0 && !name.equals(Network.INPUT)) {
+            outputs.remove(name).close();
+          }
+        }
+      }
+    }
+    return found(outputs, network.output());
+  }
+
+  private NDArray step(Layer layer, Map<String, NDArray> outputs, boolean training) {
+    NDArray x = found(outputs, layer.inputs().get(0));
+    if (layer instanceof Layer.Conv conv) {
+      return conv(conv, x, training);
+    } else if (layer instanceof Layer.Add add) {
+      return rectified(x.add(found(outputs, add.b())), training);
+    } else if (layer instanceof Layer.Concat concat) {
+      return NDArrays.concat(new NDList(x, found(outputs, concat.b())), 1);
+    } else if (layer instanceof Layer.Upsample) {
+      Shape shape = x.getShape();
+      return x.getNDArrayInternal()
+          .interpolation(new long[] {2 * shape.get(2), 2 * shape.get(3)}, 0, false);
+    } else {
+      return Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
+    }
+  }
+
+  private static NDArray found(Map<String, NDArray> outputs, String name) {
+    return Objects.requireNonNull(outputs.get(name), name);
+  }
+
+  private NDArray conv(Layer.Conv conv, NDArray x, boolean training) {
+    int pad = conv.kernel() / 2;
+    NDArray y =
+        Conv2d.conv2d(
+                x,
+                weights.get(conv.name() + ".weight"),
+                conv.norm() ? null : weights.get(conv.name() + ".bias"),
+                new Shape(conv.stride(), conv.stride()),
+                new Shape(pad, pad))
+            .singletonOrThrow();
+    if (conv.norm()) {
+      NDArray normal =
+          BatchNorm.batchNorm(
+                  y,
+                  weights.get(conv.name() + ".mean"),
+                  weights.get(conv.name() + ".variance"),
+                  weights.get(conv.name() + ".gamma"),
+                  weights.get(conv.name() + ".beta"),
+                  -1,
+                  MOMENTUM,
+                  Weights.EPSILON,
+                  training)
+              .singletonOrThrow();
+      if (!training) {
+        y.close();
+      }
+      y = normal;
+    }
+    return conv.relu() ? rectified(y, training) : y;
+  }
+
+  private static NDArray rectified(NDArray x, boolean training) {
+    NDArray y = Activation.relu(x);
+    if (!training) {
+      x.close();
+    }
+    return y;
+  }
+}

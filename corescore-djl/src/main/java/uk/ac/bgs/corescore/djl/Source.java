@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
+import uk.ac.bgs.corescore.core.photo.PhotoReducer;
+import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.FragmentMap;
+import uk.ac.bgs.corescore.mask.LabelMask;
+
+/**
+ * A labelled photograph, ready to be sampled at any place and scale: its pixels at full size and at
+ * about the size the network sees.
+ */
+final class Source {
+  private static final double REDUCED = 1.3;
+
+  private final RgbImage full;
+  private final RgbImage reduced;
+  private final byte[] label;
+  private final short[] fragment;
+  private final boolean[] ignored;
+  private final int fragments;
+  private final int[] rock;
+
+  /**
+   * @param example photo and truth
+   * @param labels index of each of the truth's labels in the model's list
+   * @param networkWidth columns that the network sees of a whole photo
+   */
+  Source(TrainingExample example, byte[] labels, int networkWidth) {
+    RgbImage photo = example.photo();
+    int width = (int) Math.round(REDUCED * networkWidth);
+    this.full = photo;
+    this.reduced =
+        photo.width() <= width
+            ? photo
+            : PhotoReducer.reduce(
+                photo,
+                width,
+                Math.max(1, (int) Math.round((double) photo.height() * width / photo.width())));
+    int w = reduced.width();
+    int h = reduced.height();
+    this.label = new byte[w * h];
+    this.fragment = new short[w * h];
+    this.ignored = new boolean[w * h];
+    LabelMask mask = example.truth().mask();
+    FragmentMap map = example.truth().fragments();
+    ByteBuffer values = mask.values();
+    int[] ids = map.toIds();
+    for (int y = 0; y < h; y++) {
+      int sourceY = nearest(y, h, photo.height());
+      for (int x = 0; x < w; x++) {
+        int from = sourceY * photo.width() + nearest(x, w, photo.width());
+        label[y * w + x] = labels[values.get(from)];
+        fragment[y * w + x] = (short) ids[from];
+        ignored[y * w + x] = example.ignores(from);
+      }
+    }
+    this.fragments = map.count();
+    this.rock = rockPixels();
+  }
+
+  private static int nearest(int i, int cells, int size) {
+    return Math.min(size - 1, (int) ((i + 0.5) * size / cells));
+  }
+
+  private int[] rockPixels() {
+    int w = reduced.width();
+    return java.util.stream.IntStream.range(0, fragment.length)
+        .filter(i -> fragment[i] != 0 && !ignored[i] && (i % w) % 3 == 0)
+        .toArray();
+  }
+
+  int width() {
+    return reduced.width();
+  }
+
+  int height() {
+    return reduced.height();
+  }
+
+  int fragments() {
+    return fragments;
+  }
+
+  RgbImage image() {
+    return reduced;
+  }
+
+  /** Fragment at a cell of the reduced grid, 0 for none. */
+  int fragmentAt(int x, int y) {
+    return fragment[y * reduced.width() + x];
+  }
+
+  /** A cell of rock that is not ignored, as x + y * width, or -1 if there is none. */
+  int somewhereOnRock(SplittableRandom random) {
+    return rock.length == 0 ? -1 : rock[random.nextInt(rock.length)];
+  }
+
+  /**
+   * Fills a crop.
+   *
+   * @param crop what to fill
+   * @param warp from crop pixels to the reduced grid
+   * @param harsh whether to take the nearest pixel of the full photo rather than a smooth sample
+   */
+  void sample(Crop crop, Warp warp, boolean harsh) {
+    int w = reduced.width();
+    int h = reduced.height();
+    int plane = crop.size();
+    double[] at = new double[2];
+    double fullX = (double) full.width() / w;
+    double fullY = (double) full.height() / h;
+    java.nio.IntBuffer smooth = reduced.pixels();
+    java.nio.IntBuffer sharp = full.pixels();
+    for (int y = 0; y < crop.height; y++) {
+      for (int x = 0; x < crop.width; x++) {
+        int i = y * crop.width + x;
+        warp.apply(x + 0.5, y + 0.5, at);
+        int cellX = clamp((int) Math.floor(at[0]), w);
+        int cellY = clamp((int) Math.floor(at[1]), h);
+        boolean inside = at[0] >= 0 && at[1] >= 0 && at[0] < w && at[1] < h;
+        int cell = cellY * w + cellX;
+        crop.label[i] = label[cell];
+        crop.fragment[i] = fragment[cell];
+        crop.weight[i] = inside && !ignored[cell] ? 1 : 0;
+        if (harsh) {
+          int sx = clamp((int) Math.floor(at[0] * fullX), full.width());
+          int sy = clamp((int) Math.floor(at[1] * fullY), full.height());
+          int argb = sharp.get(sy * full.width() + sx);
+          crop.rgb[i] = argb >> 16 & 0xff;
+          crop.rgb[plane + i] = argb >> 8 & 0xff;
+          crop.rgb[2 * plane + i] = argb & 0xff;
+        } else {
+          bilinear(smooth, w, h, at[0] - 0.5, at[1] - 0.5, crop.rgb, i, plane);
+        }
+      }
+    }
+  }
+
+  private static void bilinear(
+      java.nio.IntBuffer pixels, int w, int h, double x, double y, float[] rgb, int i, int plane) {
+    int x0 = (int) Math.floor(x);
+    int y0 = (int) Math.floor(y);
+    float fx = (float) (x - x0);
+    float fy = (float) (y - y0);
+    int left = clamp(x0, w);
+    int right = clamp(x0 + 1, w);
+    int top = clamp(y0, h) * w;
+    int bottom = clamp(y0 + 1, h) * w;
+    int a = pixels.get(top + left);
+    int b = pixels.get(top + right);
+    int c = pixels.get(bottom + left);
+    int d = pixels.get(bottom + right);
+    for (int channel = 0; channel < 3; channel++) {
+      int shift = 16 - 8 * channel;
+      float upper = (a >> shift & 0xff) * (1 - fx) + (b >> shift & 0xff) * fx;
+      float lower = (c >> shift & 0xff) * (1 - fx) + (d >> shift & 0xff) * fx;
+      rgb[channel * plane + i] = upper * (1 - fy) + lower * fy;
+    }
+  }
+
+  private static int clamp(int value, int size) {
+    return Math.max(0, Math.min(size - 1, value));
+  }
+}

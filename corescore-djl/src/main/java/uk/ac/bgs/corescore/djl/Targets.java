@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a batch of crops should have become, in the layout of the network's output: the four pixels
+ * of each 2 x 2 square on end, then the squares row by row.
+ *
+ * @param label for each crop, label, square and pixel: what that pixel counts if that is its label,
+ *     else 0
+ * @param known for each crop, pixel and square: 1, or 0 where nothing is known
+ * @param rock 1 where rock is
+ * @param boundary 1 within a pixel of where a piece ends
+ * @param distance from the end of the piece, 0 outside of pieces, 1 at its middle or {@link #FAR}
+ *     pixels from its end
+ */
+record Targets(float[] label, float[] known, float[] rock, float[] boundary, float[] distance) {
+  /** Distance, in pixels, beyond which all is the middle of a piece. */
+  static final float FAR = 16;
+
+  private static final float GAP_WEIGHT = 3;
+  private static final int GAP_REACH = 3;
+
+  static Targets of(List<Crop> crops, Heads heads, float[] labelWeights) {
+    int size = crops.get(0).size();
+    int classes = heads.labels().size();
+    float[] label = new float[crops.size() * classes * size];
+    float[] known = new float[crops.size() * size];
+    float[] rock = new float[crops.size() * size];
+    float[] boundary = new float[crops.size() * size];
+    float[] distance = new float[crops.size() * size];
+    for (int n = 0; n < crops.size(); n++) {
+      Crop crop = crops.get(n);
+      float[] depth = distances(crop);
+      int half = crop.width / 2;
+      int quarter = size / 4;
+      for (int y = 0; y < crop.height; y++) {
+        for (int x = 0; x < crop.width; x++) {
+          int i = y * crop.width + x;
+          int at = ((y & 1) * 2 + (x & 1)) * quarter + (y / 2) * half + x / 2;
+          float weight = crop.weight[i];
+          known[n * size + at] = weight;
+          rock[n * size + at] = heads.labels().isRock(crop.label[i]) ? weight : 0;
+          distance[n * size + at] = depth[i];
+          boundary[n * size + at] = weight > 0 && meetsAnother(crop, x, y) ? 1 : 0;
+          float emphasis = weight > 0 && isGap(crop, x, y) ? GAP_WEIGHT : 1;
+          label[(n * classes + crop.label[i]) * size + at] =
+              weight * emphasis * labelWeights[crop.label[i]];
+        }
+      }
+    }
+    return new Targets(label, known, rock, boundary, distance);
+  }
+
+  /** Whether a neighbour belongs to another piece, or to none, or this to none and that to one. */
+  private static boolean meetsAnother(Crop crop, int x, int y) {
+    int own = crop.fragment[y * crop.width + x];
+    for (int v = Math.max(0, y - 1); v <= Math.min(crop.height - 1, y + 1); v++) {
+      for (int u = Math.max(0, x - 1); u <= Math.min(crop.width - 1, x + 1); u++) {
+        if (crop.fragment[v * crop.width + u] != own) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a pixel of no piece has two pieces close by. */
+  private static boolean isGap(Crop crop, int x, int y) {
+    if (crop.fragment[y * crop.width + x] != 0) {
+      return false;
+    }
+    int seen = 0;
+    for (int v = Math.max(0, y - GAP_REACH); v <= Math.min(crop.height - 1, y + GAP_REACH); v++) {
+      for (int u = Math.max(0, x - GAP_REACH); u <= Math.min(crop.width - 1, x + GAP_REACH); u++) {
+        int id = crop.fragment[v * crop.width + u];
+        if (id != 0 && seen != 0 && id != seen) {
+          return true;
+        }
+        seen = id == 0 ? seen : id;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Distance of each pixel of a piece from the nearest pixel that is not of it, by a 5-7 chamfer in
+   * two passes (Borgefors, 1986), as a share of the greatest of the piece or of {@link #FAR}. The
+   * rim of the crop ends no piece.
+   */
+  static float[] distances(Crop crop) {
+    int w = crop.width;
+    int h = crop.height;
+    float[] depth = new float[w * h];
+    Arrays.fill(depth, Float.MAX_VALUE);
+    for (int y = 0; y < h; y++) {
+      for (int x = 0; x < w; x++) {
+        int i = y * w + x;
+        if (crop.fragment[i] == 0) {
+          depth[i] = 0;
+          continue;
+        }
+        step(crop, depth, i, x > 0, i - 1, 1);
+        step(crop, depth, i, y > 0, i - w, 1);
+        step(crop, depth, i, y > 0 && x > 0, i - w - 1, 1.4f);
+        step(crop, depth, i, y > 0 && x < w - 1, i - w + 1, 1.4f);
+      }
+    }
+    int most = Arrays.stream(crop.fragment).max().orElse(0);
+    float[] deepest = new float[most + 1];
+    for (int y = h - 1; y >= 0; y--) {
+      for (int x = w - 1; x >= 0; x--) {
+        int i = y * w + x;
+        if (crop.fragment[i] == 0) {
+          continue;
+        }
+        step(crop, depth, i, x < w - 1, i + 1, 1);
+        step(crop, depth, i, y < h - 1, i + w, 1);
+        step(crop, depth, i, y < h - 1 && x < w - 1, i + w + 1, 1.4f);
+        step(crop, depth, i, y < h - 1 && x > 0, i + w - 1, 1.4f);
+        deepest[crop.fragment[i]] = Math.max(deepest[crop.fragment[i]], depth[i]);
+      }
+    }
+    for (int i = 0; i < depth.length; i++) {
+      if (crop.fragment[i] != 0) {
+        depth[i] = Math.min(1, depth[i] / Math.min(FAR, deepest[crop.fragment[i]]));
+      }
+    }
+    return depth;
+  }
+
+  private static void step(
+      Crop crop, float[] depth, int i, boolean inside, int neighbour, float length) {
+    if (inside) {
+      float there = crop.fragment[neighbour] == crop.fragment[i] ? depth[neighbour] : 0;
+      depth[i] = Math.min(depth[i], there + length);
+    }
+  }
+}

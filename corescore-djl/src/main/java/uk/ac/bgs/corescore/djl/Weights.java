@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The weights of a network as plain Java arrays, by name. */
+record Weights(Map<String, float[]> values) {
+  /** Batch normalisation adds this to a variance. */
+  static final float EPSILON = 1e-5f;
+
+  float[] get(String name) {
+    float[] found = values.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("no weights " + name);
+    }
+    return found;
+  }
+
+  /** Number of weights in all. */
+  long count() {
+    return values.values().stream().mapToLong(array -> array.length).sum();
+  }
+
+  /** Convolutions by He's rule (He, Zhang, Ren and Sun, 2015), the last one near zero. */
+  static Weights initial(Network network, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<String, float[]> values = new LinkedHashMap<>();
+    network
+        .parameters()
+        .forEach(
+            (name, shape) -> {
+              int size = 1;
+              for (long side : shape) {
+                size = Math.toIntExact(size * side);
+              }
+              float[] array = new float[size];
+              if (name.endsWith(".weight")) {
+                double fan = shape[1] * shape[2] * shape[3];
+                double deviation = Math.sqrt(2 / fan) * (name.startsWith("head") ? 0.1 : 1);
+                for (int i = 0; i < size; i++) {
+                  array[i] = (float) (random.nextGaussian() * deviation);
+                }
+              } else if (name.endsWith(".variance") || name.endsWith(".gamma")) {
+                // The last normalisation of a residual block starts small: the block starts as its
+                // shortcut.
+                float first = name.endsWith(".b.gamma") ? 0.2f : 1;
+                java.util.Arrays.fill(array, first);
+              }
+              values.put(name, array);
+            });
+    return new Weights(values);
+  }
+
+  /** The weights of {@link Network#folded()}. */
+  Weights folded(Network network) {
+    Map<String, float[]> folded = new LinkedHashMap<>();
+    for (Layer layer : network.layers()) {
+      if (!(layer instanceof Layer.Conv conv)) {
+        continue;
+      }
+      float[] weight = get(conv.name() + ".weight").clone();
+      float[] bias = new float[conv.out()];
+      if (conv.norm()) {
+        float[] gamma = get(conv.name() + ".gamma");
+        float[] beta = get(conv.name() + ".beta");
+        float[] mean = get(conv.name() + ".mean");
+        float[] variance = get(conv.name() + ".variance");
+        int each = weight.length / conv.out();
+        for (int c = 0; c < conv.out(); c++) {
+          double scale = gamma[c] / Math.sqrt(variance[c] + EPSILON);
+          for (int i = c * each; i < (c + 1) * each; i++) {
+            weight[i] = (float) (weight[i] * scale);
+          }
+          bias[c] = (float) (beta[c] - mean[c] * scale);
+        }
+      } else {
+        bias = get(conv.name() + ".bias").clone();
+      }
+      folded.put(conv.name() + ".weight", weight);
+      folded.put(conv.name() + ".bias", bias);
+    }
+    return new Weights(folded);
+  }
+}
