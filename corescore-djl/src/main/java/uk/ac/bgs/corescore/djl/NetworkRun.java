@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -17,7 +16,6 @@ import java.util.Objects;
 /** Runs a {@link Network} on the engine. */
 final class NetworkRun {
   private static final float MOMENTUM = 0.9f;
-  private static final String TORCH = "PyTorch";
 
   private final Network network;
   private final Map<String, NDArray> weights;
@@ -29,10 +27,6 @@ final class NetworkRun {
     network
         .layers()
         .forEach(layer -> layer.inputs().forEach(name -> uses.merge(name, 1, Integer::sum)));
-  }
-
-  static Engine engine() {
-    return Engine.getEngine(TORCH);
   }
 
   /**

@@ -164,4 +164,37 @@ final class Source {
   private static int clamp(int value, int size) {
     return Math.max(0, Math.min(size - 1, value));
   }
+
+  /** Cells of each label that are not ignored. */
+  long[] histogram(int labels) {
+    long[] counts = new long[labels];
+    for (int i = 0; i < label.length; i++) {
+      counts[label[i]] += ignored[i] ? 0 : 1;
+    }
+    return counts;
+  }
+
+  /** Intersection over union of rock where the truth is known, on the prediction's grid. */
+  double rockIou(Prediction prediction, Heads heads) {
+    long both = 0;
+    long either = 0;
+    for (int y = 0; y < prediction.height(); y++) {
+      int fromY = nearest(y, prediction.height(), reduced.height()) * reduced.width();
+      for (int x = 0; x < prediction.width(); x++) {
+        int from = fromY + nearest(x, prediction.width(), reduced.width());
+        if (!ignored[from]) {
+          int most = 0;
+          int at = y * prediction.width() + x;
+          for (int k = 1; k < heads.labels().size(); k++) {
+            most = prediction.planes()[k][at] > prediction.planes()[most][at] ? k : most;
+          }
+          boolean found = heads.labels().isRock(most);
+          boolean there = heads.labels().isRock(label[from]);
+          both += found && there ? 1 : 0;
+          either += found || there ? 1 : 0;
+        }
+      }
+    }
+    return either == 0 ? 1 : (double) both / either;
+  }
 }

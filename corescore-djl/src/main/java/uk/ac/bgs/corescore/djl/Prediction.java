@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+/**
+ * What a network says of an image, on the image's own grid: one plane of likelihoods, 0 to 1, for
+ * each label, one for the boundary and one for the distance.
+ *
+ * @param width columns
+ * @param height rows
+ * @param planes by output, each row by row
+ */
+record Prediction(int width, int height, float[][] planes) {
+  /** The mean with another of the same grid that saw the image mirrored. */
+  static Prediction mean(java.util.List<Prediction> views) {
+    Prediction first = views.get(0);
+    float[][] planes = new float[first.planes.length][first.width * first.height];
+    for (Prediction view : views) {
+      for (int k = 0; k < planes.length; k++) {
+        for (int i = 0; i < planes[k].length; i++) {
+          planes[k][i] += view.planes[k][i] / views.size();
+        }
+      }
+    }
+    return new Prediction(first.width, first.height, planes);
+  }
+
+  /** The same left to right, top to bottom, or both. */
+  Prediction mirrored(boolean sideways, boolean upDown) {
+    float[][] to = new float[planes.length][width * height];
+    for (int k = 0; k < to.length; k++) {
+      for (int y = 0; y < height; y++) {
+        int row = upDown ? height - 1 - y : y;
+        for (int x = 0; x < width; x++) {
+          to[k][y * width + x] = planes[k][row * width + (sideways ? width - 1 - x : x)];
+        }
+      }
+    }
+    return new Prediction(width, height, to);
+  }
+}

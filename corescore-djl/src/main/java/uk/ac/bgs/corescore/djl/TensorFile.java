@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import ai.djl.util.Float16Utils;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.JsonText;
+
+/**
+ * Arrays of numbers and what is said of them, in the safetensors format: the length of a JSON
+ * header, the header, the numbers. Nothing in it can be run.
+ *
+ * @param metadata what is said of them
+ * @param tensors the arrays by name
+ */
+record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
+  private static final int MAX_HEADER = 1 << 20;
+  private static final String METADATA = "__metadata__";
+
+  /**
+   * An array.
+   *
+   * @param shape its sides
+   * @param values its numbers, the last side's on end
+   */
+  record Tensor(long[] shape, float[] values) {}
+
+  static TensorFile of(Map<String, String> metadata, Map<String, float[]> flat) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    flat.forEach(
+        (name, values) -> tensors.put(name, new Tensor(new long[] {values.length}, values)));
+    return new TensorFile(metadata, tensors);
+  }
+
+  /** Writes all, as half precision or whole. */
+  void write(OutputStream out, boolean half) throws IOException {
+    int width = half ? 2 : 4;
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (JsonGenerator json = new ObjectMapper().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeObjectFieldStart(METADATA);
+      for (Map.Entry<String, String> entry : metadata.entrySet()) {
+        json.writeStringField(entry.getKey(), entry.getValue());
+      }
+      json.writeEndObject();
+      long at = 0;
+      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+        Tensor tensor = entry.getValue();
+        json.writeObjectFieldStart(entry.getKey());
+        json.writeStringField("dtype", half ? "F16" : "F32");
+        json.writeFieldName("shape");
+        json.writeArray(tensor.shape(), 0, tensor.shape().length);
+        json.writeFieldName("data_offsets");
+        long end = at + (long) width * tensor.values().length;
+        json.writeArray(new long[] {at, end}, 0, 2);
+        json.writeEndObject();
+        at = end;
+      }
+      json.writeEndObject();
+    }
+    while (text.size() % 8 != 0) {
+      text.write(' ');
+    }
+    out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(text.size()).array());
+    text.writeTo(out);
+    for (Tensor tensor : tensors.values()) {
+      float[] values = tensor.values();
+      ByteBuffer bytes =
+          ByteBuffer.allocate(Math.multiplyExact(width, values.length))
+              .order(ByteOrder.LITTLE_ENDIAN);
+      for (float value : values) {
+        if (half) {
+          bytes.putShort(Float16Utils.floatToHalf(value));
+        } else {
+          bytes.putFloat(value);
+        }
+      }
+      out.write(bytes.array());
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param bytes the whole file
+   * @param name what to call it in errors
+   * @throws CoreScoreException if it is not such a file, is cut off or lies about its sizes
+   */
+  static TensorFile read(byte[] bytes, String name) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes.length < 8) {
+      throw wrong(name, "8 bytes of header length", bytes.length + " bytes");
+    }
+    long header = in.getLong();
+    if (header < 2 || header > MAX_HEADER || header > bytes.length - 8) {
+      throw wrong(
+          name,
+          "a header of 2 to " + Math.min(MAX_HEADER, bytes.length - 8) + " bytes",
+          Long.toUnsignedString(header));
+    }
+    JsonNode root;
+    try {
+      root = new ObjectMapper().readTree(bytes, 8, (int) header);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw wrong(name, "a header of JSON", JsonText.reason(e));
+    } catch (IOException e) {
+      throw wrong(name, "a header of JSON", String.valueOf(e.getMessage()));
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    root.path(METADATA)
+        .fields()
+        .forEachRemaining(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    ByteBuffer data = in.slice(8 + (int) header, bytes.length - 8 - (int) header);
+    data.order(ByteOrder.LITTLE_ENDIAN);
+    root.fields()
+        .forEachRemaining(
+            entry -> {
+              if (!entry.getKey().equals(METADATA)) {
+                tensors.put(
+                    entry.getKey(), tensor(name + ": " + entry.getKey(), entry.getValue(), data));
+              }
+            });
+    return new TensorFile(metadata, tensors);
+  }
+
+  private static Tensor tensor(String name, JsonNode node, ByteBuffer data) {
+    String type = node.path("dtype").asText();
+    int width = type.equals("F16") ? 2 : type.equals("F32") ? 4 : 0;
+    if (width == 0) {
+      throw wrong(name, "dtype F16 or F32", type);
+    }
+    JsonNode sides = node.path("shape");
+    long[] shape = new long[sides.size()];
+    long count = 1;
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = sides.path(i).asLong(-1);
+      if (shape[i] < 0 || shape[i] > Integer.MAX_VALUE || count * shape[i] > Integer.MAX_VALUE) {
+        throw wrong(name, "sides of an array", sides.toString());
+      }
+      count *= shape[i];
+    }
+    long from = node.path("data_offsets").path(0).asLong(-1);
+    long to = node.path("data_offsets").path(1).asLong(-1);
+    if (from < 0 || to != from + count * width || to > data.capacity()) {
+      throw wrong(
+          name,
+          count * width + " bytes within the " + data.capacity() + " of the file",
+          node.path("data_offsets").toString());
+    }
+    float[] values = new float[(int) count];
+    for (int i = 0; i < values.length; i++) {
+      int at = (int) from + i * width;
+      values[i] = width == 2 ? Float16Utils.halfToFloat(data.getShort(at)) : data.getFloat(at);
+    }
+    return new Tensor(shape, values);
+  }
+
+  /** The arrays without their shapes. */
+  Map<String, float[]> flat() {
+    Map<String, float[]> flat = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> flat.put(name, tensor.values()));
+    return flat;
+  }
+
+  private static CoreScoreException wrong(String name, String expected, String came) {
+    return new CoreScoreException(name + ": expected " + expected + ", got " + came);
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+/** Brings colours to the range that the network reads: those of ImageNet, as usual in the field. */
+final class Tone {
+  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+  private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
+
+  private Tone() {}
+
+  /**
+   * A colour as the network reads it.
+   *
+   * @param value 0 to 255
+   * @param channel 0 red, 1 green, 2 blue
+   */
+  static float of(float value, int channel) {
+    return (value / 255 - MEAN[channel]) / DEVIATION[channel];
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/**
+ * All that a training needs to go on.
+ *
+ * @param settings of the training
+ * @param step steps done
+ * @param weights after those
+ * @param optimiser its state after those
+ * @param best the weights that were best so far
+ * @param bestScore mean rock IoU of those
+ * @param sinceBest validations since
+ */
+record TrainingState(
+    TrainingSettings settings,
+    int step,
+    Weights weights,
+    Map<String, float[]> optimiser,
+    Weights best,
+    double bestScore,
+    int sinceBest) {
+  private static final String WEIGHTS = "weights:";
+  private static final String OPTIMISER = "optimiser:";
+  private static final String BEST = "best:";
+
+  static TrainingState begin(Network network, TrainingSettings settings) {
+    Weights first = Weights.initial(network, settings.seed());
+    return new TrainingState(settings, 0, first, Map.of(), first, Double.NEGATIVE_INFINITY, 0);
+  }
+
+  TrainingState after(
+      int steps, Weights now, Map<String, float[]> state, Map<String, Double> scores) {
+    double score =
+        scores.values().stream().mapToDouble(Double::doubleValue).average().orElse(steps);
+    return score >= bestScore
+        ? new TrainingState(settings, steps, now, state, now, score, 0)
+        : new TrainingState(settings, steps, now, state, best, bestScore, sinceBest + 1);
+  }
+
+  void write(OutputStream out) throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", "corescore-checkpoint-1");
+    metadata.put("settings", settings.toString());
+    metadata.put("step", Integer.toString(step));
+    metadata.put("best_score", Double.toString(bestScore));
+    metadata.put("since_best", Integer.toString(sinceBest));
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    weights.values().forEach((name, array) -> arrays.put(WEIGHTS + name, array));
+    optimiser.forEach((name, array) -> arrays.put(OPTIMISER + name, array));
+    best.values().forEach((name, array) -> arrays.put(BEST + name, array));
+    TensorFile.of(metadata, arrays).write(out, false);
+  }
+
+  static TrainingState read(Path file, TrainingSettings settings, Network network)
+      throws IOException {
+    TensorFile read = TensorFile.read(Files.readAllBytes(file), file.toString());
+    String written = read.metadata().get("settings");
+    if (!settings.toString().equals(written)) {
+      throw new CoreScoreException(
+          file + ": expected the checkpoint of a training with " + settings + ", got " + written);
+    }
+    try {
+      return new TrainingState(
+          settings,
+          Integer.parseInt(read.metadata().getOrDefault("step", "")),
+          new Weights(part(read, WEIGHTS)),
+          part(read, OPTIMISER),
+          new Weights(part(read, BEST)),
+          Double.parseDouble(read.metadata().getOrDefault("best_score", "")),
+          Integer.parseInt(read.metadata().getOrDefault("since_best", "")));
+    } catch (NumberFormatException e) {
+      throw new CoreScoreException(file + ": expected the step it was written at, got none", e);
+    }
+  }
+
+  private static Map<String, float[]> part(TensorFile file, String prefix) {
+    Map<String, float[]> found = new LinkedHashMap<>();
+    file.flat()
+        .forEach(
+            (name, array) -> {
+              if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), array);
+              }
+            });
+    return found;
+  }
+}
