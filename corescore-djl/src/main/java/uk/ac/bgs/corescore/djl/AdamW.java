@@ -38,7 +38,7 @@ final class AdamW {
    *
    * @param step 1 for the first
    */
-  void update(long step, double rate, double beta1) {
+  void update(int step, double rate, double beta1) {
     double corrected = rate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(beta1, step));
     means.forEach(
         (name, mean) -> {

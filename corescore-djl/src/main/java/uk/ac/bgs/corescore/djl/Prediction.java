@@ -9,6 +9,7 @@ package uk.ac.bgs.corescore.djl;
  * @param height rows
  * @param planes by output, each row by row
  */
+@SuppressWarnings("ArrayRecordComponent") // planes are handed on, never kept
 record Prediction(int width, int height, float[][] planes) {
   /** The mean with another of the same grid that saw the image mirrored. */
   static Prediction mean(java.util.List<Prediction> views) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param distance from the end of the piece, 0 outside of pieces, 1 at its middle or {@link #FAR}
  *     pixels from its end
  */
+@SuppressWarnings("ArrayRecordComponent") // handed to the engine, never kept
 record Targets(float[] label, float[] known, float[] rock, float[] boundary, float[] distance) {
   /** Distance, in pixels, beyond which all is the middle of a piece. */
   static final float FAR = 16;

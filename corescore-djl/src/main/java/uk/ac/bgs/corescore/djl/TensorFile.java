@@ -32,6 +32,7 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
    * @param shape its sides
    * @param values its numbers, the last side's on end
    */
+  @SuppressWarnings("ArrayRecordComponent") // on their way to or from a file
   record Tensor(long[] shape, float[] values) {}
 
   static TensorFile of(Map<String, String> metadata, Map<String, float[]> flat) {
@@ -117,13 +118,13 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     root.path(METADATA)
-        .fields()
-        .forEachRemaining(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+        .properties()
+        .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     ByteBuffer data = in.slice(8 + (int) header, bytes.length - 8 - (int) header);
     data.order(ByteOrder.LITTLE_ENDIAN);
-    root.fields()
-        .forEachRemaining(
+    root.properties()
+        .forEach(
             entry -> {
               if (!entry.getKey().equals(METADATA)) {
                 tensors.put(

@@ -35,7 +35,7 @@ public record TrainingSettings(
   /** What the bundled model was trained with. */
   public static final TrainingSettings DEFAULT =
       new TrainingSettings(
-          Architecture.LITE, 8000, 8, 320, 256, 2000, 2e-3, 1e-2, 0.2, 0.3, 1, 250, 0);
+          Architecture.LITE, 6000, 8, 256, 224, 2000, 2e-3, 1e-2, 0.2, 0.3, 1, 250, 0);
 
   /**
    * Checks the ranges.

@@ -24,6 +24,7 @@ import uk.ac.bgs.corescore.spi.ProviderException;
       ScoreCommand.class,
       SegmentersCommand.class,
       DrawCommand.class,
+      TrainCommand.class,
       MasksCommand.class,
       MeasuresCommand.class,
       EvaluateCommand.class,
