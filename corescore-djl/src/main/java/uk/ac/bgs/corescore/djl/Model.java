@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.mask.Label;
+import uk.ac.bgs.corescore.mask.LabelSet;
+
+/**
+ * A model file that was read and checked.
+ *
+ * @param network its network
+ * @param heads what its outputs mean
+ * @param weights of the network
+ * @param photoWidth cells to which the longer side of a photo is brought
+ * @param metadata all that the file says of itself
+ * @param sha256 of the file
+ */
+record Model(
+    Network network,
+    Heads heads,
+    Weights weights,
+    int photoWidth,
+    Map<String, String> metadata,
+    String sha256) {
+  private static final String BUNDLED = "lite.corescore";
+  private static final long MAX_BYTES = 1L << 30;
+
+  static Model read(Path file) {
+    try {
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
+        throw new CoreScoreException(
+            file + ": expected a model of at most " + MAX_BYTES + " bytes, got " + size);
+      }
+      return of(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw new CoreScoreException(file + ": the model cannot be read: " + e, e);
+    }
+  }
+
+  static boolean hasBundled() {
+    return Model.class.getResource(BUNDLED) != null;
+  }
+
+  static Model bundled() {
+    try (InputStream in = Model.class.getResourceAsStream(BUNDLED)) {
+      if (in == null) {
+        throw new CoreScoreException("no model is bundled: give one with the option model");
+      }
+      return of(in.readAllBytes(), "bundled model");
+    } catch (IOException e) {
+      throw new CoreScoreException("the bundled model cannot be read: " + e, e);
+    }
+  }
+
+  static Model of(byte[] bytes, String name) {
+    TensorFile file = TensorFile.read(bytes, name);
+    Map<String, String> said = file.metadata();
+    String format = said.getOrDefault("format", "none");
+    if (!format.equals(TrainedModel.FORMAT)) {
+      throw new CoreScoreException(
+          name + ": expected format " + TrainedModel.FORMAT + ", got " + format);
+    }
+    Heads heads = heads(said, name);
+    String size = said.getOrDefault("architecture", "none");
+    Network network =
+        Network.of(
+            Architecture.of(size)
+                .orElseThrow(
+                    () ->
+                        new CoreScoreException(
+                            name
+                                + ": expected architecture lite, resnet18 or resnet34, got "
+                                + size)),
+            heads.outputs());
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    network
+        .parameters()
+        .forEach(
+            (parameter, shape) -> {
+              TensorFile.Tensor tensor = file.tensors().get(parameter);
+              String came = tensor == null ? "none" : Arrays.toString(tensor.shape());
+              if (tensor == null || !Arrays.equals(shape, tensor.shape())) {
+                throw new CoreScoreException(
+                    String.format(
+                        "%s: expected %s of %s for %d labels, got %s",
+                        name, parameter, Arrays.toString(shape), heads.labels().size(), came));
+              }
+              for (float value : tensor.values()) {
+                if (!Float.isFinite(value)) {
+                  throw new CoreScoreException(
+                      name + ": expected finite numbers in " + parameter + ", got " + value);
+                }
+              }
+              weights.put(parameter, tensor.values());
+            });
+    return new Model(
+        network, heads, new Weights(weights), photoWidth(said, name), said, sha256(bytes));
+  }
+
+  private static Heads heads(Map<String, String> said, String name) {
+    List<String> rock = Arrays.asList(said.getOrDefault("rock", "").split(",", -1));
+    List<Label> labels = new ArrayList<>();
+    for (String label : said.getOrDefault("labels", "").split(",", -1)) {
+      labels.add(new Label(label, rock.contains(label)));
+    }
+    try {
+      Heads heads = new Heads(new LabelSet(labels));
+      heads.rock();
+      return heads;
+    } catch (IllegalArgumentException e) {
+      throw new CoreScoreException(name + ": expected a list of labels: " + e.getMessage(), e);
+    }
+  }
+
+  private static int photoWidth(Map<String, String> said, String name) {
+    String width = said.getOrDefault("photo_width", "none");
+    if (!width.matches("[1-9][0-9]{1,4}")) {
+      throw new CoreScoreException(name + ": expected photo_width in cells, got " + width);
+    }
+    return Integer.parseInt(width);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

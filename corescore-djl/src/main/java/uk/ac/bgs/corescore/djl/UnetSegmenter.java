@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import ai.djl.Device;
+import java.util.Optional;
+import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.FragmentMap;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.LabelSet;
+import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.segment.SegmentationException;
+import uk.ac.bgs.corescore.segment.Segmenter;
+
+/** Looks at a photo with a network and parts what it finds. */
+final class UnetSegmenter implements Segmenter {
+  /** Cells of the largest grid; a network's outputs on it take some 500 MB. */
+  private static final int MAX_CELLS = 4_000_000;
+
+  /** A photo is not enlarged further: there is nothing more to see. */
+  private static final double MAX_ENLARGEMENT = 2;
+
+  private final Model model;
+  private final Inference inference;
+  private final boolean flips;
+  private final double seed;
+  private final int minArea;
+  private final LabelSet labels;
+  private final byte[] index;
+  private boolean closed;
+
+  UnetSegmenter(Model model, Device device, boolean flips, double seed, int minArea) {
+    this.model = model;
+    this.inference = new Inference(model.network(), model.weights(), model.heads(), device);
+    this.flips = flips;
+    this.seed = seed;
+    this.minArea = minArea;
+    LabelSet own = model.heads().labels();
+    boolean known =
+        own.labels().stream().allMatch(label -> LabelSet.CORESCORE.labels().contains(label));
+    this.labels = known ? LabelSet.CORESCORE : own;
+    this.index = new byte[own.size()];
+    for (int i = 0; i < index.length; i++) {
+      index[i] = (byte) labels.indexOf(own.get(i).name()).orElseThrow();
+    }
+  }
+
+  @Override
+  public Segmentation segment(RgbImage photo) {
+    if (closed) {
+      throw new IllegalStateException("segmenter " + DjlUnetProvider.ID + " is closed");
+    }
+    try {
+      RgbImage image = Resize.toWidth(photo, columns(photo));
+      return segmentation(inference.predict(image, flips), photo);
+    } catch (RuntimeException e) {
+      throw new SegmentationException(DjlUnetProvider.ID, photo, "the network failed: " + e, e);
+    }
+  }
+
+  private int columns(RgbImage photo) {
+    double scale =
+        Math.min(
+            MAX_ENLARGEMENT, (double) model.photoWidth() / Math.max(photo.width(), photo.height()));
+    double cells = (double) photo.width() * photo.height() * scale * scale;
+    if (cells > MAX_CELLS) {
+      scale *= Math.sqrt(MAX_CELLS / cells);
+    }
+    return (int) Math.max(1, Math.round(scale * photo.width()));
+  }
+
+  private Segmentation segmentation(Prediction prediction, RgbImage photo) {
+    int width = prediction.width();
+    int height = prediction.height();
+    float[][] planes = prediction.planes();
+    Heads heads = model.heads();
+    byte[] most = new byte[width * height];
+    boolean[] rock = new boolean[width * height];
+    for (int i = 0; i < most.length; i++) {
+      int best = 0;
+      for (int k = 1; k < heads.labels().size(); k++) {
+        best = planes[k][i] > planes[best][i] ? k : best;
+      }
+      most[i] = index[best];
+      rock[i] = heads.labels().isRock(best);
+    }
+    int[] pieces =
+        LearntWatershed.part(
+            width, height, rock, planes[heads.boundary()], planes[heads.distance()], seed, minArea);
+    byte first = index[heads.rock()];
+    for (int i = 0; i < most.length; i++) {
+      if (pieces[i] != 0) {
+        most[i] = first;
+      } else if (rock[i]) {
+        most[i] = 0;
+      }
+    }
+    return Segmentation.of(
+        LabelMask.wrap(width, height, most, labels),
+        FragmentMap.ofIds(width, height, pieces),
+        PixelFrame.covering(photo.width(), photo.height(), width, height));
+  }
+
+  @Override
+  public Optional<String> modelSha256() {
+    return Optional.of(model.sha256());
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      inference.close();
+    }
+  }
+}
