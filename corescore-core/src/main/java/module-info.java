@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Photo reading, tracing, measuring, scoring, reports and the pipeline of CoreScore. */
+@SuppressWarnings("module") // the qualified export names a module that is built later
 module uk.ac.bgs.corescore.core {
   requires transitive uk.ac.bgs.corescore.api;
   // Not transitive: a host that compiles against this module need not have the annotations.
@@ -26,4 +27,8 @@ module uk.ac.bgs.corescore.core {
       uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
   provides uk.ac.bgs.corescore.spi.MaskCreatorProvider with
       uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
+
+  // What this project's own modules share and nobody else may build on.
+  exports uk.ac.bgs.corescore.core.internal to
+      uk.ac.bgs.corescore.djl;
 }

@@ -29,7 +29,9 @@ public final class DjlUnetProvider implements SegmenterProvider {
   /** Where the network runs. */
   public static final OptionKey<String> DEVICE =
       OptionKey.ofText(
-          "device", "auto", "auto, cpu, gpu or gpu:N; auto takes the first GPU if there is one.");
+          "device",
+          "auto",
+          "Where the network runs: auto, cpu, gpu or gpu:N; auto takes the first GPU if there is one.");
 
   /** Whether the mirror images of the photo are looked at too. */
   public static final OptionKey<Boolean> FLIPS =

@@ -38,4 +38,31 @@ record Prediction(int width, int height, float[][] planes) {
     }
     return new Prediction(width, height, to);
   }
+
+  /** The same on a coarser grid, or one as fine, bilinear. */
+  Prediction on(int columns, int rows) {
+    if (columns == width && rows == height) {
+      return this;
+    }
+    float[][] to = new float[planes.length][columns * rows];
+    for (int y = 0; y < rows; y++) {
+      double v = Math.max(0, Math.min(height - 1, (y + 0.5) * height / rows - 0.5));
+      int top = (int) v;
+      int bottom = Math.min(top + 1, height - 1);
+      float fy = (float) (v - top);
+      for (int x = 0; x < columns; x++) {
+        double u = Math.max(0, Math.min(width - 1, (x + 0.5) * width / columns - 0.5));
+        int left = (int) u;
+        int right = Math.min(left + 1, width - 1);
+        float fx = (float) (u - left);
+        for (int k = 0; k < to.length; k++) {
+          float[] from = planes[k];
+          float upper = from[top * width + left] * (1 - fx) + from[top * width + right] * fx;
+          float lower = from[bottom * width + left] * (1 - fx) + from[bottom * width + right] * fx;
+          to[k][y * columns + x] = upper * (1 - fy) + lower * fy;
+        }
+      }
+    }
+    return new Prediction(columns, rows, to);
+  }
 }

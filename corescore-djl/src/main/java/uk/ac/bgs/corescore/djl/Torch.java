@@ -3,12 +3,16 @@ package uk.ac.bgs.corescore.djl;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import uk.ac.bgs.corescore.CoreScoreException;
 
 /** The engine, loaded without a word to the network. */
 final class Torch {
@@ -16,16 +20,43 @@ final class Torch {
 
   private Torch() {}
 
-  /** The engine. What the host has set stands; what it has not is set to stay off the network. */
-  static Engine engine() {
-    quiet("ai.djl.offline", "DJL_OFFLINE");
-    quiet("OPT_OUT_TRACKING", "OPT_OUT_TRACKING");
-    return Engine.getEngine(NAME);
+  /**
+   * The engine. While it loads it is told to download nothing and to report nothing, unless the
+   * host has said what it wants.
+   *
+   * @throws CoreScoreException if it does not load
+   */
+  static synchronized Engine engine() {
+    List<String> lent = new ArrayList<>();
+    lend("ai.djl.offline", "DJL_OFFLINE", lent);
+    lend("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", lent);
+    try {
+      return Engine.getEngine(NAME);
+    } catch (EngineException | LinkageError e) {
+      throw new CoreScoreException(
+          String.format(
+              "the PyTorch engine does not load on %s %s: expected pytorch-native-cpu and pytorch-jni"
+                  + " for this platform, a cache folder that can be written (ENGINE_CACHE_DIR) and"
+                  + " no second class loader that has loaded it; got %s",
+              System.getProperty("os.name"), System.getProperty("os.arch"), root(e)),
+          e);
+    } finally {
+      lent.forEach(System::clearProperty);
+    }
   }
 
-  private static void quiet(String property, String variable) {
+  private static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return root;
+  }
+
+  private static void lend(String property, String variable, List<String> lent) {
     if (System.getProperty(property) == null && System.getenv(variable) == null) {
       System.setProperty(property, "true");
+      lent.add(property);
     }
   }
 

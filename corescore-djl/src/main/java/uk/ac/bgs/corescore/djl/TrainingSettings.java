@@ -61,6 +61,10 @@ public record TrainingSettings(
     require(cropWidth >= 32 && cropWidth % 32 == 0, "crop width is a multiple of 32", cropWidth);
     require(
         cropHeight >= 32 && cropHeight % 32 == 0, "crop height is a multiple of 32", cropHeight);
+    require(
+        batch > 1 || cropWidth * cropHeight > 32 * 32,
+        "a batch of one crop has crops larger than 32 x 32",
+        batch);
     require(photoWidth >= 64, "photo width is at least 64", photoWidth);
     require(learningRate > 0, "the learning rate is over 0", learningRate);
     require(weightDecay >= 0, "weight decay is not negative", weightDecay);

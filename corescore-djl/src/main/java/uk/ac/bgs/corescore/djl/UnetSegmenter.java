@@ -52,7 +52,11 @@ final class UnetSegmenter implements Segmenter {
     }
     try {
       RgbImage image = Resize.toWidth(photo, columns(photo));
-      return segmentation(inference.predict(image, flips), photo);
+      Prediction seen = inference.predict(image, flips);
+      // What was enlarged for the network is answered on the photo's own grid.
+      return segmentation(
+          seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height())),
+          photo);
     } catch (RuntimeException e) {
       throw new SegmentationException(DjlUnetProvider.ID, photo, "the network failed: " + e, e);
     }

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+class TrainingTest {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets the field
+  Path folder;
+
+  @Test
+  void oneSeedGivesOneCurve() throws IOException {
+    TinyTraining.Losses first = new TinyTraining.Losses(-1);
+    TinyTraining.Losses second = new TinyTraining.Losses(-1);
+    TinyTraining.of(TinyTraining.settings(6, 3)).run(folder.resolve("first"), first);
+    TinyTraining.of(TinyTraining.settings(6, 3)).run(folder.resolve("second"), second);
+    assertEquals(6, first.losses.size());
+    assertEquals(first.losses, second.losses);
+    assertEquals(first.scores, second.scores);
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("first")), Files.readAllBytes(folder.resolve("second")));
+  }
+
+  @Test
+  void anInterruptedTrainingGoesOnAsIfItHadNotBeen() throws IOException {
+    TinyTraining.Losses whole = new TinyTraining.Losses(-1);
+    TinyTraining.of(TinyTraining.settings(6, 2)).run(folder.resolve("whole"), whole);
+    TinyTraining.Losses begun = new TinyTraining.Losses(4);
+    Path checkpoint = folder.resolve("parts");
+    assertThrows(
+        TinyTraining.Stopped.class,
+        () -> TinyTraining.of(TinyTraining.settings(6, 2)).run(checkpoint, begun));
+    TinyTraining.Losses rest = new TinyTraining.Losses(-1);
+    TinyTraining.of(TinyTraining.settings(6, 2)).run(checkpoint, rest);
+    assertEquals(whole.losses.subList(0, 4), begun.losses);
+    assertEquals(whole.losses.subList(4, 6), rest.losses);
+    assertArrayEquals(Files.readAllBytes(folder.resolve("whole")), Files.readAllBytes(checkpoint));
+  }
+
+  @Test
+  void aCheckpointOfOtherSettingsIsRefused() throws IOException {
+    Path checkpoint = folder.resolve("checkpoint");
+    TinyTraining.of(TinyTraining.settings(1, 1)).run(checkpoint, new TinyTraining.Losses(-1));
+    CoreScoreException e =
+        assertThrows(
+            CoreScoreException.class,
+            () ->
+                TinyTraining.of(TinyTraining.settings(2, 1))
+                    .run(checkpoint, new TinyTraining.Losses(-1)));
+    assertTrue(String.valueOf(e.getMessage()).startsWith(checkpoint.toString()), e.getMessage());
+  }
+
+  @Test
+  void theLossFalls() throws IOException {
+    TinyTraining.Losses heard = new TinyTraining.Losses(-1);
+    TinyTraining.of(TinyTraining.settings(80, 80)).run(folder.resolve("checkpoint"), heard);
+    double before = mean(heard.losses.subList(0, 10));
+    double after = mean(heard.losses.subList(70, 80));
+    assertTrue(after < 0.8 * before, before + " to " + after);
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  @Test
+  void nothingToLearnFromIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Training(TinyTraining.settings(1, 1), List.of(), List.of(), List.of()));
+  }
+
+  @Test
+  void earlyStopEndsTheTraining() throws IOException {
+    TrainingSettings patient =
+        new TrainingSettings(Architecture.LITE, 60, 2, 32, 32, 64, 1e-9, 0, 0.2, 1, 3, 1, 3);
+    TinyTraining.Losses heard = new TinyTraining.Losses(-1);
+    TinyTraining.of(patient).run(folder.resolve("checkpoint"), heard);
+    assertTrue(heard.losses.size() < 60, heard.losses.size() + " steps");
+  }
+
+  /** Native memory is what no heap setting sees: a step that forgets one array takes it all. */
+  @Test
+  void memoryStaysWhereItWasOverAThousandSteps() throws IOException {
+    assumeTrue(Files.exists(STATUS), "resident memory is read from /proc, which is not here");
+    TrainingSettings small =
+        new TrainingSettings(
+            Architecture.LITE, 1100, 2, 32, 32, 200, 1e-3, 1e-2, 0.2, 1, 3, 1100, 0);
+    long[] resident = new long[1101];
+    TinyTraining.of(small)
+        .run(
+            folder.resolve("checkpoint"),
+            new TrainingListener() {
+              @Override
+              public void step(int step, double loss, double rate) {
+                resident[step] = step % 100 == 0 ? residentKilobytes() : 0;
+              }
+            });
+    long grown = resident[1100] - resident[100];
+    assertTrue(grown < 150_000, "resident memory grew by " + grown + " kB in 1000 steps");
+  }
+
+  private static long residentKilobytes() {
+    try {
+      return Files.readAllLines(STATUS).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void settingsSayWhatIsWrong() {
+    for (Map.Entry<String, Runnable> wrong :
+        Map.<String, Runnable>of(
+                "steps", () -> TinyTraining.settings(0, 1),
+                "validations", () -> TinyTraining.settings(1, 0))
+            .entrySet()) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> wrong.getValue().run());
+      assertTrue(String.valueOf(e.getMessage()).contains(wrong.getKey()), e.getMessage());
+    }
+  }
+}
