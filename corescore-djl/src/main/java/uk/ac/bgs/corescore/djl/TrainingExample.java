@@ -42,6 +42,11 @@ public record TrainingExample(String name, RgbImage photo, Segmentation truth, B
     }
   }
 
+  /**
+   * Pixels from which nothing is learnt.
+   *
+   * @return a copy, as {@code y * width + x}
+   */
   @Override
   public BitSet ignored() {
     return (BitSet) ignored.clone();
