@@ -45,7 +45,13 @@ final class Loss {
     NDArray crossEntropy = logLikelihood.mul(label).sum().neg().div(label.sum().add(1));
     NDArray likely = logLikelihood.get(":, " + heads.rock()).exp().mul(known);
     NDArray dice =
-        likely.mul(rock).sum().mul(2).add(1).div(likely.sum().add(rock.sum()).add(1)).neg().add(1);
+        likely
+            .mul(rock.mul(2))
+            .sum()
+            .add(1)
+            .div(likely.sum().add(rock.sum()).add(1))
+            .neg()
+            .add(1);
 
     NDArray edge = scores.get(":, " + heads.boundary());
     NDArray edgeWeight = known.mul(boundary.mul(BOUNDARY_POSITIVES - 1).add(1));
@@ -57,9 +63,13 @@ final class Loss {
             .div(edgeWeight.sum().add(1));
     NDArray depth = Activation.sigmoid(scores.get(":, " + heads.distance()));
     NDArray depthLoss = depth.sub(distance).square().mul(known).sum().div(known.sum().add(1));
+    // A factor that is a Java number would be closed at once, and its memory collected before the
+    // way back reads it; these live as long as the manager.
+    NDArray edgeShare = manager.create(BOUNDARY_SHARE);
+    NDArray depthShare = manager.create(DISTANCE_SHARE);
     return crossEntropy
         .add(dice)
-        .add(edgeLoss.mul(BOUNDARY_SHARE))
-        .add(depthLoss.mul(DISTANCE_SHARE));
+        .add(edgeLoss.mul(edgeShare))
+        .add(depthLoss.mul(depthShare));
   }
 }
