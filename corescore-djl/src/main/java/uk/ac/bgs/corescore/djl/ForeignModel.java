@@ -123,7 +123,7 @@ final class ForeignModel implements ImageModel {
                 output.getShape()));
       }
       ByteBuffer scores = output.toByteBuffer().order(ByteOrder.nativeOrder());
-      return new Scores(scores.asFloatBuffer(), width, height, false)
+      return new Scores(scores.asFloatBuffer(), width, height, file.file().toString(), false)
           .likelihoods(
               image.width(),
               image.height(),

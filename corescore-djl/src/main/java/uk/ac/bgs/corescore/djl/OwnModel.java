@@ -77,6 +77,7 @@ final class OwnModel implements ImageModel {
                   .asFloatBuffer(),
               width,
               height,
+              "the network",
               true)
           .likelihoods(
               image.width(),

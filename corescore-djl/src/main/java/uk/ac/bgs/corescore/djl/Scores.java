@@ -10,9 +10,10 @@ import uk.ac.bgs.corescore.CoreScoreException;
  * @param values one channel after the other, each row by row
  * @param width columns of the grid
  * @param height its rows
+ * @param model what to call the model in errors
  * @param paired whether a channel is kept as four, one for each cell of a square of 2 x 2
  */
-record Scores(FloatBuffer values, int width, int height, boolean paired) {
+record Scores(FloatBuffer values, int width, int height, String model, boolean paired) {
   /**
    * Likelihoods out of scores: the exponential's share for the labels, the logistic function for
    * the others.
@@ -57,7 +58,7 @@ record Scores(FloatBuffer values, int width, int height, boolean paired) {
         }
         if (!Float.isFinite(checked)) {
           throw new CoreScoreException(
-              "expected finite scores of the model, got none at cell " + x + ", " + y);
+              model + ": expected finite scores, got others at cell " + x + ", " + y);
         }
       }
     }

@@ -27,7 +27,9 @@ final class Tiles {
     return Pixels.padded(model.reach() + model.fade(), model.stride());
   }
 
-  /** Cells of the smallest tile of which a ninth is kept; in smaller ones most of the work is lost. */
+  /**
+   * Cells of the smallest tile of which a ninth is kept; in smaller ones most of the work is lost.
+   */
   static int least(ImageModel model) {
     int side = 3 * Math.max(margin(model), model.stride());
     return Math.multiplyExact(side, side);
