@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +29,19 @@ record Model(
     Weights weights,
     int photoWidth,
     Map<String, String> metadata,
-    String sha256) {
+    String sha256)
+    implements ModelFile {
   private static final String BUNDLED = "lite.corescore";
-  private static final long MAX_BYTES = 1L << 30;
+  private static final String VERSIONED = "corescore-model-[1-9][0-9]{0,8}";
 
-  static Model read(Path file) {
-    try {
-      long size = Files.size(file);
-      if (size > MAX_BYTES) {
-        throw new CoreScoreException(
-            file + ": expected a model of at most " + MAX_BYTES + " bytes, got " + size);
-      }
-      return of(Files.readAllBytes(file), file.toString());
-    } catch (IOException e) {
-      throw new CoreScoreException(file + ": the model cannot be read: " + e, e);
-    }
+  @Override
+  public String engine() {
+    return Torch.NAME;
+  }
+
+  @Override
+  public ImageModel open(Device device) {
+    return new OwnModel(network, weights, heads, device);
   }
 
   static boolean hasBundled() {
@@ -71,7 +65,18 @@ record Model(
     String format = said.getOrDefault("format", "none");
     if (!format.equals(TrainedModel.FORMAT)) {
       throw new CoreScoreException(
-          name + ": expected format " + TrainedModel.FORMAT + ", got " + format);
+          name
+              + ": expected format "
+              + TrainedModel.FORMAT
+              + ", got "
+              + format
+              + (format.matches(VERSIONED) ? ", which a newer version of CoreScore wrote" : ""));
+    }
+    String whole = said.get(TrainedModel.SHA256);
+    String came = file.sha256();
+    if (whole != null && !whole.equals(came)) {
+      throw new CoreScoreException(
+          name + ": expected numbers of SHA-256 " + whole + ", got " + came + ": it is damaged");
     }
     Heads heads = heads(said, name);
     String size = said.getOrDefault("architecture", "none");
@@ -91,12 +96,12 @@ record Model(
         .forEach(
             (parameter, shape) -> {
               TensorFile.Tensor tensor = file.tensors().get(parameter);
-              String came = tensor == null ? "none" : Arrays.toString(tensor.shape());
+              String found = tensor == null ? "none" : Arrays.toString(tensor.shape());
               if (tensor == null || !Arrays.equals(shape, tensor.shape())) {
                 throw new CoreScoreException(
                     String.format(
                         "%s: expected %s of %s for %d labels, got %s",
-                        name, parameter, Arrays.toString(shape), heads.labels().size(), came));
+                        name, parameter, Arrays.toString(shape), heads.labels().size(), found));
               }
               for (float value : tensor.values()) {
                 if (!Float.isFinite(value)) {
@@ -107,7 +112,12 @@ record Model(
               weights.put(parameter, tensor.values());
             });
     return new Model(
-        network, heads, new Weights(weights), photoWidth(said, name), said, sha256(bytes));
+        network,
+        heads,
+        new Weights(weights),
+        photoWidth(said, name),
+        said,
+        ModelFile.sha256(bytes));
   }
 
   private static Heads heads(Map<String, String> said, String name) {
@@ -131,13 +141,5 @@ record Model(
       throw new CoreScoreException(name + ": expected photo_width in cells, got " + width);
     }
     return Integer.parseInt(width);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

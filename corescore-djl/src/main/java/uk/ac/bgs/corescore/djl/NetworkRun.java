@@ -12,6 +12,7 @@ import ai.djl.nn.pooling.Pool;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a {@link Network} on the engine. */
 final class NetworkRun {
@@ -76,14 +77,14 @@ final class NetworkRun {
 
   private NDArray conv(Layer.Conv conv, NDArray x, boolean training) {
     int pad = conv.kernel() / 2;
+    NDArray weight = found(weights, conv.name() + ".weight");
+    NDArray bias = conv.norm() ? null : found(weights, conv.name() + ".bias");
     NDArray y =
-        Conv2d.conv2d(
-                x,
-                weights.get(conv.name() + ".weight"),
-                conv.norm() ? null : weights.get(conv.name() + ".bias"),
-                new Shape(conv.stride(), conv.stride()),
-                new Shape(pad, pad))
-            .singletonOrThrow();
+        conv.kernel() == 1 && conv.stride() == 1
+            ? product(x, weight, bias)
+            : Conv2d.conv2d(
+                    x, weight, bias, new Shape(conv.stride(), conv.stride()), new Shape(pad, pad))
+                .singletonOrThrow();
     if (conv.norm()) {
       NDArray normal =
           BatchNorm.batchNorm(
@@ -103,6 +104,23 @@ final class NetworkRun {
       y = normal;
     }
     return conv.relu() ? rectified(y, training) : y;
+  }
+
+  /**
+   * A convolution of one cell, as what it is: each pixel's channels times a matrix. The engine
+   * would take it to NNPACK, which warns at every step where the processor is none of its own.
+   */
+  private static NDArray product(NDArray x, NDArray weight, @Nullable NDArray bias) {
+    Shape shape = x.getShape();
+    long out = weight.getShape().get(0);
+    NDArray y =
+        x.transpose(0, 2, 3, 1)
+            .reshape(-1, shape.get(1))
+            .matMul(weight.reshape(out, shape.get(1)).transpose());
+    if (bias != null) {
+      y = y.add(bias);
+    }
+    return y.reshape(shape.get(0), shape.get(2), shape.get(3), out).transpose(0, 3, 1, 2);
   }
 
   private static NDArray rectified(NDArray x, boolean training) {

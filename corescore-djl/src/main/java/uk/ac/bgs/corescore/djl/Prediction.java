@@ -9,24 +9,33 @@ package uk.ac.bgs.corescore.djl;
  * @param height rows
  * @param planes by output, each row by row
  */
-@SuppressWarnings("ArrayRecordComponent") // planes are handed on, never kept
+@SuppressWarnings(
+    "ArrayRecordComponent") // planes are handed on, and changed only by whom they were made for
 record Prediction(int width, int height, float[][] planes) {
-  /** The mean with another of the same grid that saw the image mirrored. */
-  static Prediction mean(java.util.List<Prediction> views) {
-    Prediction first = views.get(0);
-    float[][] planes = new float[first.planes.length][first.width * first.height];
-    for (Prediction view : views) {
-      for (int k = 0; k < planes.length; k++) {
-        for (int i = 0; i < planes[k].length; i++) {
-          planes[k][i] += view.planes[k][i] / views.size();
-        }
+  /** Takes its numbers times a factor, in place. */
+  Prediction times(float factor) {
+    for (float[] plane : planes) {
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] *= factor;
       }
     }
-    return new Prediction(first.width, first.height, planes);
+    return this;
+  }
+
+  /** Adds another's numbers times a factor, in place. */
+  void add(Prediction other, float factor) {
+    for (int k = 0; k < planes.length; k++) {
+      for (int i = 0; i < planes[k].length; i++) {
+        planes[k][i] += other.planes[k][i] * factor;
+      }
+    }
   }
 
   /** The same left to right, top to bottom, or both. */
   Prediction mirrored(boolean sideways, boolean upDown) {
+    if (!sideways && !upDown) {
+      return this;
+    }
     float[][] to = new float[planes.length][width * height];
     for (int k = 0; k < to.length; k++) {
       for (int y = 0; y < height; y++) {

@@ -17,6 +17,24 @@ final class Resize {
         : enlarged(photo, width, height);
   }
 
+  /** The image in a mirror: left to right, top to bottom, or both. */
+  static RgbImage mirrored(RgbImage image, boolean sideways, boolean upDown) {
+    if (!sideways && !upDown) {
+      return image;
+    }
+    int width = image.width();
+    int height = image.height();
+    IntBuffer from = image.pixels();
+    int[] to = new int[width * height];
+    for (int y = 0; y < height; y++) {
+      int row = (upDown ? height - 1 - y : y) * width;
+      for (int x = 0; x < width; x++) {
+        to[y * width + x] = from.get(row + (sideways ? width - 1 - x : x));
+      }
+    }
+    return RgbImage.wrap(width, height, to);
+  }
+
   private static RgbImage enlarged(RgbImage photo, int width, int height) {
     IntBuffer from = photo.pixels();
     int[] to = new int[Math.multiplyExact(width, height)];

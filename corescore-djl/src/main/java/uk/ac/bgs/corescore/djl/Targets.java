@@ -92,50 +92,53 @@ record Targets(float[] label, float[] known, float[] rock, float[] boundary, flo
    * rim of the crop ends no piece.
    */
   static float[] distances(Crop crop) {
-    int w = crop.width;
-    int h = crop.height;
+    return distances(crop.width, crop.height, crop.fragment);
+  }
+
+  /** The same of pieces by their numbers, 0 for none. */
+  static float[] distances(int w, int h, int[] fragment) {
     float[] depth = new float[w * h];
     Arrays.fill(depth, Float.MAX_VALUE);
     for (int y = 0; y < h; y++) {
       for (int x = 0; x < w; x++) {
         int i = y * w + x;
-        if (crop.fragment[i] == 0) {
+        if (fragment[i] == 0) {
           depth[i] = 0;
           continue;
         }
-        step(crop, depth, i, x > 0, i - 1, 1);
-        step(crop, depth, i, y > 0, i - w, 1);
-        step(crop, depth, i, y > 0 && x > 0, i - w - 1, 1.4f);
-        step(crop, depth, i, y > 0 && x < w - 1, i - w + 1, 1.4f);
+        step(fragment, depth, i, x > 0, i - 1, 1);
+        step(fragment, depth, i, y > 0, i - w, 1);
+        step(fragment, depth, i, y > 0 && x > 0, i - w - 1, 1.4f);
+        step(fragment, depth, i, y > 0 && x < w - 1, i - w + 1, 1.4f);
       }
     }
-    int most = Arrays.stream(crop.fragment).max().orElse(0);
+    int most = Arrays.stream(fragment).max().orElse(0);
     float[] deepest = new float[most + 1];
     for (int y = h - 1; y >= 0; y--) {
       for (int x = w - 1; x >= 0; x--) {
         int i = y * w + x;
-        if (crop.fragment[i] == 0) {
+        if (fragment[i] == 0) {
           continue;
         }
-        step(crop, depth, i, x < w - 1, i + 1, 1);
-        step(crop, depth, i, y < h - 1, i + w, 1);
-        step(crop, depth, i, y < h - 1 && x < w - 1, i + w + 1, 1.4f);
-        step(crop, depth, i, y < h - 1 && x > 0, i + w - 1, 1.4f);
-        deepest[crop.fragment[i]] = Math.max(deepest[crop.fragment[i]], depth[i]);
+        step(fragment, depth, i, x < w - 1, i + 1, 1);
+        step(fragment, depth, i, y < h - 1, i + w, 1);
+        step(fragment, depth, i, y < h - 1 && x < w - 1, i + w + 1, 1.4f);
+        step(fragment, depth, i, y < h - 1 && x > 0, i + w - 1, 1.4f);
+        deepest[fragment[i]] = Math.max(deepest[fragment[i]], depth[i]);
       }
     }
     for (int i = 0; i < depth.length; i++) {
-      if (crop.fragment[i] != 0) {
-        depth[i] = Math.min(1, depth[i] / Math.min(FAR, deepest[crop.fragment[i]]));
+      if (fragment[i] != 0) {
+        depth[i] = Math.min(1, depth[i] / Math.min(FAR, deepest[fragment[i]]));
       }
     }
     return depth;
   }
 
   private static void step(
-      Crop crop, float[] depth, int i, boolean inside, int neighbour, float length) {
+      int[] fragment, float[] depth, int i, boolean inside, int neighbour, float length) {
     if (inside) {
-      float there = crop.fragment[neighbour] == crop.fragment[i] ? depth[neighbour] : 0;
+      float there = fragment[neighbour] == fragment[i] ? depth[neighbour] : 0;
       depth[i] = Math.min(depth[i], there + length);
     }
   }

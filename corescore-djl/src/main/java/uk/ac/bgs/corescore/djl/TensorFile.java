@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -21,8 +23,9 @@ import uk.ac.bgs.corescore.core.internal.JsonText;
  *
  * @param metadata what is said of them
  * @param tensors the arrays by name
+ * @param sha256 of the bytes of the numbers, blank where they were not read from a file
  */
-record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
+record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors, String sha256) {
   private static final int MAX_HEADER = 1 << 20;
   private static final String METADATA = "__metadata__";
 
@@ -34,6 +37,10 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
    */
   @SuppressWarnings("ArrayRecordComponent") // on their way to or from a file
   record Tensor(long[] shape, float[] values) {}
+
+  TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
+    this(metadata, tensors, "");
+  }
 
   static TensorFile of(Map<String, String> metadata, Map<String, float[]> flat) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -74,19 +81,30 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
     out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(text.size()).array());
     text.writeTo(out);
     for (Tensor tensor : tensors.values()) {
-      float[] values = tensor.values();
-      ByteBuffer bytes =
-          ByteBuffer.allocate(Math.multiplyExact(width, values.length))
-              .order(ByteOrder.LITTLE_ENDIAN);
-      for (float value : values) {
-        if (half) {
-          bytes.putShort(Float16Utils.floatToHalf(value));
-        } else {
-          bytes.putFloat(value);
-        }
-      }
-      out.write(bytes.array());
+      out.write(bytes(tensor, half));
     }
+  }
+
+  /** SHA-256 of the bytes of the numbers as they are written. */
+  String sha256(boolean half) {
+    MessageDigest digest = ModelFile.digest();
+    tensors.values().forEach(tensor -> digest.update(bytes(tensor, half)));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static byte[] bytes(Tensor tensor, boolean half) {
+    float[] values = tensor.values();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(half ? 2 : 4, values.length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      if (half) {
+        bytes.putShort(Float16Utils.floatToHalf(value));
+      } else {
+        bytes.putFloat(value);
+      }
+    }
+    return bytes.array();
   }
 
   /**
@@ -131,7 +149,9 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
                     entry.getKey(), tensor(name + ": " + entry.getKey(), entry.getValue(), data));
               }
             });
-    return new TensorFile(metadata, tensors);
+    MessageDigest digest = ModelFile.digest();
+    digest.update(data);
+    return new TensorFile(metadata, tensors, HexFormat.of().formatHex(digest.digest()));
   }
 
   private static Tensor tensor(String name, JsonNode node, ByteBuffer data) {

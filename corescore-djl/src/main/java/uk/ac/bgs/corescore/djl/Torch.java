@@ -11,38 +11,74 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
 
-/** The engine, loaded without a word to the network. */
+/** The engines, loaded without a word to the network. */
 final class Torch {
   static final String NAME = "PyTorch";
+  static final String ONNX = "OnnxRuntime";
 
   private Torch() {}
 
   /**
-   * The engine. While it loads it is told to download nothing and to report nothing, unless the
-   * host has said what it wants.
+   * The PyTorch engine. While it loads it is told to download nothing and to report nothing, unless
+   * the host has said what it wants.
    *
    * @throws CoreScoreException if it does not load
    */
-  static synchronized Engine engine() {
+  static Engine engine() {
+    return engine(NAME);
+  }
+
+  /** One of DJL's engines by its name, loaded in the same way. */
+  static synchronized Engine engine(String name) {
     List<String> lent = new ArrayList<>();
     lend("ai.djl.offline", "DJL_OFFLINE", lent);
     lend("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", lent);
     try {
-      return Engine.getEngine(NAME);
+      if (!Engine.hasEngine(name)) {
+        throw new CoreScoreException(
+            String.format(
+                "the engine %s is not on the class path: add ai.djl.%s:%s-engine:%s",
+                name,
+                name.toLowerCase(Locale.ROOT),
+                name.toLowerCase(Locale.ROOT),
+                Engine.getDjlVersion()));
+      }
+      return Engine.getEngine(name);
     } catch (EngineException | LinkageError e) {
       throw new CoreScoreException(
           String.format(
-              "the PyTorch engine does not load on %s %s: expected pytorch-native-cpu and pytorch-jni"
-                  + " for this platform, a cache folder that can be written (ENGINE_CACHE_DIR) and"
-                  + " no second class loader that has loaded it; got %s",
-              System.getProperty("os.name"), System.getProperty("os.arch"), root(e)),
+              name.equals(NAME)
+                  ? "the PyTorch engine does not load on %s %s: expected pytorch-native-cpu and"
+                      + " pytorch-jni for this platform, a cache folder that can be written"
+                      + " (ENGINE_CACHE_DIR) and no second class loader that has loaded it; got %s"
+                  : "the ONNX Runtime engine does not load on %s %s: expected"
+                      + " com.microsoft.onnxruntime:onnxruntime with a library for this platform;"
+                      + " got %s",
+              System.getProperty("os.name"),
+              System.getProperty("os.arch"),
+              root(e)),
           e);
     } finally {
       lent.forEach(System::clearProperty);
     }
+  }
+
+  /** What an engine says went wrong, in one line. */
+  static String reason(Throwable thrown) {
+    String text =
+        root(thrown)
+            .toString()
+            .lines()
+            .filter(line -> !line.isBlank())
+            .limit(3)
+            .map(String::strip)
+            .collect(Collectors.joining(" "));
+    return text.substring(0, Math.min(400, text.length()));
   }
 
   private static Throwable root(Throwable thrown) {

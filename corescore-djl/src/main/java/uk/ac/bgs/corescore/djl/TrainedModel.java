@@ -14,6 +14,9 @@ import uk.ac.bgs.corescore.mask.Label;
 public final class TrainedModel {
   static final String FORMAT = "corescore-model-1";
 
+  /** Name of what is said of the bytes of the weights. */
+  static final String SHA256 = "sha256";
+
   private final Network network;
   private final Heads heads;
   private final Weights weights;
@@ -59,6 +62,8 @@ public final class TrainedModel {
         .parameters()
         .forEach(
             (name, shape) -> tensors.put(name, new TensorFile.Tensor(shape, weights.get(name))));
-    new TensorFile(metadata, tensors).write(out, true);
+    TensorFile file = new TensorFile(metadata, tensors);
+    metadata.put(SHA256, file.sha256(true));
+    file.write(out, true);
   }
 }

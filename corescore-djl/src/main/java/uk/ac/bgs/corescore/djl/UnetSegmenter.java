@@ -11,16 +11,17 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.segment.SegmentationException;
 import uk.ac.bgs.corescore.segment.Segmenter;
+import uk.ac.bgs.corescore.spi.OptionException;
 
 /** Looks at a photo with a network and parts what it finds. */
 final class UnetSegmenter implements Segmenter {
-  /** Cells of the largest grid; a network's outputs on it take some 500 MB. */
-  private static final int MAX_CELLS = 4_000_000;
+  /** Cells of the largest grid; what is kept of it takes some 100 bytes a cell. */
+  private static final int MAX_CELLS = 16_000_000;
 
   /** A photo is not enlarged further: there is nothing more to see. */
   private static final double MAX_ENLARGEMENT = 2;
 
-  private final Model model;
+  private final ModelFile model;
   private final Inference inference;
   private final boolean flips;
   private final double seed;
@@ -29,9 +30,9 @@ final class UnetSegmenter implements Segmenter {
   private final byte[] index;
   private boolean closed;
 
-  UnetSegmenter(Model model, Device device, boolean flips, double seed, int minArea) {
+  UnetSegmenter(ModelFile model, Device device, boolean flips, int tile, double seed, int minArea) {
     this.model = model;
-    this.inference = new Inference(model.network(), model.weights(), model.heads(), device);
+    this.inference = new Inference(opened(model, device, tile), tile);
     this.flips = flips;
     this.seed = seed;
     this.minArea = minArea;
@@ -43,6 +44,20 @@ final class UnetSegmenter implements Segmenter {
     for (int i = 0; i < index.length; i++) {
       index[i] = (byte) labels.indexOf(own.get(i).name()).orElseThrow();
     }
+  }
+
+  private static ImageModel opened(ModelFile file, Device device, int tile) {
+    ImageModel model = file.open(device);
+    int least = Tiles.least(model);
+    if (tile > 0 && tile < least) {
+      model.close();
+      throw new OptionException(
+          String.format(
+              "option tile is %d, but a tile of this model has at least %d cells: expected that"
+                  + " many, or 0 for what is usual",
+              tile, least));
+    }
+    return model;
   }
 
   @Override

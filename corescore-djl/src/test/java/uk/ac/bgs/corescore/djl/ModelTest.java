@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.djl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class ModelTest {
   @Test
   void whatIsWrittenIsOpened() throws IOException {
     Path file = TinyTraining.model(folder.resolve("m.corescore"));
-    Model model = Model.read(file);
+    Model model = (Model) ModelFile.read(file);
     assertEquals(Architecture.LITE, model.network().architecture());
     assertEquals(Heads.standard(), model.heads());
     assertEquals("Apache-2.0", model.metadata().get("licence"));
@@ -61,23 +62,47 @@ class ModelTest {
             "architecture", "vgg",
             "labels", "Void,Rock_Fragment",
             "rock", "",
+            "sha256", "00",
             "photo_width", "-3");
     for (Map.Entry<String, String> lie : lies.entrySet()) {
       Path file = changed(lie.getKey(), lie.getValue());
-      CoreScoreException e = assertThrows(CoreScoreException.class, () -> Model.read(file));
+      CoreScoreException e = assertThrows(CoreScoreException.class, () -> ModelFile.read(file));
       assertTrue(String.valueOf(e.getMessage()).startsWith(file.toString()), e.getMessage());
       assertTrue(String.valueOf(e.getMessage()).contains("expected"), e.getMessage());
     }
   }
 
   @Test
+  void aFormatThatIsNewerIsSaidToBe() throws IOException {
+    Path file = changed("format", "corescore-model-2");
+    CoreScoreException e = assertThrows(CoreScoreException.class, () -> ModelFile.read(file));
+    assertTrue(String.valueOf(e.getMessage()).contains("newer version"), e.getMessage());
+  }
+
+  @Test
+  void aFlippedBitOfTheWeightsIsFound() throws IOException {
+    Path file = TinyTraining.model(folder.resolve("m.corescore"));
+    byte[] bytes = Files.readAllBytes(file);
+    int header =
+        8 + java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).getInt();
+    for (int at : new int[] {header, (header + bytes.length) / 2, bytes.length - 1}) {
+      bytes[at] ^= 1;
+      CoreScoreException e =
+          assertThrows(CoreScoreException.class, () -> Model.of(bytes.clone(), "flipped"));
+      assertTrue(String.valueOf(e.getMessage()).contains("SHA-256"), e.getMessage());
+      bytes[at] ^= 1;
+    }
+    assertEquals(64, Model.of(bytes, "whole").sha256().length());
+  }
+
+  @Test
   void aFileThatIsNoneIsNamed() throws IOException {
     Path missing = folder.resolve("none.corescore");
-    CoreScoreException e = assertThrows(CoreScoreException.class, () -> Model.read(missing));
+    CoreScoreException e = assertThrows(CoreScoreException.class, () -> ModelFile.read(missing));
     assertTrue(String.valueOf(e.getMessage()).startsWith(missing.toString()), e.getMessage());
     Path pickle = folder.resolve("model.pkl");
     Files.write(pickle, new byte[] {(byte) 0x80, 4, 'c', 'o', 's', '\n', 's', 'y', 's', '.'});
-    assertThrows(CoreScoreException.class, () -> Model.read(pickle));
+    assertThrows(CoreScoreException.class, () -> ModelFile.read(pickle));
   }
 
   @Test
@@ -112,7 +137,7 @@ class ModelTest {
   void aDeviceThatIsNotThereIsAnError() throws IOException {
     DjlUnetProvider provider = new DjlUnetProvider();
     String file = TinyTraining.model(folder.resolve("m.corescore")).toString();
-    for (String device : new String[] {"gpu:99", "tpu", "gpu:-1", ""}) {
+    for (String device : new String[] {"gpu:99", "tpu", "gpu:1000", "gpu:-1", ""}) {
       OptionException e =
           assertThrows(
               OptionException.class,
@@ -122,9 +147,28 @@ class ModelTest {
   }
 
   @Test
+  void aGpuWhereThereIsNoneIsAClearError() throws IOException {
+    assumeFalse(
+        Files.isDirectory(Path.of("/proc/driver/nvidia")), "there is a GPU on this machine");
+    DjlUnetProvider provider = new DjlUnetProvider();
+    String file = TinyTraining.model(folder.resolve("m.corescore")).toString();
+    for (String device : new String[] {"gpu", "gpu:0", "gpu:1"}) {
+      OptionException e =
+          assertThrows(
+              OptionException.class,
+              () -> provider.create(options(provider, Map.of("model", file, "device", device))));
+      assertTrue(
+          String.valueOf(e.getMessage())
+              .contains("'" + device + "', but the engine PyTorch finds 0"),
+          e.getMessage());
+    }
+    provider.create(options(provider, Map.of("model", file, "device", "auto"))).close();
+  }
+
+  @Test
   void availabilityTellsPlatformAndLibrary() {
     Availability availability = new DjlUnetProvider().availability();
-    assertTrue(
-        availability.toString().contains(System.getProperty("os.arch")), availability.toString());
+    String told = availability.toString();
+    assertTrue(told.contains(Natives.here().platform()) && told.contains("PyTorch"), told);
   }
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A model that was trained elsewhere and the sidecar that says what it reads and gives.
+ *
+ * @param file where it is
+ * @param bytes the whole file
+ * @param sidecar what is said of it
+ * @param engine which of DJL's engines runs it
+ * @param sha256 of the file
+ */
+@SuppressWarnings("ArrayRecordComponent") // on its way from a file to the engine
+record ForeignFile(Path file, byte[] bytes, Sidecar sidecar, String engine, String sha256)
+    implements ModelFile {
+  static ForeignFile torchScript(Path file, byte[] bytes) {
+    TorchScriptArchive.check(file, bytes);
+    return of(file, bytes, Torch.NAME);
+  }
+
+  static ForeignFile onnx(Path file, byte[] bytes) {
+    OnnxGraph.check(bytes, file.toString());
+    return of(file, bytes, Torch.ONNX);
+  }
+
+  private static ForeignFile of(Path file, byte[] bytes, String engine) {
+    return new ForeignFile(file, bytes, Sidecar.of(file), engine, ModelFile.sha256(bytes));
+  }
+
+  @Override
+  public Heads heads() {
+    return sidecar.heads();
+  }
+
+  @Override
+  public int photoWidth() {
+    return sidecar.photoWidth();
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return Map.of("licence", sidecar.licence());
+  }
+
+  @Override
+  public ImageModel open(Device device) {
+    return ForeignModel.open(this, device);
+  }
+}

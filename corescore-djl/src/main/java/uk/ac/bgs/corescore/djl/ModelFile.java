@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/** A model file that was read and checked, of our own format or from elsewhere. */
+sealed interface ModelFile permits Model, ForeignFile {
+  /** Bytes of the largest model that is opened. */
+  long MAX_BYTES = 1L << 30;
+
+  /** What the outputs of the model mean. */
+  Heads heads();
+
+  /** Cells to which the longer side of a photo is brought. */
+  int photoWidth();
+
+  /** All that is said of the model. */
+  Map<String, String> metadata();
+
+  /** Of the file. */
+  String sha256();
+
+  /** Which engine's devices it can be brought to. */
+  String engine();
+
+  /** Brings the model to a device. */
+  ImageModel open(Device device);
+
+  /**
+   * Reads a model file; what it is is told by its name and its first bytes.
+   *
+   * @throws CoreScoreException if it cannot be read, is none, or is pickled code
+   */
+  static ModelFile read(Path file) {
+    byte[] bytes = bytes(file);
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    String extension = name.substring(name.lastIndexOf('.') + 1);
+    boolean zip = bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
+    return switch (extension) {
+      case "onnx" -> ForeignFile.onnx(file, bytes);
+      case "pt", "pts", "torchscript", "pth", "pkl", "pickle" ->
+          ForeignFile.torchScript(file, bytes);
+      default -> zip ? ForeignFile.torchScript(file, bytes) : Model.of(bytes, file.toString());
+    };
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
+        throw new CoreScoreException(
+            file + ": expected a model of at most " + MAX_BYTES + " bytes, got " + size);
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new CoreScoreException(file + ": the model cannot be read: " + e, e);
+    }
+  }
+
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
