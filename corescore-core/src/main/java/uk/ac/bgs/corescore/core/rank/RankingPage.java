@@ -44,7 +44,8 @@ final class RankingPage {
     html.append("</span> <span><i class=\"disputed\"></i>borders and rock that only some views");
     html.append(
         " have</span> <span class=\"note\">Views are the photograph and its mirror images.");
-    html.append(" The score is the mean of the four figures beside it, each 0 to 1 (\u2013 counts as 0).</span></p>\n");
+    html.append(" The score is the mean of the four figures beside it, each 0 to 1; ");
+    html.append("\u2013 counts as 0.</span></p>\n");
     for (int i = 0; i < first.size(); i++) {
       photo(html, i + 1, first.get(i));
     }
