@@ -3,11 +3,14 @@ package uk.ac.bgs.corescore.mask;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.image.PixelFrame;
 
 /**
- * What is where in a photograph: the label of each cell, the fragment of each rock cell, and how
- * the cells lie in the photo.
+ * What is where in a photograph: the label of each cell, the fragment of each rock cell, how the
+ * cells lie in the photo, and, where the segmenter can tell, how sure it is of each cell's label.
  *
  * <p>It is what a segmenter finds and what a mask creator draws, so that prediction and truth
  * compare like with like. The cells of the fragments are exactly the rock cells of the mask, and
@@ -17,15 +20,18 @@ public final class Segmentation {
   private final LabelMask mask;
   private final FragmentMap fragments;
   private final PixelFrame frame;
+  private final @Nullable ConfidenceMap confidence;
 
-  private Segmentation(LabelMask mask, FragmentMap fragments, PixelFrame frame) {
+  private Segmentation(
+      LabelMask mask, FragmentMap fragments, PixelFrame frame, @Nullable ConfidenceMap confidence) {
     this.mask = mask;
     this.fragments = fragments;
     this.frame = frame;
+    this.confidence = confidence;
   }
 
   /**
-   * Puts labels, fragments and frame together.
+   * Puts labels, fragments and frame together, without confidence.
    *
    * @param mask the label of each cell
    * @param fragments the fragment of each cell; its cells are the mask's rock cells
@@ -50,7 +56,21 @@ public final class Segmentation {
       throw new IllegalArgumentException(
           "fragments are the mask's rock cells, but they cover " + covered + " cells of " + rock);
     }
-    return new Segmentation(mask, fragments, frame);
+    return new Segmentation(mask, fragments, frame, null);
+  }
+
+  /**
+   * The same labels and fragments with a confidence.
+   *
+   * @param values the probability of the label of each cell
+   * @return a copy with that confidence; mask, fragments and frame are shared
+   * @throws IllegalArgumentException if it differs from the mask in size
+   */
+  public Segmentation withConfidence(ConfidenceMap values) {
+    if (mask.width() != values.width() || mask.height() != values.height()) {
+      throw new IllegalArgumentException(mask + " and " + values + " differ in size");
+    }
+    return new Segmentation(mask, fragments, frame, values);
   }
 
   private static void checkLabels(LabelMask mask, FragmentMap fragments) {
@@ -107,21 +127,40 @@ public final class Segmentation {
     return frame;
   }
 
+  /**
+   * How sure the segmenter is of the label of each cell.
+   *
+   * @return the confidence, of the mask's size; empty where the segmenter has none, or people drew
+   *     the labels
+   */
+  public Optional<ConfidenceMap> confidence() {
+    return Optional.ofNullable(confidence);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Segmentation that
         && mask.equals(that.mask)
         && fragments.equals(that.fragments)
-        && frame.equals(that.frame);
+        && frame.equals(that.frame)
+        && Objects.equals(confidence, that.confidence);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * mask.hashCode() + fragments.hashCode()) + frame.hashCode();
+    return 31 * (31 * (31 * mask.hashCode() + fragments.hashCode()) + frame.hashCode())
+        + Objects.hashCode(confidence);
   }
 
   @Override
   public String toString() {
-    return "Segmentation[" + mask + ", " + fragments + ", " + frame + "]";
+    return "Segmentation["
+        + mask
+        + ", "
+        + fragments
+        + ", "
+        + frame
+        + (confidence == null ? "" : ", " + confidence)
+        + "]";
   }
 }

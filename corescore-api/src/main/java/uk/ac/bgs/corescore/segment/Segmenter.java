@@ -18,8 +18,9 @@ public interface Segmenter extends AutoCloseable {
    *
    * @param photo the photograph, of any size from 1 x 1
    * @return labels and fragments on a grid that may be coarser than the photo and whose corners are
-   *     the photo's corners (no offset; cells times scale are the photo's size); the same photo
-   *     gives the same answer
+   *     the photo's corners (no offset; cells times scale are the photo's size), with a confidence
+   *     if the segmenter can tell, for every photo or for none; the same photo gives the same
+   *     answer
    * @throws SegmentationException if the segmenter fails on this photo
    * @throws IllegalStateException if the segmenter is closed
    */

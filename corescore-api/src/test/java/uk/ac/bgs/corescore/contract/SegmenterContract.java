@@ -111,6 +111,24 @@ public abstract class SegmenterContract extends ProviderContract<Segmenter> {
     }
   }
 
+  /** A segmenter tells how sure it is of every photo or of none, of each cell of its grid. */
+  @Test
+  void confidenceCoversTheGridOrThereIsNone() {
+    try (Segmenter segmenter = make()) {
+      List<Segmentation> found = segmentAll(segmenter, photos());
+      boolean tells = found.get(0).confidence().isPresent();
+      for (Segmentation one : found) {
+        assertEquals(tells, one.confidence().isPresent(), "confidence of " + one);
+        one.confidence()
+            .ifPresent(
+                confidence -> {
+                  assertEquals(one.mask().width(), confidence.width(), "columns of " + one);
+                  assertEquals(one.mask().height(), confidence.height(), "rows of " + one);
+                });
+      }
+    }
+  }
+
   /** The answer depends on the photo alone, and not on what was segmented before. */
   @Test
   void samePhotoGivesTheSameAnswer() {

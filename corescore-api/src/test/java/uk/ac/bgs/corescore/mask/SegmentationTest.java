@@ -78,4 +78,20 @@ class SegmentationTest {
         found, Segmentation.of(found.mask(), found.fragments(), PixelFrame.covering(6, 4, 3, 2)));
     assertTrue(found.toString().contains("3 x 2"));
   }
+
+  @Test
+  void confidenceIsPartOfItAndOfItsSize() {
+    Segmentation plain = of(new byte[] {1, 1, 0, 0, 0, 0}, new int[] {1, 1, 0, 0, 0, 0});
+    assertTrue(plain.confidence().isEmpty());
+    ConfidenceMap confidence = ConfidenceMap.of(3, 2, new byte[] {9, 9, 9, 9, 9, 9});
+    Segmentation sure = plain.withConfidence(confidence);
+    assertSame(confidence, sure.confidence().orElseThrow());
+    assertSame(plain.mask(), sure.mask());
+    assertNotEquals(plain, sure);
+    assertEquals(sure, plain.withConfidence(confidence));
+    assertEquals(sure.hashCode(), plain.withConfidence(confidence).hashCode());
+    assertTrue(sure.toString().contains("ConfidenceMap"));
+    ConfidenceMap turned = ConfidenceMap.of(2, 3, new byte[6]);
+    assertThrows(IllegalArgumentException.class, () -> plain.withConfidence(turned));
+  }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.contract.SegmenterContract;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -49,6 +50,7 @@ class SegmenterSuiteTest {
   void eachFaultIsFoundByItsTest() {
     assertFailed(ShiftedFrame.class, "gridCoversThePhotoExactly");
     assertFailed(TooFine.class, "gridCoversThePhotoExactly");
+    assertFailed(SureOfSome.class, "confidenceCoversTheGridOrThereIsNone");
     assertFailed(Counting.class, "samePhotoGivesTheSameAnswer", "closingOneLeavesTheOther");
     assertFailed(Shared.class, "closingOneLeavesTheOther", "twoInstancesDoNotDisturbEachOther");
     assertFailed(NeverClosed.class, "useAfterCloseIsRefused");
@@ -211,6 +213,21 @@ class SegmenterSuiteTest {
                 LabelMask.wrap(width, height, new byte[width * height], LabelSet.CORESCORE),
                 FragmentMap.builder(width, height).build(),
                 PixelFrame.covering(photo.width(), photo.height(), width, height));
+          });
+    }
+  }
+
+  static class SureOfSome extends Making {
+    @Override
+    Segmenter fake() {
+      return new Fake(
+          (fake, photo) -> {
+            Segmentation found = bright(photo, 1);
+            int width = found.mask().width();
+            int height = found.mask().height();
+            return photo.width() % 2 == 0
+                ? found
+                : found.withConfidence(ConfidenceMap.of(width, height, new byte[width * height]));
           });
     }
   }

@@ -23,6 +23,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.measure",
         "uk.ac.bgs.corescore.core.photo",
         "uk.ac.bgs.corescore.core.pipeline",
+        "uk.ac.bgs.corescore.core.rank",
         "uk.ac.bgs.corescore.core.report",
         "uk.ac.bgs.corescore.core.score",
         "uk.ac.bgs.corescore.core.trace");
@@ -52,6 +53,7 @@ class ArchitectureTest extends HouseRules {
                 "uk.ac.bgs.corescore.core.mask..",
                 "uk.ac.bgs.corescore.core.measure..",
                 "uk.ac.bgs.corescore.core.photo..",
+                "uk.ac.bgs.corescore.core.rank..",
                 "uk.ac.bgs.corescore.core.score..",
                 "uk.ac.bgs.corescore.core.trace.."),
             List.of(PIPELINE, REPORT))

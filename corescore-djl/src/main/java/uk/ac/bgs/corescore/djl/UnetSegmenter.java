@@ -5,6 +5,7 @@ import ai.djl.Device;
 import java.util.Optional;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -95,6 +96,7 @@ final class UnetSegmenter implements Segmenter {
     Heads heads = model.heads();
     byte[] most = new byte[width * height];
     boolean[] rock = new boolean[width * height];
+    float[] sure = new float[width * height];
     for (int i = 0; i < most.length; i++) {
       int best = 0;
       for (int k = 1; k < heads.labels().size(); k++) {
@@ -102,6 +104,7 @@ final class UnetSegmenter implements Segmenter {
       }
       most[i] = index[best];
       rock[i] = heads.labels().isRock(best);
+      sure[i] = rock[i] ? rock(planes, i) : planes[best][i];
     }
     int[] pieces =
         LearntWatershed.part(
@@ -112,12 +115,23 @@ final class UnetSegmenter implements Segmenter {
         most[i] = first;
       } else if (rock[i]) {
         most[i] = 0;
+        sure[i] = 1 - sure[i];
       }
     }
     return Segmentation.of(
-        LabelMask.wrap(width, height, most, labels),
-        FragmentMap.ofIds(width, height, pieces),
-        PixelFrame.covering(photo.width(), photo.height(), width, height));
+            LabelMask.wrap(width, height, most, labels),
+            FragmentMap.ofIds(width, height, pieces),
+            PixelFrame.covering(photo.width(), photo.height(), width, height))
+        .withConfidence(ConfidenceMap.ofProbabilities(width, height, sure));
+  }
+
+  /** Likelihood of rock in a cell, of whichever label: pieces have the first. */
+  private float rock(float[][] planes, int cell) {
+    float sum = 0;
+    for (int k = 0; k < model.heads().labels().size(); k++) {
+      sum += model.heads().labels().isRock(k) ? planes[k][cell] : 0;
+    }
+    return sum;
   }
 
   @Override

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.contract.SegmenterContract;
+import uk.ac.bgs.corescore.mask.ConfidenceMap;
+import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Options;
 import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
@@ -29,5 +35,25 @@ class UnetSegmenterContractTest extends SegmenterContract {
   protected Options options() {
     return Options.parse(
         provider().options(), Map.of("model", folder.resolve("m.corescore").toString()));
+  }
+
+  @Test
+  void confidenceIsTheLikelihoodOfTheLabel() {
+    try (Segmenter segmenter = provider().create(options())) {
+      Segmentation found = segmenter.segment(TinyTraining.drawn(9).photo());
+      ConfidenceMap confidence = found.confidence().orElseThrow();
+      int labels = Heads.standard().labels().size();
+      boolean varies = false;
+      for (int y = 0; y < confidence.height(); y++) {
+        for (int x = 0; x < confidence.width(); x++) {
+          double sure = confidence.probability(x, y);
+          // The likeliest of n labels has at least 1/n; only Void may be what rock became.
+          boolean likeliest = sure >= 1.0 / labels - 1.0 / 255;
+          assertTrue(likeliest || found.mask().index(x, y) == 0, sure + " at " + x + ", " + y);
+          varies |= sure != confidence.probability(0, 0);
+        }
+      }
+      assertTrue(varies, "an untrained network is not equally unsure everywhere");
+    }
   }
 }

@@ -4,6 +4,8 @@ package uk.ac.bgs.corescore.core.measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.locationtech.jts.algorithm.Area;
 import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Coordinate;
@@ -27,8 +29,9 @@ import uk.ac.bgs.corescore.measure.Length;
  *
  * <p>Input is a segmentation on the photo's own grid; see {@code PhotoGrid} for others. Guaranteed,
  * and tested: the sum of the areas is the number of rock pixels, and the area of each fragment that
- * of its outline. Cost: linear in the runs of the fragments and in the length of their outlines.
- * Stateless; safe for use by many threads.
+ * of its outline; where the segmentation has a confidence, that of a fragment is the mean over its
+ * pixels. Cost: linear in the runs of the fragments and in the length of their outlines. Stateless;
+ * safe for use by many threads.
  */
 public final class FragmentMeasurer {
   private FragmentMeasurer() {}
@@ -50,6 +53,7 @@ public final class FragmentMeasurer {
     double[] perimeters = BorderCounter.perimeters(map);
     int[] labels = labels(segmentation.mask(), map);
     Moments moments = new Moments(map);
+    Optional<double[]> means = segmentation.confidence().map(sure -> sure.means(map));
     List<Fragment> fragments = new ArrayList<>(map.count());
     for (int id = 1; id <= map.count(); id++) {
       Geometry outline = outlines.get(id - 1);
@@ -69,7 +73,8 @@ public final class FragmentMeasurer {
                   moments.bounds(id),
                   new Length(sides[0]),
                   new Length(sides[1]),
-                  new uk.ac.bgs.corescore.measure.Area(hull.area()))));
+                  new uk.ac.bgs.corescore.measure.Area(hull.area())),
+              means.isPresent() ? OptionalDouble.of(means.get()[id]) : OptionalDouble.empty()));
     }
     return new FragmentSet(map.width(), map.height(), fragments);
   }

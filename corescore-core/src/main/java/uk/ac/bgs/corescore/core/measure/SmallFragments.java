@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.measure;
 
 import java.util.Arrays;
+import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -9,9 +10,9 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 /**
  * Leaves out the fragments that are too small: CoreScore's {@code min_area}.
  *
- * <p>The cells of what is left out get label 0, so that mask, outlines and figures stay one. Cost:
- * the runs, and one copy of the mask if anything is left out. Stateless; safe for use by many
- * threads.
+ * <p>The cells of what is left out get label 0, so that mask, outlines and figures stay one, and,
+ * where there is a confidence, what is missing to 1 from that of their rock. Cost: the runs, and
+ * one copy of the mask if anything is left out. Stateless; safe for use by many threads.
  */
 public final class SmallFragments {
   private SmallFragments() {}
@@ -46,6 +47,8 @@ public final class SmallFragments {
     }
     byte[] values = new byte[map.width() * map.height()];
     mask.values().get(values);
+    byte[] sure = new byte[segmentation.confidence().isPresent() ? values.length : 0];
+    segmentation.confidence().ifPresent(confidence -> confidence.values().get(sure));
     FragmentMap.Builder kept = FragmentMap.builder(map.width(), map.height());
     for (int y = 0; y < map.height(); y++) {
       for (int run = map.firstRun(y); run < map.firstRun(y + 1); run++) {
@@ -55,12 +58,19 @@ public final class SmallFragments {
         } else {
           int row = y * map.width();
           Arrays.fill(values, row + map.runStart(run), row + map.runEnd(run), (byte) 0);
+          for (int i = row + map.runStart(run); i < row + map.runEnd(run) && sure.length > 0; i++) {
+            sure[i] = (byte) (255 - (sure[i] & 0xFF));
+          }
         }
       }
     }
-    return Segmentation.of(
-        LabelMask.wrap(map.width(), map.height(), values, mask.labels()),
-        kept.build(),
-        segmentation.frame());
+    Segmentation left =
+        Segmentation.of(
+            LabelMask.wrap(map.width(), map.height(), values, mask.labels()),
+            kept.build(),
+            segmentation.frame());
+    return sure.length == 0
+        ? left
+        : left.withConfidence(ConfidenceMap.wrap(map.width(), map.height(), sure));
   }
 }

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.pipeline;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.PixelScale;
@@ -30,6 +31,9 @@ public record ScoredPhoto(
     AreaScore score,
     Optional<PixelScale> scale,
     Provenance provenance) {
+  /** Rock pixels with a confidence below this count as uncertain. */
+  public static final double UNCERTAIN_BELOW = 0.8;
+
   /**
    * Checks that the segmentation lies on the photo's grid.
    *
@@ -46,5 +50,30 @@ public record ScoredPhoto(
         || segmentation.mask().height() != photo.image().height()) {
       throw new IllegalArgumentException(segmentation + " is not on the grid of " + photo.image());
     }
+  }
+
+  /**
+   * How sure the segmenter is of the rock: the mean confidence over the pixels of all fragments.
+   * Cost: those pixels.
+   *
+   * @return 0 to 1; empty where the segmenter has no confidence or there is no rock
+   */
+  public OptionalDouble confidence() {
+    if (segmentation.confidence().isEmpty() || segmentation.fragments().count() == 0) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(segmentation.confidence().get().means(segmentation.fragments())[0]);
+  }
+
+  /**
+   * Which share of the rock pixels has a confidence below {@link #UNCERTAIN_BELOW}. Cost: those
+   * pixels.
+   *
+   * @return 0 to 1; empty where the segmenter has no confidence or there is no rock
+   */
+  public OptionalDouble uncertainShare() {
+    return segmentation.confidence().isEmpty()
+        ? OptionalDouble.empty()
+        : segmentation.confidence().get().shareBelow(UNCERTAIN_BELOW, segmentation.fragments());
   }
 }

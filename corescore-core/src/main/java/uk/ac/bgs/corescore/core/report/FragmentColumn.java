@@ -27,7 +27,8 @@ enum FragmentColumn {
   SOLIDITY,
   AREA_MM2,
   LENGTH_MM,
-  WIDTH_MM;
+  WIDTH_MM,
+  CONFIDENCE;
 
   /** The column's name. */
   String id() {
@@ -36,7 +37,9 @@ enum FragmentColumn {
 
   /** The fragment's value; empty where it is not defined or the scale is not known. */
   OptionalDouble value(Fragment fragment, Optional<PixelScale> scale) {
-    return NumberText.finite(read(fragment.measures(), scale));
+    return this == CONFIDENCE
+        ? fragment.confidence()
+        : NumberText.finite(read(fragment.measures(), scale));
   }
 
   private double read(FragmentMeasures m, Optional<PixelScale> scale) {
@@ -58,6 +61,7 @@ enum FragmentColumn {
       case AREA_MM2 -> scale.map(s -> m.area().squareMillimetres(s)).orElse(Double.NaN);
       case LENGTH_MM -> scale.map(s -> m.length().millimetres(s)).orElse(Double.NaN);
       case WIDTH_MM -> scale.map(s -> m.width().millimetres(s)).orElse(Double.NaN);
+      case CONFIDENCE -> Double.NaN;
     };
   }
 }

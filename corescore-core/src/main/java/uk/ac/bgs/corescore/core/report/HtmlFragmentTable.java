@@ -46,6 +46,9 @@ final class HtmlFragmentTable {
     column("Perimeter", unit, decimals, FragmentColumn.PERIMETER_PX, side);
     column("Circularity", "", 3, FragmentColumn.CIRCULARITY, 1);
     column("Solidity", "", 3, FragmentColumn.SOLIDITY, 1);
+    if (scored.segmentation().confidence().isPresent()) {
+      column("Confidence", "%", 1, FragmentColumn.CONFIDENCE, 100);
+    }
   }
 
   private void column(
@@ -80,7 +83,12 @@ final class HtmlFragmentTable {
     html.append("</tbody></table></div>\n");
     html.append("<p class=\"note\">Length and width are the sides of the smallest rectangle");
     html.append(" around a fragment. Circularity is 4\u03C0A/P\u00B2, 1 for a disc; solidity");
-    html.append(" the area\u2019s share of the convex hull.</p>");
+    html.append(" the area\u2019s share of the convex hull.");
+    if (scored.segmentation().confidence().isPresent()) {
+      html.append(" Confidence is the mean probability that the segmenter gives the label of");
+      html.append(" its pixels.");
+    }
+    html.append("</p>");
     return html.append("</section>\n").toString();
   }
 

@@ -107,6 +107,14 @@ final class HtmlPage {
       html.append(raw(entry.getValue(), text.unit()) + "</p></article>\n");
     }
     html.append("</div>\n");
+    if (scored.confidence().isPresent()) {
+      html.append("<p class=\"note\">The segmenter gives what it calls rock a probability of ");
+      html.append(NumberText.readable(100 * scored.confidence().getAsDouble(), 3));
+      html.append(" % on average; ");
+      html.append(NumberText.readable(100 * scored.uncertainShare().orElse(0), 3));
+      html.append(" % of the rock pixels lie below ");
+      html.append(NumberText.readable(100 * ScoredPhoto.UNCERTAIN_BELOW, 3) + " %.</p>\n");
+    }
     if (!score.extras().isEmpty()) {
       html.append("<dl class=\"facts extras\">");
       for (ExtraMeasure extra : score.extras()) {

@@ -56,7 +56,9 @@ public final class ReportWriter implements Closeable {
           "fragment_perimeter",
           "average_perimeter",
           "total_fragments",
-          "perimeter_complexity");
+          "perimeter_complexity",
+          "confidence",
+          "uncertain_share");
 
   private final Path folder;
   private final Set<ReportFormat> formats;

@@ -21,7 +21,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
 /** A result as JSON; what is in it and what it means is in {@code result.schema.json}. */
 final class ResultJson {
   /** Rises in its first number when a reader of the old form would misread the new one. */
-  static final String SCHEMA_VERSION = "1.0";
+  static final String SCHEMA_VERSION = "1.1";
 
   private ResultJson() {}
 
@@ -44,6 +44,7 @@ final class ResultJson {
         JsonText.number(json, entry.getKey(), entry.getValue());
       }
       json.writeEndObject();
+      writeConfidence(json, scored);
       json.writeArrayFieldStart("extras");
       for (ExtraMeasure extra : scored.score().extras()) {
         json.writeStartObject();
@@ -67,6 +68,18 @@ final class ResultJson {
     json.writeStringField("sha256", photo.sha256());
     json.writeNumberField("width", photo.image().width());
     json.writeNumberField("height", photo.image().height());
+    json.writeEndObject();
+  }
+
+  private static void writeConfidence(JsonGenerator json, ScoredPhoto scored) throws IOException {
+    if (scored.segmentation().confidence().isEmpty()) {
+      json.writeNullField("confidence");
+      return;
+    }
+    json.writeObjectFieldStart("confidence");
+    JsonText.number(json, "mean", scored.confidence());
+    JsonText.number(json, "uncertainShare", scored.uncertainShare());
+    JsonText.number(json, "uncertainBelow", OptionalDouble.of(ScoredPhoto.UNCERTAIN_BELOW));
     json.writeEndObject();
   }
 

@@ -24,6 +24,8 @@ final class TableRows {
     row.put("height", Integer.toString(scored.photo().image().height()));
     row.put("segmenter", CsvTable.text(scored.provenance().segmenterId()));
     ScoreMeasures.of(scored.score()).forEach((name, value) -> row.put(name, cell(value)));
+    row.put("confidence", cell(scored.confidence()));
+    row.put("uncertain_share", cell(scored.uncertainShare()));
     for (ExtraMeasure extra : scored.score().extras()) {
       if (row.containsKey(extra.name())) {
         throw new ReportException(

@@ -16,7 +16,10 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * where two are equal). Straight borders stay where they are and slanted ones lose their saw teeth;
  * a fragment of a cell or two may lose its corners. Everything measured afterwards is exact on the
  * pixels that come out. Fragments keep their order; one that has no pixel left is left out and the
- * ids close up.
+ * ids close up. Where the segmentation has a confidence it is carried too, by linear interpolation
+ * of the probability of the label that the pixel takes; a cell of another label leaves that label
+ * what is missing to 1. Inside a label the result lies between the least and the most of the four
+ * cells.
  *
  * <p>Cost: the photo's pixels along borders, and one fill for each stretch inside a region.
  * Stateless; safe for use by many threads.
@@ -119,6 +122,12 @@ public final class PhotoGrid {
     return Math.max(-0.5, Math.min(cells - 0.5, at));
   }
 
+  private static double[] positions(int pixels, double offset, double scale, int cells) {
+    double[] positions = new double[pixels];
+    Arrays.setAll(positions, pixel -> position(pixel, offset, scale, cells));
+    return positions;
+  }
+
   private static void requireCovering(
       double offset, double extent, int photo, Segmentation segmentation) {
     if (Math.abs(offset) > 1e-9 * photo || Math.abs(extent - photo) > 1e-9 * photo) {
@@ -150,10 +159,16 @@ public final class PhotoGrid {
       }
       fillRow(y, at - row, upper, lower);
     }
-    return Segmentation.of(
-        LabelMask.wrap(width, height, labels, source.mask().labels()),
-        fragments(),
-        PixelFrame.PHOTO);
+    LabelMask mask = LabelMask.wrap(width, height, labels, source.mask().labels());
+    Segmentation onPhoto = Segmentation.of(mask, fragments(), PixelFrame.PHOTO);
+    return source.confidence().isEmpty()
+        ? onPhoto
+        : onPhoto.withConfidence(
+            ConfidenceGrid.resample(
+                source,
+                positions(width, source.frame().offsetX(), source.frame().scaleX(), gridWidth),
+                positions(height, source.frame().offsetY(), source.frame().scaleY(), gridHeight),
+                mask));
   }
 
   /** Codes of a row of cells: the fragment's id, or the label's index with its sign turned. */

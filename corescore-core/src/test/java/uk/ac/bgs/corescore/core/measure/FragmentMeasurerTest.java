@@ -17,8 +17,10 @@ import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.core.trace.Masks;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.PixelRect;
+import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.measure.FragmentMeasures;
@@ -203,5 +205,37 @@ class FragmentMeasurerTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> SmallFragments.leaveOut(all, Double.POSITIVE_INFINITY));
+  }
+
+  @Test
+  void confidenceOfAFragmentIsTheMeanOverItsPixels() {
+    byte[] labels = {1, 1, 0, 1, 0, 0, 0, 1};
+    Segmentation plain =
+        Segmentation.of(
+            LabelMask.of(4, 2, labels, LabelSet.CORESCORE),
+            FragmentMap.ofIds(4, 2, new int[] {1, 1, 0, 2, 0, 0, 0, 2}),
+            PixelFrame.PHOTO);
+    byte[] values = {(byte) 200, 100, 7, (byte) 255, 9, 9, 9, 5};
+    Segmentation sure = plain.withConfidence(ConfidenceMap.of(4, 2, values));
+    List<Fragment> fragments = FragmentMeasurer.measure(sure).fragments();
+    assertEquals(150 / 255.0, fragments.get(0).confidence().orElseThrow(), 1e-12);
+    assertEquals(130 / 255.0, fragments.get(1).confidence().orElseThrow(), 1e-12);
+    assertTrue(
+        FragmentMeasurer.measure(plain).fragments().get(0).confidence().isEmpty(), "none, none");
+  }
+
+  @Test
+  void whatIsLeftOutKeepsWhatItsRockLacked() {
+    Segmentation found =
+        Segmentation.of(
+                LabelMask.of(4, 1, new byte[] {1, 0, 1, 1}, LabelSet.CORESCORE),
+                FragmentMap.ofIds(4, 1, new int[] {1, 0, 2, 2}),
+                PixelFrame.PHOTO)
+            .withConfidence(
+                ConfidenceMap.of(4, 1, new byte[] {(byte) 200, 90, (byte) 210, (byte) 220}));
+    Segmentation kept = SmallFragments.leaveOut(found, 1);
+    assertEquals(
+        ConfidenceMap.of(4, 1, new byte[] {55, 90, (byte) 210, (byte) 220}),
+        kept.confidence().orElseThrow());
   }
 }

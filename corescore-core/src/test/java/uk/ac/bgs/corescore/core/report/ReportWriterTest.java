@@ -82,16 +82,17 @@ class ReportWriterTest {
     List<String> a = measures.get(1);
     assertEquals(List.of("a.jpg", "120", "80", "by-hand", "" + area), a.subList(0, 5));
     assertEquals(area / 9600.0, Double.parseDouble(a.get(5)));
-    assertEquals("", a.get(10));
+    assertEquals(List.of("", "", ""), a.subList(10, 13));
     assertEquals(
-        List.of("none.jpg", "1", "1", "by-hand", "0", "0", "0", "", "0", "", ""), measures.get(2));
-    assertEquals("41.5", measures.get(3).get(10));
+        List.of("none.jpg", "1", "1", "by-hand", "0", "0", "0", "", "0", "", "", "", ""),
+        measures.get(2));
+    assertEquals("41.5", measures.get(3).get(12));
 
     List<List<String>> fragments = CsvTableTest.read(folder.resolve("fragments.csv"));
     assertEquals(
         "photo,fragment,label,area_px2,perimeter_px,hole_area_px2,centroid_x,centroid_y,bbox_x,"
             + "bbox_y,bbox_width,bbox_height,length_px,width_px,equivalent_diameter_px,"
-            + "circularity,solidity,area_mm2,length_mm,width_mm",
+            + "circularity,solidity,area_mm2,length_mm,width_mm,confidence",
         String.join(",", fragments.get(0)));
     assertEquals(7, fragments.size());
     List<String> second = fragments.get(5);
@@ -99,8 +100,41 @@ class ReportWriterTest {
     assertEquals(List.of("55", "30", "40", "10", "30", "40"), second.subList(6, 12));
     assertEquals(List.of("40", "30"), second.subList(12, 14));
     assertEquals(List.of("1", "75", "10", "7.5"), second.subList(16, 20));
-    assertEquals(List.of("", "", ""), fragments.get(1).subList(17, 20));
+    assertEquals(List.of("", "", "", ""), fragments.get(1).subList(17, 21));
     assertEquals("63", fragments.get(3).get(5));
+  }
+
+  @Test
+  void confidenceIsInBothTables() throws IOException {
+    try (ReportWriter writer = ReportWriter.open(folder, ALL, false)) {
+      writer.write(Samples.sure("a.jpg"));
+    }
+    List<List<String>> measures = CsvTableTest.read(folder.resolve("measures.csv"));
+    // Fragments of 1200, 1200 and 1208 pixels at 0.8, 0.6 and 0.4; 0.8 is not below 0.8.
+    double mean = (0.8 * 1200 + 0.6 * 1200 + 0.4 * 1208) / 3608;
+    assertEquals("confidence", measures.get(0).get(10));
+    assertEquals(mean, Double.parseDouble(measures.get(1).get(10)), 1e-12);
+    assertEquals("uncertain_share", measures.get(0).get(11));
+    assertEquals(2408.0 / 3608, Double.parseDouble(measures.get(1).get(11)), 1e-12);
+    List<List<String>> fragments = CsvTableTest.read(folder.resolve("fragments.csv"));
+    assertEquals("confidence", fragments.get(0).get(20));
+    assertEquals(
+        List.of("0.8", "0.6", "0.4"),
+        List.of(fragments.get(1).get(20), fragments.get(2).get(20), fragments.get(3).get(20)));
+    String geojson = Files.readString(folder.resolve("a.geojson"));
+    assertTrue(geojson.replace(" ", "").contains("\"confidence\":0.6"), geojson);
+    String page = Files.readString(folder.resolve("a.html"));
+    assertTrue(page.contains("<span>Confidence</span>"), "a column");
+    assertTrue(page.contains("of the rock pixels lie below 80 %"), "a line");
+  }
+
+  @Test
+  void pagesWithoutConfidenceDoNotSpeakOfIt() throws IOException {
+    try (ReportWriter writer = ReportWriter.open(folder, ALL, false)) {
+      writer.write(Samples.box("a.jpg", Samples.SCALED));
+    }
+    assertFalse(Files.readString(folder.resolve("a.html")).contains("Confidence"));
+    assertFalse(Files.readString(folder.resolve("a.geojson")).contains("confidence"));
   }
 
   @Test

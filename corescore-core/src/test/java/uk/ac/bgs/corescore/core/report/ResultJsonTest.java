@@ -32,6 +32,7 @@ class ResultJsonTest {
         List.of(
             Samples.box("a.jpg", Samples.SCALED, share, none),
             Samples.box(HOSTILE, Samples.UNSCALED),
+            Samples.sure("sure.jpg"),
             Samples.of("dot.jpg", 1, 1, new int[] {1}),
             Samples.empty("empty.jpg", 3, 2))) {
       assertEquals(List.of(), SchemaCheck.errors(schema, json(photo)));
@@ -80,6 +81,23 @@ class ResultJsonTest {
       object.put("additionalProperties", false);
     }
     schema.forEach(ResultJsonTest::refuseUnknownMembers);
+  }
+
+  @Test
+  void confidenceIsThereOrNull() throws IOException {
+    JsonNode schema = MAPPER.readTree(ReportWriter.resultSchema());
+    refuseUnknownMembers(schema);
+    ObjectNode sure = (ObjectNode) json(Samples.sure("a.jpg"));
+    assertEquals(List.of(), SchemaCheck.errors(schema, sure));
+    assertEquals(2408.0 / 3608, sure.at("/confidence/uncertainShare").asDouble(), 1e-12);
+    assertEquals(0.4, sure.at("/fragments/2/confidence").asDouble());
+    JsonNode none = json(Samples.box("a.jpg", Samples.UNSCALED));
+    assertTrue(none.at("/confidence").isNull());
+    assertTrue(none.at("/fragments/0/confidence").isNull());
+    sure.remove("confidence");
+    sure.get("fragments").forEach(fragment -> ((ObjectNode) fragment).remove("confidence"));
+    sure.put("schemaVersion", "1.0");
+    assertEquals(List.of(), SchemaCheck.errors(schema, sure), "a result of version 1.0");
   }
 
   @Test

@@ -14,6 +14,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -46,6 +47,25 @@ final class Samples {
       }
     }
     return of(name, 120, 80, ids, labels, scale, extras);
+  }
+
+  /** The same box from a segmenter that gives each pixel of fragment n the value 255 - 51 n. */
+  static ScoredPhoto sure(String name) {
+    ScoredPhoto box = box(name, UNSCALED);
+    FragmentMap map = box.segmentation().fragments();
+    byte[] values = new byte[map.width() * map.height()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) (255 - 51 * map.id(i % map.width(), i / map.width()));
+    }
+    Segmentation segmentation =
+        box.segmentation().withConfidence(ConfidenceMap.of(map.width(), map.height(), values));
+    return new ScoredPhoto(
+        box.photo(),
+        segmentation,
+        FragmentMeasurer.measure(segmentation),
+        box.score(),
+        box.scale(),
+        box.provenance());
   }
 
   /** A photo without rock. */

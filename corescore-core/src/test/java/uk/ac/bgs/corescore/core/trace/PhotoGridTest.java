@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 class PhotoGridTest {
@@ -155,5 +159,59 @@ class PhotoGridTest {
     LabelMask mask = Masks.of("1");
     Segmentation grid = covering(mask, 1 << 16, 1 << 16);
     assertThrows(IllegalArgumentException.class, () -> PhotoGrid.resample(grid, 1 << 16, 1 << 16));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void confidenceStaysBetweenThoseOfTheCellsAround(int seed) {
+    Random random = new Random(seed);
+    byte[] labels = new byte[7 * 5];
+    byte[] values = new byte[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (random.nextBoolean() ? 1 : 0);
+      values[i] = (byte) random.nextInt(256);
+    }
+    LabelMask mask = LabelMask.of(7, 5, labels, LabelSet.CORESCORE);
+    Segmentation grid =
+        Segmentation.of(mask, FragmentFinder.find(mask), PixelFrame.covering(23, 14, 7, 5))
+            .withConfidence(ConfidenceMap.of(7, 5, values));
+    Segmentation photo = PhotoGrid.resample(grid, 23, 14);
+    ConfidenceMap carried = photo.confidence().orElseThrow();
+    for (int y = 0; y < 14; y++) {
+      for (int x = 0; x < 23; x++) {
+        double least = 1;
+        double most = 0;
+        int column = (int) Math.floor((x + 0.5) * 7 / 23 - 0.5);
+        int row = (int) Math.floor((y + 0.5) * 5 / 14 - 0.5);
+        for (int cell = 0; cell < 4; cell++) {
+          int i = Math.max(0, Math.min(6, column + cell % 2));
+          int j = Math.max(0, Math.min(4, row + cell / 2));
+          double own = grid.confidence().orElseThrow().probability(i, j);
+          double ofLabel = mask.index(i, j) == photo.mask().index(x, y) ? own : 1 - own;
+          least = Math.min(least, ofLabel);
+          most = Math.max(most, ofLabel);
+        }
+        double got = carried.probability(x, y);
+        assertTrue(
+            got >= least - 0.5 / 255 - 1e-6 && got <= most + 0.5 / 255 + 1e-6,
+            got + " at " + x + ", " + y + " is not from " + least + " to " + most);
+      }
+    }
+  }
+
+  @Test
+  void oneConfidenceEverywhereStaysThat() {
+    byte[] labels = new byte[6];
+    byte[] values = {77, 77, 77, 77, 77, 77};
+    Segmentation grid =
+        Segmentation.of(
+                LabelMask.of(3, 2, labels, LabelSet.CORESCORE),
+                FragmentMap.builder(3, 2).build(),
+                PixelFrame.covering(10, 7, 3, 2))
+            .withConfidence(ConfidenceMap.of(3, 2, values));
+    ConfidenceMap carried = PhotoGrid.resample(grid, 10, 7).confidence().orElseThrow();
+    for (int i = 0; i < 70; i++) {
+      assertEquals(77, carried.values().get(i));
+    }
   }
 }

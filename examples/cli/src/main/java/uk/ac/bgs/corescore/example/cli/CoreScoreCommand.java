@@ -22,6 +22,7 @@ import uk.ac.bgs.corescore.spi.ProviderException;
     versionProvider = CoreScoreCommand.Version.class,
     subcommands = {
       ScoreCommand.class,
+      RankCommand.class,
       SegmentersCommand.class,
       DrawCommand.class,
       TrainCommand.class,

@@ -96,7 +96,7 @@ class CoreScoreCommandTest {
     List<String> measures = Files.readAllLines(out.resolve("measures.csv"));
     assertEquals(
         "photo,width,height,segmenter,absolute_area,relative_area,fragment_perimeter,"
-            + "average_perimeter,total_fragments,perimeter_complexity",
+            + "average_perimeter,total_fragments,perimeter_complexity,confidence,uncertain_share",
         measures.get(0));
     assertEquals(3, measures.size());
     assertTrue(measures.get(1).contains(",640,96," + segmenter + ","), measures.get(1));

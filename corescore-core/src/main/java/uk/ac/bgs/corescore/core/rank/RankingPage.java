@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.rank;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import uk.ac.bgs.corescore.core.internal.HtmlText;
+import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.image.RgbImage;
+
+/** The contact sheet, which allows nothing but its own style and pictures. */
+final class RankingPage {
+  private static final String HOUSE = "/uk/ac/bgs/corescore/core/report/report.css";
+
+  private RankingPage() {}
+
+  static String html(String segmenter, List<RankedPhoto> first, int all) throws IOException {
+    String style = text(HOUSE) + text("ranking.css");
+    StringBuilder html = new StringBuilder();
+    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n");
+    html.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
+    html.append("img-src data:; style-src " + HtmlText.policyHash(style));
+    html.append("; base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\"");
+    html.append(" content=\"width=device-width, initial-scale=1\">\n");
+    html.append("<meta name=\"color-scheme\" content=\"light dark\">\n");
+    html.append("<meta name=\"referrer\" content=\"no-referrer\">\n");
+    html.append("<title>What to label next \u2013 CoreScore</title>\n<style>" + style);
+    html.append("</style></head>\n<body>\n<header><p class=\"brand\">CoreScore</p>\n");
+    html.append("<h1>What to label next</h1>\n<p class=\"sub\"><span>");
+    html.append(first.size() < all ? "the first " + first.size() + " of " + all : "" + all);
+    html.append(all == 1 ? " photo" : " photos");
+    html.append("</span> <span>" + HtmlText.isolated(segmenter) + "</span></p></header>\n<main>\n");
+    html.append("<p class=\"legend\"><span><i class=\"agreed\"></i>borders that all views share");
+    html.append("</span> <span><i class=\"disputed\"></i>borders and rock that only some views");
+    html.append(
+        " have</span> <span class=\"note\">Views are the photograph and its mirror images.");
+    html.append(" The score is the mean of the four figures beside it, each 0 to 1; ");
+    html.append("\u2013 counts as 0.</span></p>\n");
+    for (int i = 0; i < first.size(); i++) {
+      photo(html, i + 1, first.get(i));
+    }
+    return html.append("</main></body></html>\n").toString();
+  }
+
+  private static void photo(StringBuilder html, int rank, RankedPhoto photo) throws IOException {
+    html.append("<section class=\"card ranked\"><div class=\"line\"><h2><span class=\"rank\">");
+    html.append(
+        rank + "</span> " + HtmlText.isolated(photo.name()) + "</h2>\n<dl class=\"facts\">");
+    fact(html, "Score", NumberText.fixed(photo.score(), 3));
+    fact(
+        html,
+        "Entropy",
+        photo.entropy().isPresent()
+            ? NumberText.fixed(photo.entropy().getAsDouble(), 3)
+            : "\u2013");
+    fact(html, "Boundaries", NumberText.fixed(photo.boundaryDisagreement(), 3));
+    fact(html, "Rock", NumberText.fixed(photo.regionDisagreement(), 3));
+    fact(html, "Counts", NumberText.fixed(photo.countSpread(), 3));
+    String counts =
+        photo.fragments().stream().map(String::valueOf).collect(Collectors.joining(" \u00B7 "));
+    fact(html, "Pieces in each view", counts);
+    html.append("</dl></div>\n");
+    if (photo.picture().isPresent()) {
+      RgbImage picture = photo.picture().get();
+      html.append("<img width=\"" + picture.width() + "\" height=\"" + picture.height());
+      html.append("\" alt=\"" + HtmlText.escape(photo.name()) + " with the borders of its pieces");
+      html.append("\" src=\"" + dataUri(picture) + "\">\n");
+    }
+    html.append("</section>\n");
+  }
+
+  private static void fact(StringBuilder html, String term, String value) {
+    html.append("<div><dt>" + term + "</dt><dd>" + value + "</dd></div>");
+  }
+
+  private static String dataUri(RgbImage picture) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(0.85f);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(PngPlugin.buffered(picture), null, null), param);
+    } finally {
+      writer.dispose();
+    }
+    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  private static String text(String name) throws IOException {
+    try (InputStream in = RankingPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the library's jar is not whole: it lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.rank.PhotoRanker;
+import uk.ac.bgs.corescore.core.rank.RankedPhoto;
+import uk.ac.bgs.corescore.core.rank.Ranking;
+import uk.ac.bgs.corescore.segment.Segmenter;
+import uk.ac.bgs.corescore.spi.Providers;
+
+/** Orders photographs by what labelling them would teach. */
+@Command(
+    name = "rank",
+    description = {
+      "Orders unlabelled photographs by what labelling them would teach.",
+      "",
+      "A segmenter looks at each photo and its mirror images. Where it is unsure,",
+      "or its answers disagree, it has something to learn. Writes ranking.csv (a",
+      "row a photo, the one to label first on top) and ranking.html, a contact sheet",
+      "with marks where the answers disagree. A photo that cannot be read is",
+      "reported and the rest goes on.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  corescore rank --photos photos --out ranking",
+      "  corescore rank --photos photos --segmenter djl-unet --model m.corescore \\",
+      "    --out ranking --top 20"
+    })
+final class RankCommand implements Callable<Integer> {
+  /** An option with which a segmenter averages over mirror images, which hides disagreement. */
+  private static final String FLIPS = "flips";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--photos",
+      paramLabel = "DIR",
+      required = true,
+      arity = "1..*",
+      description = "Photographs (JPEG, PNG, TIFF, BMP), or folders of photographs.")
+  private List<Path> photos = List.of();
+
+  @Option(
+      names = "--segmenter",
+      paramLabel = "ID",
+      defaultValue = "boofcv-watershed",
+      description = "Which segmenter is to learn; default ${DEFAULT-VALUE}.")
+  private String segmenter = "";
+
+  @Option(
+      names = "--model",
+      paramLabel = "M",
+      description = "The model of a segmenter that has one: its option model.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--option",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "Sets an option of the segmenter; may be given several times. Where it has",
+        "an option flips, rank sets it to false unless you set it."
+      })
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
+      names = "--boundary",
+      paramLabel = "PX",
+      defaultValue = "3",
+      description = "Distance within which boundary pixels agree; default ${DEFAULT-VALUE}.")
+  private int boundary;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where ranking.csv and ranking.html go.")
+  private Path out = Path.of(".");
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many photos the contact sheet shows; default ${DEFAULT-VALUE}.")
+  private int top;
+
+  @Option(names = "--force", description = "Replaces files that exist.")
+  private boolean force;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  RankCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Ranking ranking = ranking();
+    Photos found = Photos.of(photos);
+    if (found.files().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "no photographs: " + String.join("; ", found.failures()));
+    }
+    Folders.make(out);
+    Path table = out.resolve("ranking.csv");
+    Path page = out.resolve("ranking.html");
+    Folders.requireFree(force, table, page);
+    List<String> failures = new ArrayList<>(found.failures());
+    PrintWriter console = spec.commandLine().getOut();
+    try (Segmenter asked = open()) {
+      PhotoRanker ranker = ranker(asked);
+      PhotoReader reader = PhotoReader.create();
+      Progress progress = new Progress(console, Progress.onTerminal(), found.files().size());
+      for (Path file : found.files()) {
+        String name = Objects.toString(file.getFileName(), file.toString());
+        progress.begin(name);
+        try {
+          RankedPhoto ranked = ranker.rank(reader.read(file));
+          ranking.add(ranked);
+          progress.end(summary(ranked));
+        } catch (CoreScoreException e) {
+          failures.add(Messages.of(e));
+          progress.end(name + ": FAILED: " + Messages.of(e));
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+          failures.add(file + ": " + Messages.of(e));
+          progress.end(name + ": FAILED: " + Messages.of(e));
+        }
+      }
+    }
+    if (!ranking.photos().isEmpty()) {
+      ranking.writeCsv(table, force);
+      ranking.writePage(segmenter, page, force);
+      console.printf(
+          Locale.ROOT,
+          "%d of %d photos ranked; ranking in %s%n",
+          ranking.photos().size(),
+          found.files().size(),
+          out);
+    }
+    console.flush();
+    return Messages.failures(failures, spec.commandLine().getErr());
+  }
+
+  private Ranking ranking() {
+    try {
+      return new Ranking(top);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--top: " + e.getMessage(), e);
+    }
+  }
+
+  private PhotoRanker ranker(Segmenter asked) {
+    try {
+      return PhotoRanker.of(asked, boundary);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--boundary: " + e.getMessage(), e);
+    }
+  }
+
+  private Segmenter open() {
+    Providers providers = Providers.discover(RankCommand.class.getClassLoader());
+    Map<String, String> settings = new LinkedHashMap<>(options);
+    if (model != null) {
+      settings.put("model", model);
+    }
+    boolean hasFlips =
+        providers.segmenter(segmenter).options().stream().anyMatch(key -> key.name().equals(FLIPS));
+    if (hasFlips) {
+      settings.putIfAbsent(FLIPS, "false");
+    }
+    return providers.createSegmenter(segmenter, settings);
+  }
+
+  private static String summary(RankedPhoto ranked) {
+    return String.format(
+        Locale.ROOT,
+        "%s: score %.3f, boundaries %.3f, rock %.3f, fragments %s",
+        ranked.name(),
+        ranked.score(),
+        ranked.boundaryDisagreement(),
+        ranked.regionDisagreement(),
+        ranked.fragments());
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.ac.bgs.corescore.example.cli.CoreScoreCommandTest.Run;
+
+class RankCommandTest {
+  @TempDir Path folder = Path.of(".");
+
+  private static Run run(Object... args) {
+    return CoreScoreCommandTest.run(args);
+  }
+
+  private Path draw() {
+    Path drawn = folder.resolve("drawn");
+    Run run =
+        run("draw", "--count", 3, "--seed", 3, "--width", 640, "--height", 96, "--out", drawn);
+    assertEquals(0, run.exitCode(), run.err());
+    return drawn.resolve("photos");
+  }
+
+  @Test
+  void rankWritesItsContractAndABadPhotoDoesNotStopIt() throws IOException {
+    Path photos = draw();
+    Files.writeString(photos.resolve("a-broken.jpg"), "not a photo");
+    Path out = folder.resolve("ranking");
+    Run run = run("rank", "--photos", photos, "--out", out, "--top", 2);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.out().contains("3 of 4 photos ranked"), run.out());
+    assertTrue(run.err().contains("a-broken.jpg"), run.err());
+    assertEquals(List.of("ranking.csv", "ranking.html"), CoreScoreCommandTest.names(out));
+    List<String> lines = Files.readAllLines(out.resolve("ranking.csv"));
+    assertEquals(4, lines.size());
+    double last = 1;
+    for (String line : lines.subList(1, 4)) {
+      double score = Double.parseDouble(line.split(",", -1)[2]);
+      assertTrue(score <= last && score >= 0, line);
+      last = score;
+    }
+    assertTrue(Files.readString(out.resolve("ranking.html")).contains("the first 2 of 3 photos"));
+    Files.delete(photos.resolve("a-broken.jpg"));
+    Run again = run("rank", "--photos", photos, "--out", out);
+    assertEquals(1, again.exitCode());
+    assertTrue(again.err().contains("exists already; --force replaces it"), again.err());
+    Run forced = run("rank", "--photos", photos, "--out", out, "--force");
+    assertEquals(0, forced.exitCode(), forced.err());
+  }
+
+  @Test
+  void wrongUseIsSaidBeforeTheWork() {
+    Path photos = draw();
+    Path out = folder.resolve("ranking");
+    Object[][] wrong = {
+      {"--top", 0},
+      {"--boundary", -1},
+      {"--segmenter", "nobody"},
+      {"--option", "depth=3"},
+      {"--model", "m.corescore"},
+      {"--option", "flips=false"}
+    };
+    for (Object[] pair : wrong) {
+      Run run = run("rank", "--photos", photos, "--out", out, pair[0], pair[1]);
+      assertEquals(2, run.exitCode(), pair[0] + " " + pair[1] + ": " + run.err());
+      assertFalse(Files.exists(out.resolve("ranking.csv")), pair[0].toString());
+    }
+    Run none = run("rank", "--photos", folder.resolve("drawn"), "--out", out);
+    assertEquals(2, none.exitCode(), none.err());
+    assertTrue(none.err().contains("no photographs"), none.err());
+  }
+}
