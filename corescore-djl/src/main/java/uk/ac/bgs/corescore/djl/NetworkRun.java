@@ -113,10 +113,12 @@ final class NetworkRun {
   private static NDArray product(NDArray x, NDArray weight, @Nullable NDArray bias) {
     Shape shape = x.getShape();
     long out = weight.getShape().get(0);
-    NDArray y =
-        x.transpose(0, 2, 3, 1)
-            .reshape(-1, shape.get(1))
-            .matMul(weight.reshape(out, shape.get(1)).transpose());
+    NDArray flat = weight.reshape(out, shape.get(1));
+    NDArray matrix = flat.transpose();
+    // Views belong to the weights' manager, which outlives the step.
+    flat.attach(x.getManager());
+    matrix.attach(x.getManager());
+    NDArray y = x.transpose(0, 2, 3, 1).reshape(-1, shape.get(1)).matMul(matrix);
     if (bias != null) {
       y = y.add(bias);
     }
