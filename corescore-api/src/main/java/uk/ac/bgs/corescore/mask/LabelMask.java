@@ -28,12 +28,21 @@ public final class LabelMask {
   private final LabelSet labels;
 
   private LabelMask(int width, int height, byte[] values, LabelSet labels) {
-    PixelRect.checkSize(width, height, values.length);
-    checkValues(width, values, labels.size());
     this.width = width;
     this.height = height;
     this.values = values;
     this.labels = labels;
+  }
+
+  private static LabelMask checked(int width, int height, byte[] values, LabelSet labels) {
+    PixelRect.checkSize(width, height, values.length);
+    checkValues(width, values, labels.size());
+    return new LabelMask(width, height, values, labels);
+  }
+
+  /** A mask of values that are known to be indices of the label set, and as many as cells. */
+  static LabelMask ofKnown(int width, int height, byte[] values, LabelSet labels) {
+    return new LabelMask(width, height, values, labels);
   }
 
   private static void checkValues(int width, byte[] values, int size) {
@@ -76,7 +85,7 @@ public final class LabelMask {
    *     set
    */
   public static LabelMask of(int width, int height, byte[] values, LabelSet labels) {
-    return new LabelMask(width, height, values.clone(), labels);
+    return checked(width, height, values.clone(), labels);
   }
 
   /**
@@ -92,7 +101,7 @@ public final class LabelMask {
    *     set
    */
   public static LabelMask wrap(int width, int height, byte[] values, LabelSet labels) {
-    return new LabelMask(width, height, values, labels);
+    return checked(width, height, values, labels);
   }
 
   /**

@@ -73,6 +73,11 @@ public final class Segmentation {
     return new Segmentation(mask, fragments, frame, values);
   }
 
+  /** Labels and fragments that are known to agree. */
+  static Segmentation ofKnown(LabelMask mask, FragmentMap fragments, PixelFrame frame) {
+    return new Segmentation(mask, fragments, frame);
+  }
+
   private static void checkLabels(LabelMask mask, FragmentMap fragments) {
     int[] labels = new int[fragments.count() + 1];
     Arrays.fill(labels, -1);

@@ -34,8 +34,6 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  */
 public final class AnnotationReader {
   static final int MAX_BYTES = 1 << 27;
-  static final int MAX_VALUES = 10_000_000;
-  static final int MAX_DEPTH = 64;
 
   private static final List<FormatReader> FORMATS =
       List.of(

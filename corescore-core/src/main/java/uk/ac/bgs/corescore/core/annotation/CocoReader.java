@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /** COCO instances: lists of polygons, which are one shape, and run lengths down the columns. */
 final class CocoReader implements FormatReader {
@@ -28,9 +29,9 @@ final class CocoReader implements FormatReader {
   @Override
   public void read(Source source, Findings findings) {
     Map<String, PhotoDraft> photos = new LinkedHashMap<>();
-    List<Json> images = source.json().get("images").items();
+    List<JsonValue> images = source.json().get("images").items();
     for (int i = 0; i < images.size(); i++) {
-      Json image = images.get(i);
+      JsonValue image = images.get(i);
       String place = "images[" + i + "]";
       String id = image.get("id").plain();
       if (photos.containsKey(id)) {
@@ -46,12 +47,12 @@ final class CocoReader implements FormatReader {
       photos.put(id, photo);
     }
     Map<String, String> labels = new HashMap<>();
-    for (Json category : source.json().get("categories").items()) {
+    for (JsonValue category : source.json().get("categories").items()) {
       labels.put(category.get("id").plain(), category.get("name").plain());
     }
-    List<Json> annotations = source.json().get("annotations").items();
+    List<JsonValue> annotations = source.json().get("annotations").items();
     for (int i = 0; i < annotations.size(); i++) {
-      Json annotation = annotations.get(i);
+      JsonValue annotation = annotations.get(i);
       String place = "annotations[" + i + "]";
       String category = annotation.get("category_id").plain();
       Optional<PhotoDraft> photo =
@@ -67,8 +68,9 @@ final class CocoReader implements FormatReader {
     photos.values().forEach(PhotoDraft::finish);
   }
 
-  private static void readShape(PhotoDraft photo, String place, String label, Json annotation) {
-    Json segmentation = annotation.get("segmentation");
+  private static void readShape(
+      PhotoDraft photo, String place, String label, JsonValue annotation) {
+    JsonValue segmentation = annotation.get("segmentation");
     try {
       if (segmentation.isObject()) {
         photo.mask(place, label, place, runs(segmentation, photo.size()));
@@ -90,7 +92,7 @@ final class CocoReader implements FormatReader {
   }
 
   private static void readPolygons(
-      PhotoDraft photo, String place, String label, List<Json> polygons) {
+      PhotoDraft photo, String place, String label, List<JsonValue> polygons) {
     for (int i = 0; i < polygons.size(); i++) {
       String part = polygons.size() == 1 ? place : place + ".segmentation[" + i + "]";
       try {
@@ -101,16 +103,21 @@ final class CocoReader implements FormatReader {
     }
   }
 
-  private static RunMask runs(Json segmentation, Optional<AnnotatedPhoto.Size> size)
+  private static RunMask runs(JsonValue segmentation, Optional<AnnotatedPhoto.Size> size)
       throws MalformedShapeException {
     double height = segmentation.get("size").get(0).number();
     double width = segmentation.get("size").get(1).number();
     if (size.isPresent() && (size.get().width() != width || size.get().height() != height)) {
       throw new MalformedShapeException(
-          "the mask is " + width + " x " + height + ", the photo " + size.get());
+          "the mask is "
+              + Numbers.text(width)
+              + " x "
+              + Numbers.text(height)
+              + ", the photo "
+              + size.get());
     }
     RunMask mask = RunMask.ofColumns(width, height);
-    Json counts = segmentation.get("counts");
+    JsonValue counts = segmentation.get("counts");
     if (counts.isList()) {
       RunLengths.numbers(counts.items(), mask);
     } else if (counts.isText()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.annotation;
 
+import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +63,7 @@ final class CvatReader implements FormatReader {
             throw new XMLStreamException("no external entity is read");
           });
       try {
-        return factory.createXMLStreamReader(source.xml());
+        return factory.createXMLStreamReader(new StringReader(source.xml()));
       } catch (RuntimeException e) {
         throw new XMLStreamException("the parser failed", e);
       }

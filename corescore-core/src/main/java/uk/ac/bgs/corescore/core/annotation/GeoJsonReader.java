@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.annotation;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /**
  * GeoJSON in photo pixels: a collection, a list of features, or one. The label is {@code
@@ -23,34 +24,34 @@ final class GeoJsonReader implements FormatReader {
 
   @Override
   public boolean recognises(Source source) {
-    Json root = source.json();
+    JsonValue root = source.json();
     return (root.get("type").plain().equals("FeatureCollection") && root.get("features").isList())
         || isFeature(root)
         || root.items().stream().anyMatch(GeoJsonReader::isFeature);
   }
 
-  private static boolean isFeature(Json value) {
+  private static boolean isFeature(JsonValue value) {
     return value.get("type").plain().equals("Feature");
   }
 
   @Override
   public void read(Source source, Findings findings) {
-    Json root = source.json();
-    Json about = root.get("photo");
+    JsonValue root = source.json();
+    JsonValue about = root.get("photo");
     PhotoDraft photo =
         findings.photo(
             "",
             about.get("name").text().orElse(source.stem()),
             Findings.size(about.get("width").number(), about.get("height").number()));
     about.get("attributes").members().forEach((k, v) -> photo.attribute(k, v.plain()));
-    List<Json> features =
+    List<JsonValue> features =
         isFeature(root)
             ? List.of(root)
             : root.isList() ? root.items() : root.get("features").items();
     for (int i = 0; i < features.size(); i++) {
       String place = "features[" + i + "]";
-      Json properties = features.get(i).get("properties");
-      Json classified = properties.get("classification");
+      JsonValue properties = features.get(i).get("properties");
+      JsonValue classified = properties.get("classification");
       String label =
           classified
               .get("name")
@@ -67,9 +68,9 @@ final class GeoJsonReader implements FormatReader {
     photo.finish();
   }
 
-  private static void readGeometry(PhotoDraft photo, String place, String label, Json geometry)
+  private static void readGeometry(PhotoDraft photo, String place, String label, JsonValue geometry)
       throws MalformedShapeException {
-    Json coordinates = geometry.get("coordinates");
+    JsonValue coordinates = geometry.get("coordinates");
     String type = geometry.get("type").plain();
     switch (type) {
       case "Polygon" -> photo.polygon(place, label, place, rings(coordinates));
@@ -89,12 +90,12 @@ final class GeoJsonReader implements FormatReader {
     }
   }
 
-  private static List<double[]> rings(Json rings) throws MalformedShapeException {
+  private static List<double[]> rings(JsonValue rings) throws MalformedShapeException {
     if (!rings.isList()) {
       throw new MalformedShapeException("a list of rings expected, it is " + rings.kind());
     }
     List<double[]> points = new ArrayList<>();
-    for (Json ring : rings.items()) {
+    for (JsonValue ring : rings.items()) {
       points.add(Points.pairs(ring));
     }
     return points;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /**
  * Label Studio's JSON export. Each annotation of a task that was not cancelled is a record of its
@@ -31,12 +32,12 @@ final class LabelStudioReader implements FormatReader {
         .anyMatch(task -> task.get("data").isObject() && annotations(task).isList());
   }
 
-  private static List<Json> tasks(Source source) {
+  private static List<JsonValue> tasks(Source source) {
     return source.json().isObject() ? List.of(source.json()) : source.json().items();
   }
 
   /** The annotations; older exports call them completions. */
-  private static Json annotations(Json task) {
+  private static JsonValue annotations(JsonValue task) {
     return task.members().containsKey("annotations")
         ? task.get("annotations")
         : task.get("completions");
@@ -44,16 +45,16 @@ final class LabelStudioReader implements FormatReader {
 
   @Override
   public void read(Source source, Findings findings) {
-    List<Json> tasks = tasks(source);
+    List<JsonValue> tasks = tasks(source);
     for (int i = 0; i < tasks.size(); i++) {
-      Json task = tasks.get(i);
+      JsonValue task = tasks.get(i);
       String place = "task " + i;
       if (!annotations(task).isList()) {
         findings.malformed(
             place, "a list of annotations expected, it is " + annotations(task).kind());
       }
-      for (Json annotation : annotations(task).items()) {
-        if (annotation.get("was_cancelled") != Json.Word.TRUE) {
+      for (JsonValue annotation : annotations(task).items()) {
+        if (annotation.get("was_cancelled") != JsonValue.Word.TRUE) {
           readAnnotation(findings, place, name(task), annotation.get("result").items());
         }
       }
@@ -61,7 +62,7 @@ final class LabelStudioReader implements FormatReader {
   }
 
   /** The last part of the first address among the task's data, without what an upload adds. */
-  private static String name(Json task) {
+  private static String name(JsonValue task) {
     String address =
         task.get("data")
             .get("image")
@@ -80,21 +81,21 @@ final class LabelStudioReader implements FormatReader {
   }
 
   private static void readAnnotation(
-      Findings findings, String place, String name, List<Json> results) {
+      Findings findings, String place, String name, List<JsonValue> results) {
     Optional<AnnotatedPhoto.Size> size =
         results.stream().flatMap(result -> size(result).stream()).findFirst();
     PhotoDraft photo = findings.photo(place, name, size);
     for (int i = 0; i < results.size(); i++) {
-      Json result = results.get(i);
+      JsonValue result = results.get(i);
       String shape = "result[" + i + "]";
       String type = result.get("type").plain();
-      Json labels = result.get("value").get(type);
+      JsonValue labels = result.get("value").get(type);
       String label = labels.get(0).plain();
       try {
         if (type.equals("choices")) {
           photo.attribute(
               result.get("from_name").text().orElse("choices"),
-              labels.items().stream().map(Json::plain).collect(Collectors.joining(", ")));
+              labels.items().stream().map(JsonValue::plain).collect(Collectors.joining(", ")));
         } else if (isShape(type)) {
           readShape(photo, shape, label, result);
           if (labels.items().size() > 1) {
@@ -124,12 +125,12 @@ final class LabelStudioReader implements FormatReader {
         || type.equals("brushlabels");
   }
 
-  private static Optional<AnnotatedPhoto.Size> size(Json result) {
+  private static Optional<AnnotatedPhoto.Size> size(JsonValue result) {
     return Findings.size(
         result.get("original_width").number(), result.get("original_height").number());
   }
 
-  private static void readShape(PhotoDraft photo, String shape, String label, Json result)
+  private static void readShape(PhotoDraft photo, String shape, String label, JsonValue result)
       throws MalformedShapeException {
     AnnotatedPhoto.Size size =
         size(result)
@@ -138,7 +139,7 @@ final class LabelStudioReader implements FormatReader {
                     new MalformedShapeException(
                         "original_width and original_height expected, without which percent mean"
                             + " nothing"));
-    Json value = result.get("value");
+    JsonValue value = result.get("value");
     double scaleX = size.width() / 100.0;
     double scaleY = size.height() / 100.0;
     switch (result.get("type").plain()) {

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.annotation;
 
 import java.util.List;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /** LabelTool's object for a photo, or a list of them. */
 final class LabelToolReader implements FormatReader {
@@ -18,24 +19,24 @@ final class LabelToolReader implements FormatReader {
 
   @Override
   public boolean recognises(Source source) {
-    List<Json> records = records(source);
+    List<JsonValue> records = records(source);
     return records.stream().anyMatch(LabelToolReader::isRecord)
         && records.stream().noneMatch(LabelmeReader::isRecord);
   }
 
-  private static boolean isRecord(Json record) {
+  private static boolean isRecord(JsonValue record) {
     return record.get("shapes").isList() && record.members().containsKey("imagePath");
   }
 
-  private static List<Json> records(Source source) {
+  private static List<JsonValue> records(Source source) {
     return source.json().isObject() ? List.of(source.json()) : source.json().items();
   }
 
   @Override
   public void read(Source source, Findings findings) {
-    List<Json> records = records(source);
+    List<JsonValue> records = records(source);
     for (int i = 0; i < records.size(); i++) {
-      Json record = records.get(i);
+      JsonValue record = records.get(i);
       PhotoDraft photo =
           findings.photo(
               "record " + i,
@@ -45,7 +46,7 @@ final class LabelToolReader implements FormatReader {
         photo.report(
             Kind.MALFORMED, "shapes", "", "a list expected, it is " + record.get("shapes").kind());
       }
-      List<Json> shapes = record.get("shapes").items();
+      List<JsonValue> shapes = record.get("shapes").items();
       for (int s = 0; s < shapes.size(); s++) {
         String place = "shapes[" + s + "]";
         String label = shapes.get(s).get("label").plain();

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.annotation;
 import java.util.List;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /** Labelbox's classic export. A string in a record's {@code Label} is an attribute. */
 final class LabelboxReader implements FormatReader {
@@ -22,18 +23,18 @@ final class LabelboxReader implements FormatReader {
     return source.json().items().stream().anyMatch(LabelboxReader::isRecord);
   }
 
-  private static boolean isRecord(Json record) {
+  private static boolean isRecord(JsonValue record) {
     return record.members().containsKey("External ID") && record.members().containsKey("Label");
   }
 
   @Override
   public void read(Source source, Findings findings) {
-    List<Json> records = source.json().items();
+    List<JsonValue> records = source.json().items();
     for (int i = 0; i < records.size(); i++) {
-      Json record = records.get(i);
+      JsonValue record = records.get(i);
       String name = record.get("External ID").plain();
       String place = "record " + i;
-      Json label = record.get("Label");
+      JsonValue label = record.get("Label");
       if (!label.isObject()) {
         findings.malformed(
             name.isBlank() ? place : name,
@@ -47,7 +48,7 @@ final class LabelboxReader implements FormatReader {
     }
   }
 
-  private static void readLabel(PhotoDraft photo, String label, Json value) {
+  private static void readLabel(PhotoDraft photo, String label, JsonValue value) {
     if (value.isText()) {
       photo.attribute(label, value.plain());
       return;
@@ -60,14 +61,15 @@ final class LabelboxReader implements FormatReader {
           "a list of shapes or a string expected, it is " + value.kind());
       return;
     }
-    List<Json> shapes = value.items();
-    if (!shapes.isEmpty() && shapes.stream().allMatch(Json::isText)) {
-      photo.attribute(label, shapes.stream().map(Json::plain).collect(Collectors.joining(", ")));
+    List<JsonValue> shapes = value.items();
+    if (!shapes.isEmpty() && shapes.stream().allMatch(JsonValue::isText)) {
+      photo.attribute(
+          label, shapes.stream().map(JsonValue::plain).collect(Collectors.joining(", ")));
       return;
     }
     for (int i = 0; i < shapes.size(); i++) {
       String place = label + "[" + i + "]";
-      Json geometry = shapes.get(i).isList() ? shapes.get(i) : shapes.get(i).get("geometry");
+      JsonValue geometry = shapes.get(i).isList() ? shapes.get(i) : shapes.get(i).get("geometry");
       try {
         photo.ring(place, label, Points.pairs(geometry));
       } catch (MalformedShapeException e) {

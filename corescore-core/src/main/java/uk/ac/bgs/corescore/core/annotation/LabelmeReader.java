@@ -10,6 +10,7 @@ import java.util.List;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 import uk.ac.bgs.corescore.core.internal.PngPlugin;
 
 /**
@@ -32,7 +33,7 @@ final class LabelmeReader implements FormatReader {
     return isRecord(source.json());
   }
 
-  static boolean isRecord(Json record) {
+  static boolean isRecord(JsonValue record) {
     return record.get("shapes").isList()
         && (record.members().containsKey("version")
             || record.members().containsKey("imageHeight")
@@ -41,7 +42,7 @@ final class LabelmeReader implements FormatReader {
 
   @Override
   public void read(Source source, Findings findings) {
-    Json record = source.json();
+    JsonValue record = source.json();
     if (!record.isObject()) {
       return;
     }
@@ -51,7 +52,7 @@ final class LabelmeReader implements FormatReader {
             record.get("imagePath").text().orElse(source.stem()),
             Findings.size(record.get("imageWidth").number(), record.get("imageHeight").number()));
     record.get("flags").members().forEach((name, flag) -> photo.attribute(name, flag.plain()));
-    List<Json> shapes = record.get("shapes").items();
+    List<JsonValue> shapes = record.get("shapes").items();
     for (int i = 0; i < shapes.size(); i++) {
       String place = "shapes[" + i + "]";
       try {
@@ -63,7 +64,7 @@ final class LabelmeReader implements FormatReader {
     photo.finish();
   }
 
-  private static void readShape(PhotoDraft photo, String place, Json shape)
+  private static void readShape(PhotoDraft photo, String place, JsonValue shape)
       throws MalformedShapeException {
     String label = shape.get("label").plain();
     String group = shape.get("group_id").plain();
@@ -89,7 +90,7 @@ final class LabelmeReader implements FormatReader {
     }
   }
 
-  private static RunMask readMask(Json mask, double left, double top)
+  private static RunMask readMask(JsonValue mask, double left, double top)
       throws MalformedShapeException {
     byte[] png;
     try {

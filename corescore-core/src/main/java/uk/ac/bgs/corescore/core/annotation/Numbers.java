@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.annotation;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /** Numbers as text, the same in every country. */
 final class Numbers {
@@ -16,6 +17,11 @@ final class Numbers {
   static double parse(String text) {
     String bare = text.strip();
     return DECIMAL.matcher(bare).matches() ? Double.parseDouble(bare) : Double.NaN;
+  }
+
+  /** The number for messages, a whole one without decimals. */
+  static String text(double value) {
+    return new JsonValue.Decimal(value).plain();
   }
 
   /** Writes a number that reads back the same, a whole one without decimals. */

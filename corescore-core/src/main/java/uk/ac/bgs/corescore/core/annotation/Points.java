@@ -14,6 +14,7 @@ import org.locationtech.jts.geom.TopologyException;
 import org.locationtech.jts.geom.impl.PackedCoordinateSequence;
 import org.locationtech.jts.geom.impl.PackedCoordinateSequenceFactory;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /** Vertices as arrays of x, y, x, y; what is no number is NaN. */
 final class Points {
@@ -26,13 +27,13 @@ final class Points {
   private Points() {}
 
   /** A list of {@code [x, y]} or {@code {"x", "y"}}. */
-  static double[] pairs(Json points) throws MalformedShapeException {
+  static double[] pairs(JsonValue points) throws MalformedShapeException {
     if (!points.isList()) {
       throw new MalformedShapeException("a list of points expected, it is " + points.kind());
     }
     double[] xy = new double[2 * points.items().size()];
     for (int i = 0; i < points.items().size(); i++) {
-      Json point = points.get(i);
+      JsonValue point = points.get(i);
       xy[2 * i] = (point.isObject() ? point.get("x") : point.get(0)).number();
       xy[2 * i + 1] = (point.isObject() ? point.get("y") : point.get(1)).number();
     }
@@ -40,14 +41,14 @@ final class Points {
   }
 
   /** A list of x, y, x, y. */
-  static double[] flat(Json numbers) throws MalformedShapeException {
+  static double[] flat(JsonValue numbers) throws MalformedShapeException {
     if (!numbers.isList() || numbers.items().size() % 2 != 0) {
       throw new MalformedShapeException(
           "a list of x, y, x, y expected, it is "
               + numbers.kind()
               + (numbers.isList() ? " of " + numbers.items().size() + " values" : ""));
     }
-    return numbers.items().stream().mapToDouble(Json::number).toArray();
+    return numbers.items().stream().mapToDouble(JsonValue::number).toArray();
   }
 
   static double[] scale(double[] xy, double scaleX, double scaleY) {

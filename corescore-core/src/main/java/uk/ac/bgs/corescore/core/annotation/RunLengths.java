@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import java.util.List;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /** Decodes the run lengths of COCO, CVAT and Label Studio. */
 final class RunLengths {
@@ -21,7 +22,7 @@ final class RunLengths {
       if (!(length >= 0 && length <= mask.pixels() - at && length == Math.rint(length))) {
         throw new MalformedShapeException(
             "the run length "
-                + length
+                + Numbers.text(length)
                 + " at pixel "
                 + at
                 + " does not fit into a mask of "
@@ -44,9 +45,9 @@ final class RunLengths {
   }
 
   /** COCO's list of lengths. */
-  static void numbers(List<Json> lengths, RunMask mask) throws MalformedShapeException {
+  static void numbers(List<JsonValue> lengths, RunMask mask) throws MalformedShapeException {
     Alternation runs = new Alternation(mask);
-    for (Json length : lengths) {
+    for (JsonValue length : lengths) {
       runs.next(length.number());
     }
     runs.end();
@@ -103,7 +104,7 @@ final class RunLengths {
    * length less one; then packets: 1 bit "one value repeated", 2 bits which size of length, the
    * length less one, and one word or as many as the length says.
    */
-  static void brush(List<Json> bytes, RunMask mask) throws MalformedShapeException {
+  static void brush(List<JsonValue> bytes, RunMask mask) throws MalformedShapeException {
     Bits bits = new Bits(bytes);
     long values = bits.read(32);
     if (values != 4 * mask.pixels()) {
@@ -135,10 +136,10 @@ final class RunLengths {
 
   /** Reads bits from the highest of each byte. */
   private static final class Bits {
-    private final List<Json> bytes;
+    private final List<JsonValue> bytes;
     private long at;
 
-    Bits(List<Json> bytes) {
+    Bits(List<JsonValue> bytes) {
       this.bytes = bytes;
     }
 

@@ -1,29 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.annotation;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /** The content of a label file, or of an entry of a ZIP: a JSON value or an XML text. */
 final class Source {
   private final String name;
   private final String stem;
-  private final Json json;
-  private final byte[] xml;
+  private final JsonValue json;
+  private final String xml;
 
-  private Source(String name, String stem, Json json, byte[] xml) {
+  private Source(String name, String stem, JsonValue json, String xml) {
     this.name = name;
     this.stem = stem;
     this.json = json;
     this.xml = xml;
   }
 
-  static Source ofJson(String name, String stem, Json json) {
-    return new Source(name, stem, json, new byte[0]);
+  static Source ofJson(String name, String stem, JsonValue json) {
+    return new Source(name, stem, json, "");
   }
 
-  static Source ofXml(String name, String stem, byte[] xml) {
-    return new Source(name, stem, Json.Word.MISSING, xml);
+  static Source ofXml(String name, String stem, String xml) {
+    return new Source(name, stem, JsonValue.Word.MISSING, xml);
   }
 
   /** The file, or {@code FILE!ENTRY}. */
@@ -37,16 +36,17 @@ final class Source {
   }
 
   /** The JSON value; missing if the content is XML. */
-  Json json() {
+  JsonValue json() {
     return json;
   }
 
-  InputStream xml() {
-    return new ByteArrayInputStream(xml);
+  /** The XML text; empty if the content is JSON. */
+  String xml() {
+    return xml;
   }
 
   boolean isXml() {
-    return xml.length > 0;
+    return !xml.isEmpty();
   }
 
   boolean isEmptyList() {

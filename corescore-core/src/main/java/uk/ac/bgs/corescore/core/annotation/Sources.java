@@ -4,19 +4,33 @@ package uk.ac.bgs.corescore.core.annotation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import uk.ac.bgs.corescore.core.internal.JsonText;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /** Opens label files: JSON, XML, or a ZIP of either, within limits. */
 final class Sources {
   private static final int MAX_ENTRIES = 10_000;
+
+  private static final Pattern ENCODING =
+      Pattern.compile("<\\?xml[^>]*\\sencoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)");
+
+  /** Holds a whole photo in labelme files. */
+  private static final Set<String> PHOTO_DATA = Set.of("imageData");
 
   private Sources() {}
 
@@ -84,14 +98,32 @@ final class Sources {
     int dot = last.lastIndexOf('.');
     String stem = dot > 0 ? last.substring(0, dot) : last;
     if (first(bytes) == '<') {
-      return Source.ofXml(name, stem, bytes);
+      return Source.ofXml(name, stem, xml(name, bytes));
     }
     try {
-      return Source.ofJson(name, stem, JsonTree.read(bytes));
+      return Source.ofJson(name, stem, JsonValue.read(bytes, PHOTO_DATA));
     } catch (JsonProcessingException e) {
       throw new AnnotationException(name, "not a sound JSON text: " + JsonText.reason(e), e);
     } catch (IOException e) {
       throw new AnnotationException(name, "not a sound JSON text: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The characters of an XML text, in the encoding that its declaration names. The JDK's parser
+   * would print bytes that it cannot decode on the host's console.
+   */
+  private static String xml(String name, byte[] bytes) {
+    int head = Math.min(bytes.length, 200);
+    Matcher declared = ENCODING.matcher(new String(bytes, 0, head, StandardCharsets.ISO_8859_1));
+    String encoding = declared.find() ? declared.group(1) : "UTF-8";
+    try {
+      String text =
+          Charset.forName(encoding).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException | IllegalArgumentException e) {
+      throw new AnnotationException(
+          name, "not a sound XML text: it is not in the encoding " + encoding, e);
     }
   }
 

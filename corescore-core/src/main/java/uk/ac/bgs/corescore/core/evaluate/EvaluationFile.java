@@ -198,16 +198,16 @@ public final class EvaluationFile {
    * @throws IOException if the file cannot be read
    */
   public static Evaluation readJson(Path file) throws IOException {
-    JsonTree tree = JsonTree.read(file);
+    JsonMembers tree = JsonMembers.read(file);
     if (!tree.text("schemaVersion").startsWith("1.")) {
       throw tree.wrong("schemaVersion", "1.x, not " + tree.text("schemaVersion"));
     }
     List<Label> labels = new ArrayList<>();
-    for (JsonTree label : tree.objects("labels")) {
+    for (JsonMembers label : tree.objects("labels")) {
       labels.add(label.make(l -> new Label(l.text("name"), l.flag("rock"))));
     }
     List<PhotoEvaluation> photos = new ArrayList<>();
-    for (JsonTree photo : tree.objects("photos")) {
+    for (JsonMembers photo : tree.objects("photos")) {
       photos.add(photo.make(EvaluationFile::readPhoto));
     }
     Map<Metric, Evaluation.Interval> intervals = new TreeMap<>();
@@ -229,20 +229,20 @@ public final class EvaluationFile {
                 t.text("name"),
                 t.text("libraryVersion"),
                 new LabelSet(labels),
-                (int) t.whole("boundaryPixels"),
+                t.count("boundaryPixels"),
                 photos,
                 t.object("mean").orElseThrow(() -> t.wrong("mean", "an object")).figures(),
-                t.object("pooled").map(JsonTree::figures).orElse(Map.of()),
+                t.object("pooled").map(JsonMembers::figures).orElse(Map.of()),
                 intervals));
   }
 
-  private static PhotoEvaluation readPhoto(JsonTree photo) {
+  private static PhotoEvaluation readPhoto(JsonMembers photo) {
     return new PhotoEvaluation(
         photo.text("photo"),
-        (int) photo.whole("width"),
-        (int) photo.whole("height"),
-        (int) photo.whole("predictionWidth"),
-        (int) photo.whole("predictionHeight"),
+        photo.count("width"),
+        photo.count("height"),
+        photo.count("predictionWidth"),
+        photo.count("predictionHeight"),
         photo.figures(),
         photo
             .object("counts")
@@ -255,7 +255,7 @@ public final class EvaluationFile {
         photo.number("seconds"));
   }
 
-  private static PhotoEvaluation.Counts readCounts(JsonTree counts) {
+  private static PhotoEvaluation.Counts readCounts(JsonMembers counts) {
     return new PhotoEvaluation.Counts(
         counts.whole("truePositives"),
         counts.whole("falsePositives"),

@@ -4,14 +4,11 @@ package uk.ac.bgs.corescore.core.evaluate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
-import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -63,12 +60,14 @@ public final class EvaluationPage {
    * Writes the page.
    *
    * @param evaluations one or more, of the same photos
+   * @param leftOut photos that could not be judged, each with the reason; the page says them
    * @param scenes gives the pictures; asked for at most four photos
    * @param out where to; it stays open
    * @throws IllegalArgumentException if there is no evaluation or they are of different photos
    * @throws IOException if writing fails or a picture cannot be read
    */
-  public static void write(List<Evaluation> evaluations, SceneSource scenes, OutputStream out)
+  public static void write(
+      List<Evaluation> evaluations, List<String> leftOut, SceneSource scenes, OutputStream out)
       throws IOException {
     if (evaluations.stream().map(EvaluationPage::photos).distinct().count() != 1) {
       throw new IllegalArgumentException(
@@ -84,9 +83,10 @@ public final class EvaluationPage {
     html.append("</h1><p class=\"sub\"><span>" + first.photos().size() + " photos</span><span>");
     html.append("compared on the truth\u2019s grid</span><span>version ");
     html.append(HtmlText.isolated(first.libraryVersion()) + "</span></p></header>\n<main>\n");
+    leftOut(html, leftOut);
     figures(html, evaluations);
     bars(html, evaluations);
-    shots(html, evaluations, scenes);
+    HtmlScenes.write(html, evaluations, scenes);
     table(html, evaluations);
     for (Evaluation evaluation : evaluations) {
       confusion(html, evaluation);
@@ -94,6 +94,15 @@ public final class EvaluationPage {
     html.append("</main></body></html>\n");
     out.write(html.toString().getBytes(StandardCharsets.UTF_8));
     out.flush();
+  }
+
+  private static void leftOut(StringBuilder html, List<String> leftOut) {
+    if (!leftOut.isEmpty()) {
+      html.append("<section class=\"card\"><h2>Left out</h2>\n<p class=\"note\">");
+      html.append("No figure below is about what could not be judged:</p>\n<ul>");
+      leftOut.forEach(line -> html.append("<li>" + HtmlText.isolated(line) + "</li>"));
+      html.append("</ul></section>\n");
+    }
   }
 
   private static List<String> photos(Evaluation evaluation) {
@@ -118,25 +127,61 @@ public final class EvaluationPage {
     html.append("</tr></thead><tbody>\n");
     for (Metric metric : Metric.values()) {
       html.append("<tr><td title=\"" + HtmlText.escape(metric.explanation()) + "\">");
-      html.append(HtmlText.escape(metric.title()) + "</td>");
+      html.append(HtmlText.escape(metric.title()) + sense(metric) + "</td>");
+      OptionalDouble best = best(metric, evaluations);
       for (Evaluation evaluation : evaluations) {
-        html.append("<td class=\"n\">");
-        html.append(HtmlSheet.number(EvaluationFile.of(evaluation.mean(), metric)));
+        OptionalDouble mean = EvaluationFile.of(evaluation.mean(), metric);
+        boolean leads = best.isPresent() && best.equals(mean);
+        html.append(leads ? "<td class=\"n best\">" : "<td class=\"n\">");
+        html.append(HtmlSheet.number(metric, mean));
         Evaluation.Interval interval = evaluation.intervals().get(metric);
         if (interval != null) {
-          html.append("<small>" + NumberText.fixed(interval.low(), 3) + " to ");
-          html.append(NumberText.fixed(interval.high(), 3) + "</small>");
+          int decimals = metric.isCount() ? 1 : 3;
+          html.append("<small>" + NumberText.fixed(interval.low(), decimals) + " to ");
+          html.append(NumberText.fixed(interval.high(), decimals) + "</small>");
         }
         html.append("</td><td class=\"n\">");
-        html.append(HtmlSheet.number(EvaluationFile.of(evaluation.pooled(), metric)) + "</td>");
+        OptionalDouble pooled = EvaluationFile.of(evaluation.pooled(), metric);
+        html.append(HtmlSheet.number(metric, pooled) + "</td>");
       }
       html.append("</tr>\n");
     }
+    html.append("<tr><td>Time a photo, s</td>");
+    for (Evaluation evaluation : evaluations) {
+      OptionalDouble seconds =
+          evaluation.photos().stream()
+              .map(PhotoEvaluation::seconds)
+              .flatMapToDouble(OptionalDouble::stream)
+              .average();
+      html.append("<td class=\"n\">" + seconds(seconds) + "</td><td class=\"n\">\u2013</td>");
+    }
+    html.append("</tr>\n");
     html.append("</tbody></table></div><p class=\"note\">Compared ");
     html.append(HtmlText.escape(EvaluationFile.COMPARISON) + ". Boundary within ");
     html.append(evaluations.get(0).boundaryPixels() + " px. Means are over the photos that have ");
     html.append("the figure; intervals are percentiles of " + Bootstrap.SAMPLES);
-    html.append(" bootstrap samples of photos.</p></section>\n");
+    html.append(" bootstrap samples of photos. \u2191 more is better, \u2193 less is better");
+    html.append(
+        evaluations.size() > 1 ? "; the best mean is bold.</p></section>\n" : ".</p></section>\n");
+  }
+
+  private static String sense(Metric metric) {
+    return metric.ranks() ? metric.higherIsBetter() ? " \u2191" : " \u2193" : "";
+  }
+
+  /** The best mean of several; absent where there is one evaluation, or no better and worse. */
+  private static OptionalDouble best(Metric metric, List<Evaluation> evaluations) {
+    if (evaluations.size() < 2 || !metric.ranks()) {
+      return OptionalDouble.empty();
+    }
+    return evaluations.stream()
+        .map(evaluation -> EvaluationFile.of(evaluation.mean(), metric))
+        .flatMapToDouble(OptionalDouble::stream)
+        .reduce((a, b) -> metric.loss(a, b) > 0 ? b : a);
+  }
+
+  private static String seconds(OptionalDouble seconds) {
+    return seconds.isPresent() ? NumberText.readable(seconds.getAsDouble(), 3) : "\u2013";
   }
 
   private static void bars(StringBuilder html, List<Evaluation> evaluations) {
@@ -182,100 +227,6 @@ public final class EvaluationPage {
         : name.substring(0, name.offsetByCodePoints(0, 35)) + "\u2026";
   }
 
-  /** The photos by rising mean of the evaluations' rock IoU; those without one are left out. */
-  private static List<String> ranked(List<Evaluation> evaluations) {
-    record Rank(String photo, double iou) {}
-    List<Rank> ranks = new ArrayList<>();
-    for (int p = 0; p < evaluations.get(0).photos().size(); p++) {
-      int at = p;
-      evaluations.stream()
-          .map(evaluation -> evaluation.photos().get(at).figure(Metric.ROCK_IOU))
-          .filter(OptionalDouble::isPresent)
-          .mapToDouble(OptionalDouble::getAsDouble)
-          .average()
-          .ifPresent(iou -> ranks.add(new Rank(evaluations.get(0).photos().get(at).photo(), iou)));
-    }
-    return ranks.stream()
-        .sorted(Comparator.comparingDouble(Rank::iou))
-        .map(Rank::photo)
-        .collect(Collectors.toList());
-  }
-
-  private static void shots(StringBuilder html, List<Evaluation> evaluations, SceneSource scenes)
-      throws IOException {
-    List<String> ranked = ranked(evaluations);
-    int half = Math.min(2, ranked.size() / 2);
-    List<String> best = new ArrayList<>(ranked.subList(ranked.size() - half, ranked.size()));
-    best.sort(Comparator.comparing(ranked::indexOf).reversed());
-    List<String> worst = ranked.subList(0, Math.min(2, ranked.size() - half));
-    shots(html, "Best photos", best, evaluations, scenes);
-    shots(html, half == 0 ? "The photo" : "Worst photos", worst, evaluations, scenes);
-  }
-
-  private static void shots(
-      StringBuilder html,
-      String title,
-      List<String> photos,
-      List<Evaluation> evaluations,
-      SceneSource scenes)
-      throws IOException {
-    StringBuilder cards = new StringBuilder();
-    for (String photo : photos) {
-      StringBuilder figures = new StringBuilder();
-      for (Evaluation evaluation : evaluations) {
-        Optional<Scene> scene = scenes.scene(evaluation.name(), photo);
-        if (scene.isPresent()) {
-          shots(figures, evaluation, photo, scene.get(), figures.length() == 0);
-        }
-      }
-      if (figures.length() > 0) {
-        cards.append("<h3>" + HtmlText.isolated(photo) + "</h3><div class=\"shots\">\n");
-        cards.append(figures + "</div>\n");
-      }
-    }
-    if (cards.length() > 0) {
-      html.append("<section class=\"card\"><h2>" + title + "</h2>\n<p class=\"note\">In the ");
-      html.append("pictures of errors " + colour(SceneImages.FALSE_POSITIVE));
-      html.append("false positives, " + colour(SceneImages.FALSE_NEGATIVE));
-      html.append("false negatives; grey is rock in both.</p>\n" + cards + "</section>\n");
-    }
-  }
-
-  private static String colour(int rgb) {
-    return "<svg class=\"key\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect fill=\""
-        + (LabelPalette.hex(rgb) + "\" width=\"10\" height=\"10\" rx=\"2\"/></svg>");
-  }
-
-  private static void shots(
-      StringBuilder html, Evaluation evaluation, String photo, Scene scene, boolean first)
-      throws IOException {
-    if (first) {
-      if (scene.photo().isPresent()) {
-        shot(html, SceneImages.photo(scene.photo().get()), "Photo");
-      }
-      shot(html, SceneImages.labels(scene.truth().mask()), "Truth");
-    }
-    String iou =
-        evaluation.photos().stream()
-            .filter(one -> one.photo().equals(photo))
-            .map(one -> HtmlSheet.number(one.figure(Metric.ROCK_IOU)))
-            .collect(Collectors.joining());
-    String name = HtmlText.isolated(evaluation.name());
-    shot(
-        html,
-        SceneImages.labels(scene.prediction().mask()),
-        "Prediction, " + name + ": rock IoU " + iou);
-    shot(
-        html,
-        SceneImages.errors(scene.truth().mask(), scene.prediction().mask()),
-        "False positives and false negatives, " + name);
-  }
-
-  private static void shot(StringBuilder html, String uri, String caption) {
-    html.append("<figure><img alt=\"\" src=\"" + uri + "\"><figcaption>" + caption);
-    html.append("</figcaption></figure>\n");
-  }
-
   private static void table(StringBuilder html, List<Evaluation> evaluations) {
     html.append("<section class=\"card\"><h2>Photos</h2><div class=\"scroll\" tabindex=\"0\">");
     html.append("<table class=\"many\"><thead><tr><th>Photo</th><th>Of</th>");
@@ -288,7 +239,12 @@ public final class EvaluationPage {
     for (int p = 0; p < evaluations.get(0).photos().size(); p++) {
       for (int i = 0; i < evaluations.size(); i++) {
         PhotoEvaluation photo = evaluations.get(i).photos().get(p);
-        html.append("<tr><td>" + HtmlText.isolated(photo.photo()) + "</td><td>");
+        html.append("<tr>");
+        if (i == 0) {
+          html.append("<td rowspan=\"" + evaluations.size() + "\">");
+          html.append(HtmlText.isolated(photo.photo()) + "</td>");
+        }
+        html.append("<td>");
         html.append(key(i, evaluations.get(i).name()) + "</td>");
         for (Metric metric : COLUMNS) {
           html.append("<td class=\"n\">" + HtmlSheet.number(photo.figure(metric)) + "</td>");
@@ -298,12 +254,7 @@ public final class EvaluationPage {
         html.append(photo.width() + " \u00D7 " + photo.height() + "<small>");
         html.append(
             photo.predictionWidth() + " \u00D7 " + photo.predictionHeight() + "</small></td>");
-        html.append("<td class=\"n\">");
-        html.append(
-            photo.seconds().isPresent()
-                ? NumberText.readable(photo.seconds().getAsDouble(), 3)
-                : "\u2013");
-        html.append("</td></tr>\n");
+        html.append("<td class=\"n\">" + seconds(photo.seconds()) + "</td></tr>\n");
       }
     }
     html.append("</tbody></table></div></section>\n");

@@ -85,13 +85,13 @@ public record GateRules(
    * @throws IOException if the file cannot be read
    */
   public static GateRules read(Path file) throws IOException {
-    return JsonTree.read(file)
+    return JsonMembers.read(file)
         .only("minimum", "meanTolerance", "photoTolerance")
         .make(
             tree ->
                 new GateRules(
-                    tree.object("minimum").map(JsonTree::onlyFigures).orElse(Map.of()),
-                    tree.object("meanTolerance").map(JsonTree::onlyFigures).orElse(Map.of()),
-                    tree.object("photoTolerance").map(JsonTree::onlyFigures).orElse(Map.of())));
+                    tree.object("minimum").map(JsonMembers::onlyFigures).orElse(Map.of()),
+                    tree.object("meanTolerance").map(JsonMembers::onlyFigures).orElse(Map.of()),
+                    tree.object("photoTolerance").map(JsonMembers::onlyFigures).orElse(Map.of())));
   }
 }

@@ -36,6 +36,15 @@ final class HtmlSheet {
     return NumberText.fixed(value.getAsDouble(), Math.abs(value.getAsDouble()) < 10 ? 4 : 1);
   }
 
+  /** A mean or sum of a figure; those of counts have one decimal, or none where they are whole. */
+  static String number(Metric metric, OptionalDouble value) {
+    if (value.isEmpty() || !metric.isCount()) {
+      return number(value);
+    }
+    double count = value.getAsDouble();
+    return NumberText.fixed(count, count == Math.rint(count) ? 0 : 1);
+  }
+
   private static String text(String name) {
     try (InputStream in = HtmlSheet.class.getResourceAsStream(name)) {
       if (in == null) {

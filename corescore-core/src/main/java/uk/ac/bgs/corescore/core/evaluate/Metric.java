@@ -179,6 +179,20 @@ public enum Metric {
     return explanation;
   }
 
+  /** Whether photos have whole numbers of it. */
+  boolean isCount() {
+    return switch (this) {
+      case TRUTH_COUNT,
+          PREDICTED_COUNT,
+          COUNT_ERROR,
+          COUNT_ERROR_MAGNITUDE,
+          SPLIT_COUNT,
+          MERGE_COUNT ->
+          true;
+      default -> false;
+    };
+  }
+
   boolean higherIsBetter() {
     return sense > 0;
   }

@@ -2,7 +2,6 @@
 package uk.ac.bgs.corescore.core.mask;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,13 +9,12 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.trace.PolygonRasterizer;
 import uk.ac.bgs.corescore.core.trace.PolygonRasterizer.RunSink;
 import uk.ac.bgs.corescore.image.PixelFrame;
-import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.Label;
-import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 import uk.ac.bgs.corescore.mask.MaskCreator;
 import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.mask.SegmentationBuilder;
 
 /**
  * Fills labelled polygons: label after label in an explicit order, within a label in the order of
@@ -188,19 +186,12 @@ public final class PolygonFill implements MaskCreator {
       boolean visible = drawn[i + 1] > covered[i + 1];
       fragment[i + 1] = visible && labels.isRock(label[i + 1]) ? ++count : 0;
     }
-    byte[] values = new byte[width * rows.length];
-    FragmentMap.Builder fragments = FragmentMap.builder(width, rows.length);
+    SegmentationBuilder found = new SegmentationBuilder(width, rows.length, labels);
     for (int y = 0; y < rows.length; y++) {
       RowPainter row = rows[y];
       for (int i = 0; row != null && i < row.size(); i++) {
         int paint = row.paint(i);
-        if (label[paint] != 0) {
-          int at = y * width;
-          Arrays.fill(values, at + row.start(i), at + row.end(i), (byte) label[paint]);
-        }
-        if (fragment[paint] != 0) {
-          fragments.add(y, row.start(i), row.end(i), fragment[paint]);
-        }
+        found.add(y, row.start(i), row.end(i), label[paint], fragment[paint]);
       }
     }
     List<FilledMask.Shape> shapes = new ArrayList<>(polygons.size());
@@ -213,11 +204,6 @@ public final class PolygonFill implements MaskCreator {
               drawn[i + 1] - covered[i + 1],
               fragment[i + 1]));
     }
-    return new FilledMask(
-        Segmentation.of(
-            LabelMask.wrap(width, rows.length, values, labels),
-            fragments.build(),
-            PixelFrame.PHOTO),
-        shapes);
+    return new FilledMask(found.build(PixelFrame.PHOTO), shapes);
   }
 }

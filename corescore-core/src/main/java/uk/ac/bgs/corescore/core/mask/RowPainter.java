@@ -8,76 +8,73 @@ import java.util.Arrays;
  * was there. Cost of a stroke: the stretches of the row.
  */
 final class RowPainter {
-  private int[] starts = new int[8];
-  private int[] ends = new int[8];
-  private int[] paints = new int[8];
-  private int size;
+  /** Start, end and paint of each stretch, side by side so that all move at once. */
+  private int[] stretches = new int[3 * 16];
+
+  private int length;
+
+  /** Where the last stroke is: polygons of one row come from the left as a rule. */
+  private int last;
 
   int size() {
-    return size;
+    return length / 3;
   }
 
   int start(int i) {
-    return starts[i];
+    return stretches[3 * i];
   }
 
   int end(int i) {
-    return ends[i];
+    return stretches[3 * i + 1];
   }
 
   int paint(int i) {
-    return paints[i];
+    return stretches[3 * i + 2];
   }
 
   /** Paints columns start to end - 1; {@code covered} counts, by paint, the cells that go under. */
   void paint(int start, int end, int paint, long[] covered) {
-    int first = 0;
-    while (first < size && ends[first] <= start) {
-      first++;
+    int from = length > 0 && stretches[last] <= start ? last : 0;
+    while (from < length && stretches[from + 1] <= start) {
+      from += 3;
     }
-    int last = first;
-    while (last < size && starts[last] < end) {
-      covered[paints[last]] += Math.min(end, ends[last]) - Math.max(start, starts[last]);
-      last++;
+    int to = from;
+    while (to < length && stretches[to] < end) {
+      covered[stretches[to + 2]] +=
+          Math.min(end, stretches[to + 1]) - Math.max(start, stretches[to]);
+      to += 3;
     }
     // What is left of the first and the last stretch underneath stays at both sides of the stroke.
-    boolean keepLeft = first < last && starts[first] < start;
-    boolean keepRight = first < last && ends[last - 1] > end;
-    int leftStart = keepLeft ? starts[first] : 0;
-    int leftPaint = keepLeft ? paints[first] : 0;
-    int rightEnd = keepRight ? ends[last - 1] : 0;
-    int rightPaint = keepRight ? paints[last - 1] : 0;
-    int inserted = 1 + (keepLeft ? 1 : 0) + (keepRight ? 1 : 0);
-    move(last, first + inserted);
-    int at = first;
+    boolean keepLeft = from < to && stretches[from] < start;
+    boolean keepRight = from < to && stretches[to - 2] > end;
+    int rightEnd = keepRight ? stretches[to - 2] : 0;
+    int rightPaint = keepRight ? stretches[to - 1] : 0;
+    int at = keepLeft ? from + 3 : from;
+    move(to, keepRight ? at + 6 : at + 3);
     if (keepLeft) {
-      set(at++, leftStart, start, leftPaint);
+      stretches[from + 1] = start;
     }
-    set(at++, start, end, paint);
+    set(at, start, end, paint);
     if (keepRight) {
-      set(at, end, rightEnd, rightPaint);
+      set(at + 3, end, rightEnd, rightPaint);
     }
+    last = at;
   }
 
   private void move(int from, int to) {
-    int newSize = size + to - from;
-    if (newSize > starts.length) {
-      int length = Math.max(newSize, 2 * starts.length);
-      starts = Arrays.copyOf(starts, length);
-      ends = Arrays.copyOf(ends, length);
-      paints = Arrays.copyOf(paints, length);
+    int newLength = length + to - from;
+    if (newLength > stretches.length) {
+      stretches = Arrays.copyOf(stretches, 2 * newLength);
     }
     if (from != to) {
-      System.arraycopy(starts, from, starts, to, size - from);
-      System.arraycopy(ends, from, ends, to, size - from);
-      System.arraycopy(paints, from, paints, to, size - from);
+      System.arraycopy(stretches, from, stretches, to, length - from);
     }
-    size = newSize;
+    length = newLength;
   }
 
   private void set(int at, int start, int end, int paint) {
-    starts[at] = start;
-    ends[at] = end;
-    paints[at] = paint;
+    stretches[at] = start;
+    stretches[at + 1] = end;
+    stretches[at + 2] = paint;
   }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +132,31 @@ class HostileLabelFilesTest {
     String billion = refusal(laughs + "]><annotations>&l29;</annotations>");
     assertTrue(billion.contains("document type"), billion);
     refusal("<annotations>&undefined;</annotations>");
+  }
+
+  @Test
+  void bytesThatAreNoCharactersAreRefusedAndNotPrinted() throws IOException {
+    String text =
+        "<annotations><image name=\"S1\u00e9.jpg\" width=\"9\" height=\"9\"/></annotations>";
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(console, true, StandardCharsets.UTF_8));
+    try {
+      Path latin = file(text.getBytes(StandardCharsets.ISO_8859_1));
+      String message =
+          String.valueOf(
+              assertThrows(AnnotationException.class, () -> AnnotationReader.create().read(latin))
+                  .getMessage());
+      assertTrue(message.contains("not in the encoding UTF-8"), message);
+    } finally {
+      System.setErr(before);
+    }
+    assertEquals("", console.toString(StandardCharsets.UTF_8));
+    String declared = "<?xml version='1.0' encoding='ISO-8859-1'?>" + text;
+    Path said = file(declared.getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals("S1\u00e9.jpg", AnnotationReader.create().read(said).photos().get(0).name());
+    assertTrue(
+        refusal("<?xml version='1.0' encoding='no-such'?>" + text).contains("encoding no-such"));
   }
 
   @Test

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Geometry;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /** Run lengths against hand-worked ones. */
 class RunLengthsTest {
-  private static List<Json> numbers(double... lengths) {
-    return DoubleStream.of(lengths).<Json>mapToObj(Json.Decimal::new).toList();
+  private static List<JsonValue> numbers(double... lengths) {
+    return DoubleStream.of(lengths).<JsonValue>mapToObj(JsonValue.Decimal::new).toList();
   }
 
   @Test

@@ -158,7 +158,13 @@ class EvaluationFileTest {
     refused(file, text.replaceFirst("\"rock_f1\" : [0-9.]+", "\"rock_f1\" : \"x\""), "rock_f1");
     refused(file, text.replaceFirst("\"mean\"", "\"average\""), "mean");
     refused(file, text.substring(0, text.length() / 2), "not JSON");
-    refused(file, "", "object");
+    refused(file, "", "not JSON");
+    refused(file, text + "{}", "not JSON");
+    refused(file, "[".repeat(100_000), "not JSON");
+    refused(file, text.replaceFirst("\"rock_f1\" : [0-9.]+", "\"rock_f1\" : NaN"), "rock_f1");
+    refused(file, text.replaceFirst("\"width\" : [0-9]+", "\"width\" : 4294967297"), "width");
+    refused(file, text.replaceFirst("\"width\"", "\"photo\""), "not JSON");
+    refused(file, text.replaceFirst("\"labels\" : \\[", "\"labels\" : [ null,"), "labels");
     refused(file, "[]", "object");
   }
 

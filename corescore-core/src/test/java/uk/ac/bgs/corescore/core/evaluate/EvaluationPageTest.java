@@ -23,7 +23,7 @@ class EvaluationPageTest {
   private static String page(EvaluationPage.SceneSource scenes, Evaluation... evaluations)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    EvaluationPage.write(List.of(evaluations), scenes, out);
+    EvaluationPage.write(List.of(evaluations), List.of(), scenes, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -45,7 +45,7 @@ class EvaluationPageTest {
     assertTrue(style.find());
     assertTrue(page.contains("style-src " + HtmlText.policyHash(style.group(1))));
     for (Metric metric : Metric.values()) {
-      assertTrue(page.contains(">" + metric.title() + "</td>"), metric.key());
+      assertTrue(page.contains(">" + metric.title()), metric.key());
     }
   }
 
@@ -97,6 +97,48 @@ class EvaluationPageTest {
       labels++;
     }
     assertEquals(9, labels);
+  }
+
+  @Test
+  void theBestMeanIsBoldAndCountsAreCounts() throws IOException {
+    Evaluation better = EvaluationFileTest.discs("better", 3, 1);
+    Evaluation worse = EvaluationFileTest.discs("worse", 3, 4);
+    double lead =
+        Metric.ROCK_IOU.loss(
+            EvaluationFile.of(worse.mean(), Metric.ROCK_IOU).orElseThrow(),
+            EvaluationFile.of(better.mean(), Metric.ROCK_IOU).orElseThrow());
+    assertTrue(lead > 0);
+    String page = page((name, photo) -> Optional.empty(), better, worse);
+    String best = HtmlSheet.number(EvaluationFile.of(better.mean(), Metric.ROCK_IOU));
+    assertTrue(row(page, "Rock IoU \u2191").startsWith("<td class=\"n best\">" + best));
+    assertEquals(2, row(page, "Rock IoU \u2191").split("best", -1).length);
+    assertFalse(row(page, "Fragments, truth").contains("best"), "neither better nor worse");
+    assertTrue(row(page, "Fragments, truth").contains("<td class=\"n\">3<small>0.0 to 5.0<"), page);
+    String alone = page((name, photo) -> Optional.empty(), better);
+    assertFalse(alone.contains("n best"), "best of one");
+  }
+
+  /** What follows the title in its row of the table of figures. */
+  private static String row(String page, String title) {
+    int start = page.indexOf(">" + title + "</td>");
+    assertTrue(start > 0, title);
+    int end = page.indexOf("</tr>", start);
+    return page.substring(start + title.length() + 6, end);
+  }
+
+  @Test
+  void whatWasLeftOutIsSaid() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    EvaluationPage.write(
+        List.of(EvaluationFileTest.discs("x", 2, 1)),
+        List.of("S9: y has no answer", HOSTILE),
+        (name, photo) -> Optional.empty(),
+        out);
+    String page = out.toString(StandardCharsets.UTF_8);
+    assertTrue(page.contains("S9: y has no answer"));
+    assertFalse(page.contains("<script"));
+    assertFalse(
+        page((n, p) -> Optional.empty(), EvaluationFileTest.discs("x", 2, 1)).contains("Left out"));
   }
 
   @Test

@@ -116,7 +116,7 @@ final class Judging {
 
   /** Writes the page; the pictures of the few photos that it shows are made again. */
   void writePage(List<Evaluation> evaluations, Path file, boolean force) throws IOException {
-    Aside.write(file, force, out -> EvaluationPage.write(evaluations, this::scene, out));
+    Aside.write(file, force, out -> EvaluationPage.write(evaluations, failures, this::scene, out));
   }
 
   private Optional<EvaluationPage.Scene> scene(String name, String photoName) throws IOException {

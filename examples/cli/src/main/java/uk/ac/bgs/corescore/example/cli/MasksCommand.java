@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +30,6 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFormat;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
-import uk.ac.bgs.corescore.core.mask.FillRule;
 import uk.ac.bgs.corescore.core.mask.FilledMask;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
@@ -79,16 +80,7 @@ final class MasksCommand implements Callable<Integer> {
       description = "The label file's format, where it should not be guessed.")
   private @Nullable String labelFormat;
 
-  @Option(names = "--photos", paramLabel = "DIR", description = "The folder of the photographs.")
-  private @Nullable Path photos;
-
-  @Option(
-      names = "--scales",
-      paramLabel = "CSV",
-      description =
-          "A table of photos whose size is not that of the labels' canvas: columns file, external_id,"
-              + " label_canvas_width, label_canvas_height.")
-  private @Nullable Path scales;
+  @Mixin private PolygonOptions polygons = new PolygonOptions();
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where the masks go.")
   private Path out = Path.of(".");
@@ -112,22 +104,10 @@ final class MasksCommand implements Callable<Integer> {
   private Map<String, String> merge = new LinkedHashMap<>();
 
   @Option(
-      names = "--rule",
-      paramLabel = "RULE",
-      defaultValue = "exact",
-      description =
-          "Which pixels a polygon covers: exact (pixel centres) or published (as CoreScore's masks of 2019 to"
-              + " 2021); default ${DEFAULT-VALUE}.")
-  private FillRule rule = FillRule.EXACT;
-
-  @Option(
       names = "--record",
       paramLabel = "NAME",
       description = "Draws this photo of the label file only; its name, or that without extension.")
   private @Nullable String record;
-
-  @Option(names = "--strict", description = "Refuses the label file at its first bad shape.")
-  private boolean strict;
 
   @Option(names = "--force", description = "Replaces files that exist.")
   private boolean force;
@@ -139,12 +119,8 @@ final class MasksCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PolygonFill fill = fill();
     Optional<int[]> fallback = canvasSize();
-    PhotoPairing pairing = PhotoPairing.of(photos == null ? List.of() : PhotoReader.list(photos));
-    if (scales != null) {
-      pairing = pairing.withScales(scales);
-    }
-    AnnotationReader reader = AnnotationReader.create().withLabels(known());
-    reader = strict ? reader.strict() : reader;
+    PhotoPairing pairing = polygons.pairing();
+    AnnotationReader reader = polygons.reader().withLabels(known());
     AnnotationFile file =
         labelFormat == null ? reader.read(labels) : reader.read(labels, format(labelFormat));
     List<AnnotatedPhoto> chosen =
@@ -156,6 +132,7 @@ final class MasksCommand implements Callable<Integer> {
               + ": "
               + (record == null ? "holds no photo" : Records.none(record, file.photos())));
     }
+    polygons.requireInside(labels, chosen, pairing);
     return draw(chosen, file.problems(), pairing, fill, fallback);
   }
 
@@ -168,6 +145,7 @@ final class MasksCommand implements Callable<Integer> {
       throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     List<String> failures = new ArrayList<>();
+    Map<String, String> taken = new HashMap<>();
     Folders.make(out);
     try (Table table =
         Table.open(
@@ -204,7 +182,8 @@ final class MasksCommand implements Callable<Integer> {
       for (AnnotatedPhoto photo : chosen) {
         progress.begin(photo.name());
         try {
-          progress.end(photo.name() + ": " + draw(photo, problems, pairing, fill, fallback, table));
+          progress.end(
+              photo.name() + ": " + draw(photo, problems, pairing, fill, fallback, taken, table));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
           failures.add(photo.name() + ": " + Messages.of(e));
           progress.end(photo.name() + ": FAILED: " + Messages.of(e));
@@ -223,6 +202,7 @@ final class MasksCommand implements Callable<Integer> {
       PhotoPairing pairing,
       PolygonFill fill,
       Optional<int[]> fallback,
+      Map<String, String> taken,
       Table table)
       throws IOException {
     Optional<Path> file = pairing.find(annotated.name());
@@ -237,27 +217,31 @@ final class MasksCommand implements Callable<Integer> {
                     new CoreScoreException(
                         "no photo of that name, no size in the label file, and no --canvas"));
     String stem = photo.map(Photo::stem).orElseGet(() -> Records.stem(annotated.name()));
+    String before = taken.putIfAbsent(stem, annotated.name());
+    if (before != null) {
+      throw new CoreScoreException(
+          "the record " + before + " before it has the same mask, " + stem + ".mask.png");
+    }
     for (String suffix : List.of(".mask.png", ".instances.png", ".preview.png")) {
       if (!force && Files.exists(out.resolve(stem + suffix))) {
         throw new FileAlreadyExistsException(out.resolve(stem + suffix).toString());
       }
     }
-    List<LabelledPolygon> polygons = scaled(annotated, pairing, photo);
-    // Where the file says another size, or none, its reader could not see what lies outside.
-    boolean seen =
-        annotated.size().filter(s -> s.width() == size[0] && s.height() == size[1]).isPresent();
-    List<AnnotationProblem> outside =
-        seen ? List.of() : Outside.of(labels, annotated, polygons, size[0], size[1]);
-    if (strict && !outside.isEmpty()) {
+    List<LabelledPolygon> drawn =
+        photo.isEmpty()
+            ? annotated.polygons()
+            : PolygonOptions.scaled(annotated, pairing, size[0], size[1]);
+    List<AnnotationProblem> outside = Outside.of(labels, annotated, drawn, size[0], size[1]);
+    if (polygons.strict() && !outside.isEmpty()) {
       throw new AnnotationException(outside.get(0));
     }
     outside.forEach(
         problem -> spec.commandLine().getOut().println(Messages.line(problem.toString())));
-    Optional<String> wholly = Truth.outside(polygons, size[0], size[1]);
+    Optional<String> wholly = Outside.wholly(drawn, size[0], size[1]);
     List<AnnotationProblem> remarks = new ArrayList<>(problems);
     remarks.addAll(outside);
     long start = System.nanoTime();
-    FilledMask mask = fill.fill(polygons, size[0], size[1]);
+    FilledMask mask = fill.fill(drawn, size[0], size[1]);
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     MaskPng.write(mask.segmentation().mask(), out.resolve(stem + ".mask.png"), force);
     InstancesPng.write(
@@ -266,7 +250,7 @@ final class MasksCommand implements Callable<Integer> {
       Preview.write(
           photo.get(),
           mask.segmentation(),
-          rule,
+          polygons.rule(),
           Instant.now(),
           elapsed,
           out.resolve(stem + ".preview.png"),
@@ -289,7 +273,7 @@ final class MasksCommand implements Callable<Integer> {
         + " x "
         + size[1]
         + ", "
-        + polygons.size()
+        + drawn.size()
         + " polygons, "
         + mask.segmentation().fragments().count()
         + " fragments, "
@@ -310,16 +294,6 @@ final class MasksCommand implements Callable<Integer> {
     }
     remarks.addAll(found);
     return String.join("; ", remarks);
-  }
-
-  private static List<LabelledPolygon> scaled(
-      AnnotatedPhoto annotated, PhotoPairing pairing, Optional<Photo> photo) {
-    if (photo.isEmpty()) {
-      return annotated.polygons();
-    }
-    PhotoPairing.Scale scale =
-        pairing.scale(annotated.name(), photo.get().image().width(), photo.get().image().height());
-    return Truth.scaled(annotated, scale);
   }
 
   private AnnotationFormat format(String id) {
@@ -348,7 +322,7 @@ final class MasksCommand implements Callable<Integer> {
               LabelSet.CORESCORE,
               Arrays.stream(labelsInOrder.split(",", -1)).map(String::strip).toList())
           .withMerges(merge)
-          .withRule(rule);
+          .withRule(polygons.rule());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

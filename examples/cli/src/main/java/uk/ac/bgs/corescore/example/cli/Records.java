@@ -38,6 +38,12 @@ final class Records {
         + near;
   }
 
+  /** How many names there are, and the first of them. */
+  static String few(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    return names.size() + " (" + first + (names.size() > SHOWN ? ", ...)" : ")");
+  }
+
   /** The edits from one name to the other (Levenshtein 1966), capitals or not. */
   private static int distance(String from, String to) {
     String a = from.toLowerCase(Locale.ROOT);

@@ -6,27 +6,26 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.util.AffineTransformation;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
-import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
-import uk.ac.bgs.corescore.core.mask.FillRule;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.mask.PolygonFill;
 import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
-import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -47,23 +46,7 @@ final class Truth {
               + " STEM.instances.png beside a mask, else its 8-connected regions of rock.")
   private @Nullable Path masks;
 
-  @Option(names = "--photos", paramLabel = "DIR", description = "The folder of the photographs.")
-  private @Nullable Path photos;
-
-  @Option(
-      names = "--scales",
-      paramLabel = "CSV",
-      description =
-          "A table of photos whose size is not that of the labels' canvas: columns file, external_id,"
-              + " label_canvas_width, label_canvas_height.")
-  private @Nullable Path scales;
-
-  @Option(
-      names = "--rule",
-      paramLabel = "RULE",
-      defaultValue = "exact",
-      description = "Which pixels a polygon of the labels covers: exact or published.")
-  private FillRule rule = FillRule.EXACT;
+  @Mixin private PolygonOptions polygons = new PolygonOptions();
 
   @Option(
       names = "--truth-labels-of",
@@ -95,13 +78,10 @@ final class Truth {
     if ((labels == null) == (masks == null)) {
       throw new CoreScoreException("expected --labels FILE or --masks DIR, and not both");
     }
-    if (photos == null && (photosNeeded || labels != null)) {
+    if (polygons.photos().isEmpty() && (photosNeeded || labels != null)) {
       throw new CoreScoreException("expected --photos DIR");
     }
-    PhotoPairing pairing = PhotoPairing.of(photos == null ? List.of() : PhotoReader.list(photos));
-    if (scales != null) {
-      pairing = pairing.withScales(scales);
-    }
+    PhotoPairing pairing = polygons.pairing();
     Map<String, Known> known = new LinkedHashMap<>();
     for (Known entry :
         labels != null
@@ -113,7 +93,10 @@ final class Truth {
       }
     }
     if (known.isEmpty()) {
-      throw new CoreScoreException("no photo in " + photos + " has a truth");
+      throw new CoreScoreException(
+          "no photo in "
+              + polygons.photos().map(Path::toString).orElse("--photos")
+              + " has a truth");
     }
     return new ArrayList<>(known.values());
   }
@@ -129,10 +112,13 @@ final class Truth {
         PolygonFill.of(
                 LabelSet.CORESCORE,
                 List.of(PolygonFillProvider.ORDER.defaultValue().split(",", -1)))
-            .withRule(rule);
+            .withRule(polygons.rule());
     List<Known> known = new ArrayList<>();
-    AnnotationFile read = AnnotationReader.create().read(file);
+    AnnotationFile read = polygons.reader().read(file);
     read.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
+    polygons.requireInside(file, read.photos(), pairing);
+    Set<AnnotationProblem> told = new HashSet<>();
+    List<String> absent = new ArrayList<>();
     for (AnnotatedPhoto annotated : read.photos()) {
       Optional<Path> photo = pairing.find(annotated.name());
       if (photo.isPresent()) {
@@ -144,15 +130,24 @@ final class Truth {
                 opened -> {
                   int width = opened.orElseThrow().image().width();
                   int height = opened.orElseThrow().image().height();
-                  List<LabelledPolygon> polygons =
-                      scaled(annotated, pairing.scale(annotated.name(), width, height));
-                  Optional<String> outside = outside(polygons, width, height);
-                  if (outside.isPresent()) {
-                    throw new CoreScoreException(outside.get());
+                  List<LabelledPolygon> drawn =
+                      PolygonOptions.scaled(annotated, pairing, width, height);
+                  // The truth of a photo in the page's pictures is made again.
+                  Outside.of(file, annotated, drawn, width, height).stream()
+                      .filter(told::add)
+                      .forEach(problem -> console.println(Messages.line(problem.toString())));
+                  Optional<String> wholly = Outside.wholly(drawn, width, height);
+                  if (wholly.isPresent()) {
+                    throw new CoreScoreException(wholly.get());
                   }
-                  return fill.create(polygons, width, height);
+                  return fill.create(drawn, width, height);
                 }));
+      } else {
+        absent.add(annotated.name());
       }
+    }
+    if (!absent.isEmpty()) {
+      console.println(Messages.line("records without a photo: " + Records.few(absent)));
     }
     return known;
   }
@@ -188,42 +183,5 @@ final class Truth {
               known.size()));
     }
     return known;
-  }
-
-  /** The polygons in photo pixels, where the labels were drawn on another size. */
-  static List<LabelledPolygon> scaled(AnnotatedPhoto annotated, PhotoPairing.Scale scale) {
-    if (scale.x() == 1 && scale.y() == 1) {
-      return annotated.polygons();
-    }
-    AffineTransformation toPhoto = AffineTransformation.scaleInstance(scale.x(), scale.y());
-    return annotated.polygons().stream()
-        .map(polygon -> new LabelledPolygon(polygon.label(), toPhoto.transform(polygon.outline())))
-        .toList();
-  }
-
-  /**
-   * What to say of polygons that lie outside their photo; empty if none does wholly.
-   *
-   * @param polygons the polygons in photo pixels
-   * @param width the photo's columns
-   * @param height the photo's rows
-   */
-  static Optional<String> outside(List<LabelledPolygon> polygons, int width, int height) {
-    Envelope photo = new Envelope(0, width, 0, height);
-    long outside =
-        polygons.stream()
-            .filter(polygon -> !photo.intersects(polygon.outline().getEnvelopeInternal()))
-            .count();
-    return outside == 0
-        ? Optional.empty()
-        : Optional.of(
-            outside
-                + " of "
-                + polygons.size()
-                + " polygons lie outside the photo of "
-                + width
-                + " x "
-                + height
-                + "; if they were drawn on another size, give --scales");
   }
 }

@@ -478,7 +478,7 @@ class LabelCommandsTest {
     assertEquals(1, strict.exitCode());
   }
 
-  private static String box(int left, int top, int right, int bottom) {
+  static String box(int left, int top, int right, int bottom) {
     return String.format(
         Locale.ROOT,
         "[{\"x\":%1$d,\"y\":%2$d},{\"x\":%3$d,\"y\":%2$d},{\"x\":%3$d,\"y\":%4$d},{\"x\":%1$d,\"y\":%4$d}]",

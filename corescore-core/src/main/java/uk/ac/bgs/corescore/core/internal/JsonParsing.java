@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.annotation;
+package uk.ac.bgs.corescore.core.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -14,30 +14,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a JSON text into values, within limits.
- *
- * <p>A member {@code imageData}, which holds a whole photo in labelme files, is passed over. NaN
- * and Infinity are read, so that the shape with them can be named; a member that comes twice
- * refuses the text, as one of the two would be lost.
- */
-final class JsonTree {
+/** Reads a JSON text into values, within limits. */
+final class JsonParsing {
   private final JsonParser json;
+  private final Set<String> passedOver;
   private int values;
 
-  private JsonTree(JsonParser json) {
+  private JsonParsing(JsonParser json, Set<String> passedOver) {
     this.json = json;
+    this.passedOver = passedOver;
   }
 
-  static Json read(byte[] text) throws IOException {
+  static JsonValue read(byte[] text, Set<String> passedOver) throws IOException {
     JsonFactory factory =
         new JsonFactoryBuilder()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
-                    .maxNestingDepth(AnnotationReader.MAX_DEPTH)
-                    .maxStringLength(AnnotationReader.MAX_BYTES)
+                    .maxNestingDepth(JsonValue.DEEPEST)
+                    .maxStringLength(Math.max(1, text.length))
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -45,8 +42,8 @@ final class JsonTree {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
     try (JsonParser json = factory.createParser(text)) {
-      JsonTree tree = new JsonTree(json);
-      Json value = tree.value(json.nextToken());
+      JsonParsing tree = new JsonParsing(json, passedOver);
+      JsonValue value = tree.value(json.nextToken());
       if (json.nextToken() != null) {
         throw new JsonParseException(json, "something follows the end of the JSON text");
       }
@@ -54,9 +51,9 @@ final class JsonTree {
     }
   }
 
-  private Json value(@Nullable JsonToken token) throws IOException {
-    if (++values > AnnotationReader.MAX_VALUES) {
-      throw new JsonParseException(json, "more than " + AnnotationReader.MAX_VALUES + " values");
+  private JsonValue value(@Nullable JsonToken token) throws IOException {
+    if (++values > JsonValue.MOST_VALUES) {
+      throw new JsonParseException(json, "more than " + JsonValue.MOST_VALUES + " values");
     }
     if (token == null) {
       throw new JsonParseException(json, "the text ends where a value is expected");
@@ -64,36 +61,36 @@ final class JsonTree {
     return switch (token) {
       case START_OBJECT -> object();
       case START_ARRAY -> list();
-      case VALUE_STRING -> new Json.Text(json.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Decimal(json.getDoubleValue());
-      case VALUE_TRUE -> Json.Word.TRUE;
-      case VALUE_FALSE -> Json.Word.FALSE;
-      case VALUE_NULL -> Json.Word.NULL;
+      case VALUE_STRING -> new JsonValue.Text(json.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Decimal(json.getDoubleValue());
+      case VALUE_TRUE -> JsonValue.Word.TRUE;
+      case VALUE_FALSE -> JsonValue.Word.FALSE;
+      case VALUE_NULL -> JsonValue.Word.NULL;
       default -> throw new JsonParseException(json, "a value expected, not " + token);
     };
   }
 
-  private Json object() throws IOException {
-    Map<String, Json> members = new LinkedHashMap<>();
+  private JsonValue object() throws IOException {
+    Map<String, JsonValue> members = new LinkedHashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken token = json.nextToken();
-      if (!name.equals("imageData")) {
+      if (!passedOver.contains(name)) {
         members.put(name, value(token));
       } else {
         json.skipChildren();
       }
     }
-    return new Json.Members(members);
+    return new JsonValue.Members(members);
   }
 
-  private Json list() throws IOException {
-    List<Json> items = new ArrayList<>();
+  private JsonValue list() throws IOException {
+    List<JsonValue> items = new ArrayList<>();
     for (JsonToken token = json.nextToken();
         token != JsonToken.END_ARRAY;
         token = json.nextToken()) {
       items.add(value(token));
     }
-    return new Json.Items(List.copyOf(items));
+    return new JsonValue.Items(List.copyOf(items));
   }
 }

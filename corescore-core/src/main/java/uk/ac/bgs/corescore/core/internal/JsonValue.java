@@ -1,42 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.annotation;
+package uk.ac.bgs.corescore.core.internal;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A JSON value. What a value is not, it answers as empty, missing or NaN. */
-sealed interface Json {
-  record Members(Map<String, Json> map) implements Json {}
+public sealed interface JsonValue {
+  /** The most values that are read of a text. */
+  int MOST_VALUES = 10_000_000;
 
-  record Items(List<Json> list) implements Json {}
+  /** How deep lists and objects may lie in each other. */
+  int DEEPEST = 64;
 
-  record Text(String value) implements Json {}
+  record Members(Map<String, JsonValue> map) implements JsonValue {}
 
-  record Decimal(double value) implements Json {}
+  record Items(List<JsonValue> list) implements JsonValue {}
 
-  enum Word implements Json {
+  record Text(String value) implements JsonValue {}
+
+  record Decimal(double value) implements JsonValue {}
+
+  enum Word implements JsonValue {
     NULL,
     TRUE,
     FALSE,
     MISSING
   }
 
+  /**
+   * Reads a JSON text (RFC 8259, 2017) within limits.
+   *
+   * <p>NaN and Infinity are read, so that whoever asks for the number can say where it is; a member
+   * that comes twice refuses the text, as one of the two would be lost.
+   *
+   * @param text the text in UTF-8, UTF-16 or UTF-32
+   * @param passedOver names of members whose values are not kept
+   * @return its value
+   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not sound, is too deep or
+   *     has too many values
+   * @throws IOException if its characters cannot be decoded
+   */
+  static JsonValue read(byte[] text, Set<String> passedOver) throws IOException {
+    return JsonParsing.read(text, passedOver);
+  }
+
   /** The member of an object. */
-  default Json get(String name) {
+  default JsonValue get(String name) {
     return members().getOrDefault(name, Word.MISSING);
   }
 
   /** The item of a list. */
-  default Json get(int index) {
+  default JsonValue get(int index) {
     return index < items().size() ? items().get(index) : Word.MISSING;
   }
 
-  default Map<String, Json> members() {
+  default Map<String, JsonValue> members() {
     return this instanceof Members members ? members.map() : Map.of();
   }
 
-  default List<Json> items() {
+  default List<JsonValue> items() {
     return this instanceof Items items ? items.list() : List.of();
   }
 
