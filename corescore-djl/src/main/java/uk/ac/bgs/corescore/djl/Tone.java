@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import java.util.List;
+
 /** Brings colours to the range that the network reads: those of ImageNet, as usual in the field. */
 final class Tone {
   private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
@@ -16,5 +18,15 @@ final class Tone {
    */
   static float of(float value, int channel) {
     return (value / 255 - MEAN[channel]) / DEVIATION[channel];
+  }
+
+  /** What is taken from red, green and blue, where white is 1. */
+  static List<Float> mean() {
+    return List.of(MEAN[0], MEAN[1], MEAN[2]);
+  }
+
+  /** By what the rest is divided. */
+  static List<Float> deviation() {
+    return List.of(DEVIATION[0], DEVIATION[1], DEVIATION[2]);
   }
 }

@@ -26,6 +26,7 @@ import uk.ac.bgs.corescore.spi.ProviderException;
       SegmentersCommand.class,
       DrawCommand.class,
       TrainCommand.class,
+      ExportCommand.class,
       MasksCommand.class,
       MeasuresCommand.class,
       EvaluateCommand.class,
