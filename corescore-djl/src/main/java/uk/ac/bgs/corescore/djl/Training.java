@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,8 +132,8 @@ public final class Training {
     Torch.threads(1);
     TrainingState state =
         Files.exists(checkpoint)
-            ? TrainingState.read(checkpoint, settings, network)
-            : TrainingState.begin(network, settings);
+            ? TrainingState.read(checkpoint, settings)
+            : TrainingState.begin(settings, Weights.initial(network, settings.seed()));
     ExecutorService ahead =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -152,6 +153,10 @@ public final class Training {
       if (state.step() > 0) {
         adam.restore(state.optimiser());
       }
+      Optional<MovingAverage> average =
+          settings.average() == 0
+              ? Optional.empty()
+              : Optional.of(new MovingAverage(arrays, settings.average(), state.average(), base));
       NetworkRun run = new NetworkRun(network, arrays);
       int first = state.step();
       Future<Batch> next = ahead.submit(() -> batch(first));
@@ -165,11 +170,14 @@ public final class Training {
               "step " + after + ": the loss is " + loss + "; try a lower learning rate");
         }
         adam.update(after, settings.rate(step), settings.momentum(step));
+        average.ifPresent(mean -> mean.update(after));
         listener.step(after, loss, settings.rate(step));
         if (after % settings.validateEvery() == 0 || after == settings.steps()) {
           Weights weights = weights(arrays);
-          Map<String, Double> scores = validate(weights);
-          state = state.after(after, weights, adam.state(), scores);
+          Map<String, float[]> mean = average.map(MovingAverage::state).orElse(Map.of());
+          Weights judged = mean.isEmpty() ? weights : new Weights(mean);
+          Map<String, Double> scores = validate(judged);
+          state = state.after(after, weights, adam.state(), mean, judged, scores);
           TrainingState written = state;
           PartFile.put(checkpoint, true, written::write);
           listener.validated(after, scores);

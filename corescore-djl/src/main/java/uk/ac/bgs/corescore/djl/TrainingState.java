@@ -16,7 +16,8 @@ import uk.ac.bgs.corescore.CoreScoreException;
  * @param step steps done
  * @param weights after those
  * @param optimiser its state after those
- * @param best the weights that were best so far
+ * @param average the moving average of the weights, empty if there is none
+ * @param best the weights that were best so far, or their average
  * @param bestScore mean rock IoU of those
  * @param sinceBest validations since
  */
@@ -25,25 +26,38 @@ record TrainingState(
     int step,
     Weights weights,
     Map<String, float[]> optimiser,
+    Map<String, float[]> average,
     Weights best,
     double bestScore,
     int sinceBest) {
   private static final String WEIGHTS = "weights:";
   private static final String OPTIMISER = "optimiser:";
+  private static final String AVERAGE = "average:";
   private static final String BEST = "best:";
 
-  static TrainingState begin(Network network, TrainingSettings settings) {
-    Weights first = Weights.initial(network, settings.seed());
-    return new TrainingState(settings, 0, first, Map.of(), first, Double.NEGATIVE_INFINITY, 0);
+  /** A training that has done no step: from chance, or from the weights of a model. */
+  static TrainingState begin(TrainingSettings settings, Weights first) {
+    return new TrainingState(
+        settings, 0, first, Map.of(), Map.of(), first, Double.NEGATIVE_INFINITY, 0);
   }
 
+  /**
+   * The state after more steps.
+   *
+   * @param judged the weights that were looked at: those, or their average
+   */
   TrainingState after(
-      int steps, Weights now, Map<String, float[]> state, Map<String, Double> scores) {
+      int steps,
+      Weights now,
+      Map<String, float[]> state,
+      Map<String, float[]> mean,
+      Weights judged,
+      Map<String, Double> scores) {
     double score =
         scores.values().stream().mapToDouble(Double::doubleValue).average().orElse(steps);
     return score >= bestScore
-        ? new TrainingState(settings, steps, now, state, now, score, 0)
-        : new TrainingState(settings, steps, now, state, best, bestScore, sinceBest + 1);
+        ? new TrainingState(settings, steps, now, state, mean, judged, score, 0)
+        : new TrainingState(settings, steps, now, state, mean, best, bestScore, sinceBest + 1);
   }
 
   void write(OutputStream out) throws IOException {
@@ -56,12 +70,12 @@ record TrainingState(
     Map<String, float[]> arrays = new LinkedHashMap<>();
     weights.values().forEach((name, array) -> arrays.put(WEIGHTS + name, array));
     optimiser.forEach((name, array) -> arrays.put(OPTIMISER + name, array));
+    average.forEach((name, array) -> arrays.put(AVERAGE + name, array));
     best.values().forEach((name, array) -> arrays.put(BEST + name, array));
     TensorFile.of(metadata, arrays).write(out, false);
   }
 
-  static TrainingState read(Path file, TrainingSettings settings, Network network)
-      throws IOException {
+  static TrainingState read(Path file, TrainingSettings settings) throws IOException {
     TensorFile read = TensorFile.read(Files.readAllBytes(file), file.toString());
     String written = read.metadata().get("settings");
     if (!settings.toString().equals(written)) {
@@ -74,6 +88,7 @@ record TrainingState(
           Integer.parseInt(read.metadata().getOrDefault("step", "")),
           new Weights(part(read, WEIGHTS)),
           part(read, OPTIMISER),
+          part(read, AVERAGE),
           new Weights(part(read, BEST)),
           Double.parseDouble(read.metadata().getOrDefault("best_score", "")),
           Integer.parseInt(read.metadata().getOrDefault("since_best", "")));
