@@ -25,7 +25,8 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.pipeline",
         "uk.ac.bgs.corescore.core.report",
         "uk.ac.bgs.corescore.core.score",
-        "uk.ac.bgs.corescore.core.trace");
+        "uk.ac.bgs.corescore.core.trace",
+        "uk.ac.bgs.corescore.core.track");
   }
 
   @Override
@@ -53,7 +54,8 @@ class ArchitectureTest extends HouseRules {
                 "uk.ac.bgs.corescore.core.measure..",
                 "uk.ac.bgs.corescore.core.photo..",
                 "uk.ac.bgs.corescore.core.score..",
-                "uk.ac.bgs.corescore.core.trace.."),
+                "uk.ac.bgs.corescore.core.trace..",
+                "uk.ac.bgs.corescore.core.track.."),
             List.of(PIPELINE, REPORT))
         .check(classes);
   }
