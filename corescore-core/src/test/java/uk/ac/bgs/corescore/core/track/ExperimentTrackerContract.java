@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,7 +83,7 @@ public abstract class ExperimentTrackerContract {
       Path file = Files.writeString(scratch.resolve("file"), "first");
       run.artifact(file, "page.html");
       run.artifact(Files.writeString(file, "second"), "page.html");
-      assertEquals("second", new String(artifact(run.id(), "page.html")));
+      assertEquals("second", new String(artifact(run.id(), "page.html"), StandardCharsets.UTF_8));
       assertThrows(IOException.class, () -> run.artifact(scratch.resolve("none"), "none.txt"));
     }
   }

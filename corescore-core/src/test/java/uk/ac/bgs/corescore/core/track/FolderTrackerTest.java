@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,7 +51,7 @@ class FolderTrackerTest extends ExperimentTrackerContract {
             .start();
     try {
       String id;
-      try (var out = other.inputReader()) {
+      try (var out = other.inputReader(StandardCharsets.UTF_8)) {
         id = String.valueOf(out.readLine());
         assertEquals(RunStatus.RUNNING, tracker().read(id).status());
         try (ExperimentRun own = tracker().start("beside it")) {
@@ -77,7 +78,9 @@ class FolderTrackerTest extends ExperimentTrackerContract {
       run.metrics(List.of(new RunMetric("loss", 1, 1, Instant.now())));
       System.out.println(run.id());
       System.out.flush();
-      System.in.read();
+      if (System.in.read() >= 0) {
+        run.close();
+      }
     }
   }
 
