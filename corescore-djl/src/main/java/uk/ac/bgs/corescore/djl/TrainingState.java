@@ -12,7 +12,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
 /**
  * All that a training needs to go on.
  *
- * @param settings of the training
+ * @param training which training it is of: its settings and what it began from
  * @param step steps done
  * @param weights after those
  * @param optimiser its state after those
@@ -22,7 +22,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
  * @param sinceBest validations since
  */
 record TrainingState(
-    TrainingSettings settings,
+    String training,
     int step,
     Weights weights,
     Map<String, float[]> optimiser,
@@ -36,9 +36,9 @@ record TrainingState(
   private static final String BEST = "best:";
 
   /** A training that has done no step: from chance, or from the weights of a model. */
-  static TrainingState begin(TrainingSettings settings, Weights first) {
+  static TrainingState begin(String training, Weights first) {
     return new TrainingState(
-        settings, 0, first, Map.of(), Map.of(), first, Double.NEGATIVE_INFINITY, 0);
+        training, 0, first, Map.of(), Map.of(), first, Double.NEGATIVE_INFINITY, 0);
   }
 
   /**
@@ -56,14 +56,14 @@ record TrainingState(
     double score =
         scores.values().stream().mapToDouble(Double::doubleValue).average().orElse(steps);
     return score >= bestScore
-        ? new TrainingState(settings, steps, now, state, mean, judged, score, 0)
-        : new TrainingState(settings, steps, now, state, mean, best, bestScore, sinceBest + 1);
+        ? new TrainingState(training, steps, now, state, mean, judged, score, 0)
+        : new TrainingState(training, steps, now, state, mean, best, bestScore, sinceBest + 1);
   }
 
   void write(OutputStream out) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "corescore-checkpoint-1");
-    metadata.put("settings", settings.toString());
+    metadata.put("settings", training);
     metadata.put("step", Integer.toString(step));
     metadata.put("best_score", Double.toString(bestScore));
     metadata.put("since_best", Integer.toString(sinceBest));
@@ -75,16 +75,16 @@ record TrainingState(
     TensorFile.of(metadata, arrays).write(out, false);
   }
 
-  static TrainingState read(Path file, TrainingSettings settings) throws IOException {
+  static TrainingState read(Path file, String training) throws IOException {
     TensorFile read = TensorFile.read(Files.readAllBytes(file), file.toString());
     String written = read.metadata().get("settings");
-    if (!settings.toString().equals(written)) {
+    if (!training.equals(written)) {
       throw new CoreScoreException(
-          file + ": expected the checkpoint of a training with " + settings + ", got " + written);
+          file + ": expected the checkpoint of a training with " + training + ", got " + written);
     }
     try {
       return new TrainingState(
-          settings,
+          training,
           Integer.parseInt(read.metadata().getOrDefault("step", "")),
           new Weights(part(read, WEIGHTS)),
           part(read, OPTIMISER),
