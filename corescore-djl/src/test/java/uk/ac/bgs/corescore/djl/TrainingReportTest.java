@@ -51,11 +51,11 @@ class TrainingReportTest {
     String page = Files.readString(folder.resolve("training.html"));
     assertEquals(3, page.split("<svg ", -1).length - 1);
     assertEquals(24, page.split("src=\"data:image/png;base64,", -1).length - 1);
-    for (String held : List.of("core &lt;1&gt;", "ab12", "learning rate", "CC &lt;BY&gt;", "0.002")) {
+    for (String held :
+        List.of("core &lt;1&gt;", "ab12", "learning rate", "CC &lt;BY&gt;", "0.002")) {
       assertTrue(page.contains(held), held);
     }
-    String outside =
-        page.replace("http://www.w3.org/2000/svg", "").replaceAll("data:[^\"]*", "");
+    String outside = page.replace("http://www.w3.org/2000/svg", "").replaceAll("data:[^\"]*", "");
     assertFalse(outside.contains("http:") || outside.contains("https:"));
     assertFalse(outside.contains("<script"));
 
@@ -76,8 +76,7 @@ class TrainingReportTest {
         TinyTraining.Stopped.class,
         () ->
             TinyTraining.of(settings)
-                .run(
-                    checkpoint, TrainingListener.all(List.of(first, new TinyTraining.Losses(4)))));
+                .run(checkpoint, TrainingListener.all(List.of(first, new TinyTraining.Losses(4)))));
     TinyTraining.of(settings).run(checkpoint, new TrainingReport(table));
     assertEquals(
         List.of(2, 4, 6),
@@ -91,8 +90,7 @@ class TrainingReportTest {
   @Test
   void whatIsNoTableIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("metrics.csv"), "step,loss\n1,x\n");
-    CoreScoreException e =
-        assertThrows(CoreScoreException.class, () -> new TrainingReport(file));
+    CoreScoreException e = assertThrows(CoreScoreException.class, () -> new TrainingReport(file));
     assertTrue(String.valueOf(e.getMessage()).startsWith(file.toString()), e.getMessage());
     Files.writeString(file, "text");
     assertThrows(CoreScoreException.class, () -> new TrainingReport(file));
@@ -108,7 +106,6 @@ class TrainingReportTest {
     report.writeCard(folder.resolve("card.md"), training, SEEN.subList(0, 1), FACTS);
     assertTrue(Files.readString(folder.resolve("card.md")).contains("No photograph was held out"));
     report.writePage(folder.resolve("page.html"), training, SEEN.subList(0, 1), FACTS);
-    assertEquals(
-        2, Files.readString(folder.resolve("page.html")).split("<svg ", -1).length - 1);
+    assertEquals(2, Files.readString(folder.resolve("page.html")).split("<svg ", -1).length - 1);
   }
 }

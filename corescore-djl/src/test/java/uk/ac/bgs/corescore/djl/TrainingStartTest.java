@@ -38,7 +38,8 @@ class TrainingStartTest {
     for (int i = 1; i < points.size(); i++) {
       assertTrue(points.get(i).rate() > points.get(i - 1).rate());
     }
-    assertTrue(sweep.suggested() > 1e-6 && sweep.suggested() < points.get(points.size() - 1).rate());
+    assertTrue(
+        sweep.suggested() > 1e-6 && sweep.suggested() < points.get(points.size() - 1).rate());
     sweep.writeTable(folder.resolve("rate.csv"));
     assertEquals(points.size() + 1, Files.readAllLines(folder.resolve("rate.csv")).size());
     sweep.writePlot(folder.resolve("rate.svg"));
@@ -89,8 +90,7 @@ class TrainingStartTest {
   void anotherArchitectureOrOtherLabelsAreRefused() throws IOException {
     Path model = TinyTraining.model(folder.resolve("model.corescore"));
     TrainingSettings larger =
-        new TrainingSettings(
-            Architecture.RESNET18, 1, 2, 64, 64, 400, 1e-3, 0, 0.2, 0.5, 7, 1, 0);
+        new TrainingSettings(Architecture.RESNET18, 1, 2, 64, 64, 400, 1e-3, 0, 0.2, 0.5, 7, 1, 0);
     CoreScoreException e = assertThrows(CoreScoreException.class, () -> tune(larger, model));
     assertTrue(String.valueOf(e.getMessage()).contains("resnet18"), e.getMessage());
     Heads two =
@@ -112,8 +112,7 @@ class TrainingStartTest {
   @Test
   void lovaszTrainsToo() throws IOException {
     TinyTraining.Losses heard = new TinyTraining.Losses(-1);
-    TinyTraining.of(
-            TinyTraining.settings(60, 60).withOverlap(TrainingSettings.Overlap.LOVASZ))
+    TinyTraining.of(TinyTraining.settings(60, 60).withOverlap(TrainingSettings.Overlap.LOVASZ))
         .run(folder.resolve("checkpoint"), heard);
     double before = heard.losses.subList(0, 10).stream().mapToDouble(x -> x).sum();
     double after = heard.losses.subList(50, 60).stream().mapToDouble(x -> x).sum();

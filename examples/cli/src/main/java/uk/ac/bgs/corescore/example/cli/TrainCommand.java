@@ -206,7 +206,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private Map<String, String> provenance(TrainingPhotos.Split split) {
     Map<String, String> said = new LinkedHashMap<>();
-    said.put("photos", String.join(",", split.train().stream().map(TrainingExample::name).toList()));
+    said.put(
+        "photos", String.join(",", split.train().stream().map(TrainingExample::name).toList()));
     said.put("drawn_cores", Integer.toString(recipe.drawn()));
     said.put("licence", licence);
     said.put("library_version", ScoringPipeline.libraryVersion());

@@ -65,15 +65,18 @@ final class TrainingPhotos {
    * @param seen all of them, with their hashes
    */
   record Split(
-      List<TrainingExample> train,
-      List<TrainingExample> held,
-      List<TrainingReport.Seen> seen) {
+      List<TrainingExample> train, List<TrainingExample> held, List<TrainingReport.Seen> seen) {
     List<String> table() {
       List<String> rows = new ArrayList<>(List.of("photo,part,sha256"));
       seen.forEach(
           one ->
               rows.add(
-                  '"' + one.name().replace("\"", "\"\"") + "\"," + one.part() + "," + one.sha256()));
+                  '"'
+                      + one.name().replace("\"", "\"\"")
+                      + "\","
+                      + one.part()
+                      + ","
+                      + one.sha256()));
       return rows;
     }
   }
@@ -119,7 +122,11 @@ final class TrainingPhotos {
       int count = (int) Math.max(1, Math.round(given * names.size()));
       if (count >= names.size()) {
         throw new CoreScoreException(
-            "--validate-share " + given + " of " + names.size() + " photos leaves none to train on");
+            "--validate-share "
+                + given
+                + " of "
+                + names.size()
+                + " photos leaves none to train on");
       }
       return new LinkedHashSet<>(names.subList(0, count));
     }

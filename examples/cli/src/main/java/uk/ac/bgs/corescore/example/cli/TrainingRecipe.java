@@ -191,8 +191,7 @@ final class TrainingRecipe {
         switch (loss) {
           case "dice" -> TrainingSettings.Overlap.DICE;
           case "lovasz" -> TrainingSettings.Overlap.LOVASZ;
-          default ->
-              throw new IllegalArgumentException("--loss is dice or lovasz, not " + loss);
+          default -> throw new IllegalArgumentException("--loss is dice or lovasz, not " + loss);
         };
     Architecture size =
         Architecture.of(architecture.toLowerCase(Locale.ROOT))
