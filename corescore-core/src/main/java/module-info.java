@@ -23,6 +23,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.report;
   exports uk.ac.bgs.corescore.core.score;
   exports uk.ac.bgs.corescore.core.trace;
+  exports uk.ac.bgs.corescore.core.track;
 
   provides uk.ac.bgs.corescore.spi.AreaScorerProvider with
       uk.ac.bgs.corescore.core.score.SixMeasuresProvider;

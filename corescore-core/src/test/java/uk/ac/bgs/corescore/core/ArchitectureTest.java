@@ -26,7 +26,8 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.rank",
         "uk.ac.bgs.corescore.core.report",
         "uk.ac.bgs.corescore.core.score",
-        "uk.ac.bgs.corescore.core.trace");
+        "uk.ac.bgs.corescore.core.trace",
+        "uk.ac.bgs.corescore.core.track");
   }
 
   @Override
@@ -55,7 +56,8 @@ class ArchitectureTest extends HouseRules {
                 "uk.ac.bgs.corescore.core.photo..",
                 "uk.ac.bgs.corescore.core.rank..",
                 "uk.ac.bgs.corescore.core.score..",
-                "uk.ac.bgs.corescore.core.trace.."),
+                "uk.ac.bgs.corescore.core.trace..",
+                "uk.ac.bgs.corescore.core.track.."),
             List.of(PIPELINE, REPORT))
         .check(classes);
   }

@@ -2,14 +2,17 @@
 package uk.ac.bgs.corescore.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 
 /**
  * How far the output of a network is from the truth: class-balanced cross-entropy and the Dice loss
- * of rock (Milletari, Navab and Ahmadi, 2016) for the labels, weighted cross-entropy for the
- * boundary, squared error for the distance.
+ * of rock (Milletari, Navab and Ahmadi, 2016), or its Lovasz loss (Berman, Rannen Triki and
+ * Blaschko, 2018), for the labels, weighted cross-entropy for the boundary, squared error for the
+ * distance.
  */
 final class Loss {
   private static final float BOUNDARY_SHARE = 0.5f;
@@ -18,8 +21,11 @@ final class Loss {
 
   private final Heads heads;
 
-  Loss(Heads heads) {
+  private final TrainingSettings.Overlap overlap;
+
+  Loss(Heads heads, TrainingSettings.Overlap overlap) {
     this.heads = heads;
+    this.overlap = overlap;
   }
 
   /**
@@ -44,14 +50,11 @@ final class Loss {
 
     NDArray crossEntropy = logLikelihood.mul(label).sum().neg().div(label.sum().add(1));
     NDArray likely = logLikelihood.get(":, " + heads.rock()).exp().mul(known);
-    NDArray dice =
-        likely
-            .mul(rock.mul(2))
-            .sum()
-            .add(1)
-            .div(likely.sum().add(rock.sum()).add(1))
-            .neg()
-            .add(1);
+    NDArray apart =
+        switch (overlap) {
+          case DICE -> dice(likely, rock);
+          case LOVASZ -> lovasz(likely, rock);
+        };
 
     NDArray edge = scores.get(":, " + heads.boundary());
     NDArray edgeWeight = known.mul(boundary.mul(BOUNDARY_POSITIVES - 1).add(1));
@@ -68,8 +71,33 @@ final class Loss {
     NDArray edgeShare = manager.create(BOUNDARY_SHARE);
     NDArray depthShare = manager.create(DISTANCE_SHARE);
     return crossEntropy
-        .add(dice)
+        .add(apart)
         .add(edgeLoss.mul(edgeShare))
         .add(depthLoss.mul(depthShare));
+  }
+
+  private static NDArray dice(NDArray likely, NDArray rock) {
+    return likely
+        .mul(rock.mul(2))
+        .sum()
+        .add(1)
+        .div(likely.sum().add(rock.sum()).add(1))
+        .neg()
+        .add(1);
+  }
+
+  /**
+   * The errors, greatest first, each times what it takes off the IoU when it joins those before it.
+   * Pixels of which nothing is known have no error and take nothing off.
+   */
+  static NDArray lovasz(NDArray likely, NDArray rock) {
+    NDArray errors = likely.sub(rock).abs().reshape(-1);
+    NDArray order = errors.argSort(0, false);
+    NDArray there = rock.reshape(-1).gather(order, 0);
+    NDArray both = there.cumSum(0).neg().add(rock.sum());
+    NDArray either = there.neg().add(1).cumSum(0).add(rock.sum());
+    NDArray loss = both.div(either).neg().add(1);
+    NDArray before = NDArrays.concat(new NDList(loss.get("0:1").mul(0), loss.get("0:-1")), 0);
+    return errors.gather(order, 0).mul(loss.sub(before)).sum();
   }
 }

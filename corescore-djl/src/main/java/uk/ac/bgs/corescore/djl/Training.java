@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,12 +34,15 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * time in a process.
  */
 public final class Training {
+  private static final double SWEEP_KEPT = 0.95;
+
   private final TrainingSettings settings;
   private final Heads heads = Heads.standard();
   private final Network network;
   private final Augmentation augmentation;
   private final float[] labelWeights;
   private final List<Held> held;
+  private final Optional<Model> start;
 
   /** A photo that is not trained on, on the network's grid. */
   private record Held(String name, RgbImage image, Source truth) {}
@@ -59,10 +63,60 @@ public final class Training {
       List<TrainingExample> examples,
       List<TrainingExample> drawn,
       List<TrainingExample> heldOut) {
+    this(settings, examples, drawn, heldOut, Optional.empty());
+  }
+
+  /**
+   * A training that goes on from the weights of a model.
+   *
+   * @param settings how it goes; a lower rate than from the beginning keeps what the model knows
+   * @param examples photographs to train on
+   * @param drawn drawn cores to train on
+   * @param heldOut photographs to be judged by, on which it is not trained
+   * @param model a model file that a training wrote
+   * @return a training that has not begun
+   * @throws IllegalArgumentException if there is nothing to train on
+   * @throws CoreScoreException if the file is no model, or one of another architecture or of other
+   *     labels
+   */
+  public static Training fineTuning(
+      TrainingSettings settings,
+      List<TrainingExample> examples,
+      List<TrainingExample> drawn,
+      List<TrainingExample> heldOut,
+      Path model) {
+    Model read = Model.read(model);
+    Architecture came = read.network().architecture();
+    if (came != settings.architecture()) {
+      throw new CoreScoreException(
+          model
+              + ": expected a model of architecture "
+              + settings.architecture().id()
+              + ", got "
+              + came.id());
+    }
+    if (!read.heads().equals(Heads.standard())) {
+      throw new CoreScoreException(
+          model
+              + ": expected a model of the labels "
+              + Heads.standard().labels()
+              + ", got "
+              + read.heads().labels());
+    }
+    return new Training(settings, examples, drawn, heldOut, Optional.of(read));
+  }
+
+  private Training(
+      TrainingSettings settings,
+      List<TrainingExample> examples,
+      List<TrainingExample> drawn,
+      List<TrainingExample> heldOut,
+      Optional<Model> start) {
     if (examples.isEmpty() && drawn.isEmpty()) {
       throw new IllegalArgumentException("a training needs at least one photograph");
     }
     this.settings = settings;
+    this.start = start;
     this.network = Network.of(settings.architecture(), heads.outputs());
     List<Source> photos = sources(examples);
     List<Source> cores = sources(drawn);
@@ -131,8 +185,8 @@ public final class Training {
     Torch.threads(1);
     TrainingState state =
         Files.exists(checkpoint)
-            ? TrainingState.read(checkpoint, settings, network)
-            : TrainingState.begin(network, settings);
+            ? TrainingState.read(checkpoint, described())
+            : TrainingState.begin(described(), first());
     ExecutorService ahead =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -141,17 +195,15 @@ public final class Training {
               return thread;
             });
     try (NDManager base = Torch.manager(Device.cpu())) {
-      Map<String, NDArray> arrays = Torch.arrays(base, network, state.weights());
-      arrays.forEach(
-          (name, array) -> {
-            if (!name.endsWith(".mean") && !name.endsWith(".variance")) {
-              array.setRequiresGradient(true);
-            }
-          });
+      Map<String, NDArray> arrays = trainable(base, state.weights());
       AdamW adam = new AdamW(arrays, (float) settings.weightDecay(), base);
       if (state.step() > 0) {
         adam.restore(state.optimiser());
       }
+      Optional<MovingAverage> average =
+          settings.average() == 0
+              ? Optional.empty()
+              : Optional.of(new MovingAverage(arrays, settings.average(), state.average(), base));
       NetworkRun run = new NetworkRun(network, arrays);
       int first = state.step();
       Future<Batch> next = ahead.submit(() -> batch(first));
@@ -165,11 +217,14 @@ public final class Training {
               "step " + after + ": the loss is " + loss + "; try a lower learning rate");
         }
         adam.update(after, settings.rate(step), settings.momentum(step));
+        average.ifPresent(mean -> mean.update(after));
         listener.step(after, loss, settings.rate(step));
         if (after % settings.validateEvery() == 0 || after == settings.steps()) {
           Weights weights = weights(arrays);
-          Map<String, Double> scores = validate(weights);
-          state = state.after(after, weights, adam.state(), scores);
+          Map<String, float[]> mean = average.map(MovingAverage::state).orElse(Map.of());
+          Weights judged = mean.isEmpty() ? weights : new Weights(mean);
+          Map<String, Double> scores = validate(judged);
+          state = state.after(after, weights, adam.state(), mean, judged, scores);
           TrainingState written = state;
           PartFile.put(checkpoint, true, written::write);
           listener.validated(after, scores);
@@ -189,6 +244,95 @@ public final class Training {
     }
   }
 
+  /** Which training a checkpoint is of. */
+  private String described() {
+    return settings + start.map(model -> " from " + model.sha256()).orElse("");
+  }
+
+  private Weights first() {
+    return start.map(Model::weights).orElseGet(() -> Weights.initial(network, settings.seed()));
+  }
+
+  private Map<String, NDArray> trainable(NDManager base, Weights weights) {
+    Map<String, NDArray> arrays = Torch.arrays(base, network, weights);
+    arrays.forEach(
+        (name, array) -> {
+          if (!name.endsWith(".mean") && !name.endsWith(".variance")) {
+            array.setRequiresGradient(true);
+          }
+        });
+    return arrays;
+  }
+
+  /**
+   * Trains from the beginning with a rate that rises step by step from {@code from} to {@code to},
+   * and stops where the smoothed loss is four times its lowest or no number. Nothing is kept of it
+   * but the losses.
+   *
+   * @param from the first rate, over 0
+   * @param to the last, over the first
+   * @param steps how many, at least 2
+   * @param listener hears the steps
+   * @return rates and losses
+   * @throws IllegalArgumentException if a number is out of its range
+   * @throws CoreScoreException if the very first loss is no number
+   */
+  public LearningRateSweep sweep(double from, double to, int steps, TrainingListener listener) {
+    if (!(from > 0) || !(to > from) || !Double.isFinite(to) || steps < 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              "a sweep rises from a rate over 0 in 2 steps or more, got %s to %s in %d",
+              from, to, steps));
+    }
+    Torch.engine();
+    Torch.threads(1);
+    List<LearningRateSweep.Point> points = new ArrayList<>();
+    try (NDManager base = Torch.manager(Device.cpu())) {
+      Map<String, NDArray> arrays = trainable(base, first());
+      AdamW adam = new AdamW(arrays, (float) settings.weightDecay(), base);
+      NetworkRun run = new NetworkRun(network, arrays);
+      double mean = 0;
+      double lowest = Double.POSITIVE_INFINITY;
+      for (int step = 0; step < steps; step++) {
+        double rate = from * Math.pow(to / from, (double) step / (steps - 1));
+        double loss = step(base, run, batch(step));
+        if (!Double.isFinite(loss)) {
+          break;
+        }
+        mean = SWEEP_KEPT * mean + (1 - SWEEP_KEPT) * loss;
+        double smoothed = mean / (1 - Math.pow(SWEEP_KEPT, step + 1));
+        points.add(new LearningRateSweep.Point(rate, loss, smoothed));
+        listener.step(step + 1, loss, rate);
+        lowest = Math.min(lowest, smoothed);
+        if (smoothed > 4 * lowest) {
+          break;
+        }
+        adam.update(step + 1, rate, 0.9);
+      }
+    }
+    if (points.isEmpty()) {
+      throw new CoreScoreException("the loss of the first step of the sweep is no number");
+    }
+    return new LearningRateSweep(points);
+  }
+
+  /** Crops as the training sees them, the first of each step from the beginning on. */
+  List<Crop> samples(int count) {
+    List<Crop> samples = new ArrayList<>();
+    for (int step = 0; step < count; step++) {
+      samples.add(augmentation.crop(step, 0));
+    }
+    return samples;
+  }
+
+  Heads heads() {
+    return heads;
+  }
+
+  TrainingSettings settings() {
+    return settings;
+  }
+
   private double step(NDManager base, NetworkRun run, Batch batch) {
     Torch.gradients(true);
     try (NDManager manager = base.newSubManager()) {
@@ -200,7 +344,9 @@ public final class Training {
                   DataType.FLOAT32)
               .transpose(0, 3, 1, 2);
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
-        NDArray loss = new Loss(heads).of(run.forward(input, true), batch.targets(), manager);
+        NDArray loss =
+            new Loss(heads, settings.overlap())
+                .of(run.forward(input, true), batch.targets(), manager);
         collector.backward(loss);
         return loss.getFloat();
       }

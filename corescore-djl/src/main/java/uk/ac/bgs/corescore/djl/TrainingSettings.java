@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
 /**
  * How a training goes.
  *
@@ -17,6 +21,9 @@ package uk.ac.bgs.corescore.djl;
  * @param seed of all chance
  * @param validateEvery steps from one validation to the next, each of which writes a checkpoint
  * @param patience validations without a better one after which the training stops; 0 for never
+ * @param average how much of the moving average of the weights is kept in a step (Polyak and
+ *     Juditsky, 1992), 0 for none; where there is one it is judged and becomes the model
+ * @param overlap which loss of overlap the labels are trained with, beside their cross-entropy
  */
 public record TrainingSettings(
     Architecture architecture,
@@ -31,7 +38,17 @@ public record TrainingSettings(
     double drawnShare,
     long seed,
     int validateEvery,
-    int patience) {
+    int patience,
+    double average,
+    Overlap overlap) {
+  /** A loss that goes by the overlap of the rock found with the rock there is. */
+  public enum Overlap {
+    /** One less the Dice coefficient of what is likely rock (Milletari, Navab and Ahmadi, 2016). */
+    DICE,
+    /** The Lov\u00e1sz extension of one less the IoU (Berman, Rannen Triki and Blaschko, 2018). */
+    LOVASZ
+  }
+
   /** What the bundled model was trained with. */
   public static final TrainingSettings DEFAULT =
       new TrainingSettings(
@@ -53,6 +70,8 @@ public record TrainingSettings(
    * @param seed of all chance
    * @param validateEvery steps
    * @param patience validations
+   * @param average share that is kept
+   * @param overlap loss of overlap
    * @throws IllegalArgumentException if one is out of its range
    */
   public TrainingSettings {
@@ -72,6 +91,160 @@ public record TrainingSettings(
     require(drawnShare >= 0 && drawnShare <= 1, "the drawn share is 0 to 1", drawnShare);
     require(validateEvery >= 1, "steps between validations are at least 1", validateEvery);
     require(patience >= 0, "patience is not negative", patience);
+    require(average >= 0 && average < 1, "the average keeps 0 or more and less than 1", average);
+  }
+
+  /**
+   * Settings without an average of the weights and with the Dice loss.
+   *
+   * @param architecture size of the network
+   * @param steps number of steps
+   * @param batch crops in a batch
+   * @param cropWidth columns of a crop
+   * @param cropHeight rows of a crop
+   * @param photoWidth columns of a whole photo
+   * @param learningRate the highest rate
+   * @param weightDecay of AdamW
+   * @param rising share of the steps
+   * @param drawnShare share of the crops
+   * @param seed of all chance
+   * @param validateEvery steps
+   * @param patience validations
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public TrainingSettings(
+      Architecture architecture,
+      int steps,
+      int batch,
+      int cropWidth,
+      int cropHeight,
+      int photoWidth,
+      double learningRate,
+      double weightDecay,
+      double rising,
+      double drawnShare,
+      long seed,
+      int validateEvery,
+      int patience) {
+    this(
+        architecture,
+        steps,
+        batch,
+        cropWidth,
+        cropHeight,
+        photoWidth,
+        learningRate,
+        weightDecay,
+        rising,
+        drawnShare,
+        seed,
+        validateEvery,
+        patience,
+        0,
+        Overlap.DICE);
+  }
+
+  /**
+   * The same with a moving average of the weights.
+   *
+   * @param share how much of it is kept in a step, 0 for no average
+   * @return the settings
+   * @throws IllegalArgumentException if it is negative or not less than 1
+   */
+  public TrainingSettings withAverage(double share) {
+    return with(steps, share, overlap);
+  }
+
+  /**
+   * The same with another loss of overlap.
+   *
+   * @param loss which
+   * @return the settings
+   */
+  public TrainingSettings withOverlap(Overlap loss) {
+    return with(steps, average, loss);
+  }
+
+  /**
+   * The same with another number of steps.
+   *
+   * @param count how many
+   * @return the settings
+   * @throws IllegalArgumentException if it is not over 0
+   */
+  public TrainingSettings withSteps(int count) {
+    return with(count, average, overlap);
+  }
+
+  private TrainingSettings with(int count, double share, Overlap loss) {
+    return new TrainingSettings(
+        architecture,
+        count,
+        batch,
+        cropWidth,
+        cropHeight,
+        photoWidth,
+        learningRate,
+        weightDecay,
+        rising,
+        drawnShare,
+        seed,
+        validateEvery,
+        patience,
+        share,
+        loss);
+  }
+
+  /**
+   * The settings by name, as they go into reports and tables of runs.
+   *
+   * @return text by name, in the order of the settings
+   */
+  public Map<String, String> described() {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("architecture", architecture.id());
+    said.put("steps", Integer.toString(steps));
+    said.put("batch", Integer.toString(batch));
+    said.put("crop_width", Integer.toString(cropWidth));
+    said.put("crop_height", Integer.toString(cropHeight));
+    said.put("photo_width", Integer.toString(photoWidth));
+    said.put("learning_rate", Double.toString(learningRate));
+    said.put("weight_decay", Double.toString(weightDecay));
+    said.put("rising", Double.toString(rising));
+    said.put("drawn_share", Double.toString(drawnShare));
+    said.put("seed", Long.toString(seed));
+    said.put("validate_every", Integer.toString(validateEvery));
+    said.put("patience", Integer.toString(patience));
+    said.put("average", Double.toString(average));
+    said.put("overlap", overlap.name().toLowerCase(Locale.ROOT));
+    return said;
+  }
+
+  /**
+   * The settings on one line. What a training leaves as it is by default, and what older versions
+   * did not have, is left out, so that their checkpoints are still known.
+   */
+  @Override
+  public String toString() {
+    String line =
+        "TrainingSettings[architecture="
+            + architecture
+            + (", steps=" + steps)
+            + (", batch=" + batch)
+            + (", cropWidth=" + cropWidth)
+            + (", cropHeight=" + cropHeight)
+            + (", photoWidth=" + photoWidth)
+            + (", learningRate=" + learningRate)
+            + (", weightDecay=" + weightDecay)
+            + (", rising=" + rising)
+            + (", drawnShare=" + drawnShare)
+            + (", seed=" + seed)
+            + (", validateEvery=" + validateEvery)
+            + (", patience=" + patience);
+    return line
+        + (average == 0 ? "" : ", average=" + average)
+        + (overlap == Overlap.DICE ? "" : ", overlap=" + overlap)
+        + "]";
   }
 
   private static void require(boolean holds, String what, Number came) {

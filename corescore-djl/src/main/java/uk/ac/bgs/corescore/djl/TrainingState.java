@@ -12,68 +12,83 @@ import uk.ac.bgs.corescore.CoreScoreException;
 /**
  * All that a training needs to go on.
  *
- * @param settings of the training
+ * @param training which training it is of: its settings and what it began from
  * @param step steps done
  * @param weights after those
  * @param optimiser its state after those
- * @param best the weights that were best so far
+ * @param average the moving average of the weights, empty if there is none
+ * @param best the weights that were best so far, or their average
  * @param bestScore mean rock IoU of those
  * @param sinceBest validations since
  */
 record TrainingState(
-    TrainingSettings settings,
+    String training,
     int step,
     Weights weights,
     Map<String, float[]> optimiser,
+    Map<String, float[]> average,
     Weights best,
     double bestScore,
     int sinceBest) {
   private static final String WEIGHTS = "weights:";
   private static final String OPTIMISER = "optimiser:";
+  private static final String AVERAGE = "average:";
   private static final String BEST = "best:";
 
-  static TrainingState begin(Network network, TrainingSettings settings) {
-    Weights first = Weights.initial(network, settings.seed());
-    return new TrainingState(settings, 0, first, Map.of(), first, Double.NEGATIVE_INFINITY, 0);
+  /** A training that has done no step: from chance, or from the weights of a model. */
+  static TrainingState begin(String training, Weights first) {
+    return new TrainingState(
+        training, 0, first, Map.of(), Map.of(), first, Double.NEGATIVE_INFINITY, 0);
   }
 
+  /**
+   * The state after more steps.
+   *
+   * @param judged the weights that were looked at: those, or their average
+   */
   TrainingState after(
-      int steps, Weights now, Map<String, float[]> state, Map<String, Double> scores) {
+      int steps,
+      Weights now,
+      Map<String, float[]> state,
+      Map<String, float[]> mean,
+      Weights judged,
+      Map<String, Double> scores) {
     double score =
         scores.values().stream().mapToDouble(Double::doubleValue).average().orElse(steps);
     return score >= bestScore
-        ? new TrainingState(settings, steps, now, state, now, score, 0)
-        : new TrainingState(settings, steps, now, state, best, bestScore, sinceBest + 1);
+        ? new TrainingState(training, steps, now, state, mean, judged, score, 0)
+        : new TrainingState(training, steps, now, state, mean, best, bestScore, sinceBest + 1);
   }
 
   void write(OutputStream out) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "corescore-checkpoint-1");
-    metadata.put("settings", settings.toString());
+    metadata.put("settings", training);
     metadata.put("step", Integer.toString(step));
     metadata.put("best_score", Double.toString(bestScore));
     metadata.put("since_best", Integer.toString(sinceBest));
     Map<String, float[]> arrays = new LinkedHashMap<>();
     weights.values().forEach((name, array) -> arrays.put(WEIGHTS + name, array));
     optimiser.forEach((name, array) -> arrays.put(OPTIMISER + name, array));
+    average.forEach((name, array) -> arrays.put(AVERAGE + name, array));
     best.values().forEach((name, array) -> arrays.put(BEST + name, array));
     TensorFile.of(metadata, arrays).write(out, false);
   }
 
-  static TrainingState read(Path file, TrainingSettings settings, Network network)
-      throws IOException {
+  static TrainingState read(Path file, String training) throws IOException {
     TensorFile read = TensorFile.read(Files.readAllBytes(file), file.toString());
     String written = read.metadata().get("settings");
-    if (!settings.toString().equals(written)) {
+    if (!training.equals(written)) {
       throw new CoreScoreException(
-          file + ": expected the checkpoint of a training with " + settings + ", got " + written);
+          file + ": expected the checkpoint of a training with " + training + ", got " + written);
     }
     try {
       return new TrainingState(
-          settings,
+          training,
           Integer.parseInt(read.metadata().getOrDefault("step", "")),
           new Weights(part(read, WEIGHTS)),
           part(read, OPTIMISER),
+          part(read, AVERAGE),
           new Weights(part(read, BEST)),
           Double.parseDouble(read.metadata().getOrDefault("best_score", "")),
           Integer.parseInt(read.metadata().getOrDefault("since_best", "")));

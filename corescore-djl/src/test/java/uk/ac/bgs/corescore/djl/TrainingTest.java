@@ -53,6 +53,59 @@ class TrainingTest {
   }
 
   @Test
+  void anAverageGoesOnAsIfItHadNotBeenInterrupted() throws IOException {
+    TrainingSettings averaged = TinyTraining.settings(6, 2).withAverage(0.9);
+    TinyTraining.Losses whole = new TinyTraining.Losses(-1);
+    TinyTraining.of(averaged).run(folder.resolve("whole"), whole);
+    Path checkpoint = folder.resolve("parts");
+    TinyTraining.Losses begun = new TinyTraining.Losses(4);
+    assertThrows(
+        TinyTraining.Stopped.class, () -> TinyTraining.of(averaged).run(checkpoint, begun));
+    TinyTraining.Losses rest = new TinyTraining.Losses(-1);
+    TinyTraining.of(averaged).run(checkpoint, rest);
+    assertEquals(whole.losses.subList(4, 6), rest.losses);
+    assertEquals(whole.scores.subList(2, 3), rest.scores);
+    assertArrayEquals(Files.readAllBytes(folder.resolve("whole")), Files.readAllBytes(checkpoint));
+  }
+
+  /** The average changes what is judged and kept, not how the training goes. */
+  @Test
+  void anAverageIsTheMeanThatItSaysAndLeavesTheTrainingAlone() throws IOException {
+    TinyTraining.Losses plain = new TinyTraining.Losses(-1);
+    TinyTraining.of(TinyTraining.settings(3, 1)).run(folder.resolve("plain"), plain);
+    TinyTraining.Losses averaged = new TinyTraining.Losses(-1);
+    TrainingSettings settings = TinyTraining.settings(3, 1).withAverage(0.6);
+    TinyTraining.of(settings).run(folder.resolve("averaged"), averaged);
+    assertEquals(plain.losses, averaged.losses);
+    TrainingState state = TrainingState.read(folder.resolve("averaged"), settings.toString());
+    Network network = Network.of(Architecture.LITE, Heads.standard().outputs());
+    double mean = Weights.initial(network, 7).get("stem.weight")[0];
+    for (int step = 1; step <= 3; step++) {
+      TrainingSettings cut = TinyTraining.settings(3, step).withAverage(0.6);
+      Path file = folder.resolve("after" + step);
+      TinyTraining.Losses stopped = new TinyTraining.Losses(step);
+      assertThrows(TinyTraining.Stopped.class, () -> TinyTraining.of(cut).run(file, stopped));
+      double kept = Math.min(0.6, (1.0 + step) / (10 + step));
+      double weight = TrainingState.read(file, cut.toString()).weights().get("stem.weight")[0];
+      mean = kept * mean + (1 - kept) * weight;
+    }
+    float[] found = state.average().get("stem.weight");
+    assertEquals(mean, java.util.Objects.requireNonNull(found)[0], 1e-6);
+    assertTrue(Math.abs(found[0] - state.weights().get("stem.weight")[0]) > 1e-6);
+  }
+
+  /** A checkpoint that was written before there were averages is one without an average. */
+  @Test
+  void settingsWithoutWhatIsNewAreWrittenAsBefore() {
+    assertEquals(
+        "TrainingSettings[architecture=LITE, steps=6000, batch=8, cropWidth=256, cropHeight=224,"
+            + " photoWidth=2000, learningRate=0.002, weightDecay=0.01, rising=0.2, drawnShare=0.3,"
+            + " seed=1, validateEvery=250, patience=0]",
+        TrainingSettings.DEFAULT.toString());
+    assertTrue(TrainingSettings.DEFAULT.withAverage(0.999).toString().endsWith(", average=0.999]"));
+  }
+
+  @Test
   void aCheckpointOfOtherSettingsIsRefused() throws IOException {
     Path checkpoint = folder.resolve("checkpoint");
     TinyTraining.of(TinyTraining.settings(1, 1)).run(checkpoint, new TinyTraining.Losses(-1));
@@ -132,6 +185,7 @@ class TrainingTest {
     for (Map.Entry<String, Runnable> wrong :
         Map.<String, Runnable>of(
                 "steps", () -> TinyTraining.settings(0, 1),
+                "average", () -> TinyTraining.settings(1, 1).withAverage(1),
                 "validations", () -> TinyTraining.settings(1, 0))
             .entrySet()) {
       IllegalArgumentException e =

@@ -6,26 +6,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
-import uk.ac.bgs.corescore.core.internal.HtmlText;
+import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 
 /** The head of a page of this package, which allows nothing but its own style and pictures. */
 final class HtmlSheet {
-  private static final String HOUSE = "/uk/ac/bgs/corescore/core/report/report.css";
-
   private HtmlSheet() {}
 
   static String head(String title) {
-    String style = text(HOUSE) + text("evaluation.css");
-    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-        + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-        + ("img-src data:; style-src " + HtmlText.policyHash(style))
-        + "; base-uri 'none'; form-action 'none'\">\n"
-        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        + "<meta name=\"color-scheme\" content=\"light dark\">\n"
-        + "<meta name=\"referrer\" content=\"no-referrer\">\n"
-        + ("<title>" + HtmlText.escape(title) + " \u2013 CoreScore</title>\n")
-        + ("<style>" + style + "</style></head>\n<body>\n");
+    return HtmlHead.of(title, text("evaluation.css"));
   }
 
   static String number(OptionalDouble value) {

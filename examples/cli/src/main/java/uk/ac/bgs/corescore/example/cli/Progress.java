@@ -62,10 +62,7 @@ final class Progress {
       return;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    StringBuilder line = new StringBuilder("[");
-    int filled = BAR * done / Math.max(1, total);
-    line.append("#".repeat(filled)).append(".".repeat(BAR - filled)).append("] ");
-    line.append(done).append('/').append(total);
+    StringBuilder line = new StringBuilder(bar());
     if (done > 0) {
       line.append(
           String.format(
@@ -76,6 +73,30 @@ final class Progress {
     }
     line.append(", ").append(name);
     redraw(cut(Messages.line(line.toString())));
+  }
+
+  /** So many are done; the bar says what else is known. Nothing without a terminal. */
+  void at(int count, String known) {
+    done = count;
+    if (terminal) {
+      redraw(cut(bar() + ", " + Messages.line(known)));
+    }
+  }
+
+  /** A line that stays on the screen above the bar. */
+  void say(String line) {
+    redraw("");
+    out.println(Messages.line(line));
+    out.flush();
+  }
+
+  private String bar() {
+    int filled = (int) ((long) BAR * done / Math.max(1, total));
+    return "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + done + "/" + total;
+  }
+
+  boolean isDrawn() {
+    return terminal;
   }
 
   /** One photo is done; the line stays on the screen. */

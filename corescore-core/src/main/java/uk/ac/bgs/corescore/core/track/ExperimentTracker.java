@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.track;
+
+import java.io.IOException;
+
+/**
+ * Keeps runs of trainings: what they were run with, how they went and what they left.
+ *
+ * <p>Every implementation passes one contract test. Trackers are safe for use by many threads, and
+ * many processes may use one place at a time.
+ */
+public interface ExperimentTracker {
+  /**
+   * Begins a run. It is the caller's to finish or close.
+   *
+   * @param name what to call it, not blank; many runs may have one name
+   * @return the run, which is {@link RunStatus#RUNNING}
+   * @throws IllegalArgumentException if the name is blank
+   * @throws IOException if the tracker cannot keep it
+   */
+  ExperimentRun start(String name) throws IOException;
+
+  /**
+   * What is kept of a run.
+   *
+   * @param id of the run
+   * @return what is kept so far
+   * @throws IOException if there is no such run, or it cannot be read
+   */
+  RunRecord read(String id) throws IOException;
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.track;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+class FolderTrackerTest extends ExperimentTrackerContract {
+  @Override
+  protected FolderTracker tracker() {
+    return new FolderTracker(scratch.resolve("runs"));
+  }
+
+  @Override
+  protected byte[] artifact(String id, String path) throws IOException {
+    return Files.readAllBytes(scratch.resolve("runs").resolve(id).resolve("artifacts/" + path));
+  }
+
+  @Test
+  void noRunsAreAnEmptyList() throws IOException {
+    assertEquals(List.of(), tracker().runs());
+  }
+
+  /** Another process that is killed with a run open, as the power would. */
+  @Test
+  void aKilledRunIsKnown() throws IOException, InterruptedException {
+    Path runs = scratch.resolve("runs");
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")
+                    + File.pathSeparator
+                    + System.getProperty("surefire.test.class.path", ""),
+                OpenRun.class.getName(),
+                runs.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      String id;
+      try (var out = other.inputReader(StandardCharsets.UTF_8)) {
+        id = String.valueOf(out.readLine());
+        assertEquals(RunStatus.RUNNING, tracker().read(id).status());
+        try (ExperimentRun own = tracker().start("beside it")) {
+          assertEquals(RunStatus.RUNNING, tracker().read(own.id()).status());
+          assertEquals(2, tracker().runs().size());
+        }
+        other.destroyForcibly();
+        assertTrue(other.waitFor(60, TimeUnit.SECONDS));
+      }
+      RunRecord killed = tracker().read(id);
+      assertEquals(RunStatus.KILLED, killed.status());
+      assertEquals(1, killed.metrics().size());
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  /** Begins a run, says its id and waits to be killed. */
+  static final class OpenRun {
+    private OpenRun() {}
+
+    public static void main(String[] args) throws IOException {
+      ExperimentRun run = new FolderTracker(Path.of(args[0])).start("killed");
+      run.metrics(List.of(new RunMetric("loss", 1, 1, Instant.now())));
+      System.out.println(run.id());
+      System.out.flush();
+      if (System.in.read() >= 0) {
+        run.close();
+      }
+    }
+  }
+
+  @Test
+  void halfALineIsPassedOver() throws IOException {
+    try (ExperimentRun run = tracker().start("run")) {
+      run.metrics(List.of(new RunMetric("loss", 1, 1, Instant.now())));
+      Path file = scratch.resolve("runs").resolve(run.id()).resolve("metrics.csv");
+      Files.writeString(file, "loss,0.5,2", StandardOpenOption.APPEND);
+      assertEquals(1, tracker().read(run.id()).metrics().size());
+    }
+  }
+
+  @Test
+  void brokenFilesAreNamed() throws IOException {
+    try (ExperimentRun run = tracker().start("run")) {
+      Path own = scratch.resolve("runs").resolve(run.id());
+      run.params(Map.of("a", "b"));
+      Files.writeString(own.resolve("params.csv"), "key,value\na,b\n");
+      CoreScoreException e = assertThrows(CoreScoreException.class, () -> tracker().read(run.id()));
+      assertTrue(String.valueOf(e.getMessage()).contains("params.csv"), e.getMessage());
+      Files.writeString(own.resolve("params.csv"), "text");
+      assertThrows(CoreScoreException.class, () -> tracker().read(run.id()));
+      Files.delete(own.resolve("params.csv"));
+      Files.writeString(own.resolve("metrics.csv"), "name,value,step,time\nloss,x,1,now\n");
+      e = assertThrows(CoreScoreException.class, () -> tracker().read(run.id()));
+      assertTrue(String.valueOf(e.getMessage()).contains("metrics.csv"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aFileInTheWayIsAnError() throws IOException {
+    Path file = Files.writeString(scratch.resolve("runs"), "a file");
+    assertThrows(IOException.class, () -> new FolderTracker(file).start("run"));
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/**
+ * The figures of a training, a row for each validation.
+ *
+ * @param rows by step
+ */
+record TrainingCurves(List<Row> rows) {
+  private static final List<String> FIXED = List.of("step", "loss", "rate", "rock_iou", "seconds");
+
+  /**
+   * A validation.
+   *
+   * @param step steps done
+   * @param loss mean of the losses since the one before
+   * @param rate of the last of those steps
+   * @param seconds from the beginning on
+   * @param rockIou by photo
+   */
+  record Row(int step, double loss, double rate, double seconds, Map<String, Double> rockIou) {
+    /** Mean over the photos, NaN if there is none. */
+    double mean() {
+      return rockIou.values().stream()
+          .mapToDouble(Double::doubleValue)
+          .average()
+          .orElse(Double.NaN);
+    }
+  }
+
+  TrainingCurves {
+    rows = List.copyOf(rows);
+  }
+
+  /** What a table holds; nothing where there is none. */
+  static TrainingCurves read(Path file) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    if (Files.exists(file)) {
+      List<String> lines = Files.readAllLines(file);
+      List<String> header = lines.isEmpty() ? List.of() : cells(lines.get(0));
+      if (!header.contains("step") || !header.contains("loss")) {
+        throw new CoreScoreException(
+            file + ": expected a table with columns step and loss, got " + header);
+      }
+      for (String line : lines.subList(1, lines.size())) {
+        rows.add(row(file, header, line));
+      }
+    }
+    return new TrainingCurves(rows);
+  }
+
+  private static Row row(Path file, List<String> header, String line) {
+    List<String> cells = cells(line);
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    try {
+      for (int i = 0; i < header.size(); i++) {
+        numbers.put(header.get(i), Double.valueOf(cells.get(i)));
+      }
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw new CoreScoreException(
+          file + ": expected " + header.size() + " numbers, got " + line, e);
+    }
+    Map<String, Double> photos = new LinkedHashMap<>(numbers);
+    photos.keySet().removeAll(FIXED);
+    return new Row(
+        numbers.getOrDefault("step", 0.0).intValue(),
+        numbers.getOrDefault("loss", Double.NaN),
+        numbers.getOrDefault("rate", Double.NaN),
+        numbers.getOrDefault("seconds", 0.0),
+        photos);
+  }
+
+  /** Cells of a line; names of photos may be in quotes. */
+  private static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+        cell.append('"');
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(cell.toString());
+    return cells;
+  }
+
+  String csv() {
+    StringBuilder text = new StringBuilder(String.join(",", FIXED));
+    List<String> photos = photos();
+    photos.forEach(photo -> text.append(",\"").append(photo.replace("\"", "\"\"")).append('"'));
+    text.append('\n');
+    for (Row row : rows) {
+      text.append(row.step()).append(',').append(row.loss()).append(',').append(row.rate());
+      text.append(',').append(row.mean()).append(',').append(row.seconds());
+      photos.forEach(
+          photo -> text.append(',').append(row.rockIou().getOrDefault(photo, Double.NaN)));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Photos that were judged, by name. */
+  List<String> photos() {
+    Set<String> photos = new LinkedHashSet<>();
+    rows.forEach(row -> photos.addAll(row.rockIou().keySet()));
+    return photos.stream().sorted().toList();
+  }
+
+  /** The rows of the steps before one: those that a checkpoint at that place has behind it. */
+  TrainingCurves before(int step) {
+    return new TrainingCurves(rows.stream().filter(row -> row.step() < step).toList());
+  }
+
+  TrainingCurves with(Row row) {
+    List<Row> more = new ArrayList<>(rows);
+    more.add(row);
+    return new TrainingCurves(more);
+  }
+
+  /** Seconds of the last row. */
+  double seconds() {
+    return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).seconds();
+  }
+
+  /** The row whose mean is highest, the last of equals; empty where no photo was judged. */
+  Optional<Row> best() {
+    return rows.stream()
+        .filter(row -> Double.isFinite(row.mean()))
+        .reduce((a, b) -> b.mean() >= a.mean() ? b : a);
+  }
+
+  double[] steps() {
+    return rows.stream().mapToDouble(Row::step).toArray();
+  }
+
+  double[] losses() {
+    return rows.stream().mapToDouble(Row::loss).toArray();
+  }
+
+  double[] rates() {
+    return rows.stream().mapToDouble(Row::rate).toArray();
+  }
+
+  double[] ious(String photo) {
+    double[] ious = new double[rows.size()];
+    Arrays.setAll(ious, i -> rows.get(i).rockIou().getOrDefault(photo, Double.NaN));
+    return ious;
+  }
+}

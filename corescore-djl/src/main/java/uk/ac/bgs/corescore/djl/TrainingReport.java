@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.PartFile;
+
+/**
+ * Keeps the figures of a training in a table, and tells of it afterwards on a page and a model
+ * card.
+ *
+ * <p>The table is {@code step, loss, rate, rock_iou, seconds} and a column for each photo held out,
+ * a row for each validation; it is written aside and moved. Where it is there already, a training
+ * that goes on from a checkpoint goes on in it. For one training at a time, on its thread.
+ */
+public final class TrainingReport implements TrainingListener {
+  private final Path table;
+  private final long start = System.nanoTime();
+  private TrainingCurves curves;
+  private double sum;
+  private int count;
+  private double last;
+  private boolean begun;
+  private double secondsBefore;
+
+  /**
+   * A photo that the training saw.
+   *
+   * @param name the photo
+   * @param part {@code training} or {@code validation}
+   * @param sha256 of the photo's file
+   */
+  public record Seen(String name, String part, String sha256) {}
+
+  /**
+   * A report that keeps its figures in a table.
+   *
+   * @param table the CSV file
+   * @throws CoreScoreException if it is there and is no such table
+   * @throws IOException if it is there and cannot be read
+   */
+  public TrainingReport(Path table) throws IOException {
+    this.table = table;
+    this.curves = TrainingCurves.read(table);
+  }
+
+  @Override
+  public void step(int step, double loss, double rate) {
+    if (!begun) {
+      begun = true;
+      curves = curves.before(step);
+      secondsBefore = curves.seconds();
+    }
+    sum += loss;
+    count++;
+    last = rate;
+  }
+
+  @Override
+  public void validated(int step, Map<String, Double> rockIou) {
+    double seconds = secondsBefore + (System.nanoTime() - start) / 1e9;
+    curves =
+        curves.with(new TrainingCurves.Row(step, sum / count, last, seconds, Map.copyOf(rockIou)));
+    sum = 0;
+    count = 0;
+    put(table, curves.csv());
+  }
+
+  /**
+   * Where the training was best.
+   *
+   * @return rock IoU of each photo held out at the step whose mean was highest; empty if there are
+   *     no such photos
+   */
+  public Map<String, Double> best() {
+    return curves.best().map(TrainingCurves.Row::rockIou).orElse(Map.of());
+  }
+
+  /**
+   * Writes a page about the training: curves, crops with their targets, scores photo by photo, the
+   * split, all settings. The crops show parts of the photographs. Everything is inside the page.
+   *
+   * @param file where; written aside and moved
+   * @param training the training that was run
+   * @param seen the photos
+   * @param facts what else is said of it, by name
+   * @throws IOException if it cannot be written
+   */
+  public void writePage(Path file, Training training, List<Seen> seen, Map<String, String> facts)
+      throws IOException {
+    String page = new TrainingPage(curves, training, seen, facts).html();
+    PartFile.put(file, true, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes the card of the model: what it was trained on and how, how it scores, what it is not
+   * for.
+   *
+   * @param file where; written aside and moved
+   * @param training the training that was run
+   * @param seen the photos
+   * @param facts what else is said of it, by name
+   * @throws IOException if it cannot be written
+   */
+  public void writeCard(Path file, Training training, List<Seen> seen, Map<String, String> facts)
+      throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>(training.settings().described());
+    Optional<TrainingCurves.Row> best = curves.best();
+    String card = ModelCard.text(settings, training.heads(), best, seen, facts);
+    PartFile.put(file, true, out -> out.write(card.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void put(Path file, String text) {
+    try {
+      PartFile.put(file, true, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new CoreScoreException(file + ": the figures cannot be written: " + e, e);
+    }
+  }
+}

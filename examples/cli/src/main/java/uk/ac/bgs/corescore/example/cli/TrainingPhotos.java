@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.draw.CoreDrawer;
+import uk.ac.bgs.corescore.core.draw.DrawnCore;
+import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.djl.TrainingExample;
+import uk.ac.bgs.corescore.djl.TrainingReport;
+
+/** The options that say which photos are trained on and which are held out. */
+final class TrainingPhotos {
+  private static final int DRAWN_WIDTH = 2600;
+  private static final int DRAWN_HEIGHT = 368;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "DIR",
+      description =
+          "Pictures STEM.png of the photo's size: what is not black is not learnt from, nor judged.")
+  private @Nullable Path ignore;
+
+  @Option(
+      names = "--validate",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Photos, by the beginning of their names, to judge by and not to train on.")
+  private List<String> validate = new ArrayList<>();
+
+  @Option(
+      names = "--validate-share",
+      paramLabel = "SHARE",
+      description = "Instead of names: share of the photos to hold out, drawn by --split-seed.")
+  private @Nullable Double share;
+
+  @Option(
+      names = "--split-seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Which photos --validate-share draws; default ${DEFAULT-VALUE}.")
+  private long splitSeed = 1;
+
+  /**
+   * The photos, read.
+   *
+   * @param train photos to train on
+   * @param held photos to judge by
+   * @param seen all of them, with their hashes
+   */
+  record Split(
+      List<TrainingExample> train, List<TrainingExample> held, List<TrainingReport.Seen> seen) {
+    List<String> table() {
+      List<String> rows = new ArrayList<>(List.of("photo,part,sha256"));
+      seen.forEach(
+          one ->
+              rows.add(
+                  '"'
+                      + one.name().replace("\"", "\"\"")
+                      + "\","
+                      + one.part()
+                      + ","
+                      + one.sha256()));
+      return rows;
+    }
+  }
+
+  /** Fails if the options contradict each other. */
+  void check() {
+    Double given = share;
+    if (given != null && !validate.isEmpty()) {
+      throw new IllegalArgumentException("expected --validate or --validate-share, not both");
+    }
+    if (given != null && !(given > 0 && given < 1)) {
+      throw new IllegalArgumentException("--validate-share is between 0 and 1, not " + given);
+    }
+  }
+
+  /** How the photos were split, in words. */
+  String how() {
+    return share != null
+        ? "share " + share + " held out at random by seed " + splitSeed
+        : validate.isEmpty() ? "none held out" : "held out by name";
+  }
+
+  Split read(List<Truth.Known> known) throws IOException {
+    Set<String> heldNames = heldNames(known);
+    List<TrainingExample> train = new ArrayList<>();
+    List<TrainingExample> held = new ArrayList<>();
+    List<TrainingReport.Seen> seen = new ArrayList<>();
+    for (Truth.Known one : known) {
+      boolean out = heldNames.contains(one.name());
+      Photo photo = PhotoReader.create().read(one.photo().orElseThrow());
+      (out ? held : train).add(example(one, photo));
+      seen.add(
+          new TrainingReport.Seen(one.name(), out ? "validation" : "training", photo.sha256()));
+    }
+    return new Split(train, held, seen);
+  }
+
+  private Set<String> heldNames(List<Truth.Known> known) {
+    Double given = share;
+    if (given != null) {
+      List<String> names = new ArrayList<>(known.stream().map(Truth.Known::name).sorted().toList());
+      Collections.shuffle(names, new Random(splitSeed));
+      int count = (int) Math.max(1, Math.round(given * names.size()));
+      if (count >= names.size()) {
+        throw new CoreScoreException(
+            "--validate-share "
+                + given
+                + " of "
+                + names.size()
+                + " photos leaves none to train on");
+      }
+      return new LinkedHashSet<>(names.subList(0, count));
+    }
+    Set<String> unused = new LinkedHashSet<>(validate);
+    Set<String> held = new LinkedHashSet<>();
+    for (Truth.Known one : known) {
+      Optional<String> named = validate.stream().filter(one.name()::startsWith).findFirst();
+      named.ifPresent(
+          name -> {
+            unused.remove(name);
+            held.add(one.name());
+          });
+    }
+    if (!unused.isEmpty()) {
+      throw new CoreScoreException("--validate: no photo's name begins with " + unused);
+    }
+    return held;
+  }
+
+  private TrainingExample example(Truth.Known known, Photo photo) throws IOException {
+    BitSet ignored = new BitSet();
+    Path file = ignore == null ? null : ignore.resolve(known.name() + ".png");
+    if (file != null && Files.exists(file)) {
+      BufferedImage read = ImageIO.read(file.toFile());
+      int width = photo.image().width();
+      int height = photo.image().height();
+      if (read == null || read.getWidth() != width || read.getHeight() != height) {
+        throw new CoreScoreException(
+            file + ": expected a picture of " + width + " x " + height + ", got another");
+      }
+      for (int i = 0; i < width * height; i++) {
+        ignored.set(i, (read.getRGB(i % width, Math.floorDiv(i, width)) & 0xffffff) != 0);
+      }
+    }
+    return new TrainingExample(
+        known.name(), photo.image(), known.truth().of(Optional.of(photo)), ignored);
+  }
+
+  /** Drawn cores, whose seeds follow from that of the training. */
+  static List<TrainingExample> drawn(int count, long trainingSeed) {
+    CoreDrawer drawer =
+        new CoreDrawer(DrawnCoreSettings.builder().size(DRAWN_WIDTH, DRAWN_HEIGHT).build());
+    List<TrainingExample> drawn = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long seed = 1_000_000 * trainingSeed + i;
+      DrawnCore core = drawer.draw(seed);
+      drawn.add(new TrainingExample("drawn " + seed, core.photo(), core.truth(), new BitSet()));
+    }
+    return drawn;
+  }
+}

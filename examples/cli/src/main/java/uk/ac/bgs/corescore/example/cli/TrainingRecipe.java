@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.djl.Architecture;
+import uk.ac.bgs.corescore.djl.TrainingExample;
+import uk.ac.bgs.corescore.djl.TrainingSettings;
+
+/** The options of train that become the settings of a training. */
+final class TrainingRecipe {
+  private static final double FINE_RATE = 2e-4;
+
+  @Option(
+      names = "--architecture",
+      paramLabel = "NAME",
+      defaultValue = "lite",
+      description = "lite, resnet18 or resnet34; default ${DEFAULT-VALUE}, the original: resnet34.")
+  private String architecture = "lite";
+
+  @Option(names = "--steps", paramLabel = "N", description = "Batches of crops; default 6000.")
+  private @Nullable Integer steps;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description =
+          "Instead of --steps: an epoch is as many crops as cover the training photos once, drawn"
+              + " cores counted among them.")
+  private @Nullable Double epochs;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "8",
+      description = "Crops in a step; default ${DEFAULT-VALUE}.")
+  private int batch = TrainingSettings.DEFAULT.batch();
+
+  @Option(
+      names = "--photo-width",
+      paramLabel = "PX",
+      description = "Columns of a photo as the network sees it; default 2000.")
+  private @Nullable Integer photoWidth;
+
+  @Option(
+      names = "--resize",
+      paramLabel = "N",
+      description =
+          "Instead of --photo-width: the widest training photo's columns by N; the original: 4 or 8.")
+  private @Nullable Double resize;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      description = "The highest of one cycle; default 2e-3, or 2e-4 with --fine-tune.")
+  private @Nullable Double rate;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "W",
+      defaultValue = "1e-2",
+      description = "Default ${DEFAULT-VALUE}, as the original.")
+  private double decay = TrainingSettings.DEFAULT.weightDecay();
+
+  @Option(
+      names = {"--pct-start", "--rising"},
+      paramLabel = "SHARE",
+      defaultValue = "0.2",
+      description =
+          "Share of the steps in which the rate rises; default ${DEFAULT-VALUE}, the original: 0.9.")
+  private double rising = TrainingSettings.DEFAULT.rising();
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      defaultValue = "dice",
+      description =
+          "Loss of overlap beside the cross-entropy: dice or lovasz; default ${DEFAULT-VALUE}.")
+  private String loss = "dice";
+
+  @Option(
+      names = "--average",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "Judge and keep a moving average of the weights of which a step keeps this share, for"
+              + " instance 0.999; default ${DEFAULT-VALUE}, none.")
+  private double average;
+
+  @Option(
+      names = "--drawn",
+      paramLabel = "N",
+      defaultValue = "24",
+      description = "Drawn cores to train on as well; default ${DEFAULT-VALUE}.")
+  private int drawn = 24;
+
+  @Option(
+      names = "--drawn-share",
+      paramLabel = "SHARE",
+      defaultValue = "0.3",
+      description = "Share of the crops that show drawn cores; default ${DEFAULT-VALUE}.")
+  private double drawnShare = TrainingSettings.DEFAULT.drawnShare();
+
+  @Option(names = "--seed", defaultValue = "1", description = "Default ${DEFAULT-VALUE}.")
+  private long seed = TrainingSettings.DEFAULT.seed();
+
+  @Option(
+      names = "--validate-every",
+      paramLabel = "STEPS",
+      defaultValue = "250",
+      description = "Steps between validations and checkpoints; default ${DEFAULT-VALUE}.")
+  private int validateEvery = TrainingSettings.DEFAULT.validateEvery();
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Stop after so many validations without a better one; default ${DEFAULT-VALUE}, never.")
+  private int patience = TrainingSettings.DEFAULT.patience();
+
+  @Option(
+      names = "--fine-tune",
+      paramLabel = "MODEL",
+      description =
+          "Begin with the weights of a model that train has written, of the same architecture.")
+  private @Nullable Path fineTune;
+
+  int drawn() {
+    return drawn;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  Optional<Path> fineTune() {
+    return Optional.ofNullable(fineTune);
+  }
+
+  /** Fails if the options contradict each other or one is out of its range. */
+  void check() {
+    requireOne("--steps", steps, "--epochs", epochs);
+    requireOne("--photo-width", photoWidth, "--resize", resize);
+    requirePositive("--epochs", epochs);
+    requirePositive("--resize", resize);
+    if (drawn < 0) {
+      throw new IllegalArgumentException("--drawn is not negative, got " + drawn);
+    }
+    settings(2000, 1);
+  }
+
+  private static void requireOne(
+      String name, @Nullable Object one, String other, @Nullable Object two) {
+    if (one != null && two != null) {
+      throw new IllegalArgumentException("expected " + name + " or " + other + ", not both");
+    }
+  }
+
+  private static void requirePositive(String name, @Nullable Double value) {
+    if (value != null && !(value > 0 && value < 1e6)) {
+      throw new IllegalArgumentException(name + " is over 0, got " + value);
+    }
+  }
+
+  /** The settings for these training photos. */
+  TrainingSettings settings(List<TrainingExample> photos) {
+    int widest = photos.stream().mapToInt(example -> example.photo().width()).max().orElse(2000);
+    Double by = resize;
+    Double times = epochs;
+    int usual = by == null ? 2000 : (int) Math.max(1, Math.round(widest / by));
+    TrainingSettings settings = settings(usual, 1);
+    if (times == null) {
+      return settings;
+    }
+    double cells = 0;
+    for (TrainingExample example : photos) {
+      double width = settings.photoWidth();
+      cells += width * width * example.photo().height() / example.photo().width();
+    }
+    double crops = cells / settings.cropWidth() / settings.cropHeight();
+    return settings.withSteps((int) Math.max(1, Math.ceil(times * crops / settings.batch())));
+  }
+
+  private TrainingSettings settings(int usualWidth, int epochSteps) {
+    TrainingSettings usual = TrainingSettings.DEFAULT;
+    TrainingSettings.Overlap overlap =
+        switch (loss) {
+          case "dice" -> TrainingSettings.Overlap.DICE;
+          case "lovasz" -> TrainingSettings.Overlap.LOVASZ;
+          default -> throw new IllegalArgumentException("--loss is dice or lovasz, not " + loss);
+        };
+    Architecture size =
+        Architecture.of(architecture.toLowerCase(Locale.ROOT))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "--architecture is lite, resnet18 or resnet34, not " + architecture));
+    Integer givenSteps = steps;
+    Integer givenWidth = photoWidth;
+    Double givenRate = rate;
+    return new TrainingSettings(
+            size,
+            givenSteps != null ? givenSteps : epochs != null ? epochSteps : usual.steps(),
+            batch,
+            usual.cropWidth(),
+            usual.cropHeight(),
+            givenWidth != null ? givenWidth : usualWidth,
+            givenRate != null ? givenRate : fineTune != null ? FINE_RATE : usual.learningRate(),
+            decay,
+            rising,
+            drawnShare,
+            seed,
+            validateEvery,
+            patience)
+        .withAverage(average)
+        .withOverlap(overlap);
+  }
+}
