@@ -75,7 +75,7 @@ public final class Segmentation {
 
   /** Labels and fragments that are known to agree. */
   static Segmentation ofKnown(LabelMask mask, FragmentMap fragments, PixelFrame frame) {
-    return new Segmentation(mask, fragments, frame);
+    return new Segmentation(mask, fragments, frame, null);
   }
 
   private static void checkLabels(LabelMask mask, FragmentMap fragments) {

@@ -70,10 +70,7 @@ final class Loss {
     // way back reads it; these live as long as the manager.
     NDArray edgeShare = manager.create(BOUNDARY_SHARE);
     NDArray depthShare = manager.create(DISTANCE_SHARE);
-    return crossEntropy
-        .add(apart)
-        .add(edgeLoss.mul(edgeShare))
-        .add(depthLoss.mul(depthShare));
+    return crossEntropy.add(apart).add(edgeLoss.mul(edgeShare)).add(depthLoss.mul(depthShare));
   }
 
   private static NDArray dice(NDArray likely, NDArray rock) {

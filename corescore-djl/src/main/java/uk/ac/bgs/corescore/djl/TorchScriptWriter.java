@@ -70,7 +70,8 @@ final class TorchScriptWriter {
     CRC32 crc = new CRC32();
     crc.update(bytes);
     entry.setCrc(crc.getValue());
-    // The same model gives the same file at any time. (For 1980-01-01 Java adds a field of its own.)
+    // The same model gives the same file at any time. (For 1980-01-01 Java adds a field of its
+    // own.)
     entry.setTimeLocal(LocalDateTime.of(1981, 1, 1, 0, 0, 0));
     long from = at + LOCAL_HEADER + entry.getName().length() + EXTRA_HEADER;
     int padding = (int) Math.floorMod(-from, (long) ALIGNMENT);

@@ -68,7 +68,9 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path sidecar = ModelExport.sidecar(out);
     for (Path written : new Path[] {out, sidecar}) {
-      if (model != null && Files.exists(written) && Files.exists(model)
+      if (model != null
+          && Files.exists(written)
+          && Files.exists(model)
           && Files.isSameFile(model, written)) {
         throw new ParameterException(
             spec.commandLine(), "--out would replace the model " + model + ": name another file");
