@@ -21,9 +21,9 @@ public record LineChart(
     String title, String across, String up, boolean logAcross, List<Curve> curves, double mark) {
   private static final List<String> COLOURS =
       List.of("#b8701f", "#0072b2", "#009e73", "#cc79a7", "#56b4e9", "#8a6d00");
-  private static final double LEFT = 62;
+  private static final double LEFT = 78;
   private static final double TOP = 14;
-  private static final double WIDTH = 560;
+  private static final double WIDTH = 544;
   private static final double HEIGHT = 210;
 
   /**

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.ac.bgs.corescore.core.track.FolderTracker;
+import uk.ac.bgs.corescore.core.track.RunRecord;
+import uk.ac.bgs.corescore.core.track.RunStatus;
+
+class TrainCommandTest {
+  @TempDir Path folder = Path.of(".");
+
+  private Path out = Path.of(".");
+
+  @BeforeEach
+  void drawThree() {
+    out = folder.resolve("trained");
+    CoreScoreCommandTest.Run run =
+        CoreScoreCommandTest.run(
+            "draw", "--count", 3, "--width", 640, "--height", 96, "--out", folder.resolve("drawn"));
+    assertEquals(0, run.exitCode(), run.err());
+  }
+
+  private CoreScoreCommandTest.Run train(Object... options) {
+    return CoreScoreCommandTest.run(
+        Stream.concat(
+                Stream.of(
+                    "train",
+                    "--masks",
+                    folder.resolve("drawn/masks"),
+                    "--photos",
+                    folder.resolve("drawn/photos"),
+                    "--drawn",
+                    "0",
+                    "--batch",
+                    "1",
+                    "--out",
+                    out),
+                Stream.of(options))
+            .toArray());
+  }
+
+  @Test
+  void trainingLeavesWhatItPromises() throws IOException {
+    CoreScoreCommandTest.Run run =
+        train("--resize", 2, "--epochs", 1, "--validate-share", "0.3", "--average", "0.9");
+    assertEquals(0, run.exitCode(), run.err());
+    for (String name :
+        List.of("model.corescore", "model-card.md", "training.html", "metrics.csv", "split.csv")) {
+      assertTrue(Files.size(out.resolve(name)) > 0, name);
+    }
+    List<String> split = Files.readAllLines(out.resolve("split.csv"));
+    assertEquals(4, split.size());
+    assertEquals(1, split.stream().filter(row -> row.contains(",validation,")).count());
+    List<RunRecord> runs = new FolderTracker(out.resolve("runs")).runs();
+    assertEquals(1, runs.size());
+    assertEquals(RunStatus.FINISHED, runs.get(0).status());
+    assertEquals("320", runs.get(0).params().get("photo_width"));
+    assertTrue(runs.get(0).artifacts().contains("model.corescore"));
+    run = train("--resize", 2, "--steps", 3, "--validate-share", "0.3", "--average", "0.9");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("checkpoint.safetensors"), run.err());
+    assertEquals(
+        List.of(RunStatus.FINISHED, RunStatus.FAILED),
+        new FolderTracker(out.resolve("runs")).runs().stream().map(RunRecord::status).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--steps 0,steps",
+    "--steps 5 --epochs 1,--epochs",
+    "--photo-width 640 --resize 4,--resize",
+    "--resize 0,--resize",
+    "--epochs -1,--epochs",
+    "--loss none,--loss",
+    "--average 1,average",
+    "--pct-start 1,rising",
+    "--drawn -1,--drawn",
+    "--architecture huge,--architecture",
+    "--validate a --validate-share 0.5,--validate-share",
+    "--validate-share 1,--validate-share",
+  })
+  void badOptionsAreNamed(String options, String named) {
+    CoreScoreCommandTest.Run run = train((Object[]) options.split(" ", -1));
+    assertEquals(2, run.exitCode(), run.err());
+    assertTrue(run.err().contains(named), run.err());
+    assertFalse(Files.exists(out), "nothing is written");
+  }
+
+  @Test
+  void namesThatFitNoPhotoAndModelsThatAreNoneAreNamed() throws IOException {
+    CoreScoreCommandTest.Run run = train("--validate", "nosuch");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("nosuch"), run.err());
+    run = train("--validate-share", "0.99");
+    assertEquals(1, run.exitCode());
+    Path broken = Files.writeString(folder.resolve("broken.corescore"), "no model at all");
+    run = train("--fine-tune", broken);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("broken.corescore"), run.err());
+  }
+
+  @Test
+  void aBarOnATerminalAndLinesElsewhere() {
+    StringWriter lines = new StringWriter();
+    StringWriter bar = new StringWriter();
+    for (StringWriter to : List.of(lines, bar)) {
+      TrainingProgress progress = new TrainingProgress(new PrintWriter(to), to == bar, 100, 8);
+      for (int step = 1; step <= 100; step++) {
+        progress.step(step, 2, 1e-3);
+      }
+      progress.validated(100, Map.of("a", 0.5));
+    }
+    assertTrue(bar.toString().contains("\r[####"), bar.toString());
+    assertFalse(lines.toString().contains("\r["), lines.toString());
+    assertEquals(3, lines.toString().lines().count(), lines.toString());
+    assertTrue(lines.toString().contains("step 100/100, loss 2.0000"), lines.toString());
+  }
+}
