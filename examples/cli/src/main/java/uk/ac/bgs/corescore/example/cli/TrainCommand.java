@@ -41,10 +41,11 @@ import uk.ac.bgs.corescore.djl.TrainingSettings;
     description = {
       "Trains the deep segmenter on labelled photographs and drawn cores.",
       "",
-      "Writes model.corescore, the model, and model-card.md; checkpoint.safetensors,",
-      "from which the same command goes on if it was interrupted; split.csv, which",
-      "photos were trained on; metrics.csv, the loss and the scores of the photos",
-      "held out; training.html, a page about it all; a folder in runs for each start.",
+      "Writes model.corescore, the model, and model-card.md;",
+      "checkpoint.safetensors, from which the same command goes on if it was",
+      "interrupted; split.csv, which photos were trained on; metrics.csv, the",
+      "loss and the scores of the photos held out; training.html, a page about",
+      "it all; and a folder in runs for each start.",
       ""
     },
     mixinStandardHelpOptions = true,
