@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.djl;
 import ai.djl.Device;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,6 +43,19 @@ record Model(
   @Override
   public ImageModel open(Device device) {
     return new OwnModel(network, weights, heads, device);
+  }
+
+  /**
+   * Reads a file of CoreScore's own format.
+   *
+   * @throws CoreScoreException if it cannot be read, or is a model of another format
+   */
+  static Model read(Path file) {
+    if (ModelFile.read(file) instanceof Model own) {
+      return own;
+    }
+    throw new CoreScoreException(
+        file + ": expected a model of CoreScore's own format, got one from elsewhere");
   }
 
   static boolean hasBundled() {
