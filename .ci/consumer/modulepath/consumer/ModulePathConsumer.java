@@ -67,7 +67,9 @@ public final class ModulePathConsumer {
       ModuleDescriptor module =
           ModuleLayer.boot().findModule(name).orElseThrow().getDescriptor();
       require(!module.isAutomatic() && !module.isOpen(), name + " is a strict, named module");
-      module.exports().forEach(exported -> found.add(name + " exports " + exported));
+      module.exports().stream()
+          .filter(exported -> !exported.isQualified()) // what only our own modules see is no promise
+          .forEach(exported -> found.add(name + " exports " + exported));
       module.opens().forEach(opened -> found.add(name + " opens " + opened));
     }
     require(

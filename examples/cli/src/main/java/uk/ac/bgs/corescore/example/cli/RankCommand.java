@@ -63,9 +63,8 @@ final class RankCommand implements Callable<Integer> {
   @Option(
       names = "--segmenter",
       paramLabel = "ID",
-      defaultValue = "boofcv-watershed",
-      description = "Which segmenter is to learn; default ${DEFAULT-VALUE}.")
-  private String segmenter = "";
+      description = "Which segmenter is to learn; " + DefaultSegmenter.TEXT)
+  private @Nullable String segmenter;
 
   @Option(
       names = "--model",
@@ -123,7 +122,9 @@ final class RankCommand implements Callable<Integer> {
     Folders.requireFree(force, table, page);
     List<String> failures = new ArrayList<>(found.failures());
     PrintWriter console = spec.commandLine().getOut();
-    try (Segmenter asked = open()) {
+    Providers providers = Providers.discover(RankCommand.class.getClassLoader());
+    String id = segmenter == null ? DefaultSegmenter.in(providers) : segmenter;
+    try (Segmenter asked = open(providers, id)) {
       PhotoRanker ranker = ranker(asked);
       PhotoReader reader = PhotoReader.create();
       Progress progress = new Progress(console, Progress.onTerminal(), found.files().size());
@@ -145,7 +146,7 @@ final class RankCommand implements Callable<Integer> {
     }
     if (!ranking.photos().isEmpty()) {
       ranking.writeCsv(table, force);
-      ranking.writePage(segmenter, page, force);
+      ranking.writePage(id, page, force);
       console.printf(
           Locale.ROOT,
           "%d of %d photos ranked; ranking in %s%n",
@@ -173,18 +174,17 @@ final class RankCommand implements Callable<Integer> {
     }
   }
 
-  private Segmenter open() {
-    Providers providers = Providers.discover(RankCommand.class.getClassLoader());
+  private Segmenter open(Providers providers, String id) {
     Map<String, String> settings = new LinkedHashMap<>(options);
     if (model != null) {
       settings.put("model", model);
     }
     boolean hasFlips =
-        providers.segmenter(segmenter).options().stream().anyMatch(key -> key.name().equals(FLIPS));
+        providers.segmenter(id).options().stream().anyMatch(key -> key.name().equals(FLIPS));
     if (hasFlips) {
       settings.putIfAbsent(FLIPS, "false");
     }
-    return providers.createSegmenter(segmenter, settings);
+    return providers.createSegmenter(id, settings);
   }
 
   private static String summary(RankedPhoto ranked) {

@@ -66,9 +66,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--segmenter",
       paramLabel = "ID",
-      defaultValue = "boofcv-watershed",
-      description = "Which segmenter finds the fragments; default ${DEFAULT-VALUE}.")
-  private String segmenter = "";
+      description = "Which segmenter finds the fragments; " + DefaultSegmenter.TEXT)
+  private @Nullable String segmenter;
 
   @Option(
       names = "--option",
@@ -116,8 +115,10 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
+    Providers providers = Providers.discover(ScoreCommand.class.getClassLoader());
     ScoringPipeline.Builder settings =
-        ScoringPipeline.builder(Providers.discover(ScoreCommand.class.getClassLoader()), segmenter);
+        ScoringPipeline.builder(
+            providers, segmenter == null ? DefaultSegmenter.in(providers) : segmenter);
     options.forEach(settings::segmenterOption);
     try {
       settings.minArea(minArea);
