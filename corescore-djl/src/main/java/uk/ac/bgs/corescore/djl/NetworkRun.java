@@ -80,8 +80,8 @@ final class NetworkRun {
     NDArray weight = found(weights, conv.name() + ".weight");
     NDArray bias = conv.norm() ? null : found(weights, conv.name() + ".bias");
     NDArray y =
-        conv.kernel() == 1 && conv.stride() == 1
-            ? product(x, weight, bias)
+        conv.kernel() == 1
+            ? product(thinned(x, conv.stride()), weight, bias)
             : Conv2d.conv2d(
                     x, weight, bias, new Shape(conv.stride(), conv.stride()), new Shape(pad, pad))
                 .singletonOrThrow();
@@ -106,9 +106,16 @@ final class NetworkRun {
     return conv.relu() ? rectified(y, training) : y;
   }
 
+  /** Every {@code stride}-th row and column. */
+  private static NDArray thinned(NDArray x, int stride) {
+    return stride == 1 ? x : x.get(String.format(":, :, ::%d, ::%d", stride, stride));
+  }
+
   /**
    * A convolution of one cell, as what it is: each pixel's channels times a matrix. The engine
-   * would take it to NNPACK, which warns at every step where the processor is none of its own.
+   * would take it to NNPACK, which warns at every step where the processor is none of its own, or,
+   * with a stride, to a kernel that is wrong in the last channels on processors with AVX-512 where
+   * their number is no multiple of 16 (seen with libtorch 2.7.1).
    */
   private static NDArray product(NDArray x, NDArray weight, @Nullable NDArray bias) {
     Shape shape = x.getShape();
