@@ -68,7 +68,7 @@ final class Protobuf {
   private static void varint(ByteArrayOutputStream to, long value) {
     long left = value;
     while ((left & ~0x7fL) != 0) {
-      to.write((int) (left & 0x7f | 0x80));
+      to.write((int) ((left & 0x7f) | 0x80));
       left >>>= 7;
     }
     to.write((int) left);

@@ -139,8 +139,7 @@ final class TorchScriptWriter {
         .forEach(name -> code.append("  ").append(identifier(name)).append(" : Tensor\n"));
     code.append("  def forward(self: __torch__.").append(TYPE);
     code.append(",\n    ").append(Network.INPUT).append(": Tensor) -> Tensor:\n");
-    // Pixel by pixel, channels last: faster, and some engines convolve wrongly otherwise (libtorch
-    // 2.7.1 with AVX-512, where the channels are no multiple of 16).
+    // Pixel by pixel, channels last, as the segmenter runs it.
     code.append("    ").append(Network.INPUT).append(" = torch.contiguous(");
     code.append(Network.INPUT).append(", memory_format=").append(CHANNELS_LAST).append(")\n");
     for (Layer layer : network.layers()) {
@@ -151,22 +150,43 @@ final class TorchScriptWriter {
     return code.append(identifier(network.output())).append(", 2))\n").toString();
   }
 
+  private static String thinned(String x, int side, int stride) {
+    return String.format(Locale.ROOT, "torch.slice(%s, %d, None, None, %d)", x, side, stride);
+  }
+
+  /** A convolution of one cell as a matrix product, as {@link NetworkRun} runs it. */
+  private static String product(Layer.Conv conv, String x) {
+    String name = identifier(conv.name());
+    return String.format(
+        Locale.ROOT,
+        "torch.permute(torch.linear(torch.permute(%s, [0, 2, 3, 1]),"
+            + " torch.reshape(self.%s_weight, [%d, %d]), self.%s_bias), [0, 3, 1, 2])",
+        x,
+        name,
+        conv.out(),
+        conv.in(),
+        name);
+  }
+
   private static String call(Layer layer) {
     String x = identifier(layer.inputs().get(0));
     if (layer instanceof Layer.Conv conv) {
       String name = identifier(conv.name());
       int pad = conv.kernel() / 2;
+      int stride = conv.stride();
       String linear =
-          String.format(
-              Locale.ROOT,
-              "torch.conv2d(%s, self.%s_weight, self.%s_bias, [%d, %d], [%d, %d], [1, 1], 1)",
-              x,
-              name,
-              name,
-              conv.stride(),
-              conv.stride(),
-              pad,
-              pad);
+          conv.kernel() == 1
+              ? product(conv, stride == 1 ? x : thinned(thinned(x, 2, stride), 3, stride))
+              : String.format(
+                  Locale.ROOT,
+                  "torch.conv2d(%s, self.%s_weight, self.%s_bias, [%d, %d], [%d, %d], [1, 1], 1)",
+                  x,
+                  name,
+                  name,
+                  stride,
+                  stride,
+                  pad,
+                  pad);
       return conv.relu() ? "torch.relu_(" + linear + ")" : linear;
     } else if (layer instanceof Layer.Add add) {
       return "torch.relu_(torch.add(" + x + ", " + identifier(add.b()) + "))";

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.djl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -76,5 +77,6 @@ class LossTest {
         taken.add(ByteBuffer.allocateDirect(4).putInt(0, 0x7f7f7f7f));
       }
     }
+    assertEquals(15_000, taken.size());
   }
 }

@@ -85,8 +85,7 @@ class ModelExportTest {
     Torch.engine();
     Torch.gradients(false);
     try (NDManager manager = Torch.manager(Device.cpu())) {
-      // Channels last, as the segmenter runs it: libtorch 2.7.1 with AVX-512 convolves wrongly
-      // otherwise, where the channels are no multiple of 16.
+      // Channels last, as the segmenter runs it.
       float[] planes = input(size);
       float[] pixels = new float[planes.length];
       for (int i = 0; i < planes.length; i++) {
