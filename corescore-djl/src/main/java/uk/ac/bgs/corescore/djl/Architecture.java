@@ -13,7 +13,7 @@ import java.util.Optional;
  * sub-pixel convolution (Shi et al., 2016).
  */
 public enum Architecture {
-  /** For machines without a GPU: 1.2 million weights; the bundled model's. */
+  /** For machines without a GPU: 1.6 million weights; the bundled model's. */
   LITE,
   /** The encoder of ResNet-18. */
   RESNET18,
