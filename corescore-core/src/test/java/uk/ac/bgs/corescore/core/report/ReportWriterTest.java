@@ -76,7 +76,7 @@ class ReportWriterTest {
     List<List<String>> measures = CsvTableTest.read(folder.resolve("measures.csv"));
     assertEquals(
         "photo,width,height,segmenter,absolute_area,relative_area,fragment_perimeter,"
-            + "average_perimeter,total_fragments,perimeter_complexity,largest_share",
+            + "average_perimeter,total_fragments,perimeter_complexity,confidence,uncertain_share,largest_share",
         String.join(",", measures.get(0)));
     int area = 2 * 30 * 40 + 31 * 41 - 7 * 9;
     List<String> a = measures.get(1);
