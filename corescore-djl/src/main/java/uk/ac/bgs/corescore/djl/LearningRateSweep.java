@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import uk.ac.bgs.corescore.core.internal.LineChart;
 import uk.ac.bgs.corescore.core.internal.PartFile;
 
 /**

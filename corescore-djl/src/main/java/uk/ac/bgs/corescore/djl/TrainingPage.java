@@ -13,7 +13,6 @@ import java.util.function.IntUnaryOperator;
 import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
-import uk.ac.bgs.corescore.core.internal.LineChart;
 import uk.ac.bgs.corescore.core.internal.PngPlugin;
 import uk.ac.bgs.corescore.image.RgbImage;
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.internal;
+package uk.ac.bgs.corescore.djl;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import uk.ac.bgs.corescore.core.internal.HtmlText;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 
 /**
  * Curves over one axis as SVG, which stands in a page or in a file of its own. Values that are not
@@ -17,7 +19,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param curves one or more
  * @param mark a place on the horizontal axis that is marked, NaN for none
  */
-public record LineChart(
+record LineChart(
     String title, String across, String up, boolean logAcross, List<Curve> curves, double mark) {
   private static final List<String> COLOURS =
       List.of("#b8701f", "#0072b2", "#009e73", "#cc79a7", "#56b4e9", "#8a6d00");
