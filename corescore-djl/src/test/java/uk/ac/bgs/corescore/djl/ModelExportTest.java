@@ -193,18 +193,21 @@ class ModelExportTest {
   }
 
   /** A Python that has torch: the path's, or that of the system's packages. */
-  private static Optional<String> pythonWithTorch() throws IOException, InterruptedException {
+  private static Optional<String> pythonWithTorch() throws InterruptedException {
     for (String python : List.of("python3", "/usr/bin/python3")) {
-      try {
-        if (run(python, "-c", "import torch") == 0) {
-          return Optional.of(python);
-        }
-      } catch (IOException e) {
-        // There is no such program here: try the next.
-        continue;
+      if (hasTorch(python)) {
+        return Optional.of(python);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean hasTorch(String python) throws InterruptedException {
+    try {
+      return run(python, "-c", "import torch") == 0;
+    } catch (IOException e) {
+      return false; // there is no such program here
+    }
   }
 
   private static int run(String... command) throws IOException, InterruptedException {
