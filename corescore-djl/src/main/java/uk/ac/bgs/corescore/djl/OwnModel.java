@@ -14,6 +14,9 @@ final class OwnModel implements ImageModel {
   /** Cells up to which the engine thinks one image too small for its usual convolution. */
   private static final long SMALL = 1 << 18;
 
+  /** Sides below this leave one cell at the deepest level, where the engine has given NaN. */
+  private static final int LEAST = 2 * Network.STRIDE;
+
   private final NDManager manager;
   private final NetworkRun run;
   private final Network network;
@@ -57,8 +60,8 @@ final class OwnModel implements ImageModel {
   @Override
   public Prediction look(RgbImage image) {
     Torch.gradients(false);
-    int width = Pixels.padded(image.width(), Network.STRIDE);
-    int height = Pixels.padded(image.height(), Network.STRIDE);
+    int width = Pixels.padded(Math.max(LEAST, image.width()), Network.STRIDE);
+    int height = Pixels.padded(Math.max(LEAST, image.height()), Network.STRIDE);
     try (NDManager step = manager.newSubManager()) {
       NDArray input =
           step.create(
