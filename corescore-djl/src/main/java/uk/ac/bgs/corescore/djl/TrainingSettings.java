@@ -11,8 +11,8 @@ import java.util.Map;
  * @param architecture size of the network
  * @param steps number of steps, each over one batch of crops
  * @param batch crops in a batch
- * @param cropWidth columns of a crop, a multiple of 32
- * @param cropHeight rows of a crop, a multiple of 32
+ * @param cropWidth columns of a crop, a multiple of 32 from 64 on
+ * @param cropHeight rows of a crop, a multiple of 32 from 64 on
  * @param photoWidth columns to which a whole photo is brought before the network sees it
  * @param learningRate the highest of the one-cycle schedule (Smith and Topin, 2019)
  * @param weightDecay of AdamW
@@ -77,13 +77,17 @@ public record TrainingSettings(
   public TrainingSettings {
     require(steps >= 1, "steps are at least 1", steps);
     require(batch >= 1, "a batch has at least 1 crop", batch);
-    require(cropWidth >= 32 && cropWidth % 32 == 0, "crop width is a multiple of 32", cropWidth);
+    // One block of 32 leaves one cell at the deepest level: nothing to normalise, and the engine
+    // has
+    // given losses that are no numbers.
     require(
-        cropHeight >= 32 && cropHeight % 32 == 0, "crop height is a multiple of 32", cropHeight);
+        cropWidth >= 64 && cropWidth % 32 == 0,
+        "crop width is a multiple of 32 from 64 on",
+        cropWidth);
     require(
-        batch > 1 || cropWidth * cropHeight > 32 * 32,
-        "a batch of one crop has crops larger than 32 x 32",
-        batch);
+        cropHeight >= 64 && cropHeight % 32 == 0,
+        "crop height is a multiple of 32 from 64 on",
+        cropHeight);
     require(photoWidth >= 64, "photo width is at least 64", photoWidth);
     require(learningRate > 0, "the learning rate is over 0", learningRate);
     require(weightDecay >= 0, "weight decay is not negative", weightDecay);

@@ -141,7 +141,7 @@ class TrainingTest {
   @Test
   void earlyStopEndsTheTraining() throws IOException {
     TrainingSettings patient =
-        new TrainingSettings(Architecture.LITE, 60, 2, 32, 32, 64, 1e-9, 0, 0.2, 1, 3, 1, 3);
+        new TrainingSettings(Architecture.LITE, 60, 2, 64, 64, 64, 1e-9, 0, 0.2, 1, 3, 1, 3);
     TinyTraining.Losses heard = new TinyTraining.Losses(-1);
     TinyTraining.of(patient).run(folder.resolve("checkpoint"), heard);
     assertTrue(heard.losses.size() < 60, heard.losses.size() + " steps");
@@ -153,7 +153,7 @@ class TrainingTest {
     assumeTrue(Files.exists(STATUS), "resident memory is read from /proc, which is not here");
     TrainingSettings small =
         new TrainingSettings(
-            Architecture.LITE, 1100, 2, 32, 32, 200, 1e-3, 1e-2, 0.2, 1, 3, 1100, 0);
+            Architecture.LITE, 1100, 2, 64, 64, 200, 1e-3, 1e-2, 0.2, 1, 3, 1100, 0);
     long[] resident = new long[1101];
     TinyTraining.of(small)
         .run(
