@@ -32,9 +32,9 @@ import uk.ac.bgs.corescore.spi.Providers;
       "Orders unlabelled photographs by what labelling them would teach.",
       "",
       "A segmenter looks at each photo and its mirror images. Where it is unsure,",
-      "or its answers disagree, it has something to learn. Writes ranking.csv (a",
-      "row a photo, the one to label first on top) and ranking.html, a contact sheet",
-      "with marks where the answers disagree. A photo that cannot be read is",
+      "or its answers disagree, it has something to learn. Writes ranking.csv, a",
+      "row a photo with the one to label first on top, and ranking.html, a contact",
+      "sheet with marks where the answers disagree. A photo that cannot be read is",
       "reported and the rest goes on.",
       ""
     },

@@ -60,17 +60,18 @@ class RankCommandTest {
     Path photos = draw();
     Path out = folder.resolve("ranking");
     Object[][] wrong = {
-      {"--top", 0},
-      {"--boundary", -1},
-      {"--segmenter", "nobody"},
-      {"--option", "depth=3"},
-      {"--model", "m.corescore"},
-      {"--option", "flips=false"}
+      {"boofcv-watershed", "--top", 0},
+      {"boofcv-watershed", "--boundary", -1},
+      {"nobody", "--top", 1},
+      {"boofcv-watershed", "--option", "depth=3"},
+      {"boofcv-watershed", "--model", "m.corescore"},
+      {"boofcv-watershed", "--option", "flips=false"}
     };
-    for (Object[] pair : wrong) {
-      Run run = run("rank", "--photos", photos, "--out", out, pair[0], pair[1]);
-      assertEquals(2, run.exitCode(), pair[0] + " " + pair[1] + ": " + run.err());
-      assertFalse(Files.exists(out.resolve("ranking.csv")), pair[0].toString());
+    for (Object[] use : wrong) {
+      Run run =
+          run("rank", "--photos", photos, "--out", out, "--segmenter", use[0], use[1], use[2]);
+      assertEquals(2, run.exitCode(), use[1] + " " + use[2] + ": " + run.err());
+      assertFalse(Files.exists(out.resolve("ranking.csv")), use[1].toString());
     }
     Run none = run("rank", "--photos", folder.resolve("drawn"), "--out", out);
     assertEquals(2, none.exitCode(), none.err());
