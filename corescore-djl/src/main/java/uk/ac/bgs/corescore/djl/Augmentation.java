@@ -72,6 +72,9 @@ final class Augmentation {
     if (random.nextDouble() < 0.25) {
       pasting.card(crop, random);
     }
+    for (int k = 0; k < 3 && random.nextDouble() < 0.35; k++) {
+      Lighting.face(crop, random);
+    }
     if (random.nextDouble() < 0.25) {
       Lighting.shadow(crop, random);
     }

@@ -90,6 +90,54 @@ final class Lighting {
     }
   }
 
+  /**
+   * A face of a piece that is turned away from the lamp: one side of a piece in deep shade, up to
+   * its own end and no further.
+   */
+  static void face(Crop crop, SplittableRandom random) {
+    int at = random.nextInt(crop.size());
+    int piece = crop.fragment[at];
+    if (piece == 0) {
+      return;
+    }
+    double angle = random.nextDouble(0, 2 * Math.PI);
+    double cos = Math.cos(angle);
+    double sin = Math.sin(angle);
+    double from = Double.MAX_VALUE;
+    double to = -Double.MAX_VALUE;
+    for (int i = 0; i < crop.size(); i++) {
+      if (crop.fragment[i] == piece) {
+        double u = along(crop, i, cos, sin);
+        from = Math.min(from, u);
+        to = Math.max(to, u);
+      }
+    }
+    double edge = to - (to - from) * random.nextDouble(0.05, 0.45);
+    double wave = random.nextDouble(0, 5);
+    double length = random.nextDouble(4, 30);
+    double phase = random.nextDouble(0, 2 * Math.PI);
+    float[] dark = new float[crop.size()];
+    for (int i = 0; i < dark.length; i++) {
+      double bent = edge + wave * Math.sin(along(crop, i, -sin, cos) / length + phase);
+      dark[i] = along(crop, i, cos, sin) > bent ? 1 : 0;
+    }
+    Smoothing.box(dark, crop.width, crop.height, 1 + random.nextInt(4));
+    double depth = random.nextDouble(0.3, 0.85);
+    int plane = crop.size();
+    for (int i = 0; i < plane; i++) {
+      if (crop.fragment[i] == piece) {
+        float left = (float) (1 - depth * dark[i]);
+        for (int c = 0; c < 3; c++) {
+          crop.rgb[c * plane + i] *= left;
+        }
+      }
+    }
+  }
+
+  private static double along(Crop crop, int i, double cos, double sin) {
+    return i % crop.width * cos + Math.floorDiv(i, crop.width) * sin;
+  }
+
   /** A softer or sharper lens. */
   static void lens(Crop crop, SplittableRandom random) {
     int plane = crop.size();
