@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.List;
 import uk.ac.bgs.corescore.segment.Segmenter;
@@ -71,6 +72,24 @@ public final class DjlUnetProvider implements SegmenterProvider {
           "Cells of the largest tile in which a photo is looked at, which bounds the memory; 0 is what"
               + " is usual.");
 
+  /** In what numbers a model of our own runs. */
+  public static final OptionKey<String> PRECISION =
+      OptionKey.ofText(
+          "precision",
+          "auto",
+          "In what numbers a model of CoreScore's own format runs: auto, float32, bfloat16 or float16;"
+              + " auto is float16 on a GPU, bfloat16 on a processor that multiplies it, else float32.");
+
+  /** Threads of one look at a photo. */
+  public static final OptionKey<Integer> THREADS =
+      OptionKey.ofInt(
+          "threads",
+          1,
+          0,
+          1024,
+          "Processor threads of one look at a photo, for all of PyTorch in this process; 0 leaves"
+              + " them as they are. With 1, photos side by side share the processor best.");
+
   static final String ID = "djl-unet";
 
   /** Makes the descriptor; nothing is loaded. */
@@ -89,7 +108,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
 
   @Override
   public List<OptionKey<?>> options() {
-    return List.of(MODEL, DEVICE, FLIPS, TILE, SEED, MIN_AREA);
+    return List.of(MODEL, DEVICE, PRECISION, FLIPS, TILE, THREADS, SEED, MIN_AREA);
   }
 
   /**
@@ -108,9 +127,12 @@ public final class DjlUnetProvider implements SegmenterProvider {
   public Segmenter create(Options options) {
     String path = options.get(MODEL);
     ModelFile file = path.isBlank() ? Model.bundled() : ModelFile.read(Path.of(path));
+    Device device = Devices.of(options.get(DEVICE), file.engine());
     return new UnetSegmenter(
         file,
-        Devices.of(options.get(DEVICE), file.engine()),
+        device,
+        Precision.of(options.get(PRECISION), device),
+        options.get(THREADS),
         options.get(FLIPS),
         options.get(TILE),
         options.get(SEED),

@@ -47,7 +47,7 @@ record ForeignFile(Path file, byte[] bytes, Sidecar sidecar, String engine, Stri
   }
 
   @Override
-  public ImageModel open(Device device) {
+  public ImageModel open(Device device, Precision precision) {
     return ForeignModel.open(this, device);
   }
 }

@@ -123,7 +123,7 @@ final class ForeignModel implements ImageModel {
                 output.getShape()));
       }
       ByteBuffer scores = output.toByteBuffer().order(ByteOrder.nativeOrder());
-      return new Scores(scores.asFloatBuffer(), width, height, file.file().toString(), false)
+      return new Scores(scores.asFloatBuffer(), width, height, file.file().toString())
           .likelihoods(
               image.width(),
               image.height(),
@@ -160,22 +160,24 @@ final class ForeignModel implements ImageModel {
     if (sidecar.distance() >= 0) {
       return seen;
     }
-    float[][] planes = seen.planes();
-    boolean[] rock = new boolean[seen.width() * seen.height()];
+    byte[] most = seen.mostLikely(heads().labels().size());
+    boolean[] rock = new boolean[most.length];
     for (int i = 0; i < rock.length; i++) {
-      int best = 0;
-      for (int k = 1; k < heads().labels().size(); k++) {
-        best = planes[k][i] > planes[best][i] ? k : best;
-      }
-      rock[i] = heads().labels().isRock(best);
+      rock[i] = heads().labels().isRock(most[i]);
     }
-    float[] ones = new float[rock.length];
-    Arrays.fill(ones, 1);
+    byte[] sure = new byte[rock.length];
+    Arrays.fill(sure, (byte) Prediction.TOP);
     int[] regions =
         LearntWatershed.part(
-            seen.width(), seen.height(), rock, new float[rock.length], ones, 0.5, 1);
-    planes[heads().distance()] = Targets.distances(seen.width(), seen.height(), regions);
-    return seen;
+            seen.width(), seen.height(), rock, new byte[rock.length], sure, 0.5, 1);
+    byte[][] planes = seen.planes().clone();
+    float[] distance = Targets.distances(seen.width(), seen.height(), regions);
+    byte[] plane = new byte[distance.length];
+    for (int i = 0; i < plane.length; i++) {
+      plane[i] = Prediction.of(distance[i]);
+    }
+    planes[heads().distance()] = plane;
+    return new Prediction(seen.width(), seen.height(), planes);
   }
 
   @Override

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
-import ai.djl.Device;
+import java.util.ArrayList;
+import java.util.List;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** A model on a device, ready to look at images of any size. Safe for use by many threads. */
@@ -16,14 +17,6 @@ final class Inference implements AutoCloseable {
   private final int tile;
 
   /**
-   * @param network with its batch normalisation, which is folded here
-   * @param weights of that network
-   */
-  Inference(Network network, Weights weights, Heads heads, Device device) {
-    this(new OwnModel(network, weights, heads, device), 0);
-  }
-
-  /**
    * @param model is closed with this
    * @param tile cells of the largest tile, 0 for what is usual
    */
@@ -35,12 +28,11 @@ final class Inference implements AutoCloseable {
 
   /** Looks once, or at the image and its three mirror images and takes the mean. */
   Prediction predict(RgbImage image, boolean flips) {
-    int views = flips ? 4 : 1;
-    Prediction sum = view(image, false, false).times(1f / views);
-    for (int view = 1; view < views; view++) {
-      sum.add(view(image, (view & 1) != 0, (view & 2) != 0), 1f / views);
+    List<Prediction> views = new ArrayList<>();
+    for (int view = 0; view < (flips ? 4 : 1); view++) {
+      views.add(view(image, (view & 1) != 0, (view & 2) != 0));
     }
-    return model.completed(sum);
+    return model.completed(Prediction.mean(views));
   }
 
   /** What is seen in a mirror, mirrored back. */

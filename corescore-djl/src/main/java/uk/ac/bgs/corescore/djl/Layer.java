@@ -47,6 +47,19 @@ sealed interface Layer {
     }
   }
 
+  /**
+   * What a 3 x 3 convolution, without a bias, makes of an input that is repeated to twice its width
+   * and height, worked out on the input itself: a cell of the result sees 2 x 2 of the input, by
+   * one of four kernels. They run as one 2 x 2 convolution to {@code 4 * out} channels with padding
+   * 1, whose pixel shuffle (Shi et al., 2016) is the result with a rim of one cell too much.
+   */
+  record UpConv(String name, String input, int in, int out) implements Layer {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
   /** Twice as wide and high, each cell repeated. */
   record Upsample(String name, String input) implements Layer {
     @Override

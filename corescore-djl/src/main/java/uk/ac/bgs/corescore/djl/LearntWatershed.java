@@ -9,7 +9,8 @@ import java.util.Arrays;
  * middle of a piece is likely and its boundary is not. Cost: a few passes over the cells.
  */
 final class LearntWatershed {
-  private static final int LEVELS = 256;
+  private static final int TOP = Prediction.TOP;
+  private static final int LEVELS = TOP + 1;
 
   private final int width;
   private final int height;
@@ -30,8 +31,8 @@ final class LearntWatershed {
    * The piece of each cell, from 1 without gaps in the order of their first cells, 0 for none.
    *
    * @param rock where rock is
-   * @param boundary likelihood of the boundary, 0 to 1
-   * @param distance from the boundary, 0 to 1
+   * @param boundary likelihood of the boundary, unsigned bytes with 255 for 1
+   * @param distance from the boundary, likewise
    * @param seed from what distance, less the share that the boundary takes, a cell is a seed
    * @param minArea cells of the smallest piece; smaller ones are left out
    */
@@ -39,16 +40,20 @@ final class LearntWatershed {
       int width,
       int height,
       boolean[] rock,
-      float[] boundary,
-      float[] distance,
+      byte[] boundary,
+      byte[] distance,
       double seed,
       int minArea) {
     LearntWatershed shed = new LearntWatershed(width, height, rock);
     boolean[] seeds = new boolean[rock.length];
     byte[] energy = new byte[rock.length];
+    // By half a step more: what is the limit itself has been rounded up.
+    double least = (seed * TOP + 0.5) * TOP;
     for (int i = 0; i < rock.length; i++) {
-      seeds[i] = rock[i] && distance[i] * (1 - boundary[i]) > seed;
-      energy[i] = (byte) Math.round((1 - distance[i] + boundary[i]) / 2 * (LEVELS - 1));
+      int near = boundary[i] & 0xff;
+      int deep = distance[i] & 0xff;
+      seeds[i] = rock[i] && deep * (TOP - near) > least;
+      energy[i] = (byte) ((TOP - deep + near + 1) / 2);
     }
     shed.connect(seeds);
     shed.flood(energy);

@@ -41,8 +41,8 @@ record Model(
   }
 
   @Override
-  public ImageModel open(Device device) {
-    return new OwnModel(network, weights, heads, device);
+  public ImageModel open(Device device, Precision precision) {
+    return new OwnModel(network, weights, heads, device, precision);
   }
 
   /**

@@ -32,8 +32,12 @@ sealed interface ModelFile permits Model, ForeignFile {
   /** Which engine's devices it can be brought to. */
   String engine();
 
-  /** Brings the model to a device. */
-  ImageModel open(Device device);
+  /**
+   * Brings the model to a device.
+   *
+   * @param precision what it runs in if it is one of our own; one from elsewhere has its own
+   */
+  ImageModel open(Device device, Precision precision);
 
   /**
    * Reads a model file; what it is is told by its name and its first bytes.

@@ -21,15 +21,31 @@ final class Pixels {
     this.planar = planar;
   }
 
-  /** As our own networks read them. */
-  static Pixels own() {
-    Pixels pixels = new Pixels(false);
-    for (int c = 0; c < 3; c++) {
-      for (int value = 0; value < 256; value++) {
-        pixels.tones[c][value] = Tone.of(value, c);
+  /**
+   * As our own networks read them: red, green and blue of each pixel on end, as bytes; beyond the
+   * image its last column and row go on.
+   */
+  static ByteBuffer bytes(RgbImage image, int width, int height) {
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(Math.multiplyExact(3, Math.multiplyExact(width, height)));
+    IntBuffer pixels = image.pixels();
+    int[] from = new int[image.width()];
+    byte[] row = new byte[3 * width];
+    for (int y = 0; y < height; y++) {
+      if (y < image.height()) {
+        pixels.get(y * from.length, from);
+        for (int x = 0; x < from.length; x++) {
+          row[3 * x] = (byte) (from[x] >> 16);
+          row[3 * x + 1] = (byte) (from[x] >> 8);
+          row[3 * x + 2] = (byte) from[x];
+        }
+        for (int at = 3 * from.length; at < row.length; at++) {
+          row[at] = row[at - 3];
+        }
       }
+      bytes.put(row);
     }
-    return pixels;
+    return bytes.flip();
   }
 
   /** As a sidecar says. */

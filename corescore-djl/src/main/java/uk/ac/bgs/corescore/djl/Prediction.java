@@ -1,34 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import java.util.List;
+
 /**
- * What a network says of an image, on the image's own grid: one plane of likelihoods, 0 to 1, for
- * each label, one for the boundary and one for the distance.
+ * What a network says of an image, on the image's own grid: one plane of likelihoods for each
+ * label, one for the boundary and one for the distance, in steps of 1/255.
  *
  * @param width columns
  * @param height rows
- * @param planes by output, each row by row
+ * @param planes by output, each row by row, as unsigned bytes
  */
-@SuppressWarnings(
-    "ArrayRecordComponent") // planes are handed on, and changed only by whom they were made for
-record Prediction(int width, int height, float[][] planes) {
-  /** Takes its numbers times a factor, in place. */
-  Prediction times(float factor) {
-    for (float[] plane : planes) {
-      for (int i = 0; i < plane.length; i++) {
-        plane[i] *= factor;
-      }
-    }
-    return this;
+@SuppressWarnings("ArrayRecordComponent") // planes are handed on and never changed
+record Prediction(int width, int height, byte[][] planes) {
+  /** A byte for 1. */
+  static final int TOP = 255;
+
+  /** A likelihood, 0 to 1, as the nearest byte. */
+  static byte of(float likelihood) {
+    return (byte) (TOP * likelihood + 0.5f);
   }
 
-  /** Adds another's numbers times a factor, in place. */
-  void add(Prediction other, float factor) {
-    for (int k = 0; k < planes.length; k++) {
-      for (int i = 0; i < planes[k].length; i++) {
-        planes[k][i] += other.planes[k][i] * factor;
+  /** The mean of predictions of one size, each of which may see what the others do not. */
+  static Prediction mean(List<Prediction> views) {
+    Prediction first = views.get(0);
+    int count = views.size();
+    if (count == 1) {
+      return first;
+    }
+    byte[][] mean = new byte[first.planes.length][first.width * first.height];
+    int[] sums = new int[first.width * first.height];
+    for (int k = 0; k < mean.length; k++) {
+      java.util.Arrays.fill(sums, count / 2);
+      for (Prediction view : views) {
+        byte[] plane = view.planes[k];
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += plane[i] & 0xff;
+        }
+      }
+      for (int i = 0; i < sums.length; i++) {
+        mean[k][i] = (byte) (sums[i] / count);
       }
     }
+    return new Prediction(first.width, first.height, mean);
+  }
+
+  /**
+   * The most likely of the first {@code classes} planes in each cell, the first of those that are
+   * as likely.
+   */
+  byte[] mostLikely(int classes) {
+    byte[] most = new byte[width * height];
+    byte[] best = planes[0].clone();
+    for (int k = 1; k < classes; k++) {
+      byte[] plane = planes[k];
+      for (int i = 0; i < best.length; i++) {
+        if ((plane[i] & 0xff) > (best[i] & 0xff)) {
+          best[i] = plane[i];
+          most[i] = (byte) k;
+        }
+      }
+    }
+    return most;
   }
 
   /** The same left to right, top to bottom, or both. */
@@ -36,12 +69,12 @@ record Prediction(int width, int height, float[][] planes) {
     if (!sideways && !upDown) {
       return this;
     }
-    float[][] to = new float[planes.length][width * height];
+    byte[][] to = new byte[planes.length][width * height];
     for (int k = 0; k < to.length; k++) {
       for (int y = 0; y < height; y++) {
-        int row = upDown ? height - 1 - y : y;
+        int row = (upDown ? height - 1 - y : y) * width;
         for (int x = 0; x < width; x++) {
-          to[k][y * width + x] = planes[k][row * width + (sideways ? width - 1 - x : x)];
+          to[k][y * width + x] = planes[k][row + (sideways ? width - 1 - x : x)];
         }
       }
     }
@@ -53,25 +86,30 @@ record Prediction(int width, int height, float[][] planes) {
     if (columns == width && rows == height) {
       return this;
     }
-    float[][] to = new float[planes.length][columns * rows];
+    byte[][] to = new byte[planes.length][columns * rows];
     for (int y = 0; y < rows; y++) {
       double v = Math.max(0, Math.min(height - 1, (y + 0.5) * height / rows - 0.5));
-      int top = (int) v;
-      int bottom = Math.min(top + 1, height - 1);
-      float fy = (float) (v - top);
+      int row = (int) v;
+      int top = row * width;
+      int bottom = Math.min(row + 1, height - 1) * width;
+      float fy = (float) (v - row);
       for (int x = 0; x < columns; x++) {
         double u = Math.max(0, Math.min(width - 1, (x + 0.5) * width / columns - 0.5));
         int left = (int) u;
         int right = Math.min(left + 1, width - 1);
         float fx = (float) (u - left);
         for (int k = 0; k < to.length; k++) {
-          float[] from = planes[k];
-          float upper = from[top * width + left] * (1 - fx) + from[top * width + right] * fx;
-          float lower = from[bottom * width + left] * (1 - fx) + from[bottom * width + right] * fx;
-          to[k][y * columns + x] = upper * (1 - fy) + lower * fy;
+          byte[] from = planes[k];
+          float upper = mixed(from[top + left], from[top + right], fx);
+          float lower = mixed(from[bottom + left], from[bottom + right], fx);
+          to[k][y * columns + x] = (byte) (upper + (lower - upper) * fy + 0.5f);
         }
       }
     }
     return new Prediction(columns, rows, to);
+  }
+
+  private static float mixed(byte a, byte b, float share) {
+    return (a & 0xff) + ((b & 0xff) - (a & 0xff)) * share;
   }
 }

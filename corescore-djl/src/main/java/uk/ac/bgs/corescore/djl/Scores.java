@@ -11,9 +11,8 @@ import uk.ac.bgs.corescore.CoreScoreException;
  * @param width columns of the grid
  * @param height its rows
  * @param model what to call the model in errors
- * @param paired whether a channel is kept as four, one for each cell of a square of 2 x 2
  */
-record Scores(FloatBuffer values, int width, int height, String model, boolean paired) {
+record Scores(FloatBuffer values, int width, int height, String model) {
   /**
    * Likelihoods out of scores: the exponential's share for the labels, the logistic function for
    * the others.
@@ -25,16 +24,13 @@ record Scores(FloatBuffer values, int width, int height, String model, boolean p
    * @throws CoreScoreException if a score is no number
    */
   Prediction likelihoods(int columns, int rows, int classes, int... channels) {
-    float[][] planes = new float[classes + channels.length][columns * rows];
+    byte[][] planes = new byte[classes + channels.length][columns * rows];
     int plane = width * height;
     float[] at = new float[classes];
     for (int y = 0; y < rows; y++) {
       for (int x = 0; x < columns; x++) {
         int i = y * columns + x;
-        int from =
-            paired
-                ? ((y & 1) * 2 + (x & 1)) * (plane / 4) + (y / 2) * (width / 2) + x / 2
-                : y * width + x;
+        int from = y * width + x;
         float most = Float.NEGATIVE_INFINITY;
         for (int k = 0; k < classes; k++) {
           at[k] = values.get(k * plane + from);
@@ -46,14 +42,15 @@ record Scores(FloatBuffer values, int width, int height, String model, boolean p
           sum += at[k];
         }
         for (int k = 0; k < classes; k++) {
-          planes[k][i] = at[k] / sum;
+          planes[k][i] = Prediction.of(at[k] / sum);
         }
         float checked = sum;
         for (int k = 0; k < channels.length; k++) {
           if (channels[k] >= 0) {
             float score = values.get(channels[k] * plane + from);
-            planes[classes + k][i] = (float) (1 / (1 + Math.exp(-score)));
-            checked += planes[classes + k][i];
+            float share = (float) (1 / (1 + Math.exp(-score)));
+            planes[classes + k][i] = Prediction.of(share);
+            checked += share;
           }
         }
         if (!Float.isFinite(checked)) {

@@ -178,17 +178,13 @@ final class Source {
   double rockIou(Prediction prediction, Heads heads) {
     long both = 0;
     long either = 0;
+    byte[] most = prediction.mostLikely(heads.labels().size());
     for (int y = 0; y < prediction.height(); y++) {
       int fromY = nearest(y, prediction.height(), reduced.height()) * reduced.width();
       for (int x = 0; x < prediction.width(); x++) {
         int from = fromY + nearest(x, prediction.width(), reduced.width());
         if (!ignored[from]) {
-          int most = 0;
-          int at = y * prediction.width() + x;
-          for (int k = 1; k < heads.labels().size(); k++) {
-            most = prediction.planes()[k][at] > prediction.planes()[most][at] ? k : most;
-          }
-          boolean found = heads.labels().isRock(most);
+          boolean found = heads.labels().isRock(most[y * prediction.width() + x]);
           boolean there = heads.labels().isRock(label[from]);
           both += found && there ? 1 : 0;
           either += found || there ? 1 : 0;

@@ -65,7 +65,7 @@ final class Tiles {
       throw new CoreScoreException(
           "expected tiles of at least " + least(model) + " cells, got " + most);
     }
-    float[][] planes = new float[model.heads().outputs()][image.width() * image.height()];
+    byte[][] planes = new byte[model.heads().outputs()][image.width() * image.height()];
     for (int row = 0; row < best[1]; row++) {
       for (int column = 0; column < best[0]; column++) {
         add(
@@ -106,7 +106,7 @@ final class Tiles {
     return largest;
   }
 
-  private void add(float[][] planes, Span columns, Span rows) {
+  private void add(byte[][] planes, Span columns, Span rows) {
     Span across = columns.with(margin, image.width());
     Span down = rows.with(margin, image.height());
     Prediction seen = model.look(part(across, down));
@@ -118,8 +118,10 @@ final class Tiles {
       for (int x = u.start; x < u.end; x++) {
         float weight = share * columns.share(x, fade, image.width());
         int from = (y - down.start) * seen.width() + x - across.start;
+        int to = y * image.width() + x;
         for (int k = 0; k < planes.length; k++) {
-          planes[k][y * image.width() + x] += weight * seen.planes()[k][from];
+          int more = Math.round(weight * (seen.planes()[k][from] & 0xff));
+          planes[k][to] = (byte) Math.min(Prediction.TOP, (planes[k][to] & 0xff) + more);
         }
       }
     }

@@ -29,4 +29,16 @@ final class Tone {
   static List<Float> deviation() {
     return List.of(DEVIATION[0], DEVIATION[1], DEVIATION[2]);
   }
+
+  /** What a colour is multiplied by, for each channel. */
+  static float[] scale() {
+    return new float[] {
+      1 / (255 * DEVIATION[0]), 1 / (255 * DEVIATION[1]), 1 / (255 * DEVIATION[2])
+    };
+  }
+
+  /** What is added to it then. */
+  static float[] shift() {
+    return new float[] {-MEAN[0] / DEVIATION[0], -MEAN[1] / DEVIATION[1], -MEAN[2] / DEVIATION[2]};
+  }
 }

@@ -100,7 +100,9 @@ final class Torch {
     return engine().newBaseManager(device);
   }
 
-  /** Threads of one operation, for all of the process. */
+  /**
+   * Threads of one operation, for this thread and for those that call the engine first from now on.
+   */
   static void threads(int count) {
     JniUtils.setNumThreads(count);
   }

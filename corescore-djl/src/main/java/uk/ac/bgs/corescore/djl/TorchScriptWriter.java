@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -13,8 +14,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a folded network as a TorchScript file: a zip that holds the steps as code, the weights as
- * they lie in memory, and pickles that say which is which. Its {@code forward} takes N x 3 x H x W
- * and gives N x K x H x W.
+ * they lie in memory, and pickles that say which is which.
  */
 final class TorchScriptWriter {
   /** Format of the zip and version of the operators: the oldest, which every reader still knows. */
@@ -23,11 +23,7 @@ final class TorchScriptWriter {
   /** Torch maps the numbers from where they lie, so they begin at multiples of this. */
   private static final int ALIGNMENT = 64;
 
-  /** Torch's number of the order in which the channels of a pixel lie on end. */
-  private static final int CHANNELS_LAST = 2;
-
   private static final String ROOT = "archive/";
-  private static final String TYPE = "UNet";
 
   /** Bytes of a zip entry's header before its name, and of an extra field's before its data. */
   private static final int LOCAL_HEADER = 30;
@@ -42,24 +38,75 @@ final class TorchScriptWriter {
   }
 
   /**
-   * Writes the file and leaves the stream open.
+   * Writes a file whose {@code forward} takes N x 3 x H x W and gives scores, N x K x H x W.
    *
    * @param network without batch normalisation
    * @param weights of that network
    * @param extra further files by name, which torch calls extra files
+   * @param out is left open
    */
   static void write(Network network, Weights weights, Map<String, byte[]> extra, OutputStream out)
       throws IOException {
+    List<Numbers> numbers = new ArrayList<>();
+    network
+        .parameters()
+        .forEach(
+            (name, shape) ->
+                numbers.add(new Numbers(name, shape, weights.get(name), Precision.FLOAT32)));
+    write(TorchScriptCode.ofScores(network, names(numbers)), numbers, extra, out);
+  }
+
+  /**
+   * Writes a file for a segmenter, whose {@code forward} takes unsigned bytes, 1 x H x W x 3, and
+   * gives likelihoods as unsigned bytes, 1 x K x H x W, 255 for 1.
+   *
+   * @param network {@link Network#parted()}
+   * @param weights of that network
+   * @param labels how many of the K outputs are of labels, first of all
+   * @param precision what the network runs in
+   * @param out is left open
+   */
+  static void writeLikelihoods(
+      Network network, Weights weights, int labels, Precision precision, OutputStream out)
+      throws IOException {
+    List<Numbers> numbers = new ArrayList<>();
+    long[] each = {3};
+    numbers.add(new Numbers(TorchScriptCode.SCALE, each, Tone.scale(), Precision.FLOAT32));
+    numbers.add(new Numbers(TorchScriptCode.SHIFT, each, Tone.shift(), Precision.FLOAT32));
+    network
+        .parameters()
+        .forEach(
+            (name, shape) -> {
+              boolean last = name.startsWith(network.output() + ".");
+              numbers.add(
+                  new Numbers(
+                      name, shape, weights.get(name), last ? Precision.FLOAT32 : precision));
+            });
+    String code = TorchScriptCode.ofLikelihoods(network, names(numbers), labels, precision);
+    write(code, numbers, Map.of(), out);
+  }
+
+  /** Numbers under a name of the module. */
+  @SuppressWarnings("ArrayRecordComponent") // on their way to a file
+  private record Numbers(String name, long[] shape, float[] values, Precision precision) {}
+
+  private static List<String> names(List<Numbers> numbers) {
+    return numbers.stream().map(Numbers::name).toList();
+  }
+
+  private static void write(
+      String code, List<Numbers> numbers, Map<String, byte[]> extra, OutputStream out)
+      throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     TorchScriptWriter writer = new TorchScriptWriter(zip);
-    writer.entry("data.pkl", pickled(network));
-    writer.entry("code/__torch__.py", code(network).getBytes(StandardCharsets.UTF_8));
+    writer.entry("data.pkl", pickled(numbers));
+    writer.entry("code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
     for (Map.Entry<String, byte[]> file : extra.entrySet()) {
       writer.entry("extra/" + file.getKey(), file.getValue());
     }
-    int number = 0;
-    for (String name : network.parameters().keySet()) {
-      writer.entry("data/" + number++, OnnxWriter.littleEndian(weights.get(name)));
+    for (int number = 0; number < numbers.size(); number++) {
+      Numbers each = numbers.get(number);
+      writer.entry("data/" + number, each.precision().stored(each.values()));
     }
     writer.entry("constants.pkl", new Pickle().emptyTuple().end());
     writer.entry("version", VERSION.getBytes(StandardCharsets.UTF_8));
@@ -89,25 +136,29 @@ final class TorchScriptWriter {
     at = from + padding + bytes.length;
   }
 
-  private static byte[] pickled(Network network) {
+  private static byte[] pickled(List<Numbers> numbers) {
     Pickle pickle = new Pickle();
-    pickle.global("__torch__", TYPE).emptyTuple().newObject().emptyDictionary().mark();
+    pickle
+        .global("__torch__", TorchScriptCode.TYPE)
+        .emptyTuple()
+        .newObject()
+        .emptyDictionary()
+        .mark();
     pickle.text("training").truth(false);
-    int number = 0;
-    for (Map.Entry<String, long[]> entry : network.parameters().entrySet()) {
-      pickle.text(identifier(entry.getKey()));
-      tensor(pickle, number++, entry.getValue());
+    for (int number = 0; number < numbers.size(); number++) {
+      pickle.text(TorchScriptCode.identifier(numbers.get(number).name()));
+      tensor(pickle, number, numbers.get(number).shape(), numbers.get(number).precision());
     }
     return pickle.entries().build().end();
   }
 
-  private static void tensor(Pickle pickle, int number, long[] shape) {
+  private static void tensor(Pickle pickle, int number, long[] shape, Precision precision) {
     int count = 1;
     for (long side : shape) {
       count = Math.toIntExact(count * side);
     }
     pickle.global("torch._utils", "_rebuild_tensor_v2").mark();
-    pickle.mark().text("storage").global("torch", "FloatStorage");
+    pickle.mark().text("storage").global("torch", precision.storage);
     pickle.text(Integer.toString(number)).text("cpu").number(count).tuple().elsewhere();
     pickle.number(0);
     pickle.mark();
@@ -123,83 +174,5 @@ final class TorchScriptWriter {
     pickle.tuple().truth(false);
     pickle.global("collections", "OrderedDict").emptyTuple().call();
     pickle.tuple().call();
-  }
-
-  private static String code(Network network) {
-    StringBuilder code = new StringBuilder();
-    code.append("class ").append(TYPE).append("(Module):\n  __parameters__ = [");
-    network
-        .parameters()
-        .keySet()
-        .forEach(name -> code.append('"').append(identifier(name)).append("\", "));
-    code.append("]\n  __buffers__ = []\n  training : bool\n");
-    network
-        .parameters()
-        .keySet()
-        .forEach(name -> code.append("  ").append(identifier(name)).append(" : Tensor\n"));
-    code.append("  def forward(self: __torch__.").append(TYPE);
-    code.append(",\n    ").append(Network.INPUT).append(": Tensor) -> Tensor:\n");
-    // Pixel by pixel, channels last, as the segmenter runs it.
-    code.append("    ").append(Network.INPUT).append(" = torch.contiguous(");
-    code.append(Network.INPUT).append(", memory_format=").append(CHANNELS_LAST).append(")\n");
-    for (Layer layer : network.layers()) {
-      String name = identifier(layer.name());
-      code.append("    ").append(name).append(" = ").append(call(layer)).append('\n');
-    }
-    code.append("    return torch.contiguous(torch.pixel_shuffle(");
-    return code.append(identifier(network.output())).append(", 2))\n").toString();
-  }
-
-  private static String thinned(String x, int side, int stride) {
-    return String.format(Locale.ROOT, "torch.slice(%s, %d, None, None, %d)", x, side, stride);
-  }
-
-  /** A convolution of one cell as a matrix product, as {@link NetworkRun} runs it. */
-  private static String product(Layer.Conv conv, String x) {
-    String name = identifier(conv.name());
-    return String.format(
-        Locale.ROOT,
-        "torch.permute(torch.linear(torch.permute(%s, [0, 2, 3, 1]),"
-            + " torch.reshape(self.%s_weight, [%d, %d]), self.%s_bias), [0, 3, 1, 2])",
-        x,
-        name,
-        conv.out(),
-        conv.in(),
-        name);
-  }
-
-  private static String call(Layer layer) {
-    String x = identifier(layer.inputs().get(0));
-    if (layer instanceof Layer.Conv conv) {
-      String name = identifier(conv.name());
-      int pad = conv.kernel() / 2;
-      int stride = conv.stride();
-      String linear =
-          conv.kernel() == 1
-              ? product(conv, stride == 1 ? x : thinned(thinned(x, 2, stride), 3, stride))
-              : String.format(
-                  Locale.ROOT,
-                  "torch.conv2d(%s, self.%s_weight, self.%s_bias, [%d, %d], [%d, %d], [1, 1], 1)",
-                  x,
-                  name,
-                  name,
-                  stride,
-                  stride,
-                  pad,
-                  pad);
-      return conv.relu() ? "torch.relu_(" + linear + ")" : linear;
-    } else if (layer instanceof Layer.Add add) {
-      return "torch.relu_(torch.add(" + x + ", " + identifier(add.b()) + "))";
-    } else if (layer instanceof Layer.Concat concat) {
-      return "torch.cat([" + x + ", " + identifier(concat.b()) + "], 1)";
-    } else if (layer instanceof Layer.Upsample) {
-      return "torch.upsample_nearest2d(" + x + ", None, [2., 2.])";
-    } else {
-      return "torch.max_pool2d(" + x + ", [3, 3], [2, 2], [1, 1], [1, 1], False)";
-    }
-  }
-
-  private static String identifier(String name) {
-    return name.replace('.', '_');
   }
 }

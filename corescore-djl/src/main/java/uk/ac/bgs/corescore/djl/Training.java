@@ -384,7 +384,8 @@ public final class Training {
     if (held.isEmpty()) {
       return scores;
     }
-    try (Inference inference = new Inference(network, weights, heads, Device.cpu())) {
+    try (Inference inference =
+        new Inference(new OwnModel(network, weights, heads, Device.cpu(), Precision.FLOAT32), 0)) {
       for (Held photo : held) {
         Prediction prediction = inference.predict(photo.image(), false);
         scores.put(photo.name(), photo.truth().rockIou(prediction, heads));

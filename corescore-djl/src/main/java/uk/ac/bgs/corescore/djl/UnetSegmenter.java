@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.segment.SegmentationException;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.OptionException;
 
-/** Looks at a photo with a network and parts what it finds. */
+/** Looks at a photo with a network and parts what it finds. Safe for use by many threads. */
 final class UnetSegmenter implements Segmenter {
   /** Cells of the largest grid; what is kept of it takes some 100 bytes a cell. */
   private static final int MAX_CELLS = 16_000_000;
@@ -24,16 +24,27 @@ final class UnetSegmenter implements Segmenter {
 
   private final ModelFile model;
   private final Inference inference;
+  private final int threads;
   private final boolean flips;
   private final double seed;
   private final int minArea;
   private final LabelSet labels;
   private final byte[] index;
+  private final boolean[] rocks;
   private boolean closed;
 
-  UnetSegmenter(ModelFile model, Device device, boolean flips, int tile, double seed, int minArea) {
+  UnetSegmenter(
+      ModelFile model,
+      Device device,
+      Precision precision,
+      int threads,
+      boolean flips,
+      int tile,
+      double seed,
+      int minArea) {
     this.model = model;
-    this.inference = new Inference(opened(model, device, tile), tile);
+    this.inference = new Inference(opened(model, device, precision, tile), tile);
+    this.threads = threads;
     this.flips = flips;
     this.seed = seed;
     this.minArea = minArea;
@@ -42,13 +53,15 @@ final class UnetSegmenter implements Segmenter {
         own.labels().stream().allMatch(label -> LabelSet.CORESCORE.labels().contains(label));
     this.labels = known ? LabelSet.CORESCORE : own;
     this.index = new byte[own.size()];
+    this.rocks = new boolean[own.size()];
     for (int i = 0; i < index.length; i++) {
+      rocks[i] = own.isRock(i);
       index[i] = (byte) labels.indexOf(own.get(i).name()).orElseThrow();
     }
   }
 
-  private static ImageModel opened(ModelFile file, Device device, int tile) {
-    ImageModel model = file.open(device);
+  private static ImageModel opened(ModelFile file, Device device, Precision precision, int tile) {
+    ImageModel model = file.open(device, precision);
     int least = Tiles.least(model);
     if (tile > 0 && tile < least) {
       model.close();
@@ -67,6 +80,10 @@ final class UnetSegmenter implements Segmenter {
       throw new IllegalStateException("segmenter " + DjlUnetProvider.ID + " is closed");
     }
     try {
+      if (threads > 0 && model.engine().equals(Torch.NAME)) {
+        // Torch keeps the number for each thread that calls it.
+        Torch.threads(threads);
+      }
       RgbImage image = Resize.toWidth(photo, columns(photo));
       Prediction seen = inference.predict(image, flips);
       // What was enlarged for the network is answered on the photo's own grid.
@@ -92,18 +109,15 @@ final class UnetSegmenter implements Segmenter {
   private Segmentation segmentation(Prediction prediction, RgbImage photo) {
     int width = prediction.width();
     int height = prediction.height();
-    float[][] planes = prediction.planes();
+    byte[][] planes = prediction.planes();
     Heads heads = model.heads();
-    byte[] most = new byte[width * height];
-    boolean[] rock = new boolean[width * height];
-    float[] sure = new float[width * height];
+    byte[] most = prediction.mostLikely(heads.labels().size());
+    boolean[] rock = new boolean[most.length];
+    byte[] sure = new byte[most.length];
     for (int i = 0; i < most.length; i++) {
-      int best = 0;
-      for (int k = 1; k < heads.labels().size(); k++) {
-        best = planes[k][i] > planes[best][i] ? k : best;
-      }
+      int best = most[i];
       most[i] = index[best];
-      rock[i] = heads.labels().isRock(best);
+      rock[i] = rocks[best];
       sure[i] = rock[i] ? rock(planes, i) : planes[best][i];
     }
     int[] pieces =
@@ -115,23 +129,23 @@ final class UnetSegmenter implements Segmenter {
         most[i] = first;
       } else if (rock[i]) {
         most[i] = 0;
-        sure[i] = 1 - sure[i];
+        sure[i] = (byte) ~sure[i];
       }
     }
     return Segmentation.of(
             LabelMask.wrap(width, height, most, labels),
             FragmentMap.ofIds(width, height, pieces),
             PixelFrame.covering(photo.width(), photo.height(), width, height))
-        .withConfidence(ConfidenceMap.ofProbabilities(width, height, sure));
+        .withConfidence(ConfidenceMap.wrap(width, height, sure));
   }
 
   /** Likelihood of rock in a cell, of whichever label: pieces have the first. */
-  private float rock(float[][] planes, int cell) {
-    float sum = 0;
-    for (int k = 0; k < model.heads().labels().size(); k++) {
-      sum += model.heads().labels().isRock(k) ? planes[k][cell] : 0;
+  private byte rock(byte[][] planes, int cell) {
+    int sum = 0;
+    for (int k = 0; k < rocks.length; k++) {
+      sum += rocks[k] ? planes[k][cell] & 0xff : 0;
     }
-    return sum;
+    return (byte) Math.min(Prediction.TOP, sum);
   }
 
   @Override

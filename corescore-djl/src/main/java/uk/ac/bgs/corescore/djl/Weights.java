@@ -83,4 +83,64 @@ record Weights(Map<String, float[]> values) {
     }
     return new Weights(folded);
   }
+
+  /** The weights of {@link Network#parted()}, from those of the folded network. */
+  Weights parted(Network folded) {
+    Network parted = folded.parted();
+    Map<String, long[]> shapes = parted.parameters();
+    Map<String, float[]> result = new LinkedHashMap<>();
+    for (Layer layer : folded.layers()) {
+      if (!(layer instanceof Layer.Conv conv)) {
+        continue;
+      }
+      float[] weight = get(conv.name() + ".weight");
+      float[] bias = get(conv.name() + ".bias");
+      long[] up = shapes.get(Network.upName(conv) + ".weight");
+      if (up == null) {
+        result.put(conv.name() + ".weight", weight);
+        result.put(conv.name() + ".bias", bias);
+        continue;
+      }
+      int low = (int) up[1];
+      int rest = conv.in() - low;
+      float[] skip = new float[conv.out() * rest * 9];
+      for (int c = 0; c < conv.out(); c++) {
+        System.arraycopy(weight, (c * conv.in() + low) * 9, skip, c * rest * 9, rest * 9);
+      }
+      result.put(Network.upName(conv) + ".weight", enlarging(weight, conv, low));
+      result.put(Network.skipName(conv) + ".weight", skip);
+      result.put(Network.skipName(conv) + ".bias", bias);
+    }
+    return new Weights(result);
+  }
+
+  /**
+   * The four kernels of {@link Layer.UpConv}. Of a square of 2 x 2 that one cell became, the upper
+   * row sees the cell above once and its own cell twice, the lower its own twice and the one below
+   * once; so do the columns.
+   */
+  private static float[] enlarging(float[] weight, Layer.Conv conv, int low) {
+    float[] kernels = new float[4 * conv.out() * low * 4];
+    for (int c = 0; c < conv.out(); c++) {
+      for (int i = 0; i < low; i++) {
+        for (int tap = 0; tap < 9; tap++) {
+          float value = weight[(c * conv.in() + i) * 9 + tap];
+          for (int row = 0; row < 2; row++) {
+            for (int column = 0; column < 2; column++) {
+              int channel = 4 * c + 2 * (1 - row) + 1 - column;
+              int y = seen(Math.floorDiv(tap, 3), row);
+              int x = seen(tap % 3, column);
+              kernels[((channel * low + i) * 2 + y) * 2 + x] += value;
+            }
+          }
+        }
+      }
+    }
+    return kernels;
+  }
+
+  /** Which of the two cells a kernel's third falls on, for the first or second of a pair. */
+  private static int seen(int third, int second) {
+    return second == 0 ? Math.min(third, 1) : Math.floorDiv(third, 2);
+  }
 }

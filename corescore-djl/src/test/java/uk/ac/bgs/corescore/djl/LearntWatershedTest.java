@@ -11,6 +11,14 @@ import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 
 class LearntWatershedTest {
+  private static byte[] bytes(float[] likelihoods) {
+    byte[] bytes = new byte[likelihoods.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = Prediction.of(likelihoods[i]);
+    }
+    return bytes;
+  }
+
   /** With the truth for prediction, the pieces are the true ones up to their boundaries. */
   @Test
   void piecesOfThePerfectPredictionAreTheTrueOnes() {
@@ -31,7 +39,8 @@ class LearntWatershedTest {
       int y = Math.floorDiv(i, 64);
       boundary[i] = targets.boundary()[((y & 1) * 2 + (x & 1)) * 512 + y / 2 * 32 + x / 2];
     }
-    int[] found = LearntWatershed.part(64, 32, rock, boundary, Targets.distances(crop), 0.5, 1);
+    int[] found =
+        LearntWatershed.part(64, 32, rock, bytes(boundary), bytes(Targets.distances(crop)), 0.5, 1);
     for (int i = 0; i < found.length; i++) {
       assertEquals(crop.fragment[i] != 0, found[i] != 0);
       if (boundary[i] == 0) {
@@ -44,12 +53,12 @@ class LearntWatershedTest {
   void rockWithoutASeedIsAPieceToo() {
     boolean[] rock = new boolean[100];
     Arrays.fill(rock, 33, 37, true);
-    int[] found = LearntWatershed.part(10, 10, rock, new float[100], new float[100], 0.5, 1);
+    int[] found = LearntWatershed.part(10, 10, rock, new byte[100], new byte[100], 0.5, 1);
     for (int i = 0; i < 100; i++) {
       assertEquals(rock[i] ? 1 : 0, found[i]);
     }
     assertArrayEquals(
-        new int[100], LearntWatershed.part(10, 10, rock, new float[100], new float[100], 0.5, 5));
+        new int[100], LearntWatershed.part(10, 10, rock, new byte[100], new byte[100], 0.5, 5));
   }
 
   @Test
@@ -65,7 +74,7 @@ class LearntWatershedTest {
       noise[i] = (float) random.nextDouble();
       other[i] = (float) random.nextDouble();
     }
-    int[] found = LearntWatershed.part(640, 96, rock, noise, other, 0.5, 1);
+    int[] found = LearntWatershed.part(640, 96, rock, bytes(noise), bytes(other), 0.5, 1);
     for (int i = 0; i < ids.length; i++) {
       assertEquals(rock[i], found[i] != 0);
     }

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/** A folded network as the code of a TorchScript file. */
+final class TorchScriptCode {
+  /** What the module is called in the file. */
+  static final String TYPE = "UNet";
+
+  /** Torch's number of the order in which the channels of a pixel lie on end. */
+  private static final int CHANNELS_LAST = 2;
+
+  /** Torch's number of the type of a segmenter's input and output. */
+  private static final int BYTE = 0;
+
+  /** Names of what colours are multiplied by before the network, and of what is added then. */
+  static final String SCALE = "tone_scale";
+
+  static final String SHIFT = "tone_shift";
+
+  private final StringBuilder code = new StringBuilder();
+
+  private TorchScriptCode(Collection<String> names) {
+    code.append("class ").append(TYPE).append("(Module):\n  __parameters__ = [");
+    names.forEach(name -> code.append('"').append(identifier(name)).append("\", "));
+    code.append("]\n  __buffers__ = []\n  training : bool\n");
+    names.forEach(name -> code.append("  ").append(identifier(name)).append(" : Tensor\n"));
+    code.append("  def forward(self: __torch__.").append(TYPE);
+    code.append(",\n    ").append(Network.INPUT).append(": Tensor) -> Tensor:\n");
+  }
+
+  /**
+   * Code that takes N x 3 x H x W and gives scores, N x K x H x W.
+   *
+   * @param names of the weights
+   */
+  static String ofScores(Network network, Collection<String> names) {
+    TorchScriptCode code = new TorchScriptCode(names);
+    // Pixel by pixel, channels last, as the segmenter runs it.
+    code.line(
+        Network.INPUT, "torch.contiguous(%s, memory_format=%d)", Network.INPUT, CHANNELS_LAST);
+    network.layers().forEach(code::step);
+    return code.result(
+        "torch.contiguous(torch.pixel_shuffle(%s, 2))", identifier(network.output()));
+  }
+
+  /**
+   * Code that takes unsigned bytes, N x H x W x 3, and gives likelihoods of the first as unsigned
+   * bytes, 1 x K x H x W: the exponential's share of the first K outputs, the logistic function of
+   * the others. The last product is 32-bit, as its weights must be; planes come out of it on end.
+   */
+  static String ofLikelihoods(
+      Network network, Collection<String> names, int labels, Precision precision) {
+    TorchScriptCode code = new TorchScriptCode(names);
+    code.line(
+        Network.INPUT,
+        "torch.permute(torch.to(torch.add(torch.mul(%s, self.%s), self.%s, alpha=1), %d), [0, 3, 1, 2])",
+        Network.INPUT,
+        SCALE,
+        SHIFT,
+        precision.type);
+    Layer.Conv head = (Layer.Conv) network.layers().get(network.layers().size() - 1);
+    network.layers().stream().filter(layer -> layer != head).forEach(code::step);
+    String features = "features";
+    code.line(features, "torch.slice(%s, 0, 0, 1, 1)", identifier(head.input()));
+    code.line("rows", "torch.size(%s, 2)", features);
+    code.line("columns", "torch.size(%s, 3)", features);
+    code.line(
+        "cells",
+        "torch.to(torch.reshape(torch.permute(%s, [0, 2, 3, 1]), [-1, %d]), %d)",
+        features,
+        head.in(),
+        Precision.FLOAT32.type);
+    String name = identifier(head.name());
+    code.line(
+        "scores",
+        "torch.reshape(torch.addmm(torch.unsqueeze(self.%s_bias, 1),"
+            + " torch.reshape(self.%s_weight, [%d, %d]), torch.t(cells)), [%d, -1])",
+        name,
+        name,
+        head.out(),
+        head.in(),
+        network.outputs());
+    code.line("shares", "torch.softmax(torch.slice(scores, 0, 0, %d, 1), 0, None)", labels);
+    code.line("others", "torch.sigmoid(torch.slice(scores, 0, %d, None, 1))", labels);
+    code.line(
+        "bytes",
+        "torch.to(torch.add(torch.mul(torch.cat([shares, others], 0), %d.), 0.5, 1), %d)",
+        Prediction.TOP,
+        BYTE);
+    return code.result(
+        "torch.pixel_shuffle(torch.reshape(bytes, [1, %d, rows, columns]), 2)", head.out());
+  }
+
+  private void line(String name, String format, Object... values) {
+    code.append("    ").append(name).append(" = ");
+    code.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+
+  private String result(String format, Object... values) {
+    code.append("    return ").append(String.format(Locale.ROOT, format, values)).append('\n');
+    return code.toString();
+  }
+
+  private void step(Layer layer) {
+    line(identifier(layer.name()), "%s", call(layer));
+  }
+
+  private static String call(Layer layer) {
+    String x = identifier(layer.inputs().get(0));
+    if (layer instanceof Layer.Conv conv) {
+      String linear =
+          conv.kernel() == 1
+              ? product(
+                  conv,
+                  conv.stride() == 1 ? x : thinned(thinned(x, 2, conv.stride()), 3, conv.stride()))
+              : convolution(
+                  conv.name(),
+                  x,
+                  "self." + identifier(conv.name()) + "_bias",
+                  conv.stride(),
+                  conv.kernel() / 2);
+      return conv.relu() ? "torch.relu_(" + linear + ")" : linear;
+    } else if (layer instanceof Layer.UpConv up) {
+      String shuffled = "torch.pixel_shuffle(" + convolution(up.name(), x, "None", 1, 1) + ", 2)";
+      return String.format("torch.slice(torch.slice(%s, 2, 1, -1, 1), 3, 1, -1, 1)", shuffled);
+    } else if (layer instanceof Layer.Add add) {
+      // In place: a convolution made the first addend for this sum alone.
+      return String.format("torch.relu_(torch.add_(%s, %s, alpha=1))", x, identifier(add.b()));
+    } else if (layer instanceof Layer.Concat concat) {
+      return "torch.cat([" + x + ", " + identifier(concat.b()) + "], 1)";
+    } else if (layer instanceof Layer.Upsample) {
+      return "torch.upsample_nearest2d(" + x + ", None, [2., 2.])";
+    } else {
+      return "torch.max_pool2d(" + x + ", [3, 3], [2, 2], [1, 1], [1, 1], False)";
+    }
+  }
+
+  private static String convolution(String name, String x, String bias, int stride, int pad) {
+    return String.format(
+        Locale.ROOT,
+        "torch.conv2d(%s, self.%s_weight, %s, [%d, %d], [%d, %d], [1, 1], 1)",
+        x,
+        identifier(name),
+        bias,
+        stride,
+        stride,
+        pad,
+        pad);
+  }
+
+  private static String thinned(String x, int side, int stride) {
+    return String.format(Locale.ROOT, "torch.slice(%s, %d, None, None, %d)", x, side, stride);
+  }
+
+  /** A convolution of one cell as a matrix product, as {@link NetworkRun} runs it. */
+  private static String product(Layer.Conv conv, String x) {
+    String name = identifier(conv.name());
+    return String.format(
+        Locale.ROOT,
+        "torch.permute(torch.linear(torch.permute(%s, [0, 2, 3, 1]),"
+            + " torch.reshape(self.%s_weight, [%d, %d]), self.%s_bias), [0, 3, 1, 2])",
+        x,
+        name,
+        conv.out(),
+        conv.in(),
+        name);
+  }
+
+  static String identifier(String name) {
+    return name.replace('.', '_');
+  }
+}
