@@ -205,6 +205,7 @@ public final class Training {
               ? Optional.empty()
               : Optional.of(new MovingAverage(arrays, settings.average(), state.average(), base));
       NetworkRun run = new NetworkRun(network, arrays);
+      OneCycle cycle = OneCycle.of(settings);
       int first = state.step();
       Future<Batch> next = ahead.submit(() -> batch(first));
       for (int step = first; step < settings.steps(); step++) {
@@ -216,9 +217,9 @@ public final class Training {
           throw new CoreScoreException(
               "step " + after + ": the loss is " + loss + "; try a lower learning rate");
         }
-        adam.update(after, settings.rate(step), settings.momentum(step));
+        adam.update(after, cycle.rate(step), cycle.momentum(step));
         average.ifPresent(mean -> mean.update(after));
-        listener.step(after, loss, settings.rate(step));
+        listener.step(after, loss, cycle.rate(step));
         if (after % settings.validateEvery() == 0 || after == settings.steps()) {
           Weights weights = weights(arrays);
           Map<String, float[]> mean = average.map(MovingAverage::state).orElse(Map.of());
