@@ -126,7 +126,8 @@ final class TrainingRecipe {
       names = "--fine-tune",
       paramLabel = "MODEL",
       description =
-          "Begin with the weights of a model that train has written, of the same architecture.")
+          "Begin with the weights of a model that train has written, of the same architecture, or of a"
+              + " TorchScript file with a sidecar; give its --photo-width.")
   private @Nullable Path fineTune;
 
   int drawn() {
