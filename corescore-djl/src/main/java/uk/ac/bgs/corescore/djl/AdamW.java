@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, 2019) whose state can be kept and put
- * back, so that a training goes on as if it had never stopped.
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019), which biases and factors of a
+ * channel are spared. Its state can be kept and put back, so that a training goes on as if it had
+ * never stopped.
  */
 final class AdamW {
   private static final float BETA2 = 0.99f;
@@ -52,7 +53,7 @@ final class AdamW {
                     new NDList(weight),
                     (float) rate,
                     (float) corrected,
-                    name.endsWith(".weight") ? decay : 0,
+                    weight.getShape().dimension() > 1 ? decay : 0,
                     1,
                     -1,
                     (float) beta1,

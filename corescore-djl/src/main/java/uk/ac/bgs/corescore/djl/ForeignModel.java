@@ -147,6 +147,11 @@ final class ForeignModel implements ImageModel {
           e);
     }
     outputs.attach(step);
+    return chosen(outputs, file);
+  }
+
+  /** Of several outputs the one named {@code out}, else the first. */
+  static NDArray chosen(NDList outputs, ForeignFile file) {
     if (outputs.isEmpty()) {
       throw new CoreScoreException(file.file() + ": expected an output, got none");
     }

@@ -22,10 +22,22 @@ final class Loss {
   private final Heads heads;
 
   private final TrainingSettings.Overlap overlap;
+  private final boolean boundaries;
+  private final boolean distances;
 
   Loss(Heads heads, TrainingSettings.Overlap overlap) {
+    this(heads, overlap, true, true);
+  }
+
+  /**
+   * @param boundaries whether there is an output for the boundary
+   * @param distances whether there is one for the distance, after that for the boundary
+   */
+  Loss(Heads heads, TrainingSettings.Overlap overlap, boolean boundaries, boolean distances) {
     this.heads = heads;
     this.overlap = overlap;
+    this.boundaries = boundaries;
+    this.distances = distances;
   }
 
   /**
@@ -40,13 +52,11 @@ final class Loss {
     long w = output.getShape().get(3);
     int classes = heads.labels().size();
     Shape plane = new Shape(batch, 4, h, w);
-    NDArray scores = output.reshape(batch, heads.outputs(), 4, h, w);
+    NDArray scores = output.reshape(batch, outputs(), 4, h, w);
     NDArray logLikelihood = scores.get(":, 0:" + classes).logSoftmax(1);
     NDArray label = manager.create(targets.label(), new Shape(batch, classes, 4, h, w));
     NDArray known = manager.create(targets.known(), plane);
     NDArray rock = manager.create(targets.rock(), plane);
-    NDArray boundary = manager.create(targets.boundary(), plane);
-    NDArray distance = manager.create(targets.distance(), plane);
 
     NDArray crossEntropy = logLikelihood.mul(label).sum().neg().div(label.sum().add(1));
     NDArray likely = logLikelihood.get(":, " + heads.rock()).exp().mul(known);
@@ -56,21 +66,32 @@ final class Loss {
           case LOVASZ -> lovasz(likely, rock);
         };
 
-    NDArray edge = scores.get(":, " + heads.boundary());
-    NDArray edgeWeight = known.mul(boundary.mul(BOUNDARY_POSITIVES - 1).add(1));
-    NDArray edgeLoss =
-        Activation.softPlus(edge)
-            .sub(edge.mul(boundary))
-            .mul(edgeWeight)
-            .sum()
-            .div(edgeWeight.sum().add(1));
-    NDArray depth = Activation.sigmoid(scores.get(":, " + heads.distance()));
-    NDArray depthLoss = depth.sub(distance).square().mul(known).sum().div(known.sum().add(1));
     // A factor that is a Java number would be closed at once, and its memory collected before the
     // way back reads it; these live as long as the manager.
-    NDArray edgeShare = manager.create(BOUNDARY_SHARE);
-    NDArray depthShare = manager.create(DISTANCE_SHARE);
-    return crossEntropy.add(apart).add(edgeLoss.mul(edgeShare)).add(depthLoss.mul(depthShare));
+    NDArray loss = crossEntropy.add(apart);
+    if (boundaries) {
+      NDArray boundary = manager.create(targets.boundary(), plane);
+      NDArray edge = scores.get(":, " + heads.boundary());
+      NDArray edgeWeight = known.mul(boundary.mul(BOUNDARY_POSITIVES - 1).add(1));
+      NDArray edgeLoss =
+          Activation.softPlus(edge)
+              .sub(edge.mul(boundary))
+              .mul(edgeWeight)
+              .sum()
+              .div(edgeWeight.sum().add(1));
+      loss = loss.add(edgeLoss.mul(manager.create(BOUNDARY_SHARE)));
+    }
+    if (distances) {
+      NDArray distance = manager.create(targets.distance(), plane);
+      NDArray depth = Activation.sigmoid(scores.get(":, " + (outputs() - 1)));
+      NDArray depthLoss = depth.sub(distance).square().mul(known).sum().div(known.sum().add(1));
+      loss = loss.add(depthLoss.mul(manager.create(DISTANCE_SHARE)));
+    }
+    return loss;
+  }
+
+  private int outputs() {
+    return heads.labels().size() + (boundaries ? 1 : 0) + (distances ? 1 : 0);
   }
 
   private static NDArray dice(NDArray likely, NDArray rock) {

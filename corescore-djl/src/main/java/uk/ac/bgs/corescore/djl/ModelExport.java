@@ -82,7 +82,7 @@ public final class ModelExport {
    */
   public void onnx(Path to, boolean overwrite) throws IOException {
     Map<String, String> metadata = new ModelFacts(model).metadata();
-    put(to, overwrite, out -> OnnxWriter.write(network, weights, metadata, out));
+    put(to, overwrite, facts(), out -> OnnxWriter.write(network, weights, metadata, out));
   }
 
   /**
@@ -94,8 +94,9 @@ public final class ModelExport {
    * @throws IOException if it cannot be written
    */
   public void torchScript(Path to, boolean overwrite) throws IOException {
-    Map<String, byte[]> extra = Map.of("corescore.json", facts());
-    put(to, overwrite, out -> TorchScriptWriter.write(network, weights, extra, out));
+    byte[] facts = facts();
+    Map<String, byte[]> extra = Map.of("corescore.json", facts);
+    put(to, overwrite, facts, out -> TorchScriptWriter.write(network, weights, extra, out));
   }
 
   private byte[] facts() throws IOException {
@@ -105,8 +106,8 @@ public final class ModelExport {
   }
 
   /** Both files are whole before either has its name. */
-  private void put(Path to, boolean overwrite, PartFile.Content content) throws IOException {
-    byte[] facts = facts();
+  static void put(Path to, boolean overwrite, byte[] facts, PartFile.Content content)
+      throws IOException {
     PartFile exported = new PartFile(to, overwrite);
     PartFile beside = new PartFile(sidecar(to), overwrite);
     for (PartFile file : new PartFile[] {exported, beside}) {

@@ -58,6 +58,12 @@ sealed interface ModelFile permits Model, ForeignFile {
   }
 
   private static byte[] bytes(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new CoreScoreException(
+          file
+              + ": expected a model file, got "
+              + (Files.isDirectory(file) ? "a folder" : "a name of no file"));
+    }
     try {
       long size = Files.size(file);
       if (size > MAX_BYTES) {

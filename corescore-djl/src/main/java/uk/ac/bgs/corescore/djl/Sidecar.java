@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * @param stride sides of what it reads are multiples of this
  * @param photoWidth cells to which the longer side of a photo is brought
  * @param licence of the model
+ * @param source all that the file says
  */
 record Sidecar(
     Heads heads,
@@ -40,7 +42,8 @@ record Sidecar(
     boolean bgr,
     int stride,
     int photoWidth,
-    String licence) {
+    String licence,
+    JsonNode source) {
   static final String FORMAT = "corescore-sidecar-1";
 
   private static final int MAX_BYTES = 1 << 16;
@@ -62,6 +65,13 @@ record Sidecar(
   /** Channels that the model must have. */
   int channels() {
     return heads.labels().size() + (boundary < 0 ? 0 : 1) + (distance < 0 ? 0 : 1);
+  }
+
+  /** The same file for the same model at another width of photos. */
+  byte[] json(int width) throws IOException {
+    ObjectNode said = source.deepCopy();
+    said.put("photo_width", width);
+    return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(said);
   }
 
   /** The sidecar of a model: its name, or its name without the ending, and {@code .json}. */
@@ -137,7 +147,8 @@ record Sidecar(
         channels.equals("bgr"),
         reader.whole("stride", 1, 256),
         reader.whole("photo_width", 16, 99_999),
-        reader.text("licence"));
+        reader.text("licence"),
+        root);
   }
 
   private static CoreScoreException wrong(Path file, String expected, String came) {

@@ -2,13 +2,9 @@
 package uk.ac.bgs.corescore.djl;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import uk.ac.bgs.corescore.core.internal.PartFile;
-import uk.ac.bgs.corescore.mask.Label;
+import java.util.Optional;
 
 /** A network with the weights that a training gave it. */
 public final class TrainedModel {
@@ -17,53 +13,40 @@ public final class TrainedModel {
   /** Name of what is said of the bytes of the weights. */
   static final String SHA256 = "sha256";
 
-  private final Network network;
-  private final Heads heads;
+  private final Trainee trainee;
   private final Weights weights;
   private final TrainingSettings settings;
 
   TrainedModel(Network network, Heads heads, Weights weights, TrainingSettings settings) {
-    this.network = network;
-    this.heads = heads;
+    this(new OwnTrainee(network, heads, Optional.empty()), weights, settings);
+  }
+
+  TrainedModel(Trainee trainee, Weights weights, TrainingSettings settings) {
+    this.trainee = trainee;
     this.weights = weights;
     this.settings = settings;
   }
 
   /**
-   * Writes the model file, half precision, aside and then moved.
+   * What such a file is usually called: its ending tells of which kind it is.
+   *
+   * @return {@code model.corescore}, or {@code model.pt} where a TorchScript model was trained on
+   */
+  public String fileName() {
+    return trainee.fileName();
+  }
+
+  /**
+   * Writes the model file, aside and then moved: half precision in CoreScore's own format; or,
+   * where a TorchScript model was trained on, a TorchScript file, and beside it {@code NAME.json},
+   * the sidecar of that model with the photo width of this training.
    *
    * @param file where
-   * @param provenance what is said of the model: what it was trained on, by whom, its licence
+   * @param provenance what is said of the model: what it was trained on, by whom, its licence; a
+   *     TorchScript file and its sidecar have no place for it
    * @throws IOException if it cannot be written
    */
   public void write(Path file, Map<String, String> provenance) throws IOException {
-    PartFile.put(file, true, out -> write(out, provenance));
-  }
-
-  private void write(OutputStream out, Map<String, String> provenance) throws IOException {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format", FORMAT);
-    metadata.put("architecture", network.architecture().id());
-    metadata.put(
-        "labels",
-        heads.labels().labels().stream().map(Label::name).collect(Collectors.joining(",")));
-    metadata.put(
-        "rock",
-        heads.labels().labels().stream()
-            .filter(Label::rock)
-            .map(Label::name)
-            .collect(Collectors.joining(",")));
-    metadata.put("photo_width", Integer.toString(settings.photoWidth()));
-    metadata.put("normalisation", "imagenet");
-    metadata.put("training", settings.toString());
-    metadata.putAll(provenance);
-    Map<String, TensorFile.Tensor> tensors = new LinkedHashMap<>();
-    network
-        .parameters()
-        .forEach(
-            (name, shape) -> tensors.put(name, new TensorFile.Tensor(shape, weights.get(name))));
-    TensorFile file = new TensorFile(metadata, tensors);
-    metadata.put(SHA256, file.sha256(true));
-    file.write(out, true);
+    trainee.write(file, weights, settings, provenance);
   }
 }

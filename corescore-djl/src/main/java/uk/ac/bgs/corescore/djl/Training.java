@@ -37,12 +37,11 @@ public final class Training {
   private static final double SWEEP_KEPT = 0.95;
 
   private final TrainingSettings settings;
-  private final Heads heads = Heads.standard();
-  private final Network network;
+  private final Trainee trainee;
+  private final Heads heads;
   private final Augmentation augmentation;
   private final float[] labelWeights;
   private final List<Held> held;
-  private final Optional<Model> start;
 
   /** A photo that is not trained on, on the network's grid. */
   private record Held(String name, RgbImage image, Source truth) {}
@@ -63,21 +62,29 @@ public final class Training {
       List<TrainingExample> examples,
       List<TrainingExample> drawn,
       List<TrainingExample> heldOut) {
-    this(settings, examples, drawn, heldOut, Optional.empty());
+    this(settings, examples, drawn, heldOut, own(settings, Optional.empty()));
+  }
+
+  private static Trainee own(TrainingSettings settings, Optional<Model> start) {
+    Heads heads = Heads.standard();
+    return new OwnTrainee(Network.of(settings.architecture(), heads.outputs()), heads, start);
   }
 
   /**
-   * A training that goes on from the weights of a model.
+   * A training that goes on from the weights of a model: of CoreScore's own format, or a
+   * TorchScript file with a sidecar. Of the latter the parameters are trained, the architecture of
+   * the settings is passed over, and boundary and distance are trained where the sidecar names
+   * them.
    *
    * @param settings how it goes; a lower rate than from the beginning keeps what the model knows
    * @param examples photographs to train on
    * @param drawn drawn cores to train on
    * @param heldOut photographs to be judged by, on which it is not trained
-   * @param model a model file that a training wrote
+   * @param model a model file
    * @return a training that has not begun
    * @throws IllegalArgumentException if there is nothing to train on
-   * @throws CoreScoreException if the file is no model, or one of another architecture or of other
-   *     labels
+   * @throws CoreScoreException if the file is no model that can be trained, or one of another
+   *     architecture, of other labels, or of a stride that a crop is no multiple of
    */
   public static Training fineTuning(
       TrainingSettings settings,
@@ -85,25 +92,8 @@ public final class Training {
       List<TrainingExample> drawn,
       List<TrainingExample> heldOut,
       Path model) {
-    Model read = Model.read(model);
-    Architecture came = read.network().architecture();
-    if (came != settings.architecture()) {
-      throw new CoreScoreException(
-          model
-              + ": expected a model of architecture "
-              + settings.architecture().id()
-              + ", got "
-              + came.id());
-    }
-    if (!read.heads().equals(Heads.standard())) {
-      throw new CoreScoreException(
-          model
-              + ": expected a model of the labels "
-              + Heads.standard().labels()
-              + ", got "
-              + read.heads().labels());
-    }
-    return new Training(settings, examples, drawn, heldOut, Optional.of(read));
+    return new Training(
+        settings, examples, drawn, heldOut, FineTuning.trainee(settings, examples, drawn, model));
   }
 
   private Training(
@@ -111,13 +101,13 @@ public final class Training {
       List<TrainingExample> examples,
       List<TrainingExample> drawn,
       List<TrainingExample> heldOut,
-      Optional<Model> start) {
+      Trainee trainee) {
     if (examples.isEmpty() && drawn.isEmpty()) {
       throw new IllegalArgumentException("a training needs at least one photograph");
     }
     this.settings = settings;
-    this.start = start;
-    this.network = Network.of(settings.architecture(), heads.outputs());
+    this.trainee = trainee;
+    this.heads = trainee.heads();
     List<Source> photos = sources(examples);
     List<Source> cores = sources(drawn);
     this.augmentation =
@@ -185,8 +175,8 @@ public final class Training {
     Torch.threads(1);
     TrainingState state =
         Files.exists(checkpoint)
-            ? TrainingState.read(checkpoint, described())
-            : TrainingState.begin(described(), first());
+            ? TrainingState.read(checkpoint, identity())
+            : TrainingState.begin(identity(), trainee.first(settings.seed()));
     ExecutorService ahead =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -195,7 +185,8 @@ public final class Training {
               return thread;
             });
     try (NDManager base = Torch.manager(Device.cpu())) {
-      Map<String, NDArray> arrays = trainable(base, state.weights());
+      Trainee.Live live = trainee.open(base, state.weights());
+      Map<String, NDArray> arrays = live.arrays();
       AdamW adam = new AdamW(arrays, (float) settings.weightDecay(), base);
       if (state.step() > 0) {
         adam.restore(state.optimiser());
@@ -204,21 +195,21 @@ public final class Training {
           settings.average() == 0
               ? Optional.empty()
               : Optional.of(new MovingAverage(arrays, settings.average(), state.average(), base));
-      NetworkRun run = new NetworkRun(network, arrays);
+      OneCycle cycle = OneCycle.of(settings);
       int first = state.step();
       Future<Batch> next = ahead.submit(() -> batch(first));
       for (int step = first; step < settings.steps(); step++) {
         Batch batch = next.get();
         int after = step + 1;
         next = ahead.submit(() -> batch(after));
-        double loss = step(base, run, batch);
+        double loss = step(base, live, batch);
         if (!Double.isFinite(loss)) {
           throw new CoreScoreException(
               "step " + after + ": the loss is " + loss + "; try a lower learning rate");
         }
-        adam.update(after, settings.rate(step), settings.momentum(step));
+        adam.update(after, cycle.rate(step), cycle.momentum(step));
         average.ifPresent(mean -> mean.update(after));
-        listener.step(after, loss, settings.rate(step));
+        listener.step(after, loss, cycle.rate(step));
         if (after % settings.validateEvery() == 0 || after == settings.steps()) {
           Weights weights = weights(arrays);
           Map<String, float[]> mean = average.map(MovingAverage::state).orElse(Map.of());
@@ -233,7 +224,7 @@ public final class Training {
           }
         }
       }
-      return new TrainedModel(network, heads, state.best(), settings);
+      return new TrainedModel(trainee, state.best(), settings);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CoreScoreException("the training was interrupted", e);
@@ -245,23 +236,20 @@ public final class Training {
   }
 
   /** Which training a checkpoint is of. */
-  private String described() {
-    return settings + start.map(model -> " from " + model.sha256()).orElse("");
+  private String identity() {
+    return settings + trainee.origin().map(sha256 -> " from " + sha256).orElse("");
   }
 
-  private Weights first() {
-    return start.map(Model::weights).orElseGet(() -> Weights.initial(network, settings.seed()));
-  }
-
-  private Map<String, NDArray> trainable(NDManager base, Weights weights) {
-    Map<String, NDArray> arrays = Torch.arrays(base, network, weights);
-    arrays.forEach(
-        (name, array) -> {
-          if (!name.endsWith(".mean") && !name.endsWith(".variance")) {
-            array.setRequiresGradient(true);
-          }
-        });
-    return arrays;
+  /**
+   * The settings by name, as they go into reports and tables of runs, with the architecture that is
+   * trained.
+   *
+   * @return text by name, in the order of the settings
+   */
+  public Map<String, String> described() {
+    Map<String, String> said = new LinkedHashMap<>(settings.described());
+    said.put("architecture", trainee.architecture());
+    return said;
   }
 
   /**
@@ -288,14 +276,13 @@ public final class Training {
     Torch.threads(1);
     List<LearningRateSweep.Point> points = new ArrayList<>();
     try (NDManager base = Torch.manager(Device.cpu())) {
-      Map<String, NDArray> arrays = trainable(base, first());
-      AdamW adam = new AdamW(arrays, (float) settings.weightDecay(), base);
-      NetworkRun run = new NetworkRun(network, arrays);
+      Trainee.Live live = trainee.open(base, trainee.first(settings.seed()));
+      AdamW adam = new AdamW(live.arrays(), (float) settings.weightDecay(), base);
       double mean = 0;
       double lowest = Double.POSITIVE_INFINITY;
       for (int step = 0; step < steps; step++) {
         double rate = from * Math.pow(to / from, (double) step / (steps - 1));
-        double loss = step(base, run, batch(step));
+        double loss = step(base, live, batch(step));
         if (!Double.isFinite(loss)) {
           break;
         }
@@ -333,7 +320,7 @@ public final class Training {
     return settings;
   }
 
-  private double step(NDManager base, NetworkRun run, Batch batch) {
+  private double step(NDManager base, Trainee.Live live, Batch batch) {
     Torch.gradients(true);
     try (NDManager manager = base.newSubManager()) {
       NDArray input =
@@ -345,8 +332,7 @@ public final class Training {
               .transpose(0, 3, 1, 2);
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         NDArray loss =
-            new Loss(heads, settings.overlap())
-                .of(run.forward(input, true), batch.targets(), manager);
+            trainee.loss(settings.overlap()).of(live.forward(input), batch.targets(), manager);
         collector.backward(loss);
         return loss.getFloat();
       }
@@ -363,12 +349,7 @@ public final class Training {
     for (int index = 0; index < settings.batch(); index++) {
       Crop crop = augmentation.crop(step, index);
       crops.add(crop);
-      int plane = crop.size();
-      for (int i = 0; i < plane; i++) {
-        for (int c = 0; c < 3; c++) {
-          to.put(Tone.of(Math.max(0, Math.min(255, crop.rgb[c * plane + i])), c));
-        }
-      }
+      trainee.fill(crop, to);
     }
     return new Batch(bytes, Targets.of(crops, heads, labelWeights));
   }
@@ -384,8 +365,7 @@ public final class Training {
     if (held.isEmpty()) {
       return scores;
     }
-    try (Inference inference =
-        new Inference(new OwnModel(network, weights, heads, Device.cpu(), Precision.FLOAT32), 0)) {
+    try (Inference inference = trainee.inference(weights)) {
       for (Held photo : held) {
         Prediction prediction = inference.predict(photo.image(), false);
         scores.put(photo.name(), photo.truth().rockIou(prediction, heads));

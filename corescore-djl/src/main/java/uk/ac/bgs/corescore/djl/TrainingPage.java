@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +11,6 @@ import java.util.function.IntUnaryOperator;
 import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
-import uk.ac.bgs.corescore.core.internal.PngPlugin;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** The page about a training; everything is inside it and it runs no script. */
@@ -65,7 +62,7 @@ final class TrainingPage {
     crops();
     split();
     html.append("<section class=\"card\"><h2>Settings</h2>\n");
-    table(training.settings().described());
+    table(training.described());
     html.append("</section>\n</main>\n</body></html>\n");
     return html.toString();
   }
@@ -168,9 +165,7 @@ final class TrainingPage {
   private static String uri(Crop crop, IntUnaryOperator rgb) throws IOException {
     int[] pixels = new int[crop.size()];
     java.util.Arrays.setAll(pixels, rgb);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PngPlugin.write(RgbImage.wrap(crop.width, crop.height, pixels), bytes);
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return HtmlText.pngUri(RgbImage.wrap(crop.width, crop.height, pixels));
   }
 
   private void split() {

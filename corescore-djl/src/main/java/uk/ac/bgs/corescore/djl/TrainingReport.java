@@ -110,7 +110,7 @@ public final class TrainingReport implements TrainingListener {
    */
   public void writeCard(Path file, Training training, List<Seen> seen, Map<String, String> facts)
       throws IOException {
-    Map<String, String> settings = new LinkedHashMap<>(training.settings().described());
+    Map<String, String> settings = new LinkedHashMap<>(training.described());
     Optional<TrainingCurves.Row> best = curves.best();
     String card = ModelCard.text(settings, training.heads(), best, seen, facts);
     PartFile.put(file, true, out -> out.write(card.getBytes(StandardCharsets.UTF_8)));

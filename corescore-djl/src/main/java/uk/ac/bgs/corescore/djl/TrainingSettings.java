@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -49,10 +47,24 @@ public record TrainingSettings(
     LOVASZ
   }
 
-  /** What the bundled model was trained with. */
+  /** What {@code train-lite.sh} trains with, and a builder begins with. */
   public static final TrainingSettings DEFAULT =
       new TrainingSettings(
-          Architecture.LITE, 6000, 8, 256, 224, 2000, 2e-3, 1e-2, 0.2, 0.3, 1, 250, 0);
+          Architecture.LITE,
+          6500,
+          8,
+          256,
+          224,
+          2000,
+          2e-3,
+          1e-2,
+          0.2,
+          0.3,
+          1,
+          500,
+          0,
+          0,
+          Overlap.DICE);
 
   /**
    * Checks the ranges.
@@ -77,8 +89,7 @@ public record TrainingSettings(
   public TrainingSettings {
     require(steps >= 1, "steps are at least 1", steps);
     require(batch >= 1, "a batch has at least 1 crop", batch);
-    // One block of 32 leaves one cell at the deepest level: nothing to normalise, and the engine
-    // has
+    // One block leaves one cell at the deepest level: nothing to normalise, and the engine has
     // given losses that are no numbers.
     require(
         cropWidth >= 64 && cropWidth % 32 == 0,
@@ -99,104 +110,21 @@ public record TrainingSettings(
   }
 
   /**
-   * Settings without an average of the weights and with the Dice loss.
+   * Begins with {@link #DEFAULT}.
    *
-   * @param architecture size of the network
-   * @param steps number of steps
-   * @param batch crops in a batch
-   * @param cropWidth columns of a crop
-   * @param cropHeight rows of a crop
-   * @param photoWidth columns of a whole photo
-   * @param learningRate the highest rate
-   * @param weightDecay of AdamW
-   * @param rising share of the steps
-   * @param drawnShare share of the crops
-   * @param seed of all chance
-   * @param validateEvery steps
-   * @param patience validations
-   * @throws IllegalArgumentException if one is out of its range
+   * @return a builder
    */
-  public TrainingSettings(
-      Architecture architecture,
-      int steps,
-      int batch,
-      int cropWidth,
-      int cropHeight,
-      int photoWidth,
-      double learningRate,
-      double weightDecay,
-      double rising,
-      double drawnShare,
-      long seed,
-      int validateEvery,
-      int patience) {
-    this(
-        architecture,
-        steps,
-        batch,
-        cropWidth,
-        cropHeight,
-        photoWidth,
-        learningRate,
-        weightDecay,
-        rising,
-        drawnShare,
-        seed,
-        validateEvery,
-        patience,
-        0,
-        Overlap.DICE);
+  public static Builder builder() {
+    return DEFAULT.toBuilder();
   }
 
   /**
-   * The same with a moving average of the weights.
+   * Begins with these settings.
    *
-   * @param share how much of it is kept in a step, 0 for no average
-   * @return the settings
-   * @throws IllegalArgumentException if it is negative or not less than 1
+   * @return a builder
    */
-  public TrainingSettings withAverage(double share) {
-    return with(steps, share, overlap);
-  }
-
-  /**
-   * The same with another loss of overlap.
-   *
-   * @param loss which
-   * @return the settings
-   */
-  public TrainingSettings withOverlap(Overlap loss) {
-    return with(steps, average, loss);
-  }
-
-  /**
-   * The same with another number of steps.
-   *
-   * @param count how many
-   * @return the settings
-   * @throws IllegalArgumentException if it is not over 0
-   */
-  public TrainingSettings withSteps(int count) {
-    return with(count, average, overlap);
-  }
-
-  private TrainingSettings with(int count, double share, Overlap loss) {
-    return new TrainingSettings(
-        architecture,
-        count,
-        batch,
-        cropWidth,
-        cropHeight,
-        photoWidth,
-        learningRate,
-        weightDecay,
-        rising,
-        drawnShare,
-        seed,
-        validateEvery,
-        patience,
-        share,
-        loss);
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /**
@@ -205,23 +133,7 @@ public record TrainingSettings(
    * @return text by name, in the order of the settings
    */
   public Map<String, String> described() {
-    Map<String, String> said = new LinkedHashMap<>();
-    said.put("architecture", architecture.id());
-    said.put("steps", Integer.toString(steps));
-    said.put("batch", Integer.toString(batch));
-    said.put("crop_width", Integer.toString(cropWidth));
-    said.put("crop_height", Integer.toString(cropHeight));
-    said.put("photo_width", Integer.toString(photoWidth));
-    said.put("learning_rate", Double.toString(learningRate));
-    said.put("weight_decay", Double.toString(weightDecay));
-    said.put("rising", Double.toString(rising));
-    said.put("drawn_share", Double.toString(drawnShare));
-    said.put("seed", Long.toString(seed));
-    said.put("validate_every", Integer.toString(validateEvery));
-    said.put("patience", Integer.toString(patience));
-    said.put("average", Double.toString(average));
-    said.put("overlap", overlap.name().toLowerCase(Locale.ROOT));
-    return said;
+    return SettingsText.byName(this);
   }
 
   /**
@@ -230,25 +142,7 @@ public record TrainingSettings(
    */
   @Override
   public String toString() {
-    String line =
-        "TrainingSettings[architecture="
-            + architecture
-            + (", steps=" + steps)
-            + (", batch=" + batch)
-            + (", cropWidth=" + cropWidth)
-            + (", cropHeight=" + cropHeight)
-            + (", photoWidth=" + photoWidth)
-            + (", learningRate=" + learningRate)
-            + (", weightDecay=" + weightDecay)
-            + (", rising=" + rising)
-            + (", drawnShare=" + drawnShare)
-            + (", seed=" + seed)
-            + (", validateEvery=" + validateEvery)
-            + (", patience=" + patience);
-    return line
-        + (average == 0 ? "" : ", average=" + average)
-        + (overlap == Overlap.DICE ? "" : ", overlap=" + overlap)
-        + "]";
+    return SettingsText.line(this);
   }
 
   private static void require(boolean holds, String what, Number came) {
@@ -257,23 +151,226 @@ public record TrainingSettings(
     }
   }
 
-  /** The learning rate of a step, counted from 0. */
-  double rate(int step) {
-    double peak = rising * steps;
-    return step < peak
-        ? between(learningRate / 25, learningRate, step / peak)
-        : between(learningRate, learningRate / 1e5, (step - peak) / (steps - peak));
-  }
+  /**
+   * Settings of a training, one by one; what is not said stays as it was. Ranges are checked when
+   * they are built. Not for use by several threads at once.
+   */
+  public static final class Builder {
+    private Architecture architecture;
+    private int steps;
+    private int batch;
+    private int cropWidth;
+    private int cropHeight;
+    private int photoWidth;
+    private double learningRate;
+    private double weightDecay;
+    private double rising;
+    private double drawnShare;
+    private long seed;
+    private int validateEvery;
+    private int patience;
+    private double average;
+    private Overlap overlap;
 
-  /** The momentum of a step, counted from 0, high where the rate is low. */
-  double momentum(int step) {
-    double peak = rising * steps;
-    return step < peak
-        ? between(0.95, 0.85, step / peak)
-        : between(0.85, 0.95, (step - peak) / (steps - peak));
-  }
+    private Builder(TrainingSettings from) {
+      this.architecture = from.architecture();
+      this.steps = from.steps();
+      this.batch = from.batch();
+      this.cropWidth = from.cropWidth();
+      this.cropHeight = from.cropHeight();
+      this.photoWidth = from.photoWidth();
+      this.learningRate = from.learningRate();
+      this.weightDecay = from.weightDecay();
+      this.rising = from.rising();
+      this.drawnShare = from.drawnShare();
+      this.seed = from.seed();
+      this.validateEvery = from.validateEvery();
+      this.patience = from.patience();
+      this.average = from.average();
+      this.overlap = from.overlap();
+    }
 
-  private static double between(double from, double to, double share) {
-    return to + (from - to) * (1 + Math.cos(Math.PI * share)) / 2;
+    /**
+     * Sets the size of the network.
+     *
+     * @param architecture size of the network
+     * @return this builder
+     */
+    public Builder architecture(Architecture architecture) {
+      this.architecture = architecture;
+      return this;
+    }
+
+    /**
+     * Sets the length of the training.
+     *
+     * @param steps batches of crops, at least 1
+     * @return this builder
+     */
+    public Builder steps(int steps) {
+      this.steps = steps;
+      return this;
+    }
+
+    /**
+     * Sets the size of a step.
+     *
+     * @param batch crops in a step, at least 1
+     * @return this builder
+     */
+    public Builder batch(int batch) {
+      this.batch = batch;
+      return this;
+    }
+
+    /**
+     * Sets the size of a crop.
+     *
+     * @param width columns, a multiple of 32 from 64 on
+     * @param height rows, a multiple of 32 from 64 on
+     * @return this builder
+     */
+    public Builder crop(int width, int height) {
+      this.cropWidth = width;
+      this.cropHeight = height;
+      return this;
+    }
+
+    /**
+     * Sets the scale at which the network sees photos.
+     *
+     * @param photoWidth columns to which a whole photo is brought, at least 64
+     * @return this builder
+     */
+    public Builder photoWidth(int photoWidth) {
+      this.photoWidth = photoWidth;
+      return this;
+    }
+
+    /**
+     * Sets the highest learning rate.
+     *
+     * @param learningRate the highest of the one-cycle schedule, over 0
+     * @return this builder
+     */
+    public Builder learningRate(double learningRate) {
+      this.learningRate = learningRate;
+      return this;
+    }
+
+    /**
+     * Sets the weight decay.
+     *
+     * @param weightDecay of AdamW, not negative
+     * @return this builder
+     */
+    public Builder weightDecay(double weightDecay) {
+      this.weightDecay = weightDecay;
+      return this;
+    }
+
+    /**
+     * Sets where the learning rate is highest.
+     *
+     * @param rising share of the steps in which the rate rises, between 0 and 1
+     * @return this builder
+     */
+    public Builder rising(double rising) {
+      this.rising = rising;
+      return this;
+    }
+
+    /**
+     * Sets how often drawn cores are seen.
+     *
+     * @param drawnShare share of the crops that show drawn cores, 0 to 1
+     * @return this builder
+     */
+    public Builder drawnShare(double drawnShare) {
+      this.drawnShare = drawnShare;
+      return this;
+    }
+
+    /**
+     * Sets the seed.
+     *
+     * @param seed of all chance
+     * @return this builder
+     */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Sets how often it is judged.
+     *
+     * @param validateEvery steps from one validation to the next, at least 1
+     * @return this builder
+     */
+    public Builder validateEvery(int validateEvery) {
+      this.validateEvery = validateEvery;
+      return this;
+    }
+
+    /**
+     * Sets when to stop early.
+     *
+     * @param patience validations without a better one after which it stops, 0 for never, not
+     *     negative
+     * @return this builder
+     */
+    public Builder patience(int patience) {
+      this.patience = patience;
+      return this;
+    }
+
+    /**
+     * Sets whether a moving average is judged and kept.
+     *
+     * @param average share of the moving average of the weights that a step keeps, 0 for no
+     *     average, 0 or more and less than 1
+     * @return this builder
+     */
+    public Builder average(double average) {
+      this.average = average;
+      return this;
+    }
+
+    /**
+     * Sets the loss of overlap.
+     *
+     * @param overlap which loss of overlap
+     * @return this builder
+     */
+    public Builder overlap(Overlap overlap) {
+      this.overlap = overlap;
+      return this;
+    }
+
+    /**
+     * Makes the settings.
+     *
+     * @return checked settings
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public TrainingSettings build() {
+      return new TrainingSettings(
+          architecture,
+          steps,
+          batch,
+          cropWidth,
+          cropHeight,
+          photoWidth,
+          learningRate,
+          weightDecay,
+          rising,
+          drawnShare,
+          seed,
+          validateEvery,
+          patience,
+          average,
+          overlap);
+    }
   }
 }

@@ -16,8 +16,11 @@ final class TinyTraining {
   private TinyTraining() {}
 
   static TrainingSettings settings(int steps, int validateEvery) {
-    return new TrainingSettings(
-        Architecture.LITE, steps, 2, 64, 64, 400, 2e-3, 1e-2, 0.2, 0.5, 7, validateEvery, 0);
+    return builder().steps(steps).validateEvery(validateEvery).build();
+  }
+
+  static TrainingSettings.Builder builder() {
+    return TrainingSettings.builder().batch(2).crop(64, 64).photoWidth(400).drawnShare(0.5).seed(7);
   }
 
   static TrainingExample drawn(long seed) {

@@ -67,7 +67,7 @@ class TrainingStartTest {
   void fineTuningBeginsWithTheModel() throws IOException {
     Path model = TinyTraining.model(folder.resolve("model.corescore"));
     TrainingSettings still =
-        new TrainingSettings(Architecture.LITE, 1, 2, 64, 64, 400, 1e-12, 0, 0.2, 0.5, 7, 1, 0);
+        TinyTraining.builder().steps(1).validateEvery(1).learningRate(1e-12).weightDecay(0).build();
     Training tuned =
         Training.fineTuning(still, List.of(TinyTraining.drawn(1)), List.of(), List.of(), model);
     Path checkpoint = folder.resolve("checkpoint");
@@ -90,7 +90,7 @@ class TrainingStartTest {
   void anotherArchitectureOrOtherLabelsAreRefused() throws IOException {
     Path model = TinyTraining.model(folder.resolve("model.corescore"));
     TrainingSettings larger =
-        new TrainingSettings(Architecture.RESNET18, 1, 2, 64, 64, 400, 1e-3, 0, 0.2, 0.5, 7, 1, 0);
+        TinyTraining.builder().architecture(Architecture.RESNET18).steps(1).build();
     CoreScoreException e = assertThrows(CoreScoreException.class, () -> tune(larger, model));
     assertTrue(String.valueOf(e.getMessage()).contains("resnet18"), e.getMessage());
     Heads two =
@@ -112,7 +112,8 @@ class TrainingStartTest {
   @Test
   void lovaszTrainsToo() throws IOException {
     TinyTraining.Losses heard = new TinyTraining.Losses(-1);
-    TinyTraining.of(TinyTraining.settings(60, 60).withOverlap(TrainingSettings.Overlap.LOVASZ))
+    TinyTraining.of(
+            TinyTraining.builder().steps(60).overlap(TrainingSettings.Overlap.LOVASZ).build())
         .run(folder.resolve("checkpoint"), heard);
     double before = heard.losses.subList(0, 10).stream().mapToDouble(x -> x).sum();
     double after = heard.losses.subList(50, 60).stream().mapToDouble(x -> x).sum();

@@ -54,7 +54,8 @@ class TrainingTest {
 
   @Test
   void anAverageGoesOnAsIfItHadNotBeenInterrupted() throws IOException {
-    TrainingSettings averaged = TinyTraining.settings(6, 2).withAverage(0.9);
+    TrainingSettings averaged =
+        TinyTraining.builder().steps(6).validateEvery(2).average(0.9).build();
     TinyTraining.Losses whole = new TinyTraining.Losses(-1);
     TinyTraining.of(averaged).run(folder.resolve("whole"), whole);
     Path checkpoint = folder.resolve("parts");
@@ -74,14 +75,15 @@ class TrainingTest {
     TinyTraining.Losses plain = new TinyTraining.Losses(-1);
     TinyTraining.of(TinyTraining.settings(3, 1)).run(folder.resolve("plain"), plain);
     TinyTraining.Losses averaged = new TinyTraining.Losses(-1);
-    TrainingSettings settings = TinyTraining.settings(3, 1).withAverage(0.6);
+    TrainingSettings settings =
+        TinyTraining.builder().steps(3).validateEvery(1).average(0.6).build();
     TinyTraining.of(settings).run(folder.resolve("averaged"), averaged);
     assertEquals(plain.losses, averaged.losses);
     TrainingState state = TrainingState.read(folder.resolve("averaged"), settings.toString());
     Network network = Network.of(Architecture.LITE, Heads.standard().outputs());
     double mean = Weights.initial(network, 7).get("stem.weight")[0];
     for (int step = 1; step <= 3; step++) {
-      TrainingSettings cut = TinyTraining.settings(3, step).withAverage(0.6);
+      TrainingSettings cut = settings.toBuilder().validateEvery(step).build();
       Path file = folder.resolve("after" + step);
       TinyTraining.Losses stopped = new TinyTraining.Losses(step);
       assertThrows(TinyTraining.Stopped.class, () -> TinyTraining.of(cut).run(file, stopped));
@@ -98,11 +100,46 @@ class TrainingTest {
   @Test
   void settingsWithoutWhatIsNewAreWrittenAsBefore() {
     assertEquals(
-        "TrainingSettings[architecture=LITE, steps=6000, batch=8, cropWidth=256, cropHeight=224,"
+        "TrainingSettings[architecture=LITE, steps=6500, batch=8, cropWidth=256, cropHeight=224,"
             + " photoWidth=2000, learningRate=0.002, weightDecay=0.01, rising=0.2, drawnShare=0.3,"
-            + " seed=1, validateEvery=250, patience=0]",
+            + " seed=1, validateEvery=500, patience=0]",
         TrainingSettings.DEFAULT.toString());
-    assertTrue(TrainingSettings.DEFAULT.withAverage(0.999).toString().endsWith(", average=0.999]"));
+    assertTrue(
+        TrainingSettings.builder()
+            .average(0.999)
+            .overlap(TrainingSettings.Overlap.LOVASZ)
+            .build()
+            .toString()
+            .endsWith(", patience=0, average=0.999, overlap=LOVASZ]"));
+  }
+
+  @Test
+  void aBuilderSaysWhatItWasToldAndLeavesTheRest() {
+    assertEquals(TrainingSettings.DEFAULT, TrainingSettings.builder().build());
+    TrainingSettings told =
+        new TrainingSettings(
+            Architecture.RESNET34,
+            11,
+            12,
+            96,
+            128,
+            1300,
+            1.4,
+            1.5,
+            0.16,
+            0.17,
+            18,
+            19,
+            20,
+            0.21,
+            TrainingSettings.Overlap.LOVASZ);
+    assertEquals(told, told.toBuilder().build());
+    TrainingSettings.Builder one = TrainingSettings.builder();
+    one.architecture(Architecture.RESNET34).steps(11).batch(12).crop(96, 128).photoWidth(1300);
+    one.learningRate(1.4).weightDecay(1.5).rising(0.16).drawnShare(0.17).seed(18);
+    one.validateEvery(19).patience(20).average(0.21).overlap(TrainingSettings.Overlap.LOVASZ);
+    assertEquals(told, one.build());
+    assertThrows(IllegalArgumentException.class, () -> one.crop(96, 100).build());
   }
 
   @Test
@@ -141,7 +178,13 @@ class TrainingTest {
   @Test
   void earlyStopEndsTheTraining() throws IOException {
     TrainingSettings patient =
-        new TrainingSettings(Architecture.LITE, 60, 2, 64, 64, 64, 1e-9, 0, 0.2, 1, 3, 1, 3);
+        TinyTraining.builder()
+            .steps(60)
+            .photoWidth(64)
+            .learningRate(1e-9)
+            .validateEvery(1)
+            .patience(3)
+            .build();
     TinyTraining.Losses heard = new TinyTraining.Losses(-1);
     TinyTraining.of(patient).run(folder.resolve("checkpoint"), heard);
     assertTrue(heard.losses.size() < 60, heard.losses.size() + " steps");
@@ -152,8 +195,12 @@ class TrainingTest {
   void memoryStaysWhereItWasOverAThousandSteps() throws IOException {
     assumeTrue(Files.exists(STATUS), "resident memory is read from /proc, which is not here");
     TrainingSettings small =
-        new TrainingSettings(
-            Architecture.LITE, 1100, 2, 64, 64, 200, 1e-3, 1e-2, 0.2, 1, 3, 1100, 0);
+        TinyTraining.builder()
+            .steps(1100)
+            .validateEvery(1100)
+            .photoWidth(200)
+            .drawnShare(1)
+            .build();
     long[] resident = new long[1101];
     TinyTraining.of(small)
         .run(
@@ -185,7 +232,7 @@ class TrainingTest {
     for (Map.Entry<String, Runnable> wrong :
         Map.<String, Runnable>of(
                 "steps", () -> TinyTraining.settings(0, 1),
-                "average", () -> TinyTraining.settings(1, 1).withAverage(1),
+                "average", () -> TinyTraining.builder().average(1).build(),
                 "validations", () -> TinyTraining.settings(1, 0))
             .entrySet()) {
       IllegalArgumentException e =

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.evaluate;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.function.IntBinaryOperator;
+import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
-import uk.ac.bgs.corescore.core.internal.PngPlugin;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.LabelMask;
 
@@ -65,9 +63,7 @@ final class SceneImages {
         pixels[y * columns + x] = mean(rgb, left, right, top, bottom);
       }
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PngPlugin.write(RgbImage.wrap(columns, rows, pixels), bytes);
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return HtmlText.pngUri(RgbImage.wrap(columns, rows, pixels));
   }
 
   private static int mean(IntBinaryOperator rgb, int left, int right, int top, int bottom) {

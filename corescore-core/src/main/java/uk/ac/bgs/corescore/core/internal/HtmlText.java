@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.internal;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import uk.ac.bgs.corescore.image.RgbImage;
 
-/** Text made safe for a page, whatever it holds. */
+/** Text made safe for a page, whatever it holds, and pictures made text. */
 public final class HtmlText {
+  private static final float QUALITY = 0.85f;
+
   private HtmlText() {}
 
   /** Escapes text for content and for attributes in double quotes; control characters are shown. */
@@ -41,5 +51,35 @@ public final class HtmlText {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** A photograph as a URI that holds a JPEG. */
+  public static String jpegUri(RgbImage photo) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(QUALITY);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(PngPlugin.buffered(photo), null, null), param);
+    } finally {
+      writer.dispose();
+    }
+    return uri("jpeg", bytes);
+  }
+
+  /** A drawing as a URI that holds a PNG, each pixel as it is. */
+  public static String pngUri(RgbImage drawing) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PngPlugin.write(drawing, bytes);
+    return uri("png", bytes);
+  }
+
+  private static String uri(String type, ByteArrayOutputStream bytes) {
+    return "data:image/"
+        + type
+        + ";base64,"
+        + Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

@@ -1,41 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.rank;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.internal.PngPlugin;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** The contact sheet, which allows nothing but its own style and pictures. */
 final class RankingPage {
-  private static final String HOUSE = "/uk/ac/bgs/corescore/core/report/report.css";
-
   private RankingPage() {}
 
   static String html(String segmenter, List<RankedPhoto> first, int all) throws IOException {
-    String style = text(HOUSE) + text("ranking.css");
     StringBuilder html = new StringBuilder();
-    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n");
-    html.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
-    html.append("img-src data:; style-src " + HtmlText.policyHash(style));
-    html.append("; base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\"");
-    html.append(" content=\"width=device-width, initial-scale=1\">\n");
-    html.append("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    html.append("<meta name=\"referrer\" content=\"no-referrer\">\n");
-    html.append("<title>What to label next \u2013 CoreScore</title>\n<style>" + style);
-    html.append("</style></head>\n<body>\n<header><p class=\"brand\">CoreScore</p>\n");
+    html.append(HtmlHead.of("What to label next", text("ranking.css")));
+    html.append("<header><p class=\"brand\">CoreScore</p>\n");
     html.append("<h1>What to label next</h1>\n<p class=\"sub\"><span>");
     html.append(first.size() < all ? "the first " + first.size() + " of " + all : "" + all);
     html.append(all == 1 ? " photo" : " photos");
@@ -74,28 +57,13 @@ final class RankingPage {
       RgbImage picture = photo.picture().get();
       html.append("<img width=\"" + picture.width() + "\" height=\"" + picture.height());
       html.append("\" alt=\"" + HtmlText.escape(photo.name()) + " with the borders of its pieces");
-      html.append("\" src=\"" + dataUri(picture) + "\">\n");
+      html.append("\" src=\"" + HtmlText.jpegUri(picture) + "\">\n");
     }
     html.append("</section>\n");
   }
 
   private static void fact(StringBuilder html, String term, String value) {
     html.append("<div><dt>" + term + "</dt><dd>" + value + "</dd></div>");
-  }
-
-  private static String dataUri(RgbImage picture) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(0.85f);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(PngPlugin.buffered(picture), null, null), param);
-    } finally {
-      writer.dispose();
-    }
-    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 
   private static String text(String name) throws IOException {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
@@ -31,17 +31,7 @@ final class Contenders {
       description = "A segmenter, run on the photographs; may be given several times.")
   private List<String> segmenters = List.of();
 
-  @Option(
-      names = "--option",
-      paramLabel = "KEY=VALUE",
-      description = "Sets an option of the segmenter, where there is one.")
-  private Map<String, String> options = new LinkedHashMap<>();
-
-  @Option(
-      names = "--model",
-      paramLabel = "M",
-      description = "The model of a segmenter that has one: its option model.")
-  private @Nullable String model;
+  @Mixin private SegmenterSettings settings = new SegmenterSettings();
 
   @Option(
       names = "--predictions",
@@ -104,9 +94,7 @@ final class Contenders {
             "--predictions takes a name of letters, digits and . _ + -, not '" + name + "'");
       }
     }
-    if (model != null) {
-      options.put("model", model);
-    }
+    Map<String, String> options = settings.all();
     if (segmenters.size() > 1 && !options.isEmpty()) {
       throw new CoreScoreException(
           "--option and --model are for one segmenter, but there are " + segmenters);

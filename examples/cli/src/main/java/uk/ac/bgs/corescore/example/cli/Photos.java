@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 
@@ -46,6 +51,55 @@ record Photos(List<Path> files, int passedOver, List<String> failures) {
     return new Photos(List.copyOf(files), passedOver, List.copyOf(failures));
   }
 
+  /**
+   * The same.
+   *
+   * @throws ParameterException if the arguments name no photograph at all
+   */
+  static Photos required(Collection<Path> arguments, CommandLine command) {
+    Photos photos = of(arguments);
+    if (photos.files().isEmpty()) {
+      throw new ParameterException(
+          command, "no photographs: " + String.join("; ", photos.failures()));
+    }
+    return photos;
+  }
+
+  /** What is done to a photograph. */
+  @FunctionalInterface
+  interface Work {
+    /** Does it, and says in one line what came of it. */
+    String on(Path file) throws IOException;
+  }
+
+  /**
+   * Does one thing to each photograph. One that fails is reported and the rest goes on.
+   *
+   * @param failFast whether to stop at the first that fails
+   * @return the failures, those of the arguments at their head
+   */
+  List<String> each(PrintWriter console, boolean failFast, Work work) {
+    List<String> failed = new ArrayList<>(failures);
+    Progress progress = new Progress(console, Progress.onTerminal(), files.size());
+    for (Path file : files) {
+      if (failFast && !failed.isEmpty()) {
+        break;
+      }
+      progress.begin(name(file));
+      try {
+        progress.end(work.on(file));
+      } catch (CoreScoreException | IOException e) {
+        failed.add(Messages.of(e));
+        progress.end(name(file) + ": FAILED: " + Messages.of(e));
+      } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+        // A plugin that breaks on one photo says nothing about the others.
+        failed.add(file + ": " + Messages.of(e));
+        progress.end(name(file) + ": FAILED: " + Messages.of(e));
+      }
+    }
+    return failed;
+  }
+
   /** Leaves out the pictures of a result whose photo is there too. */
   private static List<Path> withoutResults(List<Path> found) {
     var stems =
@@ -65,7 +119,8 @@ record Photos(List<Path> files, int passedOver, List<String> failures) {
         .findFirst();
   }
 
-  private static String name(Path file) {
-    return String.valueOf(file.getFileName());
+  /** The file's name without its folders. */
+  static String name(Path file) {
+    return Objects.toString(file.getFileName(), file.toString());
   }
 }

@@ -4,20 +4,16 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.rank.PhotoRanker;
 import uk.ac.bgs.corescore.core.rank.RankedPhoto;
@@ -35,7 +31,8 @@ import uk.ac.bgs.corescore.spi.Providers;
       "or its answers disagree, it has something to learn. Writes ranking.csv, a",
       "row a photo with the one to label first on top, and ranking.html, a contact",
       "sheet with marks where the answers disagree. A photo that cannot be read is",
-      "reported and the rest goes on.",
+      "reported and the rest goes on. An option flips of the segmenter is set to",
+      "false unless you set it: mirror images averaged away cannot disagree.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -60,26 +57,7 @@ final class RankCommand implements Callable<Integer> {
       description = "Photographs (JPEG, PNG, TIFF, BMP), or folders of photographs.")
   private List<Path> photos = List.of();
 
-  @Option(
-      names = "--segmenter",
-      paramLabel = "ID",
-      description = "Which segmenter is to learn; " + DefaultSegmenter.TEXT)
-  private @Nullable String segmenter;
-
-  @Option(
-      names = "--model",
-      paramLabel = "M",
-      description = "The model of a segmenter that has one: its option model.")
-  private @Nullable String model;
-
-  @Option(
-      names = "--option",
-      paramLabel = "KEY=VALUE",
-      description = {
-        "Sets an option of the segmenter; may be given several times. Where it has",
-        "an option flips, rank sets it to false unless you set it."
-      })
-  private Map<String, String> options = new LinkedHashMap<>();
+  @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
 
   @Option(
       names = "--boundary",
@@ -111,38 +89,27 @@ final class RankCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Ranking ranking = ranking();
-    Photos found = Photos.of(photos);
-    if (found.files().isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "no photographs: " + String.join("; ", found.failures()));
-    }
+    Photos found = Photos.required(photos, spec.commandLine());
     Folders.make(out);
     Path table = out.resolve("ranking.csv");
     Path page = out.resolve("ranking.html");
     Folders.requireFree(force, table, page);
-    List<String> failures = new ArrayList<>(found.failures());
     PrintWriter console = spec.commandLine().getOut();
     Providers providers = Providers.discover(RankCommand.class.getClassLoader());
-    String id = segmenter == null ? DefaultSegmenter.in(providers) : segmenter;
+    String id = segmenter.id(providers);
+    List<String> failures;
     try (Segmenter asked = open(providers, id)) {
       PhotoRanker ranker = ranker(asked);
       PhotoReader reader = PhotoReader.create();
-      Progress progress = new Progress(console, Progress.onTerminal(), found.files().size());
-      for (Path file : found.files()) {
-        String name = Objects.toString(file.getFileName(), file.toString());
-        progress.begin(name);
-        try {
-          RankedPhoto ranked = ranker.rank(reader.read(file));
-          ranking.add(ranked);
-          progress.end(summary(ranked));
-        } catch (CoreScoreException e) {
-          failures.add(Messages.of(e));
-          progress.end(name + ": FAILED: " + Messages.of(e));
-        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
-          failures.add(file + ": " + Messages.of(e));
-          progress.end(name + ": FAILED: " + Messages.of(e));
-        }
-      }
+      failures =
+          found.each(
+              console,
+              false,
+              file -> {
+                RankedPhoto ranked = ranker.rank(reader.read(file));
+                ranking.add(ranked);
+                return summary(ranked);
+              });
     }
     if (!ranking.photos().isEmpty()) {
       ranking.writeCsv(table, force);
@@ -175,10 +142,7 @@ final class RankCommand implements Callable<Integer> {
   }
 
   private Segmenter open(Providers providers, String id) {
-    Map<String, String> settings = new LinkedHashMap<>(options);
-    if (model != null) {
-      settings.put("model", model);
-    }
+    Map<String, String> settings = segmenter.settings();
     boolean hasFlips =
         providers.segmenter(id).options().stream().anyMatch(key -> key.name().equals(FLIPS));
     if (hasFlips) {

@@ -5,22 +5,19 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
@@ -63,17 +60,7 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Photographs (JPEG, PNG, TIFF, BMP), or folders of photographs.")
   private List<Path> photos = List.of();
 
-  @Option(
-      names = "--segmenter",
-      paramLabel = "ID",
-      description = "Which segmenter finds the fragments; " + DefaultSegmenter.TEXT)
-  private @Nullable String segmenter;
-
-  @Option(
-      names = "--option",
-      paramLabel = "KEY=VALUE",
-      description = "Sets an option of the segmenter; may be given several times.")
-  private Map<String, String> options = new LinkedHashMap<>();
+  @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
 
   @Option(
       names = "--min-area",
@@ -116,10 +103,8 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     Providers providers = Providers.discover(ScoreCommand.class.getClassLoader());
-    ScoringPipeline.Builder settings =
-        ScoringPipeline.builder(
-            providers, segmenter == null ? DefaultSegmenter.in(providers) : segmenter);
-    options.forEach(settings::segmenterOption);
+    ScoringPipeline.Builder settings = ScoringPipeline.builder(providers, segmenter.id(providers));
+    segmenter.settings().forEach(settings::segmenterOption);
     try {
       settings.minArea(minArea);
     } catch (IllegalArgumentException e) {
@@ -132,49 +117,31 @@ final class ScoreCommand implements Callable<Integer> {
         throw wrongUse("--mm-per-pixel", e);
       }
     }
-    Photos found = Photos.of(photos);
-    if (found.files().isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "no photographs: " + String.join("; ", found.failures()));
-    }
+    Photos found = Photos.required(photos, spec.commandLine());
     Set<ReportFormat> formats = formats();
-    List<Path> files = found.files();
-    List<String> failures = new ArrayList<>(found.failures());
-    int fragments = 0;
-    int scored = 0;
+    List<AreaScore> scores = new ArrayList<>();
+    List<String> failures;
     try (ScoringPipeline pipeline = settings.build();
         ReportWriter reports = reports(formats)) {
       PhotoReader reader = PhotoReader.create();
-      Progress progress = new Progress(console, Progress.onTerminal(), files.size());
-      for (Path file : files) {
-        if (failFast && !failures.isEmpty()) {
-          break;
-        }
-        progress.begin(name(file));
-        try {
-          reports.requireFree(name(file));
-          Photo photo = reader.read(file);
-          ScoredPhoto result = pipeline.score(photo);
-          reports.write(result);
-          scored++;
-          fragments += result.score().totalFragments();
-          progress.end(summary(result));
-        } catch (CoreScoreException | IOException e) {
-          failures.add(Messages.of(e));
-          progress.end(name(file) + ": FAILED: " + Messages.of(e));
-        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
-          // A plugin that breaks on one photo says nothing about the others.
-          failures.add(file + ": " + Messages.of(e));
-          progress.end(name(file) + ": FAILED: " + Messages.of(e));
-        }
-      }
+      failures =
+          found.each(
+              console,
+              failFast,
+              file -> {
+                reports.requireFree(Photos.name(file));
+                ScoredPhoto result = pipeline.score(reader.read(file));
+                reports.write(result);
+                scores.add(result.score());
+                return summary(result);
+              });
     }
     console.printf(
         Locale.ROOT,
         "%d of %d photos scored, %d fragments; reports in %s%n",
-        scored,
-        files.size(),
-        fragments,
+        scores.size(),
+        found.files().size(),
+        scores.stream().mapToInt(AreaScore::totalFragments).sum(),
         out);
     if (found.passedOver() > 0) {
       console.println(found.passedOver() + " pictures of earlier results passed over");
@@ -198,10 +165,6 @@ final class ScoreCommand implements Callable<Integer> {
 
   private ParameterException wrongUse(String option, RuntimeException cause) {
     return new ParameterException(spec.commandLine(), option + ": " + cause.getMessage(), cause);
-  }
-
-  private static String name(Path file) {
-    return Objects.toString(file.getFileName(), file.toString());
   }
 
   private static String summary(ScoredPhoto result) {

@@ -29,6 +29,7 @@ import uk.ac.bgs.corescore.core.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.track.FolderTracker;
 import uk.ac.bgs.corescore.core.track.RunStatus;
 import uk.ac.bgs.corescore.djl.LearningRateSweep;
+import uk.ac.bgs.corescore.djl.TrainedModel;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingListener;
@@ -41,7 +42,8 @@ import uk.ac.bgs.corescore.djl.TrainingSettings;
     description = {
       "Trains the deep segmenter on labelled photographs and drawn cores.",
       "",
-      "Writes model.corescore, the model, and model-card.md;",
+      "Writes model.corescore, the model (where a TorchScript model was tuned,",
+      "model.pt and its sidecar model.pt.json), and model-card.md;",
       "checkpoint.safetensors, from which the same command goes on if it was",
       "interrupted; split.csv, which photos were trained on; metrics.csv, the",
       "loss and the scores of the photos held out; training.html, a page about",
@@ -153,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
     Path runs = track == null ? out.resolve("runs") : track;
     TrainingReport report = new TrainingReport(out.resolve("metrics.csv"));
     try (ExperimentRun run = new FolderTracker(runs).start("train " + out.getFileName())) {
-      Map<String, String> params = new LinkedHashMap<>(settings.described());
+      Map<String, String> params = new LinkedHashMap<>(training.described());
       params.put("drawn_cores", Integer.toString(recipe.drawn()));
       params.put("split", photos.how());
       recipe.fineTune().ifPresent(model -> params.put("fine_tuned_from", model.toString()));
@@ -162,22 +164,23 @@ final class TrainCommand implements Callable<Integer> {
       run.tags(Map.of("library_version", version, "data_sha256", hash(split)));
       run.artifact(out.resolve("split.csv"), "split.csv");
       Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-      Path model = out.resolve("model.corescore");
-      training
-          .run(
+      TrainedModel trained =
+          training.run(
               out.resolve("checkpoint.safetensors"),
               TrainingListener.all(
                   List.of(
                       report,
                       TrainingListener.tracking(run),
                       new TrainingProgress(
-                          console, Progress.onTerminal(), settings.steps(), settings.batch()))))
-          .write(model, provenance(split));
+                          console, Progress.onTerminal(), settings.steps(), settings.batch()))));
+      Path model = out.resolve(trained.fileName());
+      trained.write(model, provenance(split));
       Map<String, String> facts = new LinkedHashMap<>();
-      facts.put("model file", "model.corescore");
+      facts.put("model file", trained.fileName());
       facts.put("SHA-256 of the model file", sha256(Files.readAllBytes(model)));
       facts.put("licence", licence);
       facts.put("library version", version);
+      recipe.fineTune().ifPresent(start -> facts.put("fine-tuned from", start.toString()));
       facts.put("seed", Long.toString(recipe.seed()));
       facts.put("drawn cores", Integer.toString(recipe.drawn()));
       facts.put("split", photos.how());
@@ -188,7 +191,12 @@ final class TrainCommand implements Callable<Integer> {
       report.writePage(out.resolve("training.html"), training, split.seen(), facts);
       report.writeCard(out.resolve("model-card.md"), training, split.seen(), facts);
       for (String name :
-          List.of("model.corescore", "model-card.md", "training.html", "metrics.csv")) {
+          List.of(
+              trained.fileName(),
+              trained.fileName() + ".json",
+              "model-card.md",
+              "training.html",
+              "metrics.csv")) {
         if (Files.exists(out.resolve(name))) {
           run.artifact(out.resolve(name), name);
         }

@@ -22,7 +22,7 @@ final class TrainingRecipe {
       description = "lite, resnet18 or resnet34; default ${DEFAULT-VALUE}, the original: resnet34.")
   private String architecture = "lite";
 
-  @Option(names = "--steps", paramLabel = "N", description = "Batches of crops; default 6000.")
+  @Option(names = "--steps", paramLabel = "N", description = "Batches of crops; default 6500.")
   private @Nullable Integer steps;
 
   @Option(
@@ -110,7 +110,7 @@ final class TrainingRecipe {
   @Option(
       names = "--validate-every",
       paramLabel = "STEPS",
-      defaultValue = "250",
+      defaultValue = "500",
       description = "Steps between validations and checkpoints; default ${DEFAULT-VALUE}.")
   private int validateEvery = TrainingSettings.DEFAULT.validateEvery();
 
@@ -126,7 +126,8 @@ final class TrainingRecipe {
       names = "--fine-tune",
       paramLabel = "MODEL",
       description =
-          "Begin with the weights of a model that train has written, of the same architecture.")
+          "Begin with the weights of a model that train has written, of the same architecture, or of a"
+              + " TorchScript file with a sidecar; give its --photo-width.")
   private @Nullable Path fineTune;
 
   int drawn() {
@@ -182,7 +183,8 @@ final class TrainingRecipe {
       cells += width * width * example.photo().height() / example.photo().width();
     }
     double crops = cells / settings.cropWidth() / settings.cropHeight();
-    return settings.withSteps((int) Math.max(1, Math.ceil(times * crops / settings.batch())));
+    int count = (int) Math.max(1, Math.ceil(times * crops / settings.batch()));
+    return settings.toBuilder().steps(count).build();
   }
 
   private TrainingSettings settings(int usualWidth, int epochSteps) {
@@ -202,21 +204,21 @@ final class TrainingRecipe {
     Integer givenSteps = steps;
     Integer givenWidth = photoWidth;
     Double givenRate = rate;
-    return new TrainingSettings(
-            size,
-            givenSteps != null ? givenSteps : epochs != null ? epochSteps : usual.steps(),
-            batch,
-            usual.cropWidth(),
-            usual.cropHeight(),
-            givenWidth != null ? givenWidth : usualWidth,
-            givenRate != null ? givenRate : fineTune != null ? FINE_RATE : usual.learningRate(),
-            decay,
-            rising,
-            drawnShare,
-            seed,
-            validateEvery,
-            patience)
-        .withAverage(average)
-        .withOverlap(overlap);
+    return TrainingSettings.builder()
+        .architecture(size)
+        .steps(givenSteps != null ? givenSteps : epochs != null ? epochSteps : usual.steps())
+        .batch(batch)
+        .photoWidth(givenWidth != null ? givenWidth : usualWidth)
+        .learningRate(
+            givenRate != null ? givenRate : fineTune != null ? FINE_RATE : usual.learningRate())
+        .weightDecay(decay)
+        .rising(rising)
+        .drawnShare(drawnShare)
+        .seed(seed)
+        .validateEvery(validateEvery)
+        .patience(patience)
+        .average(average)
+        .overlap(overlap)
+        .build();
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static uk.ac.bgs.corescore.example.cli.CoreScoreCommandTest.run;
-import static uk.ac.bgs.corescore.example.cli.LabelCommandsTest.box;
+import static uk.ac.bgs.corescore.example.cli.LabelledPair.box;
 
 import java.io.IOException;
 import java.nio.file.Files;
