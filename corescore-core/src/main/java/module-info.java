@@ -20,6 +20,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.photo;
   exports uk.ac.bgs.corescore.core.pipeline;
   exports uk.ac.bgs.corescore.core.rank;
+  exports uk.ac.bgs.corescore.core.registry;
   exports uk.ac.bgs.corescore.core.report;
   exports uk.ac.bgs.corescore.core.score;
   exports uk.ac.bgs.corescore.core.trace;
