@@ -66,8 +66,7 @@ class FolderRegistryTest extends ModelRegistryContract {
       String state = version.tags().getOrDefault("state", "");
       assertTrue(state.equals("new") || state.equals("tagged " + version.version()), state);
     }
-    production.ifPresent(
-        at -> assertTrue(at >= 1 && at <= versions.size(), "production is " + at));
+    production.ifPresent(at -> assertTrue(at >= 1 && at <= versions.size(), "production is " + at));
     return versions.size();
   }
 
