@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
@@ -25,6 +26,9 @@ import uk.ac.bgs.corescore.spi.Providers;
 
 /** The options that say whose answers are judged. */
 final class Contenders {
+  /** Pixels within which boundaries match, unless another number is asked for. */
+  static final int BOUNDARY = 3;
+
   @Option(
       names = "--segmenter",
       paramLabel = "ID",
@@ -40,8 +44,12 @@ final class Contenders {
   @Option(
       names = "--model",
       paramLabel = "M",
-      description = "The model of a segmenter that has one: its option model.")
+      description =
+          "The model of a segmenter that has one, its option model: a file, or registry:NAME@ALIAS or"
+              + " registry:NAME@VERSION of --registry.")
   private @Nullable String model;
+
+  @Mixin private RegistryOptions registry = new RegistryOptions();
 
   @Option(
       names = "--predictions",
@@ -80,6 +88,11 @@ final class Contenders {
   }
 
   Evaluator evaluator() {
+    return evaluator(boundary);
+  }
+
+  /** Compares within so many pixels. */
+  static Evaluator evaluator(int boundary) {
     Map<String, String> merges = new LinkedHashMap<>(Evaluator.DEFAULT.merges());
     // The first label set had one value for the box and what is outside it.
     merges.put("Box", "Void");
@@ -105,7 +118,7 @@ final class Contenders {
       }
     }
     if (model != null) {
-      options.put("model", model);
+      options.put("model", registry.file(model));
     }
     if (segmenters.size() > 1 && !options.isEmpty()) {
       throw new CoreScoreException(
@@ -127,6 +140,11 @@ final class Contenders {
       throw new CoreScoreException("each contender has a name of its own");
     }
     return contenders;
+  }
+
+  /** One whose answers are those of a segmenter. */
+  static Contender segmenting(String name, ScoringPipeline pipeline) {
+    return new Segmenting(name, pipeline);
   }
 
   private record Segmenting(String name, ScoringPipeline pipeline) implements Contender {

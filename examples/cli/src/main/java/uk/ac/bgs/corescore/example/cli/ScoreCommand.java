@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,6 +52,8 @@ import uk.ac.bgs.corescore.spi.Providers;
       "  corescore score photos/ --segmenter boofcv-edges \\",
       "    --min-area 64 --format csv,html",
       "  corescore score box1.jpg --mm-per-pixel 0.16 --out results --force",
+      "  corescore score photos --registry models \\",
+      "    --model registry:corescore@production",
       "",
       "What segmenters there are, and their options: corescore segmenters"
     })
@@ -74,6 +77,16 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description = "Sets an option of the segmenter; may be given several times.")
   private Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
+      names = "--model",
+      paramLabel = "M",
+      description =
+          "The model of djl-unet, or of the segmenter named: a file, or registry:NAME@ALIAS or"
+              + " registry:NAME@VERSION of --registry.")
+  private @Nullable String model;
+
+  @Mixin private RegistryOptions registry = new RegistryOptions();
 
   @Option(
       names = "--min-area",
@@ -117,9 +130,11 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     Providers providers = Providers.discover(ScoreCommand.class.getClassLoader());
     ScoringPipeline.Builder settings =
-        ScoringPipeline.builder(
-            providers, segmenter == null ? DefaultSegmenter.in(providers) : segmenter);
+        ScoringPipeline.builder(providers, segmenter == null ? usual(providers) : segmenter);
     options.forEach(settings::segmenterOption);
+    if (model != null) {
+      settings.segmenterOption("model", registry.file(model));
+    }
     try {
       settings.minArea(minArea);
     } catch (IllegalArgumentException e) {
@@ -181,6 +196,10 @@ final class ScoreCommand implements Callable<Integer> {
     }
     console.flush();
     return Messages.failures(failures, spec.commandLine().getErr());
+  }
+
+  private String usual(Providers providers) {
+    return model == null ? DefaultSegmenter.in(providers) : "djl-unet";
   }
 
   private ReportWriter reports(Set<ReportFormat> formats) throws IOException {
