@@ -40,7 +40,7 @@ import uk.ac.bgs.corescore.core.internal.files.DurableFile;
 /**
  * Speaks to an MLflow server: HTTP/1.1 alone, as its usual server answers 400 to an offer of
  * HTTP/2. What it is too busy for, or does not answer, is asked again after a pause; an {@link
- * IOException} says that it stayed so, an {@link MlflowRefusal} that it does not want to.
+ * IOException} says that it stayed so, an {@link MlflowRefusedException} that it does not want to.
  */
 final class MlflowClient {
   private static final Logger LOG = LoggerFactory.getLogger(MlflowClient.class);
@@ -92,7 +92,7 @@ final class MlflowClient {
   Optional<JsonValue> find(String call, Map<String, String> query) throws IOException {
     try {
       return Optional.of(get(call, query));
-    } catch (MlflowRefusal e) {
+    } catch (MlflowRefusedException e) {
       if (e.isMissingOrBad()) {
         return Optional.empty();
       }
@@ -214,7 +214,7 @@ final class MlflowClient {
         if (status / 100 == 2) {
           return new Reply(what, answer.body(), Optional.empty());
         }
-        MlflowRefusal refusal = refusal(what, answer);
+        MlflowRefusedException refusal = refusal(what, answer);
         if ((status != 429 && status < 500) || isMissingFile(request, status, refusal)) {
           throw refusal;
         }
@@ -233,7 +233,7 @@ final class MlflowClient {
         throw failure;
       }
       LOG.warn("{}; asking again", failure.getMessage());
-      sleep(pause, what);
+      pause(pause, what);
       Optional<JsonValue> done = perhapsDone ? made.find() : Optional.empty();
       if (done.isPresent()) {
         return new Reply(what, new byte[0], done);
@@ -269,7 +269,8 @@ final class MlflowClient {
   }
 
   /** A file that is not there: MLflow 2 says so with 500. */
-  private static boolean isMissingFile(HttpRequest request, int status, MlflowRefusal refusal) {
+  private static boolean isMissingFile(
+      HttpRequest request, int status, MlflowRefusedException refusal) {
     return status == 500
         && request.method().equals("GET")
         && request.uri().getPath().contains(FILES + "/")
@@ -284,11 +285,17 @@ final class MlflowClient {
     return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
   }
 
-  private void sleep(Duration pause, String what) throws InterruptedIOException {
+  /** Lets the server recover, as it asks or as is usual; an interrupt ends it. */
+  private void pause(Duration pause, String what) throws InterruptedIOException {
+    long millis = Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis());
     try {
-      Thread.sleep(Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis()));
+      CompletableFuture.runAsync(
+              () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS))
+          .get();
     } catch (InterruptedException e) {
       throw interrupted(what);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing is done that could fail", e);
     }
   }
 
@@ -297,7 +304,8 @@ final class MlflowClient {
     return new InterruptedIOException(server + ": interrupted while asking for " + what);
   }
 
-  private MlflowRefusal refusal(String what, HttpResponse<byte[]> answer) throws IOException {
+  private MlflowRefusedException refusal(String what, HttpResponse<byte[]> answer)
+      throws IOException {
     int status = answer.statusCode();
     byte[] text = answer.body();
     String code = "";
@@ -315,7 +323,7 @@ final class MlflowClient {
       message = "it sends us elsewhere; give the address where it answers itself. " + message;
     }
     String shown = message.length() > SHOWN ? message.substring(0, SHOWN) + "..." : message;
-    return new MlflowRefusal(
+    return new MlflowRefusedException(
         server + ": " + what + ": " + status + " " + code + " " + shown, status, code);
   }
 

@@ -121,7 +121,7 @@ public final class MlflowRegistry implements ModelRegistry {
   private void create(String model) throws IOException {
     try {
       client.post("registered-models/create", Map.of("name", model));
-    } catch (MlflowRefusal e) {
+    } catch (MlflowRefusedException e) {
       if (!e.isThereAlready()) {
         throw e;
       }

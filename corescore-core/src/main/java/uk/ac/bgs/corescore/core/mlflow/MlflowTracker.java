@@ -105,7 +105,7 @@ public final class MlflowTracker implements ExperimentTracker {
           .post("experiments/create", Map.of("name", experiment))
           .get("experiment_id")
           .plain();
-    } catch (MlflowRefusal e) {
+    } catch (MlflowRefusedException e) {
       if (!e.isThereAlready()) {
         throw e;
       }

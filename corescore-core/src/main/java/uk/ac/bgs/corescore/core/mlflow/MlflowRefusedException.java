@@ -4,13 +4,13 @@ package uk.ac.bgs.corescore.core.mlflow;
 import uk.ac.bgs.corescore.CoreScoreException;
 
 /** The server has understood and does not do it. */
-final class MlflowRefusal extends CoreScoreException {
+final class MlflowRefusedException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
   private final String code;
 
-  MlflowRefusal(String message, int status, String code) {
+  MlflowRefusedException(String message, int status, String code) {
     super(message);
     this.status = status;
     this.code = code;
