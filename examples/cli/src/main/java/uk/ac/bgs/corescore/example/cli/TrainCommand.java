@@ -136,7 +136,7 @@ final class TrainCommand implements Callable<Integer> {
     if (findRate) {
       sweep(training, settings, console);
     } else {
-      train(training, settings, split, console);
+      train(training, settings, split);
     }
     return CommandLine.ExitCode.OK;
   }
@@ -159,8 +159,7 @@ final class TrainCommand implements Callable<Integer> {
     console.flush();
   }
 
-  private void train(
-      Training training, TrainingSettings settings, TrainingPhotos.Split split, PrintWriter console)
+  private void train(Training training, TrainingSettings settings, TrainingPhotos.Split split)
       throws IOException {
     write("split.csv", split.table());
     TrainingReport report = new TrainingReport(out.resolve("metrics.csv"));
