@@ -9,6 +9,7 @@ module uk.ac.bgs.corescore.core {
   requires com.twelvemonkeys.imageio.tiff;
   requires com.fasterxml.jackson.core;
   requires java.desktop;
+  requires java.net.http;
   requires java.xml;
   requires org.slf4j;
 
@@ -17,9 +18,11 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.evaluate;
   exports uk.ac.bgs.corescore.core.mask;
   exports uk.ac.bgs.corescore.core.measure;
+  exports uk.ac.bgs.corescore.core.mlflow;
   exports uk.ac.bgs.corescore.core.photo;
   exports uk.ac.bgs.corescore.core.pipeline;
   exports uk.ac.bgs.corescore.core.rank;
+  exports uk.ac.bgs.corescore.core.registry;
   exports uk.ac.bgs.corescore.core.report;
   exports uk.ac.bgs.corescore.core.score;
   exports uk.ac.bgs.corescore.core.trace;

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.track;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Keeps runs of trainings: what they were run with, how they went and what they left.
@@ -19,6 +20,26 @@ public interface ExperimentTracker {
    * @throws IOException if the tracker cannot keep it
    */
   ExperimentRun start(String name) throws IOException;
+
+  /**
+   * Goes on with a run whose process has ended without ending the run.
+   *
+   * @param id of the run
+   * @return the run, which is the caller's to finish or close
+   * @throws IllegalStateException if the run has ended
+   * @throws IOException if there is no such run, it still goes on as far as the tracker can tell,
+   *     or it cannot be reached
+   */
+  ExperimentRun resume(String id) throws IOException;
+
+  /**
+   * All runs there are, those that began first at the beginning.
+   *
+   * @return what is kept of them; of their figures at least the last of each name, and not
+   *     necessarily their artifacts
+   * @throws IOException if they cannot be read
+   */
+  List<RunRecord> runs() throws IOException;
 
   /**
    * What is kept of a run.

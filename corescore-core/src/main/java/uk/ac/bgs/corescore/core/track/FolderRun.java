@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 
 /** A run in its folder. */
 final class FolderRun implements ExperimentRun {
+  static final String HEADER = "name,value,step,time\n";
+
   private final Path folder;
   private final String id;
   private final FileChannel lockFile;
@@ -34,24 +37,62 @@ final class FolderRun implements ExperimentRun {
     this.lock = lock;
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // the run closes the channel when it ends
   static FolderRun begin(Path folder, String id, String name, Instant now) throws IOException {
+    return locked(
+        folder,
+        id,
+        StandardOpenOption.CREATE_NEW,
+        run -> {
+          run.append(HEADER);
+          Map<String, String> said = new LinkedHashMap<>();
+          said.put("name", name);
+          said.put("started", now.toString());
+          said.put("process", process());
+          // Last: a folder that has it is a run.
+          KeyedValues.write(folder.resolve(FolderTracker.RUN), said);
+        });
+  }
+
+  /** Goes on with a run whose process has ended. */
+  static FolderRun resume(Path folder, String id) throws IOException {
+    return locked(
+        folder,
+        id,
+        StandardOpenOption.CREATE,
+        run -> {
+          run.params.putAll(KeyedValues.read(folder.resolve(FolderTracker.PARAMS)));
+          run.tags.putAll(KeyedValues.read(folder.resolve(FolderTracker.TAGS)));
+          Path metrics = folder.resolve(FolderTracker.METRICS);
+          String text = Files.readString(metrics);
+          if (!text.endsWith("\n")) {
+            // Half a line that the kill has left.
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            PartFile.put(metrics, true, out -> out.write(whole.getBytes(StandardCharsets.UTF_8)));
+          }
+          Map<String, String> said = KeyedValues.read(folder.resolve(FolderTracker.RUN));
+          said.put("process", process());
+          KeyedValues.write(folder.resolve(FolderTracker.RUN), said);
+        });
+  }
+
+  /** What is done first with a run that is locked. */
+  private interface Beginning {
+    void begin(FolderRun run) throws IOException;
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the run closes the channel when it ends
+  private static FolderRun locked(
+      Path folder, String id, StandardOpenOption open, Beginning beginning) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            folder.resolve(FolderTracker.LOCK),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(FolderTracker.LOCK), open, StandardOpenOption.WRITE);
     boolean begun = false;
     try {
-      FileLock lock = channel.lock();
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw new IOException(folder + ": the run goes on in another process");
+      }
       FolderRun run = new FolderRun(folder, id, channel, lock);
-      run.append("name,value,step,time\n");
-      Map<String, String> said = new LinkedHashMap<>();
-      said.put("name", name);
-      said.put("started", now.toString());
-      said.put("process", process());
-      // Last: a folder that has it is a run.
-      KeyedValues.write(folder.resolve(FolderTracker.RUN), said);
+      beginning.begin(run);
       begun = true;
       return run;
     } finally {
@@ -91,12 +132,17 @@ final class FolderRun implements ExperimentRun {
   @Override
   public synchronized void metrics(List<RunMetric> metrics) throws IOException {
     requireGoing();
+    append(lines(metrics));
+  }
+
+  /** Figures as lines of a table. */
+  static String lines(List<RunMetric> metrics) {
     StringBuilder lines = new StringBuilder();
     for (RunMetric metric : metrics) {
       lines.append(metric.name()).append(',').append(NumberText.exact(metric.value()));
       lines.append(',').append(metric.step()).append(',').append(metric.time()).append('\n');
     }
-    append(lines.toString());
+    return lines.toString();
   }
 
   /** Adds whole lines; half a line that an earlier failure has left is cut off first. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 
 /**
  * Keeps each run in a folder of its own.
@@ -76,12 +77,30 @@ public final class FolderTracker implements ExperimentTracker {
     }
   }
 
-  @Override
-  public RunRecord read(String id) throws IOException {
+  private Path existing(String id) throws NoSuchFileException {
     Path own = folder.resolve(id);
     if (!id.matches("[A-Za-z0-9-]+") || !Files.isRegularFile(own.resolve(RUN))) {
       throw new NoSuchFileException(own.toString(), null, "expected a run with a " + RUN);
     }
+    return own;
+  }
+
+  @Override
+  public ExperimentRun resume(String id) throws IOException {
+    Path own = existing(id);
+    RunStatus status = read(id).status();
+    if (status == RunStatus.RUNNING) {
+      throw new IOException(own + ": the run goes on in another process");
+    }
+    if (status != RunStatus.KILLED) {
+      throw new IllegalStateException("run " + id + " has ended");
+    }
+    return FolderRun.resume(own, id);
+  }
+
+  @Override
+  public RunRecord read(String id) throws IOException {
+    Path own = existing(id);
     Map<String, String> run = KeyedValues.read(own.resolve(RUN));
     Map<String, String> ended = KeyedValues.read(own.resolve(STATUS));
     try {
@@ -105,13 +124,8 @@ public final class FolderTracker implements ExperimentTracker {
     }
   }
 
-  /**
-   * All runs of the folder, those that began first at the beginning. A run that is being started
-   * and has no {@code run.csv} yet is left out.
-   *
-   * @return what is kept of them
-   * @throws IOException if one cannot be read
-   */
+  /** A run that is being started and has no {@code run.csv} yet is left out. */
+  @Override
   public List<RunRecord> runs() throws IOException {
     List<RunRecord> runs = new ArrayList<>();
     if (Files.isDirectory(folder)) {
@@ -147,7 +161,7 @@ public final class FolderTracker implements ExperimentTracker {
     }
   }
 
-  private static List<RunMetric> metrics(Path file) throws IOException {
+  static List<RunMetric> metrics(Path file) throws IOException {
     List<RunMetric> metrics = new ArrayList<>();
     if (Files.exists(file)) {
       String text = Files.readString(file);
@@ -184,5 +198,10 @@ public final class FolderTracker implements ExperimentTracker {
           .sorted()
           .toList();
     }
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
   }
 }

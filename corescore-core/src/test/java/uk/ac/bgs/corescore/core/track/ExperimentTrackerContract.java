@@ -35,6 +35,49 @@ public abstract class ExperimentTrackerContract {
   /** The bytes of an artifact that the tracker keeps. */
   protected abstract byte[] artifact(String id, String path) throws IOException;
 
+  /** The id of a run whose process has ended after its start, without ending the run. */
+  protected abstract String abandoned() throws IOException;
+
+  @Test
+  void anAbandonedRunCanBeResumed() throws IOException {
+    String id = abandoned();
+    try (ExperimentRun run = tracker().resume(id)) {
+      assertEquals(id, run.id());
+      assertEquals(RunStatus.RUNNING, tracker().read(id).status());
+      run.params(Map.of("late", "x"));
+      run.metrics(List.of(new RunMetric("loss", 1, 1, NOON)));
+      assertThrows(IllegalArgumentException.class, () -> run.params(Map.of("late", "y")));
+      run.finish(RunStatus.FAILED);
+    }
+    RunRecord kept = tracker().read(id);
+    assertEquals(RunStatus.FAILED, kept.status());
+    assertEquals(Map.of("late", "x"), kept.params());
+    assertEquals(1, kept.metrics().size());
+    assertThrows(IllegalStateException.class, () -> tracker().resume(id));
+    assertThrows(IOException.class, () -> tracker().resume("nosuchrun"));
+  }
+
+  @Test
+  void runsAreListedWithTheirLastFigures() throws IOException {
+    assertEquals(List.of(), tracker().runs());
+    try (ExperimentRun first = tracker().start("first");
+        ExperimentRun second = tracker().start("second")) {
+      first.params(Map.of("a", "b"));
+      second.metrics(List.of(new RunMetric("loss", 2, 1, NOON)));
+      second.metrics(List.of(new RunMetric("loss", 1, 2, NOON.plusSeconds(1))));
+      second.finish(RunStatus.FINISHED);
+      List<RunRecord> runs = tracker().runs();
+      assertEquals(2, runs.size());
+      RunRecord of = runs.get(runs.get(0).id().equals(first.id()) ? 0 : 1);
+      assertEquals("first", of.name());
+      assertEquals(RunStatus.RUNNING, of.status());
+      assertEquals(Map.of("a", "b"), of.params());
+      RunRecord other = runs.get(runs.get(0).id().equals(first.id()) ? 1 : 0);
+      assertEquals(RunStatus.FINISHED, other.status());
+      assertEquals(1, other.metrics().get(other.metrics().size() - 1).value());
+    }
+  }
+
   @Test
   void whatWasSaidIsKept() throws IOException {
     ExperimentTracker tracker = tracker();

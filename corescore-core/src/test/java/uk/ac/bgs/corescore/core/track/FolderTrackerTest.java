@@ -29,6 +29,37 @@ class FolderTrackerTest extends ExperimentTrackerContract {
     return Files.readAllBytes(scratch.resolve("runs").resolve(id).resolve("artifacts/" + path));
   }
 
+  @Override
+  protected String abandoned() throws IOException {
+    Process other = other("without a figure");
+    try (var out = other.inputReader(StandardCharsets.UTF_8)) {
+      String id = String.valueOf(out.readLine());
+      assertThrows(IOException.class, () -> tracker().resume(id), "it goes on");
+      other.destroyForcibly();
+      assertTrue(other.waitFor(60, TimeUnit.SECONDS));
+      return id;
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  /** Another process that has a run open. */
+  private Process other(String how) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path")
+                + File.pathSeparator
+                + System.getProperty("surefire.test.class.path", ""),
+            OpenRun.class.getName(),
+            scratch.resolve("runs").toString(),
+            how)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
   @Test
   void noRunsAreAnEmptyList() throws IOException {
     assertEquals(List.of(), tracker().runs());
@@ -37,18 +68,7 @@ class FolderTrackerTest extends ExperimentTrackerContract {
   /** Another process that is killed with a run open, as the power would. */
   @Test
   void aKilledRunIsKnown() throws IOException, InterruptedException {
-    Path runs = scratch.resolve("runs");
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path")
-                    + File.pathSeparator
-                    + System.getProperty("surefire.test.class.path", ""),
-                OpenRun.class.getName(),
-                runs.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process other = other("with a figure");
     try {
       String id;
       try (var out = other.inputReader(StandardCharsets.UTF_8)) {
@@ -75,7 +95,9 @@ class FolderTrackerTest extends ExperimentTrackerContract {
 
     public static void main(String[] args) throws IOException {
       ExperimentRun run = new FolderTracker(Path.of(args[0])).start("killed");
-      run.metrics(List.of(new RunMetric("loss", 1, 1, Instant.now())));
+      if (args[1].equals("with a figure")) {
+        run.metrics(List.of(new RunMetric("loss", 1, 1, Instant.now())));
+      }
       System.out.println(run.id());
       System.out.flush();
       if (System.in.read() >= 0) {

@@ -25,6 +25,9 @@ import uk.ac.bgs.corescore.spi.Providers;
 
 /** The options that say whose answers are judged. */
 final class Contenders {
+  /** Pixels within which boundaries match, unless another number is asked for. */
+  static final int BOUNDARY = 3;
+
   @Option(
       names = "--segmenter",
       paramLabel = "ID",
@@ -70,6 +73,11 @@ final class Contenders {
   }
 
   Evaluator evaluator() {
+    return evaluator(boundary);
+  }
+
+  /** Compares within so many pixels. */
+  static Evaluator evaluator(int boundary) {
     Map<String, String> merges = new LinkedHashMap<>(Evaluator.DEFAULT.merges());
     // The first label set had one value for the box and what is outside it.
     merges.put("Box", "Void");
@@ -115,6 +123,11 @@ final class Contenders {
       throw new CoreScoreException("each contender has a name of its own");
     }
     return contenders;
+  }
+
+  /** One whose answers are those of a segmenter. */
+  static Contender segmenting(String name, ScoringPipeline pipeline) {
+    return new Segmenting(name, pipeline);
   }
 
   private record Segmenting(String name, ScoringPipeline pipeline) implements Contender {

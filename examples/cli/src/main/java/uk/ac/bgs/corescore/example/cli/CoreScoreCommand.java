@@ -32,6 +32,9 @@ import uk.ac.bgs.corescore.spi.ProviderException;
       EvaluateCommand.class,
       CompareCommand.class,
       GateCommand.class,
+      PromoteCommand.class,
+      ModelsCommand.class,
+      RunsCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nFirst steps:%n",

@@ -137,6 +137,21 @@ final class Judging {
 
   /** Prints the means and says whether anything failed. */
   int finish(Map<String, Evaluation> evaluations, Path out) {
+    tellMeans(evaluations);
+    PrintWriter console = command.getOut();
+    console.println("evaluation in " + out);
+    console.flush();
+    return Messages.failures(failures, command.getErr());
+  }
+
+  /** The same where the evaluation is not kept. */
+  int tell(Map<String, Evaluation> evaluations) {
+    tellMeans(evaluations);
+    command.getOut().flush();
+    return Messages.failures(failures, command.getErr());
+  }
+
+  private void tellMeans(Map<String, Evaluation> evaluations) {
     PrintWriter console = command.getOut();
     evaluations.forEach(
         (name, evaluation) -> {
@@ -149,8 +164,5 @@ final class Judging {
           }
           console.println();
         });
-    console.println("evaluation in " + out);
-    console.flush();
-    return Messages.failures(failures, command.getErr());
   }
 }

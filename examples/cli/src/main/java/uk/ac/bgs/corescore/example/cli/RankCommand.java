@@ -141,7 +141,7 @@ final class RankCommand implements Callable<Integer> {
     }
   }
 
-  private Segmenter open(Providers providers, String id) {
+  private Segmenter open(Providers providers, String id) throws IOException {
     Map<String, String> settings = segmenter.settings();
     boolean hasFlips =
         providers.segmenter(id).options().stream().anyMatch(key -> key.name().equals(FLIPS));

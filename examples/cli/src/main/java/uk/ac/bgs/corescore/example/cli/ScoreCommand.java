@@ -48,6 +48,8 @@ import uk.ac.bgs.corescore.spi.Providers;
       "  corescore score photos/ --segmenter boofcv-edges \\",
       "    --min-area 64 --format csv,html",
       "  corescore score box1.jpg --mm-per-pixel 0.16 --out results --force",
+      "  corescore score photos --registry models \\",
+      "    --model registry:corescore@production",
       "",
       "What segmenters there are, and their options: corescore segmenters"
     })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -17,13 +18,18 @@ final class SegmenterChoice {
 
   @Mixin private SegmenterSettings settings = new SegmenterSettings();
 
-  /** The id that was given, else the default. */
+  /** The id that was given, else the one that a model is for, else the default. */
   String id(Providers providers) {
-    return id == null ? DefaultSegmenter.in(providers) : id;
+    String usual = settings.hasModel() ? "djl-unet" : DefaultSegmenter.in(providers);
+    return id == null ? usual : id;
   }
 
-  /** Its settings by name, in a new map. */
-  Map<String, String> settings() {
+  /**
+   * Its settings by name, in a new map.
+   *
+   * @throws IOException if the registry cannot be read
+   */
+  Map<String, String> settings() throws IOException {
     return settings.all();
   }
 }

@@ -6,14 +6,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -25,8 +23,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.registry.ModelVersion;
+import uk.ac.bgs.corescore.core.registry.Registration;
 import uk.ac.bgs.corescore.core.track.ExperimentRun;
-import uk.ac.bgs.corescore.core.track.FolderTracker;
+import uk.ac.bgs.corescore.core.track.ExperimentTracker;
 import uk.ac.bgs.corescore.core.track.RunStatus;
 import uk.ac.bgs.corescore.djl.LearningRateSweep;
 import uk.ac.bgs.corescore.djl.TrainedModel;
@@ -69,11 +70,22 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where all goes.")
   private Path out = Path.of(".");
 
+  @Mixin private TrackerOptions tracker = new TrackerOptions();
+
   @Option(
-      names = "--track",
-      paramLabel = "DIR",
-      description = "Where runs are kept, a folder each; default runs in --out.")
-  private @Nullable Path track;
+      names = "--register",
+      paramLabel = "PLACE",
+      description =
+          "Registers the model as a version there: a folder, http://HOST of an MLflow server, or"
+              + " mlflow.")
+  private @Nullable String register;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "corescore",
+      description = "The name under which it is registered; default ${DEFAULT-VALUE}.")
+  private String name = "corescore";
 
   @Option(
       names = "--licence",
@@ -101,6 +113,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       recipe.check();
       photos.check();
+      ModelRegistry.requireName("a model", name);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -125,7 +138,7 @@ final class TrainCommand implements Callable<Integer> {
     if (findRate) {
       sweep(training, settings, console);
     } else {
-      train(training, settings, split, console);
+      train(training, settings, split);
     }
     return CommandLine.ExitCode.OK;
   }
@@ -148,64 +161,99 @@ final class TrainCommand implements Callable<Integer> {
     console.flush();
   }
 
-  private void train(
-      Training training, TrainingSettings settings, TrainingPhotos.Split split, PrintWriter console)
+  private void train(Training training, TrainingSettings settings, TrainingPhotos.Split split)
       throws IOException {
     write("split.csv", split.table());
-    Path runs = track == null ? out.resolve("runs") : track;
     TrainingReport report = new TrainingReport(out.resolve("metrics.csv"));
-    try (ExperimentRun run = new FolderTracker(runs).start("train " + out.getFileName())) {
-      Map<String, String> params = new LinkedHashMap<>(training.described());
-      params.put("drawn_cores", Integer.toString(recipe.drawn()));
-      params.put("split", photos.how());
-      recipe.fineTune().ifPresent(model -> params.put("fine_tuned_from", model.toString()));
-      run.params(params);
-      String version = ScoringPipeline.libraryVersion();
-      run.tags(Map.of("library_version", version, "data_sha256", hash(split)));
-      run.artifact(out.resolve("split.csv"), "split.csv");
-      Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-      TrainedModel trained =
-          training.run(
-              out.resolve("checkpoint.safetensors"),
-              TrainingListener.all(
-                  List.of(
-                      report,
-                      TrainingListener.tracking(run),
-                      new TrainingProgress(
-                          console, Progress.onTerminal(), settings.steps(), settings.batch()))));
-      Path model = out.resolve(trained.fileName());
-      trained.write(model, provenance(split));
-      Map<String, String> facts = new LinkedHashMap<>();
-      facts.put("model file", trained.fileName());
-      facts.put("SHA-256 of the model file", sha256(Files.readAllBytes(model)));
-      facts.put("licence", licence);
-      facts.put("library version", version);
-      recipe.fineTune().ifPresent(start -> facts.put("fine-tuned from", start.toString()));
-      facts.put("seed", Long.toString(recipe.seed()));
-      facts.put("drawn cores", Integer.toString(recipe.drawn()));
-      facts.put("split", photos.how());
-      facts.put("SHA-256 of the split", hash(split));
-      facts.put("run", run.id());
-      facts.put("begun", begun.toString());
-      facts.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-      report.writePage(out.resolve("training.html"), training, split.seen(), facts);
-      report.writeCard(out.resolve("model-card.md"), training, split.seen(), facts);
-      for (String name :
-          List.of(
-              trained.fileName(),
-              trained.fileName() + ".json",
-              "model-card.md",
-              "training.html",
-              "metrics.csv")) {
-        if (Files.exists(out.resolve(name))) {
-          run.artifact(out.resolve(name), name);
-        }
+    ExperimentTracker kept = tracker.enduring(out.resolve("runs"), out.resolve("spool"));
+    try (ExperimentRun run = kept.start("train " + out.getFileName())) {
+      FailingRun guard = new FailingRun(run);
+      try {
+        train(training, settings, split, report, run);
+      } finally {
+        guard.release();
       }
-      run.finish(RunStatus.FINISHED);
-      console.println("model: " + model);
-      console.println("page: " + out.resolve("training.html"));
-      console.flush();
     }
+  }
+
+  private void train(
+      Training training,
+      TrainingSettings settings,
+      TrainingPhotos.Split split,
+      TrainingReport report,
+      ExperimentRun run)
+      throws IOException {
+    PrintWriter console = spec.commandLine().getOut();
+    Map<String, String> params = new LinkedHashMap<>(training.described());
+    params.put("drawn_cores", Integer.toString(recipe.drawn()));
+    params.put("split", photos.how());
+    recipe.fineTune().ifPresent(model -> params.put("fine_tuned_from", model.toString()));
+    run.params(params);
+    String version = ScoringPipeline.libraryVersion();
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("library_version", version);
+    tags.put("seed", Long.toString(recipe.seed()));
+    tags.put("data_sha256", hash(split));
+    GitCommit.of(Path.of("")).ifPresent(commit -> tags.put("git_commit", commit));
+    run.tags(tags);
+    run.artifact(out.resolve("split.csv"), "split.csv");
+    Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    TrainedModel trained =
+        training.run(
+            out.resolve("checkpoint.safetensors"),
+            TrainingListener.all(
+                List.of(
+                    report,
+                    TrainingListener.tracking(run),
+                    new TrainingProgress(
+                        console, Progress.onTerminal(), settings.steps(), settings.batch()))));
+    Path model = out.resolve(trained.fileName());
+    trained.write(model, provenance(split));
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("model file", trained.fileName());
+    facts.put("SHA-256 of the model file", Sha256.of(Files.readAllBytes(model)));
+    facts.put("licence", licence);
+    facts.put("library version", version);
+    recipe.fineTune().ifPresent(start -> facts.put("fine-tuned from", start.toString()));
+    facts.put("seed", Long.toString(recipe.seed()));
+    facts.put("drawn cores", Integer.toString(recipe.drawn()));
+    facts.put("split", photos.how());
+    facts.put("SHA-256 of the split", hash(split));
+    facts.put("run", run.id());
+    facts.put("begun", begun.toString());
+    facts.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    report.writePage(out.resolve("training.html"), training, split.seen(), facts);
+    report.writeCard(out.resolve("model-card.md"), training, split.seen(), facts);
+    for (String file :
+        List.of(
+            trained.fileName(),
+            trained.fileName() + ".json",
+            "model-card.md",
+            "training.html",
+            "metrics.csv")) {
+      if (Files.exists(out.resolve(file))) {
+        run.artifact(out.resolve(file), file);
+      }
+    }
+    run.finish(RunStatus.FINISHED);
+    console.println("model: " + model);
+    console.println("page: " + out.resolve("training.html"));
+    if (register != null) {
+      tags.put("photos", Integer.toString(split.train().size()));
+      ModelVersion registered = register(model, run.id(), tags);
+      console.println("registered: " + registered.model() + "@" + registered.version());
+    }
+    console.flush();
+  }
+
+  private ModelVersion register(Path model, String run, Map<String, String> tags)
+      throws IOException {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (String file : List.of("model-card.md", "split.csv", "training.html")) {
+      files.put(file, out.resolve(file));
+    }
+    return RegistryOptions.of(String.valueOf(register), System.getenv())
+        .register(name, new Registration(model, Optional.of(run), files, tags));
   }
 
   private void write(String name, List<String> lines) throws IOException {
@@ -225,14 +273,6 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Of the photos and their parts, one number for all. */
   private static String hash(TrainingPhotos.Split split) {
-    return sha256(String.join("\n", split.table()).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(String.join("\n", split.table()).getBytes(StandardCharsets.UTF_8));
   }
 }

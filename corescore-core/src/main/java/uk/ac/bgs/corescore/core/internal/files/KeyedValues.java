@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.track;
+package uk.ac.bgs.corescore.core.internal.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,22 +11,27 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.PartFile;
 
 /** A small table of keys and values (RFC 4180, 2005), written aside and moved. */
-final class KeyedValues {
+public final class KeyedValues {
   private static final String HEADER = "key,value\n";
 
   private KeyedValues() {}
 
-  static void write(Path file, Map<String, String> values) throws IOException {
+  public static void write(Path file, Map<String, String> values) throws IOException {
+    byte[] bytes = bytes(values);
+    PartFile.put(file, true, out -> out.write(bytes));
+  }
+
+  /** The table as it stands in a file; keys have neither commas nor quotes. */
+  public static byte[] bytes(Map<String, String> values) {
     StringBuilder text = new StringBuilder(HEADER);
     values.forEach(
         (key, value) ->
             text.append(key).append(",\"").append(value.replace("\"", "\"\"")).append("\"\n"));
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    PartFile.put(file, true, out -> out.write(bytes));
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** The values by key; none where there is no file. */
-  static Map<String, String> read(Path file) throws IOException {
+  public static Map<String, String> read(Path file) throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     if (!Files.exists(file)) {
       return values;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.internal.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import uk.ac.bgs.corescore.core.internal.PartFile;
+
+/**
+ * Files that are on the disk, not only on their way to it, when the call returns: after a kill or a
+ * power cut the old file is there, or the new one.
+ */
+public final class DurableFile {
+  private static final int BLOCK = 1 << 16;
+
+  private DurableFile() {}
+
+  /** Writes a small file aside, forces it to the disk and moves it. */
+  public static void write(Path target, byte[] bytes) throws IOException {
+    Path part = PartFile.aside(target);
+    try (FileChannel out = created(part)) {
+      put(out, ByteBuffer.wrap(bytes));
+      out.force(true);
+    }
+    move(part, target);
+  }
+
+  /**
+   * Copies a file by and by and forces it to the disk.
+   *
+   * @return its SHA-256 in hexadecimal digits
+   */
+  public static String copy(Path from, Path to) throws IOException {
+    try (InputStream in = Files.newInputStream(from)) {
+      return copy(in, to);
+    }
+  }
+
+  /**
+   * Writes what a stream gives, by and by, and forces it to the disk.
+   *
+   * @return its SHA-256 in hexadecimal digits
+   */
+  public static String copy(InputStream in, Path to) throws IOException {
+    MessageDigest digest = digest();
+    byte[] block = new byte[BLOCK];
+    try (FileChannel out = created(to)) {
+      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        digest.update(block, 0, n);
+        put(out, ByteBuffer.wrap(block, 0, n));
+      }
+      out.force(true);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Moves a file or a folder in one move and forces the move to the disk. */
+  public static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    Path parent = to.toAbsolutePath().getParent();
+    if (parent != null) {
+      force(parent);
+    }
+  }
+
+  /** Forces the names in a folder to the disk, where the system lets one open a folder. */
+  public static void force(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** The SHA-256 of a file, read by and by, in hexadecimal digits. */
+  public static String sha256(Path file) throws IOException {
+    MessageDigest digest = digest();
+    byte[] block = new byte[BLOCK];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        digest.update(block, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static FileChannel created(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
+  }
+
+  private static void put(FileChannel out, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

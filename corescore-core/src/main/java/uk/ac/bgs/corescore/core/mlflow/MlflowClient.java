@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.mlflow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.files.DurableFile;
+
+/**
+ * Speaks to an MLflow server: HTTP/1.1 alone, as its usual server answers 400 to an offer of
+ * HTTP/2. What it is too busy for, or does not answer, is asked again after a pause; an {@link
+ * IOException} says that it stayed so, an {@link MlflowRefusedException} that it does not want to.
+ */
+final class MlflowClient {
+  private static final Logger LOG = LoggerFactory.getLogger(MlflowClient.class);
+  private static final String CALLS = "/api/2.0/mlflow/";
+  private static final String FILES = "/api/2.0/mlflow-artifacts/artifacts";
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration DOWNLOAD = Duration.ofHours(1);
+  private static final long SLOWEST_BYTES_A_SECOND = 100_000;
+  private static final Set<Integer> BUSY = Set.of(429, 503);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int SHOWN = 300;
+
+  private final MlflowServer server;
+  private final HttpClient http;
+
+  MlflowClient(MlflowServer server) {
+    this.server = server;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  /** Finds out whether something was done whose answer was lost. */
+  interface Lookup {
+    /** For calls that may be made twice. */
+    Lookup NONE = () -> Optional.empty();
+
+    Optional<JsonValue> find() throws IOException;
+  }
+
+  /** What came, or what was found to have been done. */
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+  private record Reply(String what, byte[] body, Optional<JsonValue> found) {}
+
+  MlflowServer server() {
+    return server;
+  }
+
+  JsonValue get(String call, Map<String, String> query) throws IOException {
+    HttpRequest request = request(CALLS + call + query(query), ANSWER).GET().build();
+    return json(exchange(call, request, ANSWER, BodyHandlers.ofByteArray(), Lookup.NONE));
+  }
+
+  /** The answer, empty where the server says that there is no such thing. */
+  Optional<JsonValue> find(String call, Map<String, String> query) throws IOException {
+    try {
+      return Optional.of(get(call, query));
+    } catch (MlflowRefusedException e) {
+      if (e.isMissingOrBad()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** A call that may be made twice. */
+  JsonValue post(String call, Map<String, ?> body) throws IOException {
+    return post(call, body, Lookup.NONE);
+  }
+
+  /** A call that makes something new: where its answer is lost, it is looked for first. */
+  JsonValue post(String call, Map<String, ?> body, Lookup made) throws IOException {
+    HttpRequest request =
+        request(CALLS + call, ANSWER)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(JsonBody.of(body)))
+            .build();
+    return json(exchange(call, request, ANSWER, BodyHandlers.ofByteArray(), made));
+  }
+
+  /** Sends a file to the artifacts; it is streamed. */
+  void upload(Path file, String path) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new FileNotFoundException(file + ": there is no such file");
+    }
+    BodyPublisher body = BodyPublishers.ofFile(file);
+    Duration limit = ANSWER.plusSeconds(Files.size(file) / SLOWEST_BYTES_A_SECOND);
+    HttpRequest request =
+        request(FILES + "/" + encoded(path), limit)
+            .header("Content-Type", "application/octet-stream")
+            .PUT(body)
+            .build();
+    exchange(path, request, limit, BodyHandlers.ofByteArray(), Lookup.NONE);
+  }
+
+  /**
+   * Fetches an artifact into a file; it is streamed.
+   *
+   * @return the SHA-256 of what came
+   */
+  String download(String path, Path to) throws IOException {
+    HttpRequest request = request(FILES + "/" + encoded(path), ANSWER).GET().build();
+    BodyHandler<byte[]> toFile =
+        info ->
+            info.statusCode() / 100 == 2
+                ? BodySubscribers.mapping(
+                    BodySubscribers.ofFile(
+                        to,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE),
+                    file -> new byte[0])
+                : BodySubscribers.ofByteArray();
+    exchange(path, request, DOWNLOAD, toFile, Lookup.NONE);
+    return DurableFile.sha256(to);
+  }
+
+  /** The paths of all files under a folder of the artifacts, relative to it. */
+  List<String> files(String folder) throws IOException {
+    List<String> files = new ArrayList<>();
+    collect(folder, "", files);
+    return files.stream().sorted().toList();
+  }
+
+  private void collect(String folder, String below, List<String> files) throws IOException {
+    String path = below.isEmpty() ? folder : folder + "/" + below;
+    HttpRequest request = request(FILES + query(Map.of("path", path)), ANSWER).GET().build();
+    JsonValue answer =
+        json(exchange(path, request, ANSWER, BodyHandlers.ofByteArray(), Lookup.NONE));
+    for (JsonValue file : answer.get("files").items()) {
+      String name = (below.isEmpty() ? "" : below + "/") + file.get("path").plain();
+      if (file.get("is_dir") == JsonValue.Word.TRUE) {
+        collect(folder, name, files);
+      } else {
+        files.add(name);
+      }
+    }
+  }
+
+  /** Where the server's own artifacts are, under its proxy. */
+  String proxied(String artifactUri) {
+    URI uri;
+    try {
+      uri = URI.create(artifactUri.replace(" ", "%20"));
+    } catch (IllegalArgumentException e) {
+      throw new CoreScoreException(server + ": no URI of artifacts: " + artifactUri, e);
+    }
+    if (!"mlflow-artifacts".equals(uri.getScheme()) || uri.getPath() == null) {
+      throw new CoreScoreException(
+          server
+              + ": its artifacts are at "
+              + artifactUri
+              + ", which it does not hand on; start it with --serve-artifacts");
+    }
+    return uri.getPath().replaceAll("^/+", "");
+  }
+
+  private HttpRequest.Builder request(String path, Duration limit) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.uri() + path))
+            .timeout(limit)
+            .header("Accept", "application/json, */*");
+    server.authorization().ifPresent(header -> request.header("Authorization", header));
+    return request;
+  }
+
+  private Reply exchange(
+      String what, HttpRequest request, Duration limit, BodyHandler<byte[]> handler, Lookup made)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      IOException failure;
+      Duration pause = server.pause().multipliedBy(1L << Math.min(20, attempt - 1));
+      boolean perhapsDone = true;
+      try {
+        HttpResponse<byte[]> answer = send(request, limit, handler);
+        int status = answer.statusCode();
+        if (status / 100 == 2) {
+          return new Reply(what, answer.body(), Optional.empty());
+        }
+        MlflowRefusedException refusal = refusal(what, answer);
+        if ((status != 429 && status < 500) || isMissingFile(request, status, refusal)) {
+          throw refusal;
+        }
+        perhapsDone = !BUSY.contains(status);
+        failure = new IOException(refusal.getMessage());
+        pause = asked(answer, pause);
+      } catch (ConnectException | HttpConnectTimeoutException e) {
+        perhapsDone = false;
+        failure = new IOException(server + ": no connection: " + reason(e), e);
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        failure = new IOException(server + ": no answer to " + what + ": " + reason(e), e);
+      }
+      if (attempt >= server.attempts()) {
+        throw failure;
+      }
+      LOG.warn("{}; asking again", failure.getMessage());
+      pause(pause, what);
+      Optional<JsonValue> done = perhapsDone ? made.find() : Optional.empty();
+      if (done.isPresent()) {
+        return new Reply(what, new byte[0], done);
+      }
+    }
+  }
+
+  /** The limit is for the whole answer; the client's own is for its beginning. */
+  private HttpResponse<byte[]> send(
+      HttpRequest request, Duration limit, BodyHandler<byte[]> handler) throws IOException {
+    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, handler);
+    try {
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException("it was not whole after " + limit.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw interrupted(request.uri().getPath());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ConnectException refused) {
+        throw refused;
+      }
+      if (e.getCause() instanceof HttpConnectTimeoutException slow) {
+        throw slow;
+      }
+      throw new IOException(String.valueOf(e.getCause()), e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** A file that is not there: MLflow 2 says so with 500. */
+  private static boolean isMissingFile(
+      HttpRequest request, int status, MlflowRefusedException refusal) {
+    return status == 500
+        && request.method().equals("GET")
+        && request.uri().getPath().contains(FILES + "/")
+        && String.valueOf(refusal.getMessage()).contains("No such file");
+  }
+
+  private static Duration asked(HttpResponse<?> answer, Duration pause) {
+    String after = answer.headers().firstValue("Retry-After").orElse("");
+    Duration wanted =
+        after.matches("[0-9]{1,4}") ? Duration.ofSeconds(Long.parseLong(after)) : pause;
+    Duration longer = wanted.compareTo(pause) > 0 ? wanted : pause;
+    return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+  }
+
+  /** Lets the server recover, as it asks or as is usual; an interrupt ends it. */
+  private void pause(Duration pause, String what) throws InterruptedIOException {
+    long millis = Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis());
+    try {
+      CompletableFuture.runAsync(
+              () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS))
+          .get();
+    } catch (InterruptedException e) {
+      throw interrupted(what);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing is done that could fail", e);
+    }
+  }
+
+  private InterruptedIOException interrupted(String what) {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException(server + ": interrupted while asking for " + what);
+  }
+
+  private MlflowRefusedException refusal(String what, HttpResponse<byte[]> answer)
+      throws IOException {
+    int status = answer.statusCode();
+    byte[] text = answer.body();
+    String code = "";
+    String message = new String(text, StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+    try {
+      JsonValue read = JsonValue.read(text, Set.of("stack_trace"));
+      code = read.get("error_code").plain();
+      message = read.get("message").text().orElse(message);
+    } catch (JsonProcessingException e) {
+      LOG.debug("an error that is no JSON", e);
+    }
+    if (status == 401 || status == 403) {
+      message = "not allowed; are user and password, or the token, right? " + message;
+    } else if (status / 100 == 3) {
+      message = "it sends us elsewhere; give the address where it answers itself. " + message;
+    }
+    String shown = message.length() > SHOWN ? message.substring(0, SHOWN) + "..." : message;
+    return new MlflowRefusedException(
+        server + ": " + what + ": " + status + " " + code + " " + shown, status, code);
+  }
+
+  private JsonValue json(Reply reply) throws IOException {
+    if (reply.found().isPresent()) {
+      return reply.found().get();
+    }
+    if (reply.body().length == 0) {
+      return new JsonValue.Members(Map.of());
+    }
+    try {
+      return JsonValue.read(reply.body(), Set.of());
+    } catch (JsonProcessingException e) {
+      throw new CoreScoreException(
+          server + ": " + reply.what() + ": expected JSON of MLflow, got something else", e);
+    }
+  }
+
+  private static String query(Map<String, String> query) {
+    List<String> pairs = new ArrayList<>();
+    query.forEach((key, value) -> pairs.add(key + "=" + encodedPart(value)));
+    return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
+  }
+
+  private static String encoded(String path) {
+    List<String> parts = new ArrayList<>();
+    for (String part : path.split("/", -1)) {
+      parts.add(encodedPart(part));
+    }
+    return String.join("/", parts);
+  }
+
+  private static String encodedPart(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+  }
+}

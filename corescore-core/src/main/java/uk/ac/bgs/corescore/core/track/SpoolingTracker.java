@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.track;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/**
+ * Stands before a tracker that may be out of reach: a run goes on whatever becomes of it.
+ *
+ * <p>What the tracker cannot be told (it throws an {@link IOException}) is kept in a folder and
+ * told later: by the run itself, which tries again after a pause and when it ends; or by the next
+ * start, which also marks as {@link RunStatus#FAILED} the runs whose process has ended without
+ * saying so. What the tracker refuses (it throws another exception) during a run is logged and
+ * dropped; that it refuses a start is the caller's to know. Each of these is in the log.
+ *
+ * <p>A run that could not be started at once has an id that begins with {@code spooled-}; the
+ * tracker's own run gets it as the tag {@code spooled/id} and the time of the start as {@code
+ * spooled/started}. Safe for use by many threads, and by many processes with one folder.
+ */
+public final class SpoolingTracker implements ExperimentTracker {
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolingTracker.class);
+
+  private final ExperimentTracker tracker;
+  private final Path folder;
+  private final Duration pause;
+
+  /**
+   * A tracker before another.
+   *
+   * @param tracker the other, which asks again by itself what is worth asking again at once
+   * @param folder where is kept what it could not be told; made when a run begins
+   * @param pause how long a run waits before it tries again
+   */
+  public SpoolingTracker(ExperimentTracker tracker, Path folder, Duration pause) {
+    this.tracker = tracker;
+    this.folder = folder;
+    this.pause = pause;
+  }
+
+  /** Sends first what earlier runs have left. */
+  @Override
+  public ExperimentRun start(String name) throws IOException {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a run needs a name");
+    }
+    sendLeft();
+    return SpoolingRun.begin(tracker, folder, name, pause);
+  }
+
+  @Override
+  public ExperimentRun resume(String id) throws IOException {
+    return tracker.resume(id);
+  }
+
+  @Override
+  public List<RunRecord> runs() throws IOException {
+    return tracker.runs();
+  }
+
+  @Override
+  public RunRecord read(String id) throws IOException {
+    return tracker.read(id);
+  }
+
+  /**
+   * Tells the tracker what runs have left whose process has ended, and ends these runs.
+   *
+   * @return how many still wait, because the tracker cannot be reached
+   * @throws IOException if the folder cannot be read
+   */
+  public int sendLeft() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    List<Path> left;
+    try (Stream<Path> files = Files.list(folder)) {
+      left = files.filter(own -> Files.exists(own.resolve(SpoolingRun.START))).sorted().toList();
+    }
+    int waiting = 0;
+    for (Path own : left) {
+      waiting += isLeft(own) && !send(own) ? 1 : 0;
+    }
+    return waiting;
+  }
+
+  /** A process does not touch the locks of its own runs, see {@link FolderTracker}. */
+  private static boolean isLeft(Path own) throws IOException {
+    return !SpoolingRun.process(own).equals(FolderRun.process());
+  }
+
+  /** Whether nothing is left of it, or another process sees to it. */
+  private boolean send(Path own) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                own.resolve(SpoolingRun.LOCK),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        return true;
+      }
+      try {
+        Spool spool = new Spool(own);
+        ExperimentRun run = SpoolingRun.of(tracker, own);
+        try {
+          boolean ended = spool.send(run);
+          if (!ended) {
+            run.finish(RunStatus.FAILED);
+            LOG.info("run {}: its process has ended without an end; it is marked FAILED", run.id());
+          }
+        } catch (IllegalStateException e) {
+          LOG.info("run {} has ended already", run.id());
+        }
+      } catch (IllegalStateException e) {
+        LOG.info("{}: {}", own, e.getMessage());
+      }
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException | CoreScoreException e) {
+      LOG.warn("{}: what it holds cannot be sent yet: {}", own, e.toString());
+      return false;
+    }
+    Spool.remove(own);
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return tracker.toString();
+  }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.mlflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.track.ExperimentRun;
+import uk.ac.bgs.corescore.core.track.ExperimentTrackerContract;
+import uk.ac.bgs.corescore.core.track.RunMetric;
+import uk.ac.bgs.corescore.core.track.RunRecord;
+import uk.ac.bgs.corescore.core.track.RunStatus;
+
+class MlflowTrackerTest extends ExperimentTrackerContract {
+  private static final Instant NOON = Instant.parse("2024-05-01T12:00:00Z");
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private MlflowDouble server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = MlflowDouble.start(scratch.resolve("artifacts"), false);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private MlflowServer at() {
+    return MlflowServer.at(server.address()).withAttempts(3, Duration.ZERO);
+  }
+
+  @Override
+  protected MlflowTracker tracker() {
+    return new MlflowTracker(at(), "drill core / \u00e9");
+  }
+
+  @Override
+  protected String abandoned() throws IOException {
+    return tracker().start("abandoned").id();
+  }
+
+  @Override
+  protected byte[] artifact(String id, String path) throws IOException {
+    return Files.readAllBytes(scratch.resolve("artifacts/1/" + id + "/artifacts/" + path));
+  }
+
+  /** The server refuses more than it takes in a call; nothing is lost. */
+  @Test
+  void muchIsSentInParts() throws IOException {
+    try (ExperimentRun run = tracker().start("run")) {
+      List<RunMetric> metrics = new ArrayList<>();
+      Map<String, String> texts = new LinkedHashMap<>();
+      for (int i = 0; i < 2345; i++) {
+        metrics.add(new RunMetric("loss", i, i, NOON.plusMillis(i)));
+        if (i < 234) {
+          texts.put("key " + i, "\u2192".repeat(4000));
+        }
+      }
+      run.metrics(metrics);
+      run.params(texts);
+      run.tags(texts);
+      RunRecord kept = tracker().read(run.id());
+      assertEquals(metrics, kept.metrics());
+      assertEquals(texts, kept.tags());
+      assertEquals(234, kept.params().size());
+    }
+  }
+
+  @Test
+  void longValuesAreCutWithASign() throws IOException {
+    String smiles = "\ud83d\ude00".repeat(6000);
+    try (ExperimentRun run = tracker().start("run")) {
+      run.params(Map.of("long", smiles, "fits", "x".repeat(500)));
+      run.params(Map.of("long", smiles));
+      run.tags(Map.of("long", smiles));
+      RunRecord kept = tracker().read(run.id());
+      assertEquals("\ud83d\ude00".repeat(499) + "\u2026", kept.params().get("long"));
+      assertEquals("x".repeat(500), kept.params().get("fits"));
+      assertEquals("\ud83d\ude00".repeat(4999) + "\u2026", kept.tags().get("long"));
+    }
+  }
+
+  @Test
+  void namesOfArtifactsAreEncoded() throws IOException {
+    Path file = Files.writeString(scratch.resolve("file"), "text");
+    try (ExperimentRun run = tracker().start("run")) {
+      run.artifact(file, "a folder/with spaces.txt");
+      assertEquals(List.of("a folder/with spaces.txt"), tracker().read(run.id()).artifacts());
+    }
+    assertTrue(
+        server.calls().stream().anyMatch(call -> call.endsWith("/a%20folder/with%20spaces.txt")),
+        server.calls().toString());
+  }
+
+  /** Whatever goes wrong on the way, each thing is there once. */
+  @ParameterizedTest
+  @EnumSource(MlflowDouble.Fault.class)
+  void whatFailsIsAskedAgainAndDoneOnce(MlflowDouble.Fault fault) throws IOException {
+    tracker().start("makes the experiment").close();
+    server.fail(fault, 2);
+    // Of a call that was done the answer is looked for, which may fail too.
+    try (ExperimentRun run =
+        new MlflowTracker(at().withAttempts(4, Duration.ZERO), "drill core / \u00e9")
+            .start("run")) {
+      server.fail(fault, 2);
+      run.metrics(List.of(new RunMetric("loss", 1, 1, NOON)));
+      server.fail(fault, 1);
+      run.params(Map.of("a", "b"));
+      server.fail(fault, 1);
+      run.artifact(Files.writeString(scratch.resolve("file"), "text"), "file.txt");
+      server.fail(fault, 1);
+      run.finish(RunStatus.FINISHED);
+      RunRecord kept = tracker().read(run.id());
+      assertEquals(1, kept.metrics().size());
+      assertEquals(Map.of("a", "b"), kept.params());
+      assertEquals(List.of("file.txt"), kept.artifacts());
+      assertEquals(RunStatus.FINISHED, kept.status());
+    }
+    assertEquals(2, tracker().runs().size(), "no run was made twice");
+  }
+
+  @Test
+  void whatStaysAwayIsAnIoException() throws IOException {
+    server.fail(MlflowDouble.Fault.BUSY, 1000);
+    IOException e = assertThrows(IOException.class, () -> tracker().start("run"));
+    assertTrue(String.valueOf(e.getMessage()).contains("429"), e.getMessage());
+    assertEquals(3, server.calls().size(), "asked as often as it was said");
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    MlflowServer none = MlflowServer.at("http://127.0.0.1:" + free).withAttempts(2, Duration.ZERO);
+    e = assertThrows(IOException.class, () -> new MlflowTracker(none, "x").start("run"));
+    assertTrue(String.valueOf(e.getMessage()).contains("no connection"), e.getMessage());
+  }
+
+  @Test
+  void whoeverIsNotLetInIsToldWithoutTheSecret() throws IOException {
+    server.require("Basic dXNlcjpzZWNyZXQ=");
+    CoreScoreException e = assertThrows(CoreScoreException.class, () -> tracker().start("run"));
+    assertTrue(String.valueOf(e.getMessage()).contains("401"), e.getMessage());
+    MlflowServer wrong = at().withPassword("user", "hushhush");
+    e = assertThrows(CoreScoreException.class, () -> new MlflowTracker(wrong, "x").start("run"));
+    assertFalse(String.valueOf(e.getMessage()).contains("hushhush"), e.getMessage());
+    assertFalse(wrong.toString().contains("hushhush"), wrong.toString());
+    new MlflowTracker(at().withPassword("user", "secret"), "x").start("run").close();
+    server.require("Bearer abc.def");
+    new MlflowTracker(at().withToken("abc.def"), "x").start("run").close();
+  }
+
+  /** What was logged by others may be no number. */
+  @Test
+  void figuresThatAreNoNumbersArePassedOver() throws IOException {
+    try (ExperimentRun run = tracker().start("run")) {
+      new MlflowClient(at())
+          .post(
+              "runs/log-batch",
+              Map.of(
+                  "run_id",
+                  run.id(),
+                  "metrics",
+                  List.of(
+                      Map.of("key", "a", "value", Double.NaN, "timestamp", 1L, "step", 1L),
+                      Map.of(
+                          "key",
+                          "a",
+                          "value",
+                          Double.NEGATIVE_INFINITY,
+                          "timestamp",
+                          2L,
+                          "step",
+                          2L),
+                      Map.of("key", "a", "value", 0.5, "timestamp", 3L, "step", 3L))));
+      assertEquals(
+          List.of(new RunMetric("a", 0.5, 3, Instant.ofEpochMilli(3))),
+          tracker().read(run.id()).metrics());
+    }
+  }
+
+  @Test
+  void anAddressThatIsNoServerIsTold() throws IOException {
+    // Its answers are JSON, but of something else.
+    MlflowServer elsewhere =
+        MlflowServer.at(server.address() + "/elsewhere").withAttempts(1, Duration.ZERO);
+    CoreScoreException e =
+        assertThrows(
+            CoreScoreException.class, () -> new MlflowTracker(elsewhere, "x").start("run"));
+    assertTrue(String.valueOf(e.getMessage()).contains("elsewhere"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "mlruns",
+        "ftp://host",
+        "http://",
+        "http://u:p@host",
+        "http://h?a",
+        "http://a b"
+      })
+  void addressesThatAreNoneAreRefused(String address) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> MlflowServer.at(address));
+    assertFalse(String.valueOf(e.getMessage()).contains("u:p"), e.getMessage());
+  }
+
+  @Test
+  void secretsThatAreNoneAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> at().withToken("a\nb"));
+    assertThrows(IllegalArgumentException.class, () -> at().withToken(""));
+    assertThrows(IllegalArgumentException.class, () -> at().withPassword("a:b", "c"));
+    assertThrows(IllegalArgumentException.class, () -> at().withAttempts(0, Duration.ZERO));
+    assertThrows(
+        IllegalArgumentException.class, () -> at().withAttempts(1, Duration.ofSeconds(-1)));
+    assertThrows(IllegalArgumentException.class, () -> new MlflowTracker(at(), " "));
+  }
+
+  /** 200 MB go up and down through a heap of 40. */
+  @Test
+  void aLargeModelDoesNotSitInTheHeap() throws Exception {
+    Path large = scratch.resolve("large.bin");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(200_000_000);
+    }
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx40m",
+                "-XX:MaxDirectMemorySize=20m",
+                "-cp",
+                System.getProperty("java.class.path")
+                    + File.pathSeparator
+                    + System.getProperty("surefire.test.class.path", ""),
+                Porter.class.getName(),
+                server.address(),
+                large.toString(),
+                scratch.resolve("back.bin").toString())
+            .inheritIO()
+            .start();
+    assertEquals(0, other.waitFor());
+    assertEquals(-1, Files.mismatch(large, scratch.resolve("back.bin")));
+  }
+
+  /** Carries a file to the server and back. */
+  static final class Porter {
+    private Porter() {}
+
+    public static void main(String[] args) throws IOException {
+      MlflowClient client = new MlflowClient(MlflowServer.at(args[0]));
+      client.upload(Path.of(args[1]), "1/large.bin");
+      client.download("1/large.bin", Path.of(args[2]));
+    }
+  }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+class FolderRegistryTest extends ModelRegistryContract {
+  @Override
+  protected FolderRegistry registry() {
+    return new FolderRegistry(scratch.resolve("registry"));
+  }
+
+  @Override
+  protected void damage(String model, int version, String file) throws IOException {
+    Path kept = scratch.resolve("registry").resolve(model).resolve(version + "/" + file);
+    byte[] bytes = Files.readAllBytes(kept);
+    bytes[bytes.length / 2]++;
+    Files.write(kept, bytes);
+  }
+
+  private Process other(String... args) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path")
+                    + File.pathSeparator
+                    + System.getProperty("surefire.test.class.path", ""),
+                Restless.class.getName(),
+                scratch.resolve("registry").toString()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** Every state that a reader can see is whole. Returns the number of versions. */
+  private int requireWhole() throws IOException {
+    FolderRegistry registry = registry();
+    // First: versions only become more.
+    OptionalInt production = registry.alias("corescore", "production");
+    List<ModelVersion> versions = registry.versions("corescore");
+    assertEquals(
+        IntStream.rangeClosed(1, versions.size()).boxed().toList(),
+        versions.stream().map(ModelVersion::version).toList());
+    for (ModelVersion version : versions) {
+      assertEquals("model.corescore", version.file());
+      registry.fetch("corescore", version.version(), version.file());
+      String state = version.tags().getOrDefault("state", "");
+      assertTrue(state.equals("new") || state.equals("tagged " + version.version()), state);
+    }
+    production.ifPresent(at -> assertTrue(at >= 1 && at <= versions.size(), "production is " + at));
+    return versions.size();
+  }
+
+  /** Another process is killed in the middle, wherever it is, and the next one goes on. */
+  @Test
+  void aKillLeavesTheOldStateOrTheNew() throws IOException, InterruptedException {
+    model(1);
+    int before = 0;
+    for (int round = 1; round <= 5; round++) {
+      Process other = other(scratch.resolve("models/1/model.corescore").toString(), "1000000");
+      try (BufferedReader out = other.inputReader(StandardCharsets.UTF_8)) {
+        // Other places in its work each time: it says a line before each change.
+        for (int line = 0; line < 3 + 4 * round; line++) {
+          assertTrue(out.readLine() != null, "it goes on until it is killed");
+        }
+        other.destroyForcibly();
+        assertTrue(other.waitFor(60, TimeUnit.SECONDS));
+      } finally {
+        other.destroyForcibly();
+      }
+      int after = requireWhole();
+      assertTrue(after > before, "it has registered something");
+      before = after;
+    }
+    registry().register("corescore", Registration.of(model(1)));
+    assertEquals(before + 1, registry().versions("corescore").size());
+  }
+
+  /** Two processes and two threads at a time; nothing is lost. */
+  @Test
+  void processesDoNotDisturbEachOther() throws Exception {
+    model(1);
+    Process other = other(scratch.resolve("models/1/model.corescore").toString(), "12");
+    try (BufferedReader out = other.inputReader(StandardCharsets.UTF_8)) {
+      assertTrue(out.readLine() != null);
+      Thread beside = new Thread(() -> registerTen(registry()));
+      beside.start();
+      registerTen(registry());
+      beside.join();
+      while (out.readLine() != null) {
+        requireWhole();
+      }
+      assertEquals(0, other.waitFor());
+    } finally {
+      other.destroyForcibly();
+    }
+    assertEquals(32, requireWhole());
+  }
+
+  private void registerTen(FolderRegistry registry) {
+    try {
+      for (int i = 0; i < 10; i++) {
+        registry.register(
+            "corescore",
+            new Registration(
+                scratch.resolve("models/1/model.corescore"),
+                java.util.Optional.empty(),
+                Map.of(),
+                Map.of("state", "new")));
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Registers, tags, moves and rolls back, and says a line before each. */
+  static final class Restless {
+    private Restless() {}
+
+    public static void main(String[] args) throws IOException {
+      FolderRegistry registry = new FolderRegistry(Path.of(args[0]));
+      Registration what =
+          new Registration(
+              Path.of(args[1]), java.util.Optional.empty(), Map.of(), Map.of("state", "new"));
+      for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+        say("register");
+        int version = registry.register("corescore", what).version();
+        say("tag");
+        registry.tag("corescore", version, Map.of("state", "tagged " + version));
+        say("move");
+        OptionalInt now = registry.alias("corescore", "production");
+        registry.moveAlias("corescore", "production", now, version);
+        if (i % 3 == 2) {
+          say("roll back");
+          registry.rollBack("corescore", "production");
+        }
+      }
+    }
+
+    private static void say(String line) {
+      System.out.println(line);
+      System.out.flush();
+    }
+  }
+
+  @Test
+  void whatAKillLeftAsideIsPassedOverAndRemoved() throws IOException {
+    registry().register("corescore", Registration.of(model(1)));
+    Path own = scratch.resolve("registry/corescore");
+    Files.createDirectories(own.resolve(".new/deeper"));
+    Files.writeString(own.resolve(".new/model.corescore"), "half");
+    Files.writeString(own.resolve(".aliases.csv.part"), "key,val");
+    assertEquals(1, registry().versions("corescore").size());
+    assertEquals(2, registry().register("corescore", Registration.of(model(2))).version());
+    registry().moveAlias("corescore", "production", OptionalInt.empty(), 2);
+    assertFalse(Files.exists(own.resolve(".new")));
+    assertEquals(OptionalInt.of(2), registry().alias("corescore", "production"));
+  }
+
+  @Test
+  void brokenFilesAreNamed() throws IOException {
+    registry().register("corescore", Registration.of(model(1)));
+    Path own = scratch.resolve("registry/corescore");
+    Files.writeString(own.resolve("aliases.csv"), "key,value\nproduction,\"x\"\n");
+    CoreScoreException e =
+        assertThrows(CoreScoreException.class, () -> registry().alias("corescore", "production"));
+    assertTrue(String.valueOf(e.getMessage()).contains("aliases.csv"), e.getMessage());
+    Files.delete(own.resolve("aliases.csv"));
+    Files.writeString(own.resolve("1/version.csv"), "key,value\nregistered,\"soon\"\n");
+    e = assertThrows(CoreScoreException.class, () -> registry().version("corescore", 1));
+    assertTrue(String.valueOf(e.getMessage()).contains("version.csv"), e.getMessage());
+    Path file = Files.writeString(scratch.resolve("file"), "a file");
+    assertThrows(
+        IOException.class,
+        () -> new FolderRegistry(file).register("corescore", Registration.of(model(1))));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            registry()
+                .register(
+                    "corescore",
+                    new Registration(
+                        model(1),
+                        java.util.Optional.empty(),
+                        Map.of("tags.csv", model(2)),
+                        Map.of())));
+  }
+}

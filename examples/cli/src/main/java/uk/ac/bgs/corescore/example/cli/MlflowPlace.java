@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
+
+/** Tells folders from MLflow servers, and reads what users have set for MLflow. */
+final class MlflowPlace {
+  private static final String URI = "MLFLOW_TRACKING_URI";
+
+  private MlflowPlace() {}
+
+  /**
+   * The server that an option means; empty if it means a folder.
+   *
+   * @param place an address, {@code mlflow} for that of the environment, or a folder
+   * @param environment variables by name; secrets in it are handed on and never told
+   */
+  static Optional<MlflowServer> of(String place, Map<String, String> environment) {
+    String address = place;
+    if (place.equals("mlflow")) {
+      address = environment.getOrDefault(URI, "");
+      if (address.isBlank()) {
+        throw new CoreScoreException("mlflow is the server of " + URI + ", which is not set");
+      }
+    } else if (!place.startsWith("http://") && !place.startsWith("https://")) {
+      return Optional.empty();
+    }
+    MlflowServer server;
+    try {
+      server = MlflowServer.at(address);
+      String token = environment.getOrDefault("MLFLOW_TRACKING_TOKEN", "");
+      String user = environment.getOrDefault("MLFLOW_TRACKING_USERNAME", "");
+      String password = environment.getOrDefault("MLFLOW_TRACKING_PASSWORD", "");
+      if (!user.isEmpty()) {
+        server = server.withPassword(user, password);
+      } else if (!token.isEmpty()) {
+        server = server.withToken(token);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new CoreScoreException(String.valueOf(e.getMessage()), e);
+    }
+    return Optional.of(server);
+  }
+
+  /** Where files from servers are kept. */
+  static Path cache(Map<String, String> environment) {
+    String set = environment.getOrDefault("XDG_CACHE_HOME", "");
+    Path base =
+        set.isBlank() ? Path.of(System.getProperty("user.home", "."), ".cache") : Path.of(set);
+    return base.resolve("corescore").resolve("models");
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
+import uk.ac.bgs.corescore.core.mlflow.MlflowTracker;
+import uk.ac.bgs.corescore.core.track.ExperimentTracker;
+import uk.ac.bgs.corescore.core.track.FolderTracker;
+import uk.ac.bgs.corescore.core.track.SpoolingTracker;
+
+/** The options that say where runs are kept. */
+final class TrackerOptions {
+  private static final int ATTEMPTS = 3;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
+
+  @Option(
+      names = "--track",
+      paramLabel = "PLACE",
+      description =
+          "Where runs are kept: a folder (default runs, in --out if there is one), http://HOST of an"
+              + " MLflow server, or mlflow, the server of MLFLOW_TRACKING_URI.")
+  private @Nullable String track;
+
+  @Option(
+      names = "--experiment",
+      paramLabel = "NAME",
+      defaultValue = "corescore",
+      description = "The runs' experiment on an MLflow server; default ${DEFAULT-VALUE}.")
+  private String experiment = "corescore";
+
+  /** A tracker to read from. */
+  ExperimentTracker open(Path usual) {
+    return open(usual, System.getenv());
+  }
+
+  private ExperimentTracker open(Path usual, Map<String, String> environment) {
+    if (track == null) {
+      return new FolderTracker(usual);
+    }
+    Path folder = Path.of(track.startsWith("http") ? "." : track);
+    return MlflowPlace.of(track, environment)
+        .<ExperimentTracker>map(server -> tracker(server))
+        .orElseGet(() -> new FolderTracker(folder));
+  }
+
+  private MlflowTracker tracker(MlflowServer server) {
+    return new MlflowTracker(server.withAttempts(ATTEMPTS, FIRST_PAUSE), experiment);
+  }
+
+  /** A tracker for a training, which a server that is away does not stop. */
+  ExperimentTracker enduring(Path usual, Path spool) {
+    ExperimentTracker open = open(usual);
+    return open instanceof MlflowTracker ? new SpoolingTracker(open, spool, BETWEEN_TRIES) : open;
+  }
+}

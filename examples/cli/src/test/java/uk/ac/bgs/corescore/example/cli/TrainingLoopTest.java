@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.mlflow.MlflowDouble;
+import uk.ac.bgs.corescore.core.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.registry.ModelVersion;
+import uk.ac.bgs.corescore.core.registry.Promotion;
+import uk.ac.bgs.corescore.core.registry.Registration;
+import uk.ac.bgs.corescore.djl.DjlUnetProvider;
+
+/**
+ * The loop, walked twice on drawn cores: a first model is promoted, one that has learnt shuffled
+ * labels is refused, a better one takes over and is picked up.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrainingLoopTest {
+  @TempDir static Path folder = Path.of(".");
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private MlflowDouble server;
+
+  private String home = "";
+
+  @BeforeAll
+  void trainThree() throws IOException {
+    home = System.getProperty("user.home", "");
+    System.setProperty("user.home", folder.resolve("home").toString());
+    server = MlflowDouble.start(folder.resolve("artifacts"), false);
+    ok("draw", "--count", 2, "--seed", 1, "--width", 1048, "--height", 148, "--out", at("drawn"));
+    ok("draw", "--count", 2, "--seed", 9, "--width", 1048, "--height", 148, "--out", at("test"));
+    shuffleMasks();
+    try (InputStream in = DjlUnetProvider.class.getResourceAsStream("lite.corescore")) {
+      assertTrue(in != null, "a model is bundled");
+      Files.copy(in, at("bundled.corescore"));
+    }
+    train("first", at("drawn/masks"), 3, "2e-3", server.address(), server.address());
+    train("worse", at("shuffled"), 8, "1e-2", at("runs"), at("registry"));
+    train("better", at("drawn/masks"), 1, "1e-6", at("runs"), at("registry"));
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+    System.setProperty("user.home", home);
+  }
+
+  private static Path at(String name) {
+    return folder.resolve(name);
+  }
+
+  private static CoreScoreCommandTest.Run ok(Object... args) {
+    CoreScoreCommandTest.Run run = CoreScoreCommandTest.run(args);
+    assertEquals(0, run.exitCode(), run.err());
+    return run;
+  }
+
+  /** Each photo gets the other's labels. */
+  private static void shuffleMasks() throws IOException {
+    Path shuffled = Files.createDirectories(at("shuffled"));
+    List<Path> masks;
+    try (Stream<Path> files = Files.list(at("drawn/masks"))) {
+      masks =
+          files
+              .filter(file -> !String.valueOf(file).endsWith(".instances.png"))
+              .filter(file -> String.valueOf(file).endsWith(".png"))
+              .sorted()
+              .toList();
+    }
+    assertEquals(2, masks.size(), masks.toString());
+    for (int i = 0; i < 2; i++) {
+      Files.copy(masks.get(1 - i), shuffled.resolve(String.valueOf(masks.get(i).getFileName())));
+    }
+  }
+
+  private static void train(
+      String name, Path masks, int steps, String rate, Object track, Object register) {
+    CoreScoreCommandTest.Run run =
+        ok(
+            "train",
+            "--masks",
+            masks,
+            "--photos",
+            at("drawn/photos"),
+            "--fine-tune",
+            at("bundled.corescore"),
+            "--photo-width",
+            1048,
+            "--steps",
+            steps,
+            "--learning-rate",
+            rate,
+            "--batch",
+            1,
+            "--drawn",
+            0,
+            "--track",
+            track,
+            "--register",
+            register,
+            "--out",
+            at(name));
+    assertTrue(run.out().contains("registered: corescore@"), run.out());
+  }
+
+  private static CoreScoreCommandTest.Run promote(Object registry, int version, Object... more)
+      throws IOException {
+    Path rules =
+        Files.writeString(
+            at("rules.json"),
+            "{\"minimum\": {\"rock_iou\": 0.3}, \"meanTolerance\": {\"rock_iou\": 0.02}}");
+    List<Object> args =
+        new ArrayList<>(
+            List.of("promote", "--registry", registry, "--candidate", version, "--rules", rules));
+    args.addAll(List.of("--masks", at("test/masks"), "--photos", at("test/photos")));
+    args.addAll(List.of("--option", "flips=false"));
+    args.addAll(List.of(more));
+    return CoreScoreCommandTest.run(args.toArray());
+  }
+
+  @Test
+  void theLoopClosesInAFolder() throws IOException {
+    walk("folder", at("walked").toString());
+  }
+
+  @Test
+  void theLoopClosesOnAnMlflowServer() throws IOException {
+    walk("mlflow", server.address());
+  }
+
+  private static void walk(String name, String place) throws IOException {
+    ModelRegistry registry = RegistryOptions.of(place, Map.of());
+    int before = registry.versions("corescore").size();
+    assertEquals(name.equals("mlflow") ? 1 : 0, before, "train has registered the first there");
+    if (before == 0) {
+      add(registry, "first");
+    }
+    add(registry, "worse");
+    add(registry, "better");
+
+    CoreScoreCommandTest.Run run = promote(place, 1);
+    assertEquals(0, run.exitCode(), run.out() + run.err());
+    assertTrue(run.out().contains("as the first model"), run.out());
+    assertEquals(OptionalInt.of(1), registry.alias("corescore", "production"));
+    score(name + " 1", place);
+    assertUsed(registry, name + " 1", 1);
+
+    run = promote(place, 2, "--dry-run");
+    assertEquals(1, run.exitCode(), run.out() + run.err());
+    assertTrue(run.out().contains("nothing was changed"), run.out());
+    assertEquals(Optional.empty(), Promotion.verdict(registry.version("corescore", 2)));
+    run = promote(place, 2, "--out", at(name + " verdict"));
+    assertEquals(1, run.exitCode(), run.out() + run.err());
+    assertTrue(run.out().contains("NOT MET"), run.out());
+    assertTrue(run.out().contains("stays version 1"), run.out());
+    assertTrue(Files.size(at(name + " verdict").resolve("verdict.html")) > 0);
+    assertEquals(OptionalInt.of(1), registry.alias("corescore", "production"));
+    ModelVersion refused = registry.version("corescore", 2);
+    assertEquals(Optional.of("FAIL"), Promotion.verdict(refused));
+    assertTrue(Promotion.reasons(refused).contains("rock_iou"), refused.toString());
+    assertEquals("1", refused.tags().get("gate/against"));
+
+    run = promote(place, 3);
+    assertEquals(0, run.exitCode(), run.out() + run.err());
+    assertEquals(OptionalInt.of(3), registry.alias("corescore", "production"));
+    score(name + " 3", place);
+    assertUsed(registry, name + " 3", 3);
+    run = promote(place, 3);
+    assertTrue(run.out().contains("in production already"), run.out());
+
+    Path page = at(name + ".html");
+    run = ok("models", "--registry", place, "--html", page);
+    assertEquals(5, run.out().lines().count(), run.out());
+    assertTrue(run.out().lines().toList().get(3).contains("production"), run.out());
+    String html = Files.readString(page);
+    assertTrue(html.contains("><title>version 3: "), html);
+    assertTrue(html.contains("<path class=\"fail\""), html);
+    run = ok("models", "--registry", place, "--roll-back");
+    assertTrue(run.out().contains("corescore@1 is in production again"), run.out());
+    assertEquals(OptionalInt.of(1), registry.alias("corescore", "production"));
+  }
+
+  private static void add(ModelRegistry registry, String trained) throws IOException {
+    registry.register(
+        "corescore",
+        new Registration(
+            at(trained).resolve("model.corescore"),
+            Optional.of("run of " + trained),
+            Map.of("model-card.md", at(trained).resolve("model-card.md")),
+            Map.of()));
+  }
+
+  private static void score(String results, String place) throws IOException {
+    try (Stream<Path> files = Files.list(at("test/photos"))) {
+      ok(
+          "score",
+          files.sorted().findFirst().orElseThrow(),
+          "--registry",
+          place,
+          "--model",
+          "registry:corescore@production",
+          "--option",
+          "flips=false",
+          "--format",
+          "json",
+          "--out",
+          at(results));
+    }
+  }
+
+  /** The report says which file the model was. */
+  private static void assertUsed(ModelRegistry registry, String results, int version)
+      throws IOException {
+    Path file = registry.fetch("corescore", version, "model.corescore");
+    try (Stream<Path> files = Files.list(at(results))) {
+      String json = Files.readString(files.findFirst().orElseThrow());
+      assertTrue(json.contains(file.toString().replace("\\", "\\\\")), json);
+    }
+  }
+
+  @Test
+  void runsAreListed() {
+    CoreScoreCommandTest.Run run = ok("runs", "--track", server.address());
+    assertTrue(run.out().contains("train first"), run.out());
+    assertTrue(run.out().contains("FINISHED"), run.out());
+    run = ok("runs", "--track", at("runs"));
+    assertEquals(3, run.out().lines().count(), run.out());
+    run = ok("runs", "--track", at("none"));
+    assertTrue(run.out().contains("no runs"), run.out());
+  }
+
+  /** What train has registered by itself carries what the registry needs to know. */
+  @Test
+  void aRegisteredModelHasItsCardAndItsHashes() throws IOException {
+    ModelRegistry registry = RegistryOptions.of(at("registry").toString(), Map.of());
+    List<ModelVersion> versions = registry.versions("corescore");
+    assertEquals(2, versions.size());
+    ModelVersion version = versions.get(0);
+    assertEquals(
+        List.of("model.corescore", "model-card.md", "split.csv", "training.html"),
+        List.copyOf(version.sha256().keySet()));
+    assertTrue(version.run().isPresent());
+    assertTrue(version.tags().containsKey("data_sha256"), version.toString());
+    assertEquals("1", version.tags().get("seed"));
+  }
+
+  @Test
+  void whatIsNotThereIsTold() throws IOException {
+    CoreScoreCommandTest.Run run = promote(at("nowhere"), 1);
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("no version 1 of corescore"), run.err());
+    run = CoreScoreCommandTest.run("models", "--name", "x");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("--registry"), run.err());
+    run = ok("models", "--registry", at("nowhere"));
+    assertTrue(run.out().contains("no versions of corescore"), run.out());
+    run = CoreScoreCommandTest.run("models", "--registry", at("nowhere"), "--roll-back");
+    assertEquals(1, run.exitCode());
+    assertFalse(Files.exists(at("nowhere")), "asking makes nothing");
+    for (String bad : List.of("registry:corescore@trial", "registry:a b", "registry:x")) {
+      run =
+          CoreScoreCommandTest.run(
+              "score",
+              at("test/photos"),
+              "--registry",
+              at("registry"),
+              "--model",
+              bad,
+              "--out",
+              at("scored"));
+      assertEquals(1, run.exitCode(), bad);
+    }
+    run = CoreScoreCommandTest.run("score", at("test/photos"), "--model", "registry:corescore@1");
+    assertTrue(run.err().contains("--registry"), run.err());
+  }
+
+  @Test
+  void serversAreTakenFromTheEnvironment() {
+    assertEquals(Optional.empty(), MlflowPlace.of("models", Map.of()));
+    assertThrows(CoreScoreException.class, () -> MlflowPlace.of("mlflow", Map.of()));
+    Map<String, String> environment =
+        Map.of(
+            "MLFLOW_TRACKING_URI",
+            "http://localhost:5000/",
+            "MLFLOW_TRACKING_USERNAME",
+            "user",
+            "MLFLOW_TRACKING_PASSWORD",
+            "hushhush");
+    assertEquals(
+        "http://localhost:5000", MlflowPlace.of("mlflow", environment).orElseThrow().toString());
+    CoreScoreException e =
+        assertThrows(
+            CoreScoreException.class,
+            () -> MlflowPlace.of("http://user:hushhush@host", environment));
+    assertFalse(String.valueOf(e.getMessage()).contains("hushhush"), e.getMessage());
+  }
+}
