@@ -60,7 +60,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
 
   /** Smallest fragment, cells. */
   public static final OptionKey<Integer> MIN_AREA =
-      OptionKey.ofInt("min-area", 40, 1, Integer.MAX_VALUE, "Smallest fragment, in cells.");
+      OptionKey.ofInt("min-area", 400, 1, Integer.MAX_VALUE, "Smallest fragment, in cells.");
 
   /** Cells of the largest tile. */
   public static final OptionKey<Integer> TILE =
