@@ -23,7 +23,12 @@ record Network(Architecture architecture, int outputs, List<Layer> layers) {
   /** Sides of the input are multiples of this. */
   static final int STRIDE = 32;
 
-  /** Sides below this leave one cell at the deepest level, where the engine has given NaN. */
+  /**
+   * Sides below this leave one cell at the deepest level. One cell lies in memory as planes do, so
+   * the engine takes it to the convolution over planes, which reads what was never written where
+   * the channels are no multiple of 16 (seen with libtorch 2.7.1 on AVX-512), and gives NaN at
+   * random.
+   */
   static final int LEAST = 2 * STRIDE;
 
   static Network of(Architecture architecture, int outputs) {

@@ -33,7 +33,8 @@ final class NetworkRun {
   /**
    * One forward pass.
    *
-   * @param input N x 3 x H x W
+   * @param input N x 3 x H x W, pixel by pixel in memory: over planes the engine's convolutions are
+   *     not to be trusted ({@link Network#LEAST})
    * @param training whether batch normalisation goes by the batch, and all is kept for the way back
    * @return N x 4K x H/2 x W/2
    */

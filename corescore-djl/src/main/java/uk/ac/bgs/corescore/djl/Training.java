@@ -161,6 +161,17 @@ public final class Training {
   }
 
   /**
+   * Columns to which a model brings a photo, which are those to train it on with.
+   *
+   * @param model a model file that a training wrote, or a TorchScript file with a sidecar
+   * @return the columns of the longer side, as its file or its sidecar says
+   * @throws CoreScoreException if the file is no model
+   */
+  public static int photoWidth(Path model) {
+    return ModelFile.read(model).photoWidth();
+  }
+
+  /**
    * Trains from the checkpoint on, or from the beginning where there is none.
    *
    * @param checkpoint where the state of the training is kept; it is written aside and moved

@@ -44,7 +44,7 @@ class NetworkTest {
     Torch.engine();
     Torch.gradients(false);
     try (NDManager manager = Torch.manager(Device.cpu())) {
-      NDArray input = manager.create(image, new Shape(1, 3, h, w));
+      NDArray input = manager.create(image, new Shape(1, h, w, 3)).transpose(0, 3, 1, 2);
       NetworkRun run = new NetworkRun(network, Torch.arrays(manager, network, weights));
       NDArray output = run.forward(input, false);
       assertEquals(new Shape(1, 4L * network.outputs(), h / 2, w / 2), output.getShape());

@@ -89,6 +89,11 @@ class TorchScriptTrainingTest {
   }
 
   @Test
+  void itIsTrainedAtTheScaleOfItsSidecar() {
+    assertEquals(400, Training.photoWidth(model));
+  }
+
+  @Test
   void aTrainingThatWasInterruptedGoesOnAsIfItHadNotBeen() throws IOException {
     TinyTraining.Losses whole = new TinyTraining.Losses(-1);
     tune(settings(6, 2), model).run(folder.resolve("whole"), whole);

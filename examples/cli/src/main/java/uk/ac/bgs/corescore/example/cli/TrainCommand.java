@@ -117,10 +117,12 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+    // A model that cannot be begun with is refused before the photos are read.
+    int width = recipe.usualWidth();
     TrainingPhotos.Split split = photos.read(truth.photos(true, console));
     TrainingSettings settings;
     try {
-      settings = recipe.settings(split.train());
+      settings = recipe.settings(split.train(), width);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -132,8 +134,11 @@ final class TrainCommand implements Callable<Integer> {
             : new Training(settings, split.train(), drawn, split.held());
     Folders.make(out);
     console.printf(
-        "training on %d photos and %d drawn cores, judged by %d photos, %d steps%n",
-        split.train().size(), drawn.size(), split.held().size(), settings.steps());
+        "training on %s and %s, judged by %s, %d steps%n",
+        counted(split.train().size(), "photo"),
+        counted(drawn.size(), "drawn core"),
+        counted(split.held().size(), "photo"),
+        settings.steps());
     console.flush();
     if (findRate) {
       sweep(training, settings, console);
@@ -141,6 +146,10 @@ final class TrainCommand implements Callable<Integer> {
       train(training, settings, split);
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private void sweep(Training training, TrainingSettings settings, PrintWriter console)

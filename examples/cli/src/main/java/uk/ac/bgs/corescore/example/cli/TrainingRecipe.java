@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.djl.Architecture;
+import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
 
@@ -42,7 +43,8 @@ final class TrainingRecipe {
   @Option(
       names = "--photo-width",
       paramLabel = "PX",
-      description = "Columns of a photo as the network sees it; default 2000.")
+      description =
+          "Columns of a photo as the network sees it; default 2000, or those of --fine-tune.")
   private @Nullable Integer photoWidth;
 
   @Option(
@@ -127,7 +129,7 @@ final class TrainingRecipe {
       paramLabel = "MODEL",
       description =
           "Begin with the weights of a model that train has written, of the same architecture, or of a"
-              + " TorchScript file with a sidecar; give its --photo-width.")
+              + " TorchScript file with a sidecar.")
   private @Nullable Path fineTune;
 
   int drawn() {
@@ -151,7 +153,7 @@ final class TrainingRecipe {
     if (drawn < 0) {
       throw new IllegalArgumentException("--drawn is not negative, got " + drawn);
     }
-    settings(2000, 1);
+    settings(TrainingSettings.DEFAULT.photoWidth(), 1);
   }
 
   private static void requireOne(
@@ -167,12 +169,21 @@ final class TrainingRecipe {
     }
   }
 
-  /** The settings for these training photos. */
-  TrainingSettings settings(List<TrainingExample> photos) {
-    int widest = photos.stream().mapToInt(example -> example.photo().width()).max().orElse(2000);
+  /**
+   * Columns of a photo where nothing is said of them: those of the model that training begins with.
+   *
+   * @throws uk.ac.bgs.corescore.CoreScoreException if its file is not one to begin with
+   */
+  int usualWidth() {
+    return fineTune == null ? TrainingSettings.DEFAULT.photoWidth() : Training.photoWidth(fineTune);
+  }
+
+  /** The settings for these training photos, {@code width} columns each where nothing is said. */
+  TrainingSettings settings(List<TrainingExample> photos, int width) {
+    int widest = photos.stream().mapToInt(example -> example.photo().width()).max().orElse(width);
     Double by = resize;
     Double times = epochs;
-    int usual = by == null ? 2000 : (int) Math.max(1, Math.round(widest / by));
+    int usual = by == null ? width : (int) Math.max(1, Math.round(widest / by));
     TrainingSettings settings = settings(usual, 1);
     if (times == null) {
       return settings;
