@@ -175,7 +175,8 @@ final class TrainingRecipe {
    * @throws uk.ac.bgs.corescore.CoreScoreException if its file is not one to begin with
    */
   int usualWidth() {
-    return fineTune == null ? TrainingSettings.DEFAULT.photoWidth() : Training.photoWidth(fineTune);
+    Path tuned = fineTune;
+    return tuned == null ? TrainingSettings.DEFAULT.photoWidth() : Training.photoWidth(tuned);
   }
 
   /** The settings for these training photos, {@code width} columns each where nothing is said. */
@@ -190,8 +191,8 @@ final class TrainingRecipe {
     }
     double cells = 0;
     for (TrainingExample example : photos) {
-      double width = settings.photoWidth();
-      cells += width * width * example.photo().height() / example.photo().width();
+      double columns = settings.photoWidth();
+      cells += columns * columns * example.photo().height() / example.photo().width();
     }
     double crops = cells / settings.cropWidth() / settings.cropHeight();
     int count = (int) Math.max(1, Math.ceil(times * crops / settings.batch()));

@@ -22,7 +22,7 @@ class TrainingRecipeTest {
     Holder holder = new Holder();
     new CommandLine(holder).parseArgs(options);
     holder.recipe.check();
-    return holder.recipe.settings(List.of());
+    return holder.recipe.settings(List.of(), holder.recipe.usualWidth());
   }
 
   /** Those who say nothing, and those who say one thing, get the library's defaults. */
