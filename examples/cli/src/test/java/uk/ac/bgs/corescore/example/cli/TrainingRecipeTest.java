@@ -38,7 +38,7 @@ class TrainingRecipeTest {
     String help = new CommandLine(new Holder()).getUsageMessage().replaceAll("\\s+", " ");
     TrainingSettings usual = TrainingSettings.DEFAULT;
     assertTrue(help.contains("Batches of crops; default " + usual.steps() + "."), help);
-    assertTrue(help.contains("sees it; default " + usual.photoWidth() + "."), help);
+    assertTrue(help.contains("sees it; default " + usual.photoWidth() + ", or"), help);
     assertTrue(help.contains("and checkpoints; default " + usual.validateEvery() + "."), help);
   }
 }
