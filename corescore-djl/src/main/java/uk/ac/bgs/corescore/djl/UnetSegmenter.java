@@ -113,12 +113,14 @@ final class UnetSegmenter implements Segmenter {
     Heads heads = model.heads();
     byte[] most = prediction.mostLikely(heads.labels().size());
     boolean[] rock = new boolean[most.length];
-    byte[] sure = new byte[most.length];
+    byte[] sure = prediction.sum(rocks);
     for (int i = 0; i < most.length; i++) {
       int best = most[i];
       most[i] = index[best];
       rock[i] = rocks[best];
-      sure[i] = rock[i] ? rock(planes, i) : planes[best][i];
+      if (!rock[i]) {
+        sure[i] = planes[best][i];
+      }
     }
     int[] pieces =
         LearntWatershed.part(
@@ -137,15 +139,6 @@ final class UnetSegmenter implements Segmenter {
             FragmentMap.ofIds(width, height, pieces),
             PixelFrame.covering(photo.width(), photo.height(), width, height))
         .withConfidence(ConfidenceMap.wrap(width, height, sure));
-  }
-
-  /** Likelihood of rock in a cell, of whichever label: pieces have the first. */
-  private byte rock(byte[][] planes, int cell) {
-    int sum = 0;
-    for (int k = 0; k < rocks.length; k++) {
-      sum += rocks[k] ? planes[k][cell] & 0xff : 0;
-    }
-    return (byte) Math.min(Prediction.TOP, sum);
   }
 
   @Override

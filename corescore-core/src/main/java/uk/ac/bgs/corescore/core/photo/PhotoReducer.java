@@ -14,11 +14,14 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * stored. A photo of one colour stays that colour, and a reduction to the photo's own size is the
  * photo.
  *
- * <p>Cost: one pass over the photo's pixels; memory of one reduced row besides the result. Without
- * state; safe for use by many threads.
+ * <p>Cost: one pass over the photo's pixels; memory of four rows of the photo besides the result.
+ * Without state; safe for use by many threads.
  */
 public final class PhotoReducer {
   private static final int CHANNELS = 3;
+
+  /** Up to here a column's sum fits an int. */
+  private static final int MOST_ROWS = Integer.MAX_VALUE / 255;
 
   private PhotoReducer() {}
 
@@ -54,7 +57,8 @@ public final class PhotoReducer {
    * @param width columns of the result, 1 to the photo's
    * @param height rows of the result, 1 to the photo's
    * @return the reduced photo; the photo itself if that is its size
-   * @throws IllegalArgumentException if a side is below 1 or above the photo's
+   * @throws IllegalArgumentException if a side is below 1 or above the photo's, or the photo has
+   *     over 8 421 504 rows
    */
   public static RgbImage reduce(RgbImage photo, int width, int height) {
     if (width < 1 || height < 1 || width > photo.width() || height > photo.height()) {
@@ -71,87 +75,94 @@ public final class PhotoReducer {
     if (width == photo.width() && height == photo.height()) {
       return photo;
     }
-    // Lengths are counted in units of 1 / width of a photo pixel across and 1 / height down, so
-    // that a photo pixel is width x height and a cell photo.width() x photo.height() units.
-    int[] row = new int[photo.width()];
-    long[] across = new long[CHANNELS * width];
-    long[] sums = new long[CHANNELS * width];
-    int[] reduced = new int[width * height];
-    IntBuffer pixels = photo.pixels();
-    long cell = photo.height();
-    long end = cell;
-    int at = 0;
-    for (int y = 0; y < photo.height(); y++) {
-      pixels.get(row);
-      reduceRow(row, width, across);
-      long top = (long) y * height;
-      long bottom = top + height;
-      add(sums, across, Math.min(bottom, end) - top);
-      if (bottom >= end) {
-        write(sums, (long) photo.width() * photo.height(), reduced, at);
-        at += width;
-        Arrays.fill(sums, 0);
-        add(sums, across, bottom - end);
-        end += cell;
-      }
+    if (photo.height() > MOST_ROWS) {
+      throw new IllegalArgumentException(
+          "a photo of " + photo.height() + " rows is not reduced, one of " + MOST_ROWS + " is");
     }
-    return RgbImage.wrap(width, height, reduced);
+    return new Reduction(photo, width, height).result();
   }
 
-  private static void reduceRow(int[] row, int width, long[] across) {
-    int x = 0;
-    long left = width;
-    for (int i = 0; i < width; i++) {
-      long need = row.length;
-      long take = Math.min(left, need);
-      int pixel = row[x];
-      long red = take * (pixel >> 16);
-      long green = take * (pixel >> 8 & 0xFF);
-      long blue = take * (pixel & 0xFF);
-      need -= take;
-      left -= take;
-      int whole = (int) (need / width);
-      long wholeRed = 0;
-      long wholeGreen = 0;
-      long wholeBlue = 0;
-      for (int k = 0; k < whole; k++) {
-        pixel = row[++x];
-        wholeRed += pixel >> 16;
-        wholeGreen += pixel >> 8 & 0xFF;
-        wholeBlue += pixel & 0xFF;
-      }
-      red += width * wholeRed;
-      green += width * wholeGreen;
-      blue += width * wholeBlue;
-      need -= (long) width * whole;
-      if (left == 0 && x + 1 < row.length) {
-        x++;
-        left = width;
-        pixel = row[x];
-        red += need * (pixel >> 16);
-        green += need * (pixel >> 8 & 0xFF);
-        blue += need * (pixel & 0xFF);
-        left -= need;
-      }
-      across[CHANNELS * i] = red;
-      across[CHANNELS * i + 1] = green;
-      across[CHANNELS * i + 2] = blue;
-    }
-  }
+  /**
+   * One reduction. Lengths are counted in units of 1 / width of a photo pixel across and 1 / height
+   * down, so that a photo pixel is width x height and a cell photo.width() x photo.height() units.
+   * Rows are added up first, a channel at a time, which the processor does many pixels at once.
+   */
+  private static final class Reduction {
+    private final RgbImage photo;
+    private final int width;
+    private final int height;
+    private final int[][] sums;
+    private final int[] reduced;
+    private final long area;
 
-  private static void add(long[] sums, long[] across, long weight) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += weight * across[i];
+    Reduction(RgbImage photo, int width, int height) {
+      this.photo = photo;
+      this.width = width;
+      this.height = height;
+      this.sums = new int[CHANNELS][photo.width()];
+      this.reduced = new int[width * height];
+      this.area = (long) photo.width() * photo.height();
     }
-  }
 
-  private static void write(long[] sums, long area, int[] reduced, int at) {
-    long half = area / 2;
-    for (int i = 0, k = 0; k < sums.length; i++, k += CHANNELS) {
-      int red = (int) ((sums[k] + half) / area);
-      int green = (int) ((sums[k + 1] + half) / area);
-      int blue = (int) ((sums[k + 2] + half) / area);
-      reduced[at + i] = red << 16 | green << 8 | blue;
+    RgbImage result() {
+      IntBuffer pixels = photo.pixels();
+      int[] row = new int[photo.width()];
+      long end = photo.height();
+      int line = 0;
+      for (int y = 0; y < photo.height(); y++) {
+        pixels.get(row);
+        long top = (long) y * height;
+        long bottom = top + height;
+        add(row, (int) (Math.min(bottom, end) - top), sums[0], sums[1], sums[2]);
+        if (bottom >= end) {
+          for (int channel = 0; channel < CHANNELS; channel++) {
+            write(sums[channel], line * width, 16 - 8 * channel);
+            Arrays.fill(sums[channel], 0);
+          }
+          add(row, (int) (bottom - end), sums[0], sums[1], sums[2]);
+          line++;
+          end += photo.height();
+        }
+      }
+      return RgbImage.wrap(width, height, reduced);
+    }
+
+    private static void add(int[] row, int weight, int[] red, int[] green, int[] blue) {
+      for (int x = 0; x < row.length; x++) {
+        int pixel = row[x];
+        red[x] += weight * (pixel >> 16);
+        green[x] += weight * (pixel >> 8 & 0xFF);
+        blue[x] += weight * (pixel & 0xFF);
+      }
+    }
+
+    /** Cuts a line of sums into cells and rounds each cell's mean. */
+    private void write(int[] line, int at, int shift) {
+      double share = 1.0 / area;
+      int x = 0;
+      long left = width;
+      for (int i = 0; i < width; i++) {
+        long need = line.length;
+        long take = Math.min(left, need);
+        long sum = take * line[x];
+        need -= take;
+        left -= take;
+        long whole = 0;
+        for (; need >= width; need -= width) {
+          whole += line[++x];
+        }
+        sum += width * whole;
+        if (left == 0 && x + 1 < line.length) {
+          left = width - need;
+          sum += need * line[++x];
+        }
+        sum += area / 2;
+        // The product may be off by one next to a whole number, the remainder tells.
+        long mean = (long) (sum * share);
+        long rest = sum - mean * area;
+        mean += rest < 0 ? -1 : rest >= area ? 1 : 0;
+        reduced[at + i] |= (int) mean << shift;
+      }
     }
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.trace;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -11,49 +14,154 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * leaves at most what is missing to 1, which is exact between two labels.
  */
 final class ConfidenceGrid {
-  private ConfidenceGrid() {}
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Of eight bytes the first, the third and so on, with room for a product each. */
+  private static final long EVEN = 0x00FF00FF00FF00FFL;
+
+  /** A half for each product. */
+  private static final long HALVES = 0x0080008000800080L;
+
+  /** Weights are 256ths. */
+  private static final int ONE = 256;
+
+  private final int cells;
+  private final int lines;
+  private final byte[] labels;
+  private final byte[] values;
+  private final LabelMask onPhoto;
+  private final int width;
+
+  /** For each photo column the cells around its centre, and its way from the one to the other. */
+  private final int[] left;
+
+  private final int[] right;
+  private final int[] way;
+
+  /** Columns where labels meet in the current pair of rows. */
+  private final int[] mixed;
+
+  private int mixedColumns;
+
+  private ConfidenceGrid(Segmentation source, LabelMask onPhoto) {
+    this.cells = source.mask().width();
+    this.lines = source.mask().height();
+    this.labels = new byte[cells * lines];
+    this.values = new byte[cells * lines];
+    this.onPhoto = onPhoto;
+    this.width = onPhoto.width();
+    this.left = new int[width];
+    this.right = new int[width];
+    this.way = new int[width];
+    this.mixed = new int[width];
+    source.mask().values().get(labels);
+    source.confidence().orElseThrow().values().get(values);
+  }
 
   /**
    * The confidence of each photo pixel.
    *
    * @param source labels and confidence on a coarser grid
-   * @param columns where the centre of each photo column lies among those of the cells
+   * @param columns where the centre of each photo column lies among those of the cells, rising
    * @param rows where the centre of each photo row lies
-   * @param onPhoto the label of each photo pixel
+   * @param onPhoto the label of each photo pixel; that of the four cells around it where they agree
    */
   static ConfidenceMap resample(
       Segmentation source, double[] columns, double[] rows, LabelMask onPhoto) {
-    int cells = source.mask().width();
-    int lines = source.mask().height();
-    byte[] labels = new byte[cells * lines];
-    source.mask().values().get(labels);
-    byte[] values = new byte[labels.length];
-    source.confidence().orElseThrow().values().get(values);
-    byte[] pixels = new byte[columns.length * rows.length];
-    for (int y = 0, i = 0; y < rows.length; y++) {
-      int above = (int) Math.floor(rows[y]);
-      float down = (float) (rows[y] - above);
-      int upper = Math.max(0, above) * cells;
-      int lower = Math.min(lines - 1, above + 1) * cells;
-      for (int x = 0; x < columns.length; x++, i++) {
-        int before = (int) Math.floor(columns[x]);
-        float right = (float) (columns[x] - before);
-        int a = Math.max(0, before);
-        int b = Math.min(cells - 1, before + 1);
-        int label = onPhoto.index(x, y);
-        float top =
-            (1 - right) * of(upper + a, label, labels, values)
-                + right * of(upper + b, label, labels, values);
-        float bottom =
-            (1 - right) * of(lower + a, label, labels, values)
-                + right * of(lower + b, label, labels, values);
-        pixels[i] = (byte) (int) ((1 - down) * top + down * bottom + 0.5f);
-      }
-    }
-    return ConfidenceMap.wrap(columns.length, rows.length, pixels);
+    return new ConfidenceGrid(source, onPhoto).resample(columns, rows);
   }
 
-  private static int of(int cell, int label, byte[] labels, byte[] values) {
+  private ConfidenceMap resample(double[] columns, double[] rows) {
+    place(columns);
+    byte[] pixels = new byte[width * rows.length];
+    byte[] top = new byte[width + Long.BYTES];
+    byte[] bottom = new byte[width + Long.BYTES];
+    byte[] line = new byte[width + Long.BYTES];
+    int topOf = -1;
+    int bottomOf = -1;
+    for (int y = 0; y < rows.length; y++) {
+      int above = (int) Math.floor(rows[y]);
+      int upper = Math.max(0, above) * cells;
+      int lower = Math.min(lines - 1, above + 1) * cells;
+      if (upper != topOf || lower != bottomOf) {
+        byte[] free = top;
+        top = bottom;
+        bottom = free;
+        if (upper != bottomOf) {
+          stretch(upper, top);
+        }
+        stretch(lower, bottom);
+        findMixed(upper, lower);
+        topOf = upper;
+        bottomOf = lower;
+      }
+      float down = (float) (rows[y] - above);
+      blend(top, bottom, Math.round(ONE * down), width, line);
+      System.arraycopy(line, 0, pixels, y * width, width);
+      for (int i = 0; i < mixedColumns; i++) {
+        int x = mixed[i];
+        float value = mixed(onPhoto.index(x, y), upper, lower, x, down);
+        pixels[y * width + x] = (byte) (int) value;
+      }
+    }
+    return ConfidenceMap.wrap(width, rows.length, pixels);
+  }
+
+  private void place(double[] columns) {
+    for (int x = 0; x < width; x++) {
+      int before = (int) Math.floor(columns[x]);
+      left[x] = Math.max(0, before);
+      right[x] = Math.min(cells - 1, before + 1);
+      way[x] = (int) (ONE * (columns[x] - before) + 0.5);
+    }
+  }
+
+  /** A row of cells on the photo's columns, whatever their labels. */
+  private void stretch(int row, byte[] to) {
+    for (int x = 0; x < width; x++) {
+      int from = values[row + left[x]] & 0xFF;
+      int step = (values[row + right[x]] & 0xFF) - from;
+      to[x] = (byte) (from + ((step * way[x] + ONE / 2) >> 8));
+    }
+  }
+
+  /** The columns where the four cells have more than one label. */
+  private void findMixed(int upper, int lower) {
+    mixedColumns = 0;
+    for (int x = 0; x < width; x++) {
+      byte label = labels[upper + left[x]];
+      if (labels[upper + right[x]] != label
+          || labels[lower + left[x]] != label
+          || labels[lower + right[x]] != label) {
+        mixed[mixedColumns++] = x;
+      }
+    }
+  }
+
+  /** The mean of two rows, {@code down} 256ths of the second, eight columns at a time. */
+  private static void blend(byte[] top, byte[] bottom, int down, int width, byte[] to) {
+    int up = ONE - down;
+    for (int x = 0; x < width; x += Long.BYTES) {
+      long a = (long) WORDS.get(top, x);
+      long b = (long) WORDS.get(bottom, x);
+      long even = (a & EVEN) * up + (b & EVEN) * down + HALVES;
+      long odd = (a >>> 8 & EVEN) * up + (b >>> 8 & EVEN) * down + HALVES;
+      WORDS.set(to, x, (even >>> 8 & EVEN) | (odd & ~EVEN));
+    }
+  }
+
+  /** Where labels meet. */
+  private float mixed(int label, int upper, int lower, int x, float down) {
+    float across = (float) way[x] / ONE;
+    float above = of(upper + left[x], label);
+    float below = of(lower + left[x], label);
+    above += across * (of(upper + right[x], label) - above);
+    below += across * (of(lower + right[x], label) - below);
+    return 0.5f + above + down * (below - above);
+  }
+
+  private int of(int cell, int label) {
     int value = values[cell] & 0xFF;
     return (labels[cell] & 0xFF) == label ? value : 255 - value;
   }

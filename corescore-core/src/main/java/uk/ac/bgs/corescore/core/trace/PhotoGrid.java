@@ -211,14 +211,17 @@ public final class PhotoGrid {
       if (stretchCode[i] != MIXED) {
         fill(y, x, end, stretchCode[i]);
       } else {
-        while (x < end) {
-          int start = x;
-          int code = largest(x, way, upper, lower);
-          do {
-            x++;
-          } while (x < end && largest(x, way, upper, lower) == code);
-          fill(y, start, x, code);
+        int start = x;
+        int code = x < end ? largest(x, way, upper, lower) : 0;
+        while (++x < end) {
+          int next = largest(x, way, upper, lower);
+          if (next != code) {
+            fill(y, start, x, code);
+            start = x;
+            code = next;
+          }
         }
+        fill(y, start, end, code);
       }
       x = end;
     }
