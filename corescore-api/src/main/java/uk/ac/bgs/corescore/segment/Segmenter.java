@@ -9,8 +9,8 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * Finds labels and fragments in a photograph: the seam between pixels and everything that is
  * measured.
  *
- * <p>A segmenter is for one thread at a time unless its own documentation says more; a host with
- * many threads makes one for each. Whoever makes a segmenter closes it.
+ * <p>A segmenter is for one thread at a time unless it says that it is {@link #shareable}; for the
+ * others a host with many threads makes one for each. Whoever makes a segmenter closes it.
  */
 public interface Segmenter extends AutoCloseable {
   /**
@@ -34,6 +34,15 @@ public interface Segmenter extends AutoCloseable {
    */
   default Optional<String> modelSha256() {
     return Optional.empty();
+  }
+
+  /**
+   * Whether many threads may segment with it at once.
+   *
+   * @return false unless an implementation says more; always the same
+   */
+  default boolean shareable() {
+    return false;
   }
 
   /**

@@ -8,11 +8,11 @@ import uk.ac.bgs.corescore.segment.Segmenter;
 
 /**
  * What both baselines share: they refuse work once closed, and name themselves and the photo in
- * their failures. For one thread at a time.
+ * their failures. Safe for use by many threads: nothing is kept from one photo to the next.
  */
 abstract class BaselineSegmenter implements Segmenter {
   private final String id;
-  private boolean closed;
+  private volatile boolean closed;
 
   BaselineSegmenter(String id) {
     this.id = id;
@@ -31,6 +31,11 @@ abstract class BaselineSegmenter implements Segmenter {
   }
 
   abstract Segmentation find(RgbImage photo);
+
+  @Override
+  public final boolean shareable() {
+    return true;
+  }
 
   @Override
   public final void close() {

@@ -23,10 +23,10 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
  * counts of cells, no contour is measured.
  *
  * <p>Its segmenters answer with a mask of {@link uk.ac.bgs.corescore.mask.LabelSet#CORESCORE} that
- * holds Void and Rock_Fragment, on a grid that covers the whole photo. They are for one thread at a
- * time, hold nothing that must be freed, and neither read nor write anything static of their own;
- * whether BoofCV's filters use several threads is the host's choice ({@code BoofConcurrency}) and
- * does not change the answer. Cost: one pass over the photo and some thirty over the grid.
+ * holds Void and Rock_Fragment, on a grid that covers the whole photo. They may be shared by many
+ * threads, hold nothing that must be freed, and neither read nor write anything static of their
+ * own; whether BoofCV's filters use several threads is the host's choice ({@code BoofConcurrency})
+ * and does not change the answer. Cost: one pass over the photo and some thirty over the grid.
  */
 public final class EdgeSegmenterProvider implements SegmenterProvider {
   /** Longer side of the grid, cells; smaller photos keep their pixels. */

@@ -31,7 +31,7 @@ final class UnetSegmenter implements Segmenter {
   private final LabelSet labels;
   private final byte[] index;
   private final boolean[] rocks;
-  private boolean closed;
+  private volatile boolean closed;
 
   UnetSegmenter(
       ModelFile model,
@@ -144,6 +144,11 @@ final class UnetSegmenter implements Segmenter {
   @Override
   public Optional<String> modelSha256() {
     return Optional.of(model.sha256());
+  }
+
+  @Override
+  public boolean shareable() {
+    return true;
   }
 
   @Override

@@ -29,9 +29,9 @@ import uk.ac.bgs.corescore.spi.Providers;
  * One photograph in, fragments and areas out: segments, carries to the photo's grid, leaves out
  * what is too small, traces, measures and scores.
  *
- * <p>A pipeline owns a segmenter and is for one thread at a time; a host with many threads makes
- * one for each. Closing it closes the segmenter. Each step's value is in the result; nothing is
- * kept between photos.
+ * <p>A pipeline owns a segmenter and is for one thread at a time unless it is {@link #shareable};
+ * {@link BatchScorer} scores many photos on many threads. Closing it closes the segmenter. Each
+ * step's value is in the result; nothing is kept between photos.
  */
 public final class ScoringPipeline implements AutoCloseable {
   private final Segmenter segmenter;
@@ -72,6 +72,15 @@ public final class ScoringPipeline implements AutoCloseable {
    */
   public static String libraryVersion() {
     return LibraryVersion.VALUE;
+  }
+
+  /**
+   * Whether many threads may use it at once: whether its segmenter may be shared.
+   *
+   * @return false where each thread needs a pipeline of its own
+   */
+  public boolean shareable() {
+    return segmenter.shareable();
   }
 
   /**

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.pipeline.BatchResult;
+import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
+import uk.ac.bgs.corescore.core.pipeline.PhotoTask;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
@@ -92,6 +97,12 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Which reports to write, separated by commas; default ${DEFAULT-VALUE}.")
   private String format = "";
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Photos to work on at a time; default one for each processor.")
+  private @Nullable Integer threads;
+
   @Option(names = "--force", description = "Replaces reports that exist.")
   private boolean force;
 
@@ -123,16 +134,17 @@ final class ScoreCommand implements Callable<Integer> {
     Set<ReportFormat> formats = formats();
     List<AreaScore> scores = new ArrayList<>();
     List<String> failures;
-    try (ScoringPipeline pipeline = settings.build();
-        ReportWriter reports = reports(formats)) {
-      PhotoReader reader = PhotoReader.create();
+    try (BatchScorer scorer = scorer(settings);
+        ReportWriter reports = reports(formats);
+        Stream<BatchResult> batch = scorer.score(tasks(found, reports))) {
+      // Results come in the order of the files.
+      Iterator<BatchResult> results = batch.iterator();
       failures =
           found.each(
               console,
               failFast,
               file -> {
-                reports.requireFree(Photos.name(file));
-                ScoredPhoto result = pipeline.score(reader.read(file));
+                ScoredPhoto result = results.next().orThrow();
                 reports.write(result);
                 scores.add(result.score());
                 return summary(result);
@@ -150,6 +162,37 @@ final class ScoreCommand implements Callable<Integer> {
     }
     console.flush();
     return Messages.failures(failures, spec.commandLine().getErr());
+  }
+
+  private BatchScorer scorer(ScoringPipeline.Builder settings) {
+    BatchScorer.Builder batch = BatchScorer.builder(settings);
+    Integer asked = threads;
+    if (asked != null) {
+      try {
+        batch.threads(asked).waiting(asked);
+      } catch (IllegalArgumentException e) {
+        throw wrongUse("--threads", e);
+      }
+    }
+    return batch.build();
+  }
+
+  private static Iterator<PhotoTask> tasks(Photos photos, ReportWriter reports) {
+    PhotoReader reader = PhotoReader.create();
+    return photos.files().stream()
+        .map(
+            file ->
+                new PhotoTask(
+                    file.toString(),
+                    () -> {
+                      try {
+                        reports.requireFree(Photos.name(file));
+                      } catch (IOException e) {
+                        throw new CoreScoreException(Messages.of(e), e);
+                      }
+                      return reader.read(file);
+                    }))
+        .iterator();
   }
 
   private ReportWriter reports(Set<ReportFormat> formats) throws IOException {

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.pipeline;
+
+import java.time.Duration;
+
+/**
+ * How far a batch is.
+ *
+ * @param done photographs that were handed out, failures among them
+ * @param failed those of them that failed
+ * @param elapsed since the first was asked for
+ */
+public record BatchProgress(long done, long failed, Duration elapsed) {
+  /**
+   * Throughput so far.
+   *
+   * @return photographs a second, 0 before any time has passed
+   */
+  public double photosPerSecond() {
+    return elapsed.isZero() ? 0 : done / (elapsed.toNanos() / 1e9);
+  }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.photo.Photo;
+
+/**
+ * Scores many photographs, several at a time: while one is read another is looked at and a third is
+ * traced. Results come in the order of the tasks, whatever order they are ready in.
+ *
+ * <p>Each of a fixed number of threads takes a photo the whole way, from its file to its measures,
+ * and one segmenter serves them all where it may be shared ({@code Segmenter.shareable}); otherwise
+ * each thread has its own. No more photos are begun than there are threads and places to wait, so
+ * memory is bounded by the settings however slowly results are taken. A photo that fails is a
+ * result too and the rest goes on.
+ *
+ * <p>A scorer is safe for use by many threads; a stream is for one. Closing a stream drops what it
+ * has begun: photos that wait are not begun, those that are being worked on end unseen. Closing the
+ * scorer waits for those, at most as long as a photo takes, and closes the segmenters.
+ */
+public final class BatchScorer implements AutoCloseable {
+  private final List<ScoringPipeline> pipelines;
+  private final BlockingQueue<ScoringPipeline> free;
+  private final ExecutorService threads;
+  private final int most;
+  private final Consumer<BatchProgress> listener;
+
+  private BatchScorer(Builder builder) {
+    this.most = builder.threads + builder.waiting;
+    this.listener = builder.listener;
+    this.pipelines = new ArrayList<>(builder.threads);
+    this.free = new ArrayBlockingQueue<>(builder.threads);
+    try {
+      pipelines.add(builder.pipeline.build());
+      while (free.size() < builder.threads) {
+        if (!pipelines.get(0).shareable() && free.size() == pipelines.size()) {
+          pipelines.add(builder.pipeline.build());
+        }
+        free.add(pipelines.get(pipelines.size() - 1));
+      }
+    } catch (CoreScoreException e) {
+      pipelines.forEach(ScoringPipeline::close);
+      throw e;
+    }
+    this.threads =
+        Executors.newFixedThreadPool(
+            builder.threads,
+            work -> {
+              Thread thread = new Thread(work, "corescore-batch");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Begins a scorer.
+   *
+   * @param pipeline the settings for each photo; not to be changed until the scorer is built
+   * @return a builder with a thread for each processor and as many places to wait
+   */
+  public static Builder builder(ScoringPipeline.Builder pipeline) {
+    return new Builder(pipeline);
+  }
+
+  /**
+   * Scores photographs as the stream is consumed. Tasks are taken on the consuming thread.
+   *
+   * @param tasks what to score; may be endless
+   * @return a sequential stream of one result a task, in their order; close it if it is not
+   *     consumed to its end. An interrupt of the consuming thread ends it with a {@link
+   *     CancellationException}
+   * @throws java.util.concurrent.RejectedExecutionException when it is consumed, if the scorer is
+   *     closed
+   */
+  public Stream<BatchResult> score(Iterator<PhotoTask> tasks) {
+    Batch batch = new Batch(tasks);
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(batch, Spliterator.ORDERED | Spliterator.NONNULL),
+            false)
+        .onClose(batch::cancel);
+  }
+
+  private BatchResult score(PhotoTask task) throws InterruptedException {
+    ScoringPipeline pipeline = free.take();
+    try {
+      Photo photo = task.reading().get();
+      return BatchResult.of(
+          task.name(),
+          task.scale().isPresent()
+              ? pipeline.score(photo, task.scale().get())
+              : pipeline.score(photo));
+    } catch (CoreScoreException e) {
+      return BatchResult.of(task.name(), e);
+    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+      // What breaks on one photo says nothing about the others.
+      return BatchResult.of(task.name(), new CoreScoreException(task.name() + ": " + e, e));
+    } finally {
+      free.add(pipeline);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    boolean interrupted = false;
+    while (!threads.isTerminated()) {
+      try {
+        threads.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    pipelines.forEach(ScoringPipeline::close);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One stream: what it has begun, the oldest first. */
+  private final class Batch implements Iterator<BatchResult> {
+    private final Iterator<PhotoTask> tasks;
+    private final Deque<Future<BatchResult>> begun = new ArrayDeque<>();
+    private final long start = System.nanoTime();
+    private long done;
+    private long failed;
+    private boolean cancelled;
+
+    Batch(Iterator<PhotoTask> tasks) {
+      this.tasks = tasks;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!cancelled && begun.size() < most && tasks.hasNext()) {
+        PhotoTask task = tasks.next();
+        begun.add(threads.submit(() -> score(task)));
+      }
+      return !begun.isEmpty();
+    }
+
+    @Override
+    public BatchResult next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("the batch is at its end");
+      }
+      BatchResult result = taken(begun.remove());
+      done++;
+      failed += result.failure().isPresent() ? 1 : 0;
+      listener.accept(new BatchProgress(done, failed, Duration.ofNanos(System.nanoTime() - start)));
+      return result;
+    }
+
+    private BatchResult taken(Future<BatchResult> oldest) {
+      try {
+        return oldest.get();
+      } catch (InterruptedException e) {
+        cancel();
+        Thread.currentThread().interrupt();
+        throw (CancellationException)
+            new CancellationException("interrupted after " + done + " photos").initCause(e);
+      } catch (ExecutionException e) {
+        cancel();
+        throw new IllegalStateException("the batch broke after " + done + " photos", e.getCause());
+      }
+    }
+
+    void cancel() {
+      cancelled = true;
+      // Work that is under way is not interrupted: an interrupt closes a file for all its readers.
+      begun.forEach(future -> future.cancel(false));
+      begun.clear();
+    }
+  }
+
+  /** Settings of a batch. Not for use by several threads at once. */
+  public static final class Builder {
+    private final ScoringPipeline.Builder pipeline;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private int waiting = threads;
+    private Consumer<BatchProgress> listener = progress -> {};
+
+    private Builder(ScoringPipeline.Builder pipeline) {
+      this.pipeline = pipeline;
+    }
+
+    /**
+     * Sets how many photos are worked on at a time.
+     *
+     * @param count threads, from 1; each holds one photo, some 12 bytes a pixel
+     * @return this
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Builder threads(int count) {
+      if (count < 1) {
+        throw new IllegalArgumentException("threads are from 1, not " + count);
+      }
+      threads = count;
+      return this;
+    }
+
+    /**
+     * Sets how many photos may wait beside those that are worked on: to be begun, or to be taken.
+     *
+     * @param count places to wait, from 0
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder waiting(int count) {
+      if (count < 0) {
+        throw new IllegalArgumentException("places to wait are from 0, not " + count);
+      }
+      waiting = count;
+      return this;
+    }
+
+    /**
+     * Sets who hears how far it is.
+     *
+     * @param heard called after each photo on the consuming thread
+     * @return this
+     */
+    public Builder onProgress(Consumer<BatchProgress> heard) {
+      listener = heard;
+      return this;
+    }
+
+    /**
+     * Makes the scorer and its segmenters.
+     *
+     * @return a scorer; the caller closes it
+     * @throws uk.ac.bgs.corescore.spi.ProviderException if segmenter or scorer do not exist or are
+     *     not available here
+     * @throws uk.ac.bgs.corescore.spi.OptionException if an option is unknown or its value is not
+     *     allowed
+     */
+    public BatchScorer build() {
+      return new BatchScorer(this);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.pipeline;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.image.PixelScale;
+
+/**
+ * A photograph that is still to be read and scored.
+ *
+ * @param name what it is called until it is read
+ * @param reading reads it, once, on a thread of the batch; what it throws becomes the photo's
+ *     failure
+ * @param scale size of its pixels on the core; empty for the scale of the pipeline, if that has one
+ */
+public record PhotoTask(String name, Supplier<Photo> reading, Optional<PixelScale> scale) {
+  /**
+   * A photograph at the pipeline's scale.
+   *
+   * @param name what it is called until it is read
+   * @param reading reads it
+   */
+  public PhotoTask(String name, Supplier<Photo> reading) {
+    this(name, reading, Optional.empty());
+  }
+
+  /**
+   * A file.
+   *
+   * @param reader reads it
+   * @param file the photograph
+   * @return the task to read and score it, named as the file without its folders
+   */
+  public static PhotoTask of(PhotoReader reader, Path file) {
+    return new PhotoTask(
+        Objects.toString(file.getFileName(), file.toString()), () -> reader.read(file));
+  }
+}
