@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,9 +12,16 @@ import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.draw.DrawnDataset;
+import uk.ac.bgs.corescore.core.photo.Photo;
 
-/** What the benchmarks work on: the same drawn core for all, 6288 x 888 pixels. */
+/** What the benchmarks work on: the same few drawn cores for all, taken in turn. */
 final class Inputs {
+  /** Columns of a photo at full size. */
+  static final int FULL = 6288;
+
+  /** How many cores there are, so that a call does not see what the one before has seen. */
+  static final int COUNT = 3;
+
   private static final long SEED = 11;
 
   private Inputs() {}
@@ -22,14 +30,31 @@ final class Inputs {
     return new CoreDrawer(DrawnCoreSettings.defaults()).draw(SEED);
   }
 
-  /** The bytes of the same core as a JPEG file. */
-  static byte[] jpeg() throws IOException {
+  /** Drawn cores of so many columns and rows in proportion: 6288 x 888, 3144 x 444, 1572 x 222. */
+  static List<Photo> photos(int width) {
+    CoreDrawer drawer = new CoreDrawer(settings(width));
+    List<Photo> photos = new ArrayList<>();
+    for (int i = 0; i < COUNT; i++) {
+      photos.add(new Photo("drawn" + i + ".png", "0".repeat(64), drawer.draw(SEED + i).photo()));
+    }
+    return List.copyOf(photos);
+  }
+
+  private static DrawnCoreSettings settings(int width) {
+    return DrawnCoreSettings.builder().size(width, Math.round(width * 888f / FULL)).build();
+  }
+
+  /** The bytes of drawn cores as JPEG files. */
+  static List<byte[]> jpegs(int width) throws IOException {
     Path folder = Files.createTempDirectory("corescore-benchmark");
     try {
-      Path[] photo = new Path[1];
-      new DrawnDataset(DrawnCoreSettings.defaults())
-          .write(folder, SEED, 1, false, file -> photo[0] = file);
-      return Files.readAllBytes(photo[0]);
+      List<Path> photos = new ArrayList<>();
+      new DrawnDataset(settings(width)).write(folder, SEED, COUNT, false, photos::add);
+      List<byte[]> files = new ArrayList<>();
+      for (Path photo : photos) {
+        files.add(Files.readAllBytes(photo));
+      }
+      return files;
     } finally {
       List<Path> files;
       try (Stream<Path> walk = Files.walk(folder)) {

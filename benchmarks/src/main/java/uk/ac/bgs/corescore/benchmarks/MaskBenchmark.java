@@ -86,6 +86,11 @@ public class MaskBenchmark {
     throw new IOException(labels + ": no record '" + record + "'");
   }
 
+  /** What is drawn. */
+  List<Geometry> polygons() {
+    return polygons.stream().map(LabelledPolygon::outline).toList();
+  }
+
   /** Draws all polygons. */
   @Benchmark
   public FilledMask draw() {

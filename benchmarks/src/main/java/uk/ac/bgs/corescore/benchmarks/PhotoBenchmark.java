@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.benchmarks;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,23 +33,28 @@ import uk.ac.bgs.corescore.core.photo.PhotoReader;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class PhotoBenchmark {
-  private byte[] file = {};
+  private List<byte[]> files = List.of();
+  private int turn;
 
-  /** Draws the file. */
+  /** Draws the files. */
   @Setup
   public void prepare() throws IOException {
-    file = Inputs.jpeg();
+    files = Inputs.jpegs(Inputs.FULL);
   }
 
   /** Checks, decodes, converts and hashes. */
   @Benchmark
   public Photo read() {
-    return PhotoReader.create().read("drawn.jpg", file);
+    return PhotoReader.create().read("drawn.jpg", next());
   }
 
   /** Decodes, nothing more. */
   @Benchmark
   public BufferedImage imageIo() throws IOException {
-    return ImageIO.read(new ByteArrayInputStream(file));
+    return ImageIO.read(new ByteArrayInputStream(next()));
+  }
+
+  private byte[] next() {
+    return files.get(turn++ % files.size());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.benchmarks;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,7 +21,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /**
- * From a photo in memory, 6288 x 888 pixels, to fragments and measures.
+ * From a photo in memory to fragments and measures.
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar Pipeline}
  */
@@ -32,10 +33,19 @@ import uk.ac.bgs.corescore.spi.Providers;
 @Fork(1)
 public class PipelineBenchmark {
   /** The segmenter's id. */
-  @Param({"boofcv-edges", "boofcv-watershed"})
-  public String segmenter = "";
+  @Param({"boofcv-edges", "boofcv-watershed", "djl-unet"})
+  public String segmenter = "djl-unet";
 
-  private final Photo photo = new Photo("drawn.png", "0".repeat(64), Inputs.core().photo());
+  /** Columns of the photo; rows are a seventh. */
+  @Param({"1572", "3144", "6288"})
+  public int width = Inputs.FULL;
+
+  /** What the network runs in. */
+  @Param("auto")
+  public String precision = "auto";
+
+  private List<Photo> photos = List.of();
+  private int turn;
 
   @SuppressWarnings("NullAway.Init") // JMH calls prepare first
   private ScoringPipeline pipeline;
@@ -44,13 +54,18 @@ public class PipelineBenchmark {
   @SuppressWarnings("NullAway.Init") // JMH calls prepare first
   public PipelineBenchmark() {}
 
-  /** Opens the segmenter. */
+  /** Opens the segmenter and draws the photos. */
   @Setup
   public void prepare() {
-    pipeline =
+    photos = Inputs.photos(width);
+    ScoringPipeline.Builder settings =
         ScoringPipeline.builder(
-                Providers.discover(PipelineBenchmark.class.getClassLoader()), segmenter)
-            .build();
+            Providers.discover(PipelineBenchmark.class.getClassLoader()), segmenter);
+    if (segmenter.equals("djl-unet")) {
+      // One look, as the bare forward takes one.
+      settings.segmenterOption("flips", "false").segmenterOption("precision", precision);
+    }
+    pipeline = settings.build();
   }
 
   /** Closes it. */
@@ -62,6 +77,6 @@ public class PipelineBenchmark {
   /** The whole way. */
   @Benchmark
   public ScoredPhoto score() {
-    return pipeline.score(photo);
+    return pipeline.score(photos.get(turn++ % photos.size()));
   }
 }

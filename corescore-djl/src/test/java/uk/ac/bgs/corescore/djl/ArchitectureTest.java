@@ -16,6 +16,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.djl",
         "uk.ac.bgs.corescore.core.internal",
         "uk.ac.bgs.corescore.core.photo",
+        "uk.ac.bgs.corescore.core.trace",
         "uk.ac.bgs.corescore.core.track",
         "com.fasterxml.jackson..",
         "javax.imageio..",

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.spi.Providers;
+
+/**
+ * Scores a photo thousands of times over and looks at the memory of the process: after the last it
+ * is what it was after the first hundred. Give it a heap of one size, so that what grows is not the
+ * heap:
+ *
+ * <p>{@code java -Xms256m -Xmx256m -XX:+AlwaysPreTouch -cp benchmarks.jar
+ * uk.ac.bgs.corescore.benchmarks.Soak [--count N]}. Needs Linux's /proc. Ends with 1 if it has
+ * grown by more than 32 MB.
+ */
+public final class Soak {
+  private static final int FIRST = 100;
+  private static final long ALLOWED = 32 << 20;
+  private static final int WIDTH = 786;
+
+  private Soak() {}
+
+  /** Runs it. */
+  public static void main(String[] arguments) throws IOException {
+    Map<String, String> options;
+    int count;
+    try {
+      options = Arguments.parse(arguments, List.of(), List.of("count"));
+      count = Integer.parseInt(options.getOrDefault("count", "10000"));
+      if (count <= FIRST) {
+        throw new IllegalArgumentException("--count is over " + FIRST + ", got " + count);
+      }
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    List<Photo> photos = Inputs.photos(WIDTH);
+    long before = 0;
+    long after = 0;
+    try (ScoringPipeline pipeline =
+        ScoringPipeline.builder(Providers.discover(Soak.class.getClassLoader()), "djl-unet")
+            .segmenterOption("flips", "false")
+            .build()) {
+      for (int i = 1; i <= count; i++) {
+        pipeline.score(photos.get(i % photos.size()));
+        if (i == FIRST) {
+          before = resident();
+        }
+        if (i == FIRST || i % Math.max(1, count / 10) == 0) {
+          after = resident();
+          System.out.printf("%6d photos, %d MB resident%n", i, after >> 20);
+        }
+      }
+    }
+    boolean grown = after - before > ALLOWED;
+    System.out.printf(
+        "%s: %d MB after %d photos, %d MB after %d%n",
+        grown ? "GROWN" : "flat", before >> 20, FIRST, after >> 20, count);
+    System.exit(grown ? 1 : 0);
+  }
+
+  private static long resident() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+      }
+    }
+    throw new IOException("/proc/self/status: expected VmRSS");
+  }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygon;
+import uk.ac.bgs.corescore.core.mask.MaskPng;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoReducer;
+import uk.ac.bgs.corescore.djl.Forward;
+
+/** The stages of the hot path, each with who else does it, in the order of the way. */
+final class Stages implements AutoCloseable {
+  private static final String FULL = "6288x888";
+
+  private final List<Runnable> open = new ArrayList<>();
+  private final Path folder;
+  private final boolean large;
+
+  /**
+   * @param folder where the files for other programs go
+   * @param large whether the large network and the large photo are measured too
+   */
+  Stages(Path folder, boolean large) {
+    this.folder = folder;
+    this.large = large;
+  }
+
+  /** Something that measures some stages; what it opens stays open until {@link #next}. */
+  @FunctionalInterface
+  interface Group {
+    List<Duel> open() throws Exception;
+  }
+
+  List<Group> groups() {
+    List<Group> groups = new ArrayList<>();
+    groups.add(this::decode);
+    groups.add(this::reduce);
+    groups.add(() -> forward("lite", 1572, "float32", 1));
+    groups.add(() -> forward("lite", 1572, "auto", 1));
+    if (large) {
+      groups.add(() -> forward("lite", 3144, "float32", 1));
+      groups.add(() -> forward("lite", 3144, "auto", 1));
+      groups.add(() -> forward("lite", 1572, "float32", 2));
+      groups.add(() -> forward("resnet34", 1572, "float32", 1));
+      groups.add(() -> forward("resnet34", 1572, "auto", 1));
+    }
+    groups.add(this::masks);
+    groups.add(() -> endToEnd(1572, "float32"));
+    groups.add(() -> endToEnd(3144, "float32"));
+    groups.add(() -> endToEnd(1572, "auto"));
+    groups.add(() -> endToEnd(3144, "auto"));
+    groups.add(this::batch);
+    return groups;
+  }
+
+  private List<Duel> decode() throws IOException {
+    PhotoBenchmark photos = new PhotoBenchmark();
+    photos.prepare();
+    Files.write(folder.resolve("photo.jpg"), Inputs.jpegs(Inputs.FULL).get(0));
+    Callable<?> quarter =
+        () -> {
+          Photo photo = photos.read();
+          return PhotoReducer.reduceToFit(photo.image(), photo.image().width() / 4);
+        };
+    return List.of(
+        new Duel("decode", FULL, 1, photos::read, "ImageIO", Optional.of(photos::imageIo)),
+        alone("decode at a quarter", FULL, quarter));
+  }
+
+  private List<Duel> reduce() {
+    ReduceBenchmark reduce = new ReduceBenchmark();
+    reduce.prepare();
+    return List.of(
+        new Duel("reduce", FULL, 1, reduce::reduce, "Java2D", Optional.of(reduce::java2d)));
+  }
+
+  private List<Duel> forward(String architecture, int width, String precision, int threads) {
+    ForwardBenchmark forward = new ForwardBenchmark();
+    forward.architecture = architecture;
+    forward.width = width;
+    forward.precision = precision;
+    forward.threads = threads;
+    forward.prepare();
+    open.add(forward::close);
+    String name = "forward " + architecture + " " + named(precision);
+    List<Duel> duels = new ArrayList<>();
+    duels.add(
+        new Duel(
+            name,
+            size(width),
+            threads,
+            forward::ours,
+            "ONNX Runtime float32",
+            Optional.of(forward::onnxRuntime)));
+    if (threads == 1) {
+      duels.add(new Duel(name, size(width), 1, forward::ours, "DJL", Optional.of(forward::rawDjl)));
+    }
+    return duels;
+  }
+
+  private List<Duel> masks() throws IOException {
+    TraceBenchmark trace = new TraceBenchmark();
+    trace.prepare();
+    MaskBenchmark fill = new MaskBenchmark();
+    fill.prepare();
+    MaskPng.write(Inputs.core().truth().mask(), folder.resolve("mask.png"), true);
+    Files.writeString(folder.resolve("polygons.json"), json(fill.polygons()));
+    return List.of(
+        alone("fill polygons", FULL, fill::draw),
+        alone("polygons", FULL, trace::polygonize),
+        alone("measures", FULL, trace::maskToScore));
+  }
+
+  private static String json(List<Geometry> outlines) {
+    List<String> polygons = new ArrayList<>();
+    for (Geometry outline : outlines) {
+      for (int i = 0; i < outline.getNumGeometries(); i++) {
+        List<String> points = new ArrayList<>();
+        for (Coordinate at :
+            ((Polygon) outline.getGeometryN(i)).getExteriorRing().getCoordinates()) {
+          points.add("[" + at.x + ", " + at.y + "]");
+        }
+        polygons.add("[1, [" + String.join(", ", points) + "]]");
+      }
+    }
+    return "[" + String.join(",\n", polygons) + "]\n";
+  }
+
+  /** From a photo in memory to measures, beside the network alone on the grid that it looks on. */
+  private List<Duel> endToEnd(int width, String precision) {
+    PipelineBenchmark pipeline = new PipelineBenchmark();
+    pipeline.width = width;
+    pipeline.precision = precision;
+    pipeline.prepare();
+    open.add(pipeline::close);
+    ForwardBenchmark forward = new ForwardBenchmark();
+    forward.width = Math.min(2 * width, Forward.photoWidth());
+    forward.precision = precision;
+    forward.prepare();
+    open.add(forward::close);
+    return List.of(
+        new Duel(
+            "photo to measures " + named(precision),
+            size(width),
+            1,
+            pipeline::score,
+            "its forward alone",
+            Optional.of(forward::ours)));
+  }
+
+  /** A photo of many, read, looked at and measured, on two threads and on one. */
+  private List<Duel> batch() throws IOException {
+    BatchBenchmark two = new BatchBenchmark();
+    two.threads = 2;
+    two.prepare();
+    open.add(two::close);
+    BatchBenchmark one = new BatchBenchmark();
+    one.prepare();
+    open.add(one::close);
+    return List.of(
+        new Duel("batch of files", FULL, 2, two::score, "one thread", Optional.of(one::score)));
+  }
+
+  private static Duel alone(String stage, String size, Callable<?> ours) {
+    return new Duel(stage, size, 1, ours, "", Optional.empty());
+  }
+
+  private static String named(String precision) {
+    return precision.equals("auto") ? Forward.usualPrecision() : precision;
+  }
+
+  private static String size(int width) {
+    return width + "x" + Math.round(width * 888f / Inputs.FULL);
+  }
+
+  /** Closes what the last group has opened. */
+  void next() {
+    open.forEach(Runnable::run);
+    open.clear();
+  }
+
+  @Override
+  public void close() {
+    next();
+  }
+}
