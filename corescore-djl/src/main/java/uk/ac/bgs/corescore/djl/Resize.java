@@ -7,6 +7,8 @@ import uk.ac.bgs.corescore.image.RgbImage;
 
 /** A photo on the network's grid. */
 final class Resize {
+  private static final int ONE = 256;
+
   private Resize() {}
 
   /** The photo with so many columns and rows in proportion: means of cells, or bilinear. */
@@ -35,32 +37,44 @@ final class Resize {
     return RgbImage.wrap(width, height, to);
   }
 
+  /** Bilinear, with weights of 256ths. */
   private static RgbImage enlarged(RgbImage photo, int width, int height) {
-    IntBuffer from = photo.pixels();
+    int[] pixels = new int[photo.width() * photo.height()];
+    photo.pixels().get(pixels);
+    int[] lefts = new int[width];
+    int[] rights = new int[width];
+    int[] ways = new int[width];
+    for (int x = 0; x < width; x++) {
+      double u = Math.max(0, (x + 0.5) * photo.width() / width - 0.5);
+      lefts[x] = Math.min((int) u, photo.width() - 1);
+      rights[x] = Math.min(lefts[x] + 1, photo.width() - 1);
+      ways[x] = (int) (ONE * (u - lefts[x]) + 0.5);
+    }
     int[] to = new int[Math.multiplyExact(width, height)];
     for (int y = 0; y < height; y++) {
       double v = Math.max(0, (y + 0.5) * photo.height() / height - 0.5);
-      int top = Math.min((int) v, photo.height() - 1);
-      int bottom = Math.min(top + 1, photo.height() - 1);
-      double fy = v - top;
+      int row = Math.min((int) v, photo.height() - 1);
+      int top = row * photo.width();
+      int bottom = Math.min(row + 1, photo.height() - 1) * photo.width();
+      int down = (int) (ONE * (v - row) + 0.5);
       for (int x = 0; x < width; x++) {
-        double u = Math.max(0, (x + 0.5) * photo.width() / width - 0.5);
-        int left = Math.min((int) u, photo.width() - 1);
-        int right = Math.min(left + 1, photo.width() - 1);
-        double fx = u - left;
-        int a = from.get(top * photo.width() + left);
-        int b = from.get(top * photo.width() + right);
-        int c = from.get(bottom * photo.width() + left);
-        int d = from.get(bottom * photo.width() + right);
-        int rgb = 0;
-        for (int shift = 16; shift >= 0; shift -= 8) {
-          double upper = (a >> shift & 0xff) * (1 - fx) + (b >> shift & 0xff) * fx;
-          double lower = (c >> shift & 0xff) * (1 - fx) + (d >> shift & 0xff) * fx;
-          rgb = rgb << 8 | (int) Math.round(upper * (1 - fy) + lower * fy);
-        }
-        to[y * width + x] = rgb;
+        int a = pixels[top + lefts[x]];
+        int b = pixels[top + rights[x]];
+        int c = pixels[bottom + lefts[x]];
+        int d = pixels[bottom + rights[x]];
+        int way = ways[x];
+        int red = mixed(a >> 16, b >> 16, c >> 16, d >> 16, way, down);
+        int green = mixed(a >> 8 & 0xff, b >> 8 & 0xff, c >> 8 & 0xff, d >> 8 & 0xff, way, down);
+        int blue = mixed(a & 0xff, b & 0xff, c & 0xff, d & 0xff, way, down);
+        to[y * width + x] = red << 16 | green << 8 | blue;
       }
     }
     return RgbImage.wrap(width, height, to);
+  }
+
+  private static int mixed(int a, int b, int c, int d, int way, int down) {
+    int upper = ONE * a + (b - a) * way;
+    int lower = ONE * c + (d - c) * way;
+    return (ONE * upper + (lower - upper) * down + ONE * ONE / 2) / (ONE * ONE);
   }
 }
