@@ -89,7 +89,8 @@ def gdal(mask):
     raster.GetRasterBand(1).WriteArray(rock)
 
     def trace():
-        layer = ogr.GetDriverByName("Memory").CreateDataSource("m").CreateLayer("p", None, ogr.wkbPolygon)
+        source = ogr.GetDriverByName("Memory").CreateDataSource("m")  # a layer ends with its source
+        layer = source.CreateLayer("p", None, ogr.wkbPolygon)
         layer.CreateField(ogr.FieldDefn("v", ogr.OFTInteger))
         band = raster.GetRasterBand(1)
         g.Polygonize(band, band, layer, 0, ["8CONNECTED=8"])

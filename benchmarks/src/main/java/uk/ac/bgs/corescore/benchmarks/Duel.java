@@ -28,7 +28,7 @@ record Duel(
   /** Rounds, and the nanoseconds after which no more are begun. */
   record Length(int warmUps, int rounds, long nanos) {
     static final Length SHORT = new Length(4, 9, 6_000_000_000L);
-    static final Length FULL = new Length(12, 41, 30_000_000_000L);
+    static final Length FULL = new Length(6, 21, 15_000_000_000L);
   }
 
   /** Medians of both; the peer's is 0 where it is another program. */

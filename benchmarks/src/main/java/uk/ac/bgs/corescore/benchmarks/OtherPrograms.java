@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ record OtherPrograms(Map<String, Map<String, Double>> millis, String silence) {
     if (!Files.isRegularFile(script)) {
       return new OtherPrograms(Map.of(), "there is no " + script);
     }
-    String last = "";
+    List<String> reasons = new ArrayList<>();
     for (String python : PYTHONS) {
       Path out = folder.resolve("peers.out");
       Path err = folder.resolve("peers.err");
@@ -44,16 +45,21 @@ record OtherPrograms(Map<String, Map<String, Double>> millis, String silence) {
                 .redirectError(err.toFile())
                 .start();
       } catch (IOException e) {
-        last = "no " + python;
+        reasons.add("no " + python);
         continue;
       }
       if (process.waitFor() == 0) {
         return parsed(out);
       }
       List<String> lines = Files.readAllLines(err);
-      last = python + ": " + (lines.isEmpty() ? "failed" : lines.get(lines.size() - 1));
+      reasons.add(
+          python
+              + ": "
+              + (lines.isEmpty()
+                  ? "ended with " + process.exitValue()
+                  : lines.get(lines.size() - 1)));
     }
-    return new OtherPrograms(Map.of(), last);
+    return new OtherPrograms(Map.of(), String.join("; ", reasons));
   }
 
   private static OtherPrograms parsed(Path out) throws IOException {
