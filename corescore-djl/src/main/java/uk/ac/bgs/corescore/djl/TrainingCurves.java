@@ -20,6 +20,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
  * @param rows by step
  */
 record TrainingCurves(List<Row> rows) {
+  private static final int LEGEND = 34;
   private static final List<String> FIXED = List.of("step", "loss", "rate", "rock_iou", "seconds");
 
   /**
@@ -167,5 +168,36 @@ record TrainingCurves(List<Row> rows) {
     double[] ious = new double[rows.size()];
     Arrays.setAll(ious, i -> rows.get(i).rockIou().getOrDefault(photo, Double.NaN));
     return ious;
+  }
+
+  /** The curves over steps by the name of the file they go to, the best step marked. */
+  Map<String, LineChart> charts() {
+    Map<String, LineChart> charts = new LinkedHashMap<>();
+    if (rows.isEmpty()) {
+      return charts;
+    }
+    double best = best().map(row -> (double) row.step()).orElse(Double.NaN);
+    charts.put("loss", chart("Loss", List.of(curve("loss", losses())), best));
+    charts.put("learning-rate", chart("Learning rate", List.of(curve("rate", rates())), best));
+    List<LineChart.Curve> ious = new ArrayList<>();
+    photos().forEach(photo -> ious.add(curve(shortened(photo), ious(photo))));
+    if (!ious.isEmpty()) {
+      charts.put("rock-iou", chart("Rock IoU", ious, best));
+    }
+    return charts;
+  }
+
+  private LineChart.Curve curve(String name, double[] values) {
+    return new LineChart.Curve(name, steps(), values);
+  }
+
+  private static LineChart chart(String up, List<LineChart.Curve> lines, double mark) {
+    return new LineChart(up + " over steps", "Steps", up, false, lines, mark);
+  }
+
+  private static String shortened(String name) {
+    return name.codePointCount(0, name.length()) <= LEGEND
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, LEGEND - 1)) + "\u2026";
   }
 }

@@ -2,7 +2,6 @@
 package uk.ac.bgs.corescore.djl;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,32 +82,21 @@ final class TrainingPage {
       html.append("<p class=\"note\">No step was done.</p></section>\n");
       return;
     }
-    double[] steps = curves.steps();
-    double best = curves.best().map(row -> (double) row.step()).orElse(Double.NaN);
-    html.append("<h3>Loss</h3>\n");
-    chart("Loss", List.of(new LineChart.Curve("loss", steps, curves.losses())), best);
-    html.append("<h3>Learning rate</h3>\n");
-    chart("Learning rate", List.of(new LineChart.Curve("rate", steps, curves.rates())), best);
-    List<LineChart.Curve> ious = new ArrayList<>();
-    for (String photo : curves.photos()) {
-      ious.add(new LineChart.Curve(shortened(photo), steps, curves.ious(photo)));
-    }
-    if (!ious.isEmpty()) {
-      html.append("<h3>Rock IoU of the photos held out</h3>\n");
-      chart("Rock IoU", ious, best);
+    Map<String, String> titles =
+        Map.of(
+            "loss", "Loss",
+            "learning-rate", "Learning rate",
+            "rock-iou", "Rock IoU of the photos held out");
+    Map<String, LineChart> charts = curves.charts();
+    charts.forEach(
+        (name, chart) -> {
+          html.append("<h3>" + titles.getOrDefault(name, name) + "</h3>\n");
+          html.append(chart.svg());
+        });
+    if (charts.containsKey("rock-iou")) {
       html.append("<p class=\"note\">The best step is marked.</p>\n");
     }
     html.append("</section>\n");
-  }
-
-  private void chart(String up, List<LineChart.Curve> lines, double mark) {
-    html.append(new LineChart(up + " over steps", "Steps", up, false, lines, mark).svg());
-  }
-
-  private static String shortened(String name) {
-    return name.codePointCount(0, name.length()) <= 34
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, 33)) + "\u2026";
   }
 
   private void scores() {

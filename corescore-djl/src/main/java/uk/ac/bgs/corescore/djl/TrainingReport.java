@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.djl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,25 @@ public final class TrainingReport implements TrainingListener {
       throws IOException {
     String page = new TrainingPage(curves, training, seen, facts).html();
     PartFile.put(file, true, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes the learning curves as pictures (SVG 1.1, 2011): {@code loss.svg}, {@code
+   * learning-rate.svg} and, where photos were held out, {@code rock-iou.svg}.
+   *
+   * @param folder where; each is written aside and moved
+   * @return the files
+   * @throws IOException if one cannot be written
+   */
+  public List<Path> writeCurves(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Map.Entry<String, LineChart> chart : curves.charts().entrySet()) {
+      Path file = folder.resolve(chart.getKey() + ".svg");
+      byte[] svg = chart.getValue().svg().getBytes(StandardCharsets.UTF_8);
+      PartFile.put(file, true, out -> out.write(svg));
+      files.add(file);
+    }
+    return files;
   }
 
   /**

@@ -62,12 +62,22 @@ public final class MlflowDouble implements AutoCloseable {
     this.artifacts = artifacts;
     this.old = old;
     this.runs = new MlflowDoubleRuns();
-    this.models = new MlflowDoubleModels(old);
+    this.models = new MlflowDoubleModels();
   }
 
   /** A server that answers as 3.11, or as 2.17. */
   public static MlflowDouble start(Path artifacts, boolean old) throws IOException {
     return start(artifacts, old, 0);
+  }
+
+  /**
+   * Serves until it is ended: a folder for the artifacts, and a port. From a built checkout, with
+   * the jar of the command line for what it stands on: {@code java -cp
+   * corescore-core/target/test-classes:examples/cli/target/corescore.jar
+   * uk.ac.bgs.corescore.core.mlflow.MlflowDouble artifacts 5000}.
+   */
+  public static void main(String[] args) throws IOException {
+    System.out.println(start(Path.of(args[0]), false, Integer.parseInt(args[1])).address());
   }
 
   static MlflowDouble start(Path artifacts, boolean old, int port) throws IOException {

@@ -11,12 +11,7 @@ import uk.ac.bgs.corescore.core.mlflow.MlflowDouble.Refused;
 
 /** Registered models of the double. */
 final class MlflowDoubleModels {
-  private final boolean old;
   private final Map<String, Model> models = new LinkedHashMap<>();
-
-  MlflowDoubleModels(boolean old) {
-    this.old = old;
-  }
 
   private static final class Model {
     final Map<String, String> tags = new LinkedHashMap<>();
@@ -80,9 +75,7 @@ final class MlflowDoubleModels {
       case "GET registered-models/alias" -> {
         String version = model(name).aliases.get(said.get("alias").plain());
         if (version == null) {
-          throw old
-              ? Refused.bad("Registered model alias " + said.get("alias").plain() + " not found.")
-              : Refused.missing("Registered model alias not found.");
+          throw Refused.bad("Registered model alias " + said.get("alias").plain() + " not found.");
         }
         yield Map.of("model_version", shown(name, Integer.parseInt(version)));
       }

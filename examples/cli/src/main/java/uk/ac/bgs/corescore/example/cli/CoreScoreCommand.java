@@ -33,6 +33,7 @@ import uk.ac.bgs.corescore.spi.ProviderException;
       CompareCommand.class,
       GateCommand.class,
       PromoteCommand.class,
+      RetrainCommand.class,
       ModelsCommand.class,
       RunsCommand.class,
       CommandLine.HelpCommand.class

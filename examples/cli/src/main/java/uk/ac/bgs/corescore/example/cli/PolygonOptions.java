@@ -46,6 +46,14 @@ final class PolygonOptions {
           "Refuses the label file at its first bad or doubtful shape, be it one that reaches beyond its photo.")
   private boolean strict;
 
+  /** Options that no command line has set. */
+  static PolygonOptions of(Path photos, Optional<Path> scales) {
+    PolygonOptions options = new PolygonOptions();
+    options.photos = photos;
+    options.scales = scales.orElse(null);
+    return options;
+  }
+
   Optional<Path> photos() {
     return Optional.ofNullable(photos);
   }

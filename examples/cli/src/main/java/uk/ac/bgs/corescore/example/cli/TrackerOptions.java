@@ -3,7 +3,6 @@ package uk.ac.bgs.corescore.example.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
@@ -35,26 +34,33 @@ final class TrackerOptions {
 
   /** A tracker to read from. */
   ExperimentTracker open(Path usual) {
-    return open(usual, System.getenv());
+    return open(track, experiment, usual);
   }
 
-  private ExperimentTracker open(Path usual, Map<String, String> environment) {
-    if (track == null) {
+  private static ExperimentTracker open(@Nullable String place, String experiment, Path usual) {
+    if (place == null) {
       return new FolderTracker(usual);
     }
-    Path folder = Path.of(track.startsWith("http") ? "." : track);
-    return MlflowPlace.of(track, environment)
-        .<ExperimentTracker>map(server -> tracker(server))
+    Path folder = Path.of(place.startsWith("http") ? "." : place);
+    return MlflowPlace.of(place, System.getenv())
+        .<ExperimentTracker>map(server -> tracker(server, experiment))
         .orElseGet(() -> new FolderTracker(folder));
   }
 
-  private MlflowTracker tracker(MlflowServer server) {
+  private static MlflowTracker tracker(MlflowServer server, String experiment) {
     return new MlflowTracker(server.withAttempts(ATTEMPTS, FIRST_PAUSE), experiment);
   }
 
   /** A tracker for a training, which a server that is away does not stop. */
   ExperimentTracker enduring(Path usual, Path spool) {
-    ExperimentTracker open = open(usual);
+    return enduring(open(usual), spool);
+  }
+
+  static ExperimentTracker enduring(String place, String experiment, Path spool) {
+    return enduring(open(place, experiment, Path.of(".")), spool);
+  }
+
+  private static ExperimentTracker enduring(ExperimentTracker open, Path spool) {
     return open instanceof MlflowTracker ? new SpoolingTracker(open, spool, BETWEEN_TRIES) : open;
   }
 }

@@ -3,14 +3,8 @@ package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.registry.Registration;
@@ -30,11 +23,8 @@ import uk.ac.bgs.corescore.core.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.track.ExperimentTracker;
 import uk.ac.bgs.corescore.core.track.RunStatus;
 import uk.ac.bgs.corescore.djl.LearningRateSweep;
-import uk.ac.bgs.corescore.djl.TrainedModel;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.TrainingExample;
-import uk.ac.bgs.corescore.djl.TrainingListener;
-import uk.ac.bgs.corescore.djl.TrainingReport;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
 
 /** Trains the deep segmenter. */
@@ -47,8 +37,10 @@ import uk.ac.bgs.corescore.djl.TrainingSettings;
       "model.pt and its sidecar model.pt.json), and model-card.md;",
       "checkpoint.safetensors, from which the same command goes on if it was",
       "interrupted; split.csv, which photos were trained on; metrics.csv, the",
-      "loss and the scores of the photos held out; training.html, a page about",
-      "it all; and a folder in runs for each start.",
+      "loss and the scores of the photos held out; loss.svg, learning-rate.svg and",
+      "rock-iou.svg, their curves; training.html, a page about it all; evaluation,",
+      "how the model does on the photos held out; and a folder in runs for each",
+      "start.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -172,116 +164,31 @@ final class TrainCommand implements Callable<Integer> {
 
   private void train(Training training, TrainingSettings settings, TrainingPhotos.Split split)
       throws IOException {
-    write("split.csv", split.table());
-    TrainingReport report = new TrainingReport(out.resolve("metrics.csv"));
+    TrackedTraining tracked = new TrackedTraining(recipe, photos, licence, out, spec.commandLine());
     ExperimentTracker kept = tracker.enduring(out.resolve("runs"), out.resolve("spool"));
     try (ExperimentRun run = kept.start("train " + out.getFileName())) {
       FailingRun guard = new FailingRun(run);
       try {
-        train(training, settings, split, report, run);
+        TrackedTraining.Trained trained = tracked.run(training, settings, split, run);
+        run.finish(RunStatus.FINISHED);
+        if (register != null) {
+          register(trained, run.id());
+        }
       } finally {
         guard.release();
       }
     }
   }
 
-  private void train(
-      Training training,
-      TrainingSettings settings,
-      TrainingPhotos.Split split,
-      TrainingReport report,
-      ExperimentRun run)
-      throws IOException {
+  private void register(TrackedTraining.Trained trained, String run) throws IOException {
+    ModelVersion version =
+        RegistryOptions.of(String.valueOf(register), System.getenv())
+            .register(
+                name,
+                new Registration(
+                    trained.model(), Optional.of(run), trained.files(), trained.tags()));
     PrintWriter console = spec.commandLine().getOut();
-    Map<String, String> params = new LinkedHashMap<>(training.described());
-    params.put("drawn_cores", Integer.toString(recipe.drawn()));
-    params.put("split", photos.how());
-    recipe.fineTune().ifPresent(model -> params.put("fine_tuned_from", model.toString()));
-    run.params(params);
-    String version = ScoringPipeline.libraryVersion();
-    Map<String, String> tags = new LinkedHashMap<>();
-    tags.put("library_version", version);
-    tags.put("seed", Long.toString(recipe.seed()));
-    tags.put("data_sha256", hash(split));
-    GitCommit.of(Path.of("")).ifPresent(commit -> tags.put("git_commit", commit));
-    run.tags(tags);
-    run.artifact(out.resolve("split.csv"), "split.csv");
-    Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    TrainedModel trained =
-        training.run(
-            out.resolve("checkpoint.safetensors"),
-            TrainingListener.all(
-                List.of(
-                    report,
-                    TrainingListener.tracking(run),
-                    new TrainingProgress(
-                        console, Progress.onTerminal(), settings.steps(), settings.batch()))));
-    Path model = out.resolve(trained.fileName());
-    trained.write(model, provenance(split));
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("model file", trained.fileName());
-    facts.put("SHA-256 of the model file", Sha256.of(Files.readAllBytes(model)));
-    facts.put("licence", licence);
-    facts.put("library version", version);
-    recipe.fineTune().ifPresent(start -> facts.put("fine-tuned from", start.toString()));
-    facts.put("seed", Long.toString(recipe.seed()));
-    facts.put("drawn cores", Integer.toString(recipe.drawn()));
-    facts.put("split", photos.how());
-    facts.put("SHA-256 of the split", hash(split));
-    facts.put("run", run.id());
-    facts.put("begun", begun.toString());
-    facts.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    report.writePage(out.resolve("training.html"), training, split.seen(), facts);
-    report.writeCard(out.resolve("model-card.md"), training, split.seen(), facts);
-    for (String file :
-        List.of(
-            trained.fileName(),
-            trained.fileName() + ".json",
-            "model-card.md",
-            "training.html",
-            "metrics.csv")) {
-      if (Files.exists(out.resolve(file))) {
-        run.artifact(out.resolve(file), file);
-      }
-    }
-    run.finish(RunStatus.FINISHED);
-    console.println("model: " + model);
-    console.println("page: " + out.resolve("training.html"));
-    if (register != null) {
-      tags.put("photos", Integer.toString(split.train().size()));
-      ModelVersion registered = register(model, run.id(), tags);
-      console.println("registered: " + registered.model() + "@" + registered.version());
-    }
+    console.println("registered: " + version.model() + "@" + version.version());
     console.flush();
-  }
-
-  private ModelVersion register(Path model, String run, Map<String, String> tags)
-      throws IOException {
-    Map<String, Path> files = new LinkedHashMap<>();
-    for (String file : List.of("model-card.md", "split.csv", "training.html")) {
-      files.put(file, out.resolve(file));
-    }
-    return RegistryOptions.of(String.valueOf(register), System.getenv())
-        .register(name, new Registration(model, Optional.of(run), files, tags));
-  }
-
-  private void write(String name, List<String> lines) throws IOException {
-    byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    Aside.write(out.resolve(name), true, stream -> stream.write(text));
-  }
-
-  private Map<String, String> provenance(TrainingPhotos.Split split) {
-    Map<String, String> said = new LinkedHashMap<>();
-    said.put(
-        "photos", String.join(",", split.train().stream().map(TrainingExample::name).toList()));
-    said.put("drawn_cores", Integer.toString(recipe.drawn()));
-    said.put("licence", licence);
-    said.put("library_version", ScoringPipeline.libraryVersion());
-    return said;
-  }
-
-  /** Of the photos and their parts, one number for all. */
-  private static String hash(TrainingPhotos.Split split) {
-    return Sha256.of(String.join("\n", split.table()).getBytes(StandardCharsets.UTF_8));
   }
 }

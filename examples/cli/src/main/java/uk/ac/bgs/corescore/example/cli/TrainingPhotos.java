@@ -63,9 +63,13 @@ final class TrainingPhotos {
    * @param train photos to train on
    * @param held photos to judge by
    * @param seen all of them, with their hashes
+   * @param judged photos to judge by of which nothing is ignored
    */
   record Split(
-      List<TrainingExample> train, List<TrainingExample> held, List<TrainingReport.Seen> seen) {
+      List<TrainingExample> train,
+      List<TrainingExample> held,
+      List<TrainingReport.Seen> seen,
+      List<Truth.Known> judged) {
     List<String> table() {
       List<String> rows = new ArrayList<>(List.of("photo,part,sha256"));
       seen.forEach(
@@ -104,14 +108,19 @@ final class TrainingPhotos {
     List<TrainingExample> train = new ArrayList<>();
     List<TrainingExample> held = new ArrayList<>();
     List<TrainingReport.Seen> seen = new ArrayList<>();
+    List<Truth.Known> judged = new ArrayList<>();
     for (Truth.Known one : known) {
       boolean out = heldNames.contains(one.name());
       Photo photo = PhotoReader.create().read(one.photo().orElseThrow());
-      (out ? held : train).add(example(one, photo));
+      TrainingExample example = example(one, photo);
+      (out ? held : train).add(example);
+      if (out && example.ignored().isEmpty()) {
+        judged.add(one);
+      }
       seen.add(
           new TrainingReport.Seen(one.name(), out ? "validation" : "training", photo.sha256()));
     }
-    return new Split(train, held, seen);
+    return new Split(train, held, seen, judged);
   }
 
   private Set<String> heldNames(List<Truth.Known> known) {

@@ -64,8 +64,16 @@ final class Truth {
    * @param source what the truth calls the photo, by which predictions are found
    * @param photo the photo's file
    * @param truth makes the truth
+   * @param content what the truth is made of, by a hash
    */
-  record Known(String name, String source, Optional<Path> photo, TruthOf truth) {}
+  record Known(
+      String name, String source, Optional<Path> photo, TruthOf truth, ContentOf content) {}
+
+  /** Hashes what a truth is made of, without making it. */
+  @FunctionalInterface
+  interface ContentOf {
+    String sha256() throws IOException;
+  }
 
   /** Makes the truth when it is wanted, so that one photo is in memory at a time. */
   @FunctionalInterface
@@ -73,7 +81,17 @@ final class Truth {
     Segmentation of(Optional<Photo> photo) throws IOException;
   }
 
-  /** The photos of the truth, in its order. */
+  /** A truth that no command line has set. */
+  static Truth of(Optional<Path> labels, Optional<Path> masks, PolygonOptions polygons) {
+    Truth truth = new Truth();
+    truth.labels = labels.orElse(null);
+    truth.masks = masks.orElse(null);
+    truth.polygons = polygons;
+    truth.labelsOf = "corescore";
+    return truth;
+  }
+
+  /** The photos of the truth, in its order; at least one. */
   List<Known> photos(boolean photosNeeded, PrintWriter console) throws IOException {
     if ((labels == null) == (masks == null)) {
       throw new CoreScoreException("expected --labels FILE or --masks DIR, and not both");
@@ -81,6 +99,18 @@ final class Truth {
     if (polygons.photos().isEmpty() && (photosNeeded || labels != null)) {
       throw new CoreScoreException("expected --photos DIR");
     }
+    List<Known> known = found(photosNeeded, console);
+    if (known.isEmpty()) {
+      throw new CoreScoreException(
+          "no photo in "
+              + polygons.photos().map(Path::toString).orElse("--photos")
+              + " has a truth");
+    }
+    return known;
+  }
+
+  /** The same, and none where no photo has a truth. */
+  List<Known> found(boolean photosNeeded, PrintWriter console) throws IOException {
     PhotoPairing pairing = polygons.pairing();
     Map<String, Known> known = new LinkedHashMap<>();
     for (Known entry :
@@ -91,12 +121,6 @@ final class Truth {
         throw new CoreScoreException(
             (labels != null ? labels : masks) + ": two records are of " + entry.name());
       }
-    }
-    if (known.isEmpty()) {
-      throw new CoreScoreException(
-          "no photo in "
-              + polygons.photos().map(Path::toString).orElse("--photos")
-              + " has a truth");
     }
     return new ArrayList<>(known.values());
   }
@@ -141,7 +165,8 @@ final class Truth {
                     throw new CoreScoreException(wholly.get());
                   }
                   return fill.create(drawn, width, height);
-                }));
+                },
+                () -> content(annotated, pairing)));
       } else {
         absent.add(annotated.name());
       }
@@ -172,7 +197,8 @@ final class Truth {
                 opened ->
                     numbered
                         ? MaskFiles.read(mask, instances, labelSet)
-                        : Evaluator.connected(MaskPng.read(mask, labelSet))));
+                        : Evaluator.connected(MaskPng.read(mask, labelSet)),
+                () -> Sha256.of(Sha256.of(mask) + (numbered ? "," + Sha256.of(instances) : ""))));
       }
       console.println(
           String.format(
@@ -183,5 +209,16 @@ final class Truth {
               known.size()));
     }
     return known;
+  }
+
+  /** Labels and outlines as they will lie in the photo; where they come from does not matter. */
+  private String content(AnnotatedPhoto annotated, PhotoPairing pairing) {
+    StringBuilder text = new StringBuilder(polygons.rule().toString());
+    PhotoPairing.Scale unit = pairing.scale(annotated.name(), 1, 1);
+    text.append(' ').append(unit.x()).append(' ').append(unit.y()).append('\n');
+    for (LabelledPolygon polygon : annotated.polygons()) {
+      text.append(polygon.label()).append(' ').append(polygon.outline().toText()).append('\n');
+    }
+    return Sha256.of(text.toString());
   }
 }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
+import uk.ac.bgs.corescore.example.cli.retrain.Retraining;
+
+/** The whole loop in one command. */
+@Command(
+    name = "retrain",
+    description = {
+      "Learns from new labels and feedback, and puts the model into production",
+      "if the gate lets it.",
+      "",
+      "Collects what is new since the model in production, draws masks, trains,",
+      "registers the candidate, judges it and production on a fixed test set,",
+      "and promotes it on PASS. Where nothing is new, nothing is done. The same",
+      "command goes on where it was interrupted. Exit code 0: promoted, or nothing",
+      "to do; 1: something is wrong; 2: wrong use; 3: refused by the gate.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  corescore retrain --init retrain.yaml",
+      "  corescore retrain --config retrain.yaml"
+    })
+final class RetrainCommand implements Callable<Integer> {
+  /** The exit code where the gate refuses. */
+  static final int REFUSED = 3;
+
+  private static final String EXAMPLE = "retrain.yaml";
+
+  @Spec private CommandSpec spec;
+
+  @ArgGroup(multiplicity = "1")
+  private What what = new What();
+
+  @Option(names = "--anyway", description = "Trains though nothing is new.")
+  private boolean anyway;
+
+  @Option(
+      names = "--new-test-set",
+      description =
+          "Takes the test set of the file though the registry has another; figures from before it"
+              + " say nothing any more.")
+  private boolean newTestSet;
+
+  /** One of the two. */
+  static final class What {
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        required = true,
+        description = "The file that says what is learnt from, how, and what must be met.")
+    private @Nullable Path config;
+
+    @Option(
+        names = "--init",
+        paramLabel = "FILE",
+        required = true,
+        description = "Writes such a file, with every key explained.")
+    private @Nullable Path init;
+  }
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  RetrainCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter console = spec.commandLine().getOut();
+    if (what.init != null) {
+      try (InputStream in = RetrainCommand.class.getResourceAsStream(EXAMPLE)) {
+        if (in == null) {
+          throw new IllegalStateException(EXAMPLE + " is not in the jar");
+        }
+        Aside.write(what.init, false, in::transferTo);
+      }
+      console.println("written: " + what.init);
+      console.flush();
+      return CommandLine.ExitCode.OK;
+    }
+    RetrainConfig config =
+        RetrainConfig.read(Path.of(String.valueOf(what.config)), new RetrainRecipe.Names());
+    RetrainSteps steps = new RetrainSteps(config, spec.commandLine());
+    Retraining.Outcome outcome =
+        new Retraining(config, steps, console, (stage, worked) -> {}).run(anyway, newTestSet);
+    return outcome == Retraining.Outcome.REFUSED ? REFUSED : CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
+
+/** The options of train that a recipe may have, under the names that train gives them. */
+@Command(name = "recipe")
+final class RetrainRecipe {
+  @ArgGroup(exclusive = false)
+  private TrainingRecipe recipe = new TrainingRecipe();
+
+  @Mixin private TrainingPhotos photos = new TrainingPhotos();
+
+  @Option(names = "--licence", defaultValue = "not stated")
+  private String licence = "not stated";
+
+  TrainingRecipe recipe() {
+    return recipe;
+  }
+
+  TrainingPhotos photos() {
+    return photos;
+  }
+
+  String licence() {
+    return licence;
+  }
+
+  /**
+   * A recipe.
+   *
+   * @param said options by name, without hyphens before it
+   * @param start the model to begin with, in place of the one that the options say
+   * @throws IllegalArgumentException if they are no recipe
+   */
+  static RetrainRecipe of(Map<String, String> said, Optional<Path> start) {
+    List<String> args = new ArrayList<>();
+    said.forEach(
+        (name, value) -> {
+          if (start.isEmpty() || !name.equals("fine-tune")) {
+            args.add("--" + name + "=" + value);
+          }
+        });
+    start.ifPresent(model -> args.add("--fine-tune=" + model));
+    RetrainRecipe made = new RetrainRecipe();
+    try {
+      new CommandLine(made).parseArgs(args.toArray(new String[0]));
+    } catch (CommandLine.ParameterException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return made;
+  }
+
+  /** What a recipe can say. */
+  static final class Names implements RetrainConfig.Recipe {
+    @Override
+    public Set<String> names() {
+      Set<String> names = new LinkedHashSet<>();
+      for (OptionSpec option : new CommandLine(new RetrainRecipe()).getCommandSpec().options()) {
+        names.add(option.longestName().substring(2));
+      }
+      return names;
+    }
+
+    @Override
+    public String checked(String name, String value, Path folder) {
+      OptionSpec option = new CommandLine(new RetrainRecipe()).getCommandSpec().findOption(name);
+      boolean isPath = option != null && option.type() == Path.class;
+      String resolved = isPath ? folder.resolve(value).toString() : value;
+      of(Map.of(name, resolved), Optional.empty());
+      return resolved;
+    }
+
+    @Override
+    public void check(Map<String, String> options) {
+      RetrainRecipe made = of(options, Optional.empty());
+      made.recipe().check();
+      made.photos().check();
+    }
+  }
+}

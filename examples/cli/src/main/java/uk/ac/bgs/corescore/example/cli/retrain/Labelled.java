@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli.retrain;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import uk.ac.bgs.corescore.mask.Segmentation;
+
+/**
+ * A photo whose truth is known.
+ *
+ * @param name the photo's name without extension
+ * @param photo its file
+ * @param photoSha256 of the file
+ * @param truthSha256 of what is known of it
+ * @param drawing draws the truth
+ */
+public record Labelled(
+    String name, Path photo, String photoSha256, String truthSha256, Drawing drawing) {
+  /** Draws the truth when it is wanted, so that one photo is in memory at a time. */
+  @FunctionalInterface
+  public interface Drawing {
+    /** The truth on the photo's own pixels. */
+    Segmentation draw() throws IOException;
+  }
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli.retrain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.evaluate.GateRules;
+import uk.ac.bgs.corescore.core.evaluate.Metric;
+import uk.ac.bgs.corescore.core.registry.ModelRegistry;
+
+/**
+ * What the loop is told, from a file.
+ *
+ * @param truth what is learnt from
+ * @param feedback a folder of label files of the same photos, which count more than the labels
+ * @param test what a candidate is judged by; empty where the registry has it already
+ * @param model the model's name
+ * @param registry where versions are kept: a folder, an address, or {@code mlflow}
+ * @param tracker where runs are kept, likewise
+ * @param experiment the runs' experiment on a server
+ * @param fromProduction whether training begins with the model in production
+ * @param recipe options of a training by name
+ * @param options options of the segmenter, when it is judged
+ * @param rules the rules of the gate
+ * @param work the folder for what is under way
+ */
+public record RetrainConfig(
+    Truth truth,
+    Optional<Path> feedback,
+    Optional<Truth> test,
+    String model,
+    String registry,
+    String tracker,
+    String experiment,
+    boolean fromProduction,
+    Map<String, String> recipe,
+    Map<String, String> options,
+    GateRules rules,
+    Path work) {
+  private static final Set<String> KEYS =
+      ordered(
+          "labels",
+          "masks",
+          "photos",
+          "scales",
+          "feedback",
+          "test",
+          "model",
+          "registry",
+          "tracker",
+          "experiment",
+          "start",
+          "recipe",
+          "options",
+          "rules",
+          "work");
+  private static final String STARTS = "production or afresh";
+
+  /**
+   * Where truth is.
+   *
+   * @param labels label files
+   * @param masks a folder of masks, if there is one
+   * @param photos the folder of the photos
+   * @param scales a table of photos whose size is not that of the labels' canvas, if there is one
+   */
+  public record Truth(
+      List<Path> labels, Optional<Path> masks, Path photos, Optional<Path> scales) {}
+
+  /** What a recipe can say. */
+  public interface Recipe {
+    /** The names of its options. */
+    Set<String> names();
+
+    /**
+     * Checks one option.
+     *
+     * @return the value, a path resolved in a folder
+     * @throws IllegalArgumentException if it cannot have this value
+     */
+    String checked(String name, String value, Path folder);
+
+    /**
+     * Checks all that is said.
+     *
+     * @throws IllegalArgumentException if options contradict each other
+     */
+    void check(Map<String, String> options);
+  }
+
+  private static Set<String> ordered(String... names) {
+    return new LinkedHashSet<>(List.of(names));
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file YAML; paths in it are meant from its folder
+   * @param recipe what a recipe can say
+   * @return what it says
+   * @throws uk.ac.bgs.corescore.CoreScoreException if it is wrong, with line and key
+   * @throws IOException if it cannot be read
+   */
+  public static RetrainConfig read(Path file, Recipe recipe) throws IOException {
+    YamlNode root = YamlNode.read(file);
+    Map<String, YamlNode> keys = root.members(KEYS);
+    Truth truth = truth(root, keys);
+    Optional<Path> feedback = path(keys.get("feedback"));
+    if (truth.labels().isEmpty() && truth.masks().isEmpty() && feedback.isEmpty()) {
+      throw root.wrong("expected one of labels, masks and feedback");
+    }
+    YamlNode test = keys.get("test");
+    String start = text(keys.get("start"), "production");
+    YamlNode startNode = keys.get("start");
+    if (startNode != null && !start.equals("production") && !start.equals("afresh")) {
+      throw startNode.wrong("expected " + STARTS + ", got '" + start + "'");
+    }
+    String model = text(keys.get("model"), "corescore");
+    YamlNode modelNode = keys.get("model");
+    try {
+      ModelRegistry.requireName("a model", model);
+    } catch (IllegalArgumentException e) {
+      throw (modelNode == null ? root : modelNode).wrong(String.valueOf(e.getMessage()));
+    }
+    return new RetrainConfig(
+        truth,
+        feedback,
+        test == null ? Optional.empty() : Optional.of(test(test)),
+        model,
+        place(root, keys, "registry", "models"),
+        place(root, keys, "tracker", "runs"),
+        text(keys.get("experiment"), model),
+        start.equals("production"),
+        recipe(keys.get("recipe"), recipe, file),
+        options(keys.get("options")),
+        rules(keys.get("rules")),
+        path(keys.get("work")).orElse(file.resolveSibling("retrain-work")));
+  }
+
+  private static Truth truth(YamlNode root, Map<String, YamlNode> keys) {
+    YamlNode labels = keys.get("labels");
+    YamlNode photos = keys.get("photos");
+    if (photos == null) {
+      throw root.wrong("expected photos, the folder of the photographs");
+    }
+    return new Truth(
+        labels == null ? List.of() : labels.items().stream().map(RetrainConfig::existing).toList(),
+        path(keys.get("masks")),
+        existing(photos),
+        path(keys.get("scales")));
+  }
+
+  private static Truth test(YamlNode test) {
+    Truth truth = truth(test, test.members(ordered("labels", "masks", "photos", "scales")));
+    if (truth.labels().isEmpty() == truth.masks().isEmpty()) {
+      throw test.wrong("expected labels or masks, and not both");
+    }
+    return truth;
+  }
+
+  private static Path existing(YamlNode node) {
+    Path path = node.path();
+    if (!Files.exists(path)) {
+      throw node.wrong("expected a file or folder, " + path + " does not exist");
+    }
+    return path;
+  }
+
+  private static Optional<Path> path(@Nullable YamlNode node) {
+    return node == null ? Optional.empty() : Optional.of(node.path());
+  }
+
+  private static String text(@Nullable YamlNode node, String usual) {
+    return node == null ? usual : node.text();
+  }
+
+  /** A folder beside the file, or a server. */
+  private static String place(YamlNode root, Map<String, YamlNode> keys, String key, String usual) {
+    String text = text(keys.get(key), usual);
+    return text.equals("mlflow") || text.startsWith("http://") || text.startsWith("https://")
+        ? text
+        : root.file().resolveSibling(text).toString();
+  }
+
+  private static Map<String, String> recipe(@Nullable YamlNode node, Recipe recipe, Path file) {
+    Map<String, String> said = new TreeMap<>();
+    if (node != null) {
+      Path folder = file.resolveSibling(".").normalize();
+      node.members(recipe.names())
+          .forEach(
+              (name, value) -> {
+                try {
+                  said.put(name, recipe.checked(name, value.text(), folder));
+                } catch (IllegalArgumentException e) {
+                  throw value.wrong(String.valueOf(e.getMessage()));
+                }
+              });
+      try {
+        recipe.check(said);
+      } catch (IllegalArgumentException e) {
+        throw node.wrong(String.valueOf(e.getMessage()));
+      }
+    }
+    return said;
+  }
+
+  private static Map<String, String> options(@Nullable YamlNode node) {
+    Map<String, String> options = new LinkedHashMap<>();
+    if (node != null) {
+      node.all().forEach((name, value) -> options.put(name, value.text()));
+    }
+    return options;
+  }
+
+  private static GateRules rules(@Nullable YamlNode node) throws IOException {
+    if (node == null) {
+      return GateRules.DEFAULT;
+    }
+    if (node.plain().isPresent()) {
+      return GateRules.read(node.path());
+    }
+    Map<String, YamlNode> keys =
+        node.members(ordered("minimum", "meanTolerance", "photoTolerance"));
+    try {
+      return new GateRules(
+          figures(keys.get("minimum")),
+          figures(keys.get("meanTolerance")),
+          figures(keys.get("photoTolerance")));
+    } catch (IllegalArgumentException e) {
+      throw node.wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<Metric, Double> figures(@Nullable YamlNode node) {
+    Set<String> known = new LinkedHashSet<>();
+    for (Metric metric : Metric.values()) {
+      known.add(metric.key());
+    }
+    Map<Metric, Double> figures = new LinkedHashMap<>();
+    if (node != null) {
+      node.members(known)
+          .forEach((name, value) -> figures.put(Metric.of(name).orElseThrow(), value.number()));
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli.retrain;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.stream.Stream;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/**
+ * Where an attempt is kept while it is under way: {@code attempt.properties} says how far it is,
+ * and {@code current} holds what it has made. One process at a time works in it; the system drops
+ * the lock when the process ends, however it ends.
+ */
+final class WorkFolder implements AutoCloseable {
+  private static final String STATE = "attempt.properties";
+
+  private final Path folder;
+  private final FileChannel channel;
+
+  private WorkFolder(Path folder, FileChannel channel) {
+    this.folder = folder;
+    this.channel = channel;
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the folder closes the channel
+  static WorkFolder open(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean held = false;
+    try {
+      FileLock lock = channel.tryLock();
+      held = lock != null;
+    } catch (OverlappingFileLockException e) {
+      held = false;
+    } finally {
+      if (!held) {
+        channel.close();
+      }
+    }
+    if (!held) {
+      throw new CoreScoreException(folder + ": another retrain is at work there");
+    }
+    return new WorkFolder(folder, channel);
+  }
+
+  /** The folder of one kind of thing that the attempt makes. */
+  Path of(String kind) {
+    return folder.resolve("current").resolve(kind);
+  }
+
+  /** What trackers could not be told yet. */
+  Path spool() {
+    return folder.resolve("spool");
+  }
+
+  Optional<Attempt> attempt() throws IOException {
+    Path file = folder.resolve(STATE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Properties read = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      read.load(in);
+    } catch (IllegalArgumentException e) {
+      throw new CoreScoreException(file + ": expected how far an attempt is: " + e.getMessage(), e);
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    read.stringPropertyNames().forEach(name -> values.put(name, read.getProperty(name)));
+    return Optional.of(new Attempt(values));
+  }
+
+  /** Forgets what was made and begins anew. */
+  Attempt begin(String of) throws IOException {
+    Path state = folder.resolve(STATE);
+    // First, so that nobody goes on with what is half removed.
+    Files.deleteIfExists(state);
+    clear(folder.resolve("current"));
+    return save(Attempt.begin(UUID.randomUUID().toString(), of));
+  }
+
+  static void clear(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      List<Path> left;
+      try (Stream<Path> files = Files.walk(folder)) {
+        left = files.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  Attempt save(Attempt attempt) throws IOException {
+    Properties said = new Properties();
+    said.putAll(attempt.values());
+    StringWriter text = new StringWriter();
+    said.store(text, "how far the attempt of corescore retrain is");
+    write(folder.resolve(STATE), text.toString());
+    return attempt;
+  }
+
+  /** Writes a file aside, forces it to the disk and moves it in one move. */
+  static void write(Path file, String text) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Path part = file.resolveSibling("." + file.getFileName() + ".part");
+    try (FileChannel out =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import uk.ac.bgs.corescore.core.registry.FolderRegistry;
+import uk.ac.bgs.corescore.core.registry.ModelRegistry;
+import uk.ac.bgs.corescore.djl.DjlUnetProvider;
+
+/** A folder with drawn cores, labels and a file for retrain, which a test changes as it needs. */
+final class RetrainFolder {
+  private final Path folder;
+  private final Map<String, String> keys = new LinkedHashMap<>();
+  private final Map<String, String> recipe = new LinkedHashMap<>();
+
+  /** Three photos of which the first has labels, and two to be judged by. */
+  RetrainFolder(Path folder) throws IOException {
+    this.folder = folder;
+    draw("drawn", 3, 1);
+    draw("test", 2, 9);
+    Files.createDirectories(at("photos"));
+    Files.createDirectories(at("feedback"));
+    for (String photo : drawn()) {
+      Files.copy(at("drawn/photos").resolve(photo), at("photos").resolve(photo));
+    }
+    Files.writeString(at("labels.json"), labels(drawn().get(0), drawn().get(0)));
+    try (InputStream in = DjlUnetProvider.class.getResourceAsStream("lite.corescore")) {
+      assertTrue(in != null, "a model is bundled");
+      Files.copy(in, at("bundled.corescore"));
+    }
+    keys.put("labels", "labels.json");
+    keys.put("photos", "photos");
+    keys.put("feedback", "feedback");
+    keys.put("test", "{labels: test/labels.json, photos: test/photos}");
+    keys.put("registry", "models");
+    keys.put("tracker", "runs");
+    keys.put("rules", "{minimum: {rock_iou: 0.3}, meanTolerance: {rock_iou: 0.02}}");
+    keys.put("options", "{flips: false}");
+    keys.put("work", "work");
+    recipe.putAll(Map.of("fine-tune", "bundled.corescore", "photo-width", "1048", "steps", "2"));
+    recipe.putAll(
+        Map.of("learning-rate", "1e-6", "batch", "1", "drawn", "0", "validate-every", "1"));
+  }
+
+  private void draw(String name, int count, int seed) {
+    CoreScoreCommandTest.Run run =
+        CoreScoreCommandTest.run(
+            "draw",
+            "--count",
+            count,
+            "--seed",
+            seed,
+            "--width",
+            1048,
+            "--height",
+            148,
+            "--out",
+            at(name));
+    assertEquals(0, run.exitCode(), run.err());
+  }
+
+  Path at(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Names of the photos that were drawn to learn from. */
+  List<String> drawn() throws IOException {
+    return CoreScoreCommandTest.names(at("drawn/photos"));
+  }
+
+  /** A label file that says of one photo what is true of another. */
+  String labels(String photo, String trueOf) throws IOException {
+    String all = Files.readString(at("drawn/labels.json"));
+    return all.replace('"' + photo + '"', "\"other.jpg\"")
+        .replace('"' + trueOf + '"', '"' + photo + '"')
+        .replaceAll(
+            "\"" + "(?!" + photo.replace(".", "\\.") + ")" + prefix() + "[^\"]*\"", "\"-\"");
+  }
+
+  private String prefix() throws IOException {
+    String name = drawn().get(0);
+    return name.substring(0, name.indexOf('-') + 1);
+  }
+
+  RetrainFolder say(String key, String value) {
+    keys.put(key, value);
+    return this;
+  }
+
+  RetrainFolder recipe(String key, String value) {
+    recipe.put(key, value);
+    return this;
+  }
+
+  Path config() throws IOException {
+    StringBuilder text = new StringBuilder();
+    keys.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
+    text.append("recipe:\n");
+    recipe.forEach((key, value) -> text.append("  " + key + ": " + value + "\n"));
+    return Files.writeString(at("retrain.yaml"), text.toString());
+  }
+
+  CoreScoreCommandTest.Run run(Object... more) throws IOException {
+    Object[] args =
+        Stream.concat(Stream.of("retrain", "--config", config()), Stream.of(more)).toArray();
+    return CoreScoreCommandTest.run(args);
+  }
+
+  /** Runs it and requires how it ends. */
+  CoreScoreCommandTest.Run ends(int code, Object... more) throws IOException {
+    CoreScoreCommandTest.Run run = run(more);
+    assertEquals(code, run.exitCode(), run.out() + run.err());
+    return run;
+  }
+
+  ModelRegistry registry() {
+    return new FolderRegistry(at("models"));
+  }
+}
