@@ -13,8 +13,10 @@ import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.example.service.result.ResultStore;
+import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
 import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
 import uk.ac.bgs.corescore.example.service.result.Scorer;
+import uk.ac.bgs.corescore.example.service.result.TrainingLabels;
 import uk.ac.bgs.corescore.example.service.score.ModelSource;
 import uk.ac.bgs.corescore.example.service.score.ModelWatch;
 import uk.ac.bgs.corescore.example.service.score.Segmenters;
@@ -57,23 +59,16 @@ public final class LabelService implements AutoCloseable {
     ResultStore store =
         new ResultStore(data.resolve("results"), settings.keep(), settings.keepResults());
     PhotoReader reader = PhotoReader.create().withMaxPixels(settings.maxPixels());
-    ScoreDesk desk =
-        new ScoreDesk(
-            store,
-            queue,
-            new Scorer(segmenters, reader, PhotoStores.of(settings)),
-            WebServer::reason);
+    Scorer scorer = new Scorer(segmenters, reader, PhotoStores.of(settings));
+    ScoreDesk desk = new ScoreDesk(store, queue, scorer, WebServer::reason);
+    Path scratch = Files.createDirectories(data.resolve("uploads"));
+    ReviewDesk reviews =
+        new ReviewDesk(scorer, new TrainingLabels(data.resolve("feedback")), scratch);
     this.server =
         new WebServer(
             settings,
             new WebServer.Parts(
-                segmenters,
-                queue,
-                watch,
-                store,
-                desk,
-                reader,
-                Files.createDirectories(data.resolve("uploads"))));
+                segmenters, queue, watch, store, desk, reviews, reader, scratch));
     watch.begin(settings.watch());
     housekeeping.execute(desk::resume);
     var unused = housekeeping.scheduleWithFixedDelay(() -> retain(store), 0, 1, TimeUnit.MINUTES);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service.result;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
@@ -10,6 +11,15 @@ import uk.ac.bgs.corescore.score.AreaScore;
 /** What clients are told of a state without opening its files. */
 final class Facts {
   private Facts() {}
+
+  /** Facts of a state that was made from another: the model is that of the first. */
+  static ObjectNode again(ScoredPhoto scored, JsonNode before) {
+    ObjectNode facts = of(scored, null);
+    if (before.has("model")) {
+      facts.set("model", before.get("model"));
+    }
+    return facts;
+  }
 
   static ObjectNode of(ScoredPhoto scored, @Nullable ServedModel model) {
     ObjectNode facts = Json.object();

@@ -108,6 +108,19 @@ public final class Scorer {
         Files.readAllBytes(file));
   }
 
+  /** The photo on the grid that its results are on. */
+  Photo fullSize(StoredResult result) throws IOException {
+    Photo photo = read(result);
+    Optional<StoredResult.Size> size = result.size();
+    if (size.isEmpty()) {
+      return photo;
+    }
+    return new Photo(
+        photo.name(),
+        photo.sha256(),
+        Previews.enlarged(photo.image(), size.get().width(), size.get().height()));
+  }
+
   /** Where a reduced copy was looked at, what was found on the grid of the photo itself. */
   private static ScoredPhoto onFullSize(StoredResult result, ScoredPhoto scored)
       throws IOException {

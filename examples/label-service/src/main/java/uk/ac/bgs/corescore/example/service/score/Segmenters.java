@@ -129,8 +129,14 @@ public final class Segmenters implements AutoCloseable {
   public List<Choice> choices() {
     return available().stream()
         .map(provider -> new Choice(provider.id(), provider.description()))
-        .sorted(Comparator.comparing(choice -> !choice.id().equals(usual)))
+        .sorted(Comparator.comparingInt(choice -> rank(choice.id())))
         .toList();
+  }
+
+  /** The usual one before all, then the best before the others. */
+  private int rank(String id) {
+    int place = BEST_FIRST.indexOf(id);
+    return id.equals(usual) ? -1 : place < 0 ? BEST_FIRST.size() : place;
   }
 
   /**

@@ -10,8 +10,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files of the page, all held in memory; nothing else can be asked for. */
 final class Assets {
@@ -27,9 +30,14 @@ final class Assets {
   private static final Map<String, String> FILES =
       Map.of(
           "/", "index.html",
-          "/app.css", "app.css",
-          "/app.js", "app.js",
-          "/icon.svg", "icon.svg");
+          "/docs", "docs.html",
+          "/openapi.json", "openapi.json",
+          "/icon.svg", "icon.svg",
+          "/app.css", "app.css");
+
+  private static final List<String> SCRIPTS =
+      List.of(
+          "app.js", "api.js", "docs.js", "editor.js", "geometry.js", "panel.js", "viewer.js");
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
 
@@ -37,11 +45,13 @@ final class Assets {
 
   Assets() {
     FILES.forEach((path, name) -> assets.put(path, load(name)));
+    SCRIPTS.forEach(name -> assets.put("/" + name, load(name)));
   }
 
   /** Where files are. */
   static Set<String> paths() {
-    return FILES.keySet();
+    return Stream.concat(FILES.keySet().stream(), SCRIPTS.stream().map(name -> "/" + name))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Asset load(String name) {

@@ -17,6 +17,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.example.service.ServiceSettings;
 import uk.ac.bgs.corescore.example.service.result.ResultStore;
+import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
 import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
 import uk.ac.bgs.corescore.example.service.score.ModelWatch;
 import uk.ac.bgs.corescore.example.service.score.Segmenters;
@@ -46,6 +47,7 @@ public final class WebServer implements AutoCloseable {
    * @param watch who looks after the model
    * @param store what is kept
    * @param desk who takes requests
+   * @param reviews who takes what people say
    * @param reader who reads photos
    * @param scratch a folder for uploads on their way
    */
@@ -55,6 +57,7 @@ public final class WebServer implements AutoCloseable {
       ModelWatch watch,
       ResultStore store,
       ScoreDesk desk,
+      ReviewDesk reviews,
       PhotoReader reader,
       Path scratch) {}
 
@@ -168,6 +171,11 @@ public final class WebServer implements AutoCloseable {
     routes.get("/v1/results/{name}", results::get);
     routes.delete("/v1/results/{name}", results::remove);
     routes.get("/v1/results/{id}/versions", results::versions);
+    FeedbackApi feedback =
+        new FeedbackApi(results, parts.reviews(), parts.queue(), view, bodies);
+    routes.post("/v1/results/{id}/feedback", waiting(feedback::feedback));
+    routes.post("/v1/results/{id}/undo", waiting(feedback::undo));
+    routes.post("/v1/results/{id}/scale", waiting(feedback::scale));
     routes.post("/v1/results/{id}/cancel", results::cancel);
     routes.get(
         "/v1/results/{id}/events", waiting(new EventApi(results, parts.desk(), view)::events));
