@@ -67,8 +67,7 @@ public final class LabelService implements AutoCloseable {
     this.server =
         new WebServer(
             settings,
-            new WebServer.Parts(
-                segmenters, queue, watch, store, desk, reviews, reader, scratch));
+            new WebServer.Parts(segmenters, queue, watch, store, desk, reviews, reader, scratch));
     watch.begin(settings.watch());
     housekeeping.execute(desk::resume);
     var unused = housekeeping.scheduleWithFixedDelay(() -> retain(store), 0, 1, TimeUnit.MINUTES);

@@ -89,8 +89,7 @@ final class Redrawing {
    */
   Segmentation corrected(List<LabelledPolygon> polygons) {
     boolean rockOnly =
-        polygons.stream()
-            .allMatch(polygon -> mask.labels().isRock(index(polygon.label())));
+        polygons.stream().allMatch(polygon -> mask.labels().isRock(index(polygon.label())));
     Segmentation drawn = fill(polygons);
     if (!rockOnly) {
       return drawn;

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoReadException;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.store.PhotoStore;
@@ -86,10 +88,17 @@ public final class Scorer {
     PhotoStore store =
         photos.orElseThrow(() -> new NoSuchPhotoException("this service has no photo store"));
     String id = request.storeId().orElseThrow();
+    Optional<StoredPhoto> answer;
+    try {
+      answer = store.fetch(id, request.width());
+    } catch (IOException | CoreScoreException e) {
+      throw new PhotoStoreException(e);
+    }
     StoredPhoto fetched =
-        store
-            .fetch(id, request.width())
-            .orElseThrow(() -> new NoSuchPhotoException("there is no photo of this id"));
+        answer.orElseThrow(() -> new NoSuchPhotoException("there is no photo of this id"));
+    if (fetched.full().isPresent()) {
+      requireWithinLimit(fetched.name(), fetched.full().get());
+    }
     byte[] content = new byte[fetched.content().remaining()];
     fetched.content().get(content);
     String extension = PhotoName.extension(content).orElse("jpg");
@@ -97,6 +106,21 @@ public final class Scorer {
       result.putSize(fetched.full().get().width(), fetched.full().get().height());
     }
     result.putPhoto(extension, content);
+  }
+
+  private void requireWithinLimit(String name, StoredPhoto.Size size) {
+    if ((long) size.width() * size.height() > reader.maxPixels()) {
+      throw new PhotoReadException(
+          name,
+          "JPEG",
+          "at most "
+              + reader.maxPixels()
+              + " pixels allowed, the store says "
+              + size.width()
+              + " x "
+              + size.height(),
+          null);
+    }
   }
 
   /** Reads the photo under the name that clients know. */

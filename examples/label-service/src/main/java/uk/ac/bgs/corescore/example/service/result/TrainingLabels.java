@@ -93,8 +93,7 @@ public final class TrainingLabels {
     attributes.put("time", version.time().toString());
     AnnotatedPhoto annotated = new AnnotatedPhoto(name, Optional.of(size), scaled, attributes);
     var unused =
-        AnnotationWriter.write(
-            labels(name), AnnotationFormat.GEOJSON, List.of(annotated), true);
+        AnnotationWriter.write(labels(name), AnnotationFormat.GEOJSON, List.of(annotated), true);
     gather();
   }
 
@@ -149,10 +148,7 @@ public final class TrainingLabels {
   }
 
   private static List<AnnotatedPhoto> read(Path file) throws IOException {
-    return AnnotationReader.create()
-        .withAnyLabel()
-        .read(file, AnnotationFormat.GEOJSON)
-        .photos();
+    return AnnotationReader.create().withAnyLabel().read(file, AnnotationFormat.GEOJSON).photos();
   }
 
   /** Makes one file of all. */
@@ -164,7 +160,6 @@ public final class TrainingLabels {
       }
     }
     var unused =
-        AnnotationWriter.write(
-            folder.resolve("labels.json"), AnnotationFormat.COCO, all, true);
+        AnnotationWriter.write(folder.resolve("labels.json"), AnnotationFormat.COCO, all, true);
   }
 }

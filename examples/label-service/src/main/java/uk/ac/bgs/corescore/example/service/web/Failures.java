@@ -16,6 +16,7 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationException;
 import uk.ac.bgs.corescore.core.photo.PhotoReadException;
 import uk.ac.bgs.corescore.example.service.result.Json;
 import uk.ac.bgs.corescore.example.service.result.NoSuchPhotoException;
+import uk.ac.bgs.corescore.example.service.result.PhotoStoreException;
 import uk.ac.bgs.corescore.example.service.result.UnusableShapesException;
 import uk.ac.bgs.corescore.example.service.score.BusyException;
 import uk.ac.bgs.corescore.example.service.score.StoppedException;
@@ -55,6 +56,10 @@ final class Failures {
     }
     if (problem instanceof NoSuchPhotoException) {
       return new ApiException(404, String.valueOf(problem.getMessage()));
+    }
+    if (problem instanceof PhotoStoreException) {
+      LOG.warn("request={} event=photo-store reason=\"{}\"", request, problem.getMessage());
+      return new ApiException(502, "the photo store cannot be reached, or gave no picture");
     }
     if (problem instanceof UnusableShapesException) {
       return new ApiException(422, String.valueOf(problem.getMessage()));

@@ -39,8 +39,7 @@ final class FeedbackApi {
   }
 
   /** What came: a verdict, or polygons alone, whose author then stands in the address. */
-  private record Said(
-      String verdict, String author, String comment, @Nullable JsonNode polygons) {}
+  private record Said(String verdict, String author, String comment, @Nullable JsonNode polygons) {}
 
   /** Accepts, rejects or corrects a result. */
   void feedback(Context ctx) throws IOException, InterruptedException {
@@ -50,9 +49,10 @@ final class FeedbackApi {
       said = said(ctx, Json.read(share.bytes()));
     }
     Task<List<AnnotationProblem>> task = queue.submit(progress -> take(result, said));
+    List<AnnotationProblem> found = get(ctx, task);
     ObjectNode answer = view.of(result);
     ArrayNode problems = answer.putArray("problems");
-    for (AnnotationProblem problem : get(ctx, task)) {
+    for (AnnotationProblem problem : found) {
       problems
           .addObject()
           .put("shape", problem.shape())
@@ -60,7 +60,6 @@ final class FeedbackApi {
           .put("kept", problem.kind().isKept())
           .put("reason", problem.reason());
     }
-    answer.setAll(view.of(result));
     ctx.contentType("application/json").result(Json.bytes(answer));
   }
 
@@ -137,8 +136,7 @@ final class FeedbackApi {
     if (!body.path("mmPerPixel").isNumber()) {
       throw new ApiException(400, "expected {\"mmPerPixel\": NUMBER}");
     }
-    double scale =
-        Parameters.number("mmPerPixel", body.path("mmPerPixel").asText(), 1e-6, 1e6);
+    double scale = Parameters.number("mmPerPixel", body.path("mmPerPixel").asText(), 1e-6, 1e6);
     String author = text(body.path("author").asText(""), "author", LONGEST_AUTHOR);
     var done = get(ctx, queue.submit(p -> reviews.scale(result, new PixelScale(scale), author)));
     ObjectNode answer = view.of(result);

@@ -171,8 +171,7 @@ public final class WebServer implements AutoCloseable {
     routes.get("/v1/results/{name}", results::get);
     routes.delete("/v1/results/{name}", results::remove);
     routes.get("/v1/results/{id}/versions", results::versions);
-    FeedbackApi feedback =
-        new FeedbackApi(results, parts.reviews(), parts.queue(), view, bodies);
+    FeedbackApi feedback = new FeedbackApi(results, parts.reviews(), parts.queue(), view, bodies);
     routes.post("/v1/results/{id}/feedback", waiting(feedback::feedback));
     routes.post("/v1/results/{id}/undo", waiting(feedback::undo));
     routes.post("/v1/results/{id}/scale", waiting(feedback::scale));

@@ -300,6 +300,7 @@ function press(id, on) {
 
 function leaveTools() {
   editor.end();
+  document.querySelector('.stage').classList.remove('editing');
   viewer.use(null);
   viewer.marks.replaceChildren();
   viewer.compare(null);
@@ -421,6 +422,7 @@ function slide() {
 
 function beginEdit() {
   $('edit-tools').hidden = false;
+  document.querySelector('.stage').classList.add('editing');
   $('keys').textContent = EDIT_KEYS;
   note('Choose a piece, then drag its vertices');
   editor.begin(features);
@@ -559,6 +561,18 @@ function wire() {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && editor.active) {
       event.preventDefault();
       (event.shiftKey ? editor.redo : editor.undo).call(editor);
+    }
+  });
+  const menu = $('downloads');
+  menu.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && menu.open) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    }
+  });
+  window.addEventListener('click', (event) => {
+    if (!menu.contains(event.target)) {
+      menu.open = false;
     }
   });
   window.addEventListener('hashchange', route);
