@@ -29,6 +29,11 @@ public record Request(
     double minArea,
     Optional<PixelScale> scale,
     OptionalInt width) {
+  /** The same, of a photo whose name is known now. */
+  Request withPhoto(String name) {
+    return new Request(created, name, source, storeId, segmenter, minArea, scale, width);
+  }
+
   ObjectNode json() {
     ObjectNode json = Json.object();
     json.put("created", created.toString()).put("photo", photo).put("source", source);

@@ -105,6 +105,7 @@ public final class Scorer {
     if (fetched.full().isPresent()) {
       result.putSize(fetched.full().get().width(), fetched.full().get().height());
     }
+    result.putRequest(request.withPhoto(PhotoName.clean(fetched.name(), extension)));
     result.putPhoto(extension, content);
   }
 
