@@ -177,8 +177,7 @@ class LabelToolTest {
   @Test
   void clientsThatGoAwayHurtNobody() throws Exception {
     for (int i = 0; i < 20; i++) {
-      try (Socket socket =
-          new Socket(InetAddress.getLoopbackAddress(), service.service().port())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.service().port())) {
         OutputStream out = socket.getOutputStream();
         out.write(
             "POST /labels HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\n{\"inst"
@@ -186,8 +185,7 @@ class LabelToolTest {
         out.flush();
       }
     }
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), service.service().port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.service().port())) {
       socket.getOutputStream().write("RUBBISH\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -145,8 +145,7 @@ class LimitsTest {
         RunningService.start(data, "--workers", "1", "--segmenter", "boofcv-watershed")) {
       String last = "";
       for (int i = 0; i < 6; i++) {
-        last =
-            service.postForm("/v1/score?wait=0", "a.jpg", photo()).json().path("id").asText();
+        last = service.postForm("/v1/score?wait=0", "a.jpg", photo()).json().path("id").asText();
       }
       id = last;
     }
@@ -224,8 +223,7 @@ class LimitsTest {
     for (String wrong : List.of("--queue=0", "--max-body=0", "--rate=-2", "--port=70000")) {
       CoreScoreException refused =
           assertThrows(
-              CoreScoreException.class,
-              () -> LabelService.start(RunningService.settings(wrong)));
+              CoreScoreException.class, () -> LabelService.start(RunningService.settings(wrong)));
       assertTrue(
           String.valueOf(refused.getMessage()).startsWith(wrong.substring(0, wrong.indexOf('='))),
           refused.getMessage());

@@ -129,9 +129,9 @@ class ModelSwapTest {
   }
 
   /**
-   * Every arrow of the flowchart: store, request, downsampled copy, model, output, client, download,
-   * feedback, labelled store, masks, train, test, gate, production, and the next request is answered
-   * by the new model.
+   * Every arrow of the flowchart: store, request, downsampled copy, model, output, client,
+   * download, feedback, labelled store, masks, train, test, gate, production, and the next request
+   * is answered by the new model.
    */
   @Test
   void theFlowchartComesRound() throws Exception {
@@ -183,12 +183,20 @@ class ModelSwapTest {
 
   private void draw(String name, int seed) {
     CommandLineDouble.run(
-        "draw", "--count", 2, "--seed", seed, "--width", 1048, "--height", 148, "--out",
+        "draw",
+        "--count",
+        2,
+        "--seed",
+        seed,
+        "--width",
+        1048,
+        "--height",
+        148,
+        "--out",
         folder.resolve(name));
   }
 
-  private void train(
-      String truth, String photos, String out, Path from, String kind, String rate) {
+  private void train(String truth, String photos, String out, Path from, String kind, String rate) {
     CommandLineDouble.run(
         "train",
         kind,
@@ -240,9 +248,7 @@ class ModelSwapTest {
   private static String truth(int seed) {
     Segmentation truth =
         new uk.ac.bgs.corescore.core.draw.CoreDrawer(
-                uk.ac.bgs.corescore.core.draw.DrawnCoreSettings.builder()
-                    .size(1048, 148)
-                    .build())
+                uk.ac.bgs.corescore.core.draw.DrawnCoreSettings.builder().size(1048, 148).build())
             .draw(seed)
             .truth();
     StringBuilder json = new StringBuilder("{\"type\":\"FeatureCollection\",\"features\":[");

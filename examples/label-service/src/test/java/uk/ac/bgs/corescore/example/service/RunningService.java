@@ -65,9 +65,11 @@ final class RunningService implements AutoCloseable {
 
   /** Starts a service with the plain segmenter, unless the settings name another. */
   static RunningService start(Path data, String... settings) throws IOException {
-    List<String> words =
-        new ArrayList<>(List.of("--port", "0", "--data", data.toString(), "--workers", "2"));
+    List<String> words = new ArrayList<>(List.of("--port", "0", "--data", data.toString()));
     words.addAll(Arrays.asList(settings));
+    if (!words.contains("--workers")) {
+      words.addAll(List.of("--workers", "2"));
+    }
     if (!words.contains("--segmenter") && !words.contains("--model")) {
       words.addAll(List.of("--segmenter", "boofcv-watershed"));
     }
@@ -99,8 +101,7 @@ final class RunningService implements AutoCloseable {
   }
 
   Answer post(String path, String type, byte[] body) throws IOException, InterruptedException {
-    return send(
-        request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
   }
 
   Answer postJson(String path, String json) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -79,6 +80,10 @@ final class Failures {
     if (problem instanceof OutOfMemoryError) {
       LOG.error("request={} event=out-of-memory", request);
       return new ApiException(413, "the photo is too large for the memory of this service");
+    }
+    if (problem instanceof EofException) {
+      LOG.info("request={} event=client-gone", request);
+      return new ApiException(400, "the request ended before it was whole");
     }
     LOG.error("request={} event=failure", request, problem);
     return new ApiException(

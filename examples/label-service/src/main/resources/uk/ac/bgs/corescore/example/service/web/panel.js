@@ -189,8 +189,13 @@ export class Panel extends EventTarget {
 
   choose(id) {
     const row = this.mark('chosen', id);
-    if (row && matchMedia('(min-width: 901px)').matches) {
-      row.scrollIntoView({ block: 'nearest' });
+    if (row) {
+      // Only within the table: the photo, at which the person looks, stays where it is.
+      const table = row.closest('.table');
+      const head = $('pieces-head').offsetHeight;
+      const top = row.offsetTop - head;
+      const bottom = row.offsetTop + row.offsetHeight - table.clientHeight;
+      table.scrollTop = Math.max(bottom, Math.min(top, table.scrollTop));
     }
   }
 }
