@@ -159,10 +159,10 @@ class PageTest {
     assertEquals(before + 1, pieces());
     page.fill("#author", "Ann");
     page.click("#edit-save");
-    page.waitForFunction("document.querySelector('#review-state').textContent.includes('Ann')");
+    page.waitForSelector("#review-state:has-text('Ann')");
     assertTrue(page.textContent("#review-state").startsWith("Corrected by Ann"));
     page.click("#undo");
-    page.waitForFunction("document.querySelector('#undo').disabled");
+    page.waitForSelector("#undo:disabled");
     assertEquals(before, pieces());
   }
 
