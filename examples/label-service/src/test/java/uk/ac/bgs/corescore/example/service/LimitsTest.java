@@ -7,13 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -84,7 +92,7 @@ class LimitsTest {
                   service
                       .request("/v1/score")
                       .header("Origin", "http://elsewhere.example")
-                      .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(photo())))
+                      .POST(HttpRequest.BodyPublishers.ofByteArray(photo())))
               .status());
       RunningService.Answer page = service.get("/");
       assertTrue(page.header("Content-Security-Policy").contains("default-src 'none'"));
@@ -154,11 +162,62 @@ class LimitsTest {
       service.get("/v1/results/" + id + "/events");
       JsonNode result = service.get("/v1/results/" + id).json();
       for (int i = 0; i < 100 && !result.path("status").asText().equals("done"); i++) {
-        java.util.concurrent.TimeUnit.MILLISECONDS.sleep(100);
+        TimeUnit.MILLISECONDS.sleep(100);
         result = service.get("/v1/results/" + id).json();
       }
       assertEquals("done", result.path("status").asText(), result.toString());
       assertFalse(Files.exists(data.resolve("results/.20200101000000-000000000000.part")));
+    }
+  }
+
+  /** A process that is killed loses nothing that a client was told of. */
+  @Test
+  void whatAKilledProcessTookIsAnswered() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                "uk.ac.bgs.corescore.example.service.ServiceCommand",
+                "--port=0",
+                "--workers=1",
+                "--segmenter=boofcv-watershed",
+                "--data=" + data)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    List<String> ids = new ArrayList<>();
+    try (BufferedReader said =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String address = String.valueOf(said.readLine()).replaceFirst(".* at ", "");
+      HttpClient client = HttpClient.newHttpClient();
+      for (int i = 0; i < 8; i++) {
+        ids.add(
+            Json.read(
+                    client
+                        .send(
+                            HttpRequest.newBuilder(URI.create(address + "/v1/score?wait=0"))
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(photo()))
+                                .build(),
+                            HttpResponse.BodyHandlers.ofByteArray())
+                        .body())
+                .path("id")
+                .asText());
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    try (RunningService service = RunningService.start(data)) {
+      for (String id : ids) {
+        JsonNode result = service.get("/v1/results/" + id).json();
+        for (int i = 0; i < 200 && !result.path("status").asText().equals("done"); i++) {
+          TimeUnit.MILLISECONDS.sleep(100);
+          result = service.get("/v1/results/" + id).json();
+        }
+        assertEquals("done", result.path("status").asText(), result.toString());
+        assertEquals(200, service.get("/v1/results/" + id + ".geojson").status());
+      }
     }
   }
 
@@ -205,9 +264,7 @@ class LimitsTest {
           String method = operation.getKey().toUpperCase(Locale.ROOT);
           RunningService.Answer answer =
               service.send(
-                  service
-                      .request(at)
-                      .method(method, java.net.http.HttpRequest.BodyPublishers.ofString("{}")));
+                  service.request(at).method(method, HttpRequest.BodyPublishers.ofString("{}")));
           assertTrue(
               operation.getValue().path("responses").has(Integer.toString(answer.status())),
               method + " " + at + " " + answer.status() + " " + answer.text());

@@ -51,9 +51,10 @@ final class Failures {
       return new ApiException(503, busy.getMessage() + "; try again later", busy.retryAfter());
     }
     if (problem instanceof StoppedException stopped) {
+      String text = String.valueOf(stopped.getMessage());
       return stopped.late()
-          ? new ApiException(504, "the photo " + stopped.getMessage())
-          : new ApiException(503, String.valueOf(stopped.getMessage()), 5);
+          ? new ApiException(504, "the photo " + text)
+          : stopped.asked() ? new ApiException(409, text) : new ApiException(503, text, 5);
     }
     if (problem instanceof NoSuchPhotoException) {
       return new ApiException(404, String.valueOf(problem.getMessage()));
