@@ -25,6 +25,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.registry;
   exports uk.ac.bgs.corescore.core.report;
   exports uk.ac.bgs.corescore.core.score;
+  exports uk.ac.bgs.corescore.core.store;
   exports uk.ac.bgs.corescore.core.trace;
   exports uk.ac.bgs.corescore.core.track;
 

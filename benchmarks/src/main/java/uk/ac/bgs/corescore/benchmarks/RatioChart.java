@@ -30,9 +30,8 @@ final class RatioChart {
             LEFT + WIDTH + 60,
             height));
     double one = LEFT + WIDTH * -low / (high - low);
-    svg.append(text(one, 14, "middle", "#333", "as fast as the peer"));
-    svg.append(text(LEFT, 14, "start", "#0072b2", "faster"));
-    svg.append(text(LEFT + WIDTH, 14, "end", "#b8701f", "slower"));
+    svg.append(text(one - 6, 14, "end", "#0072b2", "faster than the peer"));
+    svg.append(text(one + 6, 14, "start", "#b8701f", "slower"));
     for (int i = 0; i < ratios.size(); i++) {
       Ratio ratio = ratios.get(i);
       double end = LEFT + WIDTH * (Math.log(ratio.ratio()) - low) / (high - low);
@@ -60,7 +59,8 @@ final class RatioChart {
               y + 12,
               left ? "start" : "end",
               "#111",
-              String.format(Locale.ROOT, "%.2f", ratio.ratio())));
+              String.format(
+                  Locale.ROOT, ratio.ratio() < 0.01 ? "%.4f" : "%.2f", ratio.ratio())));
     }
     svg.append(
         String.format(

@@ -31,6 +31,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.registry",
         "uk.ac.bgs.corescore.core.report",
         "uk.ac.bgs.corescore.core.score",
+        "uk.ac.bgs.corescore.core.store",
         "uk.ac.bgs.corescore.core.trace",
         "uk.ac.bgs.corescore.core.track");
   }
@@ -63,6 +64,7 @@ class ArchitectureTest extends HouseRules {
                 "uk.ac.bgs.corescore.core.rank..",
                 "uk.ac.bgs.corescore.core.registry..",
                 "uk.ac.bgs.corescore.core.score..",
+                "uk.ac.bgs.corescore.core.store..",
                 "uk.ac.bgs.corescore.core.trace..",
                 "uk.ac.bgs.corescore.core.track.."),
             List.of(PIPELINE, REPORT))
@@ -75,14 +77,15 @@ class ArchitectureTest extends HouseRules {
     noArrow(List.of(PIPELINE), List.of(REPORT)).check(classes);
   }
 
-  /** Photos are local files or bytes; only who speaks to MLflow fetches anything. */
+  /** Only who speaks to MLflow or to an image server fetches anything. */
   @Test
-  void onlyTheMlflowClientTouchesTheNetwork() {
+  void onlyMlflowAndImageServersAreAskedOverTheNetwork() {
     noClasses()
         .that()
         .resideInAPackage("uk.ac.bgs.corescore.core..")
         .and()
-        .resideOutsideOfPackage("uk.ac.bgs.corescore.core.mlflow")
+        .resideOutsideOfPackages(
+            "uk.ac.bgs.corescore.core.mlflow", "uk.ac.bgs.corescore.core.store")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.net..")

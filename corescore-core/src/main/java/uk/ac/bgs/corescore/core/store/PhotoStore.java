@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.store;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A place where photographs lie under ids. An id comes from outside and is never trusted: it cannot
+ * lead out of the store. Safe for use by many threads.
+ */
+public interface PhotoStore {
+  /**
+   * Fetches a photograph, or a reduced copy of it.
+   *
+   * @param id what the store calls it
+   * @param columns how many columns are wanted at least; the copy may have more, and has fewer only
+   *     where the photograph or the store's largest copy does. Empty for the whole photograph
+   * @return the photograph, empty if the store has none of this id
+   * @throws uk.ac.bgs.corescore.CoreScoreException if the store answers what cannot be used
+   * @throws IOException if the store cannot be reached or read
+   */
+  Optional<StoredPhoto> fetch(String id, OptionalInt columns) throws IOException;
+}

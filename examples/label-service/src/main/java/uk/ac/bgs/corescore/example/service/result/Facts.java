@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.example.service.score.ServedModel;
+import uk.ac.bgs.corescore.score.AreaScore;
+
+/** What clients are told of a state without opening its files. */
+final class Facts {
+  private Facts() {}
+
+  /** Facts of a state that was made from another: the model is that of the first. */
+  static ObjectNode again(ScoredPhoto scored, JsonNode before) {
+    ObjectNode facts = of(scored, null);
+    if (before.has("model")) {
+      facts.set("model", before.get("model"));
+    }
+    return facts;
+  }
+
+  static ObjectNode of(ScoredPhoto scored, @Nullable ServedModel model) {
+    ObjectNode facts = Json.object();
+    facts
+        .putObject("photo")
+        .put("name", scored.photo().name())
+        .put("width", scored.photo().image().width())
+        .put("height", scored.photo().image().height())
+        .put("sha256", scored.photo().sha256());
+    AreaScore score = scored.score();
+    ObjectNode measures = facts.putObject("measures");
+    measures.put("absolute_area", score.absoluteArea().squarePixels());
+    measures.put("relative_area", score.relativeArea());
+    measures.put("fragment_perimeter", score.fragmentPerimeter().pixels());
+    score
+        .averagePerimeter()
+        .ifPresentOrElse(
+            mean -> measures.put("average_perimeter", mean.pixels()),
+            () -> measures.putNull("average_perimeter"));
+    measures.put("total_fragments", score.totalFragments());
+    score
+        .perimeterComplexity()
+        .ifPresentOrElse(
+            complexity -> measures.put("perimeter_complexity", complexity),
+            () -> measures.putNull("perimeter_complexity"));
+    scored.confidence().ifPresent(mean -> facts.put("confidence", mean));
+    facts.put("segmenter", scored.provenance().segmenterId());
+    facts.put("minArea", scored.provenance().minArea());
+    scored.scale().ifPresent(scale -> facts.put("mmPerPixel", scale.millimetresPerPixel()));
+    facts.put("seconds", scored.provenance().elapsed().toNanos() / 1e9);
+    if (model != null) {
+      ObjectNode told = facts.putObject("model").put("name", model.name());
+      model.version().ifPresent(version -> told.put("version", version));
+      scored.provenance().modelSha256().ifPresent(hash -> told.put("sha256", hash));
+    }
+    return facts;
+  }
+}

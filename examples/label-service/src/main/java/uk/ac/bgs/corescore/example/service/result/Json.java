@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.result;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** JSON as the service reads and writes it. */
+public final class Json {
+  private static final int DEEPEST = 64;
+
+  /** Reads within limits; safe for use by many threads. */
+  private static final ObjectMapper MAPPER = mapper();
+
+  private Json() {}
+
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper =
+        JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST)
+                .maxStringLength(1 << 26)
+                .build());
+    return mapper;
+  }
+
+  /**
+   * A new object.
+   *
+   * @return without members
+   */
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /**
+   * Any value as JSON.
+   *
+   * @param value a tree, a map, a list, a text, a number
+   * @return its tree
+   */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param text JSON
+   * @return its tree
+   * @throws JsonProcessingException if it is not sound
+   * @throws IOException if its characters cannot be decoded
+   */
+  public static JsonNode read(byte[] text) throws IOException {
+    JsonNode read = MAPPER.readTree(text);
+    return read == null ? MAPPER.missingNode() : read;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file a small JSON file
+   * @return its tree
+   * @throws IOException if it cannot be read, or is not sound
+   */
+  public static JsonNode read(Path file) throws IOException {
+    return read(Files.readAllBytes(file));
+  }
+
+  /**
+   * The text of a tree.
+   *
+   * @param value the tree
+   * @return UTF-8
+   */
+  public static byte[] bytes(JsonNode value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree can be written", e);
+    }
+  }
+}

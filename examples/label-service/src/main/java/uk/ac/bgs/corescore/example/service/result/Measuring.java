@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.result;
+
+import java.util.Optional;
+import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
+import uk.ac.bgs.corescore.core.measure.SmallFragments;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.pipeline.Provenance;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.image.PixelScale;
+import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.measure.FragmentSet;
+import uk.ac.bgs.corescore.score.AreaScore;
+
+/** Measures what was found or drawn, again and without a segmenter. */
+final class Measuring {
+  private Measuring() {}
+
+  static ScoredPhoto of(
+      Photo photo, Segmentation segmentation, Optional<PixelScale> scale, Provenance provenance) {
+    FragmentSet measured = FragmentMeasurer.measure(segmentation);
+    FragmentSet fragments = scale.map(measured::withScale).orElse(measured);
+    return new ScoredPhoto(
+        photo, segmentation, fragments, AreaScore.of(fragments), scale, provenance);
+  }
+
+  /** The same photo without fragments of at most so many pixels, at another scale. */
+  static ScoredPhoto keeping(ScoredPhoto scored, double minArea, Optional<PixelScale> scale) {
+    Segmentation kept = SmallFragments.leaveOut(scored.segmentation(), minArea);
+    Provenance from = scored.provenance();
+    return of(
+        scored.photo(),
+        kept,
+        scale,
+        new Provenance(
+            from.libraryVersion(),
+            from.segmenterId(),
+            from.segmenterOptions(),
+            from.modelSha256(),
+            from.scorerId(),
+            minArea,
+            from.time(),
+            from.elapsed()));
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.result;
+
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/** A photo was named that its store does not have. */
+public final class NoSuchPhotoException extends CoreScoreException {
+  private static final long serialVersionUID = 1L;
+
+  NoSuchPhotoException(String message) {
+    super(message);
+  }
+}

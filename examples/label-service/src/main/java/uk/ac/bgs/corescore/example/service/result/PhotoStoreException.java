@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.result;
+
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/** A photo store could not be asked, or answered what cannot be used. */
+public final class PhotoStoreException extends CoreScoreException {
+  private static final long serialVersionUID = 1L;
+
+  PhotoStoreException(Exception cause) {
+    super(String.valueOf(cause.getMessage()), cause);
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.result;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.ac.bgs.corescore.example.service.score.BusyException;
+import uk.ac.bgs.corescore.example.service.score.StoppedException;
+import uk.ac.bgs.corescore.example.service.score.Task;
+import uk.ac.bgs.corescore.example.service.score.WorkQueue;
+
+/**
+ * Takes requests for results, and knows which are still in work. A request is on the disk before
+ * its client hears of it; one that the process did not get to is taken up again when the service
+ * starts. Safe for use by many threads.
+ */
+public final class ScoreDesk {
+  private static final Logger LOG = LoggerFactory.getLogger("corescore.score");
+  private static final long PAUSE_MILLIS = 500;
+
+  private final ResultStore store;
+  private final WorkQueue queue;
+  private final Scorer scorer;
+  private final BiFunction<Throwable, String, Reason> reasons;
+  private final Map<String, Task<Version>> open = new ConcurrentHashMap<>();
+
+  /**
+   * What to tell clients of a failure.
+   *
+   * @param status a status of HTTP
+   * @param text a sentence
+   */
+  public record Reason(int status, String text) {}
+
+  /**
+   * Makes a desk.
+   *
+   * @param store where requests and results are kept
+   * @param queue who works
+   * @param scorer what is done
+   * @param reasons what to tell of a failure of a result
+   */
+  public ScoreDesk(
+      ResultStore store,
+      WorkQueue queue,
+      Scorer scorer,
+      BiFunction<Throwable, String, Reason> reasons) {
+    this.store = store;
+    this.queue = queue;
+    this.scorer = scorer;
+    this.reasons = reasons;
+  }
+
+  /**
+   * Takes a request.
+   *
+   * @param request what is asked for
+   * @param extension the photo's, by its content
+   * @param photo the photo, null if it is to be fetched
+   * @return the result, which is on the disk and in the queue
+   * @throws BusyException if the queue is full; nothing of the request stays
+   * @throws IOException if it cannot be kept
+   */
+  public StoredResult take(Request request, String extension, byte @Nullable [] photo)
+      throws IOException {
+    StoredResult result = store.create(request, extension, photo);
+    boolean taken = false;
+    try {
+      submit(result);
+      taken = true;
+    } finally {
+      if (!taken) {
+        store.remove(result.id());
+      }
+    }
+    return result;
+  }
+
+  private void submit(StoredResult result) {
+    Task<Version> task =
+        queue.submit(
+            progress -> {
+              try {
+                return scorer.answer(result, progress);
+              } catch (StoppedException e) {
+                throw e;
+              } catch (Exception | OutOfMemoryError e) {
+                // Kept before the task ends, so that nobody sees neither.
+                fail(result, e);
+                throw e;
+              }
+            });
+    open.put(result.id(), task);
+    task.whenDone(problem -> ended(result, problem));
+  }
+
+  private void ended(StoredResult result, Optional<Throwable> problem) {
+    if (problem.isPresent()
+        && problem.get() instanceof StoppedException stopped
+        && (stopped.late() || stopped.asked())) {
+      fail(result, stopped);
+    }
+    open.remove(result.id());
+    LOG.info("result={} event={}", result.id(), problem.isPresent() ? "failed" : "scored");
+  }
+
+  private void fail(StoredResult result, Throwable problem) {
+    try {
+      Reason reason = reasons.apply(problem, result.id());
+      result.fail(reason.status(), reason.text());
+    } catch (IOException e) {
+      // The result may have been removed meanwhile.
+      LOG.warn("result={} event=failure-not-kept", result.id(), e);
+    }
+  }
+
+  /**
+   * The work on a result.
+   *
+   * @param id the result's id
+   * @return empty if nothing is done on it any more
+   */
+  public Optional<Task<Version>> task(String id) {
+    return Optional.ofNullable(open.get(id));
+  }
+
+  /** Takes up what a process that ended did not get to; waits where the queue is full. */
+  public void resume() {
+    try {
+      for (StoredResult result : store.unanswered()) {
+        boolean taken = false;
+        while (!taken) {
+          try {
+            submit(result);
+            taken = true;
+          } catch (BusyException e) {
+            Thread.sleep(PAUSE_MILLIS);
+          }
+        }
+        LOG.info("result={} event=resumed", result.id());
+      }
+    } catch (IOException e) {
+      LOG.error("event=not-resumed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

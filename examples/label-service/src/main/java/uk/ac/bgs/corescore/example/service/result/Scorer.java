@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoReadException;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.store.PhotoStore;
+import uk.ac.bgs.corescore.core.store.StoredPhoto;
+import uk.ac.bgs.corescore.core.trace.PhotoGrid;
+import uk.ac.bgs.corescore.example.service.score.Segmenters;
+import uk.ac.bgs.corescore.example.service.score.ServedModel;
+import uk.ac.bgs.corescore.example.service.score.Task;
+import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.mask.Segmentation;
+
+/**
+ * Answers a request: fetches and reads its photo, lets the segmenter look, measures, and keeps what
+ * came out as the first state. Safe for use by many threads.
+ */
+public final class Scorer {
+  private final Segmenters segmenters;
+  private final PhotoReader reader;
+  private final Optional<PhotoStore> photos;
+
+  /**
+   * Makes a scorer.
+   *
+   * @param segmenters who looks
+   * @param reader reads photos within limits
+   * @param photos where photos come from that are named, if there is such a place
+   */
+  public Scorer(Segmenters segmenters, PhotoReader reader, Optional<PhotoStore> photos) {
+    this.segmenters = segmenters;
+    this.reader = reader;
+    this.photos = photos;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param result the request and where the answer goes
+   * @param progress where to say how far it is
+   * @return the first state
+   * @throws IOException if the photo cannot be fetched, or the answer not be kept
+   */
+  public Version answer(StoredResult result, Task.Progress progress) throws IOException {
+    Request request = result.request();
+    if (result.photo().isEmpty()) {
+      progress.at(0.05, "fetching");
+      fetch(result, request);
+    }
+    progress.at(0.15, "reading");
+    Photo photo = read(result);
+    progress.at(0.25, "looking");
+    Segmenters.Answer answer = segmenters.score(request.segmenter(), photo);
+    progress.at(0.65, "measuring");
+    ScoredPhoto scored =
+        Measuring.keeping(onFullSize(result, answer.photo()), request.minArea(), request.scale());
+    progress.at(0.75, "writing");
+    if (!Files.exists(result.preview())) {
+      result.putPreview(Previews.jpeg(photo.image()));
+    }
+    VersionFiles.write(result.beginVersion(1), scored);
+    progress.at(0.98, "keeping");
+    ServedModel model = answer.model();
+    Version version =
+        new Version(
+            1,
+            Version.Kind.MODEL,
+            "",
+            Instant.now(),
+            "",
+            0,
+            1,
+            Facts.of(scored, request.segmenter().equals(Segmenters.DEEP) ? model : null));
+    result.addVersion(version);
+    return version;
+  }
+
+  private void fetch(StoredResult result, Request request) throws IOException {
+    PhotoStore store =
+        photos.orElseThrow(() -> new NoSuchPhotoException("this service has no photo store"));
+    String id = request.storeId().orElseThrow();
+    Optional<StoredPhoto> answer;
+    try {
+      answer = store.fetch(id, request.width());
+    } catch (IOException | CoreScoreException e) {
+      throw new PhotoStoreException(e);
+    }
+    StoredPhoto fetched =
+        answer.orElseThrow(() -> new NoSuchPhotoException("there is no photo of this id"));
+    if (fetched.full().isPresent()) {
+      requireWithinLimit(fetched.name(), fetched.full().get());
+    }
+    byte[] content = new byte[fetched.content().remaining()];
+    fetched.content().get(content);
+    String extension = PhotoName.extension(content).orElse("jpg");
+    if (fetched.full().isPresent()) {
+      result.putSize(fetched.full().get().width(), fetched.full().get().height());
+    }
+    result.putRequest(request.withPhoto(PhotoName.clean(fetched.name(), extension)));
+    result.putPhoto(extension, content);
+  }
+
+  private void requireWithinLimit(String name, StoredPhoto.Size size) {
+    if ((long) size.width() * size.height() > reader.maxPixels()) {
+      throw new PhotoReadException(
+          name,
+          "JPEG",
+          "at most "
+              + reader.maxPixels()
+              + " pixels allowed, the store says "
+              + size.width()
+              + " x "
+              + size.height(),
+          null);
+    }
+  }
+
+  /** Reads the photo under the name that clients know. */
+  Photo read(StoredResult result) throws IOException {
+    Path file = result.photo().orElseThrow();
+    return reader.read(
+        PhotoName.clean(
+            result.request().photo(), PhotoName.extensionOf(String.valueOf(file.getFileName()))),
+        Files.readAllBytes(file));
+  }
+
+  /** The photo on the grid that its results are on. */
+  Photo fullSize(StoredResult result) throws IOException {
+    Photo photo = read(result);
+    Optional<StoredResult.Size> size = result.size();
+    if (size.isEmpty()) {
+      return photo;
+    }
+    return new Photo(
+        photo.name(),
+        photo.sha256(),
+        Previews.enlarged(photo.image(), size.get().width(), size.get().height()));
+  }
+
+  /** Where a reduced copy was looked at, what was found on the grid of the photo itself. */
+  private static ScoredPhoto onFullSize(StoredResult result, ScoredPhoto scored)
+      throws IOException {
+    Optional<StoredResult.Size> size = result.size();
+    int columns = scored.photo().image().width();
+    int rows = scored.photo().image().height();
+    if (size.isEmpty() || (size.get().width() == columns && size.get().height() == rows)) {
+      return scored;
+    }
+    int width = size.get().width();
+    int height = size.get().height();
+    Segmentation found = scored.segmentation();
+    Segmentation covering =
+        Segmentation.of(
+            found.mask(), found.fragments(), PixelFrame.covering(width, height, columns, rows));
+    if (found.confidence().isPresent()) {
+      covering = covering.withConfidence(found.confidence().get());
+    }
+    Photo photo =
+        new Photo(
+            scored.photo().name(),
+            scored.photo().sha256(),
+            Previews.enlarged(scored.photo().image(), width, height));
+    return Measuring.of(
+        photo, PhotoGrid.resample(covering, width, height), scored.scale(), scored.provenance());
+  }
+}

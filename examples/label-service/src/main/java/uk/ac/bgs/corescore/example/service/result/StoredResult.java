@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/**
+ * The folder of one result.
+ *
+ * <pre>
+ * request.json             what was asked for
+ * photo.jpg                the photo as it came
+ * size.json                the full size of a photo that was fetched from a store
+ * preview.jpg              the photo as browsers can show it
+ * versions/1/version.json  a state: how it came about, its measures
+ * versions/1/result.json   and its other files, unless they are those of an earlier state
+ * current.json             which state holds
+ * failed.json              instead of states: why there are none
+ * </pre>
+ *
+ * <p>Safe for use by many threads, but only one may add states at a time.
+ */
+public final class StoredResult {
+  private static final String NOTE = "version.json";
+  private static final String PREVIEW = "preview.jpg";
+
+  private final String id;
+  private final Path folder;
+
+  StoredResult(String id, Path folder) {
+    this.id = id;
+    this.folder = folder;
+  }
+
+  /**
+   * Its name.
+   *
+   * @return digits and letters, later results having later names
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @return the request
+   * @throws IOException if it cannot be read
+   */
+  public Request request() throws IOException {
+    return Request.of(Json.read(folder.resolve("request.json")));
+  }
+
+  void putRequest(Request request) throws IOException {
+    Folders.put(folder.resolve("request.json"), Json.bytes(request.json()));
+  }
+
+  /**
+   * The photo as it came.
+   *
+   * @return its file, empty if it is still to be fetched
+   * @throws IOException if the folder cannot be read
+   */
+  public Optional<Path> photo() throws IOException {
+    return Folders.names(folder).stream()
+        .filter(name -> name.startsWith("photo."))
+        .findFirst()
+        .map(folder::resolve);
+  }
+
+  void putPhoto(String extension, byte[] content) throws IOException {
+    Folders.put(folder.resolve("photo." + extension), content);
+  }
+
+  /**
+   * Sides of a photo.
+   *
+   * @param width columns
+   * @param height rows
+   */
+  record Size(int width, int height) {}
+
+  /** The full size of a photo that was fetched, whatever came. */
+  Optional<Size> size() throws IOException {
+    try {
+      JsonNode size = Json.read(folder.resolve("size.json"));
+      return Optional.of(new Size(size.path("width").asInt(), size.path("height").asInt()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  void putSize(int width, int height) throws IOException {
+    Folders.put(
+        folder.resolve("size.json"),
+        Json.bytes(Json.object().put("width", width).put("height", height)));
+  }
+
+  /**
+   * The photo as browsers can show it.
+   *
+   * @return a JPEG file
+   */
+  public Path preview() {
+    return folder.resolve(PREVIEW);
+  }
+
+  void putPreview(byte[] jpeg) throws IOException {
+    Folders.put(preview(), jpeg);
+  }
+
+  /**
+   * All states in their order.
+   *
+   * @return none until the segmenter has answered
+   * @throws IOException if they cannot be read
+   */
+  public List<Version> versions() throws IOException {
+    List<Version> versions = new ArrayList<>();
+    for (String name : Folders.names(folder.resolve("versions"))) {
+      if (!name.startsWith(".")) {
+        versions.add(Version.of(Json.read(folder.resolve("versions").resolve(name).resolve(NOTE))));
+      }
+    }
+    versions.sort(Comparator.comparingInt(Version::number));
+    return versions;
+  }
+
+  /**
+   * The state that holds.
+   *
+   * @return empty until the segmenter has answered
+   * @throws IOException if it cannot be read
+   */
+  public Optional<Version> current() throws IOException {
+    try {
+      return version(Json.read(folder.resolve("current.json")).path("version").asInt());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * One state.
+   *
+   * @param number its number
+   * @return empty if there is none
+   * @throws IOException if it cannot be read
+   */
+  public Optional<Version> version(int number) throws IOException {
+    try {
+      return Optional.of(Version.of(Json.read(versionFolder(number).resolve(NOTE))));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A file of a state.
+   *
+   * @param version the state
+   * @param file which file
+   * @return where it is
+   */
+  public Path file(Version version, ResultFile file) {
+    return versionFolder(version.files()).resolve(file.fileName());
+  }
+
+  /** Where a state is put together before it has its name. */
+  Path beginVersion(int number) throws IOException {
+    Path part = Folders.aside(versionFolder(number));
+    Folders.remove(part);
+    return Files.createDirectories(part);
+  }
+
+  /** Gives a state its name and makes it the one that holds. */
+  void addVersion(Version version) throws IOException {
+    Path part = Folders.aside(versionFolder(version.number()));
+    Files.createDirectories(part);
+    Files.write(part.resolve(NOTE), Json.bytes(version.json()));
+    Path named = versionFolder(version.number());
+    // A state that was never made current, because the process was killed in between.
+    Folders.remove(named);
+    Folders.publish(part, named);
+    makeCurrent(version.number());
+  }
+
+  void makeCurrent(int number) throws IOException {
+    Folders.put(folder.resolve("current.json"), Json.bytes(Json.object().put("version", number)));
+  }
+
+  Path versionFolder(int number) {
+    return folder.resolve("versions").resolve(Integer.toString(number));
+  }
+
+  /** The number of the next state: states that were undone keep theirs. */
+  int nextNumber() throws IOException {
+    return versions().stream().mapToInt(Version::number).max().orElse(0) + 1;
+  }
+
+  /**
+   * Why there are no states.
+   *
+   * @return {@code status} as in HTTP and {@code error}; empty if nothing has failed
+   * @throws IOException if it cannot be read
+   */
+  public Optional<JsonNode> failure() throws IOException {
+    try {
+      return Optional.of(Json.read(folder.resolve("failed.json")));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Keeps why there is no result.
+   *
+   * @param status a status of HTTP
+   * @param error what to tell clients
+   * @throws IOException if it cannot be kept
+   */
+  public void fail(int status, String error) throws IOException {
+    Folders.put(
+        folder.resolve("failed.json"),
+        Json.bytes(Json.object().put("status", status).put("error", error)));
+  }
+
+  /**
+   * The state that holds.
+   *
+   * @return the state
+   * @throws CoreScoreException if there is none yet
+   * @throws IOException if it cannot be read
+   */
+  public Version requireCurrent() throws IOException {
+    return current()
+        .orElseThrow(() -> new CoreScoreException("result " + id + " has no answer yet"));
+  }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.score;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.draw.CoreDrawer;
+import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.spi.Availability;
+import uk.ac.bgs.corescore.spi.Providers;
+import uk.ac.bgs.corescore.spi.SegmenterProvider;
+
+/**
+ * The segmenters that can run here, each loaded when it is first wanted and kept. Safe for use by
+ * many threads; each thread scores with a pipeline of its own.
+ */
+public final class Segmenters implements AutoCloseable {
+  /** The one that has models. */
+  public static final String DEEP = "djl-unet";
+
+  private static final List<String> BEST_FIRST = List.of(DEEP, "boofcv-watershed", "boofcv-edges");
+  private static final String NO_FILE = "0".repeat(64);
+
+  private final Providers providers;
+  private final String usual;
+  private final int workers;
+  private final Map<String, PipelinePool> pools = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /**
+   * A segmenter that can run here.
+   *
+   * @param id its id
+   * @param description a sentence
+   */
+  public record Choice(String id, String description) {}
+
+  /**
+   * What a segmenter found, and with which model.
+   *
+   * @param photo the result
+   * @param model the model that answered; the bundled one for segmenters without models
+   */
+  public record Answer(ScoredPhoto photo, ServedModel model) {}
+
+  /**
+   * Loads the segmenter of requests that name none, and tries it on a drawn core.
+   *
+   * @param providers where segmenters come from
+   * @param wanted its id, empty for the best that can run here
+   * @param model the model of {@link #DEEP}
+   * @param workers how many threads will score at a time
+   * @throws CoreScoreException if it cannot run
+   */
+  public Segmenters(Providers providers, Optional<String> wanted, ServedModel model, int workers) {
+    this.providers = providers;
+    this.workers = workers;
+    boolean named = !model.equals(ServedModel.BUNDLED);
+    this.usual = wanted.orElseGet(() -> named ? DEEP : best());
+    PipelinePool deep = pool(DEEP, model);
+    pools.put(DEEP, deep);
+    warm(usual.equals(DEEP) ? deep : pools.computeIfAbsent(usual, this::plainPool));
+  }
+
+  private String best() {
+    return available().stream()
+        .map(SegmenterProvider::id)
+        .filter(BEST_FIRST::contains)
+        .min(Comparator.comparingInt(BEST_FIRST::indexOf))
+        .orElseThrow(() -> new CoreScoreException("no segmenter can run here"));
+  }
+
+  private List<SegmenterProvider> available() {
+    return providers.segmenters().stream()
+        .filter(provider -> provider.availability() instanceof Availability.Available)
+        .toList();
+  }
+
+  private PipelinePool plainPool(String id) {
+    return pool(id, ServedModel.BUNDLED);
+  }
+
+  private PipelinePool pool(String id, ServedModel model) {
+    return new PipelinePool(
+        model,
+        () -> {
+          ScoringPipeline.Builder builder = ScoringPipeline.builder(providers, id);
+          model.file().ifPresent(file -> builder.segmenterOption("model", file));
+          return builder.build();
+        });
+  }
+
+  /** Makes as many pipelines as there are workers and lets each look at a core once. */
+  private void warm(PipelinePool pool) {
+    Photo core = drawnCore();
+    List<ScoringPipeline> made = new ArrayList<>();
+    boolean sound = false;
+    try {
+      for (int i = 0; i < workers; i++) {
+        pool.take().ifPresent(made::add);
+      }
+      made.forEach(pipeline -> pipeline.score(core));
+      sound = true;
+    } finally {
+      if (!sound) {
+        pool.retire();
+      }
+      made.forEach(pool::giveBack);
+    }
+  }
+
+  private static Photo drawnCore() {
+    DrawnCoreSettings settings = DrawnCoreSettings.builder().size(1572, 222).build();
+    return new Photo("drawn.png", NO_FILE, new CoreDrawer(settings).draw(14).photo());
+  }
+
+  /**
+   * The segmenters that can run here, the one of requests that name none first.
+   *
+   * @return ids and descriptions
+   */
+  public List<Choice> choices() {
+    return available().stream()
+        .map(provider -> new Choice(provider.id(), provider.description()))
+        .sorted(Comparator.comparingInt(choice -> rank(choice.id())))
+        .toList();
+  }
+
+  /** The usual one before all, then the best before the others. */
+  private int rank(String id) {
+    int place = BEST_FIRST.indexOf(id);
+    return id.equals(usual) ? -1 : place < 0 ? BEST_FIRST.size() : place;
+  }
+
+  /**
+   * The segmenter of requests that name none.
+   *
+   * @return its id
+   */
+  public String usual() {
+    return usual;
+  }
+
+  /**
+   * The model of {@link #DEEP} that answers now.
+   *
+   * @return the model
+   */
+  public ServedModel model() {
+    PipelinePool deep = pools.get(DEEP);
+    return deep == null ? ServedModel.BUNDLED : deep.model();
+  }
+
+  /**
+   * Scores a photo, every fragment however small.
+   *
+   * @param id the segmenter, one of {@link #choices()}
+   * @param photo the photo
+   * @return what came out, and the model
+   * @throws CoreScoreException if there is no such segmenter, or it fails
+   */
+  public Answer score(String id, Photo photo) {
+    while (!closed) {
+      PipelinePool pool = pools.computeIfAbsent(id, this::plainPool);
+      Optional<ScoringPipeline> pipeline = pool.take();
+      if (pipeline.isPresent()) {
+        try {
+          return new Answer(pipeline.get().score(photo), pool.model());
+        } finally {
+          pool.giveBack(pipeline.get());
+        }
+      }
+      // The pool was retired between the two steps; the next one is there.
+    }
+    throw new CoreScoreException("the segmenters are closed");
+  }
+
+  /**
+   * Changes the model of {@link #DEEP}: the new one is loaded and tried on a drawn core beside the
+   * old one, which answers until then, and goes on if the new one fails.
+   *
+   * @param next the new model
+   * @throws CoreScoreException if it cannot be loaded, or fails on a drawn core
+   */
+  public void change(ServedModel next) {
+    PipelinePool pool = pool(DEEP, next);
+    warm(pool);
+    PipelinePool old = pools.put(DEEP, pool);
+    if (old != null) {
+      old.retire();
+    }
+  }
+
+  /** Frees all segmenters that nobody uses; the others when they come back. */
+  @Override
+  public void close() {
+    closed = true;
+    pools.values().forEach(PipelinePool::retire);
+  }
+}

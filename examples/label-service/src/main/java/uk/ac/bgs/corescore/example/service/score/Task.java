@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.score;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that waits in the queue, runs, and has a result or a failure. Safe for use by many
+ * threads.
+ *
+ * @param <T> the result
+ */
+public final class Task<T> {
+  /**
+   * What is to be done.
+   *
+   * @param <T> the result
+   */
+  @FunctionalInterface
+  public interface Body<T> {
+    /**
+     * Does it.
+     *
+     * @param progress where to say how far it is
+     * @return the result
+     * @throws Exception if it fails
+     */
+    T run(Progress progress) throws Exception;
+  }
+
+  /** Where a running task says how far it is. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * Says what is done now.
+     *
+     * @param share how much is behind, 0 to 1
+     * @param stage what is done now, a word
+     * @throws StoppedException if the task has been ended
+     */
+    void at(double share, String stage);
+  }
+
+  /**
+   * How far a task is.
+   *
+   * @param share how much is behind, 0 to 1
+   * @param stage what is done now; {@code queued} before it runs, {@code done} at the end
+   */
+  public record Standing(double share, String stage) {}
+
+  private final CompletableFuture<T> result = new CompletableFuture<>();
+  private Standing standing = new Standing(0, "queued");
+  private @Nullable Runnable leaving;
+
+  Task() {}
+
+  /** Runs the body, unless the task has been ended before. */
+  void run(Body<T> body) {
+    if (result.isDone()) {
+      return;
+    }
+    try {
+      T value = body.run(this::at);
+      move(new Standing(1, "done"));
+      result.complete(value);
+    } catch (OutOfMemoryError e) {
+      result.completeExceptionally(e);
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      result.completeExceptionally(e);
+    }
+    move(standing());
+  }
+
+  private void at(double share, String stage) {
+    if (result.isDone()) {
+      throw new StoppedException("ended while it ran", StoppedException.Cause.SERVICE);
+    }
+    move(new Standing(share, stage));
+  }
+
+  private synchronized void move(Standing next) {
+    standing = next;
+    notifyAll();
+  }
+
+  /**
+   * How far it is.
+   *
+   * @return share and stage
+   */
+  public synchronized Standing standing() {
+    return standing;
+  }
+
+  /**
+   * Waits for the next stage, or the end.
+   *
+   * @param seen what the caller has seen last
+   * @param limit the longest wait
+   * @return how far it is, the same as {@code seen} if nothing has changed
+   * @throws InterruptedException if the waiting thread is told to end
+   */
+  public synchronized Standing next(Standing seen, Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (standing.equals(seen) && !result.isDone()) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        break;
+      }
+      wait(left);
+    }
+    return standing;
+  }
+
+  /**
+   * Whether it has ended, well or not.
+   *
+   * @return true at the end
+   */
+  public boolean isDone() {
+    return result.isDone();
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @param limit the longest wait
+   * @return true if the task has ended
+   * @throws InterruptedException if the waiting thread is told to end
+   */
+  public boolean await(Duration limit) throws InterruptedException {
+    try {
+      result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    }
+    return true;
+  }
+
+  /**
+   * The result of a task that has ended; waits for it.
+   *
+   * @return the result
+   * @throws ExecutionException if it failed; the cause says how
+   * @throws InterruptedException if the waiting thread is told to end
+   */
+  public T get() throws ExecutionException, InterruptedException {
+    return result.get();
+  }
+
+  /**
+   * Asks to be told of the end; at once if it has come.
+   *
+   * @param listener gets the failure, or nothing if all went well
+   */
+  public void whenDone(Consumer<Optional<Throwable>> listener) {
+    var unused =
+        result.whenComplete((value, problem) -> listener.accept(Optional.ofNullable(problem)));
+  }
+
+  /** Ends it: what waits does not run, what runs goes no further than its next stage. */
+  public void cancel() {
+    stop(new StoppedException("cancelled", StoppedException.Cause.CLIENT));
+  }
+
+  void stop(StoppedException why) {
+    if (result.completeExceptionally(why)) {
+      Runnable leave;
+      synchronized (this) {
+        leave = leaving;
+        notifyAll();
+      }
+      if (leave != null) {
+        leave.run();
+      }
+    }
+  }
+
+  /** Says how to leave the queue. */
+  synchronized void placed(Runnable leave) {
+    leaving = leave;
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
+import uk.ac.bgs.corescore.example.service.result.Json;
+import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
+import uk.ac.bgs.corescore.example.service.result.StoredResult;
+import uk.ac.bgs.corescore.example.service.result.Version.Kind;
+import uk.ac.bgs.corescore.example.service.score.Task;
+import uk.ac.bgs.corescore.example.service.score.WorkQueue;
+import uk.ac.bgs.corescore.image.PixelScale;
+
+/** What people say of a result: {@code feedback}, {@code undo}, {@code scale}. */
+final class FeedbackApi {
+  private static final int LONGEST_AUTHOR = 100;
+  private static final int LONGEST_COMMENT = 2000;
+
+  private final ResultApi results;
+  private final ReviewDesk reviews;
+  private final WorkQueue queue;
+  private final ResultView view;
+  private final Bodies bodies;
+
+  FeedbackApi(
+      ResultApi results, ReviewDesk reviews, WorkQueue queue, ResultView view, Bodies bodies) {
+    this.results = results;
+    this.reviews = reviews;
+    this.queue = queue;
+    this.view = view;
+    this.bodies = bodies;
+  }
+
+  /** What came: a verdict, or polygons alone, whose author then stands in the address. */
+  private record Said(String verdict, String author, String comment, @Nullable JsonNode polygons) {}
+
+  /** Accepts, rejects or corrects a result. */
+  void feedback(Context ctx) throws IOException, InterruptedException {
+    StoredResult result = done(ctx);
+    Said said;
+    try (Bodies.Share share = bodies.share(ctx)) {
+      said = said(ctx, Json.read(share.bytes()));
+    }
+    Task<List<AnnotationProblem>> task = queue.submit(progress -> take(result, said));
+    List<AnnotationProblem> found = get(ctx, task);
+    ObjectNode answer = view.of(result);
+    ArrayNode problems = answer.putArray("problems");
+    for (AnnotationProblem problem : found) {
+      problems
+          .addObject()
+          .put("shape", problem.shape())
+          .put("label", problem.label())
+          .put("kept", problem.kind().isKept())
+          .put("reason", problem.reason());
+    }
+    ctx.contentType("application/json").result(Json.bytes(answer));
+  }
+
+  private List<AnnotationProblem> take(StoredResult result, Said said) throws IOException {
+    switch (said.verdict()) {
+      case "accept" -> reviews.judge(result, Kind.ACCEPT, said.author(), said.comment());
+      case "reject" -> reviews.judge(result, Kind.REJECT, said.author(), said.comment());
+      default -> {
+        JsonNode polygons = said.polygons();
+        if (polygons == null) {
+          throw new ApiException(400, "a correction has polygons");
+        }
+        return reviews
+            .correct(result, Json.bytes(polygons), said.author(), said.comment())
+            .problems();
+      }
+    }
+    return List.of();
+  }
+
+  private static Said said(Context ctx, JsonNode body) {
+    boolean bare =
+        body.isArray() || body.has("shapes") || body.path("type").asText().startsWith("Feature");
+    if (bare) {
+      return new Said(
+          "correct",
+          text(ctx.queryParam("author"), "author", LONGEST_AUTHOR),
+          text(ctx.queryParam("comment"), "comment", LONGEST_COMMENT),
+          body);
+    }
+    String verdict = body.path("verdict").asText();
+    if (!List.of("accept", "reject", "correct").contains(verdict)) {
+      throw new ApiException(
+          400,
+          "expected {\"verdict\": \"accept\", \"reject\" or \"correct\", \"author\": ...}, or polygons"
+              + " as GeoJSON, labelme or LabelTool");
+    }
+    JsonNode polygons = body.get("polygons");
+    if (verdict.equals("correct") && (polygons == null || !polygons.isContainerNode())) {
+      throw new ApiException(400, "a correction has polygons, as GeoJSON, labelme or LabelTool");
+    }
+    return new Said(
+        verdict,
+        text(body.path("author").asText(""), "author", LONGEST_AUTHOR),
+        text(body.path("comment").asText(""), "comment", LONGEST_COMMENT),
+        polygons);
+  }
+
+  private static String text(@Nullable String text, String name, int longest) {
+    String clean = text == null ? "" : text.replaceAll("\\p{Cntrl}", " ").strip();
+    if (clean.length() > longest) {
+      throw new ApiException(400, name + ": at most " + longest + " characters");
+    }
+    return clean;
+  }
+
+  /** Goes back to the state before. */
+  void undo(Context ctx) throws IOException, InterruptedException {
+    StoredResult result = done(ctx);
+    Task<Boolean> task = queue.submit(progress -> reviews.undo(result).isPresent());
+    if (!get(ctx, task)) {
+      throw new ApiException(409, "there is nothing to undo: this is what the model found");
+    }
+    ctx.contentType("application/json").result(Json.bytes(view.of(result)));
+  }
+
+  /** Sets the size of a pixel. */
+  void scale(Context ctx) throws IOException, InterruptedException {
+    StoredResult result = done(ctx);
+    JsonNode body;
+    try (Bodies.Share share = bodies.share(ctx)) {
+      body = Json.read(share.bytes());
+    }
+    if (!body.path("mmPerPixel").isNumber()) {
+      throw new ApiException(400, "expected {\"mmPerPixel\": NUMBER}");
+    }
+    double scale = Parameters.number("mmPerPixel", body.path("mmPerPixel").asText(), 1e-6, 1e6);
+    String author = text(body.path("author").asText(""), "author", LONGEST_AUTHOR);
+    var done = get(ctx, queue.submit(p -> reviews.scale(result, new PixelScale(scale), author)));
+    ObjectNode answer = view.of(result);
+    answer.put("version", done.number());
+    ctx.contentType("application/json").result(Json.bytes(answer));
+  }
+
+  private StoredResult done(Context ctx) throws IOException {
+    StoredResult result = results.find(ctx.pathParam("id"));
+    if (result.current().isEmpty()) {
+      throw new ApiException(409, "the result is not there yet");
+    }
+    return result;
+  }
+
+  private static <T> T get(Context ctx, Task<T> task) throws InterruptedException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw Failures.of(e, RequestId.of(ctx));
+    }
+  }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import uk.ac.bgs.corescore.example.service.result.Json;
+import uk.ac.bgs.corescore.example.service.result.PhotoName;
+import uk.ac.bgs.corescore.example.service.result.ResultFile;
+import uk.ac.bgs.corescore.example.service.result.ResultStore;
+import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
+import uk.ac.bgs.corescore.example.service.result.StoredResult;
+import uk.ac.bgs.corescore.example.service.result.Version;
+import uk.ac.bgs.corescore.example.service.score.Task;
+
+/** {@code /v1/results}: the list, a result, its files, cancelling, removing. */
+final class ResultApi {
+  private static final int USUAL_PAGE = 50;
+  private static final int LARGEST_PAGE = 500;
+  private static final int ID_LENGTH = 27;
+
+  private final ResultStore store;
+  private final ScoreDesk desk;
+  private final ResultView view;
+
+  ResultApi(ResultStore store, ScoreDesk desk, ResultView view) {
+    this.store = store;
+    this.desk = desk;
+    this.view = view;
+  }
+
+  /** A page of the list, newest first. */
+  void list(Context ctx) throws IOException {
+    int limit = Parameters.count(ctx.queryParam("limit"), "limit", USUAL_PAGE, 1, LARGEST_PAGE);
+    Optional<String> before = Optional.ofNullable(ctx.queryParam("before"));
+    if (before.isPresent() && !ResultStore.ID.matcher(before.get()).matches()) {
+      throw new ApiException(400, "before: expected the id of a result");
+    }
+    List<StoredResult> page = store.list(before, limit + 1);
+    ObjectNode answer = Json.object();
+    ArrayNode results = answer.putArray("results");
+    for (StoredResult result : page.subList(0, Math.min(limit, page.size()))) {
+      try {
+        results.add(view.of(result));
+      } catch (NoSuchFileException e) {
+        answer.put("removedMeanwhile", true);
+      }
+    }
+    answer.put("total", store.size());
+    if (page.size() > limit) {
+      answer.put("next", "/v1/results?limit=" + limit + "&before=" + page.get(limit - 1).id());
+    }
+    ctx.contentType("application/json").result(Json.bytes(answer));
+  }
+
+  StoredResult find(String id) {
+    return store.find(id).orElseThrow(() -> new ApiException(404, "there is no such result"));
+  }
+
+  /** A result, or one of its files: the id, and a suffix for a file. */
+  void get(Context ctx) throws IOException {
+    String name = ctx.pathParam("name");
+    boolean file = name.length() > ID_LENGTH;
+    StoredResult result = find(file ? name.substring(0, ID_LENGTH) : name);
+    if (!file) {
+      ctx.contentType("application/json").result(Json.bytes(view.of(result)));
+      return;
+    }
+    String suffix = name.substring(ID_LENGTH);
+    if (suffix.equals(".preview.jpg")) {
+      send(ctx, result, result.preview(), "image/jpeg", suffix, 0);
+      return;
+    }
+    Version version = version(ctx, result);
+    if (suffix.equals(".zip")) {
+      zip(ctx, result, version);
+      return;
+    }
+    ResultFile wanted =
+        ResultFile.ofSuffix(suffix)
+            .orElseThrow(() -> new ApiException(404, "a result has no such file"));
+    if (wanted == ResultFile.HTML) {
+      // The page says itself what it may do, by hashes; this lets it say so, and shuts it off.
+      ctx.header(
+          "Content-Security-Policy",
+          "sandbox allow-scripts; default-src 'none'; img-src data:; style-src 'unsafe-inline';"
+              + " script-src 'unsafe-inline'; frame-ancestors 'none'");
+    }
+    send(ctx, result, result.file(version, wanted), wanted.type(), suffix, version.number());
+  }
+
+  /** The state that is asked for, or the one that holds. */
+  private static Version version(Context ctx, StoredResult result) throws IOException {
+    int asked = Parameters.count(ctx.queryParam("version"), "version", 0, 1, 1_000_000);
+    Optional<Version> version = asked == 0 ? result.current() : result.version(asked);
+    if (version.isEmpty()) {
+      throw asked == 0
+          ? new ApiException(
+              409,
+              result.failure().isPresent()
+                  ? "the result has failed and has no files"
+                  : "the result is not there yet",
+              result.failure().isPresent() ? 0 : 1)
+          : new ApiException(404, "the result has no such version");
+    }
+    return version.get();
+  }
+
+  private static void send(
+      Context ctx, StoredResult result, Path file, String type, String suffix, int version)
+      throws IOException {
+    if (!Files.exists(file)) {
+      throw new ApiException(404, "the result has no such file");
+    }
+    String tag = "\"" + result.id() + "-" + version + suffix + "\"";
+    ctx.header("ETag", tag).header("Cache-Control", "private, no-cache");
+    if (tag.equals(ctx.header("If-None-Match"))) {
+      ctx.status(304);
+      return;
+    }
+    String name = PhotoName.stem(result.request().photo()) + suffix;
+    ctx.contentType(type).header("Content-Disposition", disposition(ctx, name));
+    if (!type.startsWith("text/") && !type.startsWith("application/")) {
+      ctx.disableCompression();
+      ctx.res().setContentLengthLong(Files.size(file));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      in.transferTo(ctx.outputStream());
+    }
+  }
+
+  private static String disposition(Context ctx, String name) {
+    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    return (ctx.queryParam("download") != null ? "attachment" : "inline")
+        + "; filename*=UTF-8''"
+        + encoded;
+  }
+
+  private static void zip(Context ctx, StoredResult result, Version version) throws IOException {
+    String stem = PhotoName.stem(result.request().photo());
+    ctx.contentType("application/zip").disableCompression();
+    ctx.header(
+        "Content-Disposition",
+        "attachment; filename*=UTF-8''"
+            + URLEncoder.encode(stem, StandardCharsets.UTF_8).replace("+", "%20")
+            + ".zip");
+    ZipOutputStream zip = new ZipOutputStream(ctx.outputStream());
+    for (ResultFile file : ResultFile.values()) {
+      zip.putNextEntry(new ZipEntry(stem + file.suffix()));
+      Files.copy(result.file(version, file), zip);
+      zip.closeEntry();
+    }
+    zip.finish();
+    zip.flush();
+  }
+
+  /** Ends the work on a result. */
+  void cancel(Context ctx) throws IOException {
+    StoredResult result = find(ctx.pathParam("id"));
+    desk.task(result.id()).ifPresent(Task::cancel);
+    ctx.contentType("application/json").result(Json.bytes(view.of(result)));
+  }
+
+  /** Removes a result. */
+  void remove(Context ctx) throws IOException {
+    StoredResult result = find(ctx.pathParam("name"));
+    desk.task(result.id()).ifPresent(Task::cancel);
+    store.remove(result.id());
+    ctx.status(204);
+  }
+
+  /** All states of a result. */
+  void versions(Context ctx) throws IOException {
+    StoredResult result = find(ctx.pathParam("id"));
+    ObjectNode answer = Json.object();
+    ArrayNode versions = answer.putArray("versions");
+    for (Version version : result.versions()) {
+      versions.add(version.json());
+    }
+    answer.put("current", result.current().map(Version::number).orElse(0));
+    ctx.contentType("application/json").result(Json.bytes(answer));
+  }
+}

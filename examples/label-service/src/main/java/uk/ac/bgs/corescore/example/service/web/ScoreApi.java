@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.example.service.result.Json;
+import uk.ac.bgs.corescore.example.service.result.PhotoName;
+import uk.ac.bgs.corescore.example.service.result.Request;
+import uk.ac.bgs.corescore.example.service.result.ResultStore;
+import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
+import uk.ac.bgs.corescore.example.service.result.StoredResult;
+import uk.ac.bgs.corescore.example.service.result.Version;
+import uk.ac.bgs.corescore.example.service.score.Segmenters;
+import uk.ac.bgs.corescore.example.service.score.Task;
+
+/** {@code POST /v1/score}. */
+final class ScoreApi {
+  private static final int USUAL_WAIT = 20;
+  private static final int LONGEST_WAIT = 60;
+
+  private final Segmenters segmenters;
+  private final ScoreDesk desk;
+  private final ResultStore store;
+  private final ResultView view;
+  private final Bodies bodies;
+
+  ScoreApi(
+      Segmenters segmenters, ScoreDesk desk, ResultStore store, ResultView view, Bodies bodies) {
+    this.segmenters = segmenters;
+    this.desk = desk;
+    this.store = store;
+    this.view = view;
+    this.bodies = bodies;
+  }
+
+  /** Takes a photo; answers with the result if it is there soon, else says where it will be. */
+  void score(Context ctx) throws IOException, InterruptedException {
+    StoredResult result;
+    int wait;
+    try (Bodies.Share share = bodies.share(ctx)) {
+      ScoreRequest request = ScoreRequest.read(share);
+      wait = Parameters.count(request.setting("wait"), "wait", USUAL_WAIT, 0, LONGEST_WAIT);
+      result = take(request);
+    }
+    Optional<Task<Version>> task = desk.task(result.id());
+    if (task.isPresent() && wait > 0) {
+      task.get().await(Duration.ofSeconds(wait));
+    }
+    ObjectNode answer = view.of(result);
+    switch (answer.path("status").asText()) {
+      case "done" -> ctx.status(200);
+      case "failed" -> {
+        store.remove(result.id());
+        throw new ApiException(answer.path("code").asInt(), answer.path("error").asText());
+      }
+      default -> ctx.status(202);
+    }
+    ctx.header("Location", "/v1/results/" + result.id());
+    ctx.contentType("application/json").result(Json.bytes(answer));
+  }
+
+  private StoredResult take(ScoreRequest request) throws IOException {
+    Optional<byte[]> content = request.content();
+    if (content.isPresent()) {
+      return take(request, "upload", request.name(), content.get());
+    }
+    String earlier = request.setting("result");
+    String photo = request.setting("photo");
+    if ((earlier == null) == (photo == null)) {
+      throw new ApiException(
+          400, "expected a photo: as a file, or as the id of a photo or of a result");
+    }
+    if (earlier != null) {
+      StoredResult from =
+          store.find(earlier).orElseThrow(() -> new ApiException(404, "there is no such result"));
+      Optional<String> storeId = from.request().storeId();
+      if (storeId.isPresent()) {
+        // From its store again: a copy that was reduced does not say so of itself.
+        String name = from.request().photo();
+        return desk.take(asked(request, "store", name, storeId.get()), "", null);
+      }
+      Path file =
+          from.photo()
+              .orElseThrow(
+                  () -> new ApiException(409, "the photo of that result is not there yet"));
+      return take(request, "result", from.request().photo(), Files.readAllBytes(file));
+    }
+    String id = String.valueOf(photo);
+    String last = id.substring(id.lastIndexOf('/') + 1);
+    return desk.take(asked(request, "store", PhotoName.clean(last, "jpg"), id), "", null);
+  }
+
+  private StoredResult take(
+      ScoreRequest request, String source, @Nullable String name, byte[] content)
+      throws IOException {
+    if (content.length == 0) {
+      throw new ApiException(400, "expected a photo, the request is empty");
+    }
+    String extension =
+        PhotoName.extension(content)
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        415, "expected a JPEG, PNG, TIFF or BMP photo, got something else"));
+    String clean = PhotoName.clean(name, extension);
+    return desk.take(asked(request, source, clean, null), extension, content);
+  }
+
+  private Request asked(ScoreRequest request, String source, String name, @Nullable String id) {
+    int width = Parameters.count(request.setting("width"), "width", 0, 0, 100_000);
+    String minArea = request.setting("minArea");
+    return new Request(
+        Instant.now(),
+        name,
+        source,
+        Optional.ofNullable(id),
+        Parameters.segmenter(segmenters, request.setting("segmenter")),
+        minArea == null || minArea.isBlank() ? 0 : Parameters.number("minArea", minArea, 0, 1e9),
+        Parameters.scale(request.setting("mmPerPixel")),
+        width == 0 ? OptionalInt.empty() : OptionalInt.of(width));
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.example.service.ServiceSettings;
+import uk.ac.bgs.corescore.example.service.result.Json;
+import uk.ac.bgs.corescore.example.service.score.ModelWatch;
+import uk.ac.bgs.corescore.example.service.score.Segmenters;
+import uk.ac.bgs.corescore.example.service.score.ServedModel;
+import uk.ac.bgs.corescore.example.service.score.WorkQueue;
+
+/** Health, and what this service can do. */
+final class StatusApi {
+  private final ServiceSettings settings;
+  private final Segmenters segmenters;
+  private final ModelWatch watch;
+  private final WorkQueue queue;
+  private volatile boolean ending;
+
+  StatusApi(ServiceSettings settings, Segmenters segmenters, ModelWatch watch, WorkQueue queue) {
+    this.settings = settings;
+    this.segmenters = segmenters;
+    this.watch = watch;
+    this.queue = queue;
+  }
+
+  void end() {
+    ending = true;
+  }
+
+  /** The process answers. */
+  void live(Context ctx) {
+    ctx.contentType("application/json").result(Json.bytes(Json.object().put("status", "up")));
+  }
+
+  /** The segmenter is loaded and the service takes requests. */
+  void ready(Context ctx) {
+    ObjectNode body = Json.object();
+    body.put("status", ending ? "ending" : "ready");
+    body.put("segmenter", segmenters.usual());
+    body.set("model", model());
+    body.put("waiting", queue.waiting()).put("running", queue.running());
+    ctx.status(ending ? 503 : 200).contentType("application/json").result(Json.bytes(body));
+  }
+
+  private ObjectNode model() {
+    ServedModel model = segmenters.model();
+    ObjectNode json = Json.object().put("name", model.name());
+    model.version().ifPresent(version -> json.put("version", version));
+    // The reason may name files; it is in the log.
+    json.put("newerRefused", watch.problem().isPresent());
+    return json;
+  }
+
+  /** What clients may ask for. */
+  void about(Context ctx) {
+    ObjectNode body = Json.object();
+    body.put("version", ScoringPipeline.libraryVersion());
+    ArrayNode list = body.putArray("segmenters");
+    for (Segmenters.Choice choice : segmenters.choices()) {
+      list.addObject().put("id", choice.id()).put("description", choice.description());
+    }
+    body.set("model", model());
+    body.put("maxBodyBytes", settings.maxBody()).put("maxPixels", settings.maxPixels());
+    body.put("photoStore", settings.photos().isPresent() || !settings.imageServers().isEmpty());
+    ctx.contentType("application/json").result(Json.bytes(body));
+  }
+}

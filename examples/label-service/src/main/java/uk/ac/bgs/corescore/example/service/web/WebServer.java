@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.config.SizeUnit;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.example.service.ServiceSettings;
+import uk.ac.bgs.corescore.example.service.result.ResultStore;
+import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
+import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
+import uk.ac.bgs.corescore.example.service.score.ModelWatch;
+import uk.ac.bgs.corescore.example.service.score.Segmenters;
+import uk.ac.bgs.corescore.example.service.score.WorkQueue;
+
+/** The HTTP server: routes, and what holds for all of them. */
+public final class WebServer implements AutoCloseable {
+  private static final int THREADS = 200;
+  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final long PATIENCE_MILLIS = 30_000;
+  private static final int IN_MEMORY_FORM = 1;
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
+          + " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
+  private final Figures figures;
+  private final StatusApi status;
+  private final Javalin javalin;
+
+  /**
+   * What the server answers with.
+   *
+   * @param segmenters who looks
+   * @param queue who works
+   * @param watch who looks after the model
+   * @param store what is kept
+   * @param desk who takes requests
+   * @param reviews who takes what people say
+   * @param reader who reads photos
+   * @param scratch a folder for uploads on their way
+   */
+  public record Parts(
+      Segmenters segmenters,
+      WorkQueue queue,
+      ModelWatch watch,
+      ResultStore store,
+      ScoreDesk desk,
+      ReviewDesk reviews,
+      PhotoReader reader,
+      Path scratch) {}
+
+  /**
+   * Starts the server.
+   *
+   * @param settings where to listen, and limits
+   * @param parts what to answer with
+   */
+  public WebServer(ServiceSettings settings, Parts parts) {
+    this.figures = new Figures(parts.queue(), parts.store(), parts.watch(), parts.segmenters());
+    this.status = new StatusApi(settings, parts.segmenters(), parts.watch(), parts.queue());
+    this.javalin = Javalin.create(config -> configure(config, settings, parts));
+    javalin.start(settings.host(), settings.port());
+  }
+
+  private void configure(JavalinConfig config, ServiceSettings settings, Parts parts) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.http.maxRequestSize = settings.maxBody();
+    config.http.prefer405over404 = true;
+    config.jetty.threadPool = new QueuedThreadPool(THREADS, 8, (int) IDLE.toMillis());
+    config.jetty.multipartConfig.cacheDirectory(parts.scratch().toString());
+    config.jetty.multipartConfig.maxInMemoryFileSize(IN_MEMORY_FORM, SizeUnit.MB);
+    config.jetty.multipartConfig.maxFileSize(settings.maxBody(), SizeUnit.BYTES);
+    config.jetty.multipartConfig.maxTotalRequestSize(settings.maxBody(), SizeUnit.BYTES);
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setSendXPoweredBy(false);
+          http.setIdleTimeout(IDLE.toMillis());
+        });
+    config.jetty.modifyServer(
+        server -> {
+          server.setErrorHandler(new JsonErrors());
+          server.setStopTimeout(PATIENCE_MILLIS);
+        });
+    config.requestLogger.http(figures::answered);
+    common(config.routes, settings);
+    routes(config.routes, settings, parts);
+  }
+
+  private static void common(RoutesConfig routes, ServiceSettings settings) {
+    Set<String> open = new HashSet<>(Assets.paths());
+    open.add("/health/live");
+    open.add("/health/ready");
+    Gate gate = new Gate(settings, open);
+    routes.before(
+        ctx -> {
+          RequestId.assign(ctx);
+          headers(ctx);
+          gate.check(ctx);
+        });
+    routes.exception(Exception.class, (e, ctx) -> Failures.answer(ctx, e));
+    // Javalin has an answer of its own for these.
+    routes.exception(HttpResponseException.class, (e, ctx) -> Failures.answer(ctx, e));
+    routes.error(
+        500,
+        ctx -> {
+          // An Error, of which Javalin tells the status only.
+          if (!String.valueOf(ctx.res().getContentType()).startsWith("application/json")) {
+            Failures.answer(ctx, new ApiException(500, "something went wrong in the service"));
+          }
+        });
+  }
+
+  private static void headers(Context ctx) {
+    ctx.header("Content-Security-Policy", POLICY);
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("Referrer-Policy", "no-referrer");
+    ctx.header("Cross-Origin-Opener-Policy", "same-origin");
+    ctx.header("Cross-Origin-Resource-Policy", "same-origin");
+    ctx.header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    ctx.header("Cache-Control", "no-store");
+  }
+
+  /** A handler that may wait. */
+  @FunctionalInterface
+  private interface Waiting {
+    void handle(Context ctx) throws IOException, InterruptedException;
+  }
+
+  private static Handler waiting(Waiting handler) {
+    return ctx -> {
+      try {
+        handler.handle(ctx);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ApiException(503, "the service is ending", 5);
+      }
+    };
+  }
+
+  private void routes(RoutesConfig routes, ServiceSettings settings, Parts parts) {
+    Bodies bodies = new Bodies(settings.maxBody());
+    ResultView view = new ResultView(parts.desk());
+    Assets assets = new Assets();
+    Assets.paths().forEach(path -> routes.get(path, assets::send));
+    routes.get("/health/live", status::live);
+    routes.get("/health/ready", status::ready);
+    routes.get("/metrics", figures::metrics);
+    routes.get("/v1/about", status::about);
+    LabelToolApi labelTool =
+        new LabelToolApi(parts.segmenters(), parts.queue(), parts.reader(), bodies);
+    routes.post("/labels", waiting(labelTool::labels));
+    routes.post("/boxes", waiting(labelTool::boxes));
+    ScoreApi score = new ScoreApi(parts.segmenters(), parts.desk(), parts.store(), view, bodies);
+    routes.post("/v1/score", waiting(score::score));
+    ResultApi results = new ResultApi(parts.store(), parts.desk(), view);
+    routes.get("/v1/results", results::list);
+    routes.get("/v1/results/{name}", results::get);
+    routes.delete("/v1/results/{name}", results::remove);
+    routes.get("/v1/results/{id}/versions", results::versions);
+    FeedbackApi feedback = new FeedbackApi(results, parts.reviews(), parts.queue(), view, bodies);
+    routes.post("/v1/results/{id}/feedback", waiting(feedback::feedback));
+    routes.post("/v1/results/{id}/undo", waiting(feedback::undo));
+    routes.post("/v1/results/{id}/scale", waiting(feedback::scale));
+    routes.post("/v1/results/{id}/cancel", results::cancel);
+    routes.get(
+        "/v1/results/{id}/events", waiting(new EventApi(results, parts.desk(), view)::events));
+  }
+
+  /**
+   * The port that it listens on.
+   *
+   * @return the port, also where a free one was asked for
+   */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Says that it is ending, to those who ask whether it is ready. */
+  public void end() {
+    status.end();
+  }
+
+  /** Takes no more requests, and lets those that run come to their end. */
+  @Override
+  public void close() {
+    javalin.stop();
+    figures.close();
+  }
+
+  /** What to tell clients of a failure of a result. */
+  public static ScoreDesk.Reason reason(Throwable problem, String result) {
+    ApiException told = Failures.of(problem, result);
+    return new ScoreDesk.Reason(told.status(), told.text());
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Calls to the service. A token, where one is needed, is kept for this tab only. */
+
+const TOKEN = 'corescore-token';
+
+/** An answer that is an error: its message is for people. */
+export class ApiError extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+let askForToken = async () => null;
+
+/** Says how a person is asked for a token. */
+export function whenTokenIsNeeded(ask) {
+  askForToken = ask;
+}
+
+async function call(path, options = {}) {
+  const token = sessionStorage.getItem(TOKEN);
+  const headers = new Headers(options.headers);
+  if (token) {
+    headers.set('Authorization', `Bearer ${token}`);
+  }
+  let answer;
+  try {
+    answer = await fetch(path, { ...options, headers });
+  } catch (problem) {
+    if (problem.name === 'AbortError') {
+      throw problem;
+    }
+    throw new ApiError('The service cannot be reached.', 0);
+  }
+  if (answer.status === 401) {
+    const given = await askForToken();
+    if (given) {
+      sessionStorage.setItem(TOKEN, given);
+      return call(path, options);
+    }
+  }
+  if (!answer.ok) {
+    let message = `The service answered ${answer.status}.`;
+    try {
+      message = (await answer.json()).error;
+    } catch {
+      // Not from the service itself: the status has to do.
+    }
+    throw new ApiError(message, answer.status);
+  }
+  return answer;
+}
+
+async function json(path, options) {
+  return (await call(path, options)).json();
+}
+
+function post(path, body) {
+  return json(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+export const about = () => json('/v1/about');
+export const list = (path = '/v1/results?limit=12') => json(path);
+export const result = (id) => json(`/v1/results/${id}`);
+export const pieces = (id) => json(`/v1/results/${id}.geojson`);
+export const cancel = (id) => post(`/v1/results/${id}/cancel`, {});
+export const undo = (id) => post(`/v1/results/${id}/undo`, {});
+export const feedback = (id, body) => post(`/v1/results/${id}/feedback`, body);
+export const scale = (id, body) => post(`/v1/results/${id}/scale`, body);
+
+/** Sends a photo and does not wait for its result. */
+export function scoreFile(file, settings) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(settings)) {
+    form.set(name, value);
+  }
+  form.set('wait', '0');
+  form.set('photo', file);
+  return json('/v1/score', { method: 'POST', body: form });
+}
+
+/** Asks for a photo of the store, or of an earlier result. */
+export const scoreAgain = (settings) => post('/v1/score', { ...settings, wait: 0 });
+
+/** A file as an address for an image or a link; the caller revokes it. */
+export async function address(path) {
+  return URL.createObjectURL(await (await call(path)).blob());
+}
+
+/**
+ * Follows the work on a result to its end. Read by hand, as an EventSource cannot show a token.
+ *
+ * @param {string} id the result
+ * @param {(progress: {progress: number, stage: string}) => void} onProgress told of each step
+ * @returns the result at the end
+ */
+export async function follow(id, onProgress) {
+  const answer = await call(`/v1/results/${id}/events`);
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return result(id);
+    }
+    text += value;
+    let end;
+    while ((end = text.indexOf('\n\n')) >= 0) {
+      const event = /^event: (.*)\ndata: (.*)$/m.exec(text.slice(0, end));
+      text = text.slice(end + 2);
+      if (event && event[1] === 'progress') {
+        onProgress(JSON.parse(event[2]));
+      } else if (event) {
+        return JSON.parse(event[2]);
+      }
+    }
+  }
+}

@@ -1,0 +1,619 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The page: what is shown when, and what the buttons do. */
+
+import * as api from './api.js';
+import { Editor } from './editor.js';
+import * as geo from './geometry.js';
+import { Panel, download, number } from './panel.js';
+import { Viewer, element } from './viewer.js';
+
+const $ = (id) => document.getElementById(id);
+const STAGES = {
+  queued: 'Waiting for its turn',
+  fetching: 'Fetching the photo',
+  reading: 'Reading the photo',
+  looking: 'Looking for rock',
+  measuring: 'Measuring the pieces',
+  writing: 'Writing the reports',
+  keeping: 'Keeping the result',
+  done: 'Done',
+};
+const KEYS = 'Arrow keys move · + − zoom · 0 fits · double-click zooms in';
+const EDIT_KEYS =
+  'Drag a vertex · [ ] choose a vertex, arrows move it, Insert adds, Backspace removes · Delete removes the piece';
+
+const viewer = new Viewer($('viewer'));
+const editor = new Editor(viewer);
+const panel = new Panel();
+let current = null;
+let features = [];
+let photoAddress = null;
+let toastTimer = 0;
+
+function toast(text, isError = false) {
+  const box = $('toast');
+  box.textContent = text;
+  box.classList.toggle('error', isError);
+  box.hidden = false;
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => (box.hidden = true), isError ? 9000 : 4000);
+}
+
+/** Runs something that may fail, and tells the person if it does. */
+async function attempt(work) {
+  try {
+    return await work();
+  } catch (problem) {
+    if (problem.name !== 'AbortError') {
+      toast(problem.message, true);
+    }
+    return null;
+  }
+}
+
+function show(name) {
+  for (const id of ['start', 'working', 'result']) {
+    $(id).hidden = id !== name;
+  }
+  $('new-photo').hidden = name !== 'result';
+  $('crumb').textContent = name === 'result' ? current.photo.name : '';
+  document.title = name === 'result' ? `${current.photo.name} – CoreScore` : 'CoreScore';
+}
+
+function note(text) {
+  $('note').textContent = text ?? '';
+  $('note').hidden = !text;
+}
+
+// ---------------------------------------------------------------- start
+
+function settings() {
+  return { segmenter: $('segmenter').value, minArea: $('min-area').value || '0' };
+}
+
+async function upload(file) {
+  await work(file.name, () => api.scoreFile(file, settings()));
+}
+
+/** Shows the work on a result until it is there, then the result. */
+async function work(name, begin) {
+  leaveTools();
+  $('working-title').textContent = name;
+  $('working-stage').textContent = 'Sending the photo';
+  $('working-bar').value = 0;
+  show('working');
+  const done = await attempt(async () => {
+    const begun = await begin();
+    $('cancel').onclick = () => attempt(() => api.cancel(begun.id));
+    const end = await api.follow(begun.id, ({ progress, stage }) => {
+      $('working-stage').textContent = STAGES[stage] ?? stage;
+      $('working-bar').value = progress;
+    });
+    if (end.status !== 'done') {
+      throw new api.ApiError(end.error ?? 'The photo was not scored.', 0);
+    }
+    return end;
+  });
+  if (done) {
+    location.hash = done.id;
+  } else if (current) {
+    show('result');
+  } else {
+    await start();
+  }
+}
+
+async function start() {
+  current = null;
+  show('start');
+  await attempt(async () => recent(await api.list(), true));
+}
+
+const thumbs = new Set();
+
+function recent(page, fresh) {
+  const list = $('recent-list');
+  if (fresh) {
+    list.replaceChildren();
+    thumbs.forEach((address) => URL.revokeObjectURL(address));
+    thumbs.clear();
+  }
+  for (const entry of page.results) {
+    const item = document.createElement('li');
+    const link = document.createElement('a');
+    link.className = 'card';
+    link.href = `#${entry.id}`;
+    const thumb = document.createElement('img');
+    thumb.className = 'thumb';
+    thumb.alt = '';
+    link.append(thumb, described(entry), figure(entry));
+    item.append(link);
+    list.append(item);
+    if (entry.status === 'done') {
+      api.address(entry.links.preview).then(
+        (address) => {
+          thumbs.add(address);
+          thumb.src = address;
+        },
+        () => thumb.removeAttribute('src'),
+      );
+    }
+  }
+  $('recent').hidden = !list.children.length;
+  $('more').hidden = !page.next;
+  $('more').onclick = () => attempt(async () => recent(await api.list(page.next), false));
+}
+
+function described(entry) {
+  const text = document.createElement('span');
+  const name = document.createElement('strong');
+  name.textContent = entry.photo.name;
+  const when = document.createElement('span');
+  when.className = 'hint';
+  when.textContent = `${new Date(entry.created).toLocaleString()} · ${entry.segmenter} `;
+  text.append(name, when);
+  const state = entry.review?.kind ?? entry.status;
+  if (state !== 'model' && state !== 'scale') {
+    const badge = document.createElement('span');
+    badge.className = `badge ${state}`;
+    badge.textContent =
+      { accept: 'accepted', reject: 'rejected', correct: 'corrected' }[state] ?? state;
+    text.append(badge);
+  }
+  return text;
+}
+
+function figure(entry) {
+  const text = document.createElement('span');
+  text.className = 'figure';
+  text.textContent = entry.measures ? `${entry.measures.total_fragments} pieces` : '';
+  return text;
+}
+
+// ---------------------------------------------------------------- result
+
+function featuresOf(collection) {
+  return collection.features.map((feature) => ({
+    id: feature.properties.fragment,
+    label: feature.properties.label,
+    shape: geo.parts(feature.geometry),
+    measures: feature.properties.measurements,
+  }));
+}
+
+async function open(id) {
+  leaveTools();
+  const loaded = await attempt(async () => {
+    let found = await api.result(id);
+    if (found.status === 'queued' || found.status === 'running') {
+      await work(found.photo.name, async () => found);
+      return null;
+    }
+    if (found.status !== 'done') {
+      throw new api.ApiError(found.error, 0);
+    }
+    const [collection, address] = await Promise.all([
+      api.pieces(id),
+      api.address(found.links.preview),
+    ]);
+    return { found, collection, address };
+  });
+  if (!loaded) {
+    if (!location.hash) {
+      await start();
+    }
+    return;
+  }
+  const same = current?.id === id;
+  current = loaded.found;
+  features = featuresOf(loaded.collection);
+  if (photoAddress) {
+    URL.revokeObjectURL(photoAddress);
+  }
+  photoAddress = loaded.address;
+  const aspect = current.photo.width / current.photo.height;
+  $('result').style.setProperty('--aspect', aspect);
+  $('result').classList.toggle('wide', aspect > 2.4);
+  show('result');
+  if (same) {
+    viewer.photo.setAttribute('href', photoAddress);
+  } else {
+    viewer.open(photoAddress, current.photo.width, current.photo.height);
+  }
+  fill();
+}
+
+/** Shows the result that is current, after it was loaded or changed. */
+function fill() {
+  viewer.draw(new Map(features.map((f) => [f.id, f.shape])));
+  panel.facts(current);
+  panel.rows(features, current.mmPerPixel);
+  $('again-segmenter').value = current.segmenter;
+  $('again-area').value = current.minArea ?? 0;
+  $('keys').textContent = KEYS;
+  downloads();
+  barScale();
+}
+
+async function refresh(changed) {
+  current = changed;
+  features = featuresOf(await api.pieces(current.id));
+  fill();
+}
+
+function downloads() {
+  const files = [
+    ['zip', 'Everything', 'ZIP of all files'],
+    ['csv', 'Measures', 'CSV, a row'],
+    ['fragments.csv', 'Pieces', 'CSV, a row a piece'],
+    ['json', 'Result', 'JSON with provenance'],
+    ['geojson', 'Outlines', 'GeoJSON, for QuPath and GIS'],
+    ['mask.png', 'Mask', 'PNG, a label a pixel'],
+    ['overlay.png', 'Overlay', 'PNG, outlines on the photo'],
+    ['html', 'Report', 'A page with everything inside'],
+  ];
+  $('download-list').replaceChildren(
+    ...files.map(([suffix, title, what]) => {
+      const item = document.createElement('li');
+      const link = document.createElement('a');
+      link.href = `${current.links.self}.${suffix}`;
+      link.textContent = title;
+      const hint = document.createElement('small');
+      hint.textContent = what;
+      link.append(hint);
+      link.onclick = (event) => {
+        event.preventDefault();
+        $('downloads').open = false;
+        const stem = current.photo.name.replace(/\.[^.]*$/, '');
+        attempt(async () => download(await api.address(link.href), `${stem}.${suffix}`));
+      };
+      item.append(link);
+      return item;
+    }),
+  );
+}
+
+function barScale() {
+  const bar = $('bar-scale');
+  const scale = current?.mmPerPixel;
+  bar.hidden = !scale || viewer.share !== null;
+  if (bar.hidden) {
+    return;
+  }
+  const most = (140 * scale) / viewer.scale;
+  const ten = 10 ** Math.floor(Math.log10(most));
+  const length = [5, 2, 1].find((n) => n * ten <= most) * ten;
+  bar.querySelector('i').style.width = `${(length / scale) * viewer.scale}px`;
+  bar.querySelector('span').textContent = `${number(length)} mm`;
+}
+
+function choose(id) {
+  viewer.mark('chosen', id);
+  panel.choose(id);
+}
+
+// ---------------------------------------------------------------- tools
+
+function press(id, on) {
+  $(id).setAttribute('aria-pressed', on);
+}
+
+function leaveTools() {
+  editor.end();
+  document.querySelector('.stage').classList.remove('editing');
+  viewer.use(null);
+  viewer.marks.replaceChildren();
+  viewer.compare(null);
+  for (const id of ['edit-tools', 'slider', 'side-left', 'side-right']) {
+    $(id).hidden = true;
+  }
+  for (const id of ['tool-scale', 'tool-compare', 'tool-edit']) {
+    press(id, false);
+  }
+  $('keys').textContent = KEYS;
+  note(null);
+}
+
+const isOn = (id) => $(id).getAttribute('aria-pressed') === 'true';
+
+/** Turns a tool on, or off if it is on. */
+function toggle(id, begin) {
+  if (editor.active && editor.changed && !confirm('Discard your corrections?')) {
+    return;
+  }
+  const was = isOn(id);
+  leaveTools();
+  fill();
+  if (!was) {
+    press(id, true);
+    begin();
+  }
+}
+
+function beginScale() {
+  note('Drag along something whose length you know');
+  let from = null;
+  const draw = (to) => {
+    viewer.marks.replaceChildren();
+    const d = `M${from.join(' ')}L${to.join(' ')}`;
+    element('path', { class: 'sketch', d }, viewer.marks);
+  };
+  viewer.use({
+    crosshair: true,
+    down: (point) => {
+      from = point;
+      return true;
+    },
+    move: draw,
+    up: (to) => {
+      draw(to);
+      askForLength(Math.hypot(to[0] - from[0], to[1] - from[1]));
+    },
+  });
+}
+
+function askForLength(pixels) {
+  if (pixels < 3) {
+    note('That was too short: drag along something whose length you know');
+    return;
+  }
+  const dialog = $('scale-dialog');
+  $('scale-length').textContent = `It is ${number(pixels)} pixels long on the photo.`;
+  dialog.returnValue = '';
+  dialog.showModal();
+  dialog.onclose = async () => {
+    const length = Number($('scale-mm').value);
+    leaveTools();
+    if (dialog.returnValue === 'set' && length > 0) {
+      await attempt(async () => {
+        note('Measuring in millimetres');
+        const body = { mmPerPixel: length / pixels, author: $('author').value };
+        await refresh(await api.scale(current.id, body));
+        toast(`A pixel is ${number(length / pixels)} mm.`);
+      });
+      note(null);
+    }
+  };
+}
+
+async function beginCompare() {
+  const other = [...$('again-segmenter').options].find((o) => o.value !== current.segmenter);
+  if (!other) {
+    leaveTools();
+    toast('There is only one segmenter here.');
+    return;
+  }
+  const wanted =
+    $('again-segmenter').value === current.segmenter ? other.value : $('again-segmenter').value;
+  note(`Asking ${wanted}`);
+  const second = await attempt(async () => {
+    const body = { result: current.id, segmenter: wanted, minArea: current.minArea ?? 0 };
+    const begun = await api.scoreAgain(body);
+    const end = await api.follow(begun.id, () => {});
+    if (end.status !== 'done') {
+      throw new api.ApiError(end.error, 0);
+    }
+    return { end, shapes: featuresOf(await api.pieces(end.id)) };
+  });
+  if (!second || !isOn('tool-compare')) {
+    leaveTools();
+    return;
+  }
+  note(null);
+  viewer.drawSecond(new Map(second.shapes.map((f) => [f.id, f.shape])));
+  $('side-left').textContent =
+    `${current.segmenter}: ${current.measures.total_fragments} pieces`;
+  $('side-right').textContent =
+    `${second.end.segmenter}: ${second.end.measures.total_fragments} pieces`;
+  for (const id of ['slider', 'side-left', 'side-right']) {
+    $(id).hidden = false;
+  }
+  panel.facts(current, second.end);
+  slide();
+  $('split-at').focus();
+}
+
+function slide() {
+  const at = Number($('split-at').value);
+  $('slider').style.setProperty('--at', `${at}%`);
+  viewer.compare(at / 100);
+  barScale();
+}
+
+function beginEdit() {
+  $('edit-tools').hidden = false;
+  document.querySelector('.stage').classList.add('editing');
+  $('keys').textContent = EDIT_KEYS;
+  note('Choose a piece, then drag its vertices');
+  editor.begin(features);
+}
+
+function editorChanged() {
+  if (!editor.active) {
+    return;
+  }
+  const chosen = editor.chosen !== null;
+  for (const id of ['edit-split', 'edit-merge', 'edit-delete']) {
+    $(id).disabled = !chosen;
+  }
+  $('edit-undo').disabled = !editor.past.length;
+  $('edit-redo').disabled = !editor.future.length;
+  $('edit-save').disabled = !editor.changed;
+  const hints = {
+    add: 'Click round the new piece; Enter, or a click on the first point, closes it',
+    split: 'Click on both sides of the piece where the cut goes',
+    merge: 'Click the piece that belongs to this one',
+  };
+  note(hints[editor.name] ?? (chosen ? null : 'Choose a piece, then drag its vertices'));
+  const shapes = [...editor.shapes].map(([id, shape]) => {
+    const known = features.find((f) => f.id === id && f.shape === shape);
+    return known ?? { id, label: editor.labels.get(id), shape, measures: { area_px2: geo.area(shape) } };
+  });
+  panel.rows(shapes, current.mmPerPixel);
+  panel.choose(editor.chosen);
+}
+
+async function save() {
+  note('Keeping your corrections');
+  await attempt(async () => {
+    const answer = await api.feedback(current.id, {
+      verdict: 'correct',
+      author: $('author').value,
+      comment: $('comment').value,
+      polygons: editor.collection(),
+    });
+    leaveTools();
+    await refresh(answer);
+    const left = answer.problems.filter((p) => !p.kept).length;
+    toast(left ? `Kept; ${left} shapes could not be used.` : 'Your corrections are kept.', left > 0);
+  });
+  if (editor.active) {
+    editorChanged();
+  }
+}
+
+async function judge(verdict) {
+  await attempt(async () => {
+    await refresh(
+      await api.feedback(current.id, {
+        verdict,
+        author: $('author').value,
+        comment: $('comment').value,
+      }),
+    );
+    $('comment').value = '';
+    toast(verdict === 'accept' ? 'Accepted.' : 'Rejected.');
+  });
+}
+
+// ---------------------------------------------------------------- wiring
+
+function wire() {
+  $('file').onchange = () => $('file').files.length && upload($('file').files[0]);
+  $('upload').onsubmit = (event) => event.preventDefault();
+  for (const kind of ['dragover', 'dragleave', 'drop']) {
+    window.addEventListener(kind, (event) => {
+      event.preventDefault();
+      $('drop').classList.toggle('over', kind === 'dragover');
+      if (kind === 'drop' && event.dataTransfer.files.length) {
+        upload(event.dataTransfer.files[0]);
+      }
+    });
+  }
+  $('store-go').onclick = () =>
+    work($('store-id').value, () => api.scoreAgain({ photo: $('store-id').value, ...settings() }));
+  $('home').onclick = $('new-photo').onclick = (event) => {
+    event.preventDefault();
+    if (location.hash) {
+      location.hash = '';
+    } else {
+      route();
+    }
+  };
+  $('zoom-in').onclick = () => viewer.zoom(1.4);
+  $('zoom-out').onclick = () => viewer.zoom(1 / 1.4);
+  $('zoom-fit').onclick = () => viewer.fit();
+  $('toggle-outlines').onclick = () => {
+    press('toggle-outlines', !isOn('toggle-outlines'));
+    $('viewer').classList.toggle('hide-outlines', !isOn('toggle-outlines'));
+  };
+  $('tool-scale').onclick = () => toggle('tool-scale', beginScale);
+  $('tool-compare').onclick = () => toggle('tool-compare', beginCompare);
+  $('tool-edit').onclick = () => toggle('tool-edit', beginEdit);
+  $('edit-cancel').onclick = () => toggle('tool-edit', beginEdit);
+  $('split-at').oninput = slide;
+  $('edit-add').onclick = () => editor.step('add');
+  $('edit-split').onclick = () => editor.step('split');
+  $('edit-merge').onclick = () => editor.step('merge');
+  $('edit-delete').onclick = () => editor.remove();
+  $('edit-undo').onclick = () => editor.undo();
+  $('edit-redo').onclick = () => editor.redo();
+  $('edit-save').onclick = save;
+  editor.addEventListener('changed', editorChanged);
+  editor.addEventListener('complaint', (event) => toast(event.detail));
+  viewer.addEventListener('hover', (event) => light(event.detail));
+  viewer.addEventListener('choose', (event) => choose(event.detail));
+  viewer.addEventListener('moved', barScale);
+  panel.addEventListener('hover', (event) => light(event.detail));
+  panel.addEventListener('choose', (event) => {
+    if (editor.active) {
+      editor.choose(event.detail);
+    } else {
+      choose(event.detail);
+    }
+    viewer.show(event.detail);
+  });
+  $('again-go').onclick = () =>
+    work(current.photo.name, () =>
+      api.scoreAgain({
+        result: current.id,
+        segmenter: $('again-segmenter').value,
+        minArea: $('again-area').value || 0,
+        ...(current.mmPerPixel ? { mmPerPixel: current.mmPerPixel } : {}),
+      }),
+    );
+  $('accept').onclick = () => judge('accept');
+  $('reject').onclick = () => judge('reject');
+  $('undo').onclick = () => attempt(async () => refresh(await api.undo(current.id)));
+  $('author').value = localStorage.getItem('corescore-author') ?? '';
+  $('author').onchange = () => localStorage.setItem('corescore-author', $('author').value);
+  window.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && editor.active) {
+      event.preventDefault();
+      (event.shiftKey ? editor.redo : editor.undo).call(editor);
+    }
+  });
+  const menu = $('downloads');
+  menu.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && menu.open) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    }
+  });
+  window.addEventListener('click', (event) => {
+    if (!menu.contains(event.target)) {
+      menu.open = false;
+    }
+  });
+  window.addEventListener('hashchange', route);
+  api.whenTokenIsNeeded(askForToken);
+}
+
+function light(id) {
+  viewer.mark('lit', id);
+  panel.light(id);
+}
+
+function askForToken() {
+  const dialog = $('token-dialog');
+  dialog.returnValue = '';
+  if (!dialog.open) {
+    dialog.showModal();
+  }
+  return new Promise((resolve) =>
+    dialog.addEventListener('close', () => resolve($('token').value || null), { once: true }),
+  );
+}
+
+function route() {
+  const id = location.hash.slice(1);
+  leaveTools();
+  return id ? open(id) : start();
+}
+
+async function begin() {
+  wire();
+  await attempt(async () => {
+    const about = await api.about();
+    for (const id of ['segmenter', 'again-segmenter']) {
+      $(id).replaceChildren(
+        ...about.segmenters.map((s) => Object.assign(new Option(s.id, s.id), { title: s.description })),
+      );
+    }
+    $('limits').textContent = `JPEG, PNG, TIFF or BMP, up to ${about.maxBodyBytes >> 20} MB`;
+    $('store-box').hidden = !about.photoStore;
+  });
+  await route();
+}
+
+begin();

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What stands beside the photo: measures, verdict, and the table of pieces. */
+
+import { hue } from './viewer.js';
+
+const $ = (id) => document.getElementById(id);
+
+/** A number for people: four digits at most, thousands parted. */
+export function number(value, digits = 4) {
+  if (value === null || value === undefined || Number.isNaN(value)) {
+    return '–';
+  }
+  const rounded = Math.abs(value) >= 10 ** digits ? Math.round(value) : Number(value.toPrecision(digits));
+  return rounded.toLocaleString('en', { maximumFractionDigits: 6 }).replaceAll(',', '\u202F');
+}
+
+/** Saves a file under a name. */
+export function download(address, name) {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+const VERDICTS = {
+  model: 'Nobody has looked at it yet.',
+  scale: 'Nobody has looked at it yet.',
+  accept: 'Accepted',
+  reject: 'Rejected',
+  correct: 'Corrected',
+};
+
+export class Panel extends EventTarget {
+  constructor() {
+    super();
+    this.sort = { key: 'id', up: true };
+    const body = $('pieces-body');
+    body.addEventListener('pointerover', (event) => this.say('hover', this.idOf(event.target)));
+    body.addEventListener('pointerleave', () => this.say('hover', null));
+    body.addEventListener('focusin', (event) => this.say('hover', this.idOf(event.target)));
+    body.addEventListener('click', (event) => this.say('choose', this.idOf(event.target)));
+  }
+
+  say(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  idOf(target) {
+    const row = target.closest('tr');
+    return row ? Number(row.dataset.id) : null;
+  }
+
+  /** The measures of a result, beside those of another where two are compared. */
+  facts(result, other = null) {
+    $('facts-title').textContent = result.photo.name;
+    const scale = result.mmPerPixel ? `, ${number(result.mmPerPixel)} mm a pixel` : '';
+    const model = result.model?.version ? ` ${result.model.name} version ${result.model.version}` : '';
+    $('facts-sub').textContent =
+      `${number(result.photo.width, 6)} × ${number(result.photo.height, 6)} px${scale} · ` +
+      `${result.segmenter}${model}, ${number(result.seconds, 2)} s`;
+    const rows = (r) => [
+      ['Pieces', number(r.measures.total_fragments)],
+      ['Rock', `${number(100 * r.measures.relative_area, 3)} %`],
+      r.confidence !== undefined
+        ? ['Confidence', `${number(100 * r.confidence, 3)} %`]
+        : ['Perimeter ÷ area', number(r.measures.perimeter_complexity, 3)],
+      this.area(r),
+      this.length('Perimeter', r.measures.fragment_perimeter, r.mmPerPixel),
+      this.length('Mean perimeter', r.measures.average_perimeter, r.mmPerPixel),
+    ];
+    const others = other ? rows(other) : null;
+    $('tiles').replaceChildren(
+      ...rows(result).map(([title, value], i) => {
+        const tile = document.createElement('div');
+        const term = document.createElement('dt');
+        term.textContent = title;
+        const shown = document.createElement('dd');
+        shown.textContent = value;
+        tile.append(term, shown);
+        if (others) {
+          const second = document.createElement('dd');
+          second.textContent = others[i][0] === title ? others[i][1] : '–';
+          tile.append(second);
+        }
+        return tile;
+      }),
+    );
+    const { kind, author, comment } = result.review;
+    const by = author && kind !== 'model' && kind !== 'scale' ? ` by ${author}` : '';
+    const said = comment ? `: “${comment}”` : '';
+    $('review-state').textContent =
+      kind === 'model' || kind === 'scale' ? VERDICTS[kind] : `${VERDICTS[kind]}${by}${said}.`;
+    $('undo').disabled = kind === 'model';
+  }
+
+  area(result) {
+    const pixels = result.measures.absolute_area;
+    return result.mmPerPixel
+      ? ['Rock, cm²', number((pixels * result.mmPerPixel ** 2) / 100)]
+      : ['Rock, Mpx', number(pixels / 1e6, 3)];
+  }
+
+  length(title, pixels, scale) {
+    return scale
+      ? [`${title}, mm`, number(pixels === null ? null : pixels * scale)]
+      : [`${title}, px`, number(pixels)];
+  }
+
+  /** The table of pieces. */
+  rows(features, scale) {
+    this.features = features;
+    this.scale = scale;
+    $('pieces-count').textContent = features.length;
+    const mm = (pixels) => (scale && pixels !== undefined ? pixels * scale : pixels);
+    this.columns = [
+      ['id', '#', (f) => f.id],
+      ['area', scale ? 'Area, mm²' : 'Area, px²', (f) => mm(mm(f.measures.area_px2))],
+      ['length', scale ? 'Length, mm' : 'Length, px', (f) => mm(f.measures.length_px)],
+      ['width', scale ? 'Width, mm' : 'Width, px', (f) => mm(f.measures.width_px)],
+    ];
+    if (features.some((f) => f.measures.confidence !== undefined)) {
+      this.columns.push(['sure', 'Sure', (f) => f.measures.confidence]);
+    }
+    const head = document.createElement('tr');
+    for (const [key, title] of this.columns) {
+      const cell = document.createElement('th');
+      cell.scope = 'col';
+      if (this.sort.key === key) {
+        cell.ariaSort = this.sort.up ? 'ascending' : 'descending';
+      }
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = title;
+      button.onclick = () => {
+        this.sort = { key, up: this.sort.key === key ? !this.sort.up : key === 'id' };
+        this.rows(this.features, this.scale);
+      };
+      cell.append(button);
+      head.append(cell);
+    }
+    $('pieces-head').replaceChildren(head);
+    const value = (this.columns.find(([key]) => key === this.sort.key) ?? this.columns[0])[2];
+    const order = [...features].sort(
+      (a, b) => ((value(a) ?? 0) - (value(b) ?? 0)) * (this.sort.up ? 1 : -1),
+    );
+    $('pieces-body').replaceChildren(...order.map((feature) => this.row(feature)));
+  }
+
+  row(feature) {
+    const row = document.createElement('tr');
+    row.dataset.id = feature.id;
+    this.columns.forEach(([key, , value], i) => {
+      const cell = document.createElement('td');
+      if (i === 0) {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.setAttribute('aria-label', `Piece ${feature.id}, show it on the photo`);
+        const dot = document.createElement('span');
+        dot.className = 'dot';
+        dot.style.setProperty('--hue', hue(feature.id));
+        button.append(dot, String(feature.id));
+        cell.append(button);
+      } else if (key === 'sure') {
+        const sure = value(feature);
+        cell.textContent = sure === undefined ? '–' : `${Math.round(100 * sure)} %`;
+      } else {
+        cell.textContent = number(value(feature));
+      }
+      row.append(cell);
+    });
+    return row;
+  }
+
+  find(id) {
+    return document.querySelector(`#pieces-body tr[data-id="${id}"]`);
+  }
+
+  mark(name, id) {
+    document.querySelector(`#pieces-body tr.${name}`)?.classList.remove(name);
+    const row = this.find(id);
+    row?.classList.add(name);
+    return row;
+  }
+
+  light(id) {
+    this.mark('lit', id);
+  }
+
+  choose(id) {
+    const row = this.mark('chosen', id);
+    if (row) {
+      // Only within the table: the photo, at which the person looks, stays where it is.
+      const table = row.closest('.table');
+      const head = $('pieces-head').offsetHeight;
+      const top = row.offsetTop - head;
+      const bottom = row.offsetTop + row.offsetHeight - table.clientHeight;
+      table.scrollTop = Math.max(bottom, Math.min(top, table.scrollTop));
+    }
+  }
+}

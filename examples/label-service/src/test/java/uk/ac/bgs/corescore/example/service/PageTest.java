@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.BoundingBox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in the machine's own Chromium; skipped where there is none. None is downloaded. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields
+class PageTest {
+  private static final List<String> PLACES =
+      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+  @TempDir private static Path data;
+
+  private static RunningService service;
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private final List<String> complaints = new ArrayList<>();
+  private Page page;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Optional<Path> chromium = PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
+    assumeTrue(chromium.isPresent(), "no Chromium at " + PLACES);
+    service = RunningService.start(data);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium.get())
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (service != null) {
+      browser.close();
+      playwright.close();
+      service.close();
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 900));
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.navigate(service.uri("/").toString());
+    Path photo = data.resolve("box 7.jpg");
+    Files.write(photo, RunningService.encoded(RunningService.drawn(14).photo(), "jpeg"));
+    page.setInputFiles("#file", photo);
+    page.waitForSelector("#pieces-body tr");
+  }
+
+  @AfterEach
+  void nothingWasComplainedOf() {
+    page.close();
+    assertEquals(List.of(), complaints);
+  }
+
+  private int pieces() {
+    return page.locator("#pieces-body tr").count();
+  }
+
+  /** Where something is, once the page has been laid out anew. */
+  private BoundingBox box(Locator locator) {
+    page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))");
+    return locator.boundingBox();
+  }
+
+  @Test
+  void aPieceAndItsRowLightUpTogether() {
+    assertEquals("box 7.jpg", page.textContent("#facts-title"));
+    assertEquals(pieces(), page.locator(".piece").count());
+    page.hover("#pieces-body tr:nth-child(2)");
+    assertEquals("2", page.getAttribute(".piece.lit", "data-id"));
+    BoundingBox piece = box(page.locator(".piece[data-id='1']"));
+    page.mouse().move(piece.x + piece.width / 2, piece.y + piece.height / 2);
+    assertEquals(
+        page.getAttribute(".piece.lit", "data-id"),
+        page.getAttribute("#pieces-body tr.lit", "data-id"));
+  }
+
+  @Test
+  void thePhotoZoomsByWheelAndKeyboard() {
+    double before = box(page.locator(".viewer image")).width;
+    page.hover("#viewer");
+    page.mouse().wheel(0, -400);
+    double after = box(page.locator(".viewer image")).width;
+    assertTrue(after > 1.3 * before, before + " to " + after);
+    page.focus("#viewer");
+    page.keyboard().press("0");
+    assertEquals(before, box(page.locator(".viewer image")).width, 1);
+    page.keyboard().press("+");
+    assertTrue(box(page.locator(".viewer image")).width > before);
+  }
+
+  @Test
+  void aPieceIsDrawnCutMergedAndDeleted() {
+    int before = pieces();
+    page.click("#tool-edit");
+    page.click("#edit-add");
+    BoundingBox photo = box(page.locator(".viewer image"));
+    for (double[] at : new double[][] {{0.2, 0.2}, {0.6, 0.2}, {0.6, 0.8}, {0.2, 0.8}}) {
+      page.mouse().click(photo.x + at[0] * photo.width, photo.y + at[1] * photo.height);
+    }
+    page.focus("#viewer");
+    page.keyboard().press("Enter");
+    assertEquals(before + 1, pieces());
+    page.click("#edit-split");
+    page.mouse().click(photo.x + 0.4 * photo.width, photo.y + 0.05 * photo.height);
+    page.mouse().click(photo.x + 0.4 * photo.width, photo.y + 0.95 * photo.height);
+    assertEquals(before + 2, pieces());
+    page.click("#edit-merge");
+    page.mouse().click(photo.x + 0.3 * photo.width, photo.y + 0.5 * photo.height);
+    assertEquals(before + 1, pieces());
+    page.click("#edit-undo");
+    assertEquals(before + 2, pieces());
+    page.focus("#viewer");
+    page.keyboard().press("Delete");
+    assertEquals(before + 1, pieces());
+    page.fill("#author", "Ann");
+    page.click("#edit-save");
+    page.waitForSelector("#review-state:has-text('Ann')");
+    assertTrue(page.textContent("#review-state").startsWith("Corrected by Ann"));
+    page.click("#undo");
+    page.waitForSelector("#undo:disabled");
+    assertEquals(before, pieces());
+  }
+
+  @Test
+  void aVertexMovesByPointerAndKeyboard() {
+    page.click("#tool-edit");
+    page.click("#pieces-body tr:nth-child(1)");
+    Locator handle = page.locator(".handle").first();
+    String before = page.getAttribute(".piece[data-id='1']", "d");
+    BoundingBox at = box(handle);
+    page.mouse().move(at.x + at.width / 2, at.y + at.height / 2);
+    page.mouse().down();
+    page.mouse().move(at.x + 30, at.y + 20);
+    page.mouse().up();
+    String moved = page.getAttribute(".piece[data-id='1']", "d");
+    assertTrue(!moved.equals(before));
+    page.focus("#viewer");
+    int vertices = page.locator(".handle").count();
+    page.keyboard().press("]");
+    page.keyboard().press("Shift+ArrowDown");
+    assertTrue(!page.getAttribute(".piece[data-id='1']", "d").equals(moved));
+    page.keyboard().press("Insert");
+    assertEquals(vertices + 1, page.locator(".handle").count());
+    page.keyboard().press("Backspace");
+    assertEquals(vertices, page.locator(".handle").count());
+    for (int i = 0; i < 4; i++) {
+      page.keyboard().press("Control+z");
+    }
+    assertEquals(before, page.getAttribute(".piece[data-id='1']", "d"));
+  }
+
+  @Test
+  void aKnownLengthSetsTheScale() {
+    page.click("#tool-scale");
+    BoundingBox photo = box(page.locator(".viewer image"));
+    page.mouse().move(photo.x + 0.25 * photo.width, photo.y + 0.5 * photo.height);
+    page.mouse().down();
+    page.mouse().move(photo.x + 0.75 * photo.width, photo.y + 0.5 * photo.height);
+    page.mouse().up();
+    page.fill("#scale-mm", "200");
+    page.click("#scale-dialog button.primary");
+    page.waitForSelector("#bar-scale:not([hidden])");
+    assertTrue(page.textContent("#facts-sub").contains("0.5 mm a pixel"));
+    assertTrue(page.textContent("#pieces-head").contains("Area, mm"));
+  }
+
+  @Test
+  void twoSegmentersShareTheSlider() {
+    page.click("#tool-compare");
+    page.waitForSelector("#side-right:not([hidden])");
+    assertTrue(page.textContent("#side-left").startsWith("boofcv-watershed: "));
+    assertTrue(!page.textContent("#side-right").startsWith("boofcv-watershed"));
+    page.focus("#split-at");
+    page.keyboard().press("Home");
+    assertEquals(
+        "0%", page.evaluate("document.querySelector('#slider').style.cssText.slice(-3,-1)"));
+  }
+
+  @Test
+  void everyControlHasANameAndThePhoneScrollsOneWayOnly() {
+    Object nameless =
+        page.evaluate(
+            "[...document.querySelectorAll('button, input, select')].filter(e => e.offsetParent &&"
+                + " !e.textContent.trim() && !e.labels?.length && !e.ariaLabel"
+                + " && !e.getAttribute('aria-label')).map(e => e.id)");
+    assertEquals(List.of(), nameless);
+    page.setViewportSize(360, 740);
+    assertEquals(
+        360, page.evaluate("Math.max(document.documentElement.scrollWidth, window.innerWidth)"));
+    page.click("#new-photo");
+    page.waitForSelector("#recent-list a");
+    assertEquals(
+        360, page.evaluate("Math.max(document.documentElement.scrollWidth, window.innerWidth)"));
+  }
+}
