@@ -11,14 +11,23 @@ final class Devices {
   private Devices() {}
 
   /**
+   * Checks the form alone; no engine is loaded.
+   *
+   * @throws OptionException if it is no such name
+   */
+  static void requireName(String name) {
+    if (!name.matches("auto|cpu|gpu|gpu:[0-9]{1,3}")) {
+      throw new OptionException("option device is '" + name + "', expected: auto, cpu, gpu, gpu:N");
+    }
+  }
+
+  /**
    * The device of that name.
    *
    * @throws OptionException if it is no such name, or the engine has no such device
    */
   static Device of(String name, String engineName) {
-    if (!name.matches("auto|cpu|gpu|gpu:[0-9]{1,3}")) {
-      throw new OptionException("option device is '" + name + "', expected: auto, cpu, gpu, gpu:N");
-    }
+    requireName(name);
     if (name.equals("cpu")) {
       return Device.cpu();
     }

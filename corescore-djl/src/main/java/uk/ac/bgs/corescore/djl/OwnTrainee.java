@@ -77,8 +77,8 @@ record OwnTrainee(Network network, Heads heads, Optional<Model> start) implement
   }
 
   @Override
-  public Inference inference(Weights weights) {
-    return new Inference(new OwnModel(network, weights, heads, Device.cpu(), Precision.FLOAT32), 0);
+  public Inference inference(Weights weights, Device device) {
+    return new Inference(new OwnModel(network, weights, heads, device, Precision.FLOAT32), 0);
   }
 
   @Override

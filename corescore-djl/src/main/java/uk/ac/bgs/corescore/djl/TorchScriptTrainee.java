@@ -194,10 +194,10 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
   }
 
   @Override
-  public Inference inference(Weights weights) {
+  public Inference inference(Weights weights, Device device) {
     ForeignFile now =
         new ForeignFile(file.file(), bytes(weights), file.sidecar(), file.engine(), file.sha256());
-    return new Inference(now.open(Device.cpu(), Precision.FLOAT32), 0);
+    return new Inference(now.open(device, Precision.FLOAT32), 0);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -29,11 +30,11 @@ sealed interface Trainee permits OwnTrainee, TorchScriptTrainee {
   /** How far its scores are from the truth. */
   Loss loss(TrainingSettings.Overlap overlap);
 
-  /** Brings it to the processor, ready to be trained; it lives as long as the manager. */
+  /** Brings it to the manager's device, ready to be trained; it lives as long as the manager. */
   Live open(NDManager base, Weights weights);
 
-  /** Brings it to the processor, ready to look at photographs. */
-  Inference inference(Weights weights);
+  /** Brings it to a device, ready to look at photographs. */
+  Inference inference(Weights weights, Device device);
 
   /** The file name of a model of its kind. */
   String fileName();

@@ -42,6 +42,7 @@ public final class Training {
   private final Augmentation augmentation;
   private final float[] labelWeights;
   private final List<Held> held;
+  private final String device;
 
   /** A photo that is not trained on, on the network's grid. */
   private record Held(String name, RgbImage image, Source truth) {}
@@ -123,6 +124,7 @@ public final class Training {
     List<Source> all = new ArrayList<>(photos.isEmpty() ? cores : photos);
     this.labelWeights = labelWeights(all, heads.labels().size());
     this.held = new ArrayList<>();
+    this.device = "auto";
     for (TrainingExample example : heldOut) {
       held.add(
           new Held(
@@ -130,6 +132,30 @@ public final class Training {
               Resize.toWidth(example.photo(), settings.photoWidth()),
               source(example)));
     }
+  }
+
+  private Training(Training other, String device) {
+    this.settings = other.settings;
+    this.trainee = other.trainee;
+    this.heads = other.heads;
+    this.augmentation = other.augmentation;
+    this.labelWeights = other.labelWeights;
+    this.held = other.held;
+    this.device = device;
+  }
+
+  /**
+   * The same training on a device. Where none is said it is {@code auto}, the first GPU if driver
+   * and library offer one, else the processor. On a GPU sums are in no certain order: the same seed
+   * gives the same crops, but losses part in their last digits.
+   *
+   * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+   * @return a training that has not begun; whether there is such a device is found when it runs
+   * @throws uk.ac.bgs.corescore.spi.OptionException if it is no such name
+   */
+  public Training on(String device) {
+    Devices.requireName(device);
+    return new Training(this, device);
   }
 
   private List<Source> sources(List<TrainingExample> examples) {
@@ -180,8 +206,10 @@ public final class Training {
    *     where there are none
    * @throws IOException if the checkpoint cannot be read or written
    * @throws CoreScoreException if the checkpoint is of another training, or the loss is no number
+   * @throws uk.ac.bgs.corescore.spi.OptionException if there is no such device
    */
   public TrainedModel run(Path checkpoint, TrainingListener listener) throws IOException {
+    Device place = Devices.of(device, Torch.NAME);
     Torch.engine();
     Torch.threads(1);
     TrainingState state =
@@ -195,7 +223,7 @@ public final class Training {
               thread.setDaemon(true);
               return thread;
             });
-    try (NDManager base = Torch.manager(Device.cpu())) {
+    try (NDManager base = Torch.manager(place)) {
       Trainee.Live live = trainee.open(base, state.weights());
       Map<String, NDArray> arrays = live.arrays();
       AdamW adam = new AdamW(arrays, (float) settings.weightDecay(), base);
@@ -225,7 +253,7 @@ public final class Training {
           Weights weights = weights(arrays);
           Map<String, float[]> mean = average.map(MovingAverage::state).orElse(Map.of());
           Weights judged = mean.isEmpty() ? weights : new Weights(mean);
-          Map<String, Double> scores = validate(judged);
+          Map<String, Double> scores = validate(judged, place);
           state = state.after(after, weights, adam.state(), mean, judged, scores);
           TrainingState written = state;
           PartFile.put(checkpoint, true, written::write);
@@ -275,6 +303,7 @@ public final class Training {
    * @return rates and losses
    * @throws IllegalArgumentException if a number is out of its range
    * @throws CoreScoreException if the very first loss is no number
+   * @throws uk.ac.bgs.corescore.spi.OptionException if there is no such device
    */
   public LearningRateSweep sweep(double from, double to, int steps, TrainingListener listener) {
     if (!(from > 0) || !(to > from) || !Double.isFinite(to) || steps < 2) {
@@ -283,10 +312,11 @@ public final class Training {
               "a sweep rises from a rate over 0 in 2 steps or more, got %s to %s in %d",
               from, to, steps));
     }
+    Device place = Devices.of(device, Torch.NAME);
     Torch.engine();
     Torch.threads(1);
     List<LearningRateSweep.Point> points = new ArrayList<>();
-    try (NDManager base = Torch.manager(Device.cpu())) {
+    try (NDManager base = Torch.manager(place)) {
       Trainee.Live live = trainee.open(base, trainee.first(settings.seed()));
       AdamW adam = new AdamW(live.arrays(), (float) settings.weightDecay(), base);
       double mean = 0;
@@ -371,12 +401,12 @@ public final class Training {
     return new Weights(values);
   }
 
-  private Map<String, Double> validate(Weights weights) {
+  private Map<String, Double> validate(Weights weights, Device place) {
     Map<String, Double> scores = new LinkedHashMap<>();
     if (held.isEmpty()) {
       return scores;
     }
-    try (Inference inference = trainee.inference(weights)) {
+    try (Inference inference = trainee.inference(weights, place)) {
       for (Held photo : held) {
         Prediction prediction = inference.predict(photo.image(), false);
         scores.put(photo.name(), photo.truth().rockIou(prediction, heads));

@@ -120,10 +120,11 @@ final class TrainCommand implements Callable<Integer> {
     }
     List<TrainingExample> drawn = TrainingPhotos.drawn(recipe.drawn(), recipe.seed());
     Training training =
-        recipe.fineTune().isPresent()
-            ? Training.fineTuning(
-                settings, split.train(), drawn, split.held(), recipe.fineTune().get())
-            : new Training(settings, split.train(), drawn, split.held());
+        (recipe.fineTune().isPresent()
+                ? Training.fineTuning(
+                    settings, split.train(), drawn, split.held(), recipe.fineTune().get())
+                : new Training(settings, split.train(), drawn, split.held()))
+            .on(recipe.device());
     Folders.make(out);
     console.printf(
         "training on %s and %s, judged by %s, %d steps%n",

@@ -132,6 +132,19 @@ final class TrainingRecipe {
               + " TorchScript file with a sidecar.")
   private @Nullable Path fineTune;
 
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description =
+          "Where it is trained: auto, cpu, gpu or gpu:N; default ${DEFAULT-VALUE}, the first GPU if"
+              + " there is one.")
+  private String device = "auto";
+
+  String device() {
+    return device;
+  }
+
   int drawn() {
     return drawn;
   }
