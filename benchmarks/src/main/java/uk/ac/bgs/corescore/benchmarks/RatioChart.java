@@ -59,8 +59,7 @@ final class RatioChart {
               y + 12,
               left ? "start" : "end",
               "#111",
-              String.format(
-                  Locale.ROOT, ratio.ratio() < 0.01 ? "%.4f" : "%.2f", ratio.ratio())));
+              String.format(Locale.ROOT, ratio.ratio() < 0.01 ? "%.4f" : "%.2f", ratio.ratio())));
     }
     svg.append(
         String.format(

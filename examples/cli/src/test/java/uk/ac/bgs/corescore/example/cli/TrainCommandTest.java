@@ -87,6 +87,7 @@ class TrainCommandTest {
     "--photo-width 640 --resize 4,--resize",
     "--resize 0,--resize",
     "--epochs -1,--epochs",
+    "--device tpu,device",
     "--loss none,--loss",
     "--average 1,average",
     "--pct-start 1,rising",
