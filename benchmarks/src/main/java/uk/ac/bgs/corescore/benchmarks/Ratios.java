@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ public final class Ratios {
       }
       addOthers(folder);
     } finally {
-      delete(folder);
+      Inputs.delete(folder);
     }
     Path out = Path.of(options.getOrDefault("out", "ratios.json"));
     Ratio.write(ratios, out);
@@ -132,16 +131,6 @@ public final class Ratios {
     }
     if (!others.silence().isEmpty()) {
       System.out.println("other programs, not measured: " + others.silence());
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.delete(file);
     }
   }
 }
