@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.photo.Photo;
@@ -21,6 +20,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.spi.OptionException;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** The options that say whose answers are judged. */
@@ -84,7 +84,7 @@ final class Contenders {
     try {
       return new Evaluator(boundary, merges);
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException("--boundary: " + e.getMessage(), e);
+      throw new OptionException("--boundary: " + e.getMessage());
     }
   }
 
@@ -94,17 +94,17 @@ final class Contenders {
 
   List<Contender> open() throws IOException {
     if (segmenters.isEmpty() && predictions.isEmpty()) {
-      throw new CoreScoreException("expected --segmenter ID or --predictions NAME=DIR");
+      throw new OptionException("expected --segmenter ID or --predictions NAME=DIR");
     }
     for (String name : predictions.keySet()) {
       if (!name.matches("[\\p{L}\\p{N}_][\\p{L}\\p{N}_. +-]*")) {
-        throw new CoreScoreException(
+        throw new OptionException(
             "--predictions takes a name of letters, digits and . _ + -, not '" + name + "'");
       }
     }
     Map<String, String> options = settings.all();
     if (segmenters.size() > 1 && !options.isEmpty()) {
-      throw new CoreScoreException(
+      throw new OptionException(
           "--option and --model are for one segmenter, but there are " + segmenters);
     }
     Providers providers = Providers.discover(Contenders.class.getClassLoader());
@@ -120,7 +120,7 @@ final class Contenders {
           new Predicted(entry.getKey(), PhotoPairing.of(MaskFiles.list(entry.getValue())), labels));
     }
     if (contenders.stream().map(Contender::name).distinct().count() != contenders.size()) {
-      throw new CoreScoreException("each contender has a name of its own");
+      throw new OptionException("each contender has a name of its own");
     }
     return contenders;
   }

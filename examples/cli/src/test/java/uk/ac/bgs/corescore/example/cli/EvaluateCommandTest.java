@@ -46,11 +46,11 @@ class EvaluateCommandTest extends LabelledPair {
   void namesAndNumbersThatMeanNothingAreRefused() {
     Path masks = drawn.resolve("masks");
     assertEquals(
-        1,
+        2,
         run("evaluate", "--masks", masks, "--predictions", "../x=" + masks, "--out", out)
             .exitCode());
     assertEquals(
-        1,
+        2,
         run(
                 "evaluate",
                 "--masks",
