@@ -110,7 +110,10 @@ public final class BatchScorer implements AutoCloseable {
               : pipeline.score(photo));
     } catch (CoreScoreException e) {
       return BatchResult.of(task.name(), e);
-    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+    } catch (OutOfMemoryError e) {
+      return BatchResult.of(
+          task.name(), new CoreScoreException(task.name() + ": not enough memory: " + e, e));
+    } catch (RuntimeException | LinkageError e) {
       // What breaks on one photo says nothing about the others.
       return BatchResult.of(task.name(), new CoreScoreException(task.name() + ": " + e, e));
     } finally {

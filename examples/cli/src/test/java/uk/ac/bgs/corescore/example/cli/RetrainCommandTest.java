@@ -190,7 +190,8 @@ class RetrainCommandTest {
 
   @Test
   void wrongFilesAreToldWithLineAndKey() throws IOException {
-    requireTold("labels: none.json", "retrain.yaml, line 1: labels", "does not exist");
+    requireTold(
+        "labels: none.json\nphotos: photos", "retrain.yaml, line 1: labels", "does not exist");
     requireTold("labels: labels.json\nphotos: photos\nphoto: x", "line 3", "known are labels,");
     requireTold("photos: photos", "expected one of labels, masks and feedback");
     requireTold("labels: labels.json", "expected photos");
@@ -207,7 +208,7 @@ class RetrainCommandTest {
     requireTold(sound + "rules: {minimum: {rock_iou: x}}", "rules.minimum.rock_iou", "number");
     requireTold(sound + "rules: {meanTolerance: {rock_iou: -1}}", "line 3: rules", "negative");
     requireTold(sound + "test: {photos: photos}", "line 3: test: expected labels or masks");
-    requireTold(sound + "a: [", "line 4", "expected YAML");
+    requireTold(sound + "a: [", "line 3", "expected YAML");
     requireTold("- a", "line 1: expected keys and values, got a list");
     requireTold("", "it is empty");
     requireTold(sound + "model: !!javax.script.ScriptEngineManager [x]", "line 3: model");

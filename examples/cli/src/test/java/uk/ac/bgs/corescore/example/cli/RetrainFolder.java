@@ -80,10 +80,10 @@ final class RetrainFolder {
   /** A label file that says of one photo what is true of another. */
   String labels(String photo, String trueOf) throws IOException {
     String all = Files.readString(at("drawn/labels.json"));
-    return all.replace('"' + photo + '"', "\"other.jpg\"")
-        .replace('"' + trueOf + '"', '"' + photo + '"')
-        .replaceAll(
-            "\"" + "(?!" + photo.replace(".", "\\.") + ")" + prefix() + "[^\"]*\"", "\"-\"");
+    String theOne = "\"the one\"";
+    return all.replace('"' + trueOf + '"', theOne)
+        .replaceAll("\"" + prefix() + "[^\"]*\"", "\"-\"")
+        .replace(theOne, '"' + photo + '"');
   }
 
   private String prefix() throws IOException {
