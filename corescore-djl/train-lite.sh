@@ -15,7 +15,7 @@ jar=$(dirname "$0")/../examples/cli/target/corescore.jar
 # One engine thread makes the training repeatable; glibc keeps large blocks instead of handing them back after each step.
 export OMP_NUM_THREADS=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=536870912
 train() {
-  java -Xmx4g -jar "$jar" train --labels "$labels" --photos "$photos" --scales "$scales" --ignore "$ignore" "$@"
+  java -Xmx4g -jar "$jar" train --device cpu --labels "$labels" --photos "$photos" --scales "$scales" --ignore "$ignore" "$@"
 }
 train --out "$out/judged" --validate S00128815.Cropped_Top_2,S00128809
 train --out "$out/all" --fine-tune "$out/judged/model.corescore" --steps 1500 --learning-rate 5e-4 --rising 0.1
