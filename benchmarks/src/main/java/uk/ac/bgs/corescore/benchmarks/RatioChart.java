@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Ratios as bars on a logarithmic axis: to the left of the line at 1 we are faster. */
 final class RatioChart {
   private static final int ROW = 22;
-  private static final int LEFT = 330;
+  private static final int LEFT = 410;
   private static final int WIDTH = 420;
   private static final int TOP = 34;
 
