@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -127,8 +130,16 @@ class LimitsTest {
         RunningService.start(data, "--workers", "1", "--queue", "1", "--keep-results", "3")) {
       List<Integer> statuses = new ArrayList<>();
       List<String> taken = new ArrayList<>();
-      for (int i = 0; i < 12; i++) {
-        RunningService.Answer answer = service.postForm("/v1/score?wait=0", "a.jpg", photo());
+      byte[] photo = photo();
+      // All at once: one is worked on, one waits, and no more than a few are done before the last.
+      ExecutorService clients = Executors.newFixedThreadPool(24);
+      List<Future<RunningService.Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        answers.add(clients.submit(() -> service.postForm("/v1/score?wait=0", "a.jpg", photo)));
+      }
+      clients.shutdown();
+      for (Future<RunningService.Answer> each : answers) {
+        RunningService.Answer answer = each.get();
         statuses.add(answer.status());
         if (answer.status() == 503) {
           assertTrue(Integer.parseInt(answer.header("Retry-After")) > 0);
