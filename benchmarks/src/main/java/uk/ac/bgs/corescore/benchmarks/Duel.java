@@ -27,7 +27,7 @@ record Duel(
     Optional<Callable<?>> theirs) {
   /** Rounds, and the nanoseconds after which no more are begun. */
   record Length(int warmUps, int rounds, long nanos) {
-    static final Length SHORT = new Length(4, 9, 6_000_000_000L);
+    static final Length SHORT = new Length(8, 9, 8_000_000_000L);
     static final Length FULL = new Length(6, 21, 15_000_000_000L);
   }
 

@@ -39,7 +39,7 @@ public class ForwardBenchmark {
   public int width = 1572;
 
   /** What our own network runs in. */
-  @Param({"float32", "auto"})
+  @Param("auto")
   public String precision = "auto";
 
   /** Of each of the three. */
