@@ -2,13 +2,10 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.mlflow.MlflowRegistry;
-import uk.ac.bgs.corescore.core.registry.FolderRegistry;
+import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.registry.ModelReference;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
@@ -23,17 +20,11 @@ final class RegistryOptions {
               + " MLFLOW_TRACKING_URI.")
   private @Nullable String registry;
 
-  static ModelRegistry of(String place, Map<String, String> environment) {
-    return MlflowPlace.of(place, environment)
-        .<ModelRegistry>map(server -> new MlflowRegistry(server, MlflowPlace.cache(environment)))
-        .orElseGet(() -> new FolderRegistry(Path.of(place)));
-  }
-
   ModelRegistry open() {
     if (registry == null) {
       throw new CoreScoreException("expected --registry PLACE");
     }
-    return of(registry, System.getenv());
+    return MlflowPlace.registry(registry, System.getenv());
   }
 
   /**

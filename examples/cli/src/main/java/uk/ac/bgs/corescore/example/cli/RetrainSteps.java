@@ -12,13 +12,13 @@ import java.util.Optional;
 import picocli.CommandLine;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.evaluate.Evaluation;
+import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.track.ExperimentTracker;
 import uk.ac.bgs.corescore.djl.Training;
-import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
 import uk.ac.bgs.corescore.example.cli.retrain.Labelled;
 import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
@@ -35,7 +35,7 @@ final class RetrainSteps implements Steps {
   RetrainSteps(RetrainConfig config, CommandLine command) {
     this.config = config;
     this.command = command;
-    this.registry = RegistryOptions.of(config.registry(), System.getenv());
+    this.registry = MlflowPlace.registry(config.registry(), System.getenv());
   }
 
   @Override
@@ -97,23 +97,13 @@ final class RetrainSteps implements Steps {
     } catch (IllegalArgumentException e) {
       throw new CoreScoreException("recipe: " + e.getMessage(), e);
     }
-    List<TrainingExample> drawn = TrainingPhotos.drawn(recipe.drawn(), recipe.seed());
-    Training training = training(settings, split, drawn, recipe);
+    Training training =
+        recipe.training(settings, split, TrainingPhotos.drawn(recipe.drawn(), recipe.seed()));
     Folders.make(order.out());
     TrackedTraining.Trained trained =
         new TrackedTraining(recipe, made.photos(), made.licence(), order.out(), command)
             .run(training, settings, split, run);
     return new Trained(trained.model(), trained.files(), trained.tags());
-  }
-
-  private static Training training(
-      TrainingSettings settings,
-      TrainingPhotos.Split split,
-      List<TrainingExample> drawn,
-      TrainingRecipe recipe) {
-    return recipe.fineTune().isPresent()
-        ? Training.fineTuning(settings, split.train(), drawn, split.held(), recipe.fineTune().get())
-        : new Training(settings, split.train(), drawn, split.held());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
 import uk.ac.bgs.corescore.core.mlflow.MlflowTracker;
 import uk.ac.bgs.corescore.core.track.ExperimentTracker;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.registry.Registration;
@@ -119,12 +120,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     List<TrainingExample> drawn = TrainingPhotos.drawn(recipe.drawn(), recipe.seed());
-    Training training =
-        (recipe.fineTune().isPresent()
-                ? Training.fineTuning(
-                    settings, split.train(), drawn, split.held(), recipe.fineTune().get())
-                : new Training(settings, split.train(), drawn, split.held()))
-            .on(recipe.device());
+    Training training = recipe.training(settings, split, drawn);
     Folders.make(out);
     console.printf(
         "training on %s and %s, judged by %s, %d steps%n",
@@ -183,7 +179,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void register(TrackedTraining.Trained trained, String run) throws IOException {
     ModelVersion version =
-        RegistryOptions.of(String.valueOf(register), System.getenv())
+        MlflowPlace.registry(String.valueOf(register), System.getenv())
             .register(
                 name,
                 new Registration(

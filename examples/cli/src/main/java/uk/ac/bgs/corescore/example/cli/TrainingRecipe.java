@@ -141,10 +141,6 @@ final class TrainingRecipe {
               + " there is one.")
   private String device = "auto";
 
-  String device() {
-    return device;
-  }
-
   int drawn() {
     return drawn;
   }
@@ -210,6 +206,19 @@ final class TrainingRecipe {
     double crops = cells / settings.cropWidth() / settings.cropHeight();
     int count = (int) Math.max(1, Math.ceil(times * crops / settings.batch()));
     return settings.toBuilder().steps(count).build();
+  }
+
+  /**
+   * The training on these photos and drawn cores, from the model and on the device that are said.
+   */
+  Training training(
+      TrainingSettings settings, TrainingPhotos.Split split, List<TrainingExample> drawn) {
+    Path tuned = fineTune;
+    Training training =
+        tuned == null
+            ? new Training(settings, split.train(), drawn, split.held())
+            : Training.fineTuning(settings, split.train(), drawn, split.held(), tuned);
+    return training.on(device);
   }
 
   private TrainingSettings settings(int usualWidth, int epochSteps) {

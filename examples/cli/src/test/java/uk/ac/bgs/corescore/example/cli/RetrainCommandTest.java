@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.core.mlflow.MlflowDouble;
+import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
 import uk.ac.bgs.corescore.core.mlflow.MlflowTracker;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
@@ -123,7 +124,7 @@ class RetrainCommandTest {
       assertEquals(
           CARRIED,
           kept.artifacts().stream().filter(file -> !file.startsWith("registered/")).toList());
-      ModelRegistry registry = RegistryOptions.of(server.address(), Map.of());
+      ModelRegistry registry = MlflowPlace.registry(server.address(), Map.of());
       assertEquals(List.of("corescore", "corescore-test-set"), registry.models());
     } finally {
       System.setProperty("user.home", home);
@@ -186,6 +187,14 @@ class RetrainCommandTest {
     Files.delete(second.resolve(drawn));
     folder.say("test", "{labels: drawn/labels.json, photos: second}");
     assertTrue(folder.run().err().contains("no photo of the test set"), "it is told");
+  }
+
+  /** No machine has a hundred GPUs: where the recipe's device were passed over, it would train. */
+  @Test
+  void theRecipeSaysOnWhatDeviceItIsTrained() throws IOException {
+    CoreScoreCommandTest.Run run = folder.recipe("device", "gpu:99").run();
+    assertTrue(run.err().contains("option device is 'gpu:99'"), run.out() + run.err());
+    assertEquals(OptionalInt.empty(), production());
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.mlflow.MlflowDouble;
+import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.registry.Promotion;
@@ -149,7 +150,7 @@ class TrainingLoopTest {
   }
 
   private static void walk(String name, String place) throws IOException {
-    ModelRegistry registry = RegistryOptions.of(place, Map.of());
+    ModelRegistry registry = MlflowPlace.registry(place, Map.of());
     int before = registry.versions("corescore").size();
     assertEquals(name.equals("mlflow") ? 1 : 0, before, "train has registered the first there");
     if (before == 0) {
@@ -252,7 +253,7 @@ class TrainingLoopTest {
   /** What train has registered by itself carries what the registry needs to know. */
   @Test
   void aRegisteredModelHasItsCardAndItsHashes() throws IOException {
-    ModelRegistry registry = RegistryOptions.of(at("registry").toString(), Map.of());
+    ModelRegistry registry = MlflowPlace.registry(at("registry").toString(), Map.of());
     List<ModelVersion> versions = registry.versions("corescore");
     assertEquals(2, versions.size());
     ModelVersion version = versions.get(0);

@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.mlflow.MlflowRegistry;
-import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
-import uk.ac.bgs.corescore.core.registry.FolderRegistry;
+import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.registry.ModelReference;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
@@ -45,33 +43,11 @@ public final class ModelSource {
             () -> new CoreScoreException("--model " + name + " needs --registry PLACE"));
     try {
       return new ModelSource(
-          ModelReference.parse(name).toString(), Optional.of(registry(where, environment)));
+          ModelReference.parse(name).toString(),
+          Optional.of(MlflowPlace.registry(where, environment)));
     } catch (IllegalArgumentException e) {
       throw new CoreScoreException(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static ModelRegistry registry(String place, Map<String, String> environment) {
-    String address =
-        place.equals("mlflow") ? environment.getOrDefault("MLFLOW_TRACKING_URI", "") : place;
-    if (address.isBlank()) {
-      throw new CoreScoreException("mlflow is the server of MLFLOW_TRACKING_URI, which is not set");
-    }
-    if (!address.startsWith("http://") && !address.startsWith("https://")) {
-      return new FolderRegistry(Path.of(address));
-    }
-    MlflowServer server = MlflowServer.at(address);
-    String token = environment.getOrDefault("MLFLOW_TRACKING_TOKEN", "");
-    String user = environment.getOrDefault("MLFLOW_TRACKING_USERNAME", "");
-    if (!user.isEmpty()) {
-      server = server.withPassword(user, environment.getOrDefault("MLFLOW_TRACKING_PASSWORD", ""));
-    } else if (!token.isEmpty()) {
-      server = server.withToken(token);
-    }
-    String home = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path cache =
-        home.isBlank() ? Path.of(System.getProperty("user.home", "."), ".cache") : Path.of(home);
-    return new MlflowRegistry(server, cache.resolve("corescore").resolve("models"));
   }
 
   /**

@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.example.cli;
+package uk.ac.bgs.corescore.core.mlflow;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
+import uk.ac.bgs.corescore.core.registry.FolderRegistry;
+import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 
-/** Tells folders from MLflow servers, and reads what users have set for MLflow. */
-final class MlflowPlace {
+/**
+ * Tells folders from MLflow servers, and reads what users have set for MLflow: {@code
+ * MLFLOW_TRACKING_URI}, {@code _USERNAME}, {@code _PASSWORD} and {@code _TOKEN}. Nothing is asked
+ * of a server here. Stateless; safe for use by many threads.
+ */
+public final class MlflowPlace {
   private static final String URI = "MLFLOW_TRACKING_URI";
 
   private MlflowPlace() {}
 
   /**
-   * The server that an option means; empty if it means a folder.
+   * The server that a place means; empty if it means a folder.
    *
    * @param place an address, {@code mlflow} for that of the environment, or a folder
    * @param environment variables by name; secrets in it are handed on and never told
+   * @return the server, with the user's password or token
+   * @throws CoreScoreException if {@code mlflow} is meant and no address is set, or the address,
+   *     the name or the token is none
    */
-  static Optional<MlflowServer> of(String place, Map<String, String> environment) {
+  public static Optional<MlflowServer> of(String place, Map<String, String> environment) {
     String address = place;
     if (place.equals("mlflow")) {
       address = environment.getOrDefault(URI, "");
@@ -46,8 +54,22 @@ final class MlflowPlace {
     return Optional.of(server);
   }
 
-  /** Where files from servers are kept. */
-  static Path cache(Map<String, String> environment) {
+  /**
+   * The registry at a place: on a server, or in a folder. Files from servers are kept below {@code
+   * XDG_CACHE_HOME}, or {@code .cache} in the user's home.
+   *
+   * @param place an address, {@code mlflow} for that of the environment, or a folder
+   * @param environment variables by name
+   * @return the registry
+   * @throws CoreScoreException as {@link #of} does
+   */
+  public static ModelRegistry registry(String place, Map<String, String> environment) {
+    return of(place, environment)
+        .<ModelRegistry>map(server -> new MlflowRegistry(server, cache(environment)))
+        .orElseGet(() -> new FolderRegistry(Path.of(place)));
+  }
+
+  private static Path cache(Map<String, String> environment) {
     String set = environment.getOrDefault("XDG_CACHE_HOME", "");
     Path base =
         set.isBlank() ? Path.of(System.getProperty("user.home", "."), ".cache") : Path.of(set);
