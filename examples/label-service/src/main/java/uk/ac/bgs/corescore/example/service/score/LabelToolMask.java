@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  */
 public final class LabelToolMask {
   /** LabelTool's own limit, as a share of the picture. */
-  static final double SMALLEST = 0.002;
+  public static final double SMALLEST = 0.002;
 
   private final int width;
   private final int height;

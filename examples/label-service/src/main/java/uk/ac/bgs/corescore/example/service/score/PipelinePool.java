@@ -2,20 +2,30 @@
 package uk.ac.bgs.corescore.example.service.score;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 
 /**
- * Pipelines of one segmenter with one model, each lent to one thread at a time. A pool that is
- * retired lends no more, and what is lent is closed when it comes back, so that a model can be
- * changed under running requests.
+ * Pipelines of one segmenter with one model. One that may be shared is lent to all who ask, others
+ * to one thread at a time. A pool that is retired lends no more, and what is lent is closed when
+ * its last user gives it back, so that a model can be changed under running requests.
  */
 final class PipelinePool {
   private final Supplier<ScoringPipeline> maker;
   private final ServedModel model;
-  private final Deque<ScoringPipeline> idle = new ArrayDeque<>();
+
+  /** Those that can be lent. */
+  private final Deque<ScoringPipeline> ready = new ArrayDeque<>();
+
+  /** How many use each of those that are lent. */
+  private final Map<ScoringPipeline, Integer> users = new HashMap<>();
+
   private boolean retired;
 
   PipelinePool(ServedModel model, Supplier<ScoringPipeline> maker) {
@@ -28,7 +38,7 @@ final class PipelinePool {
   }
 
   /**
-   * One that nobody uses, a new one if all are used.
+   * One that can be lent, a new one if there is none.
    *
    * @return empty if the pool is retired
    */
@@ -37,17 +47,36 @@ final class PipelinePool {
       if (retired) {
         return Optional.empty();
       }
-      if (!idle.isEmpty()) {
-        return Optional.of(idle.pop());
+      if (!ready.isEmpty()) {
+        return Optional.of(lent(ready.pop()));
       }
     }
-    return Optional.of(maker.get());
+    ScoringPipeline made = maker.get();
+    synchronized (this) {
+      return Optional.of(lent(made));
+    }
+  }
+
+  private ScoringPipeline lent(ScoringPipeline pipeline) {
+    users.merge(pipeline, 1, Integer::sum);
+    if (pipeline.shareable() && !retired) {
+      ready.push(pipeline);
+    }
+    return pipeline;
   }
 
   void giveBack(ScoringPipeline pipeline) {
     synchronized (this) {
-      if (!retired) {
-        idle.push(pipeline);
+      int left = users.getOrDefault(pipeline, 1) - 1;
+      if (left > 0) {
+        users.put(pipeline, left);
+      } else {
+        users.remove(pipeline);
+      }
+      if (!retired && !pipeline.shareable()) {
+        ready.push(pipeline);
+      }
+      if (!retired || left > 0) {
         return;
       }
     }
@@ -55,11 +84,11 @@ final class PipelinePool {
   }
 
   void retire() {
-    Deque<ScoringPipeline> rest;
+    List<ScoringPipeline> rest = new ArrayList<>();
     synchronized (this) {
       retired = true;
-      rest = new ArrayDeque<>(idle);
-      idle.clear();
+      ready.stream().filter(pipeline -> !users.containsKey(pipeline)).forEach(rest::add);
+      ready.clear();
     }
     rest.forEach(ScoringPipeline::close);
   }

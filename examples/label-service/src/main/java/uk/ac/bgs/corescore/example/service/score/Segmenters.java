@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /**
  * The segmenters that can run here, each loaded when it is first wanted and kept. Safe for use by
- * many threads; each thread scores with a pipeline of its own.
+ * many threads; those whose segmenter cannot be shared score with pipelines of their own.
  */
 public final class Segmenters implements AutoCloseable {
   /** The one that has models. */
@@ -97,15 +97,15 @@ public final class Segmenters implements AutoCloseable {
         });
   }
 
-  /** Makes as many pipelines as there are workers and lets each look at a core once. */
+  /** Lets as many pipelines as workers will use look at a core once: one if they can share it. */
   private void warm(PipelinePool pool) {
     Photo core = drawnCore();
     List<ScoringPipeline> made = new ArrayList<>();
     boolean sound = false;
     try {
-      for (int i = 0; i < workers; i++) {
+      do {
         pool.take().ifPresent(made::add);
-      }
+      } while (made.size() < workers && !made.get(0).shareable());
       made.forEach(pipeline -> pipeline.score(core));
       sound = true;
     } finally {

@@ -29,8 +29,6 @@ import uk.ac.bgs.corescore.measure.Fragment;
 
 /** LabelTool's ML Assist: masks at {@code /labels}, boxes at {@code /boxes}. */
 final class LabelToolApi {
-  private static final double SMALLEST = 0.002;
-
   private final Segmenters segmenters;
   private final WorkQueue queue;
   private final PhotoReader reader;
@@ -73,7 +71,7 @@ final class LabelToolApi {
     double height = photo.photo().image().height();
     List<ObjectNode> boxes = new ArrayList<>();
     for (Fragment fragment : photo.fragments().fragments()) {
-      if (fragment.measures().area().squarePixels() >= SMALLEST * width * height) {
+      if (fragment.measures().area().squarePixels() >= LabelToolMask.SMALLEST * width * height) {
         PixelRect box = fragment.measures().bounds();
         ObjectNode node = Json.object();
         node.putArray("det_boxes")
