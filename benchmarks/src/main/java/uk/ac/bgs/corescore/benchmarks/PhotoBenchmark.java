@@ -54,7 +54,8 @@ public class PhotoBenchmark {
     return ImageIO.read(new ByteArrayInputStream(next()));
   }
 
-  private byte[] next() {
+  /** The next file. */
+  byte[] next() {
     return files.get(turn++ % files.size());
   }
 }

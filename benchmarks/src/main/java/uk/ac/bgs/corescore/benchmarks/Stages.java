@@ -64,7 +64,7 @@ final class Stages implements AutoCloseable {
   private List<Duel> decode() throws IOException {
     PhotoBenchmark photos = new PhotoBenchmark();
     photos.prepare();
-    Files.write(folder.resolve("photo.jpg"), Inputs.jpegs(Inputs.FULL).get(0));
+    Files.write(folder.resolve("photo.jpg"), photos.next());
     Callable<?> quarter =
         () -> {
           Photo photo = photos.read();
@@ -111,7 +111,7 @@ final class Stages implements AutoCloseable {
     trace.prepare();
     MaskBenchmark fill = new MaskBenchmark();
     fill.prepare();
-    MaskPng.write(Inputs.core().truth().mask(), folder.resolve("mask.png"), true);
+    MaskPng.write(trace.labels(), folder.resolve("mask.png"), true);
     Files.writeString(folder.resolve("polygons.json"), json(fill.polygons()));
     return List.of(
         alone("fill polygons", FULL, fill::draw),

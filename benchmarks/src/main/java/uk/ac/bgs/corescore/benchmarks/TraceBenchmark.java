@@ -59,6 +59,11 @@ public class TraceBenchmark {
     fragments = FragmentFinder.find(labels);
   }
 
+  /** What is traced. */
+  LabelMask labels() {
+    return labels;
+  }
+
   /** 8-connected regions of rock. */
   @Benchmark
   public FragmentMap find() {

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.djl;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.SplittableRandom;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -192,5 +193,24 @@ final class Source {
       }
     }
     return either == 0 ? 1 : (double) both / either;
+  }
+
+  /** Rare labels count more, by the root of how rare they are, within bounds. */
+  static float[] labelWeights(List<Source> sources, int labels) {
+    double[] counts = new double[labels];
+    double all = 0;
+    for (Source source : sources) {
+      long[] histogram = source.histogram(labels);
+      for (int k = 0; k < labels; k++) {
+        counts[k] += histogram[k];
+        all += histogram[k];
+      }
+    }
+    float[] weights = new float[labels];
+    for (int k = 0; k < labels; k++) {
+      double balanced = Math.sqrt(all / labels / Math.max(1, counts[k]));
+      weights[k] = (float) Math.max(0.6, Math.min(2.5, balanced));
+    }
+    return weights;
   }
 }

@@ -122,7 +122,7 @@ public final class Training {
             (byte) heads.labels().indexOf("Box").orElse(0),
             settings.seed());
     List<Source> all = new ArrayList<>(photos.isEmpty() ? cores : photos);
-    this.labelWeights = labelWeights(all, heads.labels().size());
+    this.labelWeights = Source.labelWeights(all, heads.labels().size());
     this.held = new ArrayList<>();
     this.device = "auto";
     for (TrainingExample example : heldOut) {
@@ -165,25 +165,6 @@ public final class Training {
   private Source source(TrainingExample example) {
     return new Source(
         example, heads.indicesOf(example.truth().mask().labels()), settings.photoWidth());
-  }
-
-  /** Rare labels count more, by the root of how rare they are, within bounds. */
-  private static float[] labelWeights(List<Source> sources, int labels) {
-    double[] counts = new double[labels];
-    double all = 0;
-    for (Source source : sources) {
-      long[] histogram = source.histogram(labels);
-      for (int k = 0; k < labels; k++) {
-        counts[k] += histogram[k];
-        all += histogram[k];
-      }
-    }
-    float[] weights = new float[labels];
-    for (int k = 0; k < labels; k++) {
-      double balanced = Math.sqrt(all / labels / Math.max(1, counts[k]));
-      weights[k] = (float) Math.max(0.6, Math.min(2.5, balanced));
-    }
-    return weights;
   }
 
   /**
