@@ -59,6 +59,15 @@ class TrainingReportTest {
     assertFalse(outside.contains("http:") || outside.contains("https:"));
     assertFalse(outside.contains("<script"));
 
+    List<Path> curves = report.writeCurves(folder);
+    assertEquals(
+        List.of("loss.svg", "learning-rate.svg", "rock-iou.svg"),
+        curves.stream().map(file -> String.valueOf(file.getFileName())).toList());
+    for (Path curve : curves) {
+      // Each stands alone, and is the picture of the page.
+      assertTrue(page.contains(Files.readString(curve)), curve.toString());
+    }
+
     report.writeCard(folder.resolve("card.md"), training, SEEN, FACTS);
     String card = Files.readString(folder.resolve("card.md"));
     for (String held : List.of("core \\<1\\>", "cd34", "CC \\<BY\\> 4.0 \\| x", "Limits", "mean")) {

@@ -19,8 +19,8 @@ final class MlflowRun implements ExperimentRun {
   private static final int METRICS = 1000;
   private static final int PARAMS = 100;
 
-  /** A call may have 100, and a million bytes: 5000 characters of four bytes, forty times. */
-  private static final int TAGS = 40;
+  /** A call may have 100 of them and a million bytes: 5000 characters of twelve bytes at most. */
+  private static final int TAGS = 15;
 
   private final MlflowClient client;
   private final String id;

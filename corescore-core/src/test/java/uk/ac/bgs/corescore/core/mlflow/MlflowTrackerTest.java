@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -81,6 +82,12 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
       run.metrics(metrics);
       run.params(texts);
       run.tags(texts);
+      Map<String, String> longest = new LinkedHashMap<>();
+      for (int i = 0; i < 60; i++) {
+        longest.put("longest " + i, "\ud83d\ude00".repeat(5000));
+      }
+      run.tags(longest);
+      texts.putAll(longest);
       RunRecord kept = tracker().read(run.id());
       assertEquals(metrics, kept.metrics());
       assertEquals(texts, kept.tags());
@@ -154,6 +161,34 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
     MlflowServer none = MlflowServer.at("http://127.0.0.1:" + free).withAttempts(2, Duration.ZERO);
     e = assertThrows(IOException.class, () -> new MlflowTracker(none, "x").start("run"));
     assertTrue(String.valueOf(e.getMessage()).contains("no connection"), e.getMessage());
+  }
+
+  /** Whoever waits for a server can be told to stop, and no thread of ours stays behind. */
+  @Test
+  void aPauseCanBeInterrupted() throws InterruptedException {
+    server.fail(MlflowDouble.Fault.AWAY, 1000);
+    List<Throwable> thrown = new ArrayList<>();
+    MlflowServer patient = at().withAttempts(1000, Duration.ofSeconds(20));
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                new MlflowTracker(patient, "x").start("run");
+              } catch (IOException | RuntimeException e) {
+                thrown.add(e);
+              }
+            });
+    waiting.start();
+    while (server.calls().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    waiting.interrupt();
+    waiting.join();
+    assertEquals(1, thrown.size());
+    assertTrue(thrown.get(0) instanceof InterruptedIOException, thrown.toString());
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(thread -> thread.getName().equals("CompletableFutureDelayScheduler")));
   }
 
   @Test

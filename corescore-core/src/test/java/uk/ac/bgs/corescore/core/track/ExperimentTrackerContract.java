@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.track;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,39 @@ public abstract class ExperimentTrackerContract {
       run.artifact(Files.writeString(file, "second"), "page.html");
       assertEquals("second", new String(artifact(run.id(), "page.html"), StandardCharsets.UTF_8));
       assertThrows(IOException.class, () -> run.artifact(scratch.resolve("none"), "none.txt"));
+    }
+  }
+
+  /** Evaluation, report, curves, model and card: each is kept to the byte, in its folder. */
+  @Test
+  void aRunCarriesAllThatCameOfIt() throws IOException {
+    List<String> paths =
+        List.of(
+            "evaluation/evaluation.html",
+            "evaluation/evaluation.json",
+            "gate/verdict.json",
+            "loss.svg",
+            "model-card.md",
+            "model.corescore",
+            "training.html");
+    try (ExperimentRun run = tracker().start("run")) {
+      for (String path : paths) {
+        Path file = Files.createTempFile(scratch, "made", ".tmp");
+        byte[] bytes = new byte[100_000];
+        new Random(path.length()).nextBytes(bytes);
+        run.artifact(Files.write(file, bytes), path);
+      }
+      run.tags(Map.of("git_commit", "0".repeat(40), "data_sha256", "f".repeat(64)));
+      run.finish(RunStatus.FINISHED);
+      RunRecord kept = tracker().read(run.id());
+      assertEquals(paths, kept.artifacts());
+      assertEquals("0".repeat(40), kept.tags().get("git_commit"));
+      assertEquals("f".repeat(64), kept.tags().get("data_sha256"));
+      for (String path : paths) {
+        byte[] bytes = new byte[100_000];
+        new Random(path.length()).nextBytes(bytes);
+        assertArrayEquals(bytes, artifact(run.id(), path));
+      }
     }
   }
 

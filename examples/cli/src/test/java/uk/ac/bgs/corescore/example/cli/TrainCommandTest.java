@@ -71,7 +71,21 @@ class TrainCommandTest {
     assertEquals(1, runs.size());
     assertEquals(RunStatus.FINISHED, runs.get(0).status());
     assertEquals("320", runs.get(0).params().get("photo_width"));
-    assertTrue(runs.get(0).artifacts().contains("model.corescore"));
+    assertEquals(
+        List.of(
+            "evaluation/evaluation.csv",
+            "evaluation/evaluation.html",
+            "evaluation/evaluation.json",
+            "learning-rate.svg",
+            "loss.svg",
+            "metrics.csv",
+            "model-card.md",
+            "model.corescore",
+            "rock-iou.svg",
+            "split.csv",
+            "training.html"),
+        runs.get(0).artifacts());
+    assertTrue(run.out().contains("out, mean of 1: rock_iou"), run.out());
     run = train("--resize", 2, "--steps", 3, "--validate-share", "0.3", "--average", "0.9");
     assertEquals(1, run.exitCode());
     assertTrue(run.err().contains("checkpoint.safetensors"), run.err());
