@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.segment;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
@@ -34,6 +35,17 @@ public interface Segmenter extends AutoCloseable {
    */
   default Optional<String> modelSha256() {
     return Optional.empty();
+  }
+
+  /**
+   * To which size it reduces a photo before it looks. A photo too large for memory may come as a
+   * copy whose longer side is that, made by means of areas; its grid is then the whole photo's.
+   *
+   * @return the most pixels of the longer side that it looks at, at least 1; empty for a segmenter
+   *     that looks at all of them; always the same
+   */
+  default OptionalInt longerSide() {
+    return OptionalInt.empty();
   }
 
   /**

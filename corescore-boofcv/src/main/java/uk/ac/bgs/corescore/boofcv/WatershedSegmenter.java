@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.boofcv;
 
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
+import java.util.OptionalInt;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.spi.Options;
@@ -17,6 +18,11 @@ final class WatershedSegmenter extends BaselineSegmenter {
   WatershedSegmenter(Options options) {
     super(WatershedSegmenterProvider.ID);
     this.options = options;
+  }
+
+  @Override
+  public OptionalInt longerSide() {
+    return OptionalInt.of(options.get(WatershedSegmenterProvider.WORKING_SIZE));
   }
 
   @Override

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.djl;
 
 import ai.djl.Device;
 import java.util.Optional;
+import java.util.OptionalInt;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
@@ -144,6 +145,11 @@ final class UnetSegmenter implements Segmenter {
   @Override
   public Optional<String> modelSha256() {
     return Optional.of(model.sha256());
+  }
+
+  @Override
+  public OptionalInt longerSide() {
+    return OptionalInt.of(model.photoWidth());
   }
 
   @Override

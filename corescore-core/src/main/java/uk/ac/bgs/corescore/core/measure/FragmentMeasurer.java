@@ -48,12 +48,21 @@ public final class FragmentMeasurer {
       throw new IllegalArgumentException(
           "fragments are measured on the photo's own grid, not on " + segmentation.frame());
     }
-    FragmentMap map = segmentation.fragments();
+    return measure(segmentation.fragments(), segmentation);
+  }
+
+  /**
+   * Measures fragments whose labels and confidence are told by a segmentation on another grid.
+   *
+   * @param map on the photo's own grid
+   * @param told has the same fragments in the same order
+   */
+  static FragmentSet measure(FragmentMap map, Segmentation told) {
     List<Geometry> outlines = MaskPolygonizer.polygonize(map);
     double[] perimeters = BorderCounter.perimeters(map);
-    int[] labels = labels(segmentation.mask(), map);
+    int[] labels = labels(told.mask(), told.fragments());
     Moments moments = new Moments(map);
-    Optional<double[]> means = segmentation.confidence().map(sure -> sure.means(map));
+    Optional<double[]> means = told.confidence().map(sure -> sure.means(told.fragments()));
     List<Fragment> fragments = new ArrayList<>(map.count());
     for (int id = 1; id <= map.count(); id++) {
       Geometry outline = outlines.get(id - 1);
@@ -62,7 +71,7 @@ public final class FragmentMeasurer {
       fragments.add(
           new Fragment(
               id,
-              segmentation.mask().labels().get(labels[id]).name(),
+              told.mask().labels().get(labels[id]).name(),
               outline,
               new FragmentMeasures(
                   new uk.ac.bgs.corescore.measure.Area(moments.area[id]),

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.measure;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -27,17 +28,53 @@ public final class SmallFragments {
    *     must be left out and label 0 is rock
    */
   public static Segmentation leaveOut(Segmentation segmentation, double minArea) {
+    return keep(segmentation, larger(segmentation.fragments(), minArea));
+  }
+
+  /** The fragments of more cells than a minimum. */
+  static BitSet larger(FragmentMap map, double minArea) {
     if (!(minArea >= 0 && minArea < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a minimum area is a number from 0, not " + minArea);
     }
-    FragmentMap map = segmentation.fragments();
     long[] areas = map.areas();
+    BitSet larger = new BitSet();
+    for (int id = 1; id <= map.count(); id++) {
+      larger.set(id, areas[id] > minArea);
+    }
+    return larger;
+  }
+
+  /** The number of each fragment among those kept; 0 for the others. */
+  private static int[] numbers(FragmentMap map, BitSet kept) {
     int[] number = new int[map.count() + 1];
     int count = 0;
-    for (int id = 1; id <= map.count(); id++) {
-      number[id] = areas[id] > minArea ? ++count : 0;
+    for (int id = kept.nextSetBit(1); id > 0; id = kept.nextSetBit(id + 1)) {
+      number[id] = ++count;
     }
-    if (count == map.count()) {
+    return number;
+  }
+
+  /** Some of the fragments, ids closed up in the same order. */
+  static FragmentMap keep(FragmentMap map, BitSet kept) {
+    if (kept.cardinality() == map.count()) {
+      return map;
+    }
+    int[] number = numbers(map, kept);
+    FragmentMap.Builder some = FragmentMap.builder(map.width(), map.height());
+    for (int y = 0; y < map.height(); y++) {
+      for (int run = map.firstRun(y); run < map.firstRun(y + 1); run++) {
+        if (number[map.runId(run)] > 0) {
+          some.add(y, map.runStart(run), map.runEnd(run), number[map.runId(run)]);
+        }
+      }
+    }
+    return some.build();
+  }
+
+  /** The segmentation with some of its fragments. */
+  static Segmentation keep(Segmentation segmentation, BitSet kept) {
+    FragmentMap map = segmentation.fragments();
+    if (kept.cardinality() == map.count()) {
       return segmentation;
     }
     LabelMask mask = segmentation.mask();
@@ -49,13 +86,9 @@ public final class SmallFragments {
     mask.values().get(values);
     byte[] sure = new byte[segmentation.confidence().isPresent() ? values.length : 0];
     segmentation.confidence().ifPresent(confidence -> confidence.values().get(sure));
-    FragmentMap.Builder kept = FragmentMap.builder(map.width(), map.height());
     for (int y = 0; y < map.height(); y++) {
       for (int run = map.firstRun(y); run < map.firstRun(y + 1); run++) {
-        int id = number[map.runId(run)];
-        if (id > 0) {
-          kept.add(y, map.runStart(run), map.runEnd(run), id);
-        } else {
+        if (!kept.get(map.runId(run))) {
           int row = y * map.width();
           Arrays.fill(values, row + map.runStart(run), row + map.runEnd(run), (byte) 0);
           for (int i = row + map.runStart(run); i < row + map.runEnd(run) && sure.length > 0; i++) {
@@ -67,7 +100,7 @@ public final class SmallFragments {
     Segmentation left =
         Segmentation.of(
             LabelMask.wrap(map.width(), map.height(), values, mask.labels()),
-            kept.build(),
+            keep(map, kept),
             segmentation.frame());
     return sure.length == 0
         ? left

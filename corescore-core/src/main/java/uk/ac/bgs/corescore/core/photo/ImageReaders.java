@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +35,23 @@ final class ImageReaders {
 
   /** Decodes with the Java platform's own reader. */
   static BufferedImage platform(PhotoFormat format, byte[] file) throws IOException {
-    return use(platformReader(format), file, reader -> reader.read(0));
+    return use(platformReader(format), new ArrayInputStream(file), reader -> reader.read(0));
   }
 
   /** Decodes with the Java platform's own reader, leaving the samples as they are stored. */
   static Raster platformSamples(PhotoFormat format, byte[] file) throws IOException {
-    return use(platformReader(format), file, reader -> reader.readRaster(0, null));
+    return use(
+        platformReader(format), new ArrayInputStream(file), reader -> reader.readRaster(0, null));
   }
 
   /** Decodes the first page of a TIFF file. */
   static BufferedImage tiff(byte[] file) throws IOException {
-    return use(new TIFFImageReaderSpi().createReaderInstance(null), file, reader -> reader.read(0));
+    return tiff(new ArrayInputStream(file), reader -> reader.read(0));
+  }
+
+  /** Decodes from a TIFF stream, which is closed. */
+  static <T> T tiff(ImageInputStream stream, Reading<T> reading) throws IOException {
+    return use(new TIFFImageReaderSpi().createReaderInstance(null), stream, reading);
   }
 
   private static ImageReader platformReader(PhotoFormat format) throws IOException {
@@ -61,9 +68,10 @@ final class ImageReaders {
         "the Java platform's " + format.title() + " reader expected, this Java has none");
   }
 
-  private static <T> T use(ImageReader reader, byte[] file, Reading<T> reading) throws IOException {
+  private static <T> T use(ImageReader reader, ImageInputStream input, Reading<T> reading)
+      throws IOException {
     List<String> warnings = new ArrayList<>();
-    try (ArrayInputStream stream = new ArrayInputStream(file)) {
+    try (ImageInputStream stream = input) {
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(stream, true, true);
       T result = reading.read(reader);

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.photo;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
  * How stored rows and columns lie in the upright picture: tag 274 of TIFF 6.0 (1992) and Exif.
@@ -21,7 +22,7 @@ enum Orientation {
   QUARTER_LEFT(true, false, true);
 
   private static final Logger LOG = LoggerFactory.getLogger(Orientation.class);
-  private static final int TAG = 274;
+  static final int TAG = 274;
 
   private final boolean swapped;
   private final boolean fromRight;
@@ -87,5 +88,19 @@ enum Orientation {
         target += columnStep;
       }
     }
+  }
+
+  /** A whole stored picture the right way up. */
+  RgbImage upright(RgbImage stored) {
+    if (this == UPRIGHT) {
+      return stored;
+    }
+    int width = stored.width();
+    int height = stored.height();
+    int[] rows = new int[width * height];
+    stored.pixels().get(rows);
+    int[] upright = new int[rows.length];
+    place(rows, 0, height, width, height, upright);
+    return RgbImage.wrap(width(width, height), height(width, height), upright);
   }
 }

@@ -8,14 +8,19 @@ import uk.ac.bgs.corescore.image.RgbImage;
  *
  * @param name its file name without folders, for example {@code S0001.jpg}
  * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits
- * @param image its pixels, the right way up
+ * @param width columns of the photograph, px
+ * @param height rows of the photograph, px
+ * @param image its pixels, the right way up; of a photograph that was too large to be held whole a
+ *     copy with fewer, see {@link PhotoReader#readReduced}
  */
-public record Photo(String name, String sha256, RgbImage image) {
+public record Photo(String name, String sha256, int width, int height, RgbImage image) {
   /**
-   * Checks name and hash.
+   * Checks name, hash and size.
    *
    * @param name its file name without folders
    * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits
+   * @param width columns of the photograph
+   * @param height rows of the photograph
    * @param image its pixels
    */
   public Photo {
@@ -25,6 +30,30 @@ public record Photo(String name, String sha256, RgbImage image) {
     if (!sha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("not a SHA-256 in hexadecimal digits: '" + sha256 + "'");
     }
+    if (width < image.width() || height < image.height()) {
+      throw new IllegalArgumentException(
+          image + " has more pixels than its photo of " + width + " x " + height);
+    }
+  }
+
+  /**
+   * A photograph with all its pixels.
+   *
+   * @param name its file name without folders
+   * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits
+   * @param image its pixels
+   */
+  public Photo(String name, String sha256, RgbImage image) {
+    this(name, sha256, image.width(), image.height(), image);
+  }
+
+  /**
+   * Whether the image is a smaller copy of the photograph.
+   *
+   * @return false where it has all pixels
+   */
+  public boolean reduced() {
+    return width > image.width() || height > image.height();
   }
 
   /**

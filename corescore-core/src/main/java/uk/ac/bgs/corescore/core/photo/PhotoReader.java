@@ -4,11 +4,15 @@ package uk.ac.bgs.corescore.core.photo;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,6 +59,9 @@ public final class PhotoReader {
 
   /** The file size limit in bytes unless another is set: 1 GiB. */
   public static final long DEFAULT_MAX_BYTES = 1L << 30;
+
+  /** Bytes that tell one format from another. */
+  private static final int PROBE = 512;
 
   /** No Java array can be longer on every virtual machine. */
   private static final long MAX_ARRAY = Integer.MAX_VALUE - 8L;
@@ -147,6 +154,61 @@ public final class PhotoReader {
   }
 
   /**
+   * Reads a photograph that may be too large for memory. A TIFF file of more pixels than are to be
+   * held whole is read in bands of rows, and only a copy of it is kept that was reduced by means of
+   * areas, the same as {@link PhotoReducer#reduceToFit} makes of the whole; all other files are
+   * read by {@link #read(Path)}.
+   *
+   * <p>Memory in bands: 64 MB for a band, or a row of tiles if that is more (at most 2^26 pixels),
+   * and the copy, whatever the file's size. Cost: the file is read twice, once for its SHA-256. A
+   * page in few high strips is cut into bands too, and each then costs the strip from its
+   * beginning.
+   *
+   * @param file where it is
+   * @param wholePixels a TIFF file of more pixels than this is read in bands
+   * @param longerSide the most pixels that the longer side of the copy may have, at least 1
+   * @return the photograph; {@link Photo#reduced()} tells whether it is a copy
+   * @throws PhotoReadException if there is no such file, it is no photograph that can be read, it
+   *     has more than 2^31 - 9 pixels, or its copy more than {@link #maxPixels()}
+   * @throws IllegalArgumentException if {@code longerSide} is below 1
+   */
+  public Photo readReduced(Path file, long wholePixels, int longerSide) {
+    if (longerSide < 1) {
+      throw new IllegalArgumentException("the longer side is at least 1, not " + longerSide);
+    }
+    String place = file.toString();
+    String title = PhotoFormat.TIFF.title();
+    if (!Files.isRegularFile(file)
+        || PhotoFormat.promisedBy(nameOf(file)).filter(f -> f != PhotoFormat.TIFF).isPresent()) {
+      return read(file);
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer probe = ByteBuffer.allocate(PROBE);
+      channel.read(probe, 0);
+      if (PhotoFormat.of(Arrays.copyOf(probe.array(), probe.position())) == PhotoFormat.TIFF) {
+        Optional<Photo> photo =
+            decoded(place, title, () -> banded(channel, nameOf(file), wholePixels, longerSide));
+        if (photo.isPresent()) {
+          return photo.get();
+        }
+      }
+    } catch (IOException e) {
+      throw failure(place, title, "cannot be read from its place: " + e, e);
+    }
+    return read(file);
+  }
+
+  private Optional<Photo> banded(FileChannel file, String name, long wholePixels, int longerSide)
+      throws IOException {
+    TiffBands bands = new TiffBands(file, new PixelLimit(MAX_ARRAY), TiffBands.BAND_PIXELS);
+    if ((long) bands.width() * bands.height() <= wholePixels) {
+      return Optional.empty();
+    }
+    RgbImage copy = bands.reduceToFit(longerSide, new PixelLimit(maxPixels));
+    return Optional.of(new Photo(name, sha256(file), bands.width(), bands.height(), copy));
+  }
+
+  /**
    * The photographs in a folder, by the extension of their names: jpg, jpeg, png, tif, tiff, bmp in
    * any case. Hidden files, other files and folders inside are left out; no file is opened.
    *
@@ -236,34 +298,64 @@ public final class PhotoReader {
       String reason = "JPEG, PNG, TIFF or BMP expected, the content is " + format.title();
       throw failure(place, format.title(), reason, null);
     }
+    return decoded(
+        place,
+        format.title(),
+        () -> {
+          PixelLimit limit = new PixelLimit(maxPixels);
+          RawImage raw =
+              switch (format) {
+                case JPEG -> JpegDecoder.decode(bytes, limit);
+                case PNG -> PngDecoder.decode(bytes, limit);
+                case TIFF -> TiffDecoder.decode(bytes, limit);
+                default -> BmpDecoder.decode(bytes, limit);
+              };
+          RgbImage image = RgbConverter.convert(raw);
+          return new Photo(name, hex(sha256().digest(bytes)), image);
+        });
+  }
+
+  private interface Decoding<T> {
+    T run() throws IOException;
+  }
+
+  /** Whatever goes wrong in a decoder is one kind of failure, which names the file. */
+  private static <T> T decoded(String place, String format, Decoding<T> decoding) {
     try {
-      PixelLimit limit = new PixelLimit(maxPixels);
-      RawImage raw =
-          switch (format) {
-            case JPEG -> JpegDecoder.decode(bytes, limit);
-            case PNG -> PngDecoder.decode(bytes, limit);
-            case TIFF -> TiffDecoder.decode(bytes, limit);
-            default -> BmpDecoder.decode(bytes, limit);
-          };
-      RgbImage image = RgbConverter.convert(raw);
-      return new Photo(name, sha256(bytes), image);
+      return decoding.run();
     } catch (MalformedImageException e) {
-      throw failure(place, format.title(), String.valueOf(e.getMessage()), e);
+      throw failure(place, format, String.valueOf(e.getMessage()), e);
     } catch (EOFException e) {
-      throw failure(place, format.title(), "cut short: the decoder misses pixels", e);
+      throw failure(place, format, "cut short: the decoder misses pixels", e);
     } catch (IOException e) {
-      throw failure(place, format.title(), "damaged: " + e.getMessage(), e);
+      throw failure(place, format, "damaged: " + e.getMessage(), e);
     } catch (RuntimeException e) {
-      throw failure(place, format.title(), "damaged: the decoder gave up with " + e, e);
+      throw failure(place, format, "damaged: the decoder gave up with " + e, e);
     }
   }
 
-  private static String sha256(byte[] bytes) {
+  private static String sha256(FileChannel file) throws IOException {
+    MessageDigest digest = sha256();
+    ByteBuffer some = ByteBuffer.allocate(1 << 20);
+    long at = 0;
+    for (int count = file.read(some, at); count > 0; count = file.read(some, at)) {
+      digest.update(some.flip());
+      some.clear();
+      at += count;
+    }
+    return hex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private static String hex(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
   }
 
   private static PhotoReadException failure(

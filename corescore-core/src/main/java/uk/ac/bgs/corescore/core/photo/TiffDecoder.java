@@ -32,9 +32,11 @@ final class TiffDecoder {
   private static final int PALETTE = 3;
   private static final int CMYK = 5;
   private static final int EXTRA_SAMPLES = 338;
-  private static final int ICC_PROFILE = 34675;
+  static final int ICC_PROFILE = 34675;
   private static final int MAX_SAMPLES = 8;
-  private static final Set<Integer> PIXEL_TAGS =
+
+  /** The tags that make the pixels. */
+  static final Set<Integer> PIXEL_TAGS =
       Set.of(
           256,
           257,
@@ -74,15 +76,27 @@ final class TiffDecoder {
     Orientation orientation = Orientation.of(directory);
     Optional<byte[]> profile = profile(directory);
     if (layout.compression() == COMPRESSION_JPEG) {
-      return new TiffJpegDecoder(Bytes.of(file), directory, layout).decode(profile, orientation);
+      Bytes bytes = Bytes.of(file);
+      return new TiffJpegDecoder(
+              piece -> bytes.part(piece.offset(), piece.count()), directory, layout)
+          .decode(0, layout.tilesDown(), profile, orientation);
     }
-    BufferedImage image = ImageReaders.tiff(plain(file, directory));
+    return meaning(ImageReaders.tiff(plain(file, directory)), directory, profile, orientation);
+  }
+
+  /** Samples that the decoder made, with what the directory says of them. */
+  static RawImage meaning(
+      BufferedImage image,
+      TiffDirectory directory,
+      Optional<byte[]> profile,
+      Orientation orientation)
+      throws MalformedImageException {
     RawImage raw = RawImage.of(image, profile, orientation);
     return new RawImage(
         raw.raster(), raw.colours(), alpha(directory), raw.palette(), profile, orientation);
   }
 
-  private static void check(TiffLayout layout) throws MalformedImageException {
+  static void check(TiffLayout layout) throws MalformedImageException {
     int bits = layout.bits();
     if (!List.of(1, 2, 4, 8, 16).contains(bits)) {
       throw new MalformedImageException(
@@ -112,7 +126,7 @@ final class TiffDecoder {
     }
   }
 
-  private static Optional<byte[]> profile(TiffDirectory directory) {
+  static Optional<byte[]> profile(TiffDirectory directory) {
     try {
       return directory.has(ICC_PROFILE)
           ? Optional.of(directory.bytes(ICC_PROFILE).copy())

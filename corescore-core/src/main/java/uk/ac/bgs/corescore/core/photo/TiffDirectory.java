@@ -37,12 +37,17 @@ final class TiffDirectory {
       int tag = ordered.u16(place);
       int type = ordered.u16(place + 2);
       long values = ordered.u32(place + 4);
-      int size = type < TYPE_BYTES.length ? TYPE_BYTES[type] : 0;
+      int size = bytesOf(type);
       boolean inside = values * size <= 4;
       long at = inside ? place + 8 : ordered.u32(place + 8);
       entries.putIfAbsent(tag, new Entry(tag, type, values, place, at));
     }
     return new TiffDirectory(ordered, (int) offset, entries);
+  }
+
+  /** Bytes of a value of a type; 0 if the type is not known. */
+  static int bytesOf(int type) {
+    return type < TYPE_BYTES.length ? TYPE_BYTES[type] : 0;
   }
 
   boolean littleEndian() {
@@ -99,7 +104,7 @@ final class TiffDirectory {
 
   /** Checks that an entry's values lie in the file. */
   Bytes raw(Entry entry) throws MalformedImageException {
-    int size = entry.type() < TYPE_BYTES.length ? TYPE_BYTES[entry.type()] : 0;
+    int size = bytesOf(entry.type());
     if (size == 0 || entry.count() == 0 || entry.values() + entry.count() * size > file.length()) {
       throw new MalformedImageException(
           "tag "

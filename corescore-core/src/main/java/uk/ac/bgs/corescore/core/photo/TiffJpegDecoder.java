@@ -18,34 +18,46 @@ import uk.ac.bgs.corescore.core.photo.RawImage.Colours;
  * plugins of the host have no say.
  */
 final class TiffJpegDecoder {
-  private static final int JPEG_TABLES = 347;
+  static final int JPEG_TABLES = 347;
 
-  private final Bytes file;
-  private final TiffDirectory directory;
+  private final Pieces file;
   private final TiffLayout layout;
+  private final Components components;
+  private final int bands;
+  private final byte[] tables;
 
-  TiffJpegDecoder(Bytes file, TiffDirectory directory, TiffLayout layout) {
-    this.file = file;
-    this.directory = directory;
-    this.layout = layout;
+  /** Where the bytes of a strip or tile are. */
+  interface Pieces {
+    Bytes read(TiffLayout.Piece piece) throws IOException;
   }
 
-  RawImage decode(Optional<byte[]> profile, Orientation orientation) throws IOException {
-    Components components = components();
-    int bands = components == Components.GREY ? 1 : 3;
+  TiffJpegDecoder(Pieces file, TiffDirectory directory, TiffLayout layout)
+      throws MalformedImageException {
+    this.file = file;
+    this.layout = layout;
+    this.components = components(layout);
+    this.bands = components == Components.GREY ? 1 : 3;
     if (layout.planar() || layout.samples() != bands || layout.bits() != 8) {
       throw new MalformedImageException(
           "interleaved JPEG of " + bands + " samples of 8 bits expected, another layout came");
     }
-    byte[] tables =
+    this.tables =
         directory.has(JPEG_TABLES) ? JpegFile.tables(directory.bytes(JPEG_TABLES)) : new byte[0];
+  }
+
+  /** All rows of some rows of tiles, or of strips. */
+  RawImage decode(int firstTileRow, int tileRows, Optional<byte[]> profile, Orientation orientation)
+      throws IOException {
+    int top = firstTileRow * layout.tileHeight();
+    int rows = Math.min(tileRows * layout.tileHeight(), layout.height() - top);
     WritableRaster page = null;
-    for (int i = 0; i < layout.tilesAcross() * layout.tilesDown(); i++) {
+    int first = firstTileRow * layout.tilesAcross();
+    for (int i = first; i < first + layout.tilesAcross() * tileRows; i++) {
       int x = i % layout.tilesAcross() * layout.tileWidth();
       int y = i / layout.tilesAcross() * layout.tileHeight();
-      Raster tile = tile(i, y, tables, components, bands);
-      page = page == null ? page(bands) : page;
-      page.setRect(x, y, tile);
+      Raster tile = tile(i, y);
+      page = page == null ? page(rows) : page;
+      page.setRect(x, y - top, tile);
     }
     return new RawImage(
         required(page),
@@ -56,10 +68,9 @@ final class TiffJpegDecoder {
         orientation);
   }
 
-  private Raster tile(int i, int y, byte[] tables, Components components, int bands)
-      throws IOException {
+  private Raster tile(int i, int y) throws IOException {
     TiffLayout.Piece piece = layout.pieces().get(i);
-    JpegFile jpeg = JpegFile.read(file.part(piece.offset(), piece.count()));
+    JpegFile jpeg = JpegFile.read(file.read(piece));
     int rows = Math.min(layout.tileHeight(), layout.height() - y);
     if (jpeg.width() != layout.tileWidth()
         || jpeg.height() < rows
@@ -84,7 +95,7 @@ final class TiffJpegDecoder {
     return raw.raster();
   }
 
-  private Components components() throws MalformedImageException {
+  private static Components components(TiffLayout layout) throws MalformedImageException {
     return switch (layout.photometric()) {
       case TiffDecoder.BLACK_IS_ZERO -> Components.GREY;
       case TiffDecoder.RGB -> Components.RGB;
@@ -97,9 +108,8 @@ final class TiffJpegDecoder {
     };
   }
 
-  private WritableRaster page(int bands) {
-    return Raster.createInterleavedRaster(
-        DataBuffer.TYPE_BYTE, layout.width(), layout.height(), bands, null);
+  private WritableRaster page(int rows) {
+    return Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, layout.width(), rows, bands, null);
   }
 
   private static WritableRaster required(@Nullable WritableRaster page)

@@ -90,7 +90,7 @@ record TiffLayout(
   }
 
   /** Refuses pieces that are not in the file, or too small for the pixels they stand for. */
-  void checkData(int fileLength) throws MalformedImageException {
+  void checkData(long fileLength) throws MalformedImageException {
     long expected = (long) tilesAcross() * tilesDown() * (planar ? samples : 1);
     if (pieces.size() < expected) {
       throw new MalformedImageException(

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalInt;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -79,6 +80,15 @@ public final class BatchScorer implements AutoCloseable {
    */
   public static Builder builder(ScoringPipeline.Builder pipeline) {
     return new Builder(pipeline);
+  }
+
+  /**
+   * To which size the segmenter reduces a photo, see {@link ScoringPipeline#longerSide()}.
+   *
+   * @return the most pixels of the longer side that it looks at; empty if it looks at all
+   */
+  public OptionalInt longerSide() {
+    return pipelines.get(0).longerSide();
   }
 
   /**

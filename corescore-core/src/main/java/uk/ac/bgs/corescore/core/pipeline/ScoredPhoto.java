@@ -15,11 +15,11 @@ import uk.ac.bgs.corescore.score.AreaScore;
  * back to its pixels.
  *
  * @param photo what was scored
- * @param segmentation labels and fragments on the photo's own grid, of the photo's size, without
- *     the fragments that were left out as too small; its fragment ids are those of {@code
- *     fragments}
- * @param fragments the fragments with polygons and measures; the sum of their areas is the number
- *     of rock pixels in the mask
+ * @param segmentation labels and fragments on the grid of the photo's image, without the fragments
+ *     that were left out as too small; its fragment ids are those of {@code fragments}. That is the
+ *     photo's own grid unless the photo is {@linkplain Photo#reduced() reduced}
+ * @param fragments the fragments with polygons and measures, in pixels of the whole photo; the sum
+ *     of their areas is the number of rock pixels in the mask, unless the photo is reduced
  * @param score the six measures, and what the scorer added
  * @param scale size of a photo pixel on the core, empty where it is not known
  * @param provenance how this came about
@@ -35,19 +35,23 @@ public record ScoredPhoto(
   public static final double UNCERTAIN_BELOW = 0.8;
 
   /**
-   * Checks that the segmentation lies on the photo's grid.
+   * Checks that the segmentation lies on the grid of the photo's image.
    *
    * @param photo what was scored
-   * @param segmentation labels and fragments on the photo's own grid
+   * @param segmentation labels and fragments on the grid of the photo's image
    * @param fragments the fragments with polygons and measures
    * @param score the six measures
    * @param scale size of a photo pixel on the core
    * @param provenance how this came about
    */
   public ScoredPhoto {
-    if (!segmentation.frame().equals(PixelFrame.PHOTO)
-        || segmentation.mask().width() != photo.image().width()
-        || segmentation.mask().height() != photo.image().height()) {
+    int columns = photo.image().width();
+    int rows = photo.image().height();
+    if (!segmentation
+            .frame()
+            .equals(PixelFrame.covering(photo.width(), photo.height(), columns, rows))
+        || segmentation.mask().width() != columns
+        || segmentation.mask().height() != rows) {
       throw new IllegalArgumentException(segmentation + " is not on the grid of " + photo.image());
     }
   }

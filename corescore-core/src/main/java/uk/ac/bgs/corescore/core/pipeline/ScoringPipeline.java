@@ -6,13 +6,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.LibraryVersion;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
+import uk.ac.bgs.corescore.core.measure.LargePhotoMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
 import uk.ac.bgs.corescore.core.trace.PhotoGrid;
 import uk.ac.bgs.corescore.image.PixelScale;
@@ -27,7 +30,8 @@ import uk.ac.bgs.corescore.spi.Providers;
 
 /**
  * One photograph in, fragments and areas out: segments, carries to the photo's grid, leaves out
- * what is too small, traces, measures and scores.
+ * what is too small, traces, measures and scores. Of a photo that was read reduced the fragments
+ * are measured on the whole photo's pixels all the same, and the pictures stay small.
  *
  * <p>A pipeline owns a segmenter and is for one thread at a time unless it is {@link #shareable};
  * {@link BatchScorer} scores many photos on many threads. Closing it closes the segmenter. Each
@@ -84,6 +88,16 @@ public final class ScoringPipeline implements AutoCloseable {
   }
 
   /**
+   * To which size the segmenter reduces a photo before it looks: what to read a photo at that is
+   * too large for memory.
+   *
+   * @return the most pixels of the longer side that it looks at; empty if it looks at all
+   */
+  public OptionalInt longerSide() {
+    return segmenter.longerSide();
+  }
+
+  /**
    * Scores one photograph at the scale that the pipeline was made with.
    *
    * @param photo what was read
@@ -111,20 +125,13 @@ public final class ScoringPipeline implements AutoCloseable {
   private ScoredPhoto score(Photo photo, Optional<PixelScale> pixelScale) {
     Instant time = Instant.now();
     long start = System.nanoTime();
-    RgbImage image = photo.image();
-    Segmentation onPhoto =
-        guarded(
-            photo,
-            "segmenter " + segmenterId,
-            () -> PhotoGrid.resample(segmenter.segment(image), image.width(), image.height()));
-    Segmentation kept = SmallFragments.leaveOut(onPhoto, minArea);
-    FragmentSet measured = FragmentMeasurer.measure(kept);
-    FragmentSet fragments = pixelScale.map(measured::withScale).orElse(measured);
+    Seen seen = photo.reduced() ? seenAsCopy(photo) : seen(photo);
+    FragmentSet fragments = pixelScale.map(seen.fragments()::withScale).orElse(seen.fragments());
     AreaScore score = guarded(photo, "area scorer " + scorerId, () -> scorer.score(fragments));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     return new ScoredPhoto(
-        photo,
-        kept,
+        seen.photo(),
+        seen.segmentation(),
         fragments,
         score,
         pixelScale,
@@ -137,6 +144,44 @@ public final class ScoringPipeline implements AutoCloseable {
             minArea,
             time,
             elapsed));
+  }
+
+  /** A photo, what was found on the grid of its image, and the fragments that were measured. */
+  private record Seen(Photo photo, Segmentation segmentation, FragmentSet fragments) {}
+
+  private Seen seen(Photo photo) {
+    RgbImage image = photo.image();
+    Segmentation onPhoto =
+        guarded(
+            photo,
+            "segmenter " + segmenterId,
+            () -> PhotoGrid.resample(segmenter.segment(image), image.width(), image.height()));
+    Segmentation kept = SmallFragments.leaveOut(onPhoto, minArea);
+    return new Seen(photo, kept, FragmentMeasurer.measure(kept));
+  }
+
+  /** The image, too, becomes as small as the grid that the segmenter answers on. */
+  private Seen seenAsCopy(Photo photo) {
+    RgbImage copy = photo.image();
+    Segmentation found =
+        guarded(
+            photo,
+            "segmenter " + segmenterId,
+            () -> {
+              Segmentation answer = segmenter.segment(copy);
+              boolean finer =
+                  answer.mask().width() > copy.width() || answer.mask().height() > copy.height();
+              return finer
+                  ? PhotoGrid.resample(answer, copy.width(), copy.height())
+                  : PhotoGrid.requireCovering(answer, copy.width(), copy.height());
+            });
+    LargePhotoMeasurer.Measured measured =
+        LargePhotoMeasurer.measure(found, photo.width(), photo.height(), minArea);
+    RgbImage picture = PhotoReducer.reduce(copy, found.mask().width(), found.mask().height());
+    return new Seen(
+        new Photo(photo.name(), photo.sha256(), photo.width(), photo.height(), picture),
+        measured.segmentation(),
+        measured.fragments());
   }
 
   /** Whatever a plugin does wrong on a photo is one kind of failure, which names both. */

@@ -40,8 +40,8 @@ final class FragmentGeoJson {
       json.writeObjectFieldStart("photo");
       json.writeStringField("name", scored.photo().name());
       json.writeStringField("sha256", scored.photo().sha256());
-      json.writeNumberField("width", scored.photo().image().width());
-      json.writeNumberField("height", scored.photo().image().height());
+      json.writeNumberField("width", scored.photo().width());
+      json.writeNumberField("height", scored.photo().height());
       json.writeEndObject();
       json.writeArrayFieldStart("features");
       for (Fragment fragment : scored.fragments().fragments()) {

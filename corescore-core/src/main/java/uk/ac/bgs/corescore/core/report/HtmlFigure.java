@@ -20,7 +20,7 @@ final class HtmlFigure {
 
   HtmlFigure(ScoredPhoto scored) {
     this.scored = scored;
-    this.preview = PhotoPreview.of(scored.photo().image());
+    this.preview = PhotoPreview.of(scored.photo());
     this.colours = FragmentColours.of(scored.segmentation().fragments());
   }
 
@@ -104,11 +104,11 @@ final class HtmlFigure {
     double cap = capHeight();
     String text = Integer.toString(fragment.id());
     Optional<Coordinate> place =
-        new NumberPlace(map, fragment)
-            .room(StrokeFont.width(text, cap) / preview.scale(), cap / preview.scale());
+        new NumberPlace(map, fragment, scored.photo())
+            .room(StrokeFont.width(text, cap) / preview.maskScale(), cap / preview.maskScale());
     if (place.isPresent()) {
-      html.append("<text x=\"" + n(place.get().x * preview.scale()) + "\" y=\"");
-      html.append(n(place.get().y * preview.scale() + cap / 2) + "\">" + text + "</text>\n");
+      html.append("<text x=\"" + n(place.get().x * preview.maskScale()) + "\" y=\"");
+      html.append(n(place.get().y * preview.maskScale() + cap / 2) + "\">" + text + "</text>\n");
     }
   }
 

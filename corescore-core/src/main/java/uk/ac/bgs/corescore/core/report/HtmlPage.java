@@ -16,6 +16,7 @@ import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
@@ -81,7 +82,7 @@ final class HtmlPage {
   private String title() {
     StringBuilder html = new StringBuilder("<header><p class=\"brand\">CoreScore</p>\n<h1>");
     html.append(HtmlText.isolated(scored.photo().name()) + "</h1>\n<p class=\"sub\"><span>");
-    html.append(scored.photo().image().width() + " \u00D7 " + scored.photo().image().height());
+    html.append(scored.photo().width() + " \u00D7 " + scored.photo().height());
     html.append(" px</span> <span>");
     html.append(
         scored
@@ -160,6 +161,16 @@ final class HtmlPage {
             : "nothing");
     made(html, "Scored", from.time().truncatedTo(ChronoUnit.SECONDS).toString());
     made(html, "Took", NumberText.readable(from.elapsed().toNanos() / 1e9, 3) + " s");
+    if (scored.photo().reduced()) {
+      RgbImage copy = scored.photo().image();
+      made(
+          html,
+          "Pictures",
+          copy.width()
+              + " \u00D7 "
+              + copy.height()
+              + " px, as the photo was too large to be held whole; all figures are of its own pixels");
+    }
     made(html, "Photo SHA-256", "<code>" + scored.photo().sha256() + "</code>");
     return html.append("</dl></section>\n").toString();
   }

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.report;
 import java.util.List;
 import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
+import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.measure.Fragment;
 
@@ -13,16 +14,21 @@ final class NumberPlace {
   private final int id;
   private final List<Coordinate> anchors;
 
-  NumberPlace(FragmentMap map, Fragment fragment) {
+  /** A fragment of the photo, and where it is on the grid of the photo's image. */
+  NumberPlace(FragmentMap map, Fragment fragment, Photo photo) {
     this.map = map;
     this.id = fragment.id();
+    double across = (double) map.width() / photo.width();
+    double down = (double) map.height() / photo.height();
+    Coordinate inside = fragment.outline().getInteriorPoint().getCoordinate();
     this.anchors =
         List.of(
-            new Coordinate(fragment.measures().centroidX(), fragment.measures().centroidY()),
-            fragment.outline().getInteriorPoint().getCoordinate());
+            new Coordinate(
+                across * fragment.measures().centroidX(), down * fragment.measures().centroidY()),
+            new Coordinate(across * inside.x, down * inside.y));
   }
 
-  /** The middle of a box of that size within the fragment, px. */
+  /** The middle of a box of that size within the fragment, pixels of the image. */
   Optional<Coordinate> room(double width, double height) {
     return anchors.stream().filter(anchor -> fits(anchor, width, height)).findFirst();
   }

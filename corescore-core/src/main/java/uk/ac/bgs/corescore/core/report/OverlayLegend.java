@@ -51,7 +51,8 @@ final class OverlayLegend {
     }
     scored
         .scale()
-        .map(scale -> ScaleBar.within(mask.width() / 6.0, scale))
+        .map(scale -> ScaleBar.within(scored.photo().width() / 6.0, scale))
+        .map(bar -> bar.on(mask.width() / (double) scored.photo().width()))
         .filter(bar -> Double.isFinite(bar.pixels()))
         .ifPresent(this::bar);
   }

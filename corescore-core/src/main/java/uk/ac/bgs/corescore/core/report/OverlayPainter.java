@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -56,7 +57,7 @@ public final class OverlayPainter {
    * Draws the overlay of a photo.
    *
    * @param scored the photo and what was found in it
-   * @return a new picture of the photo's size
+   * @return a new picture of the size of the photo's image
    */
   public static RgbImage paint(ScoredPhoto scored) {
     return new OverlayPainter(scored).paint();
@@ -116,8 +117,14 @@ public final class OverlayPainter {
   private void outlines(Graphics2D graphics) {
     List<Fragment> fragments = scored.fragments().fragments();
     FragmentColours colours = FragmentColours.of(map);
-    List<Path2D> paths =
-        fragments.stream().map(f -> DisplayOutline.of(f.outline(), 0.4).path()).toList();
+    double across = (double) map.width() / scored.photo().width();
+    double down = (double) map.height() / scored.photo().height();
+    AffineTransform onImage = AffineTransform.getScaleInstance(across, down);
+    List<Shape> paths =
+        fragments.stream()
+            .map(f -> DisplayOutline.of(f.outline(), 0.4 / across).path())
+            .map(onImage::createTransformedShape)
+            .toList();
     BasicStroke dark = round(pen * 3.4f);
     BasicStroke bright = round(pen * 2);
     graphics.setColor(HALO);
@@ -136,7 +143,7 @@ public final class OverlayPainter {
   private void number(Graphics2D graphics, Fragment fragment) {
     String number = Integer.toString(fragment.id());
     String area = NumberText.shortArea(fragment.measures().area().squarePixels(), scored.scale());
-    NumberPlace place = new NumberPlace(map, fragment);
+    NumberPlace place = new NumberPlace(map, fragment, scored.photo());
     for (double size : new double[] {capHeight, capHeight * 0.75}) {
       Optional<Coordinate> both = place.room(width(size, number, area), size * 2.6);
       if (both.isPresent()) {

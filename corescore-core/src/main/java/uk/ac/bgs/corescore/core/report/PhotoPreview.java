@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.report;
 
 import java.io.IOException;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
+import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -11,21 +12,24 @@ import uk.ac.bgs.corescore.image.RgbImage;
  *
  * @param image the reduced photo
  * @param scale preview pixels a photo pixel, at most 1
+ * @param maskScale preview pixels a pixel of the photo's image and mask, at most 1
  */
-record PhotoPreview(RgbImage image, double scale) {
+record PhotoPreview(RgbImage image, double scale, double maskScale) {
   private static final double MOST_PIXELS = 2.2e6;
   private static final double LONGEST_SIDE = 4000;
 
-  static PhotoPreview of(RgbImage photo) {
+  static PhotoPreview of(Photo from) {
+    RgbImage photo = from.image();
+    double copy = (double) photo.width() / from.width();
     double pixels = (double) photo.width() * photo.height();
     double longest = Math.max(photo.width(), photo.height());
     double scale = Math.min(1, Math.min(Math.sqrt(MOST_PIXELS / pixels), LONGEST_SIDE / longest));
     if (scale == 1) {
-      return new PhotoPreview(photo, 1);
+      return new PhotoPreview(photo, copy, 1);
     }
     int width = Math.max(1, (int) Math.round(photo.width() * scale));
     int height = Math.max(1, (int) Math.round(photo.height() * scale));
-    return new PhotoPreview(PhotoReducer.reduce(photo, width, height), scale);
+    return new PhotoPreview(PhotoReducer.reduce(photo, width, height), copy * scale, scale);
   }
 
   /** The preview as a JPEG inside a URI. */

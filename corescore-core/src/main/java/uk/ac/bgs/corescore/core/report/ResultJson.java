@@ -21,7 +21,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
 /** A result as JSON; what is in it and what it means is in {@code result.schema.json}. */
 final class ResultJson {
   /** Rises in its first number when a reader of the old form would misread the new one. */
-  static final String SCHEMA_VERSION = "1.1";
+  static final String SCHEMA_VERSION = "1.2";
 
   private ResultJson() {}
 
@@ -66,8 +66,14 @@ final class ResultJson {
     json.writeObjectFieldStart("photo");
     json.writeStringField("name", photo.name());
     json.writeStringField("sha256", photo.sha256());
-    json.writeNumberField("width", photo.image().width());
-    json.writeNumberField("height", photo.image().height());
+    json.writeNumberField("width", photo.width());
+    json.writeNumberField("height", photo.height());
+    if (photo.reduced()) {
+      json.writeObjectFieldStart("pictures");
+      json.writeNumberField("width", photo.image().width());
+      json.writeNumberField("height", photo.image().height());
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 

@@ -24,6 +24,11 @@ record ScaleBar(double pixels, String text) {
     return new ScaleBar(length / scale.millimetresPerPixel(), text(length));
   }
 
+  /** The same bar on a picture with so many pixels a photo pixel. */
+  ScaleBar on(double scale) {
+    return new ScaleBar(scale * pixels, text);
+  }
+
   private static String text(double millimetres) {
     if (millimetres < 10) {
       return NumberText.readable(millimetres, 1) + " mm";

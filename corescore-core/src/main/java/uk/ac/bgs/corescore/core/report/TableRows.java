@@ -20,8 +20,8 @@ final class TableRows {
   static Map<String, String> measures(ScoredPhoto scored) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("photo", CsvTable.text(scored.photo().name()));
-    row.put("width", Integer.toString(scored.photo().image().width()));
-    row.put("height", Integer.toString(scored.photo().image().height()));
+    row.put("width", Integer.toString(scored.photo().width()));
+    row.put("height", Integer.toString(scored.photo().height()));
     row.put("segmenter", CsvTable.text(scored.provenance().segmenterId()));
     ScoreMeasures.of(scored.score()).forEach((name, value) -> row.put(name, cell(value)));
     row.put("confidence", cell(scored.confidence()));

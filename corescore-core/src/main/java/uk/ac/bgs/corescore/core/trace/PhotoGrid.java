@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.trace;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -55,12 +56,12 @@ public final class PhotoGrid {
   /** Marks a stretch in which each pixel is decided alone. */
   private static final int MIXED = Integer.MIN_VALUE;
 
-  private PhotoGrid(Segmentation source, int width, int height) {
+  private PhotoGrid(Segmentation source, int width, int height, boolean withMask) {
     this.source = source;
     this.width = width;
     this.height = height;
     this.gridWidth = source.mask().width();
-    this.labels = new byte[width * height];
+    this.labels = new byte[withMask ? width * height : 0];
     this.labelOfFragment = new int[source.fragments().count() + 1];
     this.cellOfColumn = new int[width];
     this.wayOfColumn = new double[width];
@@ -96,6 +97,46 @@ public final class PhotoGrid {
         && segmentation.mask().height() == photoHeight) {
       return segmentation;
     }
+    requireCovering(segmentation, photoWidth, photoHeight);
+    return new PhotoGrid(segmentation, photoWidth, photoHeight, true).resample();
+  }
+
+  /**
+   * Carries the fragments alone to the photo's pixels: the same ones that {@link #resample} finds,
+   * without a mask, whose memory would grow with the photo. Cost: as there; twelve bytes a run.
+   *
+   * @param segmentation labels and fragments on a grid whose corners are the photo's corners
+   * @param photoWidth the photo's columns
+   * @param photoHeight the photo's rows
+   * @param source takes, for each fragment in order, which one of the segmentation it is
+   * @return the fragments on the photo's own grid
+   * @throws IllegalArgumentException as {@link #resample}
+   */
+  public static FragmentMap fragments(
+      Segmentation segmentation, int photoWidth, int photoHeight, IntConsumer source) {
+    requireCovering(segmentation, photoWidth, photoHeight);
+    PhotoGrid grid = new PhotoGrid(segmentation, photoWidth, photoHeight, false);
+    grid.fill();
+    int[] number = grid.numbers();
+    for (int id = 1; id < number.length; id++) {
+      if (number[id] > 0) {
+        source.accept(id);
+      }
+    }
+    return grid.fragments(number);
+  }
+
+  /**
+   * Checks that a segmentation's grid covers a photo.
+   *
+   * @param segmentation labels and fragments
+   * @param photoWidth the photo's columns
+   * @param photoHeight the photo's rows
+   * @return the segmentation
+   * @throws IllegalArgumentException as {@link #resample}
+   */
+  public static Segmentation requireCovering(
+      Segmentation segmentation, int photoWidth, int photoHeight) {
     requireCovering(
         segmentation.frame().offsetX(),
         segmentation.frame().scaleX() * segmentation.mask().width(),
@@ -110,7 +151,7 @@ public final class PhotoGrid {
       throw new IllegalArgumentException(
           "no mask of " + photoWidth + " x " + photoHeight + " pixels");
     }
-    return new PhotoGrid(segmentation, photoWidth, photoHeight).resample();
+    return segmentation;
   }
 
   /**
@@ -144,6 +185,21 @@ public final class PhotoGrid {
   }
 
   private Segmentation resample() {
+    fill();
+    LabelMask mask = LabelMask.wrap(width, height, labels, source.mask().labels());
+    Segmentation onPhoto = Segmentation.of(mask, fragments(numbers()), PixelFrame.PHOTO);
+    int gridHeight = source.mask().height();
+    return source.confidence().isEmpty()
+        ? onPhoto
+        : onPhoto.withConfidence(
+            ConfidenceGrid.resample(
+                source,
+                positions(width, source.frame().offsetX(), source.frame().scaleX(), gridWidth),
+                positions(height, source.frame().offsetY(), source.frame().scaleY(), gridHeight),
+                mask));
+  }
+
+  private void fill() {
     int gridHeight = source.mask().height();
     int[] upper = new int[gridWidth];
     int[] lower = new int[gridWidth];
@@ -159,16 +215,6 @@ public final class PhotoGrid {
       }
       fillRow(y, at - row, upper, lower);
     }
-    LabelMask mask = LabelMask.wrap(width, height, labels, source.mask().labels());
-    Segmentation onPhoto = Segmentation.of(mask, fragments(), PixelFrame.PHOTO);
-    return source.confidence().isEmpty()
-        ? onPhoto
-        : onPhoto.withConfidence(
-            ConfidenceGrid.resample(
-                source,
-                positions(width, source.frame().offsetX(), source.frame().scaleX(), gridWidth),
-                positions(height, source.frame().offsetY(), source.frame().scaleY(), gridHeight),
-                mask));
   }
 
   /** Codes of a row of cells: the fragment's id, or the label's index with its sign turned. */
@@ -271,7 +317,7 @@ public final class PhotoGrid {
       return;
     }
     int label = code > 0 ? labelOfFragment[code] : -code;
-    if (label != 0) {
+    if (label != 0 && labels.length > 0) {
       Arrays.fill(labels, y * width + start, y * width + end, (byte) label);
     }
     if (code > 0) {
@@ -285,7 +331,8 @@ public final class PhotoGrid {
     }
   }
 
-  private FragmentMap fragments() {
+  /** The number on the photo of each fragment of the grid; 0 where no pixel is left of it. */
+  private int[] numbers() {
     int[] number = new int[source.fragments().count() + 1];
     for (int i = 3; i < runsSize; i += 4) {
       number[runs[i]] = 1;
@@ -294,6 +341,10 @@ public final class PhotoGrid {
     for (int id = 1; id < number.length; id++) {
       number[id] = number[id] == 0 ? 0 : ++count;
     }
+    return number;
+  }
+
+  private FragmentMap fragments(int[] number) {
     FragmentMap.Builder builder = FragmentMap.builder(width, height);
     for (int i = 0; i < runsSize; i += 4) {
       builder.add(runs[i], runs[i + 1], runs[i + 2], number[runs[i + 3]]);

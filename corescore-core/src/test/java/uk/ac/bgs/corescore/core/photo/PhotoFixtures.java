@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.awt.image.BufferedImage;
@@ -10,7 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -235,8 +239,46 @@ final class PhotoFixtures {
     return at;
   }
 
+  /** Reads a picture; one of TIFF in bands too, to the same pixels. */
   static RgbImage read(byte[] bytes) {
-    return PhotoReader.create().read("drawn", bytes).image();
+    RgbImage image = PhotoReader.create().read("drawn", bytes).image();
+    if (PhotoFormat.of(bytes) == PhotoFormat.TIFF) {
+      for (int longerSide : new int[] {1, 7, 23, 1000}) {
+        assertEquals(PhotoReducer.reduceToFit(image, longerSide), inBands(bytes, longerSide));
+      }
+    }
+    return image;
+  }
+
+  /** Reads in bands of sixteen rows. */
+  private static RgbImage inBands(byte[] bytes, int longerSide) {
+    return withFile(
+        bytes,
+        file -> {
+          try (FileChannel channel = FileChannel.open(file)) {
+            return new TiffBands(channel, new PixelLimit(1 << 20), 1)
+                .reduceToFit(longerSide, new PixelLimit(1 << 20));
+          }
+        });
+  }
+
+  /** What is done with a file. */
+  interface FileUse<T> {
+    T of(Path file) throws IOException;
+  }
+
+  /** Writes a file of these bytes for as long as it is used. */
+  static <T> T withFile(byte[] bytes, FileUse<T> use) {
+    try {
+      Path file = Files.createTempFile("photo", ".bin");
+      try {
+        return use.of(Files.write(file, bytes));
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Reads what must be refused, and checks that the message says why. */
@@ -249,6 +291,9 @@ final class PhotoFixtures {
     for (String part : reasons) {
       contains(e.reason(), part);
     }
+    assertThrows(
+        PhotoReadException.class,
+        () -> withFile(bytes, file -> PhotoReader.create().readReduced(file, 0, 5)));
     return e;
   }
 

@@ -150,12 +150,12 @@ class HtmlPageTest {
   @Test
   void largePhotosAreReduced() {
     ScoredPhoto large = Samples.empty("large.jpg", 5000, 700);
-    PhotoPreview preview = PhotoPreview.of(large.photo().image());
+    PhotoPreview preview = PhotoPreview.of(large.photo());
     assertTrue(preview.image().width() <= 4000);
     assertTrue((long) preview.image().width() * preview.image().height() <= 2_210_000);
     assertEquals(preview.scale(), preview.image().width() / 5000.0, 1e-3);
     ScoredPhoto small = Samples.empty("small.jpg", 50, 7);
-    assertEquals(small.photo().image(), PhotoPreview.of(small.photo().image()).image());
+    assertEquals(small.photo().image(), PhotoPreview.of(small.photo()).image());
   }
 
   private static String page(ScoredPhoto photo) throws IOException {

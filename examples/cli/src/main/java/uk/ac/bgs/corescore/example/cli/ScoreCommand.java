@@ -59,6 +59,14 @@ import uk.ac.bgs.corescore.spi.Providers;
       "What segmenters there are, and their options: corescore segmenters"
     })
 final class ScoreCommand implements Callable<Integer> {
+  private static final double MEGA = 1e6;
+
+  /** Bytes of heap that a photo held whole may want for each of its pixels, and some more. */
+  private static final int HEAP_A_PIXEL = 32;
+
+  /** What a segmenter that looks at all pixels sees of a photo that is too large to be held. */
+  private static final int USUAL_SIDE = 4096;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -103,6 +111,16 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Photos to work on at a time; default one for each processor.")
   private @Nullable Integer threads;
 
+  @Option(
+      names = "--bands-above",
+      paramLabel = "MP",
+      description = {
+        "TIFF photos of more megapixels are read in bands and never held whole;",
+        "their figures are those of the whole, mask and overlay are smaller.",
+        "Default a megapixel for each 32 MB of Java's heap."
+      })
+  private @Nullable Double bandsAbove;
+
   @Option(names = "--force", description = "Replaces reports that exist.")
   private boolean force;
 
@@ -130,13 +148,17 @@ final class ScoreCommand implements Callable<Integer> {
         throw wrongUse("--mm-per-pixel", e);
       }
     }
+    if (bandsAbove != null && !(bandsAbove >= 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "--bands-above: megapixels from 0 expected, not " + bandsAbove);
+    }
     Photos found = Photos.required(photos, spec.commandLine());
     Set<ReportFormat> formats = formats();
     List<AreaScore> scores = new ArrayList<>();
     List<String> failures;
     try (BatchScorer scorer = scorer(settings);
         ReportWriter reports = reports(formats);
-        Stream<BatchResult> batch = scorer.score(tasks(found, reports))) {
+        Stream<BatchResult> batch = scorer.score(tasks(found, reports, scorer))) {
       // Results come in the order of the files.
       Iterator<BatchResult> results = batch.iterator();
       failures =
@@ -177,8 +199,13 @@ final class ScoreCommand implements Callable<Integer> {
     return batch.build();
   }
 
-  private static Iterator<PhotoTask> tasks(Photos photos, ReportWriter reports) {
+  private Iterator<PhotoTask> tasks(Photos photos, ReportWriter reports, BatchScorer scorer) {
     PhotoReader reader = PhotoReader.create();
+    long wholePixels =
+        bandsAbove == null
+            ? Runtime.getRuntime().maxMemory() / HEAP_A_PIXEL
+            : (long) (MEGA * bandsAbove);
+    int longerSide = scorer.longerSide().orElse(USUAL_SIDE);
     return photos.files().stream()
         .map(
             file ->
@@ -190,7 +217,7 @@ final class ScoreCommand implements Callable<Integer> {
                       } catch (IOException e) {
                         throw new CoreScoreException(Messages.of(e), e);
                       }
-                      return reader.read(file);
+                      return reader.readReduced(file, wholePixels, longerSide);
                     }))
         .iterator();
   }

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.example.cli.CoreScoreCommandTest.Run;
+
+/** A TIFF file that is read in bands is scored as the whole one is. */
+class ScoreInBandsTest {
+  @TempDir Path folder = Path.of(".");
+
+  private Path photo = Path.of(".");
+
+  @BeforeEach
+  void drawTiff() throws IOException {
+    Path drawn = folder.resolve("drawn");
+    Run run =
+        CoreScoreCommandTest.run(
+            "draw", "--seed", 3, "--width", 4000, "--height", 560, "--out", drawn);
+    assertEquals(0, run.exitCode(), run.err());
+    Path photos = drawn.resolve("photos");
+    Path jpeg = photos.resolve(CoreScoreCommandTest.names(photos).get(0));
+    BufferedImage image = ImageIO.read(jpeg.toFile());
+    assertNotNull(image);
+    photo = folder.resolve("core.tif");
+    assertTrue(ImageIO.write(image, "tiff", photo.toFile()));
+  }
+
+  private Path score(String segmenter, Object bandsAbove) {
+    Path out = folder.resolve(segmenter + bandsAbove);
+    Run run =
+        CoreScoreCommandTest.run(
+            "score",
+            photo,
+            "--segmenter",
+            segmenter,
+            "--min-area",
+            30,
+            "--mm-per-pixel",
+            "0.25",
+            "--bands-above",
+            bandsAbove,
+            "--out",
+            out);
+    assertEquals(0, run.exitCode(), run.err());
+    return out;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boofcv-edges", "boofcv-watershed", "djl-unet"})
+  void everyFigureIsThatOfTheWhole(String segmenter) throws IOException {
+    Path whole = score(segmenter, 100);
+    Path bands = score(segmenter, 0.5);
+    for (String table : List.of("measures.csv", "fragments.csv")) {
+      assertEquals(
+          withoutConfidence(whole.resolve(table)), withoutConfidence(bands.resolve(table)), table);
+    }
+    assertTrue(Files.readAllLines(whole.resolve("fragments.csv")).size() > 3);
+    PhotoReader reader = PhotoReader.create();
+    assertEquals(4000, reader.read(whole.resolve("core.mask.png")).image().width());
+    int small = reader.read(bands.resolve("core.mask.png")).image().width();
+    assertTrue(small < 4000);
+    assertEquals(small, reader.read(bands.resolve("core.overlay.png")).image().width());
+    assertTrue(Files.readString(bands.resolve("core.html")).contains("too large to be held whole"));
+  }
+
+  /** All columns but those of the confidence, which in bands is a mean over coarser cells. */
+  private static List<List<String>> withoutConfidence(Path table) throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    List<String> columns = List.of(lines.get(0).split(",", -1));
+    return lines.stream()
+        .map(
+            line -> {
+              List<String> cells = List.of(line.split(",", -1));
+              return IntStream.range(0, cells.size())
+                  .filter(i -> !columns.get(i).matches("confidence|uncertain_share"))
+                  .mapToObj(cells::get)
+                  .toList();
+            })
+        .toList();
+  }
+
+  @Test
+  void aWrongLimitIsWrongUse() {
+    for (String limit : List.of("-1", "many")) {
+      Run run =
+          CoreScoreCommandTest.run(
+              "score", photo, "--bands-above", limit, "--out", folder.resolve("out"));
+      assertEquals(2, run.exitCode());
+      assertTrue(run.err().contains("--bands-above"), run.err());
+    }
+  }
+}
