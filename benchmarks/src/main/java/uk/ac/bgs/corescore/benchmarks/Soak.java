@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.spi.Providers;
@@ -68,11 +69,23 @@ public final class Soak {
   }
 
   private static long resident() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
-      }
-    }
-    throw new IOException("/proc/self/status: expected VmRSS");
+    return status("VmRSS:").orElseThrow(() -> new IOException("/proc/self/status: no VmRSS"));
+  }
+
+  /** The most memory that the process had so far, in words. */
+  static String highest() throws IOException {
+    OptionalLong highest = status("VmHWM:");
+    return highest.isPresent()
+        ? (highest.getAsLong() >> 20) + " MB of memory at most"
+        : "memory is only told on Linux";
+  }
+
+  private static OptionalLong status(String name) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return (Files.isReadable(status) ? Files.readAllLines(status) : List.<String>of())
+        .stream()
+            .filter(line -> line.startsWith(name))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+            .findFirst();
   }
 }

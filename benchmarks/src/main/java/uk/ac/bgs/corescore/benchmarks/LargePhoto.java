@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.measure.FragmentSet;
+import uk.ac.bgs.corescore.spi.Providers;
+
+/**
+ * Draws a photograph of many megapixels as a tiled TIFF file and scores it in bands, in a heap that
+ * could not hold it:
+ *
+ * <p>{@code java -Xmx1g -cp benchmarks.jar uk.ac.bgs.corescore.benchmarks.LargePhoto [--megapixels
+ * N] [--segmenter ID] [--whole]}. With {@code --whole} it is scored whole too, for which the heap
+ * must do; it ends with 1 if a fragment's figures differ.
+ */
+public final class LargePhoto {
+  private LargePhoto() {}
+
+  /** Runs it. */
+  public static void main(String[] arguments) throws IOException {
+    Map<String, String> options;
+    double megapixels;
+    try {
+      options = Arguments.parse(arguments, List.of("whole"), List.of("megapixels", "segmenter"));
+      megapixels = Double.parseDouble(options.getOrDefault("megapixels", "1000"));
+      if (!(megapixels >= 1 && megapixels <= 2100)) {
+        throw new IllegalArgumentException("--megapixels is from 1 to 2100, got " + megapixels);
+      }
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    Path folder = Files.createTempDirectory("corescore-large");
+    boolean same;
+    try {
+      same =
+          run(
+              folder.resolve("large.tif"),
+              megapixels,
+              options.getOrDefault("segmenter", "djl-unet"),
+              options.containsKey("whole"));
+    } finally {
+      Inputs.delete(folder);
+    }
+    System.exit(same ? 0 : 1);
+  }
+
+  private static boolean run(Path file, double megapixels, String segmenter, boolean whole)
+      throws IOException {
+    double height = Math.sqrt(1e6 * megapixels * 888 / Inputs.FULL);
+    int columns = (int) (1e6 * megapixels / height);
+    TiledTiff.write(Inputs.core().photo(), columns, (int) height, file);
+    System.out.printf(
+        Locale.ROOT,
+        "%d x %d pixels in a file of %d MB, heap of %d MB%n",
+        columns,
+        (int) height,
+        Files.size(file) >> 20,
+        Runtime.getRuntime().maxMemory() >> 20);
+    PhotoReader reader = PhotoReader.create();
+    try (ScoringPipeline pipeline =
+        ScoringPipeline.builder(Providers.discover(LargePhoto.class.getClassLoader()), segmenter)
+            .build()) {
+      long start = System.nanoTime();
+      Photo photo = reader.readReduced(file, 0, pipeline.longerSide().orElse(4096));
+      long read = System.nanoTime();
+      ScoredPhoto scored = pipeline.score(photo);
+      FragmentSet fragments = scored.fragments();
+      System.out.printf(
+          Locale.ROOT,
+          "in bands: %d fragments, %.0f px of rock; %.1f s to read, %.1f s to score; %s%n",
+          fragments.fragments().size(),
+          scored.score().absoluteArea().squarePixels(),
+          (read - start) / 1e9,
+          scored.provenance().elapsed().toNanos() / 1e9,
+          Soak.highest());
+      return !whole || same(fragments, pipeline.score(reader.read(file)).fragments());
+    }
+  }
+
+  private static boolean same(FragmentSet bands, FragmentSet whole) {
+    boolean same = bands.fragments().size() == whole.fragments().size();
+    for (int i = 0; same && i < bands.fragments().size(); i++) {
+      same =
+          bands.fragments().get(i).measures().equals(whole.fragments().get(i).measures())
+              && bands.fragments().get(i).outline().equalsExact(whole.fragments().get(i).outline());
+    }
+    System.out.println(
+        same ? "whole: the same fragments to the last digit" : "WHOLE: other fragments");
+    return same;
+  }
+}
