@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.djl;
 import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.Map;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
 
 /**
  * A model that was trained elsewhere and the sidecar that says what it reads and gives.
@@ -28,7 +29,7 @@ record ForeignFile(Path file, byte[] bytes, Sidecar sidecar, String engine, Stri
   }
 
   private static ForeignFile of(Path file, byte[] bytes, String engine) {
-    return new ForeignFile(file, bytes, Sidecar.of(file), engine, ModelFile.sha256(bytes));
+    return new ForeignFile(file, bytes, Sidecar.of(file), engine, Sha256.of(bytes));
   }
 
   @Override

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.djl;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -48,7 +49,7 @@ final class ForeignModel implements ImageModel {
    * @throws CoreScoreException if it does not load, or gives other than its sidecar says
    */
   static ForeignModel open(ForeignFile file, Device device) {
-    Model model = Torch.engine(file.engine()).newModel("model", device);
+    Model model = engine(file).newModel("model", device);
     ForeignModel opened = new ForeignModel(file, model);
     boolean good = false;
     try {
@@ -69,6 +70,14 @@ final class ForeignModel implements ImageModel {
       if (!good) {
         model.close();
       }
+    }
+  }
+
+  private static Engine engine(ForeignFile file) {
+    try {
+      return Torch.engine(file.engine());
+    } catch (CoreScoreException e) {
+      throw new CoreScoreException(file.file() + ": " + e.getMessage(), e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
@@ -126,12 +127,7 @@ record Model(
               weights.put(parameter, tensor.values());
             });
     return new Model(
-        network,
-        heads,
-        new Weights(weights),
-        photoWidth(said, name),
-        said,
-        ModelFile.sha256(bytes));
+        network, heads, new Weights(weights), photoWidth(said, name), said, Sha256.of(bytes));
   }
 
   private static Heads heads(Map<String, String> said, String name) {

@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 
 /**
  * Writes a model that was trained here as an ONNX file or a TorchScript file, for ONNX Runtime,

@@ -5,9 +5,6 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -73,18 +70,6 @@ sealed interface ModelFile permits Model, ForeignFile {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new CoreScoreException(file + ": the model cannot be read: " + e, e);
-    }
-  }
-
-  static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
-  }
-
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

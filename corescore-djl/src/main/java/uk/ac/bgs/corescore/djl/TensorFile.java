@@ -11,11 +11,11 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.JsonText;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
 
 /**
  * Arrays of numbers and what is said of them, in the safetensors format: the length of a JSON
@@ -87,9 +87,9 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors, Str
 
   /** SHA-256 of the bytes of the numbers as they are written. */
   String sha256(boolean half) {
-    MessageDigest digest = ModelFile.digest();
+    MessageDigest digest = Sha256.digest();
     tensors.values().forEach(tensor -> digest.update(bytes(tensor, half)));
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   private static byte[] bytes(Tensor tensor, boolean half) {
@@ -116,8 +116,8 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors, Str
    */
   static TensorFile read(byte[] bytes, String name) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.length < 8) {
-      throw wrong(name, "8 bytes of header length", bytes.length + " bytes");
+    if (bytes.length < 8 + 2) {
+      throw wrong(name, "8 bytes of header length and a header", bytes.length + " bytes");
     }
     long header = in.getLong();
     if (header < 2 || header > MAX_HEADER || header > bytes.length - 8) {
@@ -149,9 +149,9 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors, Str
                     entry.getKey(), tensor(name + ": " + entry.getKey(), entry.getValue(), data));
               }
             });
-    MessageDigest digest = ModelFile.digest();
+    MessageDigest digest = Sha256.digest();
     digest.update(data);
-    return new TensorFile(metadata, tensors, HexFormat.of().formatHex(digest.digest()));
+    return new TensorFile(metadata, tensors, Sha256.hex(digest));
   }
 
   private static Tensor tensor(String name, JsonNode node, ByteBuffer data) {

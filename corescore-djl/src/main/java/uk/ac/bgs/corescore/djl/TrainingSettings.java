@@ -87,19 +87,20 @@ public record TrainingSettings(
    * @throws IllegalArgumentException if one is out of its range
    */
   public TrainingSettings {
+    String side = "crop %s is a multiple of " + Network.STRIDE + " from " + Network.LEAST + " on";
     require(steps >= 1, "steps are at least 1", steps);
     require(batch >= 1, "a batch has at least 1 crop", batch);
     // One block leaves one cell at the deepest level: nothing to normalise, and the engine has
     // given losses that are no numbers.
     require(
-        cropWidth >= 64 && cropWidth % 32 == 0,
-        "crop width is a multiple of 32 from 64 on",
+        cropWidth >= Network.LEAST && cropWidth % Network.STRIDE == 0,
+        side.formatted("width"),
         cropWidth);
     require(
-        cropHeight >= 64 && cropHeight % 32 == 0,
-        "crop height is a multiple of 32 from 64 on",
+        cropHeight >= Network.LEAST && cropHeight % Network.STRIDE == 0,
+        side.formatted("height"),
         cropHeight);
-    require(photoWidth >= 64, "photo width is at least 64", photoWidth);
+    require(photoWidth >= Network.LEAST, "photo width is at least " + Network.LEAST, photoWidth);
     require(learningRate > 0, "the learning rate is over 0", learningRate);
     require(weightDecay >= 0, "weight decay is not negative", weightDecay);
     require(rising > 0 && rising < 1, "the rising share is between 0 and 1", rising);

@@ -2,8 +2,10 @@
 package uk.ac.bgs.corescore.djl;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
@@ -91,8 +93,10 @@ final class UnetSegmenter implements Segmenter {
       return segmentation(
           seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height())),
           photo);
-    } catch (RuntimeException e) {
-      throw new SegmentationException(DjlUnetProvider.ID, photo, "the network failed: " + e, e);
+    } catch (EngineException | CoreScoreException e) {
+      String reason = e instanceof CoreScoreException ? e.getMessage() : Torch.reason(e);
+      throw new SegmentationException(
+          DjlUnetProvider.ID, photo, "the network failed: " + reason, e);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 

@@ -15,7 +15,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.JsonText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 

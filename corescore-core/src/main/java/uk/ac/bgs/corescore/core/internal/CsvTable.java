@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 
 /**
  * A CSV file that grows by whole rows: RFC 4180 (2005) quoting, UTF-8 without a mark, lines end

@@ -4,14 +4,13 @@ package uk.ac.bgs.corescore.core.internal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** Text made safe for a page, whatever it holds, and pictures made text. */
@@ -44,13 +43,8 @@ public final class HtmlText {
 
   /** The hash by which a content security policy allows a script or style inside the page. */
   public static String policyHash(String inline) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(inline.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Sha256.digest().digest(inline.getBytes(StandardCharsets.UTF_8));
+    return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
   }
 
   /** A photograph as a URI that holds a JPEG. */

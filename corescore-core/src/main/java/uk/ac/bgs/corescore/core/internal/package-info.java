@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What several rooms of this module share and no host sees: files written aside, the PNG plugin,
- * the colours of labels, numbers and text for tables and pages, the version. Not exported.
+ * What several rooms of this module share and no host sees: the PNG plugin, the colours of labels,
+ * numbers and text for tables and pages, the version. Not exported.
  */
 @NullMarked
 package uk.ac.bgs.corescore.core.internal;

@@ -15,8 +15,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.internal.PartFile;
 import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**

@@ -26,8 +26,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.NodeList;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
-import uk.ac.bgs.corescore.core.internal.PartFile;
 import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 

@@ -36,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
-import uk.ac.bgs.corescore.core.internal.files.DurableFile;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
 
 /**
  * Speaks to an MLflow server: HTTP/1.1 alone, as its usual server answers 400 to an offer of
@@ -150,7 +150,7 @@ final class MlflowClient {
                     file -> new byte[0])
                 : BodySubscribers.ofByteArray();
     exchange(path, request, DOWNLOAD, toFile, Lookup.NONE);
-    return DurableFile.sha256(to);
+    return Sha256.of(to);
   }
 
   /** The paths of all files under a folder of the artifacts, relative to it. */

@@ -16,6 +16,7 @@ import java.util.UUID;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.registry.Registration;
@@ -64,7 +65,7 @@ public final class MlflowRegistry implements ModelRegistry {
     ModelRegistry.requireName("a model", model);
     Map<String, String> hashes = new LinkedHashMap<>();
     for (Map.Entry<String, Path> file : what.all().entrySet()) {
-      hashes.put(file.getKey(), DurableFile.sha256(file.getValue()));
+      hashes.put(file.getKey(), Sha256.of(file.getValue()));
     }
     Map<String, String> tags = new LinkedHashMap<>(MlflowText.cut(what.tags(), MlflowText.TAG));
     tags.put(FILE, String.valueOf(what.model().getFileName()));
@@ -255,7 +256,7 @@ public final class MlflowRegistry implements ModelRegistry {
     ModelRegistry.requireName("a file", file);
     Path folder = cache.resolve(hash);
     Path here = folder.resolve(file);
-    if (Files.exists(here) && DurableFile.sha256(here).equals(hash)) {
+    if (Files.exists(here) && Sha256.of(here).equals(hash)) {
       return here;
     }
     Files.createDirectories(folder);

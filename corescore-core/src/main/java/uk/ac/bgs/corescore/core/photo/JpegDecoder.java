@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.photo.JpegFile.Components;
 import uk.ac.bgs.corescore.core.photo.RawImage.Alpha;
 import uk.ac.bgs.corescore.core.photo.RawImage.Colours;
+import uk.ac.bgs.corescore.image.RgbImage;
 
 /** Baseline and progressive JPEG with 8 bits a sample: grey, YCbCr, RGB, CMYK and YCCK. */
 final class JpegDecoder {
@@ -21,8 +22,57 @@ final class JpegDecoder {
   static RawImage decode(byte[] file, PixelLimit limit) throws IOException {
     JpegFile jpeg = JpegFile.read(Bytes.of(file));
     jpeg.checkSize(limit);
-    Orientation orientation = jpeg.exif().map(Orientation::ofExif).orElse(Orientation.UPRIGHT);
-    return decode(jpeg, new byte[0], null, jpeg.iccProfile(), orientation);
+    return decode(jpeg, new byte[0], null, jpeg.iccProfile(), orientation(jpeg));
+  }
+
+  /**
+   * A copy, the right way up, whose longer side is no longer than a limit, made without decoding
+   * all pixels.
+   *
+   * @param jpeg a stream that was walked
+   * @param limit how many pixels the copy may have
+   * @return the copy; empty where a half of the size is less than what is asked for, or the stream
+   *     is not one that {@link JpegReduction} decodes
+   */
+  static Optional<RgbImage> reduceToFit(JpegFile jpeg, int longerSide, PixelLimit limit)
+      throws IOException {
+    int width = jpeg.width();
+    int height = jpeg.height();
+    int columns = PhotoReducer.side(width, height, longerSide);
+    int rows = PhotoReducer.side(height, width, longerSide);
+    int factor = 8;
+    while (factor > 1 && (factor * columns > width || factor * rows > height)) {
+      factor /= 2;
+    }
+    if (factor == 1) {
+      return Optional.empty();
+    }
+    limit.check(width / factor, height / factor);
+    Components components = jpeg.components();
+    Optional<Raster> samples = JpegReduction.decode(jpeg, components, factor);
+    if (samples.isEmpty()) {
+      return Optional.empty();
+    }
+    Colours colours = components == Components.GREY ? Colours.GREY : Colours.RGB;
+    RgbImage stored =
+        RgbConverter.convert(
+            new RawImage(
+                samples.get(),
+                colours,
+                Alpha.NONE,
+                Optional.empty(),
+                jpeg.iccProfile(),
+                Orientation.UPRIGHT));
+    if (factor * columns == width && factor * rows == height) {
+      return Optional.of(orientation(jpeg).upright(stored));
+    }
+    RowReduction reduction = new RowReduction(width, height, factor, columns, rows);
+    reduction.addAll(stored);
+    return Optional.of(orientation(jpeg).upright(reduction.result()));
+  }
+
+  static Orientation orientation(JpegFile jpeg) {
+    return jpeg.exif().map(Orientation::ofExif).orElse(Orientation.UPRIGHT);
   }
 
   /**

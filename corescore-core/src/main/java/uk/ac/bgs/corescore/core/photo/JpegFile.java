@@ -77,6 +77,11 @@ final class JpegFile {
     return frame.u8(5);
   }
 
+  /** Whether all pixels are in one scan, coded one block after the other by Huffman's codes. */
+  boolean sequential() {
+    return frameMarker <= 0xC1 && scans == 1;
+  }
+
   /** Whether an Adobe marker stands in the stream; with it, four inks are stored as their rest. */
   boolean adobe() {
     return adobeTransform >= 0;

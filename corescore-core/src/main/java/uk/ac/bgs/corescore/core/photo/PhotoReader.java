@@ -10,16 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -154,18 +152,24 @@ public final class PhotoReader {
   }
 
   /**
-   * Reads a photograph that may be too large for memory. A TIFF file of more pixels than are to be
-   * held whole is read in bands of rows, and only a copy of it is kept that was reduced by means of
-   * areas, the same as {@link PhotoReducer#reduceToFit} makes of the whole; all other files are
-   * read by {@link #read(Path)}.
+   * Reads a photograph that may be too large for memory, or of which no more is wanted than what a
+   * segmenter looks at. Of a TIFF or sequential JPEG file of more pixels than are to be held whole
+   * only a copy is kept, reduced by means of areas as {@link PhotoReducer#reduceToFit} does it; all
+   * other files are read by {@link #read(Path)}.
    *
-   * <p>Memory in bands: 64 MB for a band, or a row of tiles if that is more (at most 2^26 pixels),
-   * and the copy, whatever the file's size. Cost: the file is read twice, once for its SHA-256. A
-   * page in few high strips is cut into bands too, and each then costs the strip from its
-   * beginning.
+   * <p>TIFF is read in bands of rows and gives the copy that the whole would give, to the last bit.
+   * Memory: 64 MB for a band, or a row of tiles if that is more (at most 2^26 pixels), and the
+   * copy. Cost: the file is read twice, once for its SHA-256; a page in few high strips is cut into
+   * bands too, and each then costs its strip from the beginning.
+   *
+   * <p>JPEG is decoded at a half, a quarter or an eighth of its size, the nearest that is not below
+   * the copy's; where a half is, the photo is read whole. The means are of the pixels before they
+   * are cut off at black and white, and a profile is applied to means, so a value may differ a
+   * little from that of the whole. Memory: the file, twice, and 7 bytes for each pixel of what is
+   * decoded.
    *
    * @param file where it is
-   * @param wholePixels a TIFF file of more pixels than this is read in bands
+   * @param wholePixels a file of more pixels than this is read as a copy; 0 for any
    * @param longerSide the most pixels that the longer side of the copy may have, at least 1
    * @return the photograph; {@link Photo#reduced()} tells whether it is a copy
    * @throws PhotoReadException if there is no such file, it is no photograph that can be read, it
@@ -176,36 +180,71 @@ public final class PhotoReader {
     if (longerSide < 1) {
       throw new IllegalArgumentException("the longer side is at least 1, not " + longerSide);
     }
+    String name = nameOf(file);
     String place = file.toString();
-    String title = PhotoFormat.TIFF.title();
-    if (!Files.isRegularFile(file)
-        || PhotoFormat.promisedBy(nameOf(file)).filter(f -> f != PhotoFormat.TIFF).isPresent()) {
+    Optional<PhotoFormat> promised = PhotoFormat.promisedBy(name);
+    if (!Files.isRegularFile(file)) {
       return read(file);
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer probe = ByteBuffer.allocate(PROBE);
       channel.read(probe, 0);
-      if (PhotoFormat.of(Arrays.copyOf(probe.array(), probe.position())) == PhotoFormat.TIFF) {
-        Optional<Photo> photo =
-            decoded(place, title, () -> banded(channel, nameOf(file), wholePixels, longerSide));
-        if (photo.isPresent()) {
-          return photo.get();
+      PhotoFormat format = PhotoFormat.of(Arrays.copyOf(probe.array(), probe.position()));
+      if (promised.isEmpty() || promised.get() == format) {
+        if (format == PhotoFormat.JPEG) {
+          return scaled(place, name, bytes(file), wholePixels, longerSide);
+        }
+        if (format == PhotoFormat.TIFF) {
+          Optional<Photo> photo =
+              decoded(place, format.title(), () -> banded(channel, file, wholePixels, longerSide));
+          if (photo.isPresent()) {
+            return photo.get();
+          }
         }
       }
     } catch (IOException e) {
-      throw failure(place, title, "cannot be read from its place: " + e, e);
+      String format = promised.orElse(PhotoFormat.UNKNOWN).title();
+      throw failure(place, format, "cannot be read from its place: " + e, e);
     }
     return read(file);
   }
 
-  private Optional<Photo> banded(FileChannel file, String name, long wholePixels, int longerSide)
+  private Optional<Photo> banded(FileChannel channel, Path file, long wholePixels, int longerSide)
       throws IOException {
-    TiffBands bands = new TiffBands(file, new PixelLimit(MAX_ARRAY), TiffBands.BAND_PIXELS);
+    TiffBands bands = new TiffBands(channel, new PixelLimit(MAX_ARRAY), TiffBands.BAND_PIXELS);
     if ((long) bands.width() * bands.height() <= wholePixels) {
       return Optional.empty();
     }
     RgbImage copy = bands.reduceToFit(longerSide, new PixelLimit(maxPixels));
-    return Optional.of(new Photo(name, sha256(file), bands.width(), bands.height(), copy));
+    return Optional.of(
+        new Photo(nameOf(file), Sha256.of(file), bands.width(), bands.height(), copy));
+  }
+
+  private Photo scaled(String place, String name, byte[] bytes, long wholePixels, int longerSide) {
+    Optional<Photo> photo =
+        decoded(
+            place,
+            PhotoFormat.JPEG.title(),
+            () -> {
+              JpegFile jpeg = JpegFile.read(Bytes.of(bytes));
+              jpeg.checkSize(new PixelLimit(MAX_ARRAY));
+              int width = jpeg.width();
+              int height = jpeg.height();
+              if ((long) width * height <= wholePixels) {
+                return Optional.empty();
+              }
+              Orientation orientation = JpegDecoder.orientation(jpeg);
+              return JpegDecoder.reduceToFit(jpeg, longerSide, new PixelLimit(maxPixels))
+                  .map(
+                      copy ->
+                          new Photo(
+                              name,
+                              Sha256.of(bytes),
+                              orientation.width(width, height),
+                              orientation.height(width, height),
+                              copy));
+            });
+    return photo.orElseGet(() -> read(place, name, bytes));
   }
 
   /**
@@ -311,7 +350,7 @@ public final class PhotoReader {
                 default -> BmpDecoder.decode(bytes, limit);
               };
           RgbImage image = RgbConverter.convert(raw);
-          return new Photo(name, hex(sha256().digest(bytes)), image);
+          return new Photo(name, Sha256.of(bytes), image);
         });
   }
 
@@ -332,30 +371,6 @@ public final class PhotoReader {
     } catch (RuntimeException e) {
       throw failure(place, format, "damaged: the decoder gave up with " + e, e);
     }
-  }
-
-  private static String sha256(FileChannel file) throws IOException {
-    MessageDigest digest = sha256();
-    ByteBuffer some = ByteBuffer.allocate(1 << 20);
-    long at = 0;
-    for (int count = file.read(some, at); count > 0; count = file.read(some, at)) {
-      digest.update(some.flip());
-      some.clear();
-      at += count;
-    }
-    return hex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static String hex(byte[] hash) {
-    return HexFormat.of().formatHex(hash);
   }
 
   private static PhotoReadException failure(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
-import java.nio.IntBuffer;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -82,12 +81,7 @@ public final class PhotoReducer {
               + " is");
     }
     RowReduction reduction = new RowReduction(photo.width(), photo.height(), width, height);
-    IntBuffer pixels = photo.pixels();
-    int[] row = new int[photo.width()];
-    for (int y = 0; y < photo.height(); y++) {
-      pixels.get(row);
-      reduction.add(row, 0);
-    }
+    reduction.addAll(photo);
     return reduction.result();
   }
 }

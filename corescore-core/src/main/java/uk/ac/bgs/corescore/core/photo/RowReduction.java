@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
  * One reduction by means of areas, which takes the photo row by row.
+ *
+ * <p>The rows may be those of a copy already, each of whose pixels is the mean of some photo pixels
+ * each way; fewer at the right and at the bottom, where the photo ends.
  *
  * <p>Lengths are counted in units of 1 / width of a photo pixel across and 1 / height down, so that
  * a photo pixel is width x height and a cell photo width x photo height units. Rows are added up
@@ -19,6 +23,7 @@ final class RowReduction {
 
   private final int photoWidth;
   private final int photoHeight;
+  private final int factor;
   private final int width;
   private final int height;
   private final int[][] sums;
@@ -29,27 +34,47 @@ final class RowReduction {
 
   /** Begins with a photo's size, at most {@link #MOST_ROWS} rows, and that of its copy. */
   RowReduction(int photoWidth, int photoHeight, int width, int height) {
+    this(photoWidth, photoHeight, 1, width, height);
+  }
+
+  /**
+   * Begins with the size of a photo of which a copy comes.
+   *
+   * @param factor photo pixels that a pixel of the copy is wide and high; no more than fit into a
+   *     pixel of the result
+   */
+  RowReduction(int photoWidth, int photoHeight, int factor, int width, int height) {
     this.photoWidth = photoWidth;
     this.photoHeight = photoHeight;
+    this.factor = factor;
     this.width = width;
     this.height = height;
-    this.sums = new int[CHANNELS][photoWidth];
+    this.sums = new int[CHANNELS][(photoWidth + factor - 1) / factor];
     this.reduced = new int[Math.multiplyExact(width, height)];
     this.area = (long) photoWidth * photoHeight;
   }
 
-  /** The next row of the photo, which begins at that place of the array. */
-  void add(int[] pixels, int from) {
-    long top = (long) row * height;
-    long bottom = top + height;
+  /** The next rows. */
+  void addAll(RgbImage rows) {
+    IntBuffer pixels = rows.pixels();
+    int[] pixelsOfRow = new int[rows.width()];
+    for (int y = 0; y < rows.height(); y++) {
+      pixels.get(pixelsOfRow);
+      add(pixelsOfRow);
+    }
+  }
+
+  private void add(int[] pixels) {
+    long top = (long) row * factor * height;
+    long bottom = Math.min((row + 1L) * factor, photoHeight) * height;
     long end = (line + 1L) * photoHeight;
-    add(pixels, from, (int) (Math.min(bottom, end) - top), sums[0], sums[1], sums[2]);
+    add(pixels, (int) (Math.min(bottom, end) - top), sums[0], sums[1], sums[2]);
     if (bottom >= end) {
       for (int channel = 0; channel < CHANNELS; channel++) {
         write(sums[channel], line * width, 16 - 8 * channel);
         Arrays.fill(sums[channel], 0);
       }
-      add(pixels, from, (int) (bottom - end), sums[0], sums[1], sums[2]);
+      add(pixels, (int) (bottom - end), sums[0], sums[1], sums[2]);
       line++;
     }
     row++;
@@ -57,15 +82,15 @@ final class RowReduction {
 
   /** The copy, once all rows have come. */
   RgbImage result() {
-    if (row != photoHeight) {
-      throw new IllegalStateException(photoHeight + " rows expected, " + row + " came");
+    if ((long) row * factor < photoHeight) {
+      throw new IllegalStateException(photoHeight + " rows expected, " + row * factor + " came");
     }
     return RgbImage.wrap(width, height, reduced);
   }
 
-  private static void add(int[] pixels, int from, int weight, int[] red, int[] green, int[] blue) {
-    for (int x = 0; x < red.length; x++) {
-      int pixel = pixels[from + x];
+  private static void add(int[] pixels, int weight, int[] red, int[] green, int[] blue) {
+    for (int x = 0; x < pixels.length; x++) {
+      int pixel = pixels[x];
       red[x] += weight * (pixel >> 16);
       green[x] += weight * (pixel >> 8 & 0xFF);
       blue[x] += weight * (pixel & 0xFF);
@@ -76,7 +101,9 @@ final class RowReduction {
   private void write(int[] sum, int at, int shift) {
     double share = 1.0 / area;
     int x = 0;
-    long left = width;
+    long full = (long) factor * width;
+    int last = sum.length - 1;
+    long left = last == 0 ? (long) photoWidth * width : full;
     for (int i = 0; i < width; i++) {
       long need = photoWidth;
       long take = Math.min(left, need);
@@ -84,13 +111,16 @@ final class RowReduction {
       need -= take;
       left -= take;
       long whole = 0;
-      for (; need >= width; need -= width) {
+      for (; need >= full && x + 1 < last; need -= full) {
         whole += sum[++x];
       }
-      cell += width * whole;
-      if (left == 0 && x + 1 < sum.length) {
-        left = width - need;
-        cell += need * sum[++x];
+      cell += full * whole;
+      while (need > 0 && x < last) {
+        left = ++x == last ? (photoWidth - (long) last * factor) * width : full;
+        take = Math.min(left, need);
+        cell += take * sum[x];
+        need -= take;
+        left -= take;
       }
       cell += area / 2;
       // The product may be off by one next to a whole number, the remainder tells.

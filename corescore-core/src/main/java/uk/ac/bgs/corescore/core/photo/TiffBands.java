@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -161,13 +160,7 @@ final class TiffBands {
   }
 
   private static void add(RowReduction reduction, RawImage band) throws MalformedImageException {
-    RgbImage image = RgbConverter.convert(band);
-    IntBuffer pixels = image.pixels();
-    int[] row = new int[image.width()];
-    for (int y = 0; y < image.height(); y++) {
-      pixels.get(row);
-      reduction.add(row, 0);
-    }
+    reduction.addAll(RgbConverter.convert(band));
   }
 
   private List<Entry> entries(long offset, boolean little) throws IOException {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 
 /**
  * Photographs in the order in which labelling them would teach most: by falling score, and by name

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
 
 /**
  * Keeps models in a folder: {@code MODEL/aliases.csv}, and for each version {@code MODEL/N} with
@@ -334,7 +335,7 @@ public final class FolderRegistry implements ModelRegistry {
               + ("; it has " + known.sha256().keySet()));
     }
     Path here = existing(model, version).resolve(file);
-    String came = DurableFile.sha256(here);
+    String came = Sha256.of(here);
     if (!came.equals(registered)) {
       throw new CoreScoreException(
           here + ": it has changed: expected SHA-256 " + registered + ", got " + came);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
-import uk.ac.bgs.corescore.core.internal.PartFile;
 import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 

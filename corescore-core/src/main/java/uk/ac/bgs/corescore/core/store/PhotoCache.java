@@ -9,17 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import uk.ac.bgs.corescore.core.internal.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 
 /**
@@ -101,12 +99,6 @@ final class PhotoCache {
   }
 
   private Path file(String key) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return folder.resolve(HexFormat.of().formatHex(hash) + SUFFIX);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return folder.resolve(Sha256.of(key.getBytes(StandardCharsets.UTF_8)) + SUFFIX);
   }
 }

@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.internal.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 
 /** A run in its folder. */
 final class FolderRun implements ExperimentRun {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.internal.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 
 /** What is still to be said of a run: files in the order in which it is to be said. */
 final class Spool {

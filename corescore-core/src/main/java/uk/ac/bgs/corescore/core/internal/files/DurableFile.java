@@ -10,9 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import uk.ac.bgs.corescore.core.internal.PartFile;
 
 /**
  * Files that are on the disk, not only on their way to it, when the call returns: after a kill or a
@@ -50,7 +47,7 @@ public final class DurableFile {
    * @return its SHA-256 in hexadecimal digits
    */
   public static String copy(InputStream in, Path to) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.digest();
     byte[] block = new byte[BLOCK];
     try (FileChannel out = created(to)) {
       for (int n = in.read(block); n >= 0; n = in.read(block)) {
@@ -59,7 +56,7 @@ public final class DurableFile {
       }
       out.force(true);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   /** Moves a file or a folder in one move and forces the move to the disk. */
@@ -80,18 +77,6 @@ public final class DurableFile {
     }
   }
 
-  /** The SHA-256 of a file, read by and by, in hexadecimal digits. */
-  public static String sha256(Path file) throws IOException {
-    MessageDigest digest = digest();
-    byte[] block = new byte[BLOCK];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(block); n >= 0; n = in.read(block)) {
-        digest.update(block, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
   private static FileChannel created(Path file) throws IOException {
     return FileChannel.open(
         file,
@@ -103,14 +88,6 @@ public final class DurableFile {
   private static void put(FileChannel out, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       out.write(bytes);
-    }
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.internal.PartFile;
 
 /** A small table of keys and values (RFC 4180, 2005), written aside and moved. */
 public final class KeyedValues {

@@ -85,7 +85,7 @@ class TrainCommandTest {
             "split.csv",
             "training.html"),
         runs.get(0).artifacts());
-    assertTrue(run.out().contains("out, mean of 1: rock_iou"), run.out());
+    assertTrue(run.out().contains("trained, mean of 1: rock_iou"), run.out());
     run = train("--resize", 2, "--steps", 3, "--validate-share", "0.3", "--average", "0.9");
     assertEquals(1, run.exitCode());
     assertTrue(run.err().contains("checkpoint.safetensors"), run.err());

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.photo;
+
+/** A component of a JPEG picture, and what is made of its blocks at a part of their size. */
+final class JpegComponent {
+  /** The middle between black and white, and a half that rounds. */
+  static final float HALF = 128.5f;
+
+  static final int BLOCK = 8;
+  static final int COEFFICIENTS = BLOCK * BLOCK;
+
+  /** The order in which the coefficients of a block are stored: rows of 8 (figure A.6). */
+  private static final int[] ZIGZAG = zigzag();
+
+  /** What it is called, and in how many columns and rows of blocks it stands in a coded unit. */
+  final int id;
+
+  final int across;
+  final int down;
+
+  /** The number of its quantisation table. */
+  final int table;
+
+  HuffmanCode direct;
+  HuffmanCode others;
+
+  /** Columns and rows that come out of a block. */
+  int columns;
+
+  int rows;
+
+  /** For each coefficient, in the order of the file, what one step of it adds to each of them. */
+  float[] shares = new float[0];
+
+  /** The last coefficient that counts for anything. */
+  int last;
+
+  /** The first coefficient of the block before. */
+  int before;
+
+  /** What came out of a row of coded units, row by row. */
+  float[] plane = new float[0];
+
+  int stride;
+
+  JpegComponent(int id, int across, int down, int table, HuffmanCode none) {
+    this.id = id;
+    this.across = across;
+    this.down = down;
+    this.table = table;
+    this.direct = none;
+    this.others = none;
+  }
+
+  /** Says what comes out of a block, and how many coded units a row has. */
+  void prepare(int blockColumns, int blockRows, int[] step, int units) {
+    columns = blockColumns;
+    rows = blockRows;
+    shares = shares(step);
+    for (int i = 0; i < shares.length; i++) {
+      last = shares[i] != 0 ? i / (columns * rows) : last;
+    }
+    stride = units * across * columns;
+    plane = new float[stride * rows * down];
+  }
+
+  /** What a coefficient adds to the means over the columns and rows of a block (A.3.3). */
+  private float[] shares(int[] step) {
+    double[][] sideways = means(columns);
+    double[][] upright = means(rows);
+    int cells = columns * rows;
+    float[] each = new float[COEFFICIENTS * cells];
+    for (int k = 0; k < COEFFICIENTS; k++) {
+      for (int i = 0; i < cells; i++) {
+        double share =
+            sideways[i % columns][ZIGZAG[k] % BLOCK] * upright[i / columns][ZIGZAG[k] / BLOCK];
+        each[k * cells + i] = Math.abs(share) < 1e-9 ? 0 : (float) (share * step[k]);
+      }
+    }
+    return each;
+  }
+
+  /** For each of so many cells of a block the mean of each frequency over it. */
+  private static double[][] means(int cells) {
+    double[][] means = new double[cells][BLOCK];
+    int each = BLOCK / cells;
+    for (int x = 0; x < BLOCK; x++) {
+      for (int u = 0; u < BLOCK; u++) {
+        double weight = u == 0 ? Math.sqrt(0.125) : 0.5;
+        means[x / each][u] += weight * Math.cos((2 * x + 1) * u * Math.PI / 16) / each;
+      }
+    }
+    return means;
+  }
+
+  private static int[] zigzag() {
+    int[] order = new int[COEFFICIENTS];
+    int next = 0;
+    for (int diagonal = 0; diagonal < 2 * BLOCK - 1; diagonal++) {
+      for (int i = 0; i <= diagonal; i++) {
+        int row = diagonal % 2 == 0 ? diagonal - i : i;
+        int column = diagonal - row;
+        if (row < BLOCK && column < BLOCK) {
+          order[next++] = row * BLOCK + column;
+        }
+      }
+    }
+    return order;
+  }
+}
