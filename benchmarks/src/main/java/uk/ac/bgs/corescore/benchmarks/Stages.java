@@ -12,8 +12,6 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
-import uk.ac.bgs.corescore.core.photo.Photo;
-import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.djl.Forward;
 
 /** The stages of the hot path, each with who else does it, in the order of the way. */
@@ -65,14 +63,9 @@ final class Stages implements AutoCloseable {
     PhotoBenchmark photos = new PhotoBenchmark();
     photos.prepare();
     Files.write(folder.resolve("photo.jpg"), photos.next());
-    Callable<?> quarter =
-        () -> {
-          Photo photo = photos.read();
-          return PhotoReducer.reduceToFit(photo.image(), photo.image().width() / 4);
-        };
     return List.of(
         new Duel("decode", FULL, 1, photos::read, "ImageIO", Optional.of(photos::imageIo)),
-        alone("decode at a quarter", FULL, quarter));
+        alone("decode at a quarter", FULL, photos::quarter));
   }
 
   private List<Duel> reduce() {

@@ -100,10 +100,10 @@ final class RowReduction {
   /** Cuts a line of sums into cells and rounds each cell's mean. */
   private void write(int[] sum, int at, int shift) {
     double share = 1.0 / area;
-    int x = 0;
+    // The last column may be less than full; its cell needs no more of it than there is.
     long full = (long) factor * width;
-    int last = sum.length - 1;
-    long left = last == 0 ? (long) photoWidth * width : full;
+    long left = full;
+    int x = 0;
     for (int i = 0; i < width; i++) {
       long need = photoWidth;
       long take = Math.min(left, need);
@@ -111,16 +111,13 @@ final class RowReduction {
       need -= take;
       left -= take;
       long whole = 0;
-      for (; need >= full && x + 1 < last; need -= full) {
+      for (; need >= full; need -= full) {
         whole += sum[++x];
       }
       cell += full * whole;
-      while (need > 0 && x < last) {
-        left = ++x == last ? (photoWidth - (long) last * factor) * width : full;
-        take = Math.min(left, need);
-        cell += take * sum[x];
-        need -= take;
-        left -= take;
+      if (need > 0) {
+        cell += need * sum[++x];
+        left = full - need;
       }
       cell += area / 2;
       // The product may be off by one next to a whole number, the remainder tells.

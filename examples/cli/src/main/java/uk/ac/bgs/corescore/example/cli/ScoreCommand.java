@@ -112,14 +112,15 @@ final class ScoreCommand implements Callable<Integer> {
   private @Nullable Integer threads;
 
   @Option(
-      names = "--bands-above",
+      names = "--whole-up-to",
       paramLabel = "MP",
       description = {
-        "TIFF photos of more megapixels are read in bands and never held whole;",
-        "their figures are those of the whole, mask and overlay are smaller.",
-        "Default a megapixel for each 32 MB of Java's heap."
+        "Of TIFF and JPEG photos of more megapixels only a copy is held, as large",
+        "as the segmenter looks at; the figures are those of the whole photo,",
+        "mask and overlay are smaller. 0 is the fastest; default a megapixel for",
+        "each 32 MB of Java's heap."
       })
-  private @Nullable Double bandsAbove;
+  private @Nullable Double wholeUpTo;
 
   @Option(names = "--force", description = "Replaces reports that exist.")
   private boolean force;
@@ -148,9 +149,9 @@ final class ScoreCommand implements Callable<Integer> {
         throw wrongUse("--mm-per-pixel", e);
       }
     }
-    if (bandsAbove != null && !(bandsAbove >= 0)) {
+    if (wholeUpTo != null && !(wholeUpTo >= 0)) {
       throw new ParameterException(
-          spec.commandLine(), "--bands-above: megapixels from 0 expected, not " + bandsAbove);
+          spec.commandLine(), "--whole-up-to: megapixels from 0 expected, not " + wholeUpTo);
     }
     Photos found = Photos.required(photos, spec.commandLine());
     Set<ReportFormat> formats = formats();
@@ -202,9 +203,9 @@ final class ScoreCommand implements Callable<Integer> {
   private Iterator<PhotoTask> tasks(Photos photos, ReportWriter reports, BatchScorer scorer) {
     PhotoReader reader = PhotoReader.create();
     long wholePixels =
-        bandsAbove == null
+        wholeUpTo == null
             ? Runtime.getRuntime().maxMemory() / HEAP_A_PIXEL
-            : (long) (MEGA * bandsAbove);
+            : (long) (MEGA * wholeUpTo);
     int longerSide = scorer.longerSide().orElse(USUAL_SIDE);
     return photos.files().stream()
         .map(

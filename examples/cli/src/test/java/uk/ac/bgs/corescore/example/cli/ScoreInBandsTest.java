@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -24,6 +25,7 @@ import uk.ac.bgs.corescore.example.cli.CoreScoreCommandTest.Run;
 class ScoreInBandsTest {
   @TempDir Path folder = Path.of(".");
 
+  private Path jpeg = Path.of(".");
   private Path photo = Path.of(".");
 
   @BeforeEach
@@ -34,15 +36,19 @@ class ScoreInBandsTest {
             "draw", "--seed", 3, "--width", 4000, "--height", 560, "--out", drawn);
     assertEquals(0, run.exitCode(), run.err());
     Path photos = drawn.resolve("photos");
-    Path jpeg = photos.resolve(CoreScoreCommandTest.names(photos).get(0));
+    jpeg = photos.resolve(CoreScoreCommandTest.names(photos).get(0));
     BufferedImage image = ImageIO.read(jpeg.toFile());
     assertNotNull(image);
     photo = folder.resolve("core.tif");
     assertTrue(ImageIO.write(image, "tiff", photo.toFile()));
   }
 
-  private Path score(String segmenter, Object bandsAbove) {
-    Path out = folder.resolve(segmenter + bandsAbove);
+  private Path score(String segmenter, Object wholeUpTo) {
+    return score(photo, segmenter, wholeUpTo);
+  }
+
+  private Path score(Path photo, String segmenter, Object wholeUpTo) {
+    Path out = folder.resolve(segmenter + wholeUpTo);
     Run run =
         CoreScoreCommandTest.run(
             "score",
@@ -53,8 +59,8 @@ class ScoreInBandsTest {
             30,
             "--mm-per-pixel",
             "0.25",
-            "--bands-above",
-            bandsAbove,
+            "--whole-up-to",
+            wholeUpTo,
             "--out",
             out);
     assertEquals(0, run.exitCode(), run.err());
@@ -96,13 +102,38 @@ class ScoreInBandsTest {
   }
 
   @Test
+  void aJpegDecodedAtAPartIsScoredNearlyAsTheWhole() throws IOException {
+    List<Double> whole = rock(score(jpeg, "djl-unet", 100));
+    List<Double> part = rock(score(jpeg, "djl-unet", 0));
+    assertTrue(whole.get(0) > 1000, whole.toString());
+    for (int i = 0; i < whole.size(); i++) {
+      assertEquals(whole.get(i), part.get(i), 0.02 * whole.get(0), whole + " and " + part);
+    }
+  }
+
+  /** Total area, and the areas of the two largest fragments, in pixels. */
+  private static List<Double> rock(Path out) throws IOException {
+    Path table = out.resolve("fragments.csv");
+    List<String> lines = Files.readAllLines(table);
+    int area = List.of(lines.get(0).split(",", -1)).indexOf("area_px2");
+    List<Double> areas =
+        lines.stream()
+            .skip(1)
+            .map(line -> Double.parseDouble(line.split(",", -1)[area]))
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    return List.of(
+        areas.stream().mapToDouble(Double::doubleValue).sum(), areas.get(0), areas.get(1));
+  }
+
+  @Test
   void aWrongLimitIsWrongUse() {
     for (String limit : List.of("-1", "many")) {
       Run run =
           CoreScoreCommandTest.run(
-              "score", photo, "--bands-above", limit, "--out", folder.resolve("out"));
+              "score", photo, "--whole-up-to", limit, "--out", folder.resolve("out"));
       assertEquals(2, run.exitCode());
-      assertTrue(run.err().contains("--bands-above"), run.err());
+      assertTrue(run.err().contains("--whole-up-to"), run.err());
     }
   }
 }
