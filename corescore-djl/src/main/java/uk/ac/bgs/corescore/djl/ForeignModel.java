@@ -61,10 +61,16 @@ final class ForeignModel implements ImageModel {
       good = true;
       return opened;
     } catch (EngineException | MalformedModelException | IOException e) {
+      String reason = Torch.reason(e);
       throw new CoreScoreException(
           String.format(
-              "%s: expected a model that the engine %s opens, got: %s",
-              file.file(), file.engine(), Torch.reason(e)),
+              "%s: expected a model that the engine %s opens, got: %s%s",
+              file.file(),
+              file.engine(),
+              reason,
+              reason.contains("Unknown builtin op")
+                  ? " (a newer PyTorch wrote it: export it with torch.jit.trace)"
+                  : ""),
           e);
     } finally {
       if (!good) {

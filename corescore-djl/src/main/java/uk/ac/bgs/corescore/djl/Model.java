@@ -124,10 +124,21 @@ record Model(
                       name + ": expected finite numbers in " + parameter + ", got " + value);
                 }
               }
+              requireVariances(parameter, tensor.values(), name);
               weights.put(parameter, tensor.values());
             });
     return new Model(
         network, heads, new Weights(weights), photoWidth(said, name), said, Sha256.of(bytes));
+  }
+
+  /** Scores would be no numbers at all, and nothing would say which file they came of. */
+  private static void requireVariances(String parameter, float[] values, String name) {
+    for (float value : values) {
+      if (value < 0 && parameter.endsWith(".variance")) {
+        throw new CoreScoreException(
+            name + ": expected variances of 0 or more in " + parameter + ", got " + value);
+      }
+    }
   }
 
   private static Heads heads(Map<String, String> said, String name) {

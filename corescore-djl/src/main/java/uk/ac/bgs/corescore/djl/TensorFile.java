@@ -141,17 +141,30 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors, Str
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     ByteBuffer data = in.slice(8 + (int) header, bytes.length - 8 - (int) header);
     data.order(ByteOrder.LITTLE_ENDIAN);
-    root.properties()
-        .forEach(
-            entry -> {
-              if (!entry.getKey().equals(METADATA)) {
-                tensors.put(
-                    entry.getKey(), tensor(name + ": " + entry.getKey(), entry.getValue(), data));
-              }
-            });
+    long claimed = 0;
+    for (Map.Entry<String, JsonNode> entry : root.properties()) {
+      if (entry.getKey().equals(METADATA)) {
+        continue;
+      }
+      String array = name + ": " + entry.getKey();
+      Tensor tensor = tensor(array, entry.getValue(), data);
+      claimed += bytesOf(entry.getValue());
+      if (claimed > data.capacity()) {
+        throw wrong(
+            array,
+            "arrays that share none of the file's " + data.capacity() + " bytes of numbers",
+            claimed + " bytes up to this one");
+      }
+      tensors.put(entry.getKey(), tensor);
+    }
     MessageDigest digest = Sha256.digest();
     digest.update(data);
     return new TensorFile(metadata, tensors, Sha256.hex(digest));
+  }
+
+  private static long bytesOf(JsonNode node) {
+    JsonNode offsets = node.path("data_offsets");
+    return offsets.path(1).asLong() - offsets.path(0).asLong();
   }
 
   private static Tensor tensor(String name, JsonNode node, ByteBuffer data) {
@@ -172,7 +185,7 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors, Str
     }
     long from = node.path("data_offsets").path(0).asLong(-1);
     long to = node.path("data_offsets").path(1).asLong(-1);
-    if (from < 0 || to != from + count * width || to > data.capacity()) {
+    if (from < 0 || to < from || to > data.capacity() || to - from != count * width) {
       throw wrong(
           name,
           count * width + " bytes within the " + data.capacity() + " of the file",

@@ -70,10 +70,12 @@ final class Torch {
 
   /** What an engine says went wrong, in one line. */
   static String reason(Throwable thrown) {
+    String whole = root(thrown).toString();
+    // Of a script's traceback the last line says why; those before it only where.
+    String why =
+        whole.lines().filter(line -> line.startsWith("RuntimeError:")).findFirst().orElse(whole);
     String text =
-        root(thrown)
-            .toString()
-            .lines()
+        why.lines()
             .filter(line -> !line.isBlank())
             .limit(3)
             .map(String::strip)

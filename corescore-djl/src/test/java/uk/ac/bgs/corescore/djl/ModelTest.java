@@ -55,6 +55,31 @@ class ModelTest {
   }
 
   @Test
+  void numbersThatGiveNoScoresAreRefusedByName() throws IOException {
+    byte[] whole = Files.readAllBytes(TinyTraining.model(folder.resolve("m.corescore")));
+    String variance =
+        TensorFile.read(whole, "m").tensors().keySet().stream()
+            .filter(name -> name.endsWith(".variance"))
+            .findFirst()
+            .orElseThrow();
+    for (float bad : new float[] {-1, Float.NaN}) {
+      TensorFile file = TensorFile.read(whole, "m");
+      Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
+      metadata.remove(TrainedModel.SHA256);
+      java.util.Objects.requireNonNull(file.tensors().get(variance)).values()[0] = bad;
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      new TensorFile(metadata, file.tensors()).write(out, false);
+      Path changed = folder.resolve("bad.corescore");
+      Files.write(changed, out.toByteArray());
+      String said =
+          String.valueOf(
+              assertThrows(CoreScoreException.class, () -> ModelFile.read(changed)).getMessage());
+      assertTrue(said.contains("bad.corescore"), said);
+      assertTrue(said.contains("expected") && said.contains(variance), said);
+    }
+  }
+
+  @Test
   void eachLieIsNamed() throws IOException {
     Map<String, String> lies =
         Map.of(
