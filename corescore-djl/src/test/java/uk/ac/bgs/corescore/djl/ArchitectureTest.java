@@ -15,6 +15,7 @@ class ArchitectureTest extends HouseRules {
     return Set.of(
         "uk.ac.bgs.corescore.djl",
         "uk.ac.bgs.corescore.core.internal",
+        "uk.ac.bgs.corescore.core.internal.files",
         "uk.ac.bgs.corescore.core.photo",
         "uk.ac.bgs.corescore.core.trace",
         "uk.ac.bgs.corescore.core.track",
