@@ -32,6 +32,8 @@ export class Viewer extends EventTarget {
     this.layer = element('g', {}, this.world);
     this.second = element('g', {}, this.world);
     this.marks = element('g', {}, this.world);
+    this.cross = element('path', { class: 'cross', visibility: 'hidden' }, this.world);
+    this.aim = null;
     this.width = this.height = 1;
     this.scale = 1;
     this.x = this.y = 0;
@@ -108,6 +110,29 @@ export class Viewer extends EventTarget {
     }
   }
 
+  /** Brings a piece into view, and so near that its vertices can be told from each other. */
+  near(id) {
+    const shape = this.shapes.get(id);
+    if (!shape) {
+      return;
+    }
+    const [left, top, right, bottom] = geo.box(shape);
+    const { clientWidth, clientHeight } = this.host;
+    if (this.scale * Math.max(right - left, bottom - top) >= 120) {
+      this.show(id);
+      return;
+    }
+    this.scale = Math.min(
+      16,
+      (0.6 * clientWidth) / Math.max(1, right - left),
+      (0.6 * clientHeight) / Math.max(1, bottom - top),
+    );
+    this.x = clientWidth / 2 - (this.scale * (left + right)) / 2;
+    this.y = clientHeight / 2 - (this.scale * (top + bottom)) / 2;
+    this.fitted = false;
+    this.place();
+  }
+
   place() {
     // Part of the photo stays on the screen.
     const { clientWidth, clientHeight } = this.host;
@@ -125,7 +150,54 @@ export class Viewer extends EventTarget {
       handle.setAttribute('r', (handle.classList.contains('middle') ? 4 : 6) / this.scale);
     }
     this.clip();
+    this.drawCross();
     this.dispatchEvent(new Event('moved'));
+  }
+
+  drawCross() {
+    this.cross.setAttribute('visibility', this.aim ? 'visible' : 'hidden');
+    if (this.aim) {
+      const [x, y] = this.aim;
+      const arm = 12 / this.scale;
+      this.cross.setAttribute('d', `M${x - arm} ${y}h${2 * arm}M${x} ${y - arm}v${2 * arm}`);
+    }
+  }
+
+  /** While a tool draws, the arrow keys move a cross and Space sets a point at it. */
+  aimed(event) {
+    if (!this.tool?.crosshair) {
+      return false;
+    }
+    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const { clientWidth, clientHeight } = this.host;
+    const onScreen = ([x, y]) => [this.x + x * this.scale, this.y + y * this.scale];
+    if (steps[event.key]) {
+      const at = this.aim ?? [
+        (clientWidth / 2 - this.x) / this.scale,
+        (clientHeight / 2 - this.y) / this.scale,
+      ];
+      const step = (event.shiftKey ? 1 : 12) / this.scale;
+      const [dx, dy] = steps[event.key];
+      this.aim = [
+        Math.max(0, Math.min(this.width, at[0] + dx * step)),
+        Math.max(0, Math.min(this.height, at[1] + dy * step)),
+      ];
+      const [x, y] = onScreen(this.aim);
+      if (x < 0 || y < 0 || x > clientWidth || y > clientHeight) {
+        this.move(clientWidth / 2 - x, clientHeight / 2 - y);
+      }
+      this.drawCross();
+      this.tool.hover?.(this.aim);
+    } else if (event.key === ' ' && this.aim) {
+      const { left, top } = this.host.getBoundingClientRect();
+      const [x, y] = onScreen(this.aim);
+      const under = document.elementFromPoint(left + x, top + y);
+      this.tool.set?.([...this.aim], this.idOf(under));
+    } else {
+      return event.key === ' ';
+    }
+    event.preventDefault();
+    return true;
   }
 
   /** Shows the first set left of a share of the screen and the second right of it; null for one. */
@@ -205,9 +277,17 @@ export class Viewer extends EventTarget {
     ];
   }
 
-  /** Hands the pointer to a tool: an object with down, move and up; null takes it back. */
+  /**
+   * Hands the pointer and the keys to a tool, null takes them back: an object with down, move and up;
+   * with crosshair also with set, which gets the points that are set by keyboard.
+   */
   use(tool) {
     this.tool = tool;
+    this.aim = null;
+    this.drawCross();
+    if (tool?.crosshair) {
+      this.host.focus({ preventScroll: true });
+    }
     this.host.classList.toggle('drawing', Boolean(tool?.crosshair));
   }
 
@@ -253,7 +333,7 @@ export class Viewer extends EventTarget {
       ArrowUp: () => this.move(0, step),
       ArrowDown: () => this.move(0, -step),
     };
-    if (!this.tool?.key?.(event) && keys[event.key]) {
+    if (!this.aimed(event) && !this.tool?.key?.(event) && keys[event.key]) {
       event.preventDefault();
       keys[event.key]();
     }
