@@ -97,6 +97,18 @@ class LimitsTest {
                       .header("Origin", "http://elsewhere.example")
                       .POST(HttpRequest.BodyPublishers.ofByteArray(photo())))
               .status());
+      assertEquals(
+          403,
+          service
+              .send(
+                  service
+                      .request("/labels")
+                      .header("Origin", "http://elsewhere.example")
+                      .POST(HttpRequest.BodyPublishers.ofString("{\"instances\":[]}")))
+              .status());
+      RunningService.Answer method = service.send(service.request("/labels").DELETE());
+      assertEquals(405, method.status());
+      assertEquals("POST", method.header("Allow"));
       RunningService.Answer page = service.get("/");
       assertTrue(page.header("Content-Security-Policy").contains("default-src 'none'"));
       assertEquals("nosniff", page.header("X-Content-Type-Options"));

@@ -167,7 +167,8 @@ function described(entry) {
     const badge = document.createElement('span');
     badge.className = `badge ${state}`;
     badge.textContent =
-      { accept: 'accepted', reject: 'rejected', correct: 'corrected' }[state] ?? state;
+      { accept: 'accepted', reject: 'rejected', correct: 'corrected' }[state] ??
+      (entry.error === 'cancelled' ? entry.error : state);
     text.append(badge);
   }
   return text;
@@ -209,7 +210,7 @@ async function open(id) {
     return { found, collection, address };
   });
   if (!loaded) {
-    if (!location.hash) {
+    if (!location.hash || !current) {
       await start();
     }
     return;

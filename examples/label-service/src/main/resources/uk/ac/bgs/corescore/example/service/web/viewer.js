@@ -57,9 +57,17 @@ export class Viewer extends EventTarget {
   }
 
   resized() {
+    const { clientWidth, clientHeight } = this.host;
+    if (!clientWidth) {
+      return;
+    }
+    const [width, height] = this.size ?? [clientWidth, clientHeight];
     if (this.fitted) {
       this.fit();
     } else {
+      // What was in the middle stays there.
+      this.x += (clientWidth - width) / 2;
+      this.y += (clientHeight - height) / 2;
       this.place();
     }
   }
@@ -136,6 +144,7 @@ export class Viewer extends EventTarget {
   place() {
     // Part of the photo stays on the screen.
     const { clientWidth, clientHeight } = this.host;
+    this.size = [clientWidth, clientHeight];
     const margin = 60;
     this.x = Math.min(clientWidth - margin, Math.max(margin - this.scale * this.width, this.x));
     this.y = Math.min(clientHeight - margin, Math.max(margin - this.scale * this.height, this.y));
