@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -247,6 +248,7 @@ class PageTest {
     page.click("#edit-merge");
     page.click("#pieces-body tr:nth-child(2) button");
     assertEquals(before - 1, pieces());
+    page.onceDialog(Dialog::accept);
     page.click("#edit-cancel");
     assertEquals(before, pieces());
     // The photo is as wide as 20 of its heights here, and stays in the middle of the lower frame.
