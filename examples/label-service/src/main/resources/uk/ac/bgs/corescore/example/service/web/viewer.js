@@ -62,6 +62,7 @@ export class Viewer extends EventTarget {
       return;
     }
     const [width, height] = this.size ?? [clientWidth, clientHeight];
+    this.size = [clientWidth, clientHeight];
     if (this.fitted) {
       this.fit();
     } else {
@@ -81,6 +82,7 @@ export class Viewer extends EventTarget {
     this.x = (clientWidth - this.scale * this.width) / 2;
     this.y = (clientHeight - this.scale * this.height) / 2;
     this.fitted = true;
+    this.size = [clientWidth, clientHeight];
     this.place();
   }
 
@@ -137,6 +139,7 @@ export class Viewer extends EventTarget {
     );
     this.x = clientWidth / 2 - (this.scale * (left + right)) / 2;
     this.y = clientHeight / 2 - (this.scale * (top + bottom)) / 2;
+    this.size = [clientWidth, clientHeight];
     this.fitted = false;
     this.place();
   }
@@ -144,7 +147,6 @@ export class Viewer extends EventTarget {
   place() {
     // Part of the photo stays on the screen.
     const { clientWidth, clientHeight } = this.host;
-    this.size = [clientWidth, clientHeight];
     const margin = 60;
     this.x = Math.min(clientWidth - margin, Math.max(margin - this.scale * this.width, this.x));
     this.y = Math.min(clientHeight - margin, Math.max(margin - this.scale * this.height, this.y));
