@@ -94,8 +94,12 @@ public final class ScoreDesk {
               } catch (StoppedException e) {
                 throw e;
               } catch (Exception | OutOfMemoryError e) {
-                // Kept before the task ends, so that nobody sees neither.
-                fail(result, e);
+                if (!(e instanceof InterruptedException
+                    || Thread.currentThread().isInterrupted())) {
+                  // Kept before the task ends, so that nobody sees neither. What the end of the
+                  // service broke off is no failure: the next start takes it up.
+                  fail(result, e);
+                }
                 throw e;
               }
             });
