@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,6 +131,54 @@ class FeedbackTest {
     assertEquals(List.of(id), taught());
     assertEquals(2, Files.readAllLines(feedback("log.csv")).size());
     assertFalse(Files.exists(feedback("open").resolve(id)));
+  }
+
+  /**
+   * An image server sent a copy of half the size: its labels are in the pixels of the copy that
+   * lies beside them, the result's areas in those of the full size.
+   */
+  @Test
+  void labelsOfAReducedCopyAreInItsPixels() throws Exception {
+    byte[] copy = RunningService.encoded(RunningService.drawn(14).photo(), "jpeg");
+    byte[] info =
+        ("{\"@context\":\"http://iiif.io/api/image/2/context.json\",\"width\":1600,\"height\":240,"
+                + "\"sizes\":[{\"width\":800,\"height\":120}]}")
+            .getBytes(StandardCharsets.UTF_8);
+    HttpServer images =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    images.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            byte[] body = exchange.getRequestURI().getPath().endsWith("info.json") ? info : copy;
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    images.start();
+    String server = "http://127.0.0.1:" + images.getAddress().getPort() + "/iiif";
+    try (RunningService service = RunningService.start(data, "--image-server", server)) {
+      RunningService.Answer scored =
+          service.postJson("/v1/score", "{\"photo\":\"box.tif\",\"width\":800}");
+      assertEquals(200, scored.status(), scored.text());
+      assertEquals(1600, scored.json().path("photo").path("width").asInt());
+      say(service, scored.json().path("id").asText(), "accept");
+      AnnotatedPhoto labelled =
+          AnnotationReader.create().withAnyLabel().read(feedback("labels.json")).photos().get(0);
+      assertEquals(800, labelled.size().orElseThrow().width());
+      assertEquals(120, labelled.size().orElseThrow().height());
+      assertArrayEquals(copy, Files.readAllBytes(feedback("photos").resolve(labelled.name())));
+      double rock =
+          labelled.polygons().stream()
+              .filter(polygon -> polygon.label().equals("Rock_Fragment"))
+              .mapToDouble(polygon -> polygon.outline().getArea())
+              .sum();
+      double full = scored.json().path("measures").path("absolute_area").asDouble();
+      assertTrue(full > 0);
+      assertEquals(full / 4, rock, full / 100);
+    } finally {
+      images.stop(0);
+    }
   }
 
   /** A ring that crosses itself thousands of times is no piece, and is not drawn for minutes. */
