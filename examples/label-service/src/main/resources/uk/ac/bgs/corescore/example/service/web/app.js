@@ -310,6 +310,7 @@ function press(id, on) {
 }
 
 function leaveTools() {
+  const within = document.activeElement?.closest('#edit-tools, #slider');
   editor.end();
   document.querySelector('.stage').classList.remove('editing');
   viewer.use(null);
@@ -323,6 +324,10 @@ function leaveTools() {
   }
   $('keys').textContent = KEYS;
   note(null);
+  if (within) {
+    // What had the focus is hidden now.
+    $(within.id === 'slider' ? 'tool-compare' : 'tool-edit').focus({ preventScroll: true });
+  }
 }
 
 const isOn = (id) => $(id).getAttribute('aria-pressed') === 'true';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The photo with pieces over it: zoom, pan, and which piece the pointer is on. */
 
+import { Aim } from './aim.js';
 import * as geo from './geometry.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -32,8 +33,7 @@ export class Viewer extends EventTarget {
     this.layer = element('g', {}, this.world);
     this.second = element('g', {}, this.world);
     this.marks = element('g', {}, this.world);
-    this.cross = element('path', { class: 'cross', visibility: 'hidden' }, this.world);
-    this.aim = null;
+    this.aim = new Aim(this, element('path', { class: 'cross', visibility: 'hidden' }, this.world));
     this.width = this.height = 1;
     this.scale = 1;
     this.x = this.y = 0;
@@ -161,54 +161,8 @@ export class Viewer extends EventTarget {
       handle.setAttribute('r', (handle.classList.contains('middle') ? 4 : 6) / this.scale);
     }
     this.clip();
-    this.drawCross();
+    this.aim.draw();
     this.dispatchEvent(new Event('moved'));
-  }
-
-  drawCross() {
-    this.cross.setAttribute('visibility', this.aim ? 'visible' : 'hidden');
-    if (this.aim) {
-      const [x, y] = this.aim;
-      const arm = 12 / this.scale;
-      this.cross.setAttribute('d', `M${x - arm} ${y}h${2 * arm}M${x} ${y - arm}v${2 * arm}`);
-    }
-  }
-
-  /** While a tool draws, the arrow keys move a cross and Space sets a point at it. */
-  aimed(event) {
-    if (!this.tool?.crosshair) {
-      return false;
-    }
-    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const { clientWidth, clientHeight } = this.host;
-    const onScreen = ([x, y]) => [this.x + x * this.scale, this.y + y * this.scale];
-    if (steps[event.key]) {
-      const at = this.aim ?? [
-        (clientWidth / 2 - this.x) / this.scale,
-        (clientHeight / 2 - this.y) / this.scale,
-      ];
-      const step = (event.shiftKey ? 1 : 12) / this.scale;
-      const [dx, dy] = steps[event.key];
-      this.aim = [
-        Math.max(0, Math.min(this.width, at[0] + dx * step)),
-        Math.max(0, Math.min(this.height, at[1] + dy * step)),
-      ];
-      const [x, y] = onScreen(this.aim);
-      if (x < 0 || y < 0 || x > clientWidth || y > clientHeight) {
-        this.move(clientWidth / 2 - x, clientHeight / 2 - y);
-      }
-      this.drawCross();
-      this.tool.hover?.(this.aim);
-    } else if (event.key === ' ' && this.aim) {
-      const { left, top } = this.host.getBoundingClientRect();
-      const [x, y] = onScreen(this.aim);
-      const under = document.elementFromPoint(left + x, top + y);
-      this.tool.set?.([...this.aim], this.idOf(under));
-    } else {
-      return event.key === ' ';
-    }
-    event.preventDefault();
-    return true;
   }
 
   /** Shows the first set left of a share of the screen and the second right of it; null for one. */
@@ -294,8 +248,7 @@ export class Viewer extends EventTarget {
    */
   use(tool) {
     this.tool = tool;
-    this.aim = null;
-    this.drawCross();
+    this.aim.clear();
     if (tool?.crosshair) {
       this.host.focus({ preventScroll: true });
     }
@@ -344,7 +297,7 @@ export class Viewer extends EventTarget {
       ArrowUp: () => this.move(0, step),
       ArrowDown: () => this.move(0, -step),
     };
-    if (!this.aimed(event) && !this.tool?.key?.(event) && keys[event.key]) {
+    if (!this.aim.key(event) && !this.tool?.key?.(event) && keys[event.key]) {
       event.preventDefault();
       keys[event.key]();
     }
