@@ -6,13 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.Area;
-import org.locationtech.jts.algorithm.RayCrossingCounter;
+import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
+import org.locationtech.jts.algorithm.locate.PointOnGeometryLocator;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.index.strtree.STRtree;
 import uk.ac.bgs.corescore.core.trace.MaskPolygonizer;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.PixelRect;
@@ -119,15 +123,24 @@ public final class FragmentMeasurer {
     return area - nested(outline);
   }
 
-  /** Area of the parts, filled, that lie in a hole of another part. */
+  /**
+   * Area of the parts, filled, that lie in a hole of another part. A fragment may have tens of
+   * thousands of parts, so they are looked up by their boxes and not each with each.
+   */
   private static double nested(Geometry outline) {
-    double area = 0;
+    List<Shell> shells = new ArrayList<>(outline.getNumGeometries());
+    STRtree boxes = new STRtree();
     for (int i = 0; i < outline.getNumGeometries(); i++) {
-      LinearRing inner = ((Polygon) outline.getGeometryN(i)).getExteriorRing();
-      for (int j = 0; j < outline.getNumGeometries(); j++) {
-        LinearRing outer = ((Polygon) outline.getGeometryN(j)).getExteriorRing();
-        if (i != j && encloses(outer, inner)) {
-          area += Area.ofRing(inner.getCoordinateSequence());
+      Shell shell = new Shell(((Polygon) outline.getGeometryN(i)).getExteriorRing());
+      shells.add(shell);
+      boxes.insert(shell.ring.getEnvelopeInternal(), shell);
+    }
+    double area = 0;
+    for (Shell inner : shells) {
+      Coordinate inside = inner.insidePoint();
+      for (Object outer : boxes.query(new Envelope(inside))) {
+        if (outer != inner && ((Shell) outer).encloses(inside)) {
+          area += Area.ofRing(inner.ring.getCoordinateSequence());
           break;
         }
       }
@@ -135,16 +148,27 @@ public final class FragmentMeasurer {
     return area;
   }
 
-  private static boolean encloses(LinearRing outer, LinearRing inner) {
-    if (!outer.getEnvelopeInternal().contains(inner.getEnvelopeInternal())) {
-      return false;
+  /** The outside of a part, indexed when it is first asked what it encloses. */
+  private static final class Shell {
+    final LinearRing ring;
+    private @Nullable PointOnGeometryLocator locator;
+
+    Shell(LinearRing ring) {
+      this.ring = ring;
     }
-    // The centre of the inner part's first cell is on no outline.
-    Coordinate first = inner.getCoordinateN(0).copy();
-    first.x += 0.5;
-    first.y += 0.5;
-    return RayCrossingCounter.locatePointInRing(first, outer.getCoordinateSequence())
-        == Location.INTERIOR;
+
+    /** The centre of a cell at the first corner, which is on no outline. */
+    Coordinate insidePoint() {
+      Coordinate first = ring.getCoordinateN(0);
+      return new Coordinate(first.x + 0.5, first.y + 0.5);
+    }
+
+    boolean encloses(Coordinate point) {
+      if (locator == null) {
+        locator = new IndexedPointInAreaLocator(ring);
+      }
+      return locator.locate(point) == Location.INTERIOR;
+    }
   }
 
   /** Areas, first moments, boxes and row ends of all fragments, by id. */

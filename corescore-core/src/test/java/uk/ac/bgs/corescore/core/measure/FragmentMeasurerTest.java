@@ -116,6 +116,34 @@ class FragmentMeasurerTest {
     assertEquals(17, both.measures().holeArea().squarePixels());
   }
 
+  /** A shape that crosses itself falls into as many parts; each with each would take minutes. */
+  @Test
+  void aFragmentOfVeryManyPartsIsMeasured() {
+    int side = 701;
+    int[] ids = new int[side * side];
+    byte[] values = new byte[ids.length];
+    int dots = 0;
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        boolean rim = x == 0 || y == 0 || x == side - 1 || y == side - 1;
+        boolean dot = !rim && x % 2 == 0 && y % 2 == 0;
+        ids[y * side + x] = rim || dot ? 1 : 0;
+        values[y * side + x] = (byte) ids[y * side + x];
+        dots += dot ? 1 : 0;
+      }
+    }
+    Fragment all =
+        FragmentMeasurer.measure(
+                Segmentation.of(
+                    LabelMask.wrap(side, side, values, Masks.of("1").labels()),
+                    FragmentMap.ofIds(side, side, ids),
+                    PixelFrame.PHOTO))
+            .fragments()
+            .get(0);
+    assertEquals(1 + dots, all.outline().getNumGeometries());
+    assertEquals((side - 2.0) * (side - 2.0) - dots, all.measures().holeArea().squarePixels());
+  }
+
   static Stream<Masks.Named> masks() {
     return Masks.all();
   }

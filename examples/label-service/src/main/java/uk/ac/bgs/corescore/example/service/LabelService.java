@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -16,7 +17,6 @@ import uk.ac.bgs.corescore.example.service.result.ResultStore;
 import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
 import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
 import uk.ac.bgs.corescore.example.service.result.Scorer;
-import uk.ac.bgs.corescore.example.service.result.TrainingLabels;
 import uk.ac.bgs.corescore.example.service.score.ModelSource;
 import uk.ac.bgs.corescore.example.service.score.ModelWatch;
 import uk.ac.bgs.corescore.example.service.score.Segmenters;
@@ -62,8 +62,9 @@ public final class LabelService implements AutoCloseable {
     Scorer scorer = new Scorer(segmenters, reader, PhotoStores.of(settings));
     ScoreDesk desk = new ScoreDesk(store, queue, scorer, WebServer::reason);
     Path scratch = Files.createDirectories(data.resolve("uploads"));
-    ReviewDesk reviews =
-        new ReviewDesk(scorer, new TrainingLabels(data.resolve("feedback")), scratch);
+    empty(scratch);
+    ReviewDesk reviews = new ReviewDesk(scorer, data.resolve("feedback"), scratch);
+    reviews.finish(store);
     this.server =
         new WebServer(
             settings,
@@ -84,6 +85,15 @@ public final class LabelService implements AutoCloseable {
   public static LabelService start(ServiceSettings settings) throws IOException {
     settings.check();
     return new LabelService(settings);
+  }
+
+  /** Removes uploads that were on their way when the process was killed. */
+  private static void empty(Path scratch) throws IOException {
+    try (Stream<Path> left = Files.list(scratch)) {
+      for (Path file : left.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static void retain(ResultStore store) {

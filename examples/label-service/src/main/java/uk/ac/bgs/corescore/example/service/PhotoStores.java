@@ -22,14 +22,15 @@ final class PhotoStores implements PhotoStore {
 
   static Optional<PhotoStore> of(ServiceSettings settings) {
     List<PhotoStore> stores = new ArrayList<>();
-    settings.photos().ifPresent(folder -> stores.add(new FolderStore(folder, settings.maxBody())));
-    if (!settings.imageServers().isEmpty()) {
+    PhotoSettings photos = settings.photos();
+    photos.folder().ifPresent(folder -> stores.add(new FolderStore(folder, settings.maxBody())));
+    if (!photos.imageServers().isEmpty()) {
       ImageServerStore.Builder servers =
           ImageServerStore.builder(settings.data().resolve("images"))
-              .cacheBytes(settings.imageCache())
+              .cacheBytes(photos.imageCache())
               .maxBytes(settings.maxBody());
       try {
-        settings.imageServers().forEach(servers::server);
+        photos.imageServers().forEach(servers::server);
       } catch (IllegalArgumentException e) {
         throw new CoreScoreException("--image-server: " + e.getMessage(), e);
       }

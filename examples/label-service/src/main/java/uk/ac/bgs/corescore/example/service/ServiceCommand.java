@@ -40,7 +40,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
       "Every option can be set by an environment variable (CORESCORE_MAX_BODY for --max-body)",
       "or in the file of --config (max-body = 32). A flag wins over a variable, that over the file.",
       "",
-      "Exit code: 0 ended as told, 1 could not start, 2 wrong use."
+      "Exit code: 143 ended by SIGTERM, 130 by Ctrl-C, 1 could not start, 2 wrong use."
     })
 public final class ServiceCommand implements Callable<Integer> {
   private static final String CONFIG = "--config";

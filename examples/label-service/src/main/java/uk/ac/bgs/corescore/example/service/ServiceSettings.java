@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 
@@ -142,27 +143,7 @@ public final class ServiceSettings {
       description = "Most results that are kept, 0 for any number; default ${DEFAULT-VALUE}.")
   private int keepResults = 10_000;
 
-  @Option(
-      names = "--photos",
-      paramLabel = "DIR",
-      description = "A folder of photos that requests may name.")
-  private @Nullable Path photos;
-
-  @Option(
-      names = "--image-server",
-      paramLabel = "URL",
-      split = ",",
-      description =
-          "Image servers that requests may name, separated by commas: the address before the photo's id"
-              + " of an IIIF server, or that of an IIP server, which ends in .fcgi or .cgi.")
-  private List<String> imageServers = new ArrayList<>();
-
-  @Option(
-      names = "--image-cache",
-      paramLabel = "MB",
-      defaultValue = "512",
-      description = "Most disk space for photos from image servers; default ${DEFAULT-VALUE}.")
-  private int imageCache = 512;
+  @Mixin private PhotoSettings photos = new PhotoSettings();
 
   /** The defaults. */
   public ServiceSettings() {}
@@ -198,7 +179,7 @@ public final class ServiceSettings {
     require("--rate", rate, -1, 1_000_000);
     require("--keep-days", keepDays, 0, 100_000);
     require("--keep-results", keepResults, 0, 1_000_000);
-    require("--image-cache", imageCache, 1, 1 << 20);
+    photos.check();
     if (token != null && token.length() < 16) {
       throw new CoreScoreException(
           "--token: expected 16 characters or more, got " + token.length());
@@ -212,7 +193,7 @@ public final class ServiceSettings {
     }
   }
 
-  private static void require(String name, long value, long least, long most) {
+  static void require(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new CoreScoreException(
           name + ": expected a number from " + least + " to " + most + ", got " + value);
@@ -382,29 +363,11 @@ public final class ServiceSettings {
   }
 
   /**
-   * A folder of photos that requests may name.
+   * Where photos that requests name come from.
    *
-   * @return the folder, empty if there is none
+   * @return these settings
    */
-  public Optional<Path> photos() {
-    return Optional.ofNullable(photos);
-  }
-
-  /**
-   * Image servers that requests may name.
-   *
-   * @return addresses
-   */
-  public List<String> imageServers() {
-    return List.copyOf(imageServers);
-  }
-
-  /**
-   * Most disk space for photos from image servers.
-   *
-   * @return bytes
-   */
-  public long imageCache() {
-    return imageCache * MEGABYTE;
+  public PhotoSettings photos() {
+    return photos;
   }
 }

@@ -154,13 +154,16 @@ class LabelToolTest {
         "400|/labels?shape=4d|{\"instances\":[]}|3d or 2d",
         "400|/labels?labels=Gold|{\"instances\":[]}|Rock_Fragment",
         "400|/boxes?segmenter=none|{\"instances\":[]}|boofcv-edges",
-        "405|/v1/score/x|{}|''",
+        "400|/labels?shpe=2d|{\"instances\":[]}|shape",
+        "400|/boxes?shape=2d|{\"instances\":[]}|segmenter",
+        "400|/labels|{\"instances\":[]} {}|more after its end",
+        "400|/v1/score|{\"photo\":\"a\"} {}|JSON",
+        "404|/v1/score/x|{}|nothing at this address",
       })
   void everyFailureIsAJsonAnswer(int status, String path, String body, String said)
       throws Exception {
     RunningService.Answer answer = service.postJson(path, body);
-    int expected = path.equals("/v1/score/x") ? 404 : status;
-    assertEquals(expected, answer.status(), answer.text());
+    assertEquals(status, answer.status(), answer.text());
     assertTrue(answer.json().path("error").asText().contains(said), answer.text());
     assertFalse(answer.text().contains("Exception"), answer.text());
   }

@@ -97,6 +97,18 @@ class LimitsTest {
                       .header("Origin", "http://elsewhere.example")
                       .POST(HttpRequest.BodyPublishers.ofByteArray(photo())))
               .status());
+      assertEquals(
+          403,
+          service
+              .send(
+                  service
+                      .request("/labels")
+                      .header("Origin", "http://elsewhere.example")
+                      .POST(HttpRequest.BodyPublishers.ofString("{\"instances\":[]}")))
+              .status());
+      RunningService.Answer method = service.send(service.request("/labels").DELETE());
+      assertEquals(405, method.status());
+      assertEquals("POST", method.header("Allow"));
       RunningService.Answer page = service.get("/");
       assertTrue(page.header("Content-Security-Policy").contains("default-src 'none'"));
       assertEquals("nosniff", page.header("X-Content-Type-Options"));
@@ -181,21 +193,67 @@ class LimitsTest {
     }
   }
 
+  private Process process(String segmenter) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path", ""),
+            "uk.ac.bgs.corescore.example.service.ServiceCommand",
+            "--port=0",
+            "--workers=1",
+            "--segmenter=" + segmenter,
+            "--data=" + data)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** What is looked at when the service is told to end is answered, and nothing of it fails. */
+  @Test
+  void aProcessThatIsToldToEndFinishesWhatItIsAt() throws Exception {
+    Process process = process("djl-unet");
+    String id;
+    try (BufferedReader said =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String address = String.valueOf(said.readLine()).replaceFirst(".* at ", "");
+      HttpClient client = HttpClient.newHttpClient();
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(address + "/v1/score?wait=0"))
+              .version(HttpClient.Version.HTTP_1_1);
+      id =
+          Json.read(
+                  client
+                      .send(
+                          request.POST(HttpRequest.BodyPublishers.ofByteArray(photo())).build(),
+                          HttpResponse.BodyHandlers.ofByteArray())
+                      .body())
+              .path("id")
+              .asText();
+      String status = "queued";
+      HttpRequest look =
+          HttpRequest.newBuilder(URI.create(address + "/v1/results/" + id))
+              .version(HttpClient.Version.HTTP_1_1)
+              .build();
+      while (status.equals("queued")) {
+        status =
+            Json.read(client.send(look, HttpResponse.BodyHandlers.ofByteArray()).body())
+                .path("status")
+                .asText();
+      }
+      process.destroy();
+      assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    Path result = data.resolve("results").resolve(id);
+    assertFalse(Files.exists(result.resolve("failed.json")));
+    assertTrue(Files.exists(result.resolve("current.json")));
+  }
+
   /** A process that is killed loses nothing that a client was told of. */
   @Test
   void whatAKilledProcessTookIsAnswered() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                "uk.ac.bgs.corescore.example.service.ServiceCommand",
-                "--port=0",
-                "--workers=1",
-                "--segmenter=boofcv-watershed",
-                "--data=" + data)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = process("boofcv-watershed");
     List<String> ids = new ArrayList<>();
     try (BufferedReader said =
         new BufferedReader(

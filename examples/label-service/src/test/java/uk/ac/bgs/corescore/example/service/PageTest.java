@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -162,7 +163,8 @@ class PageTest {
     page.waitForSelector("#review-state:has-text('Ann')");
     assertTrue(page.textContent("#review-state").startsWith("Corrected by Ann"));
     page.click("#undo");
-    page.waitForSelector("#undo:disabled");
+    page.waitForSelector("#review-state:has-text('Nobody')");
+    assertTrue(page.isDisabled("#undo"));
     assertEquals(before, pieces());
   }
 
@@ -207,6 +209,61 @@ class PageTest {
     page.waitForSelector("#bar-scale:not([hidden])");
     assertTrue(page.textContent("#facts-sub").contains("0.5 mm a pixel"));
     assertTrue(page.textContent("#pieces-head").contains("Area, mm"));
+  }
+
+  @Test
+  void aKnownLengthIsDrawnByKeyboard() {
+    page.focus("#tool-scale");
+    page.keyboard().press("Enter");
+    page.waitForSelector(".viewer.drawing");
+    for (int i = 0; i < 10; i++) {
+      page.keyboard().press("ArrowLeft");
+    }
+    page.keyboard().press("Space");
+    for (int i = 0; i < 20; i++) {
+      page.keyboard().press("ArrowRight");
+    }
+    page.keyboard().press("Space");
+    page.waitForSelector("#scale-dialog[open]");
+    page.keyboard().type("100");
+    page.keyboard().press("Enter");
+    page.waitForSelector("#bar-scale:not([hidden])");
+    assertTrue(page.textContent("#pieces-head").contains("Length, mm"));
+    // Given up, it takes no point.
+    page.focus("#tool-scale");
+    page.keyboard().press("Enter");
+    page.keyboard().press("ArrowLeft");
+    page.keyboard().press("Escape");
+    assertEquals("tool-scale", page.evaluate("document.activeElement.id"));
+    assertEquals(0, page.locator(".viewer.drawing").count());
+  }
+
+  @Test
+  void aPieceIsMergedFromTheTableAndTheViewStaysAtItsMiddle() {
+    page.setViewportSize(390, 844);
+    page.click("#tool-edit");
+    page.click("#pieces-body tr:nth-child(1) button");
+    int before = pieces();
+    page.click("#edit-merge");
+    page.click("#pieces-body tr:nth-child(2) button");
+    assertEquals(before - 1, pieces());
+    double height = box(page.locator("#viewer")).height;
+    double middle = middle();
+    page.onceDialog(Dialog::accept);
+    page.focus("#edit-cancel");
+    page.keyboard().press("Enter");
+    assertEquals(before, pieces());
+    assertEquals("tool-edit", page.evaluate("document.activeElement.id"));
+    // A phone gives more room to the photo while it is edited.
+    assertTrue(box(page.locator("#viewer")).height < height - 50);
+    assertEquals(middle, middle(), 1);
+  }
+
+  /** How far the middle of the photo is above or below the middle of what shows it. */
+  private double middle() {
+    BoundingBox photo = box(page.locator(".viewer image"));
+    BoundingBox frame = box(page.locator("#viewer"));
+    return photo.y + photo.height / 2 - frame.y - frame.height / 2;
   }
 
   @Test

@@ -52,7 +52,10 @@ final class Previews {
     confidence.values().get(values);
     image.getRaster().setDataElements(0, 0, confidence.width(), confidence.height(), values);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", bytes);
+    // Kept in memory: a file for it asks the JVM for a hook, which one that is ending refuses.
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, "png", out);
+    }
     return bytes.toByteArray();
   }
 

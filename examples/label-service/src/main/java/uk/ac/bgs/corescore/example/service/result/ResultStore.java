@@ -50,8 +50,14 @@ public final class ResultStore {
     this.most = most;
     Folders.sweep(folder);
     for (String name : Folders.names(folder)) {
-      if (ID.matcher(name).matches()) {
+      if (!ID.matcher(name).matches()) {
+        continue;
+      }
+      if (Files.exists(folder.resolve(name).resolve(StoredResult.REQUEST))) {
         ids.add(name);
+      } else {
+        // It was removed while a worker wrote into it, and the process was killed before the rest.
+        Folders.remove(folder.resolve(name));
       }
     }
   }
@@ -144,6 +150,18 @@ public final class ResultStore {
    */
   public void remove(String id) throws IOException {
     if (ids.remove(id)) {
+      Folders.remove(folder.resolve(id));
+    }
+  }
+
+  /**
+   * Removes what a worker has written into the place of a result after it was removed.
+   *
+   * @param id its id
+   * @throws IOException if it cannot be removed
+   */
+  void removeRest(String id) throws IOException {
+    if (ID.matcher(id).matches() && !ids.contains(id)) {
       Folders.remove(folder.resolve(id));
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service.result;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
@@ -22,14 +26,27 @@ import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
 import uk.ac.bgs.corescore.example.service.result.Version.Kind;
 import uk.ac.bgs.corescore.image.PixelScale;
+import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
+import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
  * Takes what people say of results: each verdict and correction becomes a state of the result, and
- * what is true of the photo goes to the training labels. Safe for use by many threads; one verdict
- * is taken at a time.
+ * what is true of the photo goes to the training labels. What was begun when the process was killed
+ * is finished by {@link #finish}. Safe for use by many threads; of one result one verdict is taken
+ * at a time.
  */
 public final class ReviewDesk {
+  private static final Logger LOG = LoggerFactory.getLogger("corescore.review");
+
+  private static final String UNDO = "undo-";
+
+  /** A shape that falls into more crosses itself, or is no outline of a piece. */
+  private static final int MOST_PARTS = 1000;
+
+  /** One lock for some of the results each. */
+  private final List<Object> locks = Stream.generate(Object::new).limit(64).toList();
+
   private final Scorer scorer;
   private final TrainingLabels labels;
   private final Path scratch;
@@ -56,12 +73,13 @@ public final class ReviewDesk {
    * Makes a desk.
    *
    * @param scorer who reads photos
-   * @param labels where what is true goes
+   * @param labels a folder for what is true, as the training loop reads it; made if it is not there
    * @param scratch a folder for files on their way
+   * @throws IOException if the folder cannot be made
    */
-  public ReviewDesk(Scorer scorer, TrainingLabels labels, Path scratch) {
+  public ReviewDesk(Scorer scorer, Path labels, Path scratch) throws IOException {
     this.scorer = scorer;
-    this.labels = labels;
+    this.labels = new TrainingLabels(labels);
     this.scratch = scratch;
   }
 
@@ -75,18 +93,71 @@ public final class ReviewDesk {
    * @return the new state
    * @throws IOException if it cannot be kept
    */
-  public synchronized Version judge(StoredResult result, Kind kind, String author, String comment)
+  public Version judge(StoredResult result, Kind kind, String author, String comment)
       throws IOException {
-    Version before = result.requireCurrent();
-    Version version = next(result, before, kind, author, comment);
-    result.addVersion(version);
-    if (kind == Kind.ACCEPT) {
-      teach(result, version);
+    synchronized (lock(result)) {
+      Version before = result.requireCurrent();
+      Version version = next(result, before, kind, author, comment);
+      labels.begin(result, version.number(), kind.word());
+      result.addVersion(version);
+      settle(result, version, kind.word());
+      return version;
+    }
+  }
+
+  private Object lock(StoredResult result) {
+    return locks.get(Math.floorMod(result.id().hashCode(), locks.size()));
+  }
+
+  /** Brings the labels to what the state that holds says of the photo, and writes the log. */
+  private void settle(StoredResult result, Version version, String verdict) throws IOException {
+    Optional<Version> said = result.current();
+    while (said.isPresent() && said.get().kind() == Kind.SCALE) {
+      said = result.version(said.get().before());
+    }
+    Kind kind = said.map(Version::kind).orElse(Kind.MODEL);
+    if (kind == Kind.ACCEPT || kind == Kind.CORRECT) {
+      teach(result, said.orElseThrow());
     } else {
       labels.remove(result, version);
     }
-    labels.log(result, version, kind.word());
-    return version;
+    if (!labels.isLogged(result, version, verdict)) {
+      labels.log(result, version, verdict);
+    }
+    labels.end(result.id());
+  }
+
+  /**
+   * Finishes what was being taken when the process was killed.
+   *
+   * @param results where results are found
+   */
+  public void finish(ResultStore results) {
+    try {
+      for (String id : labels.unfinished()) {
+        Optional<StoredResult> result = results.find(id);
+        if (result.isPresent()) {
+          finish(result.get());
+        }
+        labels.end(id);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.error("event=feedback-not-finished", e);
+    }
+  }
+
+  private void finish(StoredResult result) throws IOException {
+    synchronized (lock(result)) {
+      JsonNode begun = labels.begun(result.id());
+      Optional<Version> version = result.version(begun.path("version").asInt());
+      String verdict = begun.path("verdict").asText();
+      boolean holds = version.isPresent() && version.equals(result.current());
+      // Killed before the state was changed, nobody was told of it, and nothing has been said.
+      if (version.isPresent() && holds != verdict.startsWith(UNDO)) {
+        settle(result, version.get(), verdict);
+        LOG.info("result={} event=feedback-finished verdict={}", result.id(), verdict);
+      }
+    }
   }
 
   private static Version next(
@@ -104,10 +175,17 @@ public final class ReviewDesk {
   }
 
   private void teach(StoredResult result, Version version) throws IOException {
-    Photo photo = scorer.read(result);
-    AnnotatedPhoto.Size size =
-        new AnnotatedPhoto.Size(photo.image().width(), photo.image().height());
-    labels.put(result, version, Redrawing.open(result, version).outlines(), size);
+    labels.put(result, version, Redrawing.open(result, version).outlines(), size(result, version));
+  }
+
+  /** The size of the photo's file: that of a copy that was reduced is read from it. */
+  private AnnotatedPhoto.Size size(StoredResult result, Version version) throws IOException {
+    if (result.size().isPresent()) {
+      RgbImage image = scorer.read(result).image();
+      return new AnnotatedPhoto.Size(image.width(), image.height());
+    }
+    JsonNode photo = version.facts().path("photo");
+    return new AnnotatedPhoto.Size(photo.path("width").asInt(), photo.path("height").asInt());
   }
 
   /**
@@ -121,42 +199,61 @@ public final class ReviewDesk {
    * @throws uk.ac.bgs.corescore.core.annotation.AnnotationException if it is no label file
    * @throws IOException if it cannot be kept
    */
-  public synchronized Correction correct(
-      StoredResult result, byte[] polygons, String author, String comment) throws IOException {
-    long start = System.nanoTime();
-    Version before = result.requireCurrent();
-    Redrawing redrawing = Redrawing.open(result, before);
-    AnnotationFile read = read(polygons, redrawing);
-    List<LabelledPolygon> drawn = new ArrayList<>();
-    read.photos().forEach(photo -> drawn.addAll(photo.polygons()));
-    if (drawn.isEmpty() && !read.problems().isEmpty()) {
-      throw new UnusableShapesException(read.problems());
+  public Correction correct(StoredResult result, byte[] polygons, String author, String comment)
+      throws IOException {
+    synchronized (lock(result)) {
+      long start = System.nanoTime();
+      Version before = result.requireCurrent();
+      Redrawing redrawing = Redrawing.open(result, before);
+      AnnotationFile read = read(polygons, redrawing);
+      List<LabelledPolygon> drawn = new ArrayList<>();
+      read.photos().forEach(photo -> drawn.addAll(photo.polygons()));
+      if (drawn.isEmpty() && !read.problems().isEmpty()) {
+        throw new UnusableShapesException(read.problems());
+      }
+      Photo photo = scorer.fullSize(result);
+      Map<String, String> options = new LinkedHashMap<>();
+      options.put("from", before.facts().path("segmenter").asText());
+      options.put("author", author);
+      ScoredPhoto scored =
+          Measuring.of(
+              photo,
+              redrawing.corrected(drawn),
+              scale(before),
+              new Provenance(
+                  ScoringPipeline.libraryVersion(),
+                  "corrected",
+                  options,
+                  Optional.empty(),
+                  SixMeasuresProvider.ID,
+                  0,
+                  Instant.now(),
+                  Duration.ofNanos(System.nanoTime() - start)));
+      requireWhole(scored);
+      Version version = keep(result, before, Kind.CORRECT, author, comment, scored);
+      settle(result, version, Kind.CORRECT.word());
+      return new Correction(version, read.problems());
     }
-    Photo photo = scorer.fullSize(result);
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("from", before.facts().path("segmenter").asText());
-    options.put("author", author);
-    ScoredPhoto scored =
-        Measuring.of(
-            photo,
-            redrawing.corrected(drawn),
-            scale(before),
-            new Provenance(
-                ScoringPipeline.libraryVersion(),
-                "corrected",
-                options,
-                Optional.empty(),
-                SixMeasuresProvider.ID,
-                0,
-                Instant.now(),
-                Duration.ofNanos(System.nanoTime() - start)));
-    Version version = keep(result, before, Kind.CORRECT, author, comment, scored);
-    teach(result, version);
-    labels.log(result, version, Kind.CORRECT.word());
-    return new Correction(version, read.problems());
   }
 
-  private static Version keep(
+  /** Refuses shapes that nobody draws, and that take minutes to draw again. */
+  private static void requireWhole(ScoredPhoto scored) {
+    for (Fragment fragment : scored.fragments().fragments()) {
+      int parts = fragment.outline().getNumGeometries();
+      if (parts > MOST_PARTS) {
+        throw new UnusableShapesException(
+            "shape "
+                + fragment.id()
+                + " falls into "
+                + parts
+                + " parts, at most "
+                + MOST_PARTS
+                + " expected; it may cross itself");
+      }
+    }
+  }
+
+  private Version keep(
       StoredResult result,
       Version before,
       Kind kind,
@@ -176,6 +273,9 @@ public final class ReviewDesk {
             before.number(),
             number,
             Facts.again(scored, before.facts()));
+    if (kind != Kind.SCALE) {
+      labels.begin(result, number, kind.word());
+    }
     result.addVersion(version);
     return version;
   }
@@ -204,44 +304,38 @@ public final class ReviewDesk {
    * @return the new state
    * @throws IOException if it cannot be kept
    */
-  public synchronized Version scale(StoredResult result, PixelScale scale, String author)
-      throws IOException {
-    Version before = result.requireCurrent();
-    ScoredPhoto scored =
-        Measuring.of(
-            scorer.fullSize(result),
-            Redrawing.open(result, before).kept(),
-            Optional.of(scale),
-            KeptProvenance.read(result.file(before, ResultFile.JSON)));
-    return keep(result, before, Kind.SCALE, author, "", scored);
+  public Version scale(StoredResult result, PixelScale scale, String author) throws IOException {
+    synchronized (lock(result)) {
+      Version before = result.requireCurrent();
+      ScoredPhoto scored =
+          Measuring.of(
+              scorer.fullSize(result),
+              Redrawing.open(result, before).kept(),
+              Optional.of(scale),
+              KeptProvenance.read(result.file(before, ResultFile.JSON)));
+      return keep(result, before, Kind.SCALE, author, "", scored);
+    }
   }
 
   /**
-   * Goes back to the state before the one that holds.
+   * Goes back to the state before the one that holds. What that says of the photo is true again;
+   * where it says nothing, what was said of another result of the photo is.
    *
    * @param result the result
    * @return the state that holds now, empty if there was none before
    * @throws IOException if it cannot be kept
    */
-  public synchronized Optional<Version> undo(StoredResult result) throws IOException {
-    Version undone = result.requireCurrent();
-    Optional<Version> before = result.version(undone.before());
-    if (before.isEmpty()) {
+  public Optional<Version> undo(StoredResult result) throws IOException {
+    synchronized (lock(result)) {
+      Version undone = result.requireCurrent();
+      Optional<Version> before = result.version(undone.before());
+      if (before.isPresent()) {
+        String verdict = UNDO + undone.kind().word();
+        labels.begin(result, undone.number(), verdict);
+        result.makeCurrent(before.get().number());
+        settle(result, undone, verdict);
+      }
       return before;
     }
-    result.makeCurrent(before.get().number());
-    labels.log(result, undone, "undo-" + undone.kind().word());
-    // What the state before says of the photo is true again.
-    Optional<Version> said = before;
-    while (said.isPresent() && said.get().kind() == Kind.SCALE) {
-      said = result.version(said.get().before());
-    }
-    Kind kind = said.map(Version::kind).orElse(Kind.MODEL);
-    if (kind == Kind.ACCEPT || kind == Kind.CORRECT) {
-      teach(result, said.orElseThrow());
-    } else {
-      labels.remove(result, undone);
-    }
-    return before;
   }
 }

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.example.service.result;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,9 @@ public final class ScoreDesk {
   private final Scorer scorer;
   private final BiFunction<Throwable, String, Reason> reasons;
   private final Map<String, Task<Version>> open = new ConcurrentHashMap<>();
+
+  /** Work that a worker may still be at, also where it has ended for those who wait. */
+  private final Map<String, Task<Version>> busy = new ConcurrentHashMap<>();
 
   /**
    * What to tell clients of a failure.
@@ -90,12 +94,18 @@ public final class ScoreDesk {
               } catch (StoppedException e) {
                 throw e;
               } catch (Exception | OutOfMemoryError e) {
-                // Kept before the task ends, so that nobody sees neither.
-                fail(result, e);
+                if (!(e instanceof InterruptedException
+                    || Thread.currentThread().isInterrupted())) {
+                  // Kept before the task ends, so that nobody sees neither. What the end of the
+                  // service broke off is no failure: the next start takes it up.
+                  fail(result, e);
+                }
                 throw e;
               }
             });
     open.put(result.id(), task);
+    busy.put(result.id(), task);
+    task.whenReleased(() -> busy.remove(result.id()));
     task.whenDone(problem -> ended(result, problem));
   }
 
@@ -113,8 +123,9 @@ public final class ScoreDesk {
     try {
       Reason reason = reasons.apply(problem, result.id());
       result.fail(reason.status(), reason.text());
+    } catch (NoSuchFileException e) {
+      LOG.info("result={} event=removed-meanwhile", result.id());
     } catch (IOException e) {
-      // The result may have been removed meanwhile.
       LOG.warn("result={} event=failure-not-kept", result.id(), e);
     }
   }
@@ -127,6 +138,30 @@ public final class ScoreDesk {
    */
   public Optional<Task<Version>> task(String id) {
     return Optional.ofNullable(open.get(id));
+  }
+
+  /**
+   * Removes a result, and ends the work on it.
+   *
+   * @param result the result
+   * @throws IOException if it cannot be removed
+   */
+  public void remove(StoredResult result) throws IOException {
+    task(result.id()).ifPresent(Task::cancel);
+    store.remove(result.id());
+    Task<Version> running = busy.get(result.id());
+    if (running != null) {
+      // It goes on to its next stage and may write once more.
+      running.whenReleased(() -> removeRest(result));
+    }
+  }
+
+  private void removeRest(StoredResult result) {
+    try {
+      store.removeRest(result.id());
+    } catch (IOException e) {
+      LOG.warn("result={} event=rest-not-removed", result.id(), e);
+    }
   }
 
   /** Takes up what a process that ended did not get to; waits where the queue is full. */

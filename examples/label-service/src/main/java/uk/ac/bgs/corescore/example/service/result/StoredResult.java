@@ -29,7 +29,10 @@ import uk.ac.bgs.corescore.CoreScoreException;
  * <p>Safe for use by many threads, but only one may add states at a time.
  */
 public final class StoredResult {
+  static final String REQUEST = "request.json";
+
   private static final String NOTE = "version.json";
+  private static final String FAILED = "failed.json";
   private static final String PREVIEW = "preview.jpg";
 
   private final String id;
@@ -56,11 +59,11 @@ public final class StoredResult {
    * @throws IOException if it cannot be read
    */
   public Request request() throws IOException {
-    return Request.of(Json.read(folder.resolve("request.json")));
+    return Request.of(Json.read(folder.resolve(REQUEST)));
   }
 
   void putRequest(Request request) throws IOException {
-    Folders.put(folder.resolve("request.json"), Json.bytes(request.json()));
+    Folders.put(folder.resolve(REQUEST), Json.bytes(request.json()));
   }
 
   /**
@@ -137,10 +140,14 @@ public final class StoredResult {
   /**
    * The state that holds.
    *
-   * @return empty until the segmenter has answered
+   * @return empty until the segmenter has answered, and where it failed or was cancelled
    * @throws IOException if it cannot be read
    */
   public Optional<Version> current() throws IOException {
+    if (Files.exists(folder.resolve(FAILED))) {
+      // Cancelled while the state was being kept: whoever cancelled was told that there is none.
+      return Optional.empty();
+    }
     try {
       return version(Json.read(folder.resolve("current.json")).path("version").asInt());
     } catch (NoSuchFileException e) {
@@ -177,14 +184,21 @@ public final class StoredResult {
   /** Where a state is put together before it has its name. */
   Path beginVersion(int number) throws IOException {
     Path part = Folders.aside(versionFolder(number));
+    Path versions = folder.resolve("versions");
+    if (!Files.isDirectory(versions)) {
+      // Not its parents: a result that was removed meanwhile does not come back.
+      Files.createDirectory(versions);
+    }
     Folders.remove(part);
-    return Files.createDirectories(part);
+    return Files.createDirectory(part);
   }
 
   /** Gives a state its name and makes it the one that holds. */
   void addVersion(Version version) throws IOException {
     Path part = Folders.aside(versionFolder(version.number()));
-    Files.createDirectories(part);
+    if (!Files.isDirectory(part)) {
+      part = beginVersion(version.number());
+    }
     Files.write(part.resolve(NOTE), Json.bytes(version.json()));
     Path named = versionFolder(version.number());
     // A state that was never made current, because the process was killed in between.
@@ -214,7 +228,7 @@ public final class StoredResult {
    */
   public Optional<JsonNode> failure() throws IOException {
     try {
-      return Optional.of(Json.read(folder.resolve("failed.json")));
+      return Optional.of(Json.read(folder.resolve(FAILED)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -229,7 +243,7 @@ public final class StoredResult {
    */
   public void fail(int status, String error) throws IOException {
     Folders.put(
-        folder.resolve("failed.json"),
+        folder.resolve(FAILED),
         Json.bytes(Json.object().put("status", status).put("error", error)));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service.result;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,45 +14,71 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.util.AffineTransformation;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFormat;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
 import uk.ac.bgs.corescore.core.annotation.AnnotationWriter;
+import uk.ac.bgs.corescore.example.service.photo.PhotoName;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
  * What people accepted and corrected, as the training loop reads it.
  *
  * <pre>
- * photos/STEM-HASH.jpg      each photo once, however often it was scored
- * labels/STEM-HASH.geojson  what is true of it, by the last one who said so
- * labels.json               the same of all photos in one file, for masks, train and retrain
- * log.csv                   who said what, and when
+ * photos/STEM-HASH.jpg             each photo once, however often and by whatever name it was scored
+ * labels/STEM-HASH.geojson         what is true of it, by the last one who said so
+ * earlier/STEM-HASH/RESULT.geojson what was said of it before, of another result; true again when
+ *                                  the last one takes back what he said
+ * labels.json                      what is true of all photos, for masks, train and retrain
+ * log.csv                          who said what, and when
+ * open/RESULT                      what is being taken; finished at the start after a kill
  * </pre>
  *
  * Safe for use by many threads of one process.
  */
-public final class TrainingLabels {
+final class TrainingLabels {
   private static final int HASH_LENGTH = 8;
   private static final String RESULT = "result";
+  private static final String TIME = "time";
+  private static final String LABELS = "labels";
+  private static final String PHOTOS = "photos";
+  private static final String SUFFIX = ".geojson";
   private static final String LOG_HEADER = "time,author,result,version,photo,verdict,comment\n";
 
   private final Path folder;
 
-  /**
-   * Opens a folder.
-   *
-   * @param folder where labels are, made if it does not exist
-   * @throws IOException if it cannot be made
-   */
-  public TrainingLabels(Path folder) throws IOException {
+  /** Opens a folder, which is made if it does not exist. */
+  TrainingLabels(Path folder) throws IOException {
     this.folder = folder;
-    Files.createDirectories(folder.resolve("photos"));
-    Files.createDirectories(folder.resolve("labels"));
-    Folders.sweep(folder);
-    Folders.sweep(folder.resolve("photos"));
-    Folders.sweep(folder.resolve("labels"));
+    Folders.sweep(Files.createDirectories(folder));
+    for (String name : List.of(PHOTOS, LABELS, "earlier", "open")) {
+      Folders.sweep(Files.createDirectories(folder.resolve(name)));
+    }
+  }
+
+  /**
+   * Notes what is about to be said of a result, so that it is finished if the process is killed.
+   */
+  void begin(StoredResult result, int version, String verdict) throws IOException {
+    Folders.put(
+        folder.resolve("open").resolve(result.id()),
+        Json.bytes(Json.object().put("version", version).put("verdict", verdict)));
+  }
+
+  /** What was noted of a result and is not finished. */
+  JsonNode begun(String id) throws IOException {
+    return Json.read(folder.resolve("open").resolve(id));
+  }
+
+  /** Ids of results of which something was noted and is not finished. */
+  List<String> unfinished() throws IOException {
+    return Folders.names(folder.resolve("open"));
+  }
+
+  void end(String id) throws IOException {
+    Files.deleteIfExists(folder.resolve("open").resolve(id));
   }
 
   /**
@@ -70,7 +97,7 @@ public final class TrainingLabels {
       throws IOException {
     Path photo = result.photo().orElseThrow();
     String name = name(version, PhotoName.extensionOf(String.valueOf(photo.getFileName())));
-    Path target = folder.resolve("photos").resolve(name);
+    Path target = folder.resolve(PHOTOS).resolve(name);
     if (!Files.exists(target)) {
       Path part = Folders.aside(target);
       Files.copy(photo, part, StandardCopyOption.REPLACE_EXISTING);
@@ -90,22 +117,68 @@ public final class TrainingLabels {
     attributes.put(RESULT, result.id());
     attributes.put("verdict", version.kind().word());
     attributes.put("author", version.author());
-    attributes.put("time", version.time().toString());
+    attributes.put(TIME, version.time().toString());
+    setAside(name, result.id());
     AnnotatedPhoto annotated = new AnnotatedPhoto(name, Optional.of(size), scaled, attributes);
     var unused =
         AnnotationWriter.write(labels(name), AnnotationFormat.GEOJSON, List.of(annotated), true);
     gather();
   }
 
-  /** Takes back what was said of a result, if nobody has said anything of its photo since. */
+  /** Keeps what is true of a photo as what was said before, if it was said of another result. */
+  private void setAside(String name, String result) throws IOException {
+    Path file = labels(name);
+    if (Files.exists(file)) {
+      String other = attribute(file, RESULT);
+      if (!other.equals(result)) {
+        Path kept = Files.createDirectories(earlier(name)).resolve(other + SUFFIX);
+        Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+    Files.deleteIfExists(earlier(name).resolve(result + SUFFIX));
+  }
+
+  /**
+   * Takes back what was said of a result. What was said of its photo before, of another result, is
+   * true again.
+   */
   synchronized void remove(StoredResult result, Version version) throws IOException {
     String name = name(version, PhotoName.extensionOf(result.photo().orElseThrow().toString()));
     Path file = labels(name);
-    if (Files.exists(file)
-        && read(file).get(0).attributes().getOrDefault(RESULT, "").equals(result.id())) {
+    boolean said = Files.exists(file);
+    boolean changed = said && attribute(file, RESULT).equals(result.id());
+    if (changed) {
       Files.delete(file);
-      Files.deleteIfExists(folder.resolve("photos").resolve(name));
-      gather();
+    }
+    Files.deleteIfExists(earlier(name).resolve(result.id() + SUFFIX));
+    if (!changed && said) {
+      return;
+    }
+    Path last = null;
+    for (String other : Folders.names(earlier(name))) {
+      Path candidate = earlier(name).resolve(other);
+      if (last == null || attribute(candidate, TIME).compareTo(attribute(last, TIME)) > 0) {
+        last = candidate;
+      }
+    }
+    if (last != null) {
+      Files.move(last, file, StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      Files.deleteIfExists(folder.resolve(PHOTOS).resolve(name));
+    }
+    gather();
+  }
+
+  /** Whether the log has a line of this verdict: no state is judged the same way twice. */
+  synchronized boolean isLogged(StoredResult result, Version version, String verdict)
+      throws IOException {
+    Path file = folder.resolve("log.csv");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    String state = "," + result.id() + "," + version.number() + ",";
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      return lines.anyMatch(line -> line.contains(state) && line.contains("," + verdict + ","));
     }
   }
 
@@ -137,14 +210,27 @@ public final class TrainingLabels {
     return '"' + safe.replace("\"", "\"\"") + '"';
   }
 
-  private static String name(Version version, String extension) {
+  /** The photo's name here; that which it has, if it came under another name before. */
+  private String name(Version version, String extension) throws IOException {
     String photo = version.facts().path("photo").path("name").asText();
     String hash = version.facts().path("photo").path("sha256").asText();
-    return PhotoName.stem(photo) + "-" + hash.substring(0, HASH_LENGTH) + "." + extension;
+    String end = "-" + hash.substring(0, HASH_LENGTH) + "." + extension;
+    return Folders.names(folder.resolve(PHOTOS)).stream()
+        .filter(known -> known.endsWith(end) && !known.startsWith("."))
+        .findFirst()
+        .orElse(PhotoName.stem(photo) + end);
   }
 
   private Path labels(String photo) {
-    return folder.resolve("labels").resolve(PhotoName.stem(photo) + ".geojson");
+    return folder.resolve(LABELS).resolve(PhotoName.stem(photo) + SUFFIX);
+  }
+
+  private Path earlier(String photo) {
+    return folder.resolve("earlier").resolve(PhotoName.stem(photo));
+  }
+
+  private static String attribute(Path file, String name) throws IOException {
+    return read(file).get(0).attributes().getOrDefault(name, "");
   }
 
   private static List<AnnotatedPhoto> read(Path file) throws IOException {
@@ -154,9 +240,9 @@ public final class TrainingLabels {
   /** Makes one file of all. */
   private void gather() throws IOException {
     List<AnnotatedPhoto> all = new ArrayList<>();
-    for (String name : Folders.names(folder.resolve("labels"))) {
+    for (String name : Folders.names(folder.resolve(LABELS))) {
       if (!name.startsWith(".")) {
-        all.addAll(read(folder.resolve("labels").resolve(name)));
+        all.addAll(read(folder.resolve(LABELS).resolve(name)));
       }
     }
     var unused =

@@ -5,9 +5,13 @@ import java.util.List;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 
-/** Of all the shapes that came none can be used. */
+/** The shapes that came cannot be used. */
 public final class UnusableShapesException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
+
+  UnusableShapesException(String message) {
+    super(message);
+  }
 
   UnusableShapesException(List<AnnotationProblem> problems) {
     super(

@@ -56,6 +56,7 @@ public final class Task<T> {
   public record Standing(double share, String stage) {}
 
   private final CompletableFuture<T> result = new CompletableFuture<>();
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
   private Standing standing = new Standing(0, "queued");
   private @Nullable Runnable leaving;
 
@@ -63,6 +64,14 @@ public final class Task<T> {
 
   /** Runs the body, unless the task has been ended before. */
   void run(Body<T> body) {
+    try {
+      runUnlessEnded(body);
+    } finally {
+      release();
+    }
+  }
+
+  private void runUnlessEnded(Body<T> body) {
     if (result.isDone()) {
       return;
     }
@@ -170,7 +179,25 @@ public final class Task<T> {
         result.whenComplete((value, problem) -> listener.accept(Optional.ofNullable(problem)));
   }
 
-  /** Ends it: what waits does not run, what runs goes no further than its next stage. */
+  /**
+   * Asks to be told when nothing is done for it any more; at once if that is so. A task that was
+   * ended while it ran has ended for those who wait for it, but its worker is free only when the
+   * body is through the stage that it was in.
+   *
+   * @param listener is called once
+   */
+  public void whenReleased(Runnable listener) {
+    var unused = released.thenRun(listener);
+  }
+
+  void release() {
+    released.complete(null);
+  }
+
+  /**
+   * Ends it, at once for all who wait for it: what waits does not run, what runs goes no further
+   * than its next stage.
+   */
   public void cancel() {
     stop(new StoppedException("cancelled", StoppedException.Cause.CLIENT));
   }

@@ -53,7 +53,12 @@ public final class WorkQueue implements AutoCloseable {
   public <T> Task<T> submit(Task.Body<T> body) {
     Task<T> task = new Task<>();
     Place<T> place = new Place<>(task, () -> timed(task, body));
-    task.placed(() -> workers.remove(place));
+    task.placed(
+        () -> {
+          if (workers.remove(place)) {
+            task.release();
+          }
+        });
     try {
       workers.execute(place);
     } catch (RejectedExecutionException e) {

@@ -36,7 +36,15 @@ final class Assets {
           "/app.css", "app.css");
 
   private static final List<String> SCRIPTS =
-      List.of("app.js", "api.js", "docs.js", "editor.js", "geometry.js", "panel.js", "viewer.js");
+      List.of(
+          "aim.js",
+          "app.js",
+          "api.js",
+          "docs.js",
+          "editor.js",
+          "geometry.js",
+          "panel.js",
+          "viewer.js");
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
 

@@ -2,22 +2,16 @@
 package uk.ac.bgs.corescore.example.service.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotationException;
 import uk.ac.bgs.corescore.core.photo.PhotoReadException;
-import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.result.NoSuchPhotoException;
-import uk.ac.bgs.corescore.example.service.result.PhotoStoreException;
+import uk.ac.bgs.corescore.example.service.photo.NoSuchPhotoException;
+import uk.ac.bgs.corescore.example.service.photo.PhotoStoreException;
 import uk.ac.bgs.corescore.example.service.result.UnusableShapesException;
 import uk.ac.bgs.corescore.example.service.score.BusyException;
 import uk.ac.bgs.corescore.example.service.score.StoppedException;
@@ -28,11 +22,6 @@ import uk.ac.bgs.corescore.example.service.score.StoppedException;
  */
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger("corescore.failure");
-
-  /** What is still read of a request that is refused, so that the client gets to the answer. */
-  private static final long MOST_DRAINED = 256L << 20;
-
-  private static final long LONGEST_DRAIN = TimeUnit.SECONDS.toNanos(20);
 
   private Failures() {}
 
@@ -101,52 +90,5 @@ final class Failures {
     return new ApiException(
         tooLarge ? 413 : unknown ? 415 : 422,
         "the photo cannot be read (" + photo.format() + "): " + reason);
-  }
-
-  /** Answers with an error. */
-  static void answer(Context ctx, Throwable problem) {
-    answer(ctx, of(problem, RequestId.of(ctx)));
-  }
-
-  static void answer(Context ctx, ApiException problem) {
-    drain(ctx);
-    if (ctx.res().isCommitted()) {
-      return;
-    }
-    ObjectNode body = Json.object();
-    body.put("error", problem.text());
-    body.put("status", problem.status());
-    body.put("request", RequestId.of(ctx));
-    if (problem.retryAfter() > 0) {
-      ctx.header("Retry-After", Integer.toString(problem.retryAfter()));
-    }
-    if (problem.status() == 401) {
-      ctx.header("WWW-Authenticate", "Bearer realm=\"corescore\"");
-    }
-    ctx.status(problem.status()).contentType("application/json").result(Json.bytes(body));
-  }
-
-  /**
-   * Reads what the client still sends. A server that answers and closes before it has read all
-   * makes many clients lose the answer.
-   */
-  private static void drain(Context ctx) {
-    if (ctx.req().getContentLengthLong() == 0 || ctx.header("Expect") != null) {
-      return;
-    }
-    long end = System.nanoTime() + LONGEST_DRAIN;
-    byte[] buffer = new byte[1 << 16];
-    try {
-      InputStream in = ctx.req().getInputStream();
-      long total = 0;
-      int read = in.read(buffer);
-      while (read >= 0 && total < MOST_DRAINED && System.nanoTime() < end) {
-        total += read;
-        read = in.read(buffer);
-      }
-    } catch (IOException | RuntimeException e) {
-      // The client has gone, or its body is not sound: there is no more to read.
-      LOG.debug("request={} event=not-drained", RequestId.of(ctx), e);
-    }
   }
 }

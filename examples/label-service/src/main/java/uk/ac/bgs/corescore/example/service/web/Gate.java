@@ -15,6 +15,9 @@ import uk.ac.bgs.corescore.example.service.ServiceSettings;
 
 /** Who may call: hosts, origins, tokens, rates. Safe for use by many threads. */
 final class Gate {
+  /** The parameter in which LabelTool shows a token. */
+  static final String TOKEN = "token";
+
   /** What LabelTool calls; it can show a token in the address only. */
   private static final Set<String> LABELTOOL = Set.of("/labels", "/boxes");
 
@@ -43,9 +46,7 @@ final class Gate {
     } else if (!open.contains(ctx.path())) {
       checkToken(ctx, settings.token().get());
     }
-    if (!LABELTOOL.contains(ctx.path())) {
-      checkOrigin(ctx);
-    }
+    checkOrigin(ctx);
     int wait = rates.take(ctx.ip(), settings.rate(isLocal(ctx.ip())));
     if (wait > 0) {
       throw new ApiException(429, "too many requests from this address", wait);
@@ -69,7 +70,10 @@ final class Gate {
     }
   }
 
-  /** Pages of other sites may not make this one do anything. */
+  /**
+   * Pages of other sites may not make this one do anything. LabelTool's page is none: it calls its
+   * own server, and that calls here, without an origin.
+   */
   private static void checkOrigin(Context ctx) {
     String origin = ctx.header("Origin");
     String method = ctx.req().getMethod();
@@ -85,7 +89,7 @@ final class Gate {
   private static void checkToken(Context ctx, String token) {
     Optional<String> shown = bearer(ctx.header("Authorization"));
     if (shown.isEmpty() && LABELTOOL.contains(ctx.path())) {
-      shown = Optional.ofNullable(ctx.queryParam("token"));
+      shown = Optional.ofNullable(ctx.queryParam(TOKEN));
     }
     // Compared by hash, so that neither length nor beginning of the token shows in the time.
     if (shown.isEmpty() || !MessageDigest.isEqual(hash(shown.get()), hash(token))) {

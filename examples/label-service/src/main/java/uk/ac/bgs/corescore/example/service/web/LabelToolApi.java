@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.photo.PhotoReadException;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.example.service.photo.PhotoName;
 import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.result.PhotoName;
 import uk.ac.bgs.corescore.example.service.score.LabelToolMask;
 import uk.ac.bgs.corescore.example.service.score.Segmenters;
 import uk.ac.bgs.corescore.example.service.score.Task;
@@ -43,6 +43,7 @@ final class LabelToolApi {
 
   /** A mask for each instance. */
   void labels(Context ctx) throws IOException, InterruptedException {
+    Parameters.requireKnown(ctx, Set.of("shape", "labels", "segmenter", Gate.TOKEN));
     boolean flat = flat(ctx.queryParam("shape"));
     Set<String> labels = labels(ctx.queryParam("labels"));
     String segmenter = segmenter(ctx.queryParam("segmenter"));
@@ -54,6 +55,7 @@ final class LabelToolApi {
 
   /** The box of each fragment that LabelTool would keep. */
   void boxes(Context ctx) throws IOException, InterruptedException {
+    Parameters.requireKnown(ctx, Set.of("segmenter", Gate.TOKEN));
     String segmenter = segmenter(ctx.queryParam("segmenter"));
     List<List<ObjectNode>> boxes = each(ctx, segmenter, LabelToolApi::boxes);
     ObjectNode answer = Json.object();
@@ -91,6 +93,7 @@ final class LabelToolApi {
       throws IOException, InterruptedException {
     try (Bodies.Share share = bodies.share(ctx)) {
       List<byte[]> pictures = LabelToolRequest.read(share.stream());
+      share.received();
       // One place in the queue for the whole request: it is answered whole or not at all.
       Task<List<T>> task =
           queue.submit(

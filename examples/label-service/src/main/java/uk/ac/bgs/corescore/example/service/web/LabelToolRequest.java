@@ -39,6 +39,9 @@ final class LabelToolRequest {
     try (JsonParser json = FACTORY.createParser(body)) {
       LabelToolRequest request = new LabelToolRequest(json);
       request.read();
+      if (json.nextToken() != null) {
+        throw new ApiException(400, "the request is not sound JSON: there is more after its end");
+      }
       return request.pictures;
     }
   }

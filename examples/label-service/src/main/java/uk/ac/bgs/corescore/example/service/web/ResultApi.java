@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import uk.ac.bgs.corescore.example.service.photo.PhotoName;
 import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.result.PhotoName;
 import uk.ac.bgs.corescore.example.service.result.ResultFile;
 import uk.ac.bgs.corescore.example.service.result.ResultStore;
 import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
@@ -174,9 +174,7 @@ final class ResultApi {
 
   /** Removes a result. */
   void remove(Context ctx) throws IOException {
-    StoredResult result = find(ctx.pathParam("name"));
-    desk.task(result.id()).ifPresent(Task::cancel);
-    store.remove(result.id());
+    desk.remove(find(ctx.pathParam("name")));
     ctx.status(204);
   }
 

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.example.service.photo.PhotoName;
 import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.result.PhotoName;
 import uk.ac.bgs.corescore.example.service.result.Request;
 import uk.ac.bgs.corescore.example.service.result.ResultStore;
 import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
@@ -47,6 +47,7 @@ final class ScoreApi {
     int wait;
     try (Bodies.Share share = bodies.share(ctx)) {
       ScoreRequest request = ScoreRequest.read(share);
+      share.received();
       wait = Parameters.count(request.setting("wait"), "wait", USUAL_WAIT, 0, LONGEST_WAIT);
       result = take(request);
     }
@@ -58,7 +59,7 @@ final class ScoreApi {
     switch (answer.path("status").asText()) {
       case "done" -> ctx.status(200);
       case "failed" -> {
-        store.remove(result.id());
+        desk.remove(result);
         throw new ApiException(answer.path("code").asInt(), answer.path("error").asText());
       }
       default -> ctx.status(202);

@@ -65,7 +65,7 @@ final class StatusApi {
     }
     body.set("model", model());
     body.put("maxBodyBytes", settings.maxBody()).put("maxPixels", settings.maxPixels());
-    body.put("photoStore", settings.photos().isPresent() || !settings.imageServers().isEmpty());
+    body.put("photoStore", settings.photos().any());
     ctx.contentType("application/json").result(Json.bytes(body));
   }
 }

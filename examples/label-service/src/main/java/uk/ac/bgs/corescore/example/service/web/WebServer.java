@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.example.service.ServiceSettings;
@@ -25,8 +27,13 @@ import uk.ac.bgs.corescore.example.service.score.WorkQueue;
 
 /** The HTTP server: routes, and what holds for all of them. */
 public final class WebServer implements AutoCloseable {
-  private static final int THREADS = 200;
-  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final int THREADS = 256;
+
+  /** Requests that may wait for their bodies or for workers; other requests find a thread. */
+  private static final int MOST_WAITING = THREADS - 64;
+
+  private static final int MOST_CONNECTIONS = 2048;
+  private static final Duration IDLE = Duration.ofSeconds(30);
   private static final long PATIENCE_MILLIS = 30_000;
   private static final int IN_MEMORY_FORM = 1;
 
@@ -37,6 +44,8 @@ public final class WebServer implements AutoCloseable {
 
   private final Figures figures;
   private final StatusApi status;
+  private final Semaphore places = new Semaphore(MOST_WAITING);
+  private final Bodies bodies;
   private final Javalin javalin;
 
   /**
@@ -70,6 +79,7 @@ public final class WebServer implements AutoCloseable {
   public WebServer(ServiceSettings settings, Parts parts) {
     this.figures = new Figures(parts.queue(), parts.store(), parts.watch(), parts.segmenters());
     this.status = new StatusApi(settings, parts.segmenters(), parts.watch(), parts.queue());
+    this.bodies = new Bodies(settings.maxBody());
     this.javalin = Javalin.create(config -> configure(config, settings, parts));
     javalin.start(settings.host(), settings.port());
   }
@@ -94,10 +104,11 @@ public final class WebServer implements AutoCloseable {
         server -> {
           server.setErrorHandler(new JsonErrors());
           server.setStopTimeout(PATIENCE_MILLIS);
+          server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         });
     config.requestLogger.http(figures::answered);
     common(config.routes, settings);
-    routes(config.routes, settings, parts);
+    routes(config.routes, parts);
   }
 
   private static void common(RoutesConfig routes, ServiceSettings settings) {
@@ -111,15 +122,16 @@ public final class WebServer implements AutoCloseable {
           headers(ctx);
           gate.check(ctx);
         });
-    routes.exception(Exception.class, (e, ctx) -> Failures.answer(ctx, e));
+    ErrorAnswers errors = new ErrorAnswers();
+    routes.exception(Exception.class, (e, ctx) -> errors.answer(ctx, e));
     // Javalin has an answer of its own for these.
-    routes.exception(HttpResponseException.class, (e, ctx) -> Failures.answer(ctx, e));
+    routes.exception(HttpResponseException.class, (e, ctx) -> errors.answer(ctx, e));
     routes.error(
         500,
         ctx -> {
           // An Error, of which Javalin tells the status only.
           if (!String.valueOf(ctx.res().getContentType()).startsWith("application/json")) {
-            Failures.answer(ctx, new ApiException(500, "something went wrong in the service"));
+            errors.answer(ctx, new ApiException(500, "something went wrong in the service"));
           }
         });
   }
@@ -140,19 +152,33 @@ public final class WebServer implements AutoCloseable {
     void handle(Context ctx) throws IOException, InterruptedException;
   }
 
-  private static Handler waiting(Waiting handler) {
+  private Handler waiting(Waiting handler) {
     return ctx -> {
+      if (!places.tryAcquire()) {
+        throw new ApiException(503, "too many requests are under way; try again later", 2);
+      }
       try {
         handler.handle(ctx);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ApiException(503, "the service is ending", 5);
+      } catch (InterruptedException | IOException | RuntimeException e) {
+        if (Bodies.isLate(ctx)) {
+          throw new ApiException(408, "the request came too slowly");
+        }
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+          throw new ApiException(503, "the service is ending", 5);
+        }
+        throw e;
+      } finally {
+        if (Bodies.isLate(ctx)) {
+          // The interrupt was meant for this body; the thread goes on to others.
+          var unused = Thread.interrupted();
+        }
+        places.release();
       }
     };
   }
 
-  private void routes(RoutesConfig routes, ServiceSettings settings, Parts parts) {
-    Bodies bodies = new Bodies(settings.maxBody());
+  private void routes(RoutesConfig routes, Parts parts) {
     ResultView view = new ResultView(parts.desk());
     Assets assets = new Assets();
     Assets.paths().forEach(path -> routes.get(path, assets::send));
@@ -198,6 +224,7 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    bodies.close();
     figures.close();
   }
 

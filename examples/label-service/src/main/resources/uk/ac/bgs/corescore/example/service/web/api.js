@@ -18,6 +18,12 @@ export function whenTokenIsNeeded(ask) {
   askForToken = ask;
 }
 
+/** What the service says, as a person writes it. */
+export function sentence(text) {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.?!]$/.test(begun) ? begun : `${begun}.`;
+}
+
 async function call(path, options = {}) {
   const token = sessionStorage.getItem(TOKEN);
   const headers = new Headers(options.headers);
@@ -43,7 +49,9 @@ async function call(path, options = {}) {
   if (!answer.ok) {
     let message = `The service answered ${answer.status}.`;
     try {
-      message = (await answer.json()).error;
+      const { error } = await answer.json();
+      const wait = Number(answer.headers.get('Retry-After'));
+      message = sentence(wait ? error.replace(/; try again later$/, `; try again in ${wait} s`) : error);
     } catch {
       // Not from the service itself: the status has to do.
     }

@@ -19,6 +19,8 @@ const STAGES = {
   done: 'Done',
 };
 const KEYS = 'Arrow keys move · + − zoom · 0 fits · double-click zooms in';
+const DRAW_KEYS =
+  'Arrow keys move a cross, with Shift finely · Space sets a point · Enter closes a new piece · Escape gives up';
 const EDIT_KEYS =
   'Drag a vertex · [ ] choose a vertex, arrows move it, Insert adds, Backspace removes · Delete removes the piece';
 
@@ -29,6 +31,8 @@ let current = null;
 let features = [];
 let photoAddress = null;
 let toastTimer = 0;
+/** What was compared last, so that looking at it again is not looking for rock again. */
+let compared = null;
 
 function toast(text, isError = false) {
   const box = $('toast');
@@ -52,12 +56,17 @@ async function attempt(work) {
 }
 
 function show(name) {
+  const other = $(name).hidden;
   for (const id of ['start', 'working', 'result']) {
     $(id).hidden = id !== name;
   }
   $('new-photo').hidden = name !== 'result';
   $('crumb').textContent = name === 'result' ? current.photo.name : '';
   document.title = name === 'result' ? `${current.photo.name} – CoreScore` : 'CoreScore';
+  if (other && (document.activeElement === document.body || !document.activeElement?.offsetParent)) {
+    // What had the focus has gone.
+    $('main').focus({ preventScroll: true });
+  }
 }
 
 function note(text) {
@@ -78,6 +87,7 @@ async function upload(file) {
 /** Shows the work on a result until it is there, then the result. */
 async function work(name, begin) {
   leaveTools();
+  $('toast').hidden = true;
   $('working-title').textContent = name;
   $('working-stage').textContent = 'Sending the photo';
   $('working-bar').value = 0;
@@ -90,7 +100,7 @@ async function work(name, begin) {
       $('working-bar').value = progress;
     });
     if (end.status !== 'done') {
-      throw new api.ApiError(end.error ?? 'The photo was not scored.', 0);
+      throw new api.ApiError(api.sentence(end.error ?? 'The photo was not scored'), 0);
     }
     return end;
   });
@@ -157,7 +167,8 @@ function described(entry) {
     const badge = document.createElement('span');
     badge.className = `badge ${state}`;
     badge.textContent =
-      { accept: 'accepted', reject: 'rejected', correct: 'corrected' }[state] ?? state;
+      { accept: 'accepted', reject: 'rejected', correct: 'corrected' }[state] ??
+      (entry.error === 'cancelled' ? entry.error : state);
     text.append(badge);
   }
   return text;
@@ -190,7 +201,7 @@ async function open(id) {
       return null;
     }
     if (found.status !== 'done') {
-      throw new api.ApiError(found.error, 0);
+      throw new api.ApiError(api.sentence(found.error), 0);
     }
     const [collection, address] = await Promise.all([
       api.pieces(id),
@@ -199,7 +210,7 @@ async function open(id) {
     return { found, collection, address };
   });
   if (!loaded) {
-    if (!location.hash) {
+    if (!location.hash || !current) {
       await start();
     }
     return;
@@ -299,6 +310,7 @@ function press(id, on) {
 }
 
 function leaveTools() {
+  const within = document.activeElement?.closest('#edit-tools, #slider');
   editor.end();
   document.querySelector('.stage').classList.remove('editing');
   viewer.use(null);
@@ -312,6 +324,10 @@ function leaveTools() {
   }
   $('keys').textContent = KEYS;
   note(null);
+  if (within) {
+    // What had the focus is hidden now.
+    $(within.id === 'slider' ? 'tool-compare' : 'tool-edit').focus({ preventScroll: true });
+  }
 }
 
 const isOn = (id) => $(id).getAttribute('aria-pressed') === 'true';
@@ -332,6 +348,7 @@ function toggle(id, begin) {
 
 function beginScale() {
   note('Drag along something whose length you know');
+  $('keys').textContent = DRAW_KEYS;
   let from = null;
   const draw = (to) => {
     viewer.marks.replaceChildren();
@@ -348,6 +365,26 @@ function beginScale() {
     up: (to) => {
       draw(to);
       askForLength(Math.hypot(to[0] - from[0], to[1] - from[1]));
+      from = null;
+    },
+    hover: (to) => from && draw(to),
+    set: (point) => {
+      if (!from) {
+        from = point;
+        note('Now the other end');
+      } else {
+        draw(point);
+        askForLength(Math.hypot(point[0] - from[0], point[1] - from[1]));
+        from = null;
+      }
+    },
+    key: (event) => {
+      if (event.key === 'Escape') {
+        toggle('tool-scale', beginScale);
+        $('tool-scale').focus();
+        return true;
+      }
+      return false;
     },
   });
 }
@@ -361,6 +398,7 @@ function askForLength(pixels) {
   $('scale-length').textContent = `It is ${number(pixels)} pixels long on the photo.`;
   dialog.returnValue = '';
   dialog.showModal();
+  $('scale-cancel').onclick = () => dialog.close('cancel');
   dialog.onclose = async () => {
     const length = Number($('scale-mm').value);
     leaveTools();
@@ -388,12 +426,20 @@ async function beginCompare() {
   note(`Asking ${wanted}`);
   const second = await attempt(async () => {
     const body = { result: current.id, segmenter: wanted, minArea: current.minArea ?? 0 };
+    if (current.mmPerPixel) {
+      body.mmPerPixel = current.mmPerPixel;
+    }
+    const asked = JSON.stringify(body);
+    if (compared?.asked === asked) {
+      return compared;
+    }
     const begun = await api.scoreAgain(body);
     const end = await api.follow(begun.id, () => {});
     if (end.status !== 'done') {
-      throw new api.ApiError(end.error, 0);
+      throw new api.ApiError(api.sentence(end.error), 0);
     }
-    return { end, shapes: featuresOf(await api.pieces(end.id)) };
+    compared = { asked, end, shapes: featuresOf(await api.pieces(end.id)) };
+    return compared;
   });
   if (!second || !isOn('tool-compare')) {
     leaveTools();
@@ -442,8 +488,9 @@ function editorChanged() {
   const hints = {
     add: 'Click round the new piece; Enter, or a click on the first point, closes it',
     split: 'Click on both sides of the piece where the cut goes',
-    merge: 'Click the piece that belongs to this one',
+    merge: 'Click the piece that belongs to this one, or choose it in the table',
   };
+  $('keys').textContent = editor.crosshair ? DRAW_KEYS : EDIT_KEYS;
   note(hints[editor.name] ?? (chosen ? null : 'Choose a piece, then drag its vertices'));
   const shapes = [...editor.shapes].map(([id, shape]) => {
     const known = features.find((f) => f.id === id && f.shape === shape);
@@ -472,8 +519,30 @@ async function save() {
   }
 }
 
+/** Does something to the verdict; until it is done nothing else can be said. */
+async function said(work) {
+  const buttons = ['accept', 'reject', 'undo'].map($);
+  const were = buttons.map((button) => button.disabled);
+  const focused = document.activeElement;
+  buttons.forEach((button) => (button.disabled = true));
+  const state = $('review-state').textContent;
+  $('review-state').textContent = 'Keeping what you said …';
+  const done = await attempt(async () => {
+    await work();
+    return true;
+  });
+  buttons[0].disabled = buttons[1].disabled = false;
+  if (!done) {
+    buttons[2].disabled = were[2];
+    $('review-state').textContent = state;
+  }
+  if (buttons.includes(focused)) {
+    (focused.disabled ? buttons[0] : focused).focus();
+  }
+}
+
 async function judge(verdict) {
-  await attempt(async () => {
+  await said(async () => {
     await refresh(
       await api.feedback(current.id, {
         verdict,
@@ -536,12 +605,15 @@ function wire() {
   viewer.addEventListener('moved', barScale);
   panel.addEventListener('hover', (event) => light(event.detail));
   panel.addEventListener('choose', (event) => {
-    if (editor.active) {
+    if (editor.active && editor.name === 'merge') {
+      editor.merge(event.detail);
+    } else if (editor.active) {
       editor.choose(event.detail);
+      viewer.near(event.detail);
     } else {
       choose(event.detail);
+      viewer.show(event.detail);
     }
-    viewer.show(event.detail);
   });
   $('again-go').onclick = () =>
     work(current.photo.name, () =>
@@ -554,7 +626,7 @@ function wire() {
     );
   $('accept').onclick = () => judge('accept');
   $('reject').onclick = () => judge('reject');
-  $('undo').onclick = () => attempt(async () => refresh(await api.undo(current.id)));
+  $('undo').onclick = () => said(async () => refresh(await api.undo(current.id)));
   $('author').value = localStorage.getItem('corescore-author') ?? '';
   $('author').onchange = () => localStorage.setItem('corescore-author', $('author').value);
   window.addEventListener('keydown', (event) => {

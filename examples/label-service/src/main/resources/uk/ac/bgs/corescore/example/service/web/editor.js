@@ -181,6 +181,7 @@ export class Editor extends EventTarget {
   click(point, id) {
     if (this.name === 'edit') {
       this.choose(id);
+      this.viewer.near(id);
     } else if (this.name === 'merge') {
       this.merge(id);
     } else {
@@ -199,6 +200,11 @@ export class Editor extends EventTarget {
       }
     }
     return true;
+  }
+
+  /** A point was set by keyboard. */
+  set(point, id) {
+    this.click(point, id);
   }
 
   hover(point) {

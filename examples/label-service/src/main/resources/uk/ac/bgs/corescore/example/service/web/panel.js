@@ -14,6 +14,15 @@ export function number(value, digits = 4) {
   return rounded.toLocaleString('en', { maximumFractionDigits: 6 }).replaceAll(',', '\u202F');
 }
 
+/** A number with so many decimals, for columns. */
+function aligned(value, decimals) {
+  return value === null || value === undefined || Number.isNaN(value)
+    ? '–'
+    : value
+        .toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+        .replaceAll(',', '\u202F');
+}
+
 /** Saves a file under a name. */
 export function download(address, name) {
   const link = document.createElement('a');
@@ -165,7 +174,8 @@ export class Panel extends EventTarget {
         const sure = value(feature);
         cell.textContent = sure === undefined ? '–' : `${Math.round(100 * sure)} %`;
       } else {
-        cell.textContent = number(value(feature));
+        // The same decimals down a column, so that the digits stand under each other.
+        cell.textContent = aligned(value(feature), this.scale && key !== 'area' ? 1 : 0);
       }
       row.append(cell);
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The photo with pieces over it: zoom, pan, and which piece the pointer is on. */
 
+import { Aim } from './aim.js';
 import * as geo from './geometry.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -32,6 +33,7 @@ export class Viewer extends EventTarget {
     this.layer = element('g', {}, this.world);
     this.second = element('g', {}, this.world);
     this.marks = element('g', {}, this.world);
+    this.aim = new Aim(this, element('path', { class: 'cross', visibility: 'hidden' }, this.world));
     this.width = this.height = 1;
     this.scale = 1;
     this.x = this.y = 0;
@@ -55,9 +57,18 @@ export class Viewer extends EventTarget {
   }
 
   resized() {
+    const { clientWidth, clientHeight } = this.host;
+    if (!clientWidth) {
+      return;
+    }
+    const [width, height] = this.size ?? [clientWidth, clientHeight];
+    this.size = [clientWidth, clientHeight];
     if (this.fitted) {
       this.fit();
     } else {
+      // What was in the middle stays there.
+      this.x += (clientWidth - width) / 2;
+      this.y += (clientHeight - height) / 2;
       this.place();
     }
   }
@@ -71,6 +82,7 @@ export class Viewer extends EventTarget {
     this.x = (clientWidth - this.scale * this.width) / 2;
     this.y = (clientHeight - this.scale * this.height) / 2;
     this.fitted = true;
+    this.size = [clientWidth, clientHeight];
     this.place();
   }
 
@@ -108,6 +120,30 @@ export class Viewer extends EventTarget {
     }
   }
 
+  /** Brings a piece into view, and so near that its vertices can be told from each other. */
+  near(id) {
+    const shape = this.shapes.get(id);
+    if (!shape) {
+      return;
+    }
+    const [left, top, right, bottom] = geo.box(shape);
+    const { clientWidth, clientHeight } = this.host;
+    if (this.scale * Math.max(right - left, bottom - top) >= 120) {
+      this.show(id);
+      return;
+    }
+    this.scale = Math.min(
+      16,
+      (0.6 * clientWidth) / Math.max(1, right - left),
+      (0.6 * clientHeight) / Math.max(1, bottom - top),
+    );
+    this.x = clientWidth / 2 - (this.scale * (left + right)) / 2;
+    this.y = clientHeight / 2 - (this.scale * (top + bottom)) / 2;
+    this.size = [clientWidth, clientHeight];
+    this.fitted = false;
+    this.place();
+  }
+
   place() {
     // Part of the photo stays on the screen.
     const { clientWidth, clientHeight } = this.host;
@@ -125,6 +161,7 @@ export class Viewer extends EventTarget {
       handle.setAttribute('r', (handle.classList.contains('middle') ? 4 : 6) / this.scale);
     }
     this.clip();
+    this.aim.draw();
     this.dispatchEvent(new Event('moved'));
   }
 
@@ -205,9 +242,16 @@ export class Viewer extends EventTarget {
     ];
   }
 
-  /** Hands the pointer to a tool: an object with down, move and up; null takes it back. */
+  /**
+   * Hands the pointer and the keys to a tool, null takes them back: an object with down, move and up;
+   * with crosshair also with set, which gets the points that are set by keyboard.
+   */
   use(tool) {
     this.tool = tool;
+    this.aim.clear();
+    if (tool?.crosshair) {
+      this.host.focus({ preventScroll: true });
+    }
     this.host.classList.toggle('drawing', Boolean(tool?.crosshair));
   }
 
@@ -253,7 +297,7 @@ export class Viewer extends EventTarget {
       ArrowUp: () => this.move(0, step),
       ArrowDown: () => this.move(0, -step),
     };
-    if (!this.tool?.key?.(event) && keys[event.key]) {
+    if (!this.aim.key(event) && !this.tool?.key?.(event) && keys[event.key]) {
       event.preventDefault();
       keys[event.key]();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.example.service.result;
+package uk.ac.bgs.corescore.example.service.photo;
 
 import uk.ac.bgs.corescore.CoreScoreException;
 
@@ -7,7 +7,12 @@ import uk.ac.bgs.corescore.CoreScoreException;
 public final class NoSuchPhotoException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
-  NoSuchPhotoException(String message) {
+  /**
+   * Makes a problem.
+   *
+   * @param message what is not there
+   */
+  public NoSuchPhotoException(String message) {
     super(message);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.example.service.result;
+package uk.ac.bgs.corescore.example.service.photo;
 
 import uk.ac.bgs.corescore.CoreScoreException;
 
@@ -7,7 +7,12 @@ import uk.ac.bgs.corescore.CoreScoreException;
 public final class PhotoStoreException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
-  PhotoStoreException(Exception cause) {
+  /**
+   * Makes a problem.
+   *
+   * @param cause what went wrong
+   */
+  public PhotoStoreException(Exception cause) {
     super(String.valueOf(cause.getMessage()), cause);
   }
 }

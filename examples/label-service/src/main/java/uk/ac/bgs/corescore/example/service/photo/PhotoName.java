@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.example.service.result;
+package uk.ac.bgs.corescore.example.service.photo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -69,7 +69,13 @@ public final class PhotoName {
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
-  static String extensionOf(String name) {
+  /**
+   * The extension of a name.
+   *
+   * @param name a name with an extension
+   * @return what follows its last dot, in small letters
+   */
+  public static String extensionOf(String name) {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 }
