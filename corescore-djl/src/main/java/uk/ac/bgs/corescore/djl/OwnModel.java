@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -25,6 +26,8 @@ import uk.ac.bgs.corescore.image.RgbImage;
 final class OwnModel implements ImageModel {
   /** Cells up to which the engine thinks one image too small for its fast 32-bit convolution. */
   private static final long SMALL = 1 << 18;
+
+  private static final System.Logger LOG = System.getLogger(OwnModel.class.getName());
 
   private final ai.djl.Model module;
   private final boolean twice;
@@ -37,20 +40,52 @@ final class OwnModel implements ImageModel {
    * @throws CoreScoreException if the engine does not take it
    */
   OwnModel(Network network, Weights weights, Heads heads, Device device, Precision precision) {
+    this(
+        network,
+        weights,
+        heads,
+        device,
+        precision,
+        !device.isGpu() && precision == Precision.FLOAT32);
+  }
+
+  /**
+   * @param packs whether weights are ordered as oneDNN multiplies them; where Torch does not know
+   *     how, they are not
+   */
+  OwnModel(
+      Network network,
+      Weights weights,
+      Heads heads,
+      Device device,
+      Precision precision,
+      boolean packs) {
     this.heads = heads;
     this.reach = Reach.of(network);
-    this.twice = precision == Precision.FLOAT32;
-    this.module = Torch.engine().newModel("model", device);
     Network folded = network.folded();
+    Network parted = folded.parted();
+    Weights parts = weights.folded(network).parted(folded);
+    ai.djl.@Nullable Model packed = null;
+    if (packs) {
+      try {
+        packed = module(parted, parts, precision, true, device);
+      } catch (CoreScoreException e) {
+        LOG.log(System.Logger.Level.DEBUG, "Torch does not order the weights of convolutions", e);
+      }
+    }
+    this.module = packed != null ? packed : module(parted, parts, precision, false, device);
+    this.twice = packed == null && precision == Precision.FLOAT32;
+  }
+
+  private ai.djl.Model module(
+      Network parted, Weights weights, Precision precision, boolean packed, Device device) {
+    ai.djl.Model module = Torch.engine().newModel("model", device);
     ByteArrayOutputStream script = new ByteArrayOutputStream();
     try {
       TorchScriptWriter.writeLikelihoods(
-          folded.parted(),
-          weights.folded(network).parted(folded),
-          heads.labels().size(),
-          precision,
-          script);
+          parted, weights, heads.labels().size(), precision, packed, script);
       module.load(new ByteArrayInputStream(script.toByteArray()), Map.of("mapLocation", "true"));
+      return module;
     } catch (IOException | MalformedModelException | EngineException e) {
       module.close();
       throw new CoreScoreException(
@@ -106,14 +141,31 @@ final class OwnModel implements ImageModel {
   private Prediction prediction(ByteBuffer bytes, int width, int height, RgbImage image) {
     int columns = image.width();
     byte[][] planes = new byte[heads.outputs()][columns * image.height()];
+    int half = width / 2;
+    byte[] even = new byte[half];
+    byte[] odd = new byte[half];
     for (int k = 0; k < planes.length; k++) {
       for (int y = 0; y < image.height(); y++) {
-        bytes.get((k * height + y) * width, planes[k], y * columns, columns);
+        int quarter = 4 * k + 2 * (y & 1);
+        bytes.get((quarter * (height / 2) + y / 2) * half, even);
+        bytes.get(((quarter + 1) * (height / 2) + y / 2) * half, odd);
+        zip(even, odd, planes[k], y * columns, columns);
       }
     }
     Prediction prediction = new Prediction(columns, image.height(), planes);
     requireNumbers(prediction);
     return prediction;
+  }
+
+  /** Takes from one and the other in turns. */
+  private static void zip(byte[] even, byte[] odd, byte[] into, int from, int count) {
+    for (int x = 0; x < count / 2; x++) {
+      into[from + 2 * x] = even[x];
+      into[from + 2 * x + 1] = odd[x];
+    }
+    if ((count & 1) != 0) {
+      into[from + count - 1] = even[count / 2];
+    }
   }
 
   /** What is no number comes as 0; of shares one is more than that. */

@@ -36,7 +36,7 @@ final class Pickle {
     return op(value ? 0x88 : 0x89);
   }
 
-  /** Where the parts of a tuple or of a dictionary's entries begin. */
+  /** Where the parts of a tuple or a list, or of a dictionary's entries, begin. */
   Pickle mark() {
     return op('(');
   }
@@ -59,12 +59,21 @@ final class Pickle {
     return op('u');
   }
 
+  Pickle emptyList() {
+    return op(']');
+  }
+
+  /** What came since the mark is appended to the list before it. */
+  Pickle items() {
+    return op('e');
+  }
+
   /** An object of the class, with the tuple as its arguments. */
   Pickle newObject() {
     return op(0x81);
   }
 
-  /** Gives the object the dictionary as its state. */
+  /** Gives the object the dictionary or list as its state. */
   Pickle build() {
     return op('b');
   }

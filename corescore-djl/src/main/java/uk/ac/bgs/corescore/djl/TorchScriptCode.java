@@ -2,7 +2,10 @@
 package uk.ac.bgs.corescore.djl;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A folded network as the code of a TorchScript file. */
 final class TorchScriptCode {
@@ -21,12 +24,19 @@ final class TorchScriptCode {
   static final String SHIFT = "tone_shift";
 
   private final StringBuilder code = new StringBuilder();
+  private final boolean packed;
 
-  private TorchScriptCode(Collection<String> names) {
+  private TorchScriptCode(Network network, Collection<String> names, boolean packed) {
+    this.packed = packed;
     code.append("class ").append(TYPE).append("(Module):\n  __parameters__ = [");
-    names.forEach(name -> code.append('"').append(identifier(name)).append("\", "));
+    if (!packed) {
+      names.forEach(name -> code.append('"').append(identifier(name)).append("\", "));
+    }
     code.append("]\n  __buffers__ = []\n  training : bool\n");
     names.forEach(name -> code.append("  ").append(identifier(name)).append(" : Tensor\n"));
+    if (packed) {
+      state(network, List.copyOf(names));
+    }
     code.append("  def forward(self: __torch__.").append(TYPE);
     code.append(",\n    ").append(Network.INPUT).append(": Tensor) -> Tensor:\n");
   }
@@ -37,7 +47,7 @@ final class TorchScriptCode {
    * @param names of the weights
    */
   static String ofScores(Network network, Collection<String> names) {
-    TorchScriptCode code = new TorchScriptCode(names);
+    TorchScriptCode code = new TorchScriptCode(network, names, false);
     // Pixel by pixel, channels last, as the segmenter runs it.
     code.line(
         Network.INPUT, "torch.contiguous(%s, memory_format=%d)", Network.INPUT, CHANNELS_LAST);
@@ -50,10 +60,12 @@ final class TorchScriptCode {
    * Code that takes unsigned bytes, N x H x W x 3, and gives likelihoods of the first as unsigned
    * bytes, 1 x K x H x W: the exponential's share of the first K outputs, the logistic function of
    * the others. The last product is 32-bit, as its weights must be; planes come out of it on end.
+   *
+   * @param packed see {@link TorchScriptWriter#writeLikelihoods}
    */
   static String ofLikelihoods(
-      Network network, Collection<String> names, int labels, Precision precision) {
-    TorchScriptCode code = new TorchScriptCode(names);
+      Network network, Collection<String> names, int labels, Precision precision, boolean packed) {
+    TorchScriptCode code = new TorchScriptCode(network, names, packed);
     code.line(
         Network.INPUT,
         "torch.permute(torch.to(torch.add(torch.mul(%s, self.%s), self.%s, alpha=1), %d), [0, 3, 1, 2])",
@@ -90,8 +102,44 @@ final class TorchScriptCode {
         "torch.to(torch.add(torch.mul(torch.cat([shares, others], 0), %d.), 0.5, 1), %d)",
         Prediction.TOP,
         BYTE);
-    return code.result(
-        "torch.pixel_shuffle(torch.reshape(bytes, [1, %d, rows, columns]), 2)", head.out());
+    return code.result("torch.reshape(bytes, [1, %d, rows, columns])", head.out());
+  }
+
+  /**
+   * How a module is read: its weights come as a list, and those of convolutions are ordered anew.
+   */
+  private void state(Network network, List<String> names) {
+    code.append("  def __getstate__(self: __torch__.").append(TYPE).append(") -> List[Tensor]:\n");
+    result("annotate(List[Tensor], [])");
+    code.append("  def __setstate__(self: __torch__.").append(TYPE);
+    code.append(",\n    state: List[Tensor]) -> NoneType:\n");
+    line("self.training", "False");
+    Map<String, Layer> byWeight = new HashMap<>();
+    network.layers().forEach(layer -> byWeight.put(layer.name() + ".weight", layer));
+    for (int number = 0; number < names.size(); number++) {
+      String name = names.get(number);
+      Layer layer = byWeight.get(name);
+      String packing = "state[%d]";
+      if (layer instanceof Layer.UpConv) {
+        packing = packing(1, 1);
+      } else if (layer instanceof Layer.Conv conv && conv.kernel() > 1) {
+        packing = packing(conv.kernel() / 2, conv.stride());
+      }
+      line("self." + identifier(name), packing, number);
+    }
+    result("None");
+  }
+
+  private static String packing(int pad, int stride) {
+    return String.format(
+        Locale.ROOT,
+        "ops.mkldnn._reorder_convolution_weight(torch.contiguous(state[%%d], memory_format=%d),"
+            + " [%d, %d], [%d, %d], [1, 1], 1, None)",
+        CHANNELS_LAST,
+        pad,
+        pad,
+        stride,
+        stride);
   }
 
   private void line(String name, String format, Object... values) {
@@ -108,23 +156,19 @@ final class TorchScriptCode {
     line(identifier(layer.name()), "%s", call(layer));
   }
 
-  private static String call(Layer layer) {
+  private String call(Layer layer) {
     String x = identifier(layer.inputs().get(0));
     if (layer instanceof Layer.Conv conv) {
-      String linear =
-          conv.kernel() == 1
-              ? product(
-                  conv,
-                  conv.stride() == 1 ? x : thinned(thinned(x, 2, conv.stride()), 3, conv.stride()))
-              : convolution(
-                  conv.name(),
-                  x,
-                  "self." + identifier(conv.name()) + "_bias",
-                  conv.stride(),
-                  conv.kernel() / 2);
-      return conv.relu() ? "torch.relu_(" + linear + ")" : linear;
+      if (conv.kernel() > 1) {
+        String bias = "self." + identifier(conv.name()) + "_bias";
+        return convolution(conv.name(), x, bias, conv.stride(), conv.kernel() / 2, conv.relu());
+      }
+      String thin =
+          conv.stride() == 1 ? x : thinned(thinned(x, 2, conv.stride()), 3, conv.stride());
+      return conv.relu() ? "torch.relu_(" + product(conv, thin) + ")" : product(conv, thin);
     } else if (layer instanceof Layer.UpConv up) {
-      String shuffled = "torch.pixel_shuffle(" + convolution(up.name(), x, "None", 1, 1) + ", 2)";
+      String four = convolution(up.name(), x, "None", 1, 1, false);
+      String shuffled = "torch.pixel_shuffle(" + four + ", 2)";
       return String.format("torch.slice(torch.slice(%s, 2, 1, -1, 1), 3, 1, -1, 1)", shuffled);
     } else if (layer instanceof Layer.Add add) {
       // In place: a convolution made the first addend for this sum alone.
@@ -138,17 +182,34 @@ final class TorchScriptCode {
     }
   }
 
-  private static String convolution(String name, String x, String bias, int stride, int pad) {
-    return String.format(
-        Locale.ROOT,
-        "torch.conv2d(%s, self.%s_weight, %s, [%d, %d], [%d, %d], [1, 1], 1)",
-        x,
-        identifier(name),
-        bias,
-        stride,
-        stride,
-        pad,
-        pad);
+  private String convolution(
+      String name, String x, String bias, int stride, int pad, boolean relu) {
+    if (packed) {
+      return String.format(
+          Locale.ROOT,
+          "ops.mkldnn._convolution_pointwise(%s, self.%s_weight, %s, [%d, %d], [%d, %d], [1, 1], 1,"
+              + " \"%s\", annotate(List[Optional[number]], []), None)",
+          x,
+          identifier(name),
+          bias,
+          pad,
+          pad,
+          stride,
+          stride,
+          relu ? "relu" : "none");
+    }
+    String linear =
+        String.format(
+            Locale.ROOT,
+            "torch.conv2d(%s, self.%s_weight, %s, [%d, %d], [%d, %d], [1, 1], 1)",
+            x,
+            identifier(name),
+            bias,
+            stride,
+            stride,
+            pad,
+            pad);
+    return relu ? "torch.relu_(" + linear + ")" : linear;
   }
 
   private static String thinned(String x, int side, int stride) {

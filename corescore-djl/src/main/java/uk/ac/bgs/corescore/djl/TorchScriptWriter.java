@@ -53,21 +53,31 @@ final class TorchScriptWriter {
         .forEach(
             (name, shape) ->
                 numbers.add(new Numbers(name, shape, weights.get(name), Precision.FLOAT32)));
-    write(TorchScriptCode.ofScores(network, names(numbers)), numbers, extra, out);
+    write(TorchScriptCode.ofScores(network, names(numbers)), numbers, false, extra, out);
   }
 
   /**
    * Writes a file for a segmenter, whose {@code forward} takes unsigned bytes, 1 x H x W x 3, and
-   * gives likelihoods as unsigned bytes, 1 x K x H x W, 255 for 1.
+   * gives likelihoods as unsigned bytes, 255 for 1: 1 x 4K x H/2 x W/2, four planes for each
+   * output, those of the upper left, upper right, lower left and lower right cell of each two by
+   * two.
    *
    * @param network {@link Network#parted()}
    * @param weights of that network
    * @param labels how many of the K outputs are of labels, first of all
    * @param precision what the network runs in
+   * @param packed whether the weights are ordered as oneDNN multiplies them once, when the file is
+   *     read, and a rectifier runs with its convolution. Those are operations of Torch's own
+   *     compiler, on processors where Torch has oneDNN; it may have others in another version.
    * @param out is left open
    */
   static void writeLikelihoods(
-      Network network, Weights weights, int labels, Precision precision, OutputStream out)
+      Network network,
+      Weights weights,
+      int labels,
+      Precision precision,
+      boolean packed,
+      OutputStream out)
       throws IOException {
     List<Numbers> numbers = new ArrayList<>();
     long[] each = {3};
@@ -82,8 +92,8 @@ final class TorchScriptWriter {
                   new Numbers(
                       name, shape, weights.get(name), last ? Precision.FLOAT32 : precision));
             });
-    String code = TorchScriptCode.ofLikelihoods(network, names(numbers), labels, precision);
-    write(code, numbers, Map.of(), out);
+    String code = TorchScriptCode.ofLikelihoods(network, names(numbers), labels, precision, packed);
+    write(code, numbers, packed, Map.of(), out);
   }
 
   /** Numbers under a name of the module. */
@@ -95,11 +105,15 @@ final class TorchScriptWriter {
   }
 
   private static void write(
-      String code, List<Numbers> numbers, Map<String, byte[]> extra, OutputStream out)
+      String code,
+      List<Numbers> numbers,
+      boolean listed,
+      Map<String, byte[]> extra,
+      OutputStream out)
       throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     TorchScriptWriter writer = new TorchScriptWriter(zip);
-    writer.entry("data.pkl", pickled(numbers));
+    writer.entry("data.pkl", listed ? listed(numbers) : pickled(numbers));
     writer.entry("code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
     for (Map.Entry<String, byte[]> file : extra.entrySet()) {
       writer.entry("extra/" + file.getKey(), file.getValue());
@@ -134,6 +148,16 @@ final class TorchScriptWriter {
     zip.write(bytes);
     zip.closeEntry();
     at = from + padding + bytes.length;
+  }
+
+  /** A module that makes itself of a list of its numbers. */
+  private static byte[] listed(List<Numbers> numbers) {
+    Pickle pickle = new Pickle();
+    pickle.global("__torch__", TorchScriptCode.TYPE).emptyTuple().newObject().emptyList().mark();
+    for (int number = 0; number < numbers.size(); number++) {
+      tensor(pickle, number, numbers.get(number).shape(), numbers.get(number).precision());
+    }
+    return pickle.items().build().end();
   }
 
   private static byte[] pickled(List<Numbers> numbers) {
