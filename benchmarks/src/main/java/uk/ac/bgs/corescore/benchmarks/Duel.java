@@ -6,10 +6,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One stage and a peer that does the same, timed in turns in one process, so that whatever else the
- * machine does falls on both.
+ * machine does falls on both. Between two calls with more threads than one lies a rest, in which
+ * the threads of the other, that spin while they wait for more, go to sleep.
  *
  * @param stage what is done
  * @param size columns x rows
@@ -25,6 +27,8 @@ record Duel(
     Callable<?> ours,
     String peer,
     Optional<Callable<?>> theirs) {
+  private static final long REST = 50_000_000;
+
   /** Rounds, and the nanoseconds after which no more are begun. */
   record Length(int warmUps, int rounds, long nanos) {
     static final Length SHORT = new Length(8, 9, 8_000_000_000L);
@@ -50,7 +54,10 @@ record Duel(
     return new Ratio(stage, size, threads, median(ours), peer, median(theirs));
   }
 
-  private static double millis(Callable<?> work) throws Exception {
+  private double millis(Callable<?> work) throws Exception {
+    if (threads > 1) {
+      LockSupport.parkNanos(REST);
+    }
     long start = System.nanoTime();
     Object result = work.call();
     double spent = (System.nanoTime() - start) / 1e6;
