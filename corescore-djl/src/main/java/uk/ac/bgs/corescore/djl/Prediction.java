@@ -23,6 +23,8 @@ record Prediction(int width, int height, byte[][] planes) {
   /** The top bit of each of eight bytes. */
   private static final long TOPS = 0x8080808080808080L;
 
+  private static final int ONE = 256;
+
   /** A byte for 1. */
   static final int TOP = 255;
 
@@ -130,35 +132,54 @@ record Prediction(int width, int height, byte[][] planes) {
     return new Prediction(width, height, to);
   }
 
-  /** The same on a coarser grid, or one as fine, bilinear. */
+  /** The same on a coarser grid, or one as fine, bilinear with weights of 256ths. */
   Prediction on(int columns, int rows) {
     if (columns == width && rows == height) {
       return this;
     }
+    int[] lefts = new int[columns];
+    int[] ways = new int[columns];
+    for (int x = 0; x < columns; x++) {
+      double u = Math.max(0, (x + 0.5) * width / columns - 0.5);
+      lefts[x] = Math.min((int) u, width - 1);
+      ways[x] = (int) (ONE * (u - lefts[x]) + 0.5);
+    }
     byte[][] to = new byte[planes.length][columns * rows];
+    int[] between = new int[width + 1];
     for (int y = 0; y < rows; y++) {
-      double v = Math.max(0, Math.min(height - 1, (y + 0.5) * height / rows - 0.5));
-      int row = (int) v;
+      double v = Math.max(0, (y + 0.5) * height / rows - 0.5);
+      int row = Math.min((int) v, height - 1);
       int top = row * width;
       int bottom = Math.min(row + 1, height - 1) * width;
-      float fy = (float) (v - row);
-      for (int x = 0; x < columns; x++) {
-        double u = Math.max(0, Math.min(width - 1, (x + 0.5) * width / columns - 0.5));
-        int left = (int) u;
-        int right = Math.min(left + 1, width - 1);
-        float fx = (float) (u - left);
-        for (int k = 0; k < to.length; k++) {
-          byte[] from = planes[k];
-          float upper = mixed(from[top + left], from[top + right], fx);
-          float lower = mixed(from[bottom + left], from[bottom + right], fx);
-          to[k][y * columns + x] = (byte) (upper + (lower - upper) * fy + 0.5f);
+      int down = (int) (ONE * (v - row) + 0.5);
+      for (int k = 0; k < to.length; k++) {
+        if (between(planes[k], top, bottom, down, between)) {
+          across(between, lefts, ways, to[k], y * columns);
         }
       }
     }
     return new Prediction(columns, rows, to);
   }
 
-  private static float mixed(byte a, byte b, float share) {
-    return (a & 0xff) + ((b & 0xff) - (a & 0xff)) * share;
+  /** Mixes two rows in 256ths, the last once more behind it; whether there is anything in them. */
+  private boolean between(byte[] plane, int top, int bottom, int down, int[] mixed) {
+    int any = 0;
+    for (int x = 0; x < width; x++) {
+      int upper = plane[top + x] & 0xff;
+      int lower = plane[bottom + x] & 0xff;
+      int value = ONE * upper + (lower - upper) * down;
+      mixed[x] = value;
+      any |= value;
+    }
+    mixed[width] = mixed[width - 1];
+    return any != 0;
+  }
+
+  private static void across(int[] row, int[] lefts, int[] ways, byte[] to, int at) {
+    for (int x = 0; x < lefts.length; x++) {
+      int left = row[lefts[x]];
+      int right = row[lefts[x] + 1];
+      to[at + x] = (byte) ((ONE * left + (right - left) * ways[x] + ONE * ONE / 2) / (ONE * ONE));
+    }
   }
 }

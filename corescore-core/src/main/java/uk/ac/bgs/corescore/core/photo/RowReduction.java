@@ -21,7 +21,6 @@ final class RowReduction {
 
   private static final int CHANNELS = 3;
 
-  private final int photoWidth;
   private final int photoHeight;
   private final int factor;
   private final int width;
@@ -29,6 +28,12 @@ final class RowReduction {
   private final int[][] sums;
   private final int[] reduced;
   private final long area;
+
+  /** Where cells begin and end: a column, and how far into it. */
+  private final int[] columns;
+
+  private final long[] parts;
+  private final long[] before;
   private int row;
   private int line;
 
@@ -44,7 +49,6 @@ final class RowReduction {
    *     pixel of the result
    */
   RowReduction(int photoWidth, int photoHeight, int factor, int width, int height) {
-    this.photoWidth = photoWidth;
     this.photoHeight = photoHeight;
     this.factor = factor;
     this.width = width;
@@ -52,6 +56,14 @@ final class RowReduction {
     this.sums = new int[CHANNELS][(photoWidth + factor - 1) / factor];
     this.reduced = new int[Math.multiplyExact(width, height)];
     this.area = (long) photoWidth * photoHeight;
+    this.columns = new int[width + 1];
+    this.parts = new long[width + 1];
+    this.before = new long[sums[0].length];
+    long full = (long) factor * width;
+    for (int i = 0; i <= width; i++) {
+      columns[i] = (int) Math.min((long) i * photoWidth / full, before.length - 1);
+      parts[i] = (long) i * photoWidth - columns[i] * full;
+    }
   }
 
   /** The next rows. */
@@ -99,27 +111,19 @@ final class RowReduction {
 
   /** Cuts a line of sums into cells and rounds each cell's mean. */
   private void write(int[] sum, int at, int shift) {
-    double share = 1.0 / area;
-    // The last column may be less than full; its cell needs no more of it than there is.
     long full = (long) factor * width;
-    long left = full;
-    int x = 0;
+    long whole = 0;
+    for (int x = 0; x < sum.length; x++) {
+      before[x] = full * whole;
+      whole += sum[x];
+    }
+    double share = 1.0 / area;
+    long start = 0;
     for (int i = 0; i < width; i++) {
-      long need = photoWidth;
-      long take = Math.min(left, need);
-      long cell = take * sum[x];
-      need -= take;
-      left -= take;
-      long whole = 0;
-      for (; need >= full; need -= full) {
-        whole += sum[++x];
-      }
-      cell += full * whole;
-      if (need > 0) {
-        cell += need * sum[++x];
-        left = full - need;
-      }
-      cell += area / 2;
+      int column = columns[i + 1];
+      long end = before[column] + parts[i + 1] * sum[column];
+      long cell = end - start + area / 2;
+      start = end;
       // The product may be off by one next to a whole number, the remainder tells.
       long mean = (long) (cell * share);
       long rest = cell - mean * area;
