@@ -65,16 +65,30 @@ final class OwnModel implements ImageModel {
     Network folded = network.folded();
     Network parted = folded.parted();
     Weights parts = weights.folded(network).parted(folded);
-    ai.djl.@Nullable Model packed = null;
-    if (packs) {
-      try {
-        packed = module(parted, parts, precision, true, device);
-      } catch (CoreScoreException e) {
-        LOG.log(System.Logger.Level.DEBUG, "Torch does not order the weights of convolutions", e);
-      }
-    }
+    ai.djl.@Nullable Model packed = packs ? packed(parted, parts, precision, device) : null;
     this.module = packed != null ? packed : module(parted, parts, precision, false, device);
     this.twice = packed == null && precision == Precision.FLOAT32;
+  }
+
+  /** The module with packed weights, if it opens and answers. */
+  private ai.djl.@Nullable Model packed(
+      Network parted, Weights weights, Precision precision, Device device) {
+    Torch.gradients(false);
+    ai.djl.@Nullable Model packed = null;
+    try {
+      packed = module(parted, weights, precision, true, device);
+      try (NDManager step = packed.getNDManager().newSubManager()) {
+        Shape least = new Shape(1, Network.LEAST, Network.LEAST, 3);
+        run(packed, step.zeros(least, DataType.UINT8), step).singletonOrThrow().toByteBuffer();
+      }
+      return packed;
+    } catch (CoreScoreException | EngineException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Torch does not order the weights of convolutions", e);
+      if (packed != null) {
+        packed.close();
+      }
+      return null;
+    }
   }
 
   private ai.djl.Model module(
@@ -125,17 +139,16 @@ final class OwnModel implements ImageModel {
       // A small image alone would go to NNPACK, which is slow and warns at every step where the
       // processor is none of its own; two of it do not. Only the first is answered.
       boolean small = twice && (long) width * height <= SMALL;
-      NDList output =
-          module
-              .getBlock()
-              .forward(
-                  new ParameterStore(step, false),
-                  new NDList(small ? input.concat(input, 0) : input),
-                  false,
-                  null);
-      output.attach(step);
+      NDList output = run(module, small ? input.concat(input, 0) : input, step);
       return prediction(output.singletonOrThrow().toByteBuffer(), width, height, image);
     }
+  }
+
+  private static NDList run(ai.djl.Model module, NDArray input, NDManager step) {
+    NDList output =
+        module.getBlock().forward(new ParameterStore(step, false), new NDList(input), false, null);
+    output.attach(step);
+    return output;
   }
 
   private Prediction prediction(ByteBuffer bytes, int width, int height, RgbImage image) {
