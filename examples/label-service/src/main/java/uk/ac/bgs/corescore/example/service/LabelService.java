@@ -35,6 +35,7 @@ public final class LabelService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ServiceSettings settings;
+  private final DataFolder folder;
   private final Segmenters segmenters;
   private final WorkQueue queue;
   private final ModelWatch watch;
@@ -43,9 +44,10 @@ public final class LabelService implements AutoCloseable {
       Executors.newScheduledThreadPool(2, task -> new Thread(task, "housekeeping"));
   private boolean closed;
 
-  private LabelService(ServiceSettings settings) throws IOException {
+  private LabelService(ServiceSettings settings, DataFolder folder) throws IOException {
     this.settings = settings;
-    Path data = Files.createDirectories(settings.data());
+    this.folder = folder;
+    Path data = folder.path();
     ModelSource source = ModelSource.of(settings.model(), settings.registry(), System.getenv());
     this.segmenters =
         new Segmenters(
@@ -79,12 +81,19 @@ public final class LabelService implements AutoCloseable {
    *
    * @param settings how it runs
    * @return a running service, which answers
-   * @throws CoreScoreException if a setting does not fit, or no segmenter can run
-   * @throws IOException if the data folder or the registry cannot be read
+   * @throws CoreScoreException if a setting does not fit, no segmenter can run, or another service
+   *     uses the data folder
+   * @throws IOException if the data folder or the registry cannot be read, or the port is taken
    */
   public static LabelService start(ServiceSettings settings) throws IOException {
     settings.check();
-    return new LabelService(settings);
+    DataFolder folder = DataFolder.open(settings.data());
+    try {
+      return new LabelService(settings, folder);
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
   }
 
   /** Removes uploads that were on their way when the process was killed. */
@@ -142,5 +151,10 @@ public final class LabelService implements AutoCloseable {
     queue.close();
     server.close();
     segmenters.close();
+    try {
+      folder.close();
+    } catch (IOException e) {
+      LOG.warn("event=data-folder-not-released", e);
+    }
   }
 }

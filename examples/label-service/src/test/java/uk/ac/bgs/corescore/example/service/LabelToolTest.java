@@ -149,6 +149,7 @@ class LabelToolTest {
         "400|/labels|[]|object",
         "400|/labels|''|nothing",
         "400|/labels|rubbish|JSON",
+        "400|/labels|{|expected close marker",
         "415|/labels|{\"instances\":[{\"input_bytes\":{\"b64\":\"aGVsbG8=\"}}]}|PNG",
         "422|/labels|{\"instances\":[{\"input_bytes\":{\"b64\":\"iVBORw0KGgo=\"}}]}|instance 0",
         "400|/labels?shape=4d|{\"instances\":[]}|3d or 2d",
@@ -166,6 +167,7 @@ class LabelToolTest {
     assertEquals(status, answer.status(), answer.text());
     assertTrue(answer.json().path("error").asText().contains(said), answer.text());
     assertFalse(answer.text().contains("Exception"), answer.text());
+    assertFalse(answer.text().contains("Source:"), answer.text());
   }
 
   /** A client that sends all before it reads must still get to the answer. */

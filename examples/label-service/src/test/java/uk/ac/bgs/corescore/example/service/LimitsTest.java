@@ -57,6 +57,24 @@ class LimitsTest {
   }
 
   @Test
+  void aFolderAndAPortAreOfOneService(@TempDir Path other) throws Exception {
+    try (RunningService service = RunningService.start(data)) {
+      CoreScoreException folder =
+          assertThrows(CoreScoreException.class, () -> RunningService.start(data));
+      assertTrue(
+          String.valueOf(folder.getMessage()).contains(data + ": another service"),
+          folder.getMessage());
+      String port = Integer.toString(service.service().port());
+      IOException taken =
+          assertThrows(IOException.class, () -> RunningService.start(other, "--port", port));
+      assertTrue(
+          String.valueOf(taken.getMessage()).contains("127.0.0.1:" + port), taken.getMessage());
+    }
+    RunningService.start(data).close();
+    RunningService.start(other).close();
+  }
+
+  @Test
   void whereThereIsATokenItIsShown() throws Exception {
     try (RunningService service = RunningService.start(data, "--token", TOKEN)) {
       assertEquals(200, service.get("/health/ready").status());

@@ -65,8 +65,11 @@ final class RunningService implements AutoCloseable {
 
   /** Starts a service with the plain segmenter, unless the settings name another. */
   static RunningService start(Path data, String... settings) throws IOException {
-    List<String> words = new ArrayList<>(List.of("--port", "0", "--data", data.toString()));
+    List<String> words = new ArrayList<>(List.of("--data", data.toString()));
     words.addAll(Arrays.asList(settings));
+    if (!words.contains("--port")) {
+      words.addAll(List.of("--port", "0"));
+    }
     if (!words.contains("--workers")) {
       words.addAll(List.of("--workers", "2"));
     }

@@ -60,7 +60,9 @@ final class Failures {
           422, "the polygons cannot be read; GeoJSON, labelme or LabelTool expected");
     }
     if (problem instanceof JsonProcessingException json) {
-      return new ApiException(400, "the request is not sound JSON: " + json.getOriginalMessage());
+      // Jackson adds where the sender's text came from, which says nothing here.
+      String reason = json.getOriginalMessage().replaceAll(" ?\\([^()]*\\[Source: .*", "");
+      return new ApiException(400, "the request is not sound JSON: " + reason);
     }
     if (problem instanceof HttpResponseException http) {
       return http.getStatus() == 404

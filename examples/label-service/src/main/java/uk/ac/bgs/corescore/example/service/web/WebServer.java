@@ -8,6 +8,7 @@ import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,13 +76,19 @@ public final class WebServer implements AutoCloseable {
    *
    * @param settings where to listen, and limits
    * @param parts what to answer with
+   * @throws IOException if it cannot listen there
    */
-  public WebServer(ServiceSettings settings, Parts parts) {
+  public WebServer(ServiceSettings settings, Parts parts) throws IOException {
     this.figures = new Figures(parts.queue(), parts.store(), parts.watch(), parts.segmenters());
     this.status = new StatusApi(settings, parts.segmenters(), parts.watch(), parts.queue());
     this.bodies = new Bodies(settings.maxBody());
     this.javalin = Javalin.create(config -> configure(config, settings, parts));
-    javalin.start(settings.host(), settings.port());
+    try {
+      javalin.start(settings.host(), settings.port());
+    } catch (JavalinException e) {
+      throw new IOException(
+          "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+    }
   }
 
   private void configure(JavalinConfig config, ServiceSettings settings, Parts parts) {
