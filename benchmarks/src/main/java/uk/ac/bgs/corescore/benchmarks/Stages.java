@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
@@ -38,23 +39,25 @@ final class Stages implements AutoCloseable {
   }
 
   List<Group> groups() {
+    List<String> precisions = Stream.of("float32", Forward.usualPrecision()).distinct().toList();
     List<Group> groups = new ArrayList<>();
     groups.add(this::decode);
     groups.add(this::reduce);
-    groups.add(() -> forward("lite", 1572, "float32", 1));
-    groups.add(() -> forward("lite", 1572, "auto", 1));
+    for (String precision : precisions) {
+      groups.add(() -> forward("lite", 1572, precision, 1));
+      if (large) {
+        groups.add(() -> forward("lite", 3144, precision, 1));
+        groups.add(() -> forward("resnet34", 1572, precision, 1));
+      }
+    }
     if (large) {
-      groups.add(() -> forward("lite", 3144, "float32", 1));
-      groups.add(() -> forward("lite", 3144, "auto", 1));
       groups.add(() -> forward("lite", 1572, "float32", 2));
-      groups.add(() -> forward("resnet34", 1572, "float32", 1));
-      groups.add(() -> forward("resnet34", 1572, "auto", 1));
     }
     groups.add(this::masks);
-    groups.add(() -> endToEnd(1572, "float32"));
-    groups.add(() -> endToEnd(3144, "float32"));
-    groups.add(() -> endToEnd(1572, "auto"));
-    groups.add(() -> endToEnd(3144, "auto"));
+    for (String precision : precisions) {
+      groups.add(() -> endToEnd(1572, precision));
+      groups.add(() -> endToEnd(3144, precision));
+    }
     groups.add(this::batch);
     return groups;
   }
@@ -83,7 +86,7 @@ final class Stages implements AutoCloseable {
     forward.threads = threads;
     forward.prepare();
     open.add(forward::close);
-    String name = "forward " + architecture + " " + named(precision);
+    String name = "forward " + architecture + " " + precision;
     List<Duel> duels = new ArrayList<>();
     duels.add(
         new Duel(
@@ -141,7 +144,7 @@ final class Stages implements AutoCloseable {
     open.add(forward::close);
     return List.of(
         new Duel(
-            "photo to measures " + named(precision),
+            "photo to measures " + precision,
             size(width),
             1,
             pipeline::score,
@@ -164,10 +167,6 @@ final class Stages implements AutoCloseable {
 
   private static Duel alone(String stage, String size, Callable<?> ours) {
     return new Duel(stage, size, 1, ours, "", Optional.empty());
-  }
-
-  private static String named(String precision) {
-    return precision.equals("auto") ? Forward.usualPrecision() : precision;
   }
 
   private static String size(int width) {
