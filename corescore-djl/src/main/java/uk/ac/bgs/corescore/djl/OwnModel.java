@@ -73,10 +73,10 @@ final class OwnModel implements ImageModel {
   /** The module with packed weights, if it opens and answers. */
   private ai.djl.@Nullable Model packed(
       Network parted, Weights weights, Precision precision, Device device) {
-    Torch.gradients(false);
     ai.djl.@Nullable Model packed = null;
     try {
       packed = module(parted, weights, precision, true, device);
+      Torch.gradients(false);
       try (NDManager step = packed.getNDManager().newSubManager()) {
         Shape least = new Shape(1, Network.LEAST, Network.LEAST, 3);
         run(packed, step.zeros(least, DataType.UINT8), step).singletonOrThrow().toByteBuffer();
