@@ -40,13 +40,7 @@ final class OwnModel implements ImageModel {
    * @throws CoreScoreException if the engine does not take it
    */
   OwnModel(Network network, Weights weights, Heads heads, Device device, Precision precision) {
-    this(
-        network,
-        weights,
-        heads,
-        device,
-        precision,
-        !device.isGpu() && precision == Precision.FLOAT32);
+    this(network, weights, heads, device, precision, !device.isGpu());
   }
 
   /**

@@ -23,11 +23,17 @@ final class TorchScriptCode {
 
   static final String SHIFT = "tone_shift";
 
+  /** Channels from which a convolution in 16 bits gains by ordered weights; with fewer it loses. */
+  private static final int PACKED_FROM = 64;
+
   private final StringBuilder code = new StringBuilder();
   private final boolean packed;
+  private final Precision precision;
 
-  private TorchScriptCode(Network network, Collection<String> names, boolean packed) {
+  private TorchScriptCode(
+      Network network, Collection<String> names, Precision precision, boolean packed) {
     this.packed = packed;
+    this.precision = precision;
     code.append("class ").append(TYPE).append("(Module):\n  __parameters__ = [");
     if (!packed) {
       names.forEach(name -> code.append('"').append(identifier(name)).append("\", "));
@@ -47,7 +53,7 @@ final class TorchScriptCode {
    * @param names of the weights
    */
   static String ofScores(Network network, Collection<String> names) {
-    TorchScriptCode code = new TorchScriptCode(network, names, false);
+    TorchScriptCode code = new TorchScriptCode(network, names, Precision.FLOAT32, false);
     // Pixel by pixel, channels last, as the segmenter runs it.
     code.line(
         Network.INPUT, "torch.contiguous(%s, memory_format=%d)", Network.INPUT, CHANNELS_LAST);
@@ -65,7 +71,7 @@ final class TorchScriptCode {
    */
   static String ofLikelihoods(
       Network network, Collection<String> names, int labels, Precision precision, boolean packed) {
-    TorchScriptCode code = new TorchScriptCode(network, names, packed);
+    TorchScriptCode code = new TorchScriptCode(network, names, precision, packed);
     code.line(
         Network.INPUT,
         "torch.permute(torch.to(torch.add(torch.mul(%s, self.%s), self.%s, alpha=1), %d), [0, 3, 1, 2])",
@@ -120,14 +126,20 @@ final class TorchScriptCode {
       String name = names.get(number);
       Layer layer = byWeight.get(name);
       String packing = "state[%d]";
-      if (layer instanceof Layer.UpConv) {
+      if (layer instanceof Layer.UpConv up && packs(up.in(), 4 * up.out())) {
         packing = packing(1, 1);
-      } else if (layer instanceof Layer.Conv conv && conv.kernel() > 1) {
+      } else if (layer instanceof Layer.Conv conv
+          && conv.kernel() > 1
+          && packs(conv.in(), conv.out())) {
         packing = packing(conv.kernel() / 2, conv.stride());
       }
       line("self." + identifier(name), packing, number);
     }
     result("None");
+  }
+
+  private boolean packs(int in, int out) {
+    return packed && (precision == Precision.FLOAT32 || Math.min(in, out) >= PACKED_FROM);
   }
 
   private static String packing(int pad, int stride) {
@@ -161,13 +173,15 @@ final class TorchScriptCode {
     if (layer instanceof Layer.Conv conv) {
       if (conv.kernel() > 1) {
         String bias = "self." + identifier(conv.name()) + "_bias";
-        return convolution(conv.name(), x, bias, conv.stride(), conv.kernel() / 2, conv.relu());
+        boolean packs = packs(conv.in(), conv.out());
+        return convolution(
+            packs, conv.name(), x, bias, conv.stride(), conv.kernel() / 2, conv.relu());
       }
       String thin =
           conv.stride() == 1 ? x : thinned(thinned(x, 2, conv.stride()), 3, conv.stride());
       return conv.relu() ? "torch.relu_(" + product(conv, thin) + ")" : product(conv, thin);
     } else if (layer instanceof Layer.UpConv up) {
-      String four = convolution(up.name(), x, "None", 1, 1, false);
+      String four = convolution(packs(up.in(), 4 * up.out()), up.name(), x, "None", 1, 1, false);
       String shuffled = "torch.pixel_shuffle(" + four + ", 2)";
       return String.format("torch.slice(torch.slice(%s, 2, 1, -1, 1), 3, 1, -1, 1)", shuffled);
     } else if (layer instanceof Layer.Add add) {
@@ -182,9 +196,9 @@ final class TorchScriptCode {
     }
   }
 
-  private String convolution(
-      String name, String x, String bias, int stride, int pad, boolean relu) {
-    if (packed) {
+  private static String convolution(
+      boolean packs, String name, String x, String bias, int stride, int pad, boolean relu) {
+    if (packs) {
       return String.format(
           Locale.ROOT,
           "ops.mkldnn._convolution_pointwise(%s, self.%s_weight, %s, [%d, %d], [%d, %d], [1, 1], 1,"

@@ -66,9 +66,10 @@ final class TorchScriptWriter {
    * @param weights of that network
    * @param labels how many of the K outputs are of labels, first of all
    * @param precision what the network runs in
-   * @param packed whether the weights are ordered as oneDNN multiplies them once, when the file is
-   *     read, and a rectifier runs with its convolution. Those are operations of Torch's own
-   *     compiler, on processors where Torch has oneDNN; it may have others in another version.
+   * @param packed whether the weights (in 16 bits those of many channels) are ordered as oneDNN
+   *     multiplies them once, when the file is read, and a rectifier runs with its convolution.
+   *     Those are operations of Torch's own compiler, on processors where Torch has oneDNN; it may
+   *     have others in another version.
    * @param out is left open
    */
   static void writeLikelihoods(
