@@ -33,7 +33,6 @@ final class RowReduction {
   private final int[] columns;
 
   private final long[] parts;
-  private final long[] before;
   private int row;
   private int line;
 
@@ -58,10 +57,9 @@ final class RowReduction {
     this.area = (long) photoWidth * photoHeight;
     this.columns = new int[width + 1];
     this.parts = new long[width + 1];
-    this.before = new long[sums[0].length];
     long full = (long) factor * width;
     for (int i = 0; i <= width; i++) {
-      columns[i] = (int) Math.min((long) i * photoWidth / full, before.length - 1);
+      columns[i] = (int) Math.min((long) i * photoWidth / full, sums[0].length - 1);
       parts[i] = (long) i * photoWidth - columns[i] * full;
     }
   }
@@ -82,9 +80,9 @@ final class RowReduction {
     long end = (line + 1L) * photoHeight;
     add(pixels, (int) (Math.min(bottom, end) - top), sums[0], sums[1], sums[2]);
     if (bottom >= end) {
-      for (int channel = 0; channel < CHANNELS; channel++) {
-        write(sums[channel], line * width, 16 - 8 * channel);
-        Arrays.fill(sums[channel], 0);
+      write(sums[0], sums[1], sums[2], line * width);
+      for (int[] sum : sums) {
+        Arrays.fill(sum, 0);
       }
       add(pixels, (int) (bottom - end), sums[0], sums[1], sums[2]);
       line++;
@@ -110,25 +108,40 @@ final class RowReduction {
   }
 
   /** Cuts a line of sums into cells and rounds each cell's mean. */
-  private void write(int[] sum, int at, int shift) {
-    long full = (long) factor * width;
-    long whole = 0;
-    for (int x = 0; x < sum.length; x++) {
-      before[x] = full * whole;
-      whole += sum[x];
-    }
+  private void write(int[] red, int[] green, int[] blue, int at) {
+    // Half a unit more keeps every quotient off the whole numbers, by more than the product errs.
+    long half = area / 2;
+    double more = half + 0.5;
     double share = 1.0 / area;
-    long start = 0;
+    long full = (long) factor * width;
+    int x = 0;
+    long startRed = 0;
+    long startGreen = 0;
+    long startBlue = 0;
     for (int i = 0; i < width; i++) {
       int column = columns[i + 1];
-      long end = before[column] + parts[i + 1] * sum[column];
-      long cell = end - start + area / 2;
-      start = end;
-      // The product may be off by one next to a whole number, the remainder tells.
-      long mean = (long) (cell * share);
-      long rest = cell - mean * area;
-      mean += rest < 0 ? -1 : rest >= area ? 1 : 0;
-      reduced[at + i] |= (int) mean << shift;
+      long wholeRed = 0;
+      long wholeGreen = 0;
+      long wholeBlue = 0;
+      for (; x < column; x++) {
+        wholeRed += red[x];
+        wholeGreen += green[x];
+        wholeBlue += blue[x];
+      }
+      long part = parts[i + 1];
+      long partRed = part * red[column];
+      long partGreen = part * green[column];
+      long partBlue = part * blue[column];
+      long cellRed = full * wholeRed + partRed - startRed;
+      long cellGreen = full * wholeGreen + partGreen - startGreen;
+      long cellBlue = full * wholeBlue + partBlue - startBlue;
+      startRed = partRed;
+      startGreen = partGreen;
+      startBlue = partBlue;
+      reduced[at + i] =
+          (int) ((cellRed + more) * share) << 16
+              | (int) ((cellGreen + more) * share) << 8
+              | (int) ((cellBlue + more) * share);
     }
   }
 }

@@ -39,12 +39,9 @@ final class ConfidenceGrid {
   private final int[] right;
   private final int[] way;
 
-  /** Columns where labels meet in the current pair of rows. */
-  private final int[] mixed;
+  private final Stretches stretches;
 
-  private int mixedColumns;
-
-  private ConfidenceGrid(Segmentation source, LabelMask onPhoto) {
+  private ConfidenceGrid(Segmentation source, double[] columns, LabelMask onPhoto) {
     this.cells = source.mask().width();
     this.lines = source.mask().height();
     this.labels = new byte[cells * lines];
@@ -54,9 +51,16 @@ final class ConfidenceGrid {
     this.left = new int[width];
     this.right = new int[width];
     this.way = new int[width];
-    this.mixed = new int[width];
     source.mask().values().get(labels);
     source.confidence().orElseThrow().values().get(values);
+    int[] before = new int[width];
+    for (int x = 0; x < width; x++) {
+      before[x] = (int) Math.floor(columns[x]);
+      left[x] = Math.max(0, before[x]);
+      right[x] = Math.min(cells - 1, before[x] + 1);
+      way[x] = (int) (ONE * (columns[x] - before[x]) + 0.5);
+    }
+    this.stretches = new Stretches(cells, before);
   }
 
   /**
@@ -69,15 +73,16 @@ final class ConfidenceGrid {
    */
   static ConfidenceMap resample(
       Segmentation source, double[] columns, double[] rows, LabelMask onPhoto) {
-    return new ConfidenceGrid(source, onPhoto).resample(columns, rows);
+    return new ConfidenceGrid(source, columns, onPhoto).resample(rows);
   }
 
-  private ConfidenceMap resample(double[] columns, double[] rows) {
-    place(columns);
+  private ConfidenceMap resample(double[] rows) {
     byte[] pixels = new byte[width * rows.length];
     byte[] top = new byte[width + Long.BYTES];
     byte[] bottom = new byte[width + Long.BYTES];
     byte[] line = new byte[width + Long.BYTES];
+    int[] topLabels = new int[cells];
+    int[] bottomLabels = new int[cells];
     int topOf = -1;
     int bottomOf = -1;
     for (int y = 0; y < rows.length; y++) {
@@ -92,28 +97,28 @@ final class ConfidenceGrid {
           stretch(upper, top);
         }
         stretch(lower, bottom);
-        findMixed(upper, lower);
+        read(upper, topLabels);
+        read(lower, bottomLabels);
+        stretches.cut(topLabels, bottomLabels);
         topOf = upper;
         bottomOf = lower;
       }
       float down = (float) (rows[y] - above);
       blend(top, bottom, Math.round(ONE * down), width, line);
       System.arraycopy(line, 0, pixels, y * width, width);
-      for (int i = 0; i < mixedColumns; i++) {
-        int x = mixed[i];
-        float value = mixed(onPhoto.index(x, y), upper, lower, x, down);
-        pixels[y * width + x] = (byte) (int) value;
+      for (int i = 0, x = 0; i < stretches.count(); x = stretches.end(i++)) {
+        for (; stretches.code(i) == Stretches.MIXED && x < stretches.end(i); x++) {
+          float value = mixed(onPhoto.index(x, y), upper, lower, x, down);
+          pixels[y * width + x] = (byte) (int) value;
+        }
       }
     }
     return ConfidenceMap.wrap(width, rows.length, pixels);
   }
 
-  private void place(double[] columns) {
-    for (int x = 0; x < width; x++) {
-      int before = (int) Math.floor(columns[x]);
-      left[x] = Math.max(0, before);
-      right[x] = Math.min(cells - 1, before + 1);
-      way[x] = (int) (ONE * (columns[x] - before) + 0.5);
+  private void read(int row, int[] to) {
+    for (int x = 0; x < cells; x++) {
+      to[x] = labels[row + x];
     }
   }
 
@@ -123,19 +128,6 @@ final class ConfidenceGrid {
       int from = values[row + left[x]] & 0xFF;
       int step = (values[row + right[x]] & 0xFF) - from;
       to[x] = (byte) (from + ((step * way[x] + ONE / 2) >> 8));
-    }
-  }
-
-  /** The columns where the four cells have more than one label. */
-  private void findMixed(int upper, int lower) {
-    mixedColumns = 0;
-    for (int x = 0; x < width; x++) {
-      byte label = labels[upper + left[x]];
-      if (labels[upper + right[x]] != label
-          || labels[lower + left[x]] != label
-          || labels[lower + right[x]] != label) {
-        mixed[mixedColumns++] = x;
-      }
     }
   }
 

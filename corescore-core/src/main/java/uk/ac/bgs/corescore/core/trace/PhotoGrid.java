@@ -40,21 +40,12 @@ public final class PhotoGrid {
 
   private final double[] wayOfColumn;
 
-  /** For each cell from -1 the first photo column that it is at the left of. */
-  private final int[] firstColumn;
-
   private final byte[] labels;
   private int[] runs = new int[4096];
   private int runsSize;
 
-  /** Stretches of the current pair of rows: end column and, for uniform ones, the code. */
-  private final int[] stretchEnd;
-
-  private final int[] stretchCode;
-  private int stretches;
-
-  /** Marks a stretch in which each pixel is decided alone. */
-  private static final int MIXED = Integer.MIN_VALUE;
+  /** Those of the current pair of rows. */
+  private final Stretches stretches;
 
   private PhotoGrid(Segmentation source, int width, int height, boolean withMask) {
     this.source = source;
@@ -65,19 +56,12 @@ public final class PhotoGrid {
     this.labelOfFragment = new int[source.fragments().count() + 1];
     this.cellOfColumn = new int[width];
     this.wayOfColumn = new double[width];
-    this.firstColumn = new int[gridWidth + 2];
-    this.stretchEnd = new int[gridWidth + 1];
-    this.stretchCode = new int[gridWidth + 1];
-    Arrays.fill(firstColumn, width);
-    for (int x = width - 1; x >= 0; x--) {
+    for (int x = 0; x < width; x++) {
       double at = position(x, source.frame().offsetX(), source.frame().scaleX(), gridWidth);
       cellOfColumn[x] = (int) Math.floor(at);
       wayOfColumn[x] = at - cellOfColumn[x];
-      firstColumn[cellOfColumn[x] + 1] = x;
     }
-    for (int cell = gridWidth; cell >= 0; cell--) {
-      firstColumn[cell] = Math.min(firstColumn[cell], firstColumn[cell + 1]);
-    }
+    this.stretches = new Stretches(gridWidth, cellOfColumn);
   }
 
   /**
@@ -211,7 +195,7 @@ public final class PhotoGrid {
         upperRow = row;
         readCodes(Math.max(0, row), upper);
         readCodes(Math.min(gridHeight - 1, row + 1), lower);
-        findStretches(upper, lower);
+        stretches.cut(upper, lower);
       }
       fillRow(y, at - row, upper, lower);
     }
@@ -232,30 +216,12 @@ public final class PhotoGrid {
     }
   }
 
-  private void findStretches(int[] upper, int[] lower) {
-    stretches = 0;
-    for (int cell = -1; cell < gridWidth; cell++) {
-      int left = Math.max(0, cell);
-      int right = Math.min(gridWidth - 1, cell + 1);
-      int code = upper[left];
-      boolean uniform = upper[right] == code && lower[left] == code && lower[right] == code;
-      int kind = uniform ? code : MIXED;
-      int end = firstColumn[cell + 2 <= gridWidth ? cell + 2 : gridWidth + 1];
-      if (stretches > 0 && stretchCode[stretches - 1] == kind) {
-        stretchEnd[stretches - 1] = end;
-      } else {
-        stretchCode[stretches] = kind;
-        stretchEnd[stretches++] = end;
-      }
-    }
-  }
-
   private void fillRow(int y, double way, int[] upper, int[] lower) {
     int x = 0;
-    for (int i = 0; i < stretches; i++) {
-      int end = stretchEnd[i];
-      if (stretchCode[i] != MIXED) {
-        fill(y, x, end, stretchCode[i]);
+    for (int i = 0; i < stretches.count(); i++) {
+      int end = stretches.end(i);
+      if (stretches.code(i) != Stretches.MIXED) {
+        fill(y, x, end, stretches.code(i));
       } else {
         int start = x;
         int code = x < end ? largest(x, way, upper, lower) : 0;
