@@ -42,10 +42,9 @@ final class TrackerOptions {
     if (place == null) {
       return new FolderTracker(usual);
     }
-    Path folder = Path.of(place.startsWith("http") ? "." : place);
     return MlflowPlace.of(place, System.getenv())
         .<ExperimentTracker>map(server -> tracker(server, experiment))
-        .orElseGet(() -> new FolderTracker(folder));
+        .orElseGet(() -> new FolderTracker(Path.of(place)));
   }
 
   private static MlflowTracker tracker(MlflowServer server, String experiment) {

@@ -218,6 +218,8 @@ class RetrainCommandTest {
     requireTold(sound + "rules: {meanTolerance: {rock_iou: -1}}", "line 3: rules", "negative");
     requireTold(sound + "test: {photos: photos}", "line 3: test: expected labels or masks");
     requireTold(sound + "a: [", "line 3", "expected YAML");
+    requireTold(sound + "registry: http:/host", "line 3: registry", "http://HOST");
+    requireTold(sound + "tracker: labels.json", "line 3: tracker", "is a file");
     requireTold("- a", "line 1: expected keys and values, got a list");
     requireTold("", "it is empty");
     requireTold(sound + "model: !!javax.script.ScriptEngineManager [x]", "line 3: model");

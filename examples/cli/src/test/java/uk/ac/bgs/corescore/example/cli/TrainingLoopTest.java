@@ -297,8 +297,17 @@ class TrainingLoopTest {
 
   @Test
   void serversAreTakenFromTheEnvironment() {
-    assertEquals(Optional.empty(), MlflowPlace.of("models", Map.of()));
+    for (String folder : List.of("models", "https", "C:/models", "a:b")) {
+      assertEquals(Optional.empty(), MlflowPlace.of(folder, Map.of()), folder);
+    }
+    for (String none :
+        List.of("http:/host", "file:///models", "sqlite:///a.db", "http://h:70000")) {
+      CoreScoreException e =
+          assertThrows(CoreScoreException.class, () -> MlflowPlace.of(none, Map.of()), none);
+      assertTrue(String.valueOf(e.getMessage()).contains("'" + none + "'"), e.getMessage());
+    }
     assertThrows(CoreScoreException.class, () -> MlflowPlace.of("mlflow", Map.of()));
+    assertEquals("http-runs", TrackerOptions.enduring("http-runs", "x", at("spool")).toString());
     Map<String, String> environment =
         Map.of(
             "MLFLOW_TRACKING_URI",

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.evaluate.GateRules;
 import uk.ac.bgs.corescore.core.evaluate.Metric;
+import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 
 /**
@@ -184,10 +186,23 @@ public record RetrainConfig(
 
   /** A folder beside the file, or a server. */
   private static String place(YamlNode root, Map<String, YamlNode> keys, String key, String usual) {
-    String text = text(keys.get(key), usual);
-    return text.equals("mlflow") || text.startsWith("http://") || text.startsWith("https://")
-        ? text
-        : root.file().resolveSibling(text).toString();
+    YamlNode node = keys.get(key);
+    String text = text(node, usual);
+    if (text.equals("mlflow")) {
+      return text;
+    }
+    if (MlflowPlace.isAddress(text)) {
+      try {
+        return MlflowServer.at(text).toString();
+      } catch (IllegalArgumentException e) {
+        throw (node == null ? root : node).wrong(String.valueOf(e.getMessage()));
+      }
+    }
+    Path folder = root.file().resolveSibling(text);
+    if (Files.isRegularFile(folder)) {
+      throw (node == null ? root : node).wrong("expected a folder, " + folder + " is a file");
+    }
+    return folder.toString();
   }
 
   private static Map<String, String> recipe(@Nullable YamlNode node, Recipe recipe, Path file) {
