@@ -11,6 +11,7 @@ import uk.ac.bgs.corescore.core.mlflow.MlflowTracker;
 import uk.ac.bgs.corescore.core.track.ExperimentTracker;
 import uk.ac.bgs.corescore.core.track.FolderTracker;
 import uk.ac.bgs.corescore.core.track.SpoolingTracker;
+import uk.ac.bgs.corescore.spi.OptionException;
 
 /** The options that say where runs are kept. */
 final class TrackerOptions {
@@ -48,6 +49,9 @@ final class TrackerOptions {
   }
 
   private static MlflowTracker tracker(MlflowServer server, String experiment) {
+    if (experiment.isBlank()) {
+      throw new OptionException("expected a name of an experiment, got '" + experiment + "'");
+    }
     return new MlflowTracker(server.withAttempts(ATTEMPTS, FIRST_PAUSE), experiment);
   }
 

@@ -271,10 +271,19 @@ class TrainingLoopTest {
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("no version 1 of corescore"), run.err());
     run = CoreScoreCommandTest.run("models", "--name", "x");
-    assertEquals(1, run.exitCode());
+    assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("--registry"), run.err());
     run = ok("models", "--registry", at("nowhere"));
-    assertTrue(run.out().contains("no versions of corescore"), run.out());
+    assertTrue(run.out().contains("no versions of corescore in " + at("nowhere")), run.out());
+    run = ok("models", "--registry", at("registry"), "--name", "other");
+    assertTrue(run.out().contains("it has corescore"), run.out());
+    run =
+        CoreScoreCommandTest.run(
+            "models", "--registry", at("registry"), "--name", "a b", "--roll-back");
+    assertEquals(2, run.exitCode());
+    assertEquals(1, run.err().lines().count(), run.err());
+    run = CoreScoreCommandTest.run("runs", "--track", server.address(), "--experiment", " ");
+    assertEquals(2, run.exitCode(), run.err());
     run = CoreScoreCommandTest.run("models", "--registry", at("nowhere"), "--roll-back");
     assertEquals(1, run.exitCode());
     assertFalse(Files.exists(at("nowhere")), "asking makes nothing");
@@ -293,6 +302,28 @@ class TrainingLoopTest {
     }
     run = CoreScoreCommandTest.run("score", at("test/photos"), "--model", "registry:corescore@1");
     assertTrue(run.err().contains("--registry"), run.err());
+  }
+
+  /** Not after hours of it. */
+  @Test
+  void whereNothingCanBeKeptIsToldBeforeTheTraining() throws IOException {
+    Path file = Files.writeString(at("a-file"), "something else");
+    for (String wrong :
+        List.of("--register=" + file, "--register=http:/host", "--track=sqlite:///a.db")) {
+      CoreScoreCommandTest.Run run =
+          CoreScoreCommandTest.run(
+              "train",
+              "--masks",
+              at("drawn/masks"),
+              "--photos",
+              at("drawn/photos"),
+              wrong,
+              "--out",
+              at("untrained"));
+      assertEquals(1, run.exitCode(), run.err());
+      assertEquals(1, run.err().lines().count(), run.err());
+      assertFalse(Files.exists(at("untrained")), "nothing is made");
+    }
   }
 
   @Test
