@@ -196,6 +196,7 @@ class TrainingLoopTest {
     String html = Files.readString(page);
     assertTrue(html.contains("><title>version 3: "), html);
     assertTrue(html.contains("<path class=\"fail\""), html);
+    assertTrue(html.contains("minmax(min(360px,100%),1fr)"), "a chart is no wider than a phone");
     run = ok("models", "--registry", place, "--roll-back");
     assertTrue(run.out().contains("corescore@1 is in production again"), run.out());
     assertEquals(OptionalInt.of(1), registry.alias("corescore", "production"));
