@@ -305,6 +305,19 @@ class TrainingLoopTest {
     assertTrue(run.err().contains("--registry"), run.err());
   }
 
+  /** What nobody foresaw must not be taken for a verdict either. */
+  @Test
+  void aFaultIsNoVerdict() {
+    CoreScoreCommand.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) ->
+                assertEquals(
+                    name.equals("promote") || name.equals("gate") ? 2 : 1,
+                    command.getCommandSpec().exitCodeOnExecutionException(),
+                    name));
+  }
+
   /** Not after hours of it. */
   @Test
   void whereNothingCanBeKeptIsToldBeforeTheTraining() throws IOException {
