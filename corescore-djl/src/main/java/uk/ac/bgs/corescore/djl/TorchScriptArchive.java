@@ -43,7 +43,7 @@ final class TorchScriptArchive {
           file,
           pickle
               ? "a pickle, which can run code and is not opened; export the model with"
-                  + " torch.jit.trace or torch.jit.script"
+                  + " torch.jit.trace"
               : bytes.length + " bytes that are no zip");
     }
     try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -98,8 +98,7 @@ final class TorchScriptArchive {
           file,
           found.contains("data.pkl")
               ? "a zip with data.pkl and no code: pickled weights or a pickled learner, which can"
-                  + " run code and are not opened; export the model with torch.jit.trace or"
-                  + " torch.jit.script"
+                  + " run code and are not opened; export the model with torch.jit.trace"
               : "a zip without code/ and constants.pkl");
     }
     if (!found.contains("data.pkl")) {

@@ -253,9 +253,10 @@ class ForeignModelTest {
     System.arraycopy(pickle, 0, code, 1, pickle.length);
     for (String name : List.of("export.pkl", "model.pth", "model.pt", "model.pickle")) {
       Path file = Files.write(folder.resolve(name), code);
-      refused(ForeignFiles.sidecar(file, ForeignFiles.SIDECAR), name, "pickle", "torch.jit");
+      refused(
+          ForeignFiles.sidecar(file, ForeignFiles.SIDECAR), name, "pickle", "with torch.jit.trace");
       Path zip = ForeignFiles.zip(folder.resolve(name), Map.of("archive/data.pkl", code));
-      refused(zip, name, "data.pkl and no code", "torch.jit");
+      refused(zip, name, "data.pkl and no code", "with torch.jit.trace");
     }
     Path other = ForeignFiles.zip(folder.resolve("model.bin"), Map.of("archive/data.pkl", code));
     refused(other, "data.pkl and no code");

@@ -41,7 +41,7 @@ public record GateRules(
           Map.of(Metric.ROCK_IOU, 0.05));
 
   /**
-   * Copies the maps; checks that figures rank and tolerances are not negative.
+   * Copies the maps; checks that figures rank, minima are at most 1 and tolerances not negative.
    *
    * @param minimum least means
    * @param meanTolerance tolerances of the means
@@ -57,6 +57,14 @@ public record GateRules(
             "a minimum is for figures of which more is better, not for " + metric.key());
       }
     }
+    minimum.forEach(
+        (metric, least) -> {
+          // All of these are shares.
+          if (least > 1) {
+            throw new IllegalArgumentException(
+                "a minimum is at most 1: " + metric.key() + " " + least);
+          }
+        });
   }
 
   private static Map<Metric, Double> tolerances(Map<Metric, Double> tolerances) {

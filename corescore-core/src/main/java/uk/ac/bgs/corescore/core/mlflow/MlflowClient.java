@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ final class MlflowClient {
     try {
       return Optional.of(get(call, query));
     } catch (MlflowRefusedException e) {
-      if (e.isMissingOrBad()) {
+      if (e.isMissing()) {
         return Optional.empty();
       }
       throw e;
@@ -266,6 +267,14 @@ final class MlflowClient {
   }
 
   private static String reason(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "the host is not known";
+      }
+    }
+    if (e instanceof ConnectException && e.getMessage() == null) {
+      return "it is refused";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
@@ -308,7 +317,7 @@ final class MlflowClient {
     int status = answer.statusCode();
     byte[] text = answer.body();
     String code = "";
-    String message = new String(text, StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+    String message = plain(text);
     try {
       JsonValue read = JsonValue.read(text, Set.of("stack_trace"));
       code = read.get("error_code").plain();
@@ -319,11 +328,27 @@ final class MlflowClient {
     if (status == 401 || status == 403) {
       message = "not allowed; are user and password, or the token, right? " + message;
     } else if (status / 100 == 3) {
-      message = "it sends us elsewhere; give the address where it answers itself. " + message;
+      // Without a query, in which anything may stand.
+      String place = answer.headers().firstValue("Location").orElse("").replaceAll("[?#].*", "");
+      message = "it sends us elsewhere; give the address where it answers itself. " + place;
+    } else if (code.isEmpty() && (status == 404 || status == 400)) {
+      message = "is it the address of an MLflow server? " + message;
     }
-    String shown = message.length() > SHOWN ? message.substring(0, SHOWN) + "..." : message;
+    String coded = code.isEmpty() ? "" : code + " ";
     return new MlflowRefusedException(
-        server + ": " + what + ": " + status + " " + code + " " + shown, status, code);
+        server + ": " + what + ": " + status + " " + coded + shown(message), status, code);
+  }
+
+  /** A page is told without its tags. */
+  private static String plain(byte[] text) {
+    return new String(text, StandardCharsets.UTF_8)
+        .replaceAll("<[^<>]*>", " ")
+        .replaceAll("\\s+", " ")
+        .strip();
+  }
+
+  private static String shown(String message) {
+    return message.length() > SHOWN ? message.substring(0, SHOWN) + "..." : message;
   }
 
   private JsonValue json(Reply reply) throws IOException {
@@ -334,11 +359,17 @@ final class MlflowClient {
       return new JsonValue.Members(Map.of());
     }
     try {
-      return JsonValue.read(reply.body(), Set.of());
+      JsonValue answer = JsonValue.read(reply.body(), Set.of());
+      if (answer instanceof JsonValue.Members) {
+        return answer;
+      }
     } catch (JsonProcessingException e) {
-      throw new CoreScoreException(
-          server + ": " + reply.what() + ": expected JSON of MLflow, got something else", e);
+      LOG.debug("an answer that is no JSON", e);
     }
+    throw new CoreScoreException(
+        server
+            + (": " + reply.what() + ": expected JSON of MLflow, got ")
+            + shown(plain(reply.body())));
   }
 
   private static String query(Map<String, String> query) {

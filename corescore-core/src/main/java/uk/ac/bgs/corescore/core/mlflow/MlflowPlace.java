@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.mlflow;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
@@ -16,7 +17,19 @@ import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 public final class MlflowPlace {
   private static final String URI = "MLFLOW_TRACKING_URI";
 
+  private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+
   private MlflowPlace() {}
+
+  /**
+   * Whether a place is meant as an address, not as a folder.
+   *
+   * @param place an address, {@code mlflow}, or a folder
+   * @return true if it begins as an address does, of MLflow or not; a single letter is a drive
+   */
+  public static boolean isAddress(String place) {
+    return HAS_SCHEME.matcher(place).matches();
+  }
 
   /**
    * The server that a place means; empty if it means a folder.
@@ -34,7 +47,7 @@ public final class MlflowPlace {
       if (address.isBlank()) {
         throw new CoreScoreException("mlflow is the server of " + URI + ", which is not set");
       }
-    } else if (!place.startsWith("http://") && !place.startsWith("https://")) {
+    } else if (!isAddress(place)) {
       return Optional.empty();
     }
     MlflowServer server;

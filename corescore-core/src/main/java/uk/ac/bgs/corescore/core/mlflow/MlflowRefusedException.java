@@ -16,13 +16,12 @@ final class MlflowRefusedException extends CoreScoreException {
     this.code = code;
   }
 
+  /**
+   * What is asked for is not there; some such questions are answered with 400. A 404 or 400 without
+   * a code of MLflow is of something else that answers at the address.
+   */
   boolean isMissing() {
-    return status == 404 || code.equals("RESOURCE_DOES_NOT_EXIST");
-  }
-
-  /** Some questions about what is not there are answered with 400. */
-  boolean isMissingOrBad() {
-    return isMissing() || status == 400;
+    return code.equals("RESOURCE_DOES_NOT_EXIST") || (status == 400 && !code.isEmpty());
   }
 
   boolean isThereAlready() {

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public final class MlflowServer {
   private static final int ATTEMPTS = 5;
+  private static final int LAST_PORT = 65_535;
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final URI uri;
@@ -42,7 +43,8 @@ public final class MlflowServer {
       uri = URI.create(address.strip().replaceAll("/+$", ""));
     } catch (IllegalArgumentException e) {
       // Without the text, in which a password may stand.
-      throw new IllegalArgumentException("the address of the MLflow server is no URI");
+      throw new IllegalArgumentException(
+          "the address of the MLflow server is no URI; expected http://HOST or https://HOST");
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (uri.getRawUserInfo() != null) {
@@ -51,10 +53,16 @@ public final class MlflowServer {
     }
     if (!(scheme.equals("http") || scheme.equals("https"))
         || uri.getHost() == null
+        || uri.getPort() > LAST_PORT
         || uri.getRawQuery() != null
         || uri.getRawFragment() != null) {
       throw new IllegalArgumentException(
-          "expected http://HOST or https://HOST of an MLflow server, got '" + address + "'");
+          "expected http://HOST or https://HOST of an MLflow server, got '"
+              + address
+              + "'"
+              + (uri.getHost() == null && address.indexOf('_') >= 0
+                  ? "; a host's name has no underscore"
+                  : ""));
     }
     return new MlflowServer(uri, Optional.empty(), ATTEMPTS, PAUSE);
   }

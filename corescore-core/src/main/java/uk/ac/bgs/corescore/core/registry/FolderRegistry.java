@@ -68,7 +68,14 @@ public final class FolderRegistry implements ModelRegistry {
 
   private Path own(String model) {
     ModelRegistry.requireName("a model", model);
+    requireFolder();
     return folder.resolve(model);
+  }
+
+  private void requireFolder() {
+    if (Files.isRegularFile(folder)) {
+      throw new CoreScoreException(folder + ": expected a folder of models, it is a file");
+    }
   }
 
   private static <T> T alone(Path own, Change<T> change) throws IOException {
@@ -112,6 +119,10 @@ public final class FolderRegistry implements ModelRegistry {
           DurableFile.write(aside.resolve(VERSION), KeyedValues.bytes(said));
           List<Integer> there = numbers(own);
           int number = there.isEmpty() ? 1 : there.get(there.size() - 1) + 1;
+          while (Files.exists(own.resolve(Integer.toString(number)))) {
+            // A file of somebody else has the name.
+            number++;
+          }
           DurableFile.move(aside, own.resolve(Integer.toString(number)));
           return version(model, number);
         });
@@ -135,6 +146,7 @@ public final class FolderRegistry implements ModelRegistry {
     }
     try (Stream<Path> files = Files.list(own)) {
       return files
+          .filter(Files::isDirectory)
           .map(file -> String.valueOf(file.getFileName()))
           .filter(name -> NUMBER.matcher(name).matches())
           .map(Integer::parseInt)
@@ -145,6 +157,7 @@ public final class FolderRegistry implements ModelRegistry {
 
   @Override
   public List<String> models() throws IOException {
+    requireFolder();
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -171,6 +184,9 @@ public final class FolderRegistry implements ModelRegistry {
   @Override
   public ModelVersion version(String model, int version) throws IOException {
     Path of = existing(model, version);
+    if (!Files.exists(of.resolve(VERSION))) {
+      throw new CoreScoreException(of + ": expected a version of a model, it has no " + VERSION);
+    }
     Map<String, String> said = KeyedValues.read(of.resolve(VERSION));
     Map<String, String> sha256 = new LinkedHashMap<>();
     said.forEach(
@@ -199,7 +215,11 @@ public final class FolderRegistry implements ModelRegistry {
           aliases);
     } catch (DateTimeException e) {
       throw new CoreScoreException(
-          of.resolve(VERSION) + ": expected when it was registered, got " + said, e);
+          of.resolve(VERSION)
+              + ": expected when it was registered, got '"
+              + said.getOrDefault("registered", "")
+              + "'",
+          e);
     }
   }
 
@@ -316,7 +336,9 @@ public final class FolderRegistry implements ModelRegistry {
           List<Integer> numbers = moves.getOrDefault(alias, Collections.emptyList());
           if (numbers.size() < 2) {
             throw new CoreScoreException(
-                folder + ": nothing was " + model + "@" + alias + " before version " + numbers);
+                folder
+                    + (": nothing was " + model + "@" + alias + " before version ")
+                    + last(moves, alias).orElseThrow());
           }
           numbers.remove(numbers.size() - 1);
           write(own, moves);

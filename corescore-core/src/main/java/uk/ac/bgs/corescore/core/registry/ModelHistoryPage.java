@@ -15,12 +15,13 @@ import uk.ac.bgs.corescore.core.internal.NumberText;
 
 /** A page that draws each figure over the versions of a model and marks what the gate said. */
 public final class ModelHistoryPage {
-  private static final double LEFT = 64;
+  private static final double LEFT = 72;
   private static final double TOP = 16;
   private static final double WIDTH = 550;
   private static final double HEIGHT = 130;
+  private static final int LABELS = 14;
   private static final String STYLE =
-      ".charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(360px,1fr));gap:1rem}"
+      ".charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(360px,100%),1fr));gap:1rem}"
           + ".charts figure{margin:0}.pass{fill:#009e73;stroke:#009e73}"
           + ".fail{fill:none;stroke:#c0392b}.line{fill:none;stroke:currentColor;stroke-opacity:.4}"
           + ".why{white-space:pre-line}";
@@ -92,11 +93,11 @@ public final class ModelHistoryPage {
     double room = most > least ? 0.1 * (most - least) : Math.max(0.05, 0.1 * Math.abs(most));
     int last = versions.get(versions.size() - 1).version();
     html.append("<figure><figcaption>" + HtmlText.escape(metric.title()));
-    html.append("</figcaption><svg viewBox=\"0 0 640 180\" role=\"img\" font-size=\"12\" ");
+    html.append("</figcaption><svg viewBox=\"0 0 640 180\" role=\"img\" font-size=\"18\" ");
     html.append("fill=\"currentColor\" aria-label=\"" + HtmlText.escape(metric.title()));
     html.append(" over versions\">");
-    for (double at : new double[] {least, most}) {
-      text(html, "end", LEFT - 8, y(at, least - room, most + room) + 4, NumberText.fixed(at, 3));
+    for (double at : most > least ? new double[] {least, most} : new double[] {most}) {
+      text(html, "end", LEFT - 12, y(at, least - room, most + room) + 6, NumberText.fixed(at, 3));
     }
     StringBuilder path = new StringBuilder();
     StringBuilder marks = new StringBuilder();
@@ -107,7 +108,7 @@ public final class ModelHistoryPage {
       mark(marks, point, x, y);
     }
     html.append("<path class=\"line\" d=\"" + path + "\"/>" + marks);
-    int step = 1 + Math.floorDiv(last, 20);
+    int step = 1 + Math.floorDiv(last, LABELS);
     for (int version = 1; version <= last; version += step) {
       text(html, "middle", x(version, last), TOP + HEIGHT + 24, Integer.toString(version));
     }

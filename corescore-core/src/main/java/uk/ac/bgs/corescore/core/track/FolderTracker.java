@@ -63,6 +63,7 @@ public final class FolderTracker implements ExperimentTracker {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a run needs a name");
     }
+    requireFolder();
     Files.createDirectories(folder);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     while (true) {
@@ -74,6 +75,12 @@ public final class FolderTracker implements ExperimentTracker {
         continue;
       }
       return FolderRun.begin(own, id, name, now);
+    }
+  }
+
+  private void requireFolder() {
+    if (Files.isRegularFile(folder)) {
+      throw new CoreScoreException(folder + ": expected a folder of runs, it is a file");
     }
   }
 
@@ -127,6 +134,7 @@ public final class FolderTracker implements ExperimentTracker {
   /** A run that is being started and has no {@code run.csv} yet is left out. */
   @Override
   public List<RunRecord> runs() throws IOException {
+    requireFolder();
     List<RunRecord> runs = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       List<Path> found;
@@ -143,7 +151,8 @@ public final class FolderTracker implements ExperimentTracker {
 
   /**
    * Whether a run without a status goes on. A process does not touch the locks of its own runs:
-   * closing any channel of a file drops every lock that the process has on it.
+   * closing any channel of a file drops every lock that the process has on it. A shared lock is
+   * enough to ask, and whoever may only read may have one.
    */
   private static boolean isHeld(Path own, String process) throws IOException {
     if (process.equals(FolderRun.process())) {
@@ -153,8 +162,8 @@ public final class FolderTracker implements ExperimentTracker {
     if (!Files.exists(lock)) {
       return false;
     }
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-        FileLock free = channel.tryLock()) {
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ);
+        FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
       return free == null;
     } catch (OverlappingFileLockException e) {
       return true;
@@ -164,7 +173,7 @@ public final class FolderTracker implements ExperimentTracker {
   static List<RunMetric> metrics(Path file) throws IOException {
     List<RunMetric> metrics = new ArrayList<>();
     if (Files.exists(file)) {
-      String text = Files.readString(file);
+      String text = KeyedValues.text(file);
       String whole = text.substring(0, text.lastIndexOf('\n') + 1);
       for (String line : whole.lines().skip(1).toList()) {
         String[] cells = line.split(",", -1);

@@ -157,6 +157,7 @@ class ModelGateTest {
         new String[] {
           "{\"minimum\":{\"iou\":0.9}}",
           "{\"minimum\":{\"merge_count\":1}}",
+          "{\"minimum\":{\"rock_iou\":85}}",
           "{\"meanTolerance\":{\"rock_iou\":-1}}",
           "{\"meanTolerance\":{\"count_error\":1}}"
         }) {

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +26,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -243,6 +249,64 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
         assertThrows(
             CoreScoreException.class, () -> new MlflowTracker(elsewhere, "x").start("run"));
     assertTrue(String.valueOf(e.getMessage()).contains("elsewhere"), e.getMessage());
+  }
+
+  /** A page, a gate of passwords, JSON of others: never 'there are none'. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          200 | <html><b>Please sign in</b></html> | got Please sign in
+          200 | []                                 | expected JSON of MLflow, got []
+          404 | <h1>Not Found</h1>                 | 404 is it the address of an MLflow server? Not Found
+          404 | {"detail":"Not Found"}             | 404 is it the address of an MLflow server?
+          400 | Invalid HTTP request received.     | 400 is it the address of an MLflow server?
+          403 | Invalid Host header                | 403 not allowed; are user and password
+          302 | <html></html>                      | elsewhere; give the address where it answers itself. http://there/x
+          """)
+  void whatElseAnswersThereIsTold(int status, String body, String told) throws IOException {
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().add("Location", "http://there/x?key=hushhush");
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+          }
+        });
+    other.start();
+    try {
+      MlflowServer there = MlflowServer.at("http://127.0.0.1:" + other.getAddress().getPort());
+      MlflowTracker tracker = new MlflowTracker(there, "x");
+      MlflowRegistry registry = new MlflowRegistry(there, scratch.resolve("cache"));
+      for (Executable use :
+          List.<Executable>of(
+              tracker::runs,
+              () -> tracker.read("r"),
+              () -> registry.versions("m"),
+              () -> registry.version("m", 1),
+              () -> registry.alias("m", "production"),
+              () -> registry.rollBack("m", "production"))) {
+        CoreScoreException e = assertThrows(CoreScoreException.class, use);
+        assertTrue(String.valueOf(e.getMessage()).contains(told), e.getMessage());
+        assertFalse(String.valueOf(e.getMessage()).contains("hushhush"), e.getMessage());
+      }
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void aHostThatIsNotThereIsTold() {
+    MlflowServer none =
+        MlflowServer.at("http://no-such-host.invalid").withAttempts(1, Duration.ZERO);
+    IOException e = assertThrows(IOException.class, () -> new MlflowTracker(none, "x").runs());
+    assertTrue(String.valueOf(e.getMessage()).contains("the host is not known"), e.getMessage());
   }
 
   @ParameterizedTest

@@ -176,6 +176,22 @@ class FolderRegistryTest extends ModelRegistryContract {
     assertEquals(OptionalInt.of(2), registry().alias("corescore", "production"));
   }
 
+  /** Files of others lie about; none of them is a version, and none is written over. */
+  @Test
+  void filesOfOthersArePassedOver() throws IOException {
+    registry().register("corescore", Registration.of(model(1)));
+    Path own = scratch.resolve("registry/corescore");
+    Files.writeString(own.resolve("2"), "somebody else's");
+    Files.writeString(own.resolve("notes.txt"), "a note");
+    Files.createDirectories(own.resolve("old/1"));
+    Files.createDirectories(scratch.resolve("registry/.git"));
+    Files.writeString(scratch.resolve("registry/README"), "a note");
+    assertEquals(List.of("corescore"), registry().models());
+    assertEquals(1, registry().versions("corescore").size());
+    assertEquals(3, registry().register("corescore", Registration.of(model(2))).version());
+    assertEquals("somebody else's", Files.readString(own.resolve("2")));
+  }
+
   @Test
   void brokenFilesAreNamed() throws IOException {
     registry().register("corescore", Registration.of(model(1)));
@@ -188,10 +204,24 @@ class FolderRegistryTest extends ModelRegistryContract {
     Files.writeString(own.resolve("1/version.csv"), "key,value\nregistered,\"soon\"\n");
     e = assertThrows(CoreScoreException.class, () -> registry().version("corescore", 1));
     assertTrue(String.valueOf(e.getMessage()).contains("version.csv"), e.getMessage());
-    Path file = Files.writeString(scratch.resolve("file"), "a file");
-    assertThrows(
-        IOException.class,
-        () -> new FolderRegistry(file).register("corescore", Registration.of(model(1))));
+    assertTrue(String.valueOf(e.getMessage()).endsWith("got 'soon'"), e.getMessage());
+    Files.write(own.resolve("1/version.csv"), new byte[] {'k', (byte) 0xff});
+    e = assertThrows(CoreScoreException.class, () -> registry().version("corescore", 1));
+    assertTrue(String.valueOf(e.getMessage()).contains("version.csv: expected"), e.getMessage());
+    Files.delete(own.resolve("1/version.csv"));
+    e = assertThrows(CoreScoreException.class, () -> registry().versions("corescore"));
+    assertTrue(String.valueOf(e.getMessage()).endsWith("it has no version.csv"), e.getMessage());
+    Files.createDirectory(own.resolve("aliases.csv"));
+    e = assertThrows(CoreScoreException.class, () -> registry().alias("corescore", "production"));
+    assertTrue(String.valueOf(e.getMessage()).endsWith("it is a folder"), e.getMessage());
+    FolderRegistry none =
+        new FolderRegistry(Files.writeString(scratch.resolve("file"), "something else"));
+    assertThrows(CoreScoreException.class, none::models);
+    assertThrows(CoreScoreException.class, () -> none.versions("corescore"));
+    e =
+        assertThrows(
+            CoreScoreException.class, () -> none.register("corescore", Registration.of(model(1))));
+    assertTrue(String.valueOf(e.getMessage()).endsWith("it is a file"), e.getMessage());
     assertThrows(
         IllegalArgumentException.class,
         () ->

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import uk.ac.bgs.corescore.CoreScoreException;
 
 class FolderTrackerTest extends ExperimentTrackerContract {
@@ -130,12 +131,19 @@ class FolderTrackerTest extends ExperimentTrackerContract {
       Files.writeString(own.resolve("metrics.csv"), "name,value,step,time\nloss,x,1,now\n");
       e = assertThrows(CoreScoreException.class, () -> tracker().read(run.id()));
       assertTrue(String.valueOf(e.getMessage()).contains("metrics.csv"), e.getMessage());
+      Files.write(own.resolve("metrics.csv"), new byte[] {(byte) 0xff, '\n'});
+      e = assertThrows(CoreScoreException.class, () -> tracker().read(run.id()));
+      assertTrue(String.valueOf(e.getMessage()).contains("metrics.csv"), e.getMessage());
     }
   }
 
   @Test
   void aFileInTheWayIsAnError() throws IOException {
     Path file = Files.writeString(scratch.resolve("runs"), "a file");
-    assertThrows(IOException.class, () -> new FolderTracker(file).start("run"));
+    for (Executable use : List.<Executable>of(tracker()::runs, () -> tracker().start("run"))) {
+      CoreScoreException e = assertThrows(CoreScoreException.class, use);
+      assertTrue(
+          String.valueOf(e.getMessage()).contains(file + ": expected a folder"), e::toString);
+    }
   }
 }

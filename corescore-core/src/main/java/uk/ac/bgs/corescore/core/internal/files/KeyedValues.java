@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.internal.files;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class KeyedValues {
     if (!Files.exists(file)) {
       return values;
     }
-    String text = Files.readString(file);
+    String text = text(file);
     if (!text.startsWith(HEADER)) {
       throw new CoreScoreException(file + ": expected a table of key and value");
     }
@@ -51,6 +52,18 @@ public final class KeyedValues {
       at = end + 2;
     }
     return values;
+  }
+
+  /** The text of a file; whatever keeps it from being read is told with its name. */
+  public static String text(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new CoreScoreException(file + ": expected a file, it is a folder");
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new CoreScoreException(file + ": expected text, got bytes that are no UTF-8", e);
+    }
   }
 
   private static int closing(String text, int from) {

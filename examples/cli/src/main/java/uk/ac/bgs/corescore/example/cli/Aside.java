@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -22,6 +23,10 @@ final class Aside {
   static void write(Path file, boolean overwrite, Content content) throws IOException {
     if (!overwrite && Files.exists(file)) {
       throw new FileAlreadyExistsException(file.toString());
+    }
+    Path parent = file.getParent();
+    if (parent != null && !Files.exists(parent)) {
+      throw new NoSuchFileException(parent.toString());
     }
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(part))) {

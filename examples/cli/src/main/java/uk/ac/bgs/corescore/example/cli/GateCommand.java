@@ -31,6 +31,7 @@ import uk.ac.bgs.corescore.core.evaluate.ModelGate;
       ""
     },
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
     sortOptions = false,
     footerHeading = "%nExample:%n",
     footer = {

@@ -17,12 +17,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.evaluate.Metric;
 import uk.ac.bgs.corescore.core.registry.ModelHistoryPage;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.registry.Promotion;
+import uk.ac.bgs.corescore.spi.OptionException;
 
 /** Lists the versions of a model. */
 @Command(
@@ -74,18 +74,25 @@ final class ModelsCommand implements Callable<Integer> {
       Folders.requireFree(force, html);
     }
     ModelRegistry open = registry.open();
+    try {
+      ModelRegistry.requireName("a model", name);
+    } catch (IllegalArgumentException e) {
+      throw new OptionException(String.valueOf(e.getMessage()));
+    }
     if (rollBack) {
       int back = open.rollBack(name, ModelRegistry.PRODUCTION);
       console.println(name + "@" + back + " is in production again");
     }
-    List<ModelVersion> versions;
-    try {
-      versions = open.versions(name);
-    } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(String.valueOf(e.getMessage()), e);
-    }
+    List<ModelVersion> versions = open.versions(name);
     if (versions.isEmpty()) {
-      console.println("no versions of " + name + "; there are " + open.models());
+      List<String> models = open.models();
+      console.println(
+          "no versions of "
+              + name
+              + " in "
+              + open
+              + "; it has "
+              + (models.isEmpty() ? "no models" : String.join(", ", models)));
       console.flush();
       return CommandLine.ExitCode.OK;
     }

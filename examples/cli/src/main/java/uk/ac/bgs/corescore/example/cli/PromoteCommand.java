@@ -45,6 +45,7 @@ import uk.ac.bgs.corescore.spi.Providers;
       ""
     },
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
     sortOptions = false,
     footerHeading = "%nExample:%n",
     footer = {

@@ -9,6 +9,7 @@ import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.registry.ModelReference;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
+import uk.ac.bgs.corescore.spi.OptionException;
 
 /** The option that says where models are kept. */
 final class RegistryOptions {
@@ -22,7 +23,7 @@ final class RegistryOptions {
 
   ModelRegistry open() {
     if (registry == null) {
-      throw new CoreScoreException("expected --registry PLACE");
+      throw new OptionException("expected --registry PLACE");
     }
     return MlflowPlace.registry(registry, System.getenv());
   }

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
 import uk.ac.bgs.corescore.example.cli.retrain.Retraining;
 
@@ -82,6 +84,9 @@ final class RetrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     if (what.init != null) {
+      if (Files.exists(what.init)) {
+        throw new CoreScoreException(what.init + ": exists already and is not replaced");
+      }
       try (InputStream in = RetrainCommand.class.getResourceAsStream(EXAMPLE)) {
         if (in == null) {
           throw new IllegalStateException(EXAMPLE + " is not in the jar");

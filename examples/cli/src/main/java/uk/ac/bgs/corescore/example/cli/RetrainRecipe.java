@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -15,6 +17,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
+import uk.ac.bgs.corescore.spi.OptionException;
+import uk.ac.bgs.corescore.spi.Options;
+import uk.ac.bgs.corescore.spi.Providers;
 
 /** The options of train that a recipe may have, under the names that train gives them. */
 @Command(name = "recipe")
@@ -70,7 +75,10 @@ final class RetrainRecipe {
     public Set<String> names() {
       Set<String> names = new LinkedHashSet<>();
       for (OptionSpec option : new CommandLine(new RetrainRecipe()).getCommandSpec().options()) {
-        names.add(option.longestName().substring(2));
+        // All of them: train --help shows the option under the last one.
+        Stream.of(option.names())
+            .filter(each -> each.startsWith("--"))
+            .forEach(each -> names.add(each.substring(2)));
       }
       return names;
     }
@@ -80,8 +88,22 @@ final class RetrainRecipe {
       OptionSpec option = new CommandLine(new RetrainRecipe()).getCommandSpec().findOption(name);
       boolean isPath = option != null && option.type() == Path.class;
       String resolved = isPath ? folder.resolve(value).toString() : value;
+      if (isPath && !Files.exists(Path.of(resolved))) {
+        throw new IllegalArgumentException(
+            "expected a file or folder, " + resolved + " does not exist");
+      }
       of(Map.of(name, resolved), Optional.empty());
       return resolved;
+    }
+
+    @Override
+    public void checkSegmenter(String name, String value) {
+      Providers providers = Providers.discover(RetrainRecipe.class.getClassLoader());
+      try {
+        Options.parse(providers.segmenter("djl-unet").options(), Map.of(name, value));
+      } catch (OptionException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
     }
 
     @Override

@@ -11,6 +11,7 @@ import uk.ac.bgs.corescore.core.mlflow.MlflowTracker;
 import uk.ac.bgs.corescore.core.track.ExperimentTracker;
 import uk.ac.bgs.corescore.core.track.FolderTracker;
 import uk.ac.bgs.corescore.core.track.SpoolingTracker;
+import uk.ac.bgs.corescore.spi.OptionException;
 
 /** The options that say where runs are kept. */
 final class TrackerOptions {
@@ -42,13 +43,15 @@ final class TrackerOptions {
     if (place == null) {
       return new FolderTracker(usual);
     }
-    Path folder = Path.of(place.startsWith("http") ? "." : place);
     return MlflowPlace.of(place, System.getenv())
         .<ExperimentTracker>map(server -> tracker(server, experiment))
-        .orElseGet(() -> new FolderTracker(folder));
+        .orElseGet(() -> new FolderTracker(Path.of(place)));
   }
 
   private static MlflowTracker tracker(MlflowServer server, String experiment) {
+    if (experiment.isBlank()) {
+      throw new OptionException("expected a name of an experiment, got '" + experiment + "'");
+    }
     return new MlflowTracker(server.withAttempts(ATTEMPTS, FIRST_PAUSE), experiment);
   }
 

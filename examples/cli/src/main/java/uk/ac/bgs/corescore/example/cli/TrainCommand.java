@@ -110,7 +110,9 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    // A model that cannot be begun with is refused before the photos are read.
+    // What cannot be begun with, or kept, is told before the photos are read.
+    ExperimentTracker kept = tracker.enduring(out.resolve("runs"), out.resolve("spool"));
+    Optional<ModelRegistry> registry = registry();
     int width = recipe.usualWidth();
     TrainingPhotos.Split split = photos.read(truth.photos(true, console));
     TrainingSettings settings;
@@ -132,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
     if (findRate) {
       sweep(training, settings, console);
     } else {
-      train(training, settings, split);
+      train(training, settings, split, kept, registry);
     }
     return CommandLine.ExitCode.OK;
   }
@@ -159,17 +161,37 @@ final class TrainCommand implements Callable<Integer> {
     console.flush();
   }
 
-  private void train(Training training, TrainingSettings settings, TrainingPhotos.Split split)
+  /** A place that is none, or refuses, is told at once; one that is away may be back later. */
+  private Optional<ModelRegistry> registry() {
+    if (register == null) {
+      return Optional.empty();
+    }
+    ModelRegistry open = MlflowPlace.registry(register, System.getenv());
+    try {
+      open.versions(name);
+    } catch (IOException e) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(Messages.of(e) + "; it is tried again after the training");
+      err.flush();
+    }
+    return Optional.of(open);
+  }
+
+  private void train(
+      Training training,
+      TrainingSettings settings,
+      TrainingPhotos.Split split,
+      ExperimentTracker kept,
+      Optional<ModelRegistry> registry)
       throws IOException {
     TrackedTraining tracked = new TrackedTraining(recipe, photos, licence, out, spec.commandLine());
-    ExperimentTracker kept = tracker.enduring(out.resolve("runs"), out.resolve("spool"));
     try (ExperimentRun run = kept.start("train " + out.getFileName())) {
       FailingRun guard = new FailingRun(run);
       try {
         TrackedTraining.Trained trained = tracked.run(training, settings, split, run);
         run.finish(RunStatus.FINISHED);
-        if (register != null) {
-          register(trained, run.id());
+        if (registry.isPresent()) {
+          register(registry.get(), trained, run.id());
         }
       } finally {
         guard.release();
@@ -177,13 +199,12 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void register(TrackedTraining.Trained trained, String run) throws IOException {
+  private void register(ModelRegistry registry, TrackedTraining.Trained trained, String run)
+      throws IOException {
     ModelVersion version =
-        MlflowPlace.registry(String.valueOf(register), System.getenv())
-            .register(
-                name,
-                new Registration(
-                    trained.model(), Optional.of(run), trained.files(), trained.tags()));
+        registry.register(
+            name,
+            new Registration(trained.model(), Optional.of(run), trained.files(), trained.tags()));
     PrintWriter console = spec.commandLine().getOut();
     console.println("registered: " + version.model() + "@" + version.version());
     console.flush();

@@ -80,6 +80,7 @@ class RetrainCommandTest {
     assertEquals(OptionalInt.of(1), production());
     run = folder.ends(0);
     assertTrue(run.out().contains("corescore@2, which the gate refused: mean"), run.out());
+    assertTrue(run.out().contains("--anyway"), run.out());
 
     // The same photo, and what is said of it is new: it takes the place of what was said before.
     Files.writeString(folder.at("feedback/b.json"), folder.labels(drawn.get(1), drawn.get(1)));
@@ -217,7 +218,18 @@ class RetrainCommandTest {
     requireTold(sound + "rules: {minimum: {rock_iou: x}}", "rules.minimum.rock_iou", "number");
     requireTold(sound + "rules: {meanTolerance: {rock_iou: -1}}", "line 3: rules", "negative");
     requireTold(sound + "test: {photos: photos}", "line 3: test: expected labels or masks");
-    requireTold(sound + "a: [", "line 3", "expected YAML");
+    requireTold(sound + "a: [", "line 3", "not YAML: while parsing");
+    requireTold(sound + "---\na: b", "not YAML: expected a single document");
+    requireTold(sound + "masks: none", "line 3: masks: expected a file or folder");
+    requireTold(sound + "scales: none.csv", "line 3: scales: expected a file or folder");
+    requireTold(sound + "work: labels.json", "line 3: work: expected a folder");
+    requireTold(sound + "recipe: {fine-tune: none.pt}", "line 3: recipe.fine-tune", "none.pt");
+    requireTold(sound + "recipe: {rising: much}", "line 3: recipe.rising", "much");
+    requireTold(sound + "options: {flip: true}", "line 3: options.flip", "known are", "flips");
+    requireTold(sound + "options: {flips: perhaps}", "line 3: options.flips", "perhaps");
+    requireTold(sound + "rules: {minimum: {rock_iou: 85}}", "line 3: rules", "rock_iou 85");
+    requireTold(sound + "registry: http:/host", "line 3: registry", "http://HOST");
+    requireTold(sound + "tracker: labels.json", "line 3: tracker", "is a file");
     requireTold("- a", "line 1: expected keys and values, got a list");
     requireTold("", "it is empty");
     requireTold(sound + "model: !!javax.script.ScriptEngineManager [x]", "line 3: model");
@@ -227,7 +239,23 @@ class RetrainCommandTest {
     run = CoreScoreCommandTest.run("retrain", "--config", folder.at("none.yaml"));
     assertEquals(1, run.exitCode(), run.err());
     assertTrue(run.err().contains("none.yaml: does not exist"), run.err());
+    run = CoreScoreCommandTest.run("retrain", "--config", scratch);
+    assertTrue(run.err().contains(scratch + ": expected a file"), run.err());
+    Path latin = Files.write(folder.at("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
+    run = CoreScoreCommandTest.run("retrain", "--config", latin);
+    assertTrue(run.err().contains(latin + ": expected YAML in UTF-8"), run.err());
     assertFalse(Files.exists(folder.at("models")), "nothing is made");
+  }
+
+  @Test
+  void aDamagedWorkFolderIsTold() throws IOException {
+    Path state = Files.createDirectories(folder.at("work")).resolve("attempt.properties");
+    for (String wrong : List.of("next=NOWHERE", "", "next=GATE\nid=1\nof=1\nrun=1")) {
+      Files.writeString(state, wrong);
+      CoreScoreCommandTest.Run run = folder.ends(1);
+      assertTrue(run.err().contains("attempt.properties: expected how far"), run.err());
+      assertEquals(1, run.err().lines().count(), run.err());
+    }
   }
 
   private void requireTold(String text, String... told) throws IOException {
@@ -248,7 +276,10 @@ class RetrainCommandTest {
     String text = Files.readString(file);
     run = CoreScoreCommandTest.run("retrain", "--init", file);
     assertEquals(1, run.exitCode());
-    assertTrue(run.err().contains("exists already"), run.err());
+    assertTrue(run.err().contains("exists already and is not replaced"), run.err());
+    run = CoreScoreCommandTest.run("retrain", "--init", folder.at("none/example.yaml"));
+    assertEquals(folder.at("none") + ": does not exist", run.err().strip());
+    Files.createDirectory(folder.at("masks"));
     Files.writeString(
         folder.at("sound.yaml"),
         text.replace("steps: 2000", "steps: none").replace("#masks", "masks"));

@@ -196,6 +196,7 @@ class TrainingLoopTest {
     String html = Files.readString(page);
     assertTrue(html.contains("><title>version 3: "), html);
     assertTrue(html.contains("<path class=\"fail\""), html);
+    assertTrue(html.contains("minmax(min(360px,100%),1fr)"), "a chart is no wider than a phone");
     run = ok("models", "--registry", place, "--roll-back");
     assertTrue(run.out().contains("corescore@1 is in production again"), run.out());
     assertEquals(OptionalInt.of(1), registry.alias("corescore", "production"));
@@ -271,10 +272,19 @@ class TrainingLoopTest {
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("no version 1 of corescore"), run.err());
     run = CoreScoreCommandTest.run("models", "--name", "x");
-    assertEquals(1, run.exitCode());
+    assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("--registry"), run.err());
     run = ok("models", "--registry", at("nowhere"));
-    assertTrue(run.out().contains("no versions of corescore"), run.out());
+    assertTrue(run.out().contains("no versions of corescore in " + at("nowhere")), run.out());
+    run = ok("models", "--registry", at("registry"), "--name", "other");
+    assertTrue(run.out().contains("it has corescore"), run.out());
+    run =
+        CoreScoreCommandTest.run(
+            "models", "--registry", at("registry"), "--name", "a b", "--roll-back");
+    assertEquals(2, run.exitCode());
+    assertEquals(1, run.err().lines().count(), run.err());
+    run = CoreScoreCommandTest.run("runs", "--track", server.address(), "--experiment", " ");
+    assertEquals(2, run.exitCode(), run.err());
     run = CoreScoreCommandTest.run("models", "--registry", at("nowhere"), "--roll-back");
     assertEquals(1, run.exitCode());
     assertFalse(Files.exists(at("nowhere")), "asking makes nothing");
@@ -295,10 +305,54 @@ class TrainingLoopTest {
     assertTrue(run.err().contains("--registry"), run.err());
   }
 
+  /** What nobody foresaw must not be taken for a verdict either. */
+  @Test
+  void aFaultIsNoVerdict() {
+    CoreScoreCommand.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) ->
+                assertEquals(
+                    name.equals("promote") || name.equals("gate") ? 2 : 1,
+                    command.getCommandSpec().exitCodeOnExecutionException(),
+                    name));
+  }
+
+  /** Not after hours of it. */
+  @Test
+  void whereNothingCanBeKeptIsToldBeforeTheTraining() throws IOException {
+    Path file = Files.writeString(at("a-file"), "something else");
+    for (String wrong :
+        List.of("--register=" + file, "--register=http:/host", "--track=sqlite:///a.db")) {
+      CoreScoreCommandTest.Run run =
+          CoreScoreCommandTest.run(
+              "train",
+              "--masks",
+              at("drawn/masks"),
+              "--photos",
+              at("drawn/photos"),
+              wrong,
+              "--out",
+              at("untrained"));
+      assertEquals(1, run.exitCode(), run.err());
+      assertEquals(1, run.err().lines().count(), run.err());
+      assertFalse(Files.exists(at("untrained")), "nothing is made");
+    }
+  }
+
   @Test
   void serversAreTakenFromTheEnvironment() {
-    assertEquals(Optional.empty(), MlflowPlace.of("models", Map.of()));
+    for (String folder : List.of("models", "https", "C:/models", "a:b")) {
+      assertEquals(Optional.empty(), MlflowPlace.of(folder, Map.of()), folder);
+    }
+    for (String none :
+        List.of("http:/host", "file:///models", "sqlite:///a.db", "http://h:70000")) {
+      CoreScoreException e =
+          assertThrows(CoreScoreException.class, () -> MlflowPlace.of(none, Map.of()), none);
+      assertTrue(String.valueOf(e.getMessage()).contains("'" + none + "'"), e.getMessage());
+    }
     assertThrows(CoreScoreException.class, () -> MlflowPlace.of("mlflow", Map.of()));
+    assertEquals("http-runs", TrackerOptions.enduring("http-runs", "x", at("spool")).toString());
     Map<String, String> environment =
         Map.of(
             "MLFLOW_TRACKING_URI",

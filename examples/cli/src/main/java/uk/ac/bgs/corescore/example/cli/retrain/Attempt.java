@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How far an attempt at a better model is.
@@ -50,7 +51,20 @@ record Attempt(Map<String, String> values) {
   }
 
   boolean isDone() {
-    return get(NEXT).equals(DONE) || get(NEXT).isEmpty();
+    return get(NEXT).equals(DONE);
+  }
+
+  /** Whether all is there that the next stage needs. */
+  boolean isWhole() {
+    if (isDone()) {
+      return true;
+    }
+    return Stream.of(Stage.values())
+            .anyMatch(stage -> stage.name().equals(get(NEXT)) && stage != Stage.COLLECT)
+        && !id().isEmpty()
+        && !of().isEmpty()
+        && (!next().isAfter(Stage.TRAIN) || !run().isEmpty())
+        && (!next().isAfter(Stage.REGISTER) || version().isPresent());
   }
 
   Stage next() {

@@ -113,7 +113,8 @@ final class Collecting {
                     + "@"
                     + refused.version()
                     + ", which the gate refused: "
-                    + Promotion.reasons(refused).replace("\n", "; "));
+                    + Promotion.reasons(refused).replace("\n", "; ")
+                    + "; --anyway trains again");
   }
 
   /** By photo; where several files speak of one, the last has it, and feedback is last. */

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.evaluate.GateRules;
 import uk.ac.bgs.corescore.core.evaluate.Metric;
+import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 
 /**
@@ -89,6 +91,13 @@ public record RetrainConfig(
     String checked(String name, String value, Path folder);
 
     /**
+     * Checks one option of the segmenter that is judged.
+     *
+     * @throws IllegalArgumentException if there is none of this name, or it cannot have this value
+     */
+    void checkSegmenter(String name, String value);
+
+    /**
      * Checks all that is said.
      *
      * @throws IllegalArgumentException if options contradict each other
@@ -140,9 +149,9 @@ public record RetrainConfig(
         text(keys.get("experiment"), model),
         start.equals("production"),
         recipe(keys.get("recipe"), recipe, file),
-        options(keys.get("options")),
+        options(keys.get("options"), recipe),
         rules(keys.get("rules")),
-        path(keys.get("work")).orElse(file.resolveSibling("retrain-work")));
+        folder(root, keys.get("work"), "retrain-work"));
   }
 
   private static Truth truth(YamlNode root, Map<String, YamlNode> keys) {
@@ -153,9 +162,9 @@ public record RetrainConfig(
     }
     return new Truth(
         labels == null ? List.of() : labels.items().stream().map(RetrainConfig::existing).toList(),
-        path(keys.get("masks")),
+        Optional.ofNullable(keys.get("masks")).map(RetrainConfig::existing),
         existing(photos),
-        path(keys.get("scales")));
+        Optional.ofNullable(keys.get("scales")).map(RetrainConfig::existing));
   }
 
   private static Truth test(YamlNode test) {
@@ -184,10 +193,28 @@ public record RetrainConfig(
 
   /** A folder beside the file, or a server. */
   private static String place(YamlNode root, Map<String, YamlNode> keys, String key, String usual) {
-    String text = text(keys.get(key), usual);
-    return text.equals("mlflow") || text.startsWith("http://") || text.startsWith("https://")
-        ? text
-        : root.file().resolveSibling(text).toString();
+    YamlNode node = keys.get(key);
+    String text = text(node, usual);
+    if (text.equals("mlflow")) {
+      return text;
+    }
+    if (MlflowPlace.isAddress(text)) {
+      try {
+        return MlflowServer.at(text).toString();
+      } catch (IllegalArgumentException e) {
+        throw (node == null ? root : node).wrong(String.valueOf(e.getMessage()));
+      }
+    }
+    return folder(root, node, usual).toString();
+  }
+
+  /** A folder that is there, or will be made. */
+  private static Path folder(YamlNode root, @Nullable YamlNode node, String usual) {
+    Path folder = node == null ? root.file().resolveSibling(usual) : node.path();
+    if (Files.isRegularFile(folder)) {
+      throw (node == null ? root : node).wrong("expected a folder, " + folder + " is a file");
+    }
+    return folder;
   }
 
   private static Map<String, String> recipe(@Nullable YamlNode node, Recipe recipe, Path file) {
@@ -212,10 +239,19 @@ public record RetrainConfig(
     return said;
   }
 
-  private static Map<String, String> options(@Nullable YamlNode node) {
+  private static Map<String, String> options(@Nullable YamlNode node, Recipe recipe) {
     Map<String, String> options = new LinkedHashMap<>();
     if (node != null) {
-      node.all().forEach((name, value) -> options.put(name, value.text()));
+      node.all()
+          .forEach(
+              (name, value) -> {
+                try {
+                  recipe.checkSegmenter(name, value.text());
+                } catch (IllegalArgumentException e) {
+                  throw value.wrong(String.valueOf(e.getMessage()));
+                }
+                options.put(name, value.text());
+              });
     }
     return options;
   }

@@ -85,7 +85,15 @@ final class WorkFolder implements AutoCloseable {
     }
     Map<String, String> values = new LinkedHashMap<>();
     read.stringPropertyNames().forEach(name -> values.put(name, read.getProperty(name)));
-    return Optional.of(new Attempt(values));
+    Attempt attempt = new Attempt(values);
+    if (!attempt.isWhole()) {
+      throw new CoreScoreException(
+          file
+              + ": expected how far an attempt is, got "
+              + values
+              + "; without it all begins anew");
+    }
+    return Optional.of(attempt);
   }
 
   /** Forgets what was made and begins anew. */

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.example.cli.retrain;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class YamlNode {
   }
 
   static YamlNode read(Path file) throws IOException {
-    String text = Files.readString(file);
+    String text = text(file);
     LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
     try {
       Node root =
@@ -49,10 +50,27 @@ final class YamlNode {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw new CoreScoreException(
-          file + ", line " + line + ": expected YAML, got " + e.getProblem(), e);
+          file + ", line " + line + ": not YAML: " + context(e) + e.getProblem(), e);
     } catch (YamlEngineException e) {
       throw new CoreScoreException(file + ": expected YAML: " + e.getMessage(), e);
     }
+  }
+
+  private static String text(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new CoreScoreException(file + ": expected a file, it is a folder");
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new CoreScoreException(file + ": expected YAML in UTF-8, got other bytes", e);
+    }
+  }
+
+  /** While what was read the problem was met, as far as that is known. */
+  private static String context(MarkedYamlEngineException e) {
+    String context = e.getContext();
+    return context == null ? "" : context + ", ";
   }
 
   Path file() {
