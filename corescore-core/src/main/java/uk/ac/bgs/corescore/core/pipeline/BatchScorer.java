@@ -96,8 +96,8 @@ public final class BatchScorer implements AutoCloseable {
    *
    * @param tasks what to score; may be endless
    * @return a sequential stream of one result a task, in their order; close it if it is not
-   *     consumed to its end. An interrupt of the consuming thread ends it with a {@link
-   *     CancellationException}
+   *     consumed to its end. An interrupt of the consuming thread, or closing the scorer, ends it
+   *     with a {@link CancellationException}
    * @throws java.util.concurrent.RejectedExecutionException when it is consumed, if the scorer is
    *     closed
    */
@@ -123,7 +123,7 @@ public final class BatchScorer implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       return BatchResult.of(
           task.name(), new CoreScoreException(task.name() + ": not enough memory: " + e, e));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // What breaks on one photo says nothing about the others.
       return BatchResult.of(task.name(), new CoreScoreException(task.name() + ": " + e, e));
     } finally {
@@ -133,7 +133,11 @@ public final class BatchScorer implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    for (Runnable waiting : threads.shutdownNow()) {
+      if (waiting instanceof Future<?> future) {
+        future.cancel(false); // or who waits for it would wait for ever
+      }
+    }
     boolean interrupted = false;
     while (!threads.isTerminated()) {
       try {
@@ -184,16 +188,30 @@ public final class BatchScorer implements AutoCloseable {
 
     private BatchResult taken(Future<BatchResult> oldest) {
       try {
-        return oldest.get();
+        if (Thread.interrupted()) {
+          throw new InterruptedException(); // a photo that is ready does not look
+        }
+        BatchResult result = oldest.get();
+        if (result.failure().isPresent() && threads.isShutdown()) {
+          throw new CancellationException(); // its thread was interrupted, the photo may be sound
+        }
+        return result;
       } catch (InterruptedException e) {
-        cancel();
         Thread.currentThread().interrupt();
-        throw (CancellationException)
-            new CancellationException("interrupted after " + done + " photos").initCause(e);
+        throw ended("interrupted", e);
+      } catch (CancellationException e) {
+        throw ended("the scorer was closed", e);
       } catch (ExecutionException e) {
         cancel();
         throw new IllegalStateException("the batch broke after " + done + " photos", e.getCause());
       }
+    }
+
+    private CancellationException ended(String why, Exception cause) {
+      cancel();
+      CancellationException ended = new CancellationException(why + " after " + done + " photos");
+      ended.initCause(cause);
+      return ended;
     }
 
     void cancel() {
