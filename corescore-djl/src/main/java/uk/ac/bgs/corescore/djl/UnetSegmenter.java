@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
@@ -87,7 +88,7 @@ final class UnetSegmenter implements Segmenter {
         // Torch keeps the number for each thread that calls it.
         Torch.threads(threads);
       }
-      RgbImage image = Resize.toWidth(photo, columns(photo));
+      RgbImage image = onGrid(photo);
       Prediction seen = inference.predict(image, flips);
       // What was enlarged for the network is answered on the photo's own grid.
       return segmentation(
@@ -100,7 +101,7 @@ final class UnetSegmenter implements Segmenter {
     }
   }
 
-  private int columns(RgbImage photo) {
+  private RgbImage onGrid(RgbImage photo) {
     double scale =
         Math.min(
             MAX_ENLARGEMENT, (double) model.photoWidth() / Math.max(photo.width(), photo.height()));
@@ -108,7 +109,11 @@ final class UnetSegmenter implements Segmenter {
     if (cells > MAX_CELLS) {
       scale *= Math.sqrt(MAX_CELLS / cells);
     }
-    return (int) Math.max(1, Math.round(scale * photo.width()));
+    double columns = scale * photo.width();
+    // Of what is thinner than a cell the width says nothing.
+    return columns < 1
+        ? PhotoReducer.reduce(photo, 1, (int) Math.round(scale * photo.height()))
+        : Resize.toWidth(photo, (int) Math.round(columns));
   }
 
   private Segmentation segmentation(Prediction prediction, RgbImage photo) {

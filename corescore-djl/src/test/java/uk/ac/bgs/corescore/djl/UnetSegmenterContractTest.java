@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.contract.SegmenterContract;
+import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.segment.Segmenter;
@@ -35,6 +37,22 @@ class UnetSegmenterContractTest extends SegmenterContract {
   protected Options options() {
     return Options.parse(
         provider().options(), Map.of("model", folder.resolve("m.corescore").toString()));
+  }
+
+  /**
+   * A photo one pixel wide is looked at on as many cells as its model says, not on all its rows.
+   */
+  @Test
+  void aThinPhotoIsReducedToo() {
+    try (Segmenter segmenter = provider().create(options())) {
+      int longerSide = segmenter.longerSide().orElseThrow();
+      RgbImage upright = RgbImage.wrap(1, 50 * longerSide, new int[50 * longerSide]);
+      Segmentation found = segmenter.segment(upright);
+      assertEquals(1, found.mask().width());
+      assertEquals(longerSide, found.mask().height());
+      RgbImage lying = RgbImage.wrap(50 * longerSide, 1, new int[50 * longerSide]);
+      assertEquals(longerSide, segmenter.segment(lying).mask().width());
+    }
   }
 
   @Test
