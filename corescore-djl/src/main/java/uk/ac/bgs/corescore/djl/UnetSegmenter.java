@@ -5,6 +5,8 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.image.PixelFrame;
@@ -35,7 +37,11 @@ final class UnetSegmenter implements Segmenter {
   private final LabelSet labels;
   private final byte[] index;
   private final boolean[] rocks;
-  private volatile boolean closed;
+
+  /** Many look at once; closing waits for them, as the engine's memory is theirs. */
+  private final ReadWriteLock open = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   UnetSegmenter(
       ModelFile model,
@@ -80,20 +86,29 @@ final class UnetSegmenter implements Segmenter {
 
   @Override
   public Segmentation segment(RgbImage photo) {
-    if (closed) {
-      throw new IllegalStateException("segmenter " + DjlUnetProvider.ID + " is closed");
+    Prediction seen;
+    open.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("segmenter " + DjlUnetProvider.ID + " is closed");
+      }
+      seen = seen(photo);
+    } finally {
+      open.readLock().unlock();
     }
+    // What was enlarged for the network is answered on the photo's own grid.
+    return segmentation(
+        seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height())),
+        photo);
+  }
+
+  private Prediction seen(RgbImage photo) {
     try {
       if (threads > 0 && model.engine().equals(Torch.NAME)) {
         // Torch keeps the number for each thread that calls it.
         Torch.threads(threads);
       }
-      RgbImage image = onGrid(photo);
-      Prediction seen = inference.predict(image, flips);
-      // What was enlarged for the network is answered on the photo's own grid.
-      return segmentation(
-          seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height())),
-          photo);
+      return inference.predict(onGrid(photo), flips);
     } catch (EngineException | CoreScoreException e) {
       String reason = e instanceof CoreScoreException ? e.getMessage() : Torch.reason(e);
       throw new SegmentationException(
@@ -168,9 +183,14 @@ final class UnetSegmenter implements Segmenter {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      inference.close();
+    open.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        inference.close();
+      }
+    } finally {
+      open.writeLock().unlock();
     }
   }
 }

@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +57,37 @@ class UnetSegmenterContractTest extends SegmenterContract {
       assertEquals(longerSide, found.mask().height());
       RgbImage lying = RgbImage.wrap(50 * longerSide, 1, new int[50 * longerSide]);
       assertEquals(longerSide, segmenter.segment(lying).mask().width());
+    }
+  }
+
+  /** Whoever is looking gets an answer, whoever comes later is told why there is none. */
+  @Test
+  void closingWaitsForThoseThatLook() throws Exception {
+    RgbImage photo = TinyTraining.drawn(9).photo();
+    for (int round = 0; round < 5; round++) {
+      Segmenter segmenter = provider().create(options());
+      Segmentation expected = segmenter.segment(photo);
+      CountDownLatch looking = new CountDownLatch(2);
+      List<CompletableFuture<String>> ends = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        ends.add(
+            CompletableFuture.supplyAsync(
+                () -> {
+                  looking.countDown();
+                  while (true) {
+                    try {
+                      assertEquals(expected, segmenter.segment(photo));
+                    } catch (IllegalStateException e) {
+                      return String.valueOf(e.getMessage());
+                    }
+                  }
+                }));
+      }
+      looking.await();
+      segmenter.close();
+      for (CompletableFuture<String> end : ends) {
+        assertEquals("segmenter djl-unet is closed", end.get(60, TimeUnit.SECONDS));
+      }
     }
   }
 
