@@ -329,7 +329,8 @@ public final class PhotoReader {
       throw failure(place, format.title(), tooLarge(bytes.length + " bytes"), null);
     }
     Optional<PhotoFormat> promised = PhotoFormat.promisedBy(name);
-    if (promised.isPresent() && promised.get() != format) {
+    // A BigTIFF is called .tif with right: it is the content that is not read.
+    if (promised.isPresent() && promised.get() != format && format != PhotoFormat.BIG_TIFF) {
       String reason = "the name says " + promised.get().title() + ", the content is ";
       throw failure(place, format.title(), reason + format.title(), null);
     }
