@@ -119,13 +119,12 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--whole-up-to",
       paramLabel = "MP",
-      description = {
-        "Of TIFF and JPEG photos of more megapixels only a copy is held, as large",
-        "as the segmenter looks at; the figures are those of the whole photo, of a",
-        "JPEG very nearly, mask and overlay are smaller. 0 is the fastest; default",
-        "what Java's heap holds of as many photos as are worked on at a time: a",
-        "megapixel for each 32 MB with one thread, and 20 MB more for each other."
-      })
+      description =
+          "Of TIFF and JPEG photos of more megapixels only a copy is held, as large as the segmenter"
+              + " looks at; the figures are those of the whole photo, of a JPEG very nearly, mask and"
+              + " overlay are smaller. 0 is the fastest; default what Java's heap holds of as many"
+              + " photos as are worked on at a time: a megapixel for each 32 MB with one thread, and"
+              + " 20 MB more for each other.")
   private @Nullable Double wholeUpTo;
 
   @Option(names = "--force", description = "Replaces reports that exist.")
