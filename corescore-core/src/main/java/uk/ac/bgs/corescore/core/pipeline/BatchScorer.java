@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.Photo;
 
@@ -94,7 +95,8 @@ public final class BatchScorer implements AutoCloseable {
   /**
    * Scores photographs as the stream is consumed. Tasks are taken on the consuming thread.
    *
-   * @param tasks what to score; may be endless
+   * @param tasks what to score; may be endless. Where it throws, the results of what it gave before
+   *     come first
    * @return a sequential stream of one result a task, in their order; close it if it is not
    *     consumed to its end. An interrupt of the consuming thread, or closing the scorer, ends it
    *     with a {@link CancellationException}
@@ -160,6 +162,7 @@ public final class BatchScorer implements AutoCloseable {
     private long done;
     private long failed;
     private boolean cancelled;
+    private @Nullable RuntimeException broken;
 
     Batch(Iterator<PhotoTask> tasks) {
       this.tasks = tasks;
@@ -167,9 +170,21 @@ public final class BatchScorer implements AutoCloseable {
 
     @Override
     public boolean hasNext() {
-      while (!cancelled && begun.size() < most && tasks.hasNext()) {
-        PhotoTask task = tasks.next();
+      while (!cancelled && broken == null && begun.size() < most) {
+        PhotoTask task;
+        try {
+          if (!tasks.hasNext()) {
+            break;
+          }
+          task = tasks.next();
+        } catch (RuntimeException e) {
+          broken = e; // what was begun before it is given first
+          break;
+        }
         begun.add(threads.submit(() -> score(task)));
+      }
+      if (broken != null && !cancelled && begun.isEmpty()) {
+        throw broken;
       }
       return !begun.isEmpty();
     }

@@ -317,6 +317,30 @@ class BatchScorerTest {
     }
   }
 
+  @Test
+  void aListThatBreaksTakesNoResultWithIt() {
+    Iterator<PhotoTask> tasks =
+        IntStream.range(20, 30)
+            .mapToObj(
+                rock -> {
+                  if (rock == 25) {
+                    throw new IllegalStateException("the list broke");
+                  }
+                  return task(rock);
+                })
+            .iterator();
+    List<Integer> taken = new ArrayList<>();
+    try (BatchScorer scorer = batch(new Counting(true)).threads(2).waiting(8).build();
+        Stream<BatchResult> results = scorer.score(tasks)) {
+      IllegalStateException broken =
+          assertThrows(
+              IllegalStateException.class,
+              () -> results.forEach(result -> taken.add(rock(result))));
+      assertEquals("the list broke", broken.getMessage());
+    }
+    assertEquals(List.of(20, 21, 22, 23, 24), taken);
+  }
+
   /** Whoever waits for a photo that is never begun hears of it. */
   @Test
   void closingTheScorerEndsAStreamThatIsBeingConsumed() throws Exception {
