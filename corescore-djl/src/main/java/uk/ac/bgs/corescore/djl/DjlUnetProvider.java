@@ -87,8 +87,9 @@ public final class DjlUnetProvider implements SegmenterProvider {
           1,
           0,
           1024,
-          "Processor threads of one look at a photo, for all of PyTorch in this process; 0 leaves"
-              + " them as they are. With 1, photos side by side share the processor best.");
+          "Processor threads of one look at a photo, for all of PyTorch in this process, of an ONNX"
+              + " model for itself; 0 leaves them as they are. With 1, photos side by side share the"
+              + " processor best.");
 
   static final String ID = "djl-unet";
 

@@ -53,7 +53,7 @@ final class UnetSegmenter implements Segmenter {
       double seed,
       int minArea) {
     this.model = model;
-    this.inference = new Inference(opened(model, device, precision, tile), tile);
+    this.inference = new Inference(opened(model, device, precision, threads, tile), tile);
     this.threads = threads;
     this.flips = flips;
     this.seed = seed;
@@ -70,8 +70,9 @@ final class UnetSegmenter implements Segmenter {
     }
   }
 
-  private static ImageModel opened(ModelFile file, Device device, Precision precision, int tile) {
-    ImageModel model = file.open(device, precision);
+  private static ImageModel opened(
+      ModelFile file, Device device, Precision precision, int threads, int tile) {
+    ImageModel model = file.open(device, precision, threads);
     int least = Tiles.least(model);
     if (tile > 0 && tile < least) {
       model.close();
