@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -100,8 +101,7 @@ public final class BatchScorer implements AutoCloseable {
    * @return a sequential stream of one result a task, in their order; close it if it is not
    *     consumed to its end. An interrupt of the consuming thread, or closing the scorer, ends it
    *     with a {@link CancellationException}
-   * @throws java.util.concurrent.RejectedExecutionException when it is consumed, if the scorer is
-   *     closed
+   * @throws RejectedExecutionException when it is consumed, if the scorer is closed before
    */
   public Stream<BatchResult> score(Iterator<PhotoTask> tasks) {
     Batch batch = new Batch(tasks);
@@ -181,12 +181,23 @@ public final class BatchScorer implements AutoCloseable {
           broken = e; // what was begun before it is given first
           break;
         }
-        begun.add(threads.submit(() -> score(task)));
+        begin(task);
       }
       if (broken != null && !cancelled && begun.isEmpty()) {
         throw broken;
       }
       return !begun.isEmpty();
+    }
+
+    private void begin(PhotoTask task) {
+      try {
+        begun.add(threads.submit(() -> score(task)));
+      } catch (RejectedExecutionException e) {
+        if (done == 0 && begun.isEmpty()) {
+          throw e;
+        }
+        throw ended("the scorer was closed", e);
+      }
     }
 
     @Override

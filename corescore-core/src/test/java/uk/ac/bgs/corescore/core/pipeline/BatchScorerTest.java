@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -367,6 +368,18 @@ class BatchScorerTest {
     ExecutionException ended =
         assertThrows(ExecutionException.class, () -> all.get(30, TimeUnit.SECONDS));
     assertInstanceOf(CancellationException.class, ended.getCause());
+  }
+
+  @Test
+  void aScorerThatWasClosedBeginsNothing() {
+    BatchScorer scorer = batch(new Counting(true)).threads(1).waiting(0).build();
+    Iterator<BatchResult> each = scorer.score(List.of(task(20), task(21)).iterator()).iterator();
+    assertEquals(20, rock(each.next()));
+    scorer.close();
+    assertThrows(CancellationException.class, each::hasNext);
+    assertFalse(each.hasNext());
+    Stream<BatchResult> late = scorer.score(List.of(task(22)).iterator());
+    assertThrows(RejectedExecutionException.class, late::toList);
   }
 
   /** Also where every photo is ready before it is asked for. */
