@@ -19,11 +19,11 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
  *
  * <p>The photo is brought to the scale the model was trained at, and looked at in overlapping tiles
  * where it is larger than {@link #TILE}; what is seen does not depend on them. The answer is on
- * that grid and covers the whole photo. Its segmenters are for one thread at a time; the engine's
- * memory is freed by closing them. The engine is loaded when the first segmenter is made; it asks
- * nothing of the network unless the host has set {@code ai.djl.offline} or {@code DJL_OFFLINE} to
- * false. Cost: one look of the network, four with {@link #FLIPS}, and some ten passes over the
- * grid.
+ * that grid and covers the whole photo. Its segmenters may be shared by many threads; the engine's
+ * memory is freed by closing them, which waits for those that look. The engine is loaded when the
+ * first segmenter is made; it asks nothing of the network unless the host has set {@code
+ * ai.djl.offline} or {@code DJL_OFFLINE} to false. Cost: one look of the network, four with {@link
+ * #FLIPS}, and some ten passes over the grid.
  */
 public final class DjlUnetProvider implements SegmenterProvider {
   /** A model file, the bundled model if it is blank. */
@@ -87,8 +87,9 @@ public final class DjlUnetProvider implements SegmenterProvider {
           1,
           0,
           1024,
-          "Processor threads of one look at a photo, for all of PyTorch in this process; 0 leaves"
-              + " them as they are. With 1, photos side by side share the processor best.");
+          "Processor threads of one look at a photo, for all of PyTorch in this process, of an ONNX"
+              + " model for itself; 0 leaves them as they are. With 1, photos side by side share the"
+              + " processor best.");
 
   static final String ID = "djl-unet";
 

@@ -48,7 +48,7 @@ record ForeignFile(Path file, byte[] bytes, Sidecar sidecar, String engine, Stri
   }
 
   @Override
-  public ImageModel open(Device device, Precision precision) {
-    return ForeignModel.open(this, device);
+  public ImageModel open(Device device, Precision precision, int threads) {
+    return ForeignModel.open(this, device, threads);
   }
 }

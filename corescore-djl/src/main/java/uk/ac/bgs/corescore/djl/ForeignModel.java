@@ -48,14 +48,12 @@ final class ForeignModel implements ImageModel {
    *
    * @throws CoreScoreException if it does not load, or gives other than its sidecar says
    */
-  static ForeignModel open(ForeignFile file, Device device) {
+  static ForeignModel open(ForeignFile file, Device device, int threads) {
     Model model = engine(file).newModel("model", device);
     ForeignModel opened = new ForeignModel(file, model);
     boolean good = false;
     try {
-      model.load(
-          new ByteArrayInputStream(file.bytes()),
-          file.engine().equals(Torch.NAME) ? Map.of("mapLocation", "true") : Map.of());
+      model.load(new ByteArrayInputStream(file.bytes()), options(file.engine(), threads));
       int side = Math.max(64, 2 * file.sidecar().stride());
       opened.look(RgbImage.wrap(side, side, new int[side * side]));
       good = true;
@@ -77,6 +75,13 @@ final class ForeignModel implements ImageModel {
         model.close();
       }
     }
+  }
+
+  /** ONNX Runtime takes its threads once, a pool for each model; left alone, one a processor. */
+  static Map<String, String> options(String engine, int threads) {
+    return engine.equals(Torch.NAME)
+        ? Map.of("mapLocation", "true")
+        : threads == 0 ? Map.of() : Map.of("intraOpNumThreads", Integer.toString(threads));
   }
 
   private static Engine engine(ForeignFile file) {

@@ -42,7 +42,7 @@ record Model(
   }
 
   @Override
-  public ImageModel open(Device device, Precision precision) {
+  public ImageModel open(Device device, Precision precision, int threads) {
     return new OwnModel(network, weights, heads, device, precision);
   }
 

@@ -33,8 +33,10 @@ sealed interface ModelFile permits Model, ForeignFile {
    * Brings the model to a device.
    *
    * @param precision what it runs in if it is one of our own; one from elsewhere has its own
+   * @param threads processor threads of a look, 0 for what is usual; only ONNX Runtime takes them
+   *     here, PyTorch is told at each look
    */
-  ImageModel open(Device device, Precision precision);
+  ImageModel open(Device device, Precision precision, int threads);
 
   /**
    * Reads a model file; what it is is told by its name and its first bytes.

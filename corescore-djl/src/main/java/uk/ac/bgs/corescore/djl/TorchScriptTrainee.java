@@ -197,7 +197,7 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
   public Inference inference(Weights weights, Device device) {
     ForeignFile now =
         new ForeignFile(file.file(), bytes(weights), file.sidecar(), file.engine(), file.sha256());
-    return new Inference(now.open(device, Precision.FLOAT32), 0);
+    return new Inference(now.open(device, Precision.FLOAT32, 0), 0);
   }
 
   @Override

@@ -5,7 +5,10 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
@@ -34,7 +37,11 @@ final class UnetSegmenter implements Segmenter {
   private final LabelSet labels;
   private final byte[] index;
   private final boolean[] rocks;
-  private volatile boolean closed;
+
+  /** Many look at once; closing waits for them, as the engine's memory is theirs. */
+  private final ReadWriteLock open = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   UnetSegmenter(
       ModelFile model,
@@ -46,7 +53,7 @@ final class UnetSegmenter implements Segmenter {
       double seed,
       int minArea) {
     this.model = model;
-    this.inference = new Inference(opened(model, device, precision, tile), tile);
+    this.inference = new Inference(opened(model, device, precision, threads, tile), tile);
     this.threads = threads;
     this.flips = flips;
     this.seed = seed;
@@ -63,8 +70,9 @@ final class UnetSegmenter implements Segmenter {
     }
   }
 
-  private static ImageModel opened(ModelFile file, Device device, Precision precision, int tile) {
-    ImageModel model = file.open(device, precision);
+  private static ImageModel opened(
+      ModelFile file, Device device, Precision precision, int threads, int tile) {
+    ImageModel model = file.open(device, precision, threads);
     int least = Tiles.least(model);
     if (tile > 0 && tile < least) {
       model.close();
@@ -79,20 +87,29 @@ final class UnetSegmenter implements Segmenter {
 
   @Override
   public Segmentation segment(RgbImage photo) {
-    if (closed) {
-      throw new IllegalStateException("segmenter " + DjlUnetProvider.ID + " is closed");
+    Prediction seen;
+    open.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("segmenter " + DjlUnetProvider.ID + " is closed");
+      }
+      seen = seen(photo);
+    } finally {
+      open.readLock().unlock();
     }
+    // What was enlarged for the network is answered on the photo's own grid.
+    return segmentation(
+        seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height())),
+        photo);
+  }
+
+  private Prediction seen(RgbImage photo) {
     try {
       if (threads > 0 && model.engine().equals(Torch.NAME)) {
         // Torch keeps the number for each thread that calls it.
         Torch.threads(threads);
       }
-      RgbImage image = Resize.toWidth(photo, columns(photo));
-      Prediction seen = inference.predict(image, flips);
-      // What was enlarged for the network is answered on the photo's own grid.
-      return segmentation(
-          seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height())),
-          photo);
+      return inference.predict(onGrid(photo), flips);
     } catch (EngineException | CoreScoreException e) {
       String reason = e instanceof CoreScoreException ? e.getMessage() : Torch.reason(e);
       throw new SegmentationException(
@@ -100,7 +117,7 @@ final class UnetSegmenter implements Segmenter {
     }
   }
 
-  private int columns(RgbImage photo) {
+  private RgbImage onGrid(RgbImage photo) {
     double scale =
         Math.min(
             MAX_ENLARGEMENT, (double) model.photoWidth() / Math.max(photo.width(), photo.height()));
@@ -108,7 +125,11 @@ final class UnetSegmenter implements Segmenter {
     if (cells > MAX_CELLS) {
       scale *= Math.sqrt(MAX_CELLS / cells);
     }
-    return (int) Math.max(1, Math.round(scale * photo.width()));
+    double columns = scale * photo.width();
+    // Of what is thinner than a cell the width says nothing.
+    return columns < 1
+        ? PhotoReducer.reduce(photo, 1, (int) Math.round(scale * photo.height()))
+        : Resize.toWidth(photo, (int) Math.round(columns));
   }
 
   private Segmentation segmentation(Prediction prediction, RgbImage photo) {
@@ -163,9 +184,14 @@ final class UnetSegmenter implements Segmenter {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      inference.close();
+    open.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        inference.close();
+      }
+    } finally {
+      open.writeLock().unlock();
     }
   }
 }

@@ -146,11 +146,20 @@ class ForeignModelTest {
     assertEquals(2, parted.fragments().count());
   }
 
+  /** Or each photo of a batch would take all processors. */
+  @Test
+  void onnxRuntimeIsToldHowManyThreadsALookTakes() {
+    assertEquals(Map.of("intraOpNumThreads", "1"), ForeignModel.options(Torch.ONNX, 1));
+    assertEquals(Map.of(), ForeignModel.options(Torch.ONNX, 0));
+    assertEquals(Map.of("mapLocation", "true"), ForeignModel.options(Torch.NAME, 1));
+  }
+
   @Test
   void tilesOfAModelFromElsewhereFadeIntoEachOther() throws IOException {
     Path file =
         torchScript("Tensor", ForeignFiles.SCORES, ForeignFiles.SIDECAR.replace(":200", ":1400"));
-    ForeignModel model = ForeignModel.open((ForeignFile) ModelFile.read(file), ai.djl.Device.cpu());
+    ForeignModel model =
+        ForeignModel.open((ForeignFile) ModelFile.read(file), ai.djl.Device.cpu(), 1);
     try (model) {
       int[] pixels = new java.util.Random(4).ints(1400 * 600, 0, 1 << 24).toArray();
       RgbImage image = RgbImage.wrap(1400, 600, pixels);

@@ -56,7 +56,7 @@ class TorchScriptTrainingTest {
 
   private static byte[] look(Path file, int plane) {
     RgbImage image = TinyTraining.drawn(4).photo();
-    try (ImageModel opened = ModelFile.read(file).open(Device.cpu(), Precision.FLOAT32)) {
+    try (ImageModel opened = ModelFile.read(file).open(Device.cpu(), Precision.FLOAT32, 1)) {
       return opened.look(image).planes()[plane];
     }
   }

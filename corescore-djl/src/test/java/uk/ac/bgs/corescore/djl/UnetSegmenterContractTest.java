@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.contract.SegmenterContract;
+import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.segment.Segmenter;
@@ -35,6 +42,53 @@ class UnetSegmenterContractTest extends SegmenterContract {
   protected Options options() {
     return Options.parse(
         provider().options(), Map.of("model", folder.resolve("m.corescore").toString()));
+  }
+
+  /**
+   * A photo one pixel wide is looked at on as many cells as its model says, not on all its rows.
+   */
+  @Test
+  void aThinPhotoIsReducedToo() {
+    try (Segmenter segmenter = provider().create(options())) {
+      int longerSide = segmenter.longerSide().orElseThrow();
+      RgbImage upright = RgbImage.wrap(1, 50 * longerSide, new int[50 * longerSide]);
+      Segmentation found = segmenter.segment(upright);
+      assertEquals(1, found.mask().width());
+      assertEquals(longerSide, found.mask().height());
+      RgbImage lying = RgbImage.wrap(50 * longerSide, 1, new int[50 * longerSide]);
+      assertEquals(longerSide, segmenter.segment(lying).mask().width());
+    }
+  }
+
+  /** Whoever is looking gets an answer, whoever comes later is told why there is none. */
+  @Test
+  void closingWaitsForThoseThatLook() throws Exception {
+    RgbImage photo = TinyTraining.drawn(9).photo();
+    for (int round = 0; round < 5; round++) {
+      Segmenter segmenter = provider().create(options());
+      Segmentation expected = segmenter.segment(photo);
+      CountDownLatch looking = new CountDownLatch(2);
+      List<CompletableFuture<String>> ends = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        ends.add(
+            CompletableFuture.supplyAsync(
+                () -> {
+                  looking.countDown();
+                  while (true) {
+                    try {
+                      assertEquals(expected, segmenter.segment(photo));
+                    } catch (IllegalStateException e) {
+                      return String.valueOf(e.getMessage());
+                    }
+                  }
+                }));
+      }
+      looking.await();
+      segmenter.close();
+      for (CompletableFuture<String> end : ends) {
+        assertEquals("segmenter djl-unet is closed", end.get(60, TimeUnit.SECONDS));
+      }
+    }
   }
 
   @Test

@@ -164,9 +164,9 @@ public final class PhotoReader {
    *
    * <p>JPEG is decoded at a half, a quarter or an eighth of its size, the nearest that is not below
    * the copy's; where a half is, the photo is read whole. The means are of the pixels before they
-   * are cut off at black and white, and a profile is applied to means, so a value may differ a
-   * little from that of the whole. Memory: the file, twice, and 7 bytes for each pixel of what is
-   * decoded.
+   * are cut off at black and white, a profile is applied to means, and a cell's rim cuts means, not
+   * pixels, so a value may differ a little from that of the whole, along a sharp edge more. Memory:
+   * the file, twice, and 7 bytes for each pixel of what is decoded.
    *
    * @param file where it is
    * @param wholePixels a file of more pixels than this is read as a copy; 0 for any
@@ -329,7 +329,8 @@ public final class PhotoReader {
       throw failure(place, format.title(), tooLarge(bytes.length + " bytes"), null);
     }
     Optional<PhotoFormat> promised = PhotoFormat.promisedBy(name);
-    if (promised.isPresent() && promised.get() != format) {
+    // A BigTIFF is called .tif with right: it is the content that is not read.
+    if (promised.isPresent() && promised.get() != format && format != PhotoFormat.BIG_TIFF) {
       String reason = "the name says " + promised.get().title() + ", the content is ";
       throw failure(place, format.title(), reason + format.title(), null);
     }

@@ -18,9 +18,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.Photo;
 
@@ -94,12 +96,12 @@ public final class BatchScorer implements AutoCloseable {
   /**
    * Scores photographs as the stream is consumed. Tasks are taken on the consuming thread.
    *
-   * @param tasks what to score; may be endless
+   * @param tasks what to score; may be endless. Where it throws, the results of what it gave before
+   *     come first
    * @return a sequential stream of one result a task, in their order; close it if it is not
-   *     consumed to its end. An interrupt of the consuming thread ends it with a {@link
-   *     CancellationException}
-   * @throws java.util.concurrent.RejectedExecutionException when it is consumed, if the scorer is
-   *     closed
+   *     consumed to its end. An interrupt of the consuming thread, or closing the scorer, ends it
+   *     with a {@link CancellationException}
+   * @throws RejectedExecutionException when it is consumed, if the scorer is closed before
    */
   public Stream<BatchResult> score(Iterator<PhotoTask> tasks) {
     Batch batch = new Batch(tasks);
@@ -123,7 +125,7 @@ public final class BatchScorer implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       return BatchResult.of(
           task.name(), new CoreScoreException(task.name() + ": not enough memory: " + e, e));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // What breaks on one photo says nothing about the others.
       return BatchResult.of(task.name(), new CoreScoreException(task.name() + ": " + e, e));
     } finally {
@@ -133,7 +135,11 @@ public final class BatchScorer implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    for (Runnable waiting : threads.shutdownNow()) {
+      if (waiting instanceof Future<?> future) {
+        future.cancel(false); // or who waits for it would wait for ever
+      }
+    }
     boolean interrupted = false;
     while (!threads.isTerminated()) {
       try {
@@ -156,6 +162,7 @@ public final class BatchScorer implements AutoCloseable {
     private long done;
     private long failed;
     private boolean cancelled;
+    private @Nullable RuntimeException broken;
 
     Batch(Iterator<PhotoTask> tasks) {
       this.tasks = tasks;
@@ -163,11 +170,34 @@ public final class BatchScorer implements AutoCloseable {
 
     @Override
     public boolean hasNext() {
-      while (!cancelled && begun.size() < most && tasks.hasNext()) {
-        PhotoTask task = tasks.next();
-        begun.add(threads.submit(() -> score(task)));
+      while (!cancelled && broken == null && begun.size() < most) {
+        PhotoTask task;
+        try {
+          if (!tasks.hasNext()) {
+            break;
+          }
+          task = tasks.next();
+        } catch (RuntimeException e) {
+          broken = e; // what was begun before it is given first
+          break;
+        }
+        begin(task);
+      }
+      if (broken != null && !cancelled && begun.isEmpty()) {
+        throw broken;
       }
       return !begun.isEmpty();
+    }
+
+    private void begin(PhotoTask task) {
+      try {
+        begun.add(threads.submit(() -> score(task)));
+      } catch (RejectedExecutionException e) {
+        if (done == 0 && begun.isEmpty()) {
+          throw e;
+        }
+        throw ended("the scorer was closed", e);
+      }
     }
 
     @Override
@@ -184,16 +214,30 @@ public final class BatchScorer implements AutoCloseable {
 
     private BatchResult taken(Future<BatchResult> oldest) {
       try {
-        return oldest.get();
+        if (Thread.interrupted()) {
+          throw new InterruptedException(); // a photo that is ready does not look
+        }
+        BatchResult result = oldest.get();
+        if (result.failure().isPresent() && threads.isShutdown()) {
+          throw new CancellationException(); // its thread was interrupted, the photo may be sound
+        }
+        return result;
       } catch (InterruptedException e) {
-        cancel();
         Thread.currentThread().interrupt();
-        throw (CancellationException)
-            new CancellationException("interrupted after " + done + " photos").initCause(e);
+        throw ended("interrupted", e);
+      } catch (CancellationException e) {
+        throw ended("the scorer was closed", e);
       } catch (ExecutionException e) {
         cancel();
         throw new IllegalStateException("the batch broke after " + done + " photos", e.getCause());
       }
+    }
+
+    private CancellationException ended(String why, Exception cause) {
+      cancel();
+      CancellationException ended = new CancellationException(why + " after " + done + " photos");
+      ended.initCause(cause);
+      return ended;
     }
 
     void cancel() {

@@ -120,6 +120,9 @@ class PhotoReaderTest {
           contains(e.format(), title);
           contains(e.reason(), "JPEG, PNG, TIFF or BMP expected, the content is " + title);
         });
+    contains(
+        refuse("box.tif", latin("II+\0\10\0")).reason(),
+        "JPEG, PNG, TIFF or BMP expected, the content is BigTIFF");
   }
 
   @Test

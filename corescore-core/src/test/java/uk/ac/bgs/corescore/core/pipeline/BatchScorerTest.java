@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +13,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -220,6 +225,11 @@ class BatchScorerTest {
                 () -> {
                   throw new UnsupportedOperationException("odd");
                 }),
+            new PhotoTask(
+                "deep",
+                () -> {
+                  throw new StackOverflowError("deep");
+                }),
             task(21));
     List<BatchResult> results;
     try (BatchScorer scorer = batch(new Counting(true)).threads(2).build();
@@ -227,10 +237,10 @@ class BatchScorerTest {
       results = stream.toList();
     }
     assertEquals(
-        List.of("photo20", "photo13", "torn", "odd", "photo21"),
+        List.of("photo20", "photo13", "torn", "odd", "deep", "photo21"),
         results.stream().map(BatchResult::name).toList());
     assertEquals(
-        List.of(true, false, false, false, true),
+        List.of(true, false, false, false, false, true),
         results.stream().map(result -> result.scored().isPresent()).toList());
     assertEquals("torn: not a photo", results.get(2).failure().orElseThrow().getMessage());
     String thirteen = String.valueOf(results.get(1).failure().orElseThrow().getMessage());
@@ -305,6 +315,97 @@ class BatchScorerTest {
       Thread.currentThread().interrupt();
       assertThrows(CancellationException.class, results::toList);
       assertTrue(Thread.interrupted(), "the interrupt is kept");
+    }
+  }
+
+  @Test
+  void aListThatBreaksTakesNoResultWithIt() {
+    Iterator<PhotoTask> tasks =
+        IntStream.range(20, 30)
+            .mapToObj(
+                rock -> {
+                  if (rock == 25) {
+                    throw new IllegalStateException("the list broke");
+                  }
+                  return task(rock);
+                })
+            .iterator();
+    List<Integer> taken = new ArrayList<>();
+    try (BatchScorer scorer = batch(new Counting(true)).threads(2).waiting(8).build();
+        Stream<BatchResult> results = scorer.score(tasks)) {
+      IllegalStateException broken =
+          assertThrows(
+              IllegalStateException.class,
+              () -> results.forEach(result -> taken.add(rock(result))));
+      assertEquals("the list broke", broken.getMessage());
+    }
+    assertEquals(List.of(20, 21, 22, 23, 24), taken);
+  }
+
+  /** Whoever waits for a photo that is never begun hears of it. */
+  @Test
+  void closingTheScorerEndsAStreamThatIsBeingConsumed() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    PhotoTask stuck =
+        new PhotoTask(
+            "stuck",
+            () -> {
+              begun.countDown();
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                throw new CoreScoreException("stuck: interrupted", e);
+              }
+              return photo(20);
+            });
+    BatchScorer scorer = batch(new Counting(true)).threads(1).waiting(3).build();
+    CompletableFuture<List<BatchResult>> all =
+        CompletableFuture.supplyAsync(
+            () -> scorer.score(List.of(stuck, task(21), task(22)).iterator()).toList());
+    begun.await();
+    scorer.close();
+    ExecutionException ended =
+        assertThrows(ExecutionException.class, () -> all.get(30, TimeUnit.SECONDS));
+    assertInstanceOf(CancellationException.class, ended.getCause());
+  }
+
+  @Test
+  void aScorerThatWasClosedBeginsNothing() {
+    BatchScorer scorer = batch(new Counting(true)).threads(1).waiting(0).build();
+    Iterator<BatchResult> each = scorer.score(List.of(task(20), task(21)).iterator()).iterator();
+    assertEquals(20, rock(each.next()));
+    scorer.close();
+    assertThrows(CancellationException.class, each::hasNext);
+    assertFalse(each.hasNext());
+    Stream<BatchResult> late = scorer.score(List.of(task(22)).iterator());
+    assertThrows(RejectedExecutionException.class, late::toList);
+  }
+
+  /** Also where every photo is ready before it is asked for. */
+  @Test
+  void anInterruptIsHeardWhereNothingIsWaitedFor() throws Exception {
+    CountDownLatch ready = new CountDownLatch(2);
+    try (BatchScorer scorer = batch(new Counting(true)).threads(1).waiting(3).build();
+        Stream<BatchResult> results =
+            scorer.score(
+                Stream.of(20, 21, 22)
+                    .map(
+                        rock ->
+                            new PhotoTask(
+                                "photo" + rock,
+                                () -> {
+                                  ready.countDown();
+                                  return photo(rock);
+                                }))
+                    .iterator())) {
+      Iterator<BatchResult> each = results.iterator();
+      assertEquals(20, rock(each.next()));
+      ready.await();
+      Thread.currentThread().interrupt();
+      assertThrows(CancellationException.class, each::next);
+      assertTrue(Thread.interrupted(), "the interrupt is kept");
+      assertFalse(each.hasNext());
     }
   }
 

@@ -61,8 +61,13 @@ import uk.ac.bgs.corescore.spi.Providers;
 final class ScoreCommand implements Callable<Integer> {
   private static final double MEGA = 1e6;
 
-  /** Bytes of heap that a photo held whole may want for each of its pixels, and some more. */
-  private static final int HEAP_A_PIXEL = 32;
+  /**
+   * Bytes of heap for each pixel of photos held whole: for each that is worked on, and the one that
+   * waits beside it, and for all some more.
+   */
+  private static final int HEAP_A_PIXEL = 20;
+
+  private static final int HEAP_MORE = 12;
 
   /** What a segmenter that looks at all pixels sees of a photo that is too large to be held. */
   private static final int USUAL_SIDE = 4096;
@@ -114,12 +119,12 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--whole-up-to",
       paramLabel = "MP",
-      description = {
-        "Of TIFF and JPEG photos of more megapixels only a copy is held, as large",
-        "as the segmenter looks at; the figures are those of the whole photo,",
-        "mask and overlay are smaller. 0 is the fastest; default a megapixel for",
-        "each 32 MB of Java's heap."
-      })
+      description =
+          "Of TIFF and JPEG photos of more megapixels only a copy is held, as large as the segmenter"
+              + " looks at; the figures are those of the whole photo, of a JPEG very nearly, mask and"
+              + " overlay are smaller. 0 is the fastest; default what Java's heap holds of as many"
+              + " photos as are worked on at a time: a megapixel for each 32 MB with one thread, and"
+              + " 20 MB more for each other.")
   private @Nullable Double wholeUpTo;
 
   @Option(names = "--force", description = "Replaces reports that exist.")
@@ -202,9 +207,11 @@ final class ScoreCommand implements Callable<Integer> {
 
   private Iterator<PhotoTask> tasks(Photos photos, ReportWriter reports, BatchScorer scorer) {
     PhotoReader reader = PhotoReader.create();
+    Runtime machine = Runtime.getRuntime();
+    int most = threads == null ? machine.availableProcessors() : threads;
     long wholePixels =
         wholeUpTo == null
-            ? Runtime.getRuntime().maxMemory() / HEAP_A_PIXEL
+            ? heldWhole(machine.maxMemory(), Math.min(most, photos.files().size()))
             : (long) (MEGA * wholeUpTo);
     int longerSide = scorer.longerSide().orElse(USUAL_SIDE);
     return photos.files().stream()
@@ -221,6 +228,11 @@ final class ScoreCommand implements Callable<Integer> {
                       return reader.readReduced(file, wholePixels, longerSide);
                     }))
         .iterator();
+  }
+
+  /** Pixels of a photo of which so many at a time can be whole in so many bytes of heap. */
+  static long heldWhole(long heap, int photos) {
+    return heap / (HEAP_MORE + (long) HEAP_A_PIXEL * photos);
   }
 
   private ReportWriter reports(Set<ReportFormat> formats) throws IOException {

@@ -126,6 +126,17 @@ class ScoreInBandsTest {
         areas.stream().mapToDouble(Double::doubleValue).sum(), areas.get(0), areas.get(1));
   }
 
+  /** More threads hold more photos, in the same heap. */
+  @Test
+  void whatIsHeldWholeIsSharedByTheThreads() {
+    long heap = 2560L << 20;
+    assertEquals(80 << 20, ScoreCommand.heldWhole(heap, 1));
+    for (int photos = 2; photos <= 64; photos++) {
+      long pixels = ScoreCommand.heldWhole(heap, photos);
+      assertTrue(pixels > 0 && 20 * pixels * photos < heap, photos + " of " + pixels);
+    }
+  }
+
   @Test
   void aWrongLimitIsWrongUse() {
     for (String limit : List.of("-1", "many")) {
