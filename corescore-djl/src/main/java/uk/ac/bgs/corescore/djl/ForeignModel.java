@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**
  * A model from elsewhere on a device: TorchScript on the PyTorch engine, or ONNX on ONNX Runtime.
@@ -192,11 +193,11 @@ final class ForeignModel implements ImageModel {
     }
     byte[] sure = new byte[rock.length];
     Arrays.fill(sure, (byte) Prediction.TOP);
-    int[] regions =
+    FragmentMap regions =
         LearntWatershed.part(
             seen.width(), seen.height(), rock, new byte[rock.length], sure, 0.5, 1);
     byte[][] planes = seen.planes().clone();
-    float[] distance = Targets.distances(seen.width(), seen.height(), regions);
+    float[] distance = Targets.distances(seen.width(), seen.height(), regions.toIds());
     byte[] plane = new byte[distance.length];
     for (int i = 0; i < plane.length; i++) {
       plane[i] = Prediction.of(distance[i]);

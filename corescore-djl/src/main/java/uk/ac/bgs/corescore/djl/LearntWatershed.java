@@ -21,8 +21,10 @@ final class LearntWatershed {
   private static final LabelSet SEEDS =
       new LabelSet(List.of(new Label("Background", false), new Label("Seed", true)));
 
-  /** No piece will have this cell. */
-  private static final int NEVER = -1;
+  /** No piece has this cell of rock yet. 0 is no rock. */
+  private static final int FREE = -1;
+
+  private static final int NONE = -1;
 
   private final int width;
   private final int height;
@@ -34,13 +36,16 @@ final class LearntWatershed {
   private final byte[] energy;
   private int pieces;
 
-  /**
-   * Cells that wait at each level, first come first: the first, the last, and who is behind one.
-   */
+  /** Who waits at each level, first come first: the first and the last. */
   private final int[] head = new int[LEVELS];
 
   private final int[] tail = new int[LEVELS];
-  private final int[] next;
+
+  /** All that have waited: their cells, and who is behind each. */
+  private int[] cell = new int[1 << 14];
+
+  private int[] next = new int[cell.length];
+  private int waiting;
 
   private LearntWatershed(int width, int height) {
     this.width = width;
@@ -48,13 +53,11 @@ final class LearntWatershed {
     this.stride = width + 2;
     this.piece = new int[Math.multiplyExact(stride, height + 2)];
     this.energy = new byte[piece.length];
-    this.next = new int[piece.length];
-    Arrays.fill(piece, NEVER);
-    Arrays.fill(head, NEVER);
+    Arrays.fill(head, NONE);
   }
 
   /**
-   * The piece of each cell, from 1 without gaps in the order of their first cells, 0 for none.
+   * The pieces, in the order of their first cells.
    *
    * @param rock where rock is
    * @param boundary likelihood of the boundary, unsigned bytes with 255 for 1
@@ -62,7 +65,7 @@ final class LearntWatershed {
    * @param seed from what distance, less the share that the boundary takes, a cell is a seed
    * @param minArea cells of the smallest piece; smaller ones are left out
    */
-  static int[] part(
+  static FragmentMap part(
       int width,
       int height,
       boolean[] rock,
@@ -82,14 +85,14 @@ final class LearntWatershed {
           int deep = distance[i] & 0xff;
           seeds[i] = deep * (TOP - near) > least ? (byte) 1 : 0;
           shed.energy[at] = (byte) ((TOP - deep + near + 1) / 2);
-          shed.piece[at] = 0;
+          shed.piece[at] = FREE;
         }
       }
     }
     shed.begin(FragmentFinder.find(LabelMask.wrap(width, height, seeds, SEEDS)));
     shed.flood();
     shed.addRest();
-    return shed.numbered(minArea);
+    return shed.kept(minArea);
   }
 
   private int at(int x, int y) {
@@ -109,10 +112,10 @@ final class LearntWatershed {
       for (int run = seeds.firstRun(y); run < seeds.firstRun(y + 1); run++) {
         int end = at(seeds.runEnd(run), y);
         for (int i = at(seeds.runStart(run), y); i < end; i++) {
-          if (piece[i - 1] == 0
-              || piece[i + 1] == 0
-              || piece[i - stride] == 0
-              || piece[i + stride] == 0) {
+          if (piece[i - 1] == FREE
+              || piece[i + 1] == FREE
+              || piece[i - stride] == FREE
+              || piece[i + stride] == FREE) {
             append(i, 0);
           }
         }
@@ -124,12 +127,13 @@ final class LearntWatershed {
   private void flood() {
     int level = 0;
     while (level < LEVELS) {
-      int i = head[level];
-      if (i < 0) {
+      int first = head[level];
+      if (first < 0) {
         level++;
         continue;
       }
-      head[level] = next[i];
+      head[level] = next[first];
+      int i = cell[first];
       grow(i, i - 1, level);
       grow(i, i + 1, level);
       grow(i, i - stride, level);
@@ -138,39 +142,43 @@ final class LearntWatershed {
   }
 
   private void grow(int i, int j, int level) {
-    if (piece[j] == 0) {
+    if (piece[j] == FREE) {
       piece[j] = piece[i];
       append(j, Math.max(level, energy[j] & 0xff));
     }
   }
 
   private void append(int i, int level) {
-    next[i] = NEVER;
-    if (head[level] < 0) {
-      head[level] = i;
-    } else {
-      next[tail[level]] = i;
+    if (waiting == cell.length) {
+      cell = Arrays.copyOf(cell, 2 * waiting);
+      next = Arrays.copyOf(next, 2 * waiting);
     }
-    tail[level] = i;
+    cell[waiting] = i;
+    next[waiting] = NONE;
+    if (head[level] < 0) {
+      head[level] = waiting;
+    } else {
+      next[tail[level]] = waiting;
+    }
+    tail[level] = waiting++;
   }
 
   /** Makes a piece of every 8-connected region of rock that no seed has reached. */
   private void addRest() {
-    int[] stack = next;
+    waiting = 0;
     for (int first = 0; first < piece.length; first++) {
-      if (piece[first] != 0) {
+      if (piece[first] != FREE) {
         continue;
       }
       piece[first] = ++pieces;
-      int size = 0;
-      stack[size++] = first;
-      while (size > 0) {
-        int i = stack[--size];
+      append(first, 0);
+      while (waiting > 0) {
+        int i = cell[--waiting];
         for (int v = i - stride; v <= i + stride; v += stride) {
           for (int j = v - 1; j <= v + 1; j++) {
-            if (piece[j] == 0) {
+            if (piece[j] == FREE) {
               piece[j] = pieces;
-              stack[size++] = j;
+              append(j, 0);
             }
           }
         }
@@ -178,28 +186,43 @@ final class LearntWatershed {
     }
   }
 
-  private int[] numbered(int minArea) {
-    int[] area = new int[pieces + 1];
-    for (int id : piece) {
-      if (id > 0) {
-        area[id]++;
-      }
-    }
+  /** The pieces that are large enough. */
+  private FragmentMap kept(int minArea) {
+    FragmentMap all = runs();
+    long[] area = all.areas();
     int[] number = new int[pieces + 1];
-    int[] numbers = new int[width * height];
     int count = 0;
-    for (int y = 0, i = 0; y < height; y++) {
-      int at = at(0, y);
-      for (int x = 0; x < width; x++, i++, at++) {
-        int id = piece[at];
-        if (id > 0 && area[id] >= minArea) {
+    FragmentMap.Builder kept = FragmentMap.builder(width, height);
+    for (int y = 0; y < height; y++) {
+      for (int run = all.firstRun(y); run < all.firstRun(y + 1); run++) {
+        int id = all.runId(run);
+        if (area[id] >= minArea) {
           if (number[id] == 0) {
             number[id] = ++count;
           }
-          numbers[i] = number[id];
+          kept.add(y, all.runStart(run), all.runEnd(run), number[id]);
         }
       }
     }
-    return numbers;
+    return kept.build();
+  }
+
+  private FragmentMap runs() {
+    FragmentMap.Builder runs = FragmentMap.builder(width, height);
+    for (int y = 0; y < height; y++) {
+      int row = at(0, y);
+      int start = row;
+      // Behind the last cell of a row there is one of no piece.
+      for (int i = row; i < row + width; i++) {
+        int id = piece[i];
+        if (piece[i + 1] != id) {
+          if (id != 0) {
+            runs.add(y, start - row, i + 1 - row, id);
+          }
+          start = i + 1;
+        }
+      }
+    }
+    return runs.build();
   }
 }

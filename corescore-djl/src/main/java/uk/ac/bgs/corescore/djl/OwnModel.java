@@ -13,7 +13,10 @@ import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -26,6 +29,11 @@ import uk.ac.bgs.corescore.image.RgbImage;
 final class OwnModel implements ImageModel {
   /** Cells up to which the engine thinks one image too small for its fast 32-bit convolution. */
   private static final long SMALL = 1 << 18;
+
+  private static final VarHandle FOUR =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final System.Logger LOG = System.getLogger(OwnModel.class.getName());
 
@@ -151,12 +159,14 @@ final class OwnModel implements ImageModel {
     int half = width / 2;
     byte[] even = new byte[half];
     byte[] odd = new byte[half];
+    byte[] row = new byte[width];
     for (int k = 0; k < planes.length; k++) {
       for (int y = 0; y < image.height(); y++) {
         int quarter = 4 * k + 2 * (y & 1);
         bytes.get((quarter * (height / 2) + y / 2) * half, even);
         bytes.get(((quarter + 1) * (height / 2) + y / 2) * half, odd);
-        zip(even, odd, planes[k], y * columns, columns);
+        zip(even, odd, row);
+        System.arraycopy(row, 0, planes[k], y * columns, columns);
       }
     }
     Prediction prediction = new Prediction(columns, image.height(), planes);
@@ -164,15 +174,18 @@ final class OwnModel implements ImageModel {
     return prediction;
   }
 
-  /** Takes from one and the other in turns. */
-  private static void zip(byte[] even, byte[] odd, byte[] into, int from, int count) {
-    for (int x = 0; x < count / 2; x++) {
-      into[from + 2 * x] = even[x];
-      into[from + 2 * x + 1] = odd[x];
+  /** Takes from one and the other in turns, four and four at a time. */
+  private static void zip(byte[] even, byte[] odd, byte[] into) {
+    for (int x = 0; x < even.length; x += Integer.BYTES) {
+      long apart = apart((int) FOUR.get(even, x)) | (apart((int) FOUR.get(odd, x)) << Byte.SIZE);
+      EIGHT.set(into, 2 * x, apart);
     }
-    if ((count & 1) != 0) {
-      into[from + count - 1] = even[count / 2];
-    }
+  }
+
+  /** Four bytes with room for another behind each. */
+  private static long apart(int four) {
+    long pairs = ((four & 0xFFFF0000L) << 16) | (four & 0xFFFFL);
+    return ((pairs & 0x0000FF000000FF00L) << Byte.SIZE) | (pairs & 0x000000FF000000FFL);
   }
 
   /** What is no number comes as 0; of shares one is more than that. */

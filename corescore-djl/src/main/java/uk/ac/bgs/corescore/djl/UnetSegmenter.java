@@ -142,27 +142,27 @@ final class UnetSegmenter implements Segmenter {
     byte[] sure = prediction.sum(rocks);
     for (int i = 0; i < most.length; i++) {
       int best = most[i];
-      most[i] = index[best];
       rock[i] = rocks[best];
-      if (!rock[i]) {
-        sure[i] = planes[best][i];
-      }
+      // Rock that is in no piece is none.
+      most[i] = rock[i] ? 0 : index[best];
+      sure[i] = rock[i] ? (byte) ~sure[i] : planes[best][i];
     }
-    int[] pieces =
+    FragmentMap pieces =
         LearntWatershed.part(
             width, height, rock, planes[heads.boundary()], planes[heads.distance()], seed, minArea);
     byte first = index[heads.rock()];
-    for (int i = 0; i < most.length; i++) {
-      if (pieces[i] != 0) {
-        most[i] = first;
-      } else if (rock[i]) {
-        most[i] = 0;
-        sure[i] = (byte) ~sure[i];
+    for (int y = 0; y < height; y++) {
+      for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
+        int end = y * width + pieces.runEnd(run);
+        for (int i = y * width + pieces.runStart(run); i < end; i++) {
+          most[i] = first;
+          sure[i] = (byte) ~sure[i];
+        }
       }
     }
     return Segmentation.of(
             LabelMask.wrap(width, height, most, labels),
-            FragmentMap.ofIds(width, height, pieces),
+            pieces,
             PixelFrame.covering(photo.width(), photo.height(), width, height))
         .withConfidence(ConfidenceMap.wrap(width, height, sure));
   }

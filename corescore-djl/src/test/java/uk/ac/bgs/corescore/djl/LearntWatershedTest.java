@@ -40,7 +40,8 @@ class LearntWatershedTest {
       boundary[i] = targets.boundary()[((y & 1) * 2 + (x & 1)) * 512 + y / 2 * 32 + x / 2];
     }
     int[] found =
-        LearntWatershed.part(64, 32, rock, bytes(boundary), bytes(Targets.distances(crop)), 0.5, 1);
+        LearntWatershed.part(64, 32, rock, bytes(boundary), bytes(Targets.distances(crop)), 0.5, 1)
+            .toIds();
     for (int i = 0; i < found.length; i++) {
       assertEquals(crop.fragment[i] != 0, found[i] != 0);
       if (boundary[i] == 0) {
@@ -53,12 +54,13 @@ class LearntWatershedTest {
   void rockWithoutASeedIsAPieceToo() {
     boolean[] rock = new boolean[100];
     Arrays.fill(rock, 33, 37, true);
-    int[] found = LearntWatershed.part(10, 10, rock, new byte[100], new byte[100], 0.5, 1);
+    int[] found = LearntWatershed.part(10, 10, rock, new byte[100], new byte[100], 0.5, 1).toIds();
     for (int i = 0; i < 100; i++) {
       assertEquals(rock[i] ? 1 : 0, found[i]);
     }
     assertArrayEquals(
-        new int[100], LearntWatershed.part(10, 10, rock, new byte[100], new byte[100], 0.5, 5));
+        new int[100],
+        LearntWatershed.part(10, 10, rock, new byte[100], new byte[100], 0.5, 5).toIds());
   }
 
   @Test
@@ -74,7 +76,7 @@ class LearntWatershedTest {
       noise[i] = (float) random.nextDouble();
       other[i] = (float) random.nextDouble();
     }
-    int[] found = LearntWatershed.part(640, 96, rock, bytes(noise), bytes(other), 0.5, 1);
+    int[] found = LearntWatershed.part(640, 96, rock, bytes(noise), bytes(other), 0.5, 1).toIds();
     for (int i = 0; i < ids.length; i++) {
       assertEquals(rock[i], found[i] != 0);
     }
