@@ -14,7 +14,7 @@ final class Augmentation {
   private final double drawnShare;
   private final int width;
   private final int height;
-  private final int networkWidth;
+  private final int networkSide;
   private final long seed;
   private final RockTexture texture;
   private final Pasting pasting;
@@ -31,7 +31,7 @@ final class Augmentation {
       double drawnShare,
       int width,
       int height,
-      int networkWidth,
+      int networkSide,
       byte box,
       long seed) {
     this.photos = photos;
@@ -39,7 +39,7 @@ final class Augmentation {
     this.drawnShare = photos.isEmpty() ? 1 : drawn.isEmpty() ? 0 : drawnShare;
     this.width = width;
     this.height = height;
-    this.networkWidth = networkWidth;
+    this.networkSide = networkSide;
     this.seed = seed;
     List<Source> donors = new java.util.ArrayList<>(photos);
     donors.addAll(drawn);
@@ -52,7 +52,7 @@ final class Augmentation {
     List<Source> pool = random.nextDouble() < drawnShare ? drawn : photos;
     Source source = pool.get(random.nextInt(pool.size()));
     Crop crop = new Crop(width, height);
-    double base = (double) source.width() / networkWidth;
+    double base = (double) Math.max(source.width(), source.height()) / networkSide;
     double scale = base * Math.exp(Math.max(-0.6, Math.min(0.6, 0.22 * random.nextGaussian())));
     double reachX = Math.min(source.width() / 2.0, 0.4 * width * scale);
     double x = random.nextDouble(reachX, Math.max(reachX + 1, source.width() - reachX));

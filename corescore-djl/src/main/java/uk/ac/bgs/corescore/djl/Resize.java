@@ -19,6 +19,12 @@ final class Resize {
         : enlarged(photo, width, height);
   }
 
+  /** The photo with so many cells along its longer side, as {@link #toWidth}. */
+  static RgbImage toLongerSide(RgbImage photo, int side) {
+    double scale = (double) side / Math.max(photo.width(), photo.height());
+    return toWidth(photo, (int) Math.max(1, Math.round(scale * photo.width())));
+  }
+
   /** The image in a mirror: left to right, top to bottom, or both. */
   static RgbImage mirrored(RgbImage image, boolean sideways, boolean upDown) {
     if (!sideways && !upDown) {

@@ -27,19 +27,12 @@ final class Source {
   /**
    * @param example photo and truth
    * @param labels index of each of the truth's labels in the model's list
-   * @param networkWidth columns that the network sees of a whole photo
+   * @param networkSide cells that the network sees of a photo's longer side
    */
-  Source(TrainingExample example, byte[] labels, int networkWidth) {
+  Source(TrainingExample example, byte[] labels, int networkSide) {
     RgbImage photo = example.photo();
-    int width = (int) Math.round(REDUCED * networkWidth);
     this.full = photo;
-    this.reduced =
-        photo.width() <= width
-            ? photo
-            : PhotoReducer.reduce(
-                photo,
-                width,
-                Math.max(1, (int) Math.round((double) photo.height() * width / photo.width())));
+    this.reduced = PhotoReducer.reduceToFit(photo, (int) Math.round(REDUCED * networkSide));
     int w = reduced.width();
     int h = reduced.height();
     this.label = new byte[w * h];

@@ -129,7 +129,7 @@ public final class Training {
       held.add(
           new Held(
               example.name(),
-              Resize.toWidth(example.photo(), settings.photoWidth()),
+              Resize.toLongerSide(example.photo(), settings.photoWidth()),
               source(example)));
     }
   }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param batch crops in a batch
  * @param cropWidth columns of a crop, a multiple of 32 from 64 on
  * @param cropHeight rows of a crop, a multiple of 32 from 64 on
- * @param photoWidth columns to which a whole photo is brought before the network sees it
+ * @param photoWidth cells to which the longer side of a photo is brought before the network sees it
  * @param learningRate the highest of the one-cycle schedule (Smith and Topin, 2019)
  * @param weightDecay of AdamW
  * @param rising share of the steps in which the rate rises, 0 to 1
@@ -74,7 +74,7 @@ public record TrainingSettings(
    * @param batch crops in a batch
    * @param cropWidth columns of a crop
    * @param cropHeight rows of a crop
-   * @param photoWidth columns of a whole photo
+   * @param photoWidth cells of the longer side of a photo
    * @param learningRate the highest rate
    * @param weightDecay of AdamW
    * @param rising share of the steps
@@ -240,7 +240,7 @@ public record TrainingSettings(
     /**
      * Sets the scale at which the network sees photos.
      *
-     * @param photoWidth columns to which a whole photo is brought, at least 64
+     * @param photoWidth cells to which the longer side of a photo is brought, at least 64
      * @return this builder
      */
     public Builder photoWidth(int photoWidth) {
