@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
@@ -31,11 +32,13 @@ public final class Quickstart {
    * @param args the folder for the results, then the photo to score or a dash to draw one
    */
   public static void main(String[] args) {
+    // Maven hands over null for an empty one.
+    String photo = args.length > 1 ? Objects.toString(args[1], "") : "";
     System.setProperty("java.awt.headless", "true");
     try {
       run(
           Path.of(args[0]).toAbsolutePath(),
-          args.length > 1 && !args[1].equals("-") ? Path.of(args[1]) : null);
+          photo.isEmpty() || photo.equals("-") ? null : Path.of(photo));
     } catch (NoSuchFileException e) {
       fail("There is no file " + e.getFile());
     } catch (CoreScoreException | IOException e) {
