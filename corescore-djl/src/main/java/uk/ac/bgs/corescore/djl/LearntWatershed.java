@@ -149,18 +149,23 @@ final class LearntWatershed {
   }
 
   private void append(int i, int level) {
+    int last = push(i);
+    next[last] = NONE;
+    if (head[level] < 0) {
+      head[level] = last;
+    } else {
+      next[tail[level]] = last;
+    }
+    tail[level] = last;
+  }
+
+  private int push(int i) {
     if (waiting == cell.length) {
       cell = Arrays.copyOf(cell, 2 * waiting);
       next = Arrays.copyOf(next, 2 * waiting);
     }
     cell[waiting] = i;
-    next[waiting] = NONE;
-    if (head[level] < 0) {
-      head[level] = waiting;
-    } else {
-      next[tail[level]] = waiting;
-    }
-    tail[level] = waiting++;
+    return waiting++;
   }
 
   /** Makes a piece of every 8-connected region of rock that no seed has reached. */
@@ -171,14 +176,14 @@ final class LearntWatershed {
         continue;
       }
       piece[first] = ++pieces;
-      append(first, 0);
+      push(first);
       while (waiting > 0) {
         int i = cell[--waiting];
         for (int v = i - stride; v <= i + stride; v += stride) {
           for (int j = v - 1; j <= v + 1; j++) {
             if (piece[j] == FREE) {
               piece[j] = pieces;
-              append(j, 0);
+              push(j);
             }
           }
         }

@@ -32,8 +32,6 @@ final class OwnModel implements ImageModel {
 
   private static final VarHandle FOUR =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final System.Logger LOG = System.getLogger(OwnModel.class.getName());
 
@@ -178,7 +176,7 @@ final class OwnModel implements ImageModel {
   private static void zip(byte[] even, byte[] odd, byte[] into) {
     for (int x = 0; x < even.length; x += Integer.BYTES) {
       long apart = apart((int) FOUR.get(even, x)) | (apart((int) FOUR.get(odd, x)) << Byte.SIZE);
-      EIGHT.set(into, 2 * x, apart);
+      Prediction.WORDS.set(into, 2 * x, apart);
     }
   }
 

@@ -17,7 +17,8 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // planes are handed on and never changed
 record Prediction(int width, int height, byte[][] planes) {
-  private static final VarHandle WORDS =
+  /** Eight bytes on end as a number, the first the lowest. */
+  static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** The top bit of each of eight bytes. */

@@ -11,18 +11,26 @@ final class Resize {
 
   private Resize() {}
 
-  /** The photo with so many columns and rows in proportion: means of cells, or bilinear. */
-  static RgbImage toWidth(RgbImage photo, int width) {
+  /** The photo with so many cells for a pixel each way: means of cells, or bilinear. */
+  static RgbImage scaled(RgbImage photo, double scale) {
+    double columns = scale * photo.width();
+    // Of what is thinner than a cell the width says nothing.
+    return columns < 1
+        ? PhotoReducer.reduce(photo, 1, (int) Math.round(scale * photo.height()))
+        : toWidth(photo, (int) Math.round(columns));
+  }
+
+  /** The photo with so many columns and rows in proportion. */
+  private static RgbImage toWidth(RgbImage photo, int width) {
     int height = Math.max(1, Math.round((float) photo.height() * width / photo.width()));
     return width <= photo.width() && height <= photo.height()
         ? PhotoReducer.reduce(photo, width, height)
         : enlarged(photo, width, height);
   }
 
-  /** The photo with so many cells along its longer side, as {@link #toWidth}. */
+  /** The photo with so many cells along its longer side, as {@link #scaled}. */
   static RgbImage toLongerSide(RgbImage photo, int side) {
-    double scale = (double) side / Math.max(photo.width(), photo.height());
-    return toWidth(photo, (int) Math.max(1, Math.round(scale * photo.width())));
+    return scaled(photo, (double) side / Math.max(photo.width(), photo.height()));
   }
 
   /** The image in a mirror: left to right, top to bottom, or both. */

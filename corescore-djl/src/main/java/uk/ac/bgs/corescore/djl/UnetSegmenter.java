@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
@@ -125,11 +124,7 @@ final class UnetSegmenter implements Segmenter {
     if (cells > MAX_CELLS) {
       scale *= Math.sqrt(MAX_CELLS / cells);
     }
-    double columns = scale * photo.width();
-    // Of what is thinner than a cell the width says nothing.
-    return columns < 1
-        ? PhotoReducer.reduce(photo, 1, (int) Math.round(scale * photo.height()))
-        : Resize.toWidth(photo, (int) Math.round(columns));
+    return Resize.scaled(photo, scale);
   }
 
   private Segmentation segmentation(Prediction prediction, RgbImage photo) {

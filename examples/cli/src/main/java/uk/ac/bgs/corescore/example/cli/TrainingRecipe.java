@@ -11,6 +11,7 @@ import uk.ac.bgs.corescore.djl.Architecture;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.image.RgbImage;
 
 /** The options of train that become the settings of a training. */
 final class TrainingRecipe {
@@ -44,14 +45,14 @@ final class TrainingRecipe {
       names = "--photo-width",
       paramLabel = "PX",
       description =
-          "Columns of a photo as the network sees it; default 2000, or those of --fine-tune.")
+          "Cells of a photo's longer side as the network sees it; default 2000, or those of --fine-tune.")
   private @Nullable Integer photoWidth;
 
   @Option(
       names = "--resize",
       paramLabel = "N",
       description =
-          "Instead of --photo-width: the widest training photo's columns by N; the original: 4 or 8.")
+          "Instead of --photo-width: the longest side of a training photo by N; the original: 4 or 8.")
   private @Nullable Double resize;
 
   @Option(
@@ -188,20 +189,26 @@ final class TrainingRecipe {
     return tuned == null ? TrainingSettings.DEFAULT.photoWidth() : Training.photoWidth(tuned);
   }
 
-  /** The settings for these training photos, {@code width} columns each where nothing is said. */
+  private static int longerSide(RgbImage photo) {
+    return Math.max(photo.width(), photo.height());
+  }
+
+  /** The settings for these training photos, {@code width} cells long where nothing is said. */
   TrainingSettings settings(List<TrainingExample> photos, int width) {
-    int widest = photos.stream().mapToInt(example -> example.photo().width()).max().orElse(width);
+    int longest =
+        photos.stream().mapToInt(example -> longerSide(example.photo())).max().orElse(width);
     Double by = resize;
     Double times = epochs;
-    int usual = by == null ? width : (int) Math.max(1, Math.round(widest / by));
+    int usual = by == null ? width : (int) Math.max(1, Math.round(longest / by));
     TrainingSettings settings = settings(usual, 1);
     if (times == null) {
       return settings;
     }
     double cells = 0;
     for (TrainingExample example : photos) {
-      double columns = settings.photoWidth();
-      cells += columns * columns * example.photo().height() / example.photo().width();
+      double side = settings.photoWidth();
+      RgbImage photo = example.photo();
+      cells += side * side * Math.min(photo.width(), photo.height()) / longerSide(photo);
     }
     double crops = cells / settings.cropWidth() / settings.cropHeight();
     int count = (int) Math.max(1, Math.ceil(times * crops / settings.batch()));
