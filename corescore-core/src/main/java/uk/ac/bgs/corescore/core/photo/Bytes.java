@@ -65,6 +65,17 @@ final class Bytes {
     return (int) u32(offset);
   }
 
+  /** Where a byte stands first from an offset on; the length if nowhere. */
+  int indexOf(int value, int offset) {
+    byte wanted = (byte) value;
+    int at = start + offset;
+    int end = start + length;
+    while (at < end && data[at] != wanted) {
+      at++;
+    }
+    return Math.min(length, at - start);
+  }
+
   /** Whether the Latin-1 characters stand at the offset. */
   boolean startsWith(long offset, String text) {
     if (offset < 0 || offset + text.length() > length) {

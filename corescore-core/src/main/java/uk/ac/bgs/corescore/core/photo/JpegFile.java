@@ -241,21 +241,14 @@ final class JpegFile {
 
   /** Where the coded data ends: at the next marker that is neither a stuffed byte nor a restart. */
   private int scanEnd(int start) throws MalformedImageException {
-    int at = start;
     int length = file.length();
+    int at = file.indexOf(0xFF, start);
     while (at + 1 < length) {
-      if (file.u8(at) != 0xFF) {
-        at++;
-        continue;
-      }
       int next = file.u8(at + 1);
-      if (next == 0xFF) {
-        at++;
-      } else if (next == 0 || (next >= 0xD0 && next <= 0xD7)) {
-        at += 2;
-      } else {
+      if (next != 0 && next != 0xFF && !(next >= 0xD0 && next <= 0xD7)) {
         return at;
       }
+      at = file.indexOf(0xFF, next == 0xFF ? at + 1 : at + 2);
     }
     throw new MalformedImageException(
         "cut short: the file ends at byte " + length + " in the middle of its pixels");
