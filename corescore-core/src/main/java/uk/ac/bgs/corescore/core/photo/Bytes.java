@@ -102,6 +102,10 @@ final class Bytes {
     return part(offset, size).copy();
   }
 
+  void copyTo(int offset, int size, byte[] target, int place) {
+    System.arraycopy(data, start + offset, target, place, size);
+  }
+
   void writeTo(ByteArrayOutputStream out) {
     out.write(data, start, length);
   }

@@ -7,19 +7,30 @@ import java.util.Arrays;
  * A Huffman code of JPEG (ITU-T T.81, 1992, annexes C and F), whose symbols say how many zeros come
  * before a number and how many bits the number has.
  *
- * <p>Codes are looked up by their first bits.
+ * <p>Codes are looked up by their first bits, together with the number behind them where that fits.
+ * What the next bits say is one int, an entry: {@link #used}, {@link #step} and {@link #number}.
  */
 final class HuffmanCode {
   /** Bits that are looked up at once. */
-  static final int LOOKED_UP = 10;
+  static final int LOOKED_UP = 12;
 
   /** Bits of the longest code and the longest number. */
   static final int MOST_BITS = 31;
 
-  private static final int LONGEST = 16;
-  private static final int COEFFICIENTS = 64;
+  /** The least {@link #step} that ends a block, and more than any other can lead to. */
+  static final int END_OF_BLOCK = 80;
 
-  /** For the next bits what {@link #next} gives; 0 where the code is longer. */
+  private static final int LONGEST = 16;
+
+  /** An entry of the table that says only how long the code is, if at all, and its symbol. */
+  private static final int UNFINISHED = 1 << 15;
+
+  private static final int LENGTH = 31;
+  private static final int STEP_AT = 5;
+  private static final int STEP = 127;
+  private static final int NUMBER_AT = 16;
+
+  /** For the next bits their entry. */
   private final int[] found = new int[1 << LOOKED_UP];
 
   private final int[] endOfLength = new int[LONGEST + 2];
@@ -34,6 +45,7 @@ final class HuffmanCode {
    */
   HuffmanCode(Bytes lengths, Bytes symbols) throws MalformedImageException {
     this.symbols = symbols.copy();
+    Arrays.fill(found, UNFINISHED);
     int code = 0;
     int next = 0;
     for (int length = 1; length <= LONGEST; length++) {
@@ -59,69 +71,71 @@ final class HuffmanCode {
     if (from + (1 << rest) > found.length) {
       throw new MalformedImageException("a Huffman code expected, one with too many codes came");
     }
-    Arrays.fill(found, from, from + (1 << rest), entry(symbol, length));
+    boolean whole = length + (symbol & 15) <= LOOKED_UP;
+    for (int bits = from; bits < from + (1 << rest); bits++) {
+      found[bits] =
+          whole
+              ? entry(symbol, length, (long) bits << (Long.SIZE - LOOKED_UP))
+              : symbol << NUMBER_AT | UNFINISHED | length;
+    }
   }
 
-  /** Symbol in the second byte; bits of code and number in the lowest five. */
-  private static int entry(int symbol, int length) {
-    return symbol << 8 | (length + (symbol & 15));
+  private static int entry(int symbol, int length, long word) {
+    int size = symbol & 15;
+    int number = 0;
+    if (size > 0) {
+      // The first bit tells the sign (F.2.2.1).
+      int bits = (int) (word << length >>> (Long.SIZE - size));
+      number = bits >> (size - 1) == 0 ? bits + 1 - (1 << size) : bits;
+    }
+    int step = symbol == 0 ? END_OF_BLOCK : (symbol >> 4) + 1;
+    return number << NUMBER_AT | step << STEP_AT | (length + size);
   }
 
   /**
-   * What the next bits say, to be asked by {@link #used} and the others.
+   * What the next bits say.
    *
    * @param word the next bits, from the highest on; at least 31
+   * @return an entry
    * @throws MalformedImageException if no code begins like that
    */
   int next(long word) throws MalformedImageException {
     int entry = found[(int) (word >>> (Long.SIZE - LOOKED_UP))];
-    return entry != 0 ? entry : longer((int) (word >>> (Long.SIZE - LONGEST)));
+    return (entry & UNFINISHED) == 0 ? entry : finished(entry, word);
   }
 
-  private int longer(int bits) throws MalformedImageException {
-    int length = 1;
+  private int finished(int entry, long word) throws MalformedImageException {
+    int length = entry & LENGTH;
+    if (length > 0) {
+      return entry(entry >> NUMBER_AT, length, word);
+    }
+    int bits = (int) (word >>> (Long.SIZE - LONGEST));
+    length = LOOKED_UP + 1;
     while (bits >= endOfLength[length]) {
       length++;
     }
     if (length > LONGEST) {
       throw new MalformedImageException("pixels are damaged: bits came that are no Huffman code");
     }
-    return entry(symbols[firstSymbol[length] + (bits >> (LONGEST - length))] & 0xFF, length);
+    int symbol = symbols[firstSymbol[length] + (bits >> (LONGEST - length))] & 0xFF;
+    return entry(symbol, length, word);
   }
 
   /** Bits of the code and of the number behind it. */
   static int used(int entry) {
-    return entry & 31;
+    return entry & LENGTH;
   }
 
-  /** Whether a number other than 0 came. */
-  static boolean isNumber(int entry) {
-    return (entry & 0xF00) != 0;
-  }
-
-  /** The number, whose first bit tells its sign (F.2.2.1); 0 if there is none. */
-  static int number(int entry, long word) {
-    int size = entry >> 8 & 15;
-    int bits = (int) (word << (used(entry) - size) >>> 1 >>> (Long.SIZE - 1 - size));
-    // Without a branch, as nobody can foretell the sign.
-    return bits + ((bits >> (size - 1)) - 1 & 1 - (1 << size));
+  /** The number behind the code; 0 if there is none. */
+  static int number(int entry) {
+    return entry >> NUMBER_AT;
   }
 
   /**
-   * Where the number stands among the coefficients of a block.
-   *
-   * @param k where the next coefficient would stand
-   * @return behind the zeros that come before the number; 64 at the end of the block
+   * How far the number stands behind the coefficient before, with the zeros that come before it;
+   * {@link #END_OF_BLOCK} where there is no more in the block.
    */
-  static int behindZeros(int entry, int k) throws MalformedImageException {
-    int symbol = entry >> 8 & 0xFF;
-    if (symbol == 0) {
-      return COEFFICIENTS;
-    }
-    int place = k + (symbol >> 4);
-    if (place >= COEFFICIENTS) {
-      throw new MalformedImageException("pixels are damaged: a block has too many coefficients");
-    }
-    return place;
+  static int step(int entry) {
+    return entry >> STEP_AT & STEP;
   }
 }

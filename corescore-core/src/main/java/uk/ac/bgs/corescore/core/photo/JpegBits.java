@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The coded data of a JPEG scan, read bit by bit, a block at a time. */
@@ -13,8 +12,10 @@ final class JpegBits {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  /** Bits that are there at least after more were taken. */
-  private static final int FULL = Long.SIZE - Byte.SIZE;
+  /**
+   * How many of the bits in a word may be used when one more code and its number are read of it.
+   */
+  private static final int SPARE = Long.SIZE - (Byte.SIZE - 1) - HuffmanCode.MOST_BITS;
 
   /**
    * The coded data without stuffing, and for each restart interval where its bits begin and end.
@@ -24,41 +25,32 @@ final class JpegBits {
   private final List<int[]> pieces = new ArrayList<>();
   private final float[] sums = new float[JpegComponent.COEFFICIENTS];
 
-  /** The next bits, from the highest on, how many of them count, and the byte behind those. */
-  private long word;
+  /** The next bit, from the beginning of the coded data, and the restart interval it is in. */
+  private long position;
 
-  private int valid;
-  private int next;
   private int piece;
 
   /** Takes coded data apart at restarts, and the zeros out that stand behind bytes of ones. */
-  JpegBits(byte[] bytes) {
-    coded = new byte[bytes.length + Long.BYTES];
+  JpegBits(Bytes bytes) throws MalformedImageException {
+    coded = new byte[bytes.length() + Long.BYTES];
     int size = 0;
     int start = 0;
-    int i = 0;
-    while (i + 1 < bytes.length) {
-      byte value = bytes[i++];
-      coded[size++] = value;
-      if (value != -1) {
-        continue;
-      }
-      int mark = bytes[i] & 0xFF;
+    int from = 0;
+    int mark;
+    do {
+      int at = bytes.indexOf(0xFF, from);
+      bytes.copyTo(from, at - from, coded, size);
+      size += at - from;
+      mark = at + 1 < bytes.length() ? bytes.u8(at + 1) : JpegFile.EOI;
+      // Of several bytes of ones the last begins the marker.
+      from = mark == 0xFF ? at + 1 : at + 2;
       if (mark == 0) {
-        i++;
-      } else if (mark >= 0xD0 && mark <= 0xD7) {
-        i++;
-        pieces.add(new int[] {start, --size});
+        coded[size++] = -1;
+      } else if (mark != 0xFF) {
+        pieces.add(new int[] {start, size});
         start = size;
-      } else if (mark == 0xFF) {
-        size--;
-      } else {
-        size--;
-        break;
       }
-    }
-    pieces.add(new int[] {start, size});
-    Arrays.fill(coded, size, coded.length, (byte) 0);
+    } while (mark == 0xFF || JpegFile.withinScan(mark));
   }
 
   /** How many restart intervals there are. */
@@ -68,7 +60,7 @@ final class JpegBits {
 
   /** Refuses to have read behind the end of the interval. */
   void checkEnd() throws MalformedImageException {
-    if ((long) next * Byte.SIZE - valid > (long) pieces.get(piece)[1] * Byte.SIZE) {
+    if (position > (long) pieces.get(piece)[1] * Byte.SIZE) {
       throw new MalformedImageException("pixels are missing: their data ends too early");
     }
   }
@@ -77,109 +69,100 @@ final class JpegBits {
    * Decodes the next block of a component and puts what comes out of it at a place of its plane.
    */
   void block(JpegComponent part, int place) throws MalformedImageException {
-    if (valid < HuffmanCode.MOST_BITS) {
-      refill();
-    }
-    int entry = part.direct.next(word);
-    part.before += HuffmanCode.number(entry, word);
-    word <<= HuffmanCode.used(entry);
-    valid -= HuffmanCode.used(entry);
-    int cells = part.columns * part.rows;
-    for (int i = 0; i < cells; i++) {
-      sums[i] = JpegComponent.HALF + part.before * part.shares[i];
-    }
-    if (cells == 4) {
-      four(part);
+    int entry = part.direct.next(word(position));
+    part.before += HuffmanCode.number(entry);
+    position += HuffmanCode.used(entry);
+    if (part.sums == 4) {
+      four(part, place);
     } else {
-      others(part, cells);
-    }
-    for (int j = 0, from = 0; j < part.rows; j++) {
-      for (int i = 0; i < part.columns; i++) {
-        part.plane[place + j * part.stride + i] = sums[from++];
-      }
+      others(part, place);
     }
   }
 
   /** The coefficients of a block but the first. */
-  private void others(JpegComponent part, int cells) throws MalformedImageException {
+  private void others(JpegComponent part, int place) throws MalformedImageException {
     HuffmanCode code = part.others;
     float[] shares = part.shares;
-    long bits = word;
-    int left = valid;
-    for (int k = 1; k < JpegComponent.COEFFICIENTS; k++) {
-      if (left < HuffmanCode.MOST_BITS) {
-        bits |= next() >>> left;
-        next += (Long.SIZE - 1 - left) >> 3;
-        left |= FULL;
-      }
-      int entry = code.next(bits);
-      k = HuffmanCode.behindZeros(entry, k);
-      if (HuffmanCode.isNumber(entry) && k <= part.last) {
-        int value = HuffmanCode.number(entry, bits);
-        for (int i = 0; i < cells; i++) {
-          sums[i] += value * shares[k * cells + i];
+    int cells = part.sums;
+    for (int i = 0; i < cells; i++) {
+      sums[i] = JpegComponent.HALF + part.before * shares[i];
+    }
+    long at = position;
+    int k = 0;
+    do {
+      int entry = code.next(word(at));
+      at += HuffmanCode.used(entry);
+      k += HuffmanCode.step(entry);
+      if (k < JpegComponent.COEFFICIENTS) {
+        float value = HuffmanCode.number(entry);
+        int share = k * cells;
+        for (int i = 0; i < cells; i += 4) {
+          sums[i] += value * shares[share + i];
+          sums[i + 1] += value * shares[share + i + 1];
+          sums[i + 2] += value * shares[share + i + 2];
+          sums[i + 3] += value * shares[share + i + 3];
         }
       }
-      bits <<= HuffmanCode.used(entry);
-      left -= HuffmanCode.used(entry);
-    }
-    word = bits;
-    valid = left;
+    } while (k < JpegComponent.COEFFICIENTS - 1);
+    position = at;
+    checkBlock(k);
+    part.put(place, sums);
   }
 
-  /** The same for four cells, in which most blocks are decoded at a quarter. */
-  private void four(JpegComponent part) throws MalformedImageException {
+  /** The same for at most four cells, in which most blocks are decoded at a quarter. */
+  private void four(JpegComponent part, int place) throws MalformedImageException {
     HuffmanCode code = part.others;
     float[] shares = part.shares;
-    float a = sums[0];
-    float b = sums[1];
-    float c = sums[2];
-    float d = sums[3];
-    long bits = word;
-    int left = valid;
-    for (int k = 1; k < JpegComponent.COEFFICIENTS; k++) {
-      if (left < HuffmanCode.MOST_BITS) {
-        bits |= next() >>> left;
-        next += (Long.SIZE - 1 - left) >> 3;
-        left |= FULL;
-      }
+    float a = JpegComponent.HALF + part.before * shares[0];
+    float b = JpegComponent.HALF + part.before * shares[1];
+    float c = JpegComponent.HALF + part.before * shares[2];
+    float d = JpegComponent.HALF + part.before * shares[3];
+    long at = position;
+    int k = 0;
+    do {
+      // Behind the end of a block there are shares of nothing: no branch that nobody can foretell.
+      long bits = word(at);
       int entry = code.next(bits);
-      k = HuffmanCode.behindZeros(entry, k);
-      if (HuffmanCode.isNumber(entry)) {
-        float value = HuffmanCode.number(entry, bits);
-        int at = 4 * k;
-        a += value * shares[at];
-        b += value * shares[at + 1];
-        c += value * shares[at + 2];
-        d += value * shares[at + 3];
+      int used = HuffmanCode.used(entry);
+      k += HuffmanCode.step(entry);
+      float value = HuffmanCode.number(entry);
+      a += value * shares[4 * k];
+      b += value * shares[4 * k + 1];
+      c += value * shares[4 * k + 2];
+      d += value * shares[4 * k + 3];
+      if (k < JpegComponent.COEFFICIENTS - 1 && used <= SPARE) {
+        // A second of the same bits, since it takes long until others are there.
+        entry = code.next(bits << used);
+        used += HuffmanCode.used(entry);
+        k += HuffmanCode.step(entry);
+        value = HuffmanCode.number(entry);
+        a += value * shares[4 * k];
+        b += value * shares[4 * k + 1];
+        c += value * shares[4 * k + 2];
+        d += value * shares[4 * k + 3];
       }
-      bits <<= HuffmanCode.used(entry);
-      left -= HuffmanCode.used(entry);
-    }
-    sums[0] = a;
-    sums[1] = b;
-    sums[2] = c;
-    sums[3] = d;
-    word = bits;
-    valid = left;
+      at += used;
+    } while (k < JpegComponent.COEFFICIENTS - 1);
+    position = at;
+    checkBlock(k);
+    part.put(place, a, b, c, d);
   }
 
-  private void refill() {
-    word |= next() >>> valid;
-    next += (Long.SIZE - 1 - valid) >> 3;
-    valid |= FULL;
+  private static void checkBlock(int last) throws MalformedImageException {
+    if (last >= JpegComponent.COEFFICIENTS && last < HuffmanCode.END_OF_BLOCK) {
+      throw new MalformedImageException("pixels are damaged: a block has too many coefficients");
+    }
   }
 
   /** Begins with a restart interval. */
   void begin(int number) {
     piece = number;
-    next = pieces.get(number)[0];
-    word = 0;
-    valid = 0;
+    position = (long) pieces.get(number)[0] * Byte.SIZE;
   }
 
-  /** The eight bytes behind those that were read; zeros behind the end, which is checked later. */
-  private long next() {
-    return next <= coded.length - Long.BYTES ? (long) WORDS.get(coded, next) : 0;
+  /** The bits from a place on, 57 at least; zeros behind the end, which is checked later. */
+  private long word(long at) {
+    int first = (int) (at >>> 3);
+    return first <= coded.length - Long.BYTES ? (long) WORDS.get(coded, first) << (at & 7) : 0;
   }
 }

@@ -29,11 +29,14 @@ final class JpegComponent {
 
   int rows;
 
-  /** For each coefficient, in the order of the file, what one step of it adds to each of them. */
-  float[] shares = new float[0];
+  /** How many sums are taken over a block: one for each cell that comes out, and four at least. */
+  int sums;
 
-  /** The last coefficient that counts for anything. */
-  int last;
+  /**
+   * For each coefficient, in the order of the file, what one step of it adds to each of the sums;
+   * and nothing for what is behind the last, as far as the end of a block leads.
+   */
+  float[] shares = new float[0];
 
   /** The first coefficient of the block before. */
   int before;
@@ -56,25 +59,44 @@ final class JpegComponent {
   void prepare(int blockColumns, int blockRows, int[] step, int units) {
     columns = blockColumns;
     rows = blockRows;
+    sums = Math.max(4, columns * rows);
     shares = shares(step);
-    for (int i = 0; i < shares.length; i++) {
-      last = shares[i] != 0 ? i / (columns * rows) : last;
-    }
     stride = units * across * columns;
     plane = new float[stride * rows * down];
+  }
+
+  /** Puts the sums over a block at its place in the plane. */
+  void put(int place, float[] block) {
+    for (int j = 0, from = 0; j < rows; j++) {
+      int to = place + j * stride;
+      for (int i = 0; i < columns; i++) {
+        plane[to + i] = block[from++];
+      }
+    }
+  }
+
+  /** The same for at most four. */
+  void put(int place, float a, float b, float c, float d) {
+    plane[place] = a;
+    if (columns == 2 && rows == 2) {
+      plane[place + 1] = b;
+      plane[place + stride] = c;
+      plane[place + stride + 1] = d;
+    } else if (columns * rows > 1) {
+      put(place, new float[] {a, b, c, d});
+    }
   }
 
   /** What a coefficient adds to the means over the columns and rows of a block (A.3.3). */
   private float[] shares(int[] step) {
     double[][] sideways = means(columns);
     double[][] upright = means(rows);
-    int cells = columns * rows;
-    float[] each = new float[COEFFICIENTS * cells];
+    float[] each = new float[(COEFFICIENTS + HuffmanCode.END_OF_BLOCK) * sums];
     for (int k = 0; k < COEFFICIENTS; k++) {
-      for (int i = 0; i < cells; i++) {
+      for (int i = 0; i < columns * rows; i++) {
         double share =
             sideways[i % columns][ZIGZAG[k] % BLOCK] * upright[i / columns][ZIGZAG[k] / BLOCK];
-        each[k * cells + i] = Math.abs(share) < 1e-9 ? 0 : (float) (share * step[k]);
+        each[k * sums + i] = Math.abs(share) < 1e-9 ? 0 : (float) (share * step[k]);
       }
     }
     return each;

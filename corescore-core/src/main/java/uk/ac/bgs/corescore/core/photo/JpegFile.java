@@ -16,10 +16,12 @@ import org.slf4j.LoggerFactory;
  * pixels need, so that no decoder trips over profiles, thumbnails or camera notes.
  */
 final class JpegFile {
+  /** The marker behind the last scan. */
+  static final int EOI = 0xD9;
+
   private static final Logger LOG = LoggerFactory.getLogger(JpegFile.class);
   private static final String ICC_NAME = "ICC_PROFILE\0";
   private static final int MAX_SCANS = 100;
-  private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
 
   private final Bytes file;
@@ -245,13 +247,18 @@ final class JpegFile {
     int at = file.indexOf(0xFF, start);
     while (at + 1 < length) {
       int next = file.u8(at + 1);
-      if (next != 0 && next != 0xFF && !(next >= 0xD0 && next <= 0xD7)) {
+      if (next != 0xFF && !withinScan(next)) {
         return at;
       }
       at = file.indexOf(0xFF, next == 0xFF ? at + 1 : at + 2);
     }
     throw new MalformedImageException(
         "cut short: the file ends at byte " + length + " in the middle of its pixels");
+  }
+
+  /** Whether a marker is no end of coded data: a stuffed byte, or a restart. */
+  static boolean withinScan(int marker) {
+    return marker == 0 || (marker >= 0xD0 && marker <= 0xD7);
   }
 
   private void segment(int marker, Bytes body, Bytes whole) throws MalformedImageException {

@@ -29,15 +29,16 @@ final class JpegReduction {
   private final HuffmanCode[] others = new HuffmanCode[TABLES];
   private final int[][] steps = new int[TABLES][];
   private final List<JpegComponent> parts = new ArrayList<>();
-  private JpegBits bits = new JpegBits(new byte[0]);
+  private JpegBits bits;
   private int interval;
   private int width;
   private int height;
   private int across;
   private int down;
 
-  private JpegReduction(Bytes stream, int factor) {
+  private JpegReduction(Bytes stream, int factor) throws MalformedImageException {
     this.stream = stream;
+    this.bits = new JpegBits(Bytes.of(new byte[0]));
     this.factor = factor;
   }
 
@@ -86,7 +87,7 @@ final class JpegReduction {
             return false;
           }
           scan(body);
-          bits = new JpegBits(stream.copy(place, stream.length() - (long) place));
+          bits = new JpegBits(stream.part(place, stream.length() - (long) place));
           return true;
         }
         default -> {}

@@ -21,6 +21,7 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,20 @@ class PngReadingTest {
   void coloursComeOutAsDrawn(boolean interlaced) {
     assertPicture(read(png(picture(), interlaced)), 0);
     assertPicture(read(png(picture(BufferedImage.TYPE_INT_ARGB), interlaced)), 0);
+  }
+
+  @Test
+  void everyPixelOfEveryWidthKeepsItsColour() {
+    Random random = new Random(8);
+    for (int width = 1; width <= 25; width++) {
+      BufferedImage drawn = new BufferedImage(width, 3, BufferedImage.TYPE_INT_RGB);
+      int[] colours = random.ints(3L * width, 0, 1 << 24).toArray();
+      drawn.setRGB(0, 0, width, 3, colours, 0, width);
+      RgbImage image = read(png(drawn));
+      for (int i = 0; i < colours.length; i++) {
+        assertEquals(colours[i], image.rgb(i % width, i / width), width + " wide, pixel " + i);
+      }
+    }
   }
 
   @Test
