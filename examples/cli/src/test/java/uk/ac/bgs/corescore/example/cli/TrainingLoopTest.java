@@ -272,11 +272,6 @@ class TrainingLoopTest {
     run = CoreScoreCommandTest.run("models", "--name", "x");
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("--registry"), run.err());
-    Path empty = Files.createDirectories(at("empty"));
-    run = ok("models", "--registry", empty);
-    assertTrue(run.out().contains("no versions of corescore in " + empty), run.out());
-    run = ok("runs", "--track", empty);
-    assertTrue(run.out().contains("no runs"), run.out());
     run = ok("models", "--registry", at("registry"), "--name", "other");
     assertTrue(run.out().contains("it has corescore"), run.out());
     run =
@@ -286,8 +281,6 @@ class TrainingLoopTest {
     assertEquals(1, run.err().lines().count(), run.err());
     run = CoreScoreCommandTest.run("runs", "--track", server.address(), "--experiment", " ");
     assertEquals(2, run.exitCode(), run.err());
-    run = CoreScoreCommandTest.run("models", "--registry", empty, "--roll-back");
-    assertEquals(1, run.exitCode());
     for (String bad : List.of("registry:corescore@trial", "registry:a b", "registry:x")) {
       run =
           CoreScoreCommandTest.run(
@@ -303,37 +296,6 @@ class TrainingLoopTest {
     }
     run = CoreScoreCommandTest.run("score", at("test/photos"), "--model", "registry:corescore@1");
     assertTrue(run.err().contains("--registry"), run.err());
-  }
-
-  /** A mistyped folder is not one without models; what is put there makes it, see the training. */
-  @Test
-  void aFolderToReadFromIsThere() throws IOException {
-    Path nowhere = at("nowhere");
-    List<CoreScoreCommandTest.Run> runs =
-        List.of(
-            CoreScoreCommandTest.run("models", "--registry", nowhere),
-            CoreScoreCommandTest.run("models", "--registry", nowhere, "--roll-back"),
-            CoreScoreCommandTest.run("runs", "--track", nowhere),
-            promote(nowhere, 1),
-            CoreScoreCommandTest.run(
-                "score",
-                at("test/photos"),
-                "--registry",
-                nowhere,
-                "--model",
-                "registry:corescore@production",
-                "--out",
-                at("scored")));
-    for (CoreScoreCommandTest.Run run : runs) {
-      assertEquals(2, run.exitCode(), run.out() + run.err());
-      assertTrue(run.err().contains(nowhere + " does not exist"), run.err());
-      assertEquals(1, run.err().lines().count(), run.err());
-    }
-    assertFalse(Files.exists(nowhere), "asking makes nothing");
-    Path file = Files.writeString(at("no-folder"), "something else");
-    CoreScoreCommandTest.Run run = CoreScoreCommandTest.run("models", "--registry", file);
-    assertEquals(2, run.exitCode(), run.err());
-    assertTrue(run.err().contains(file + " is a file"), run.err());
   }
 
   /** What nobody foresaw must not be taken for a verdict either. */
