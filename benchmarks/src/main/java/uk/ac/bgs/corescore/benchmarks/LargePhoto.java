@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
@@ -29,33 +30,32 @@ public final class LargePhoto {
   public static void main(String[] arguments) throws IOException {
     Map<String, String> options;
     double megapixels;
+    ScoringPipeline made;
     try {
       options = Arguments.parse(arguments, List.of("whole"), List.of("megapixels", "segmenter"));
-      megapixels = Double.parseDouble(options.getOrDefault("megapixels", "1000"));
-      if (!(megapixels >= 1 && megapixels <= 2100)) {
-        throw new IllegalArgumentException("--megapixels is from 1 to 2100, got " + megapixels);
-      }
-    } catch (IllegalArgumentException e) {
+      megapixels = Arguments.number(options, "megapixels", 1000, 1, 2100);
+      // Before the photo is drawn: there may be no such segmenter.
+      made =
+          ScoringPipeline.builder(
+                  Providers.discover(LargePhoto.class.getClassLoader()),
+                  options.getOrDefault("segmenter", "djl-unet"))
+              .build();
+    } catch (IllegalArgumentException | CoreScoreException e) {
       System.err.println(e.getMessage());
       System.exit(2);
       return;
     }
     Path folder = Files.createTempDirectory("corescore-large");
     boolean same;
-    try {
-      same =
-          run(
-              folder.resolve("large.tif"),
-              megapixels,
-              options.getOrDefault("segmenter", "djl-unet"),
-              options.containsKey("whole"));
+    try (ScoringPipeline pipeline = made) {
+      same = run(folder.resolve("large.tif"), megapixels, pipeline, options.containsKey("whole"));
     } finally {
       Inputs.delete(folder);
     }
     System.exit(same ? 0 : 1);
   }
 
-  private static boolean run(Path file, double megapixels, String segmenter, boolean whole)
+  private static boolean run(Path file, double megapixels, ScoringPipeline pipeline, boolean whole)
       throws IOException {
     double height = Math.sqrt(1e6 * megapixels * 888 / Inputs.FULL);
     int columns = (int) (1e6 * megapixels / height);
@@ -68,24 +68,20 @@ public final class LargePhoto {
         Files.size(file) >> 20,
         Runtime.getRuntime().maxMemory() >> 20);
     PhotoReader reader = PhotoReader.create();
-    try (ScoringPipeline pipeline =
-        ScoringPipeline.builder(Providers.discover(LargePhoto.class.getClassLoader()), segmenter)
-            .build()) {
-      long start = System.nanoTime();
-      Photo photo = reader.readReduced(file, 0, pipeline.longerSide().orElse(4096));
-      long read = System.nanoTime();
-      ScoredPhoto scored = pipeline.score(photo);
-      FragmentSet fragments = scored.fragments();
-      System.out.printf(
-          Locale.ROOT,
-          "in bands: %d fragments, %.0f px of rock; %.1f s to read, %.1f s to score; %s%n",
-          fragments.fragments().size(),
-          scored.score().absoluteArea().squarePixels(),
-          (read - start) / 1e9,
-          scored.provenance().elapsed().toNanos() / 1e9,
-          Soak.highest());
-      return !whole || same(fragments, pipeline.score(reader.read(file)).fragments());
-    }
+    long start = System.nanoTime();
+    Photo photo = reader.readReduced(file, 0, pipeline.longerSide().orElse(4096));
+    long read = System.nanoTime();
+    ScoredPhoto scored = pipeline.score(photo);
+    FragmentSet fragments = scored.fragments();
+    System.out.printf(
+        Locale.ROOT,
+        "in bands: %d fragments, %.0f px of rock; %.1f s to read, %.1f s to score; %s%n",
+        fragments.fragments().size(),
+        scored.score().absoluteArea().squarePixels(),
+        (read - start) / 1e9,
+        scored.provenance().elapsed().toNanos() / 1e9,
+        Soak.highest());
+    return !whole || same(fragments, pipeline.score(reader.read(file)).fragments());
   }
 
   private static boolean same(FragmentSet bands, FragmentSet whole) {

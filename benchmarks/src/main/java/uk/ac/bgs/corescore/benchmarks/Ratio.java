@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.benchmarks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -79,7 +80,16 @@ record Ratio(String stage, String size, int threads, double oursMs, String peer,
    */
   static List<Ratio> read(Path file) throws IOException {
     List<Ratio> ratios = new ArrayList<>();
-    for (JsonNode each : JSON.readTree(file.toFile())) {
+    JsonNode read;
+    try {
+      read = JSON.readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + ": expected JSON: " + e.getOriginalMessage(), e);
+    }
+    if (!read.isArray()) {
+      throw new IOException(file + ": expected a list of ratios");
+    }
+    for (JsonNode each : read) {
       for (String member : List.of("stage", "size", "threads", "ours_ms", "peer", "peer_ms")) {
         if (!each.hasNonNull(member)) {
           throw new IOException(file + ": expected a list of ratios with '" + member + "'");

@@ -39,17 +39,18 @@ public final class Ratios {
 
   /** Measures; ends with 1 where something got worse, 2 where it is used wrongly. */
   public static void main(String[] arguments) throws Exception {
-    Map<String, String> options;
+    Ratios ratios;
     try {
-      options =
-          Arguments.parse(
-              arguments, List.of("short"), List.of("out", "baseline", "peers", "chart"));
-    } catch (IllegalArgumentException e) {
+      ratios =
+          new Ratios(
+              Arguments.parse(
+                  arguments, List.of("short"), List.of("out", "baseline", "peers", "chart")));
+    } catch (IllegalArgumentException | IOException e) {
       System.err.println(e.getMessage());
       System.exit(2);
       return;
     }
-    System.exit(new Ratios(options).run() ? 0 : 1);
+    System.exit(ratios.run() ? 0 : 1);
   }
 
   private boolean run() throws Exception {

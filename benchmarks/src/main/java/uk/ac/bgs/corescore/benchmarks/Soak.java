@@ -30,14 +30,10 @@ public final class Soak {
 
   /** Runs it. */
   public static void main(String[] arguments) throws IOException {
-    Map<String, String> options;
     int count;
     try {
-      options = Arguments.parse(arguments, List.of(), List.of("count"));
-      count = Integer.parseInt(options.getOrDefault("count", "10000"));
-      if (count <= FIRST) {
-        throw new IllegalArgumentException("--count is over " + FIRST + ", got " + count);
-      }
+      Map<String, String> options = Arguments.parse(arguments, List.of(), List.of("count"));
+      count = (int) Arguments.number(options, "count", 10_000, FIRST + 1, 1e9);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);

@@ -3,8 +3,6 @@ package uk.ac.bgs.corescore.boofcv;
 
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
-import java.util.OptionalInt;
-import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.spi.Options;
 
@@ -13,21 +11,12 @@ import uk.ac.bgs.corescore.spi.Options;
  * small. The provider's Javadoc tells the method; each number is one of its options.
  */
 final class EdgeSegmenter extends BaselineSegmenter {
-  private final Options options;
-
   EdgeSegmenter(Options options) {
-    super(EdgeSegmenterProvider.ID);
-    this.options = options;
+    super(EdgeSegmenterProvider.ID, options);
   }
 
   @Override
-  public OptionalInt longerSide() {
-    return OptionalInt.of(options.get(EdgeSegmenterProvider.WORKING_SIZE));
-  }
-
-  @Override
-  Segmentation find(RgbImage photo) {
-    WorkingGrid grid = new WorkingGrid(photo, options.get(EdgeSegmenterProvider.WORKING_SIZE));
+  Segmentation find(WorkingGrid grid) {
     GrayF32 luma = grid.luma();
     int rim = grid.rim(options.get(EdgeSegmenterProvider.RIM));
     GrayU8 edges =

@@ -30,13 +30,7 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
  */
 public final class EdgeSegmenterProvider implements SegmenterProvider {
   /** Longer side of the grid, cells; smaller photos keep their pixels. */
-  public static final OptionKey<Integer> WORKING_SIZE =
-      OptionKey.ofInt(
-          "working-size",
-          1200,
-          16,
-          8192,
-          "Longer side of the working grid in cells; a smaller photo keeps its pixels.");
+  public static final OptionKey<Integer> WORKING_SIZE = BaselineSegmenter.WORKING_SIZE;
 
   /** Standard deviation of the Gaussian before the gradient, cells. */
   public static final OptionKey<Double> SIGMA =
@@ -77,13 +71,7 @@ public final class EdgeSegmenterProvider implements SegmenterProvider {
           "lower-share", 0.4, 0, 1, "Canny's lower threshold as a share of the upper one.");
 
   /** Width of the rim that is left out, as a share of the grid's shorter side. */
-  public static final OptionKey<Double> RIM =
-      OptionKey.ofDouble(
-          "rim",
-          0.05,
-          0,
-          0.4,
-          "Width of the photo's rim that is never rock, as a share of its shorter side.");
+  public static final OptionKey<Double> RIM = BaselineSegmenter.RIM;
 
   /** Radius of the disc that closes the edges, cells. */
   public static final OptionKey<Double> CLOSING =
@@ -144,8 +132,7 @@ public final class EdgeSegmenterProvider implements SegmenterProvider {
           "opening", 2, 0, 100, "Radius of the disc that takes off thin parts, in cells.");
 
   /** Smallest fragment, cells. */
-  public static final OptionKey<Integer> MIN_AREA =
-      OptionKey.ofInt("min-area", 60, 1, Integer.MAX_VALUE, "Smallest fragment, in cells.");
+  public static final OptionKey<Integer> MIN_AREA = BaselineSegmenter.MIN_AREA;
 
   static final String ID = "boofcv-edges";
 

@@ -30,13 +30,7 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
  */
 public final class WatershedSegmenterProvider implements SegmenterProvider {
   /** Longer side of the grid, cells; smaller photos keep their pixels. */
-  public static final OptionKey<Integer> WORKING_SIZE =
-      OptionKey.ofInt(
-          "working-size",
-          1200,
-          16,
-          8192,
-          "Longer side of the working grid in cells; a smaller photo keeps its pixels.");
+  public static final OptionKey<Integer> WORKING_SIZE = BaselineSegmenter.WORKING_SIZE;
 
   /** The channel in which rock lies above the threshold. */
   public static final OptionKey<RockChannel> CHANNEL =
@@ -93,13 +87,7 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
       OptionKey.ofDouble("shadow", 25, 0, 255, "Luma below which a cell is shadow, 0 to 255.");
 
   /** Width of the rim that is left out, as a share of the grid's shorter side. */
-  public static final OptionKey<Double> RIM =
-      OptionKey.ofDouble(
-          "rim",
-          0.05,
-          0,
-          0.4,
-          "Width of the photo's rim that is never rock, as a share of its shorter side.");
+  public static final OptionKey<Double> RIM = BaselineSegmenter.RIM;
 
   /** Radius of the disc that closes gaps, cells. */
   public static final OptionKey<Double> CLOSING =
@@ -151,8 +139,7 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
               + " narrower piece; 0 parts nothing.");
 
   /** Smallest fragment, cells. */
-  public static final OptionKey<Integer> MIN_AREA =
-      OptionKey.ofInt("min-area", 60, 1, Integer.MAX_VALUE, "Smallest fragment, in cells.");
+  public static final OptionKey<Integer> MIN_AREA = BaselineSegmenter.MIN_AREA;
 
   static final String ID = "boofcv-watershed";
 

@@ -124,6 +124,21 @@ public final class DjlUnetProvider implements SegmenterProvider {
         : natives;
   }
 
+  /**
+   * Fails where {@link #DEVICE}, or {@link Training#on}, could not have a value. The engine is
+   * loaded only where a GPU is named.
+   *
+   * @param device the name of a device
+   * @throws uk.ac.bgs.corescore.spi.OptionException if it is no such name, or PyTorch finds no such
+   *     device; it tells the choices
+   */
+  public static void requireDevice(String device) {
+    Devices.requireName(device);
+    if (device.startsWith("gpu")) {
+      var unused = Devices.of(device, Torch.NAME);
+    }
+  }
+
   @Override
   public Segmenter create(Options options) {
     String path = options.get(MODEL);

@@ -56,8 +56,6 @@ final class MovingAverage {
 
   /** The average as plain arrays, by name. */
   Map<String, float[]> state() {
-    Map<String, float[]> state = new LinkedHashMap<>();
-    means.forEach((name, mean) -> state.put(name, mean.toFloatArray()));
-    return state;
+    return Weights.of(means).values();
   }
 }

@@ -51,14 +51,8 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
   @Override
   public Weights first(long seed) {
     try (NDManager base = Torch.manager(Device.cpu())) {
-      return new Weights(plain(parameters(load(base))));
+      return Weights.of(parameters(load(base)));
     }
-  }
-
-  private static Map<String, float[]> plain(Map<String, NDArray> arrays) {
-    Map<String, float[]> values = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> values.put(name, array.toFloatArray()));
-    return values;
   }
 
   private PtSymbolBlock load(NDManager base) {

@@ -231,7 +231,7 @@ public final class Training {
         average.ifPresent(mean -> mean.update(after));
         listener.step(after, loss, cycle.rate(step));
         if (after % settings.validateEvery() == 0 || after == settings.steps()) {
-          Weights weights = weights(arrays);
+          Weights weights = Weights.of(arrays);
           Map<String, float[]> mean = average.map(MovingAverage::state).orElse(Map.of());
           Weights judged = mean.isEmpty() ? weights : new Weights(mean);
           Map<String, Double> scores = validate(judged, place);
@@ -374,12 +374,6 @@ public final class Training {
       trainee.fill(crop, to);
     }
     return new Batch(bytes, Targets.of(crops, heads, labelWeights));
-  }
-
-  private static Weights weights(Map<String, NDArray> arrays) {
-    Map<String, float[]> values = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> values.put(name, array.toFloatArray()));
-    return new Weights(values);
   }
 
   private Map<String, Double> validate(Weights weights, Device place) {

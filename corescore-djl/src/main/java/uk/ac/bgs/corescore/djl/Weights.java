@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -9,6 +10,13 @@ import java.util.SplittableRandom;
 record Weights(Map<String, float[]> values) {
   /** Batch normalisation adds this to a variance. */
   static final float EPSILON = 1e-5f;
+
+  /** What arrays of the engine hold, by the same names in the same order. */
+  static Weights of(Map<String, NDArray> arrays) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> values.put(name, array.toFloatArray()));
+    return new Weights(values);
+  }
 
   float[] get(String name) {
     float[] found = values.get(name);

@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,6 +37,7 @@ import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
+import uk.ac.bgs.corescore.core.internal.http.Backoff;
 
 /**
  * Speaks to an MLflow server: HTTP/1.1 alone, as its usual server answers 400 to an offer of
@@ -58,9 +58,11 @@ final class MlflowClient {
 
   private final MlflowServer server;
   private final HttpClient http;
+  private final Backoff backoff;
 
   MlflowClient(MlflowServer server) {
     this.server = server;
+    this.backoff = new Backoff(server.pause(), LONGEST_PAUSE);
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -208,7 +210,7 @@ final class MlflowClient {
       throws IOException {
     for (int attempt = 1; ; attempt++) {
       IOException failure;
-      Duration pause = server.pause().multipliedBy(1L << Math.min(20, attempt - 1));
+      Optional<String> retryAfter = Optional.empty();
       boolean perhapsDone = true;
       try {
         HttpResponse<byte[]> answer = send(request, limit, handler);
@@ -222,7 +224,7 @@ final class MlflowClient {
         }
         perhapsDone = !BUSY.contains(status);
         failure = new IOException(refusal.getMessage());
-        pause = asked(answer, pause);
+        retryAfter = answer.headers().firstValue("Retry-After");
       } catch (ConnectException | HttpConnectTimeoutException e) {
         perhapsDone = false;
         failure = new IOException(server + ": no connection: " + reason(e), e);
@@ -235,7 +237,7 @@ final class MlflowClient {
         throw failure;
       }
       LOG.warn("{}; asking again", failure.getMessage());
-      pause(pause, what);
+      Backoff.rest(backoff.pause(attempt, retryAfter), server.toString());
       Optional<JsonValue> done = perhapsDone ? made.find() : Optional.empty();
       if (done.isPresent()) {
         return new Reply(what, new byte[0], done);
@@ -285,26 +287,6 @@ final class MlflowClient {
         && request.method().equals("GET")
         && request.uri().getPath().contains(FILES + "/")
         && String.valueOf(refusal.getMessage()).contains("No such file");
-  }
-
-  private static Duration asked(HttpResponse<?> answer, Duration pause) {
-    String after = answer.headers().firstValue("Retry-After").orElse("");
-    Duration wanted =
-        after.matches("[0-9]{1,4}") ? Duration.ofSeconds(Long.parseLong(after)) : pause;
-    Duration longer = wanted.compareTo(pause) > 0 ? wanted : pause;
-    return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-  }
-
-  /** Lets the server recover, as it asks or as is usual; an interrupt ends it. */
-  private void pause(Duration pause, String what) throws InterruptedIOException {
-    long millis = Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis());
-    try {
-      // Nobody opens it: the thread rests until the time is over, and nothing is left of it.
-      boolean opened = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
-      LOG.debug("paused {} ms: {}", millis, opened);
-    } catch (InterruptedException e) {
-      throw interrupted(what);
-    }
   }
 
   private InterruptedIOException interrupted(String what) {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
+import uk.ac.bgs.corescore.core.internal.files.FolderTree;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 
@@ -105,7 +105,7 @@ public final class FolderRegistry implements ModelRegistry {
         own,
         () -> {
           Path aside = own.resolve(ASIDE);
-          clear(aside);
+          FolderTree.remove(aside);
           Files.createDirectory(aside);
           Map<String, String> said = new LinkedHashMap<>();
           said.put("registered", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
@@ -126,18 +126,6 @@ public final class FolderRegistry implements ModelRegistry {
           DurableFile.move(aside, own.resolve(Integer.toString(number)));
           return version(model, number);
         });
-  }
-
-  private static void clear(Path aside) throws IOException {
-    if (Files.exists(aside)) {
-      List<Path> left;
-      try (Stream<Path> files = Files.walk(aside)) {
-        left = files.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path file : left) {
-        Files.delete(file);
-      }
-    }
   }
 
   private static List<Integer> numbers(Path own) throws IOException {

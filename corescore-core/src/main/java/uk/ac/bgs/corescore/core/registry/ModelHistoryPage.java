@@ -23,6 +23,7 @@ public final class ModelHistoryPage {
   private static final String STYLE =
       ".charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(360px,100%),1fr));gap:1rem}"
           + ".charts figure{margin:0}.pass{fill:#009e73;stroke:#009e73}"
+          + ".late{fill:none;stroke-width:2}"
           + ".fail{fill:none;stroke:#c0392b}.line{fill:none;stroke:currentColor;stroke-opacity:.4}"
           + ".why{white-space:pre-line}";
 
@@ -43,6 +44,7 @@ public final class ModelHistoryPage {
     html.append(HtmlText.isolated(model) + "</h1><p class=\"sub\"><span>" + versions.size());
     html.append(versions.size() == 1 ? " version" : " versions");
     html.append("</span><span>\u25CF passed and was promoted</span>");
+    html.append("<span>\u25CB passed, not promoted</span>");
     html.append("<span>\u2715 refused</span></p></header>\n<main>");
     html.append("<section class=\"card\"><h2>Figures over versions</h2><div class=\"charts\">\n");
     int drawn = 0;
@@ -53,7 +55,7 @@ public final class ModelHistoryPage {
     html.append("</div></section>\n<section class=\"card\"><h2>Versions</h2>");
     html.append("<div class=\"scroll\"><table><thead><tr><th class=\"n\">Version</th>");
     html.append("<th>Registered</th><th>Is</th><th>Gate</th><th class=\"n\">Rock IoU</th>");
-    html.append("<th>Why refused</th></tr></thead><tbody>\n");
+    html.append("<th>Why not promoted</th></tr></thead><tbody>\n");
     for (int i = versions.size() - 1; i >= 0; i--) {
       ModelVersion version = versions.get(i);
       html.append("<tr><td class=\"n\">" + version.version() + "</td><td>");
@@ -131,7 +133,8 @@ public final class ModelHistoryPage {
       marks.append("<path class=\"fail\" stroke-width=\"2\" transform=\"translate(" + at + ")\" ");
       marks.append("d=\"M-5-5L5 5M-5 5L5-5\">" + title + "</path>");
     } else {
-      marks.append("<circle class=\"pass\" r=\"5\" transform=\"translate(" + at + ")\">");
+      String kind = verdict.equals(Promotion.OVERTAKEN) ? "pass late" : "pass";
+      marks.append("<circle class=\"" + kind + "\" r=\"5\" transform=\"translate(" + at + ")\">");
       marks.append(title + "</circle>");
     }
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.evaluate.Evaluation;
 import uk.ac.bgs.corescore.core.evaluate.GateRules;
 import uk.ac.bgs.corescore.core.evaluate.GateVerdict;
@@ -22,10 +23,12 @@ import uk.ac.bgs.corescore.core.internal.NumberText;
  *
  * <p>A version that was judged has the tags {@code gate/verdict} (PASS or FAIL), {@code gate/at},
  * {@code gate/against} (the version in production then, or {@code none}), {@code gate/reasons} (the
- * rules not met, a line each), {@code gate/test_set} and {@code figure/METRIC} for each mean.
- * Stateless; safe for use by many threads.
+ * rules not met, a line each; of one that passed, why it was not promoted), {@code gate/test_set}
+ * and {@code figure/METRIC} for each mean. Stateless; safe for use by many threads.
  */
 public final class Promotion {
+  static final String PASS = "PASS";
+  static final String OVERTAKEN = PASS + ", not promoted";
   private static final String VERDICT = "gate/verdict";
   private static final String REASONS = "gate/reasons";
   private static final String FIGURE = "figure/";
@@ -35,7 +38,8 @@ public final class Promotion {
   /**
    * Judges a version, tags it with the verdict and its figures and, on PASS, moves {@link
    * ModelRegistry#PRODUCTION} to it. The tags come first: a kill in between leaves a version that
-   * has passed and is not in production, and the next call puts that right.
+   * has passed and is not in production, and the next call puts that right. Where somebody else has
+   * moved production meanwhile, the version is tagged with that too.
    *
    * @param registry where the version is
    * @param candidate the version
@@ -45,8 +49,8 @@ public final class Promotion {
    * @param rules the rules
    * @param testSet what it was judged by, for instance the hash of a test set
    * @return the verdict
-   * @throws uk.ac.bgs.corescore.CoreScoreException if there can be no verdict, see {@link
-   *     ModelGate}, or production is another version by now
+   * @throws CoreScoreException if there can be no verdict, see {@link ModelGate}, or production is
+   *     another version by now
    * @throws IOException if the registry cannot be reached
    */
   public static GateVerdict promote(
@@ -65,9 +69,30 @@ public final class Promotion {
           production.isEmpty()
               ? OptionalInt.empty()
               : OptionalInt.of(production.orElseThrow().version());
-      registry.moveAlias(model, ModelRegistry.PRODUCTION, from, candidate.version());
+      try {
+        registry.moveAlias(model, ModelRegistry.PRODUCTION, from, candidate.version());
+      } catch (CoreScoreException e) {
+        tagOvertaken(registry, candidate, from, e);
+        throw e;
+      }
     }
     return verdict;
+  }
+
+  private static void tagOvertaken(
+      ModelRegistry registry, ModelVersion candidate, OptionalInt from, CoreScoreException why) {
+    try {
+      OptionalInt now = registry.alias(candidate.model(), ModelRegistry.PRODUCTION);
+      if (!now.equals(from)) {
+        String moved = now.isPresent() ? "moved to version " + now.getAsInt() : "taken back";
+        registry.tag(
+            candidate.model(),
+            candidate.version(),
+            Map.of(REASONS, "not promoted: production was " + moved + " meanwhile"));
+      }
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
   }
 
   /**
@@ -77,7 +102,7 @@ public final class Promotion {
    * @param production what is in production, if anything is
    * @param rules the rules
    * @return the verdict
-   * @throws uk.ac.bgs.corescore.CoreScoreException if there can be none
+   * @throws CoreScoreException if there can be none
    */
   public static GateVerdict judge(
       Evaluation evaluation, Optional<Held> production, GateRules rules) {
@@ -110,7 +135,7 @@ public final class Promotion {
             .filter(check -> !check.met())
             .map(GateVerdict.Check::reason)
             .collect(Collectors.joining("\n")));
-    tags.put(VERDICT, verdict.passed() ? "PASS" : "FAIL");
+    tags.put(VERDICT, verdict.passed() ? PASS : "FAIL");
     return tags;
   }
 
@@ -118,17 +143,19 @@ public final class Promotion {
    * What the gate said of a version.
    *
    * @param version the version
-   * @return {@code PASS} or {@code FAIL}, empty if it was not judged
+   * @return {@code PASS}, {@code PASS, not promoted} where somebody else moved production first, or
+   *     {@code FAIL}; empty if it was not judged
    */
   public static Optional<String> verdict(ModelVersion version) {
-    return Optional.ofNullable(version.tags().get(VERDICT));
+    return Optional.ofNullable(version.tags().get(VERDICT))
+        .map(said -> said.equals(PASS) && !reasons(version).isEmpty() ? OVERTAKEN : said);
   }
 
   /**
-   * Why the gate refused a version.
+   * Why a version was not promoted.
    *
    * @param version the version
-   * @return the rules not met, a line each; blank if there are none
+   * @return the rules not met, a line each, or who was first; blank if there are none
    */
   public static String reasons(ModelVersion version) {
     return version.tags().getOrDefault(REASONS, "");

@@ -9,9 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.http.Backoff;
 
 /**
  * Asks image servers, again where an answer may be better the next time. Never goes where a server
@@ -20,7 +20,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
 final class ServerClient {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
-  private static final long LONGEST_PAUSE_MILLIS = 10_000;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -30,12 +30,12 @@ final class ServerClient {
           .build();
   private final long maxBytes;
   private final int attempts;
-  private final Duration pause;
+  private final Backoff backoff;
 
   ServerClient(long maxBytes, int attempts, Duration pause) {
     this.maxBytes = maxBytes;
     this.attempts = attempts;
-    this.pause = pause;
+    this.backoff = new Backoff(pause, LONGEST_PAUSE);
   }
 
   /** An answer: the status, and the body where it is 200. */
@@ -56,7 +56,7 @@ final class ServerClient {
    */
   Answer get(URI address) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      long wait = pause.toMillis() << Math.min(attempt - 1, 10);
+      Optional<String> retryAfter = Optional.empty();
       try {
         HttpResponse<InputStream> response = send(address);
         int status = response.statusCode();
@@ -70,14 +70,13 @@ final class ServerClient {
         if (!again || attempt == attempts) {
           return new Answer(status, new Body(new byte[0]));
         }
-        OptionalLong said = response.headers().firstValueAsLong("Retry-After");
-        wait = said.isPresent() ? 1000 * said.getAsLong() : wait;
+        retryAfter = response.headers().firstValue("Retry-After");
       } catch (IOException e) {
         if (attempt == attempts) {
           throw new IOException("image server " + address.getHost() + " cannot be reached", e);
         }
       }
-      sleep(Math.max(0, Math.min(LONGEST_PAUSE_MILLIS, wait)));
+      Backoff.rest(backoff.pause(attempt, retryAfter), "image server " + address.getHost());
     }
   }
 
@@ -106,14 +105,5 @@ final class ServerClient {
               + " bytes expected, more came");
     }
     return new Body(bytes);
-  }
-
-  private static void sleep(long millis) throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for an image server");
-    }
   }
 }

@@ -116,6 +116,12 @@ final class FolderRun implements ExperimentRun {
   @Override
   public synchronized void params(Map<String, String> said) throws IOException {
     requireGoing();
+    add(params, said);
+    KeyedValues.write(folder.resolve(FolderTracker.PARAMS), params);
+  }
+
+  /** Adds params to those of a run, of which none changes. */
+  static void add(Map<String, String> params, Map<String, String> said) {
     said.keySet().forEach(ExperimentRun::requireName);
     said.forEach(
         (key, value) -> {
@@ -126,7 +132,6 @@ final class FolderRun implements ExperimentRun {
           }
         });
     params.putAll(said);
-    KeyedValues.write(folder.resolve(FolderTracker.PARAMS), params);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.files.FolderTree;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 
 /** A run that goes on while its tracker is out of reach. */
@@ -76,7 +77,7 @@ final class SpoolingRun implements ExperimentRun {
     } finally {
       if (!begun) {
         channel.close();
-        Spool.remove(own);
+        FolderTree.remove(own);
       }
     }
   }
@@ -174,16 +175,7 @@ final class SpoolingRun implements ExperimentRun {
   @Override
   public synchronized void params(Map<String, String> said) throws IOException {
     requireGoing();
-    said.keySet().forEach(ExperimentRun::requireName);
-    said.forEach(
-        (key, value) -> {
-          String before = params.getOrDefault(key, value);
-          if (!before.equals(value)) {
-            throw new IllegalArgumentException(
-                "param " + key + " is '" + before + "' and cannot become '" + value + "'");
-          }
-        });
-    params.putAll(said);
+    FolderRun.add(params, said);
     say(going -> going.params(said), () -> spool.params(said));
   }
 
@@ -222,7 +214,7 @@ final class SpoolingRun implements ExperimentRun {
     boolean sent = spool.isEmpty();
     lockFile.close();
     if (sent) {
-      Spool.remove(own);
+      FolderTree.remove(own);
     } else {
       // Whoever starts next sends it, in this process too.
       Map<String, String> said = KeyedValues.read(own.resolve(START));

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.files.FolderTree;
 
 /**
  * Stands before a tracker that may be out of reach: a run goes on whatever becomes of it.
@@ -131,7 +132,7 @@ public final class SpoolingTracker implements ExperimentTracker {
       LOG.warn("{}: what it holds cannot be sent yet: {}", own, e.toString());
       return false;
     }
-    Spool.remove(own);
+    FolderTree.remove(own);
     return true;
   }
 

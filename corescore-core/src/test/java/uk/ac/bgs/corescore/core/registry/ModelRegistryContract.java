@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,9 +23,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.evaluate.Evaluation;
+import uk.ac.bgs.corescore.core.evaluate.Evaluator;
+import uk.ac.bgs.corescore.core.evaluate.GateRules;
+import uk.ac.bgs.corescore.core.evaluate.Metric;
+import uk.ac.bgs.corescore.core.evaluate.PhotoEvaluation;
+import uk.ac.bgs.corescore.core.trace.FragmentFinder;
+import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.LabelSet;
+import uk.ac.bgs.corescore.mask.Segmentation;
 
 /** What every registry does. A registry's test extends it and says how one is made. */
 public abstract class ModelRegistryContract {
+  private static final GateRules RULES =
+      new GateRules(Map.of(Metric.ROCK_IOU, 0.5), Map.of(), Map.of());
+
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets the field
   protected Path scratch;
@@ -174,6 +190,43 @@ public abstract class ModelRegistryContract {
         CoreScoreException.class,
         () -> registry().moveAlias("corescore", "production", OptionalInt.of(1), 9));
     assertEquals(OptionalInt.of(1), registry().alias("corescore", "production"));
+  }
+
+  /** Two that were judged against the same version: the second has passed and is not promoted. */
+  @Test
+  void aPromotionThatCameTooLateSaysSo() throws IOException {
+    ModelVersion first = add(1);
+    ModelVersion second = add(2);
+    promote(first);
+    assertThrows(CoreScoreException.class, () -> promote(second));
+    assertEquals(OptionalInt.of(1), registry().alias("corescore", "production"));
+    List<ModelVersion> versions = registry().versions("corescore");
+    assertEquals(Optional.of("PASS"), Promotion.verdict(versions.get(0)));
+    assertEquals(Optional.of("PASS, not promoted"), Promotion.verdict(versions.get(1)));
+    assertEquals(
+        "not promoted: production was moved to version 1 meanwhile",
+        Promotion.reasons(versions.get(1)));
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    ModelHistoryPage.write("corescore", versions, page);
+    String html = page.toString(StandardCharsets.UTF_8);
+    assertTrue(html.contains("<circle class=\"pass late\""), html);
+    assertTrue(html.contains("meanwhile"), html);
+
+    Promotion.promote(
+        registry(), second, perfect(), Optional.of(new Promotion.Held(1, perfect())), RULES, "set");
+    assertEquals(Optional.of("PASS"), Promotion.verdict(registry().version("corescore", 2)));
+  }
+
+  private void promote(ModelVersion version) throws IOException {
+    Promotion.promote(registry(), version, perfect(), Optional.empty(), RULES, "set");
+  }
+
+  private static Evaluation perfect() {
+    LabelMask mask = LabelMask.wrap(2, 1, new byte[] {0, 1}, LabelSet.CORESCORE);
+    Segmentation truth = Segmentation.of(mask, FragmentFinder.find(mask), PixelFrame.PHOTO);
+    PhotoEvaluation photo =
+        Evaluator.DEFAULT.evaluate("photo", truth, truth, OptionalDouble.empty());
+    return Evaluation.of("model", LabelSet.CORESCORE, Evaluator.DEFAULT, List.of(photo));
   }
 
   @Test

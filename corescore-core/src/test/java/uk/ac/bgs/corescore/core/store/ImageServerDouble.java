@@ -49,7 +49,8 @@ final class ImageServerDouble implements AutoCloseable {
     try (exchange) {
       Integer failure = failures.poll();
       if (failure != null) {
-        exchange.getResponseHeaders().set("Retry-After", "0");
+        String when = failure == 503 ? "Wed, 21 Oct 2026 07:28:00 GMT" : "0";
+        exchange.getResponseHeaders().set("Retry-After", when);
         text(exchange, failure, "no");
       } else if (target.startsWith("/iip.fcgi?FIF=box%2F1%20%C3%A9.tif")) {
         iip(exchange, target);

@@ -7,8 +7,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import uk.ac.bgs.corescore.spi.OptionException;
 
-/** Makes the folders that results go to. */
+/** Makes the folders that results go to, and looks at those that are read. */
 final class Folders {
   private Folders() {}
 
@@ -37,6 +38,22 @@ final class Folders {
       if (!force && Files.exists(file)) {
         throw new FileAlreadyExistsException(file.toString());
       }
+    }
+  }
+
+  /**
+   * Fails, naming option and folder, where what is to be read is in no folder.
+   *
+   * @throws OptionException if there is none, or a file has its name
+   */
+  static void requireThere(String option, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new OptionException(
+          "expected "
+              + option
+              + " to be a folder that is there, "
+              + folder
+              + (Files.exists(folder) ? " is a file" : " does not exist"));
     }
   }
 

@@ -8,6 +8,8 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.report.ReportFormat;
+import uk.ac.bgs.corescore.example.cli.retrain.Labelled;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -16,17 +18,26 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 
 /** The class-index masks of a folder that may hold other pictures beside them. */
 final class MaskFiles {
-  private static final List<String> OTHERS =
-      List.of(".instances.png", ".preview.png", ".overlay.png");
+  /** What ends the name of a mask. */
+  static final String MASK = ReportFormat.MASK.suffix();
+
+  /** What ends the name of its fragment numbers. */
+  static final String INSTANCES = Labelled.INSTANCES;
+
+  /** What ends the name of the picture that masks makes of it. */
+  static final String PREVIEW = ".preview.png";
+
+  /** What ends the names of all pictures of ours, which are no photos. */
+  static final List<String> ALL = List.of(MASK, INSTANCES, PREVIEW, ReportFormat.OVERLAY.suffix());
 
   private MaskFiles() {}
 
   /** Where files are named {@code *.mask.png} these alone, else all but our other pictures. */
   static List<Path> list(Path folder) {
     List<Path> files = PhotoReader.list(folder);
-    List<Path> named = files.stream().filter(file -> ends(file, ".mask.png")).toList();
+    List<Path> named = files.stream().filter(file -> ends(file, MASK)).toList();
     return named.isEmpty()
-        ? files.stream().filter(file -> OTHERS.stream().noneMatch(end -> ends(file, end))).toList()
+        ? files.stream().filter(file -> ALL.stream().noneMatch(end -> ends(file, end))).toList()
         : named;
   }
 

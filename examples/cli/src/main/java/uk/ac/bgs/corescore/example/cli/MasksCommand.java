@@ -220,9 +220,9 @@ final class MasksCommand implements Callable<Integer> {
     String before = taken.putIfAbsent(stem, annotated.name());
     if (before != null) {
       throw new CoreScoreException(
-          "the record " + before + " before it has the same mask, " + stem + ".mask.png");
+          "the record " + before + " before it has the same mask, " + stem + MaskFiles.MASK);
     }
-    for (String suffix : List.of(".mask.png", ".instances.png", ".preview.png")) {
+    for (String suffix : List.of(MaskFiles.MASK, MaskFiles.INSTANCES, MaskFiles.PREVIEW)) {
       if (!force && Files.exists(out.resolve(stem + suffix))) {
         throw new FileAlreadyExistsException(out.resolve(stem + suffix).toString());
       }
@@ -243,9 +243,9 @@ final class MasksCommand implements Callable<Integer> {
     long start = System.nanoTime();
     FilledMask mask = fill.fill(drawn, size[0], size[1]);
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    MaskPng.write(mask.segmentation().mask(), out.resolve(stem + ".mask.png"), force);
+    MaskPng.write(mask.segmentation().mask(), out.resolve(stem + MaskFiles.MASK), force);
     InstancesPng.write(
-        mask.segmentation().fragments(), out.resolve(stem + ".instances.png"), force);
+        mask.segmentation().fragments(), out.resolve(stem + MaskFiles.INSTANCES), force);
     if (photo.isPresent()) {
       Preview.write(
           photo.get(),
@@ -253,7 +253,7 @@ final class MasksCommand implements Callable<Integer> {
           polygons.rule(),
           Instant.now(),
           elapsed,
-          out.resolve(stem + ".preview.png"),
+          out.resolve(stem + MaskFiles.PREVIEW),
           force);
     }
     for (int i = 0; i < mask.shapes().size(); i++) {

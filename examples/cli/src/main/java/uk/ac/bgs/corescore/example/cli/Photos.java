@@ -24,9 +24,6 @@ import uk.ac.bgs.corescore.core.photo.PhotoReader;
  * @param failures the folders that gave nothing, and why
  */
 record Photos(List<Path> files, int passedOver, List<String> failures) {
-  private static final List<String> RESULTS =
-      List.of(".mask.png", ".overlay.png", ".preview.png", ".instances.png");
-
   static Photos of(Collection<Path> arguments) {
     List<Path> files = new ArrayList<>();
     List<String> failures = new ArrayList<>();
@@ -113,7 +110,7 @@ record Photos(List<Path> files, int passedOver, List<String> failures) {
 
   /** The stem of the photo of which a file's name says that it is a result. */
   private static Optional<String> photoOfResult(String name) {
-    return RESULTS.stream()
+    return MaskFiles.ALL.stream()
         .filter(name::endsWith)
         .map(suffix -> name.substring(0, name.length() - suffix.length()))
         .findFirst();

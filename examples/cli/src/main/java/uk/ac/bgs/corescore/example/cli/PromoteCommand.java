@@ -3,8 +3,6 @@ package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +27,7 @@ import uk.ac.bgs.corescore.core.registry.ModelReference;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.registry.Promotion;
+import uk.ac.bgs.corescore.example.cli.retrain.Sha256;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** Takes a version to production, if the gate lets it. */
@@ -217,9 +216,9 @@ final class PromoteCommand implements Callable<Integer> {
   private static String testSet(List<Truth.Known> known) throws IOException {
     StringBuilder rows = new StringBuilder();
     for (Truth.Known one : known) {
-      String hash = Sha256.of(Files.readAllBytes(one.photo().orElseThrow()));
+      String hash = Sha256.of(one.photo().orElseThrow());
       rows.append(one.name()).append(',').append(hash).append('\n');
     }
-    return Sha256.of(rows.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(rows.toString());
   }
 }

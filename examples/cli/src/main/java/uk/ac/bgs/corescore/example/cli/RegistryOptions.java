@@ -2,10 +2,12 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelReference;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
@@ -21,11 +23,16 @@ final class RegistryOptions {
               + " MLFLOW_TRACKING_URI.")
   private @Nullable String registry;
 
+  /** A registry to look something up in, so its folder is there. */
   ModelRegistry open() {
     if (registry == null) {
       throw new OptionException("expected --registry PLACE");
     }
-    return MlflowPlace.registry(registry, System.getenv());
+    ModelRegistry open = MlflowPlace.registry(registry, System.getenv());
+    if (open instanceof FolderRegistry) {
+      Folders.requireThere("--registry", Path.of(registry));
+    }
+    return open;
   }
 
   /**

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.djl.DjlUnetProvider;
 import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
 import uk.ac.bgs.corescore.spi.OptionException;
 import uk.ac.bgs.corescore.spi.Options;
@@ -101,6 +102,9 @@ final class RetrainRecipe {
       Providers providers = Providers.discover(RetrainRecipe.class.getClassLoader());
       try {
         Options.parse(providers.segmenter("djl-unet").options(), Map.of(name, value));
+        if (name.equals(DjlUnetProvider.DEVICE.name())) {
+          DjlUnetProvider.requireDevice(value);
+        }
       } catch (OptionException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }
@@ -109,7 +113,11 @@ final class RetrainRecipe {
     @Override
     public void check(Map<String, String> options) {
       RetrainRecipe made = of(options, Optional.empty());
-      made.recipe().check();
+      try {
+        made.recipe().check();
+      } catch (OptionException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
       made.photos().check();
     }
   }

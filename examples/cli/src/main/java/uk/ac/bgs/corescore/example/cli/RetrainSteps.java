@@ -22,6 +22,7 @@ import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
 import uk.ac.bgs.corescore.example.cli.retrain.Labelled;
 import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
+import uk.ac.bgs.corescore.example.cli.retrain.Sha256;
 import uk.ac.bgs.corescore.example.cli.retrain.Steps;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.spi.Providers;
@@ -80,8 +81,8 @@ final class RetrainSteps implements Steps {
     TrainingRecipe recipe = made.recipe();
     List<Truth.Known> known = new ArrayList<>();
     for (Labelled labelled : order.photos()) {
-      Path mask = order.masks().resolve(labelled.name() + ".mask.png");
-      Path instances = order.masks().resolve(labelled.name() + ".instances.png");
+      Path mask = labelled.mask(order.masks());
+      Path instances = labelled.instances(order.masks());
       known.add(
           new Truth.Known(
               labelled.name(),

@@ -22,6 +22,7 @@ import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingListener;
 import uk.ac.bgs.corescore.djl.TrainingReport;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.example.cli.retrain.Sha256;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** A training that writes all that comes of it into a folder and tells a run of it. */

@@ -34,9 +34,13 @@ final class TrackerOptions {
       description = "The runs' experiment on an MLflow server; default ${DEFAULT-VALUE}.")
   private String experiment = "corescore";
 
-  /** A tracker to read from. */
+  /** A tracker to read from, so its folder is there. */
   ExperimentTracker open(Path usual) {
-    return open(track, experiment, usual);
+    ExperimentTracker open = open(track, experiment, usual);
+    if (open instanceof FolderTracker) {
+      Folders.requireThere("--track", track == null ? usual : Path.of(track));
+    }
+    return open;
   }
 
   private static ExperimentTracker open(@Nullable String place, String experiment, Path usual) {
@@ -57,7 +61,7 @@ final class TrackerOptions {
 
   /** A tracker for a training, which a server that is away does not stop. */
   ExperimentTracker enduring(Path usual, Path spool) {
-    return enduring(open(usual), spool);
+    return enduring(open(track, experiment, usual), spool);
   }
 
   static ExperimentTracker enduring(String place, String experiment, Path spool) {

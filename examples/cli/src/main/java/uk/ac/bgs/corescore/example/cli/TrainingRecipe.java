@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.djl.Architecture;
+import uk.ac.bgs.corescore.djl.DjlUnetProvider;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
@@ -154,7 +155,11 @@ final class TrainingRecipe {
     return Optional.ofNullable(fineTune);
   }
 
-  /** Fails if the options contradict each other or one is out of its range. */
+  /**
+   * Fails if the options contradict each other or one is out of its range.
+   *
+   * @throws uk.ac.bgs.corescore.spi.OptionException if there is no such device
+   */
   void check() {
     requireOne("--steps", steps, "--epochs", epochs);
     requireOne("--photo-width", photoWidth, "--resize", resize);
@@ -164,6 +169,7 @@ final class TrainingRecipe {
       throw new IllegalArgumentException("--drawn is not negative, got " + drawn);
     }
     settings(TrainingSettings.DEFAULT.photoWidth(), 1);
+    DjlUnetProvider.requireDevice(device);
   }
 
   private static void requireOne(

@@ -26,6 +26,7 @@ import uk.ac.bgs.corescore.core.mask.PolygonFill;
 import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
+import uk.ac.bgs.corescore.example.cli.retrain.Sha256;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -186,7 +187,7 @@ final class Truth {
       for (Path mask : MaskFiles.list(folder)) {
         String name = String.valueOf(mask.getFileName());
         Optional<Path> photo = pairing.find(name);
-        Path instances = mask.resolveSibling(MaskFiles.stem(mask) + ".instances.png");
+        Path instances = mask.resolveSibling(MaskFiles.stem(mask) + MaskFiles.INSTANCES);
         boolean numbered = Files.exists(instances);
         withInstances += numbered ? 1 : 0;
         known.add(

@@ -190,14 +190,6 @@ class RetrainCommandTest {
     assertTrue(folder.run().err().contains("no photo of the test set"), "it is told");
   }
 
-  /** No machine has a hundred GPUs: where the recipe's device were passed over, it would train. */
-  @Test
-  void theRecipeSaysOnWhatDeviceItIsTrained() throws IOException {
-    CoreScoreCommandTest.Run run = folder.recipe("device", "gpu:99").run();
-    assertTrue(run.err().contains("option device is 'gpu:99'"), run.out() + run.err());
-    assertEquals(OptionalInt.empty(), production());
-  }
-
   @Test
   void wrongFilesAreToldWithLineAndKey() throws IOException {
     requireTold(
@@ -225,6 +217,9 @@ class RetrainCommandTest {
     requireTold(sound + "work: labels.json", "line 3: work: expected a folder");
     requireTold(sound + "recipe: {fine-tune: none.pt}", "line 3: recipe.fine-tune", "none.pt");
     requireTold(sound + "recipe: {rising: much}", "line 3: recipe.rising", "much");
+    requireTold(sound + "recipe: {device: tpu}", "line 3: recipe", "auto, cpu, gpu, gpu:N");
+    requireTold(sound + "recipe: {device: 'gpu:99'}", "line 3: recipe", "'gpu:99'");
+    requireTold(sound + "options: {device: 'gpu:99'}", "line 3: options.device", "'gpu:99'");
     requireTold(sound + "options: {flip: true}", "line 3: options.flip", "known are", "flips");
     requireTold(sound + "options: {flips: perhaps}", "line 3: options.flips", "perhaps");
     requireTold(sound + "rules: {minimum: {rock_iou: 85}}", "line 3: rules", "rock_iou 85");

@@ -101,7 +101,8 @@ class TrainCommandTest {
     "--photo-width 640 --resize 4,--resize",
     "--resize 0,--resize",
     "--epochs -1,--epochs",
-    "--device tpu,device",
+    "--device tpu,'expected: auto, cpu, gpu, gpu:N'",
+    "--device gpu:99,'gpu:99'",
     "--loss none,--loss",
     "--average 1,average",
     "--pct-start 1,rising",
@@ -110,7 +111,8 @@ class TrainCommandTest {
     "--validate a --validate-share 0.5,--validate-share",
     "--validate-share 1,--validate-share",
   })
-  void badOptionsAreNamed(String options, String named) {
+  void badOptionsAreNamedBeforeAPhotoIsLookedFor(String options, String named) throws IOException {
+    Files.move(folder.resolve("drawn"), folder.resolve("elsewhere"));
     CoreScoreCommandTest.Run run = train((Object[]) options.split(" ", -1));
     assertEquals(2, run.exitCode(), run.err());
     assertTrue(run.err().contains(named), run.err());

@@ -74,7 +74,7 @@ final class Collecting {
     Learnt test = testSet(set, learnt, newTestSet, scratch);
     Learnt fresh = now.without(known);
     String of =
-        Learnt.sha256(
+        Sha256.of(
             String.join(
                 "\n",
                 now.sha256(),

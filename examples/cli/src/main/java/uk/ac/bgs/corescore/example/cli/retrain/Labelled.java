@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.example.cli.retrain;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
@@ -16,10 +17,23 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  */
 public record Labelled(
     String name, Path photo, String photoSha256, String truthSha256, Drawing drawing) {
+  /** What ends the name of a file of fragment numbers, which lies beside its mask. */
+  public static final String INSTANCES = ".instances.png";
+
   /** Draws the truth when it is wanted, so that one photo is in memory at a time. */
   @FunctionalInterface
   public interface Drawing {
     /** The truth on the photo's own pixels. */
     Segmentation draw() throws IOException;
+  }
+
+  /** Its mask in a folder of masks. */
+  public Path mask(Path folder) {
+    return folder.resolve(name + ReportFormat.MASK.suffix());
+  }
+
+  /** Its fragment numbers there. */
+  public Path instances(Path folder) {
+    return folder.resolve(name + INSTANCES);
   }
 }

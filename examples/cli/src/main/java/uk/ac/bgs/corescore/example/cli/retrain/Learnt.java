@@ -2,13 +2,9 @@
 package uk.ac.bgs.corescore.example.cli.retrain;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,16 +101,7 @@ record Learnt(List<Row> rows) {
 
   /** One number for all that is in it, whatever the photos are called. */
   String sha256() {
-    return sha256(rows.stream().map(Row::content).sorted().collect(Collectors.joining("\n")));
-  }
-
-  static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(rows.stream().map(Row::content).sorted().collect(Collectors.joining("\n")));
   }
 
   /** What is not in the other: a photo, or something else said of one. */

@@ -34,8 +34,6 @@ final class TestSet {
   private static final String FILE = "test-set.zip";
   private static final String TABLE = "test-set.csv";
   private static final String HASH = "test_set/sha256";
-  private static final String MASK = ".mask.png";
-  private static final String INSTANCES = ".instances.png";
   private static final int SHOWN = 5;
 
   private final ModelRegistry registry;
@@ -109,11 +107,8 @@ final class TestSet {
       for (Labelled photo : photos) {
         entry(out, "photos/" + photo.photo().getFileName());
         Files.copy(photo.photo(), out);
-        Segmentation truth = photo.drawing().draw();
-        Path mask = scratch.resolve(photo.name() + MASK);
-        Path instances = scratch.resolve(photo.name() + INSTANCES);
-        write(truth, mask, instances);
-        for (Path file : List.of(mask, instances)) {
+        write(photo, scratch);
+        for (Path file : List.of(photo.mask(scratch), photo.instances(scratch))) {
           entry(out, "masks/" + file.getFileName());
           Files.copy(file, out);
         }
@@ -142,19 +137,19 @@ final class TestSet {
   }
 
   /** The truth as two files. */
-  static void write(Segmentation truth, Path mask, Path instances) throws IOException {
-    InstancesPng.write(truth.fragments(), instances, true);
+  private static void write(Labelled photo, Path folder) throws IOException {
+    Segmentation truth = photo.drawing().draw();
+    InstancesPng.write(truth.fragments(), photo.instances(folder), true);
     // Last: where there is a mask, its fragments are there as well.
-    MaskPng.write(truth.mask(), mask, true);
+    MaskPng.write(truth.mask(), photo.mask(folder), true);
   }
 
   /** Masks in a folder, those that are there already left as they are. */
   static void write(List<Labelled> photos, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Labelled photo : photos) {
-      Path mask = folder.resolve(photo.name() + MASK);
-      if (!Files.exists(mask)) {
-        write(photo.drawing().draw(), mask, folder.resolve(photo.name() + INSTANCES));
+      if (!Files.exists(photo.mask(folder))) {
+        write(photo, folder);
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelReference;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
@@ -30,7 +31,7 @@ public final class ModelSource {
    * @param place a folder, the address of an MLflow server, or {@code mlflow}
    * @param environment variables by name; secrets of MLflow are handed on and never told
    * @return the source
-   * @throws CoreScoreException if the two do not fit each other
+   * @throws CoreScoreException if the two do not fit each other, or the folder is none
    */
   public static ModelSource of(
       Optional<String> model, Optional<String> place, Map<String, String> environment) {
@@ -41,10 +42,12 @@ public final class ModelSource {
     String where =
         place.orElseThrow(
             () -> new CoreScoreException("--model " + name + " needs --registry PLACE"));
+    ModelRegistry registry = MlflowPlace.registry(where, environment);
+    if (registry instanceof FolderRegistry && !Files.isDirectory(Path.of(where))) {
+      throw new CoreScoreException("--registry " + where + ": there is no such folder");
+    }
     try {
-      return new ModelSource(
-          ModelReference.parse(name).toString(),
-          Optional.of(MlflowPlace.registry(where, environment)));
+      return new ModelSource(ModelReference.parse(name).toString(), Optional.of(registry));
     } catch (IllegalArgumentException e) {
       throw new CoreScoreException(String.valueOf(e.getMessage()), e);
     }
