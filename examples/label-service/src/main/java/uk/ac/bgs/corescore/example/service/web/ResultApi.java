@@ -105,16 +105,16 @@ final class ResultApi {
     int asked = Parameters.count(ctx.queryParam("version"), "version", 0, 1, 1_000_000);
     Optional<Version> version = asked == 0 ? result.current() : result.version(asked);
     if (version.isEmpty()) {
-      throw asked == 0
-          ? new ApiException(
-              409,
-              result.failure().isPresent()
-                  ? "the result has failed and has no files"
-                  : "the result is not there yet",
-              result.failure().isPresent() ? 0 : 1)
-          : new ApiException(404, "the result has no such version");
+      throw asked == 0 ? notDone(result) : new ApiException(404, "the result has no such version");
     }
     return version.get();
+  }
+
+  /** Why a result that has no state cannot be used. */
+  static ApiException notDone(StoredResult result) throws IOException {
+    return result.failure().isPresent()
+        ? new ApiException(409, "the result has failed: there is nothing of it")
+        : new ApiException(409, "the result is not there yet", 1);
   }
 
   private static void send(
