@@ -144,6 +144,7 @@ class LabelToolTest {
         "400|/labels|{\"instances\":[{\"input_bytes\":{\"b64\":\"iVBORw0KG|Base64",
         "400|/labels|{\"instances\":[{\"input_bytes\":{\"b64\":\"!!!\"}}]}|Base64",
         "400|/labels|{\"instances\":[{}]}|instance 0",
+        "400|/labels|{\"instances\":[{\"b64\":\"aA==\",\"x\":{\"b64\":\"aA==\"}}]}|expected one",
         "400|/labels|{\"instances\":7}|list",
         "400|/labels|{}|instances",
         "400|/labels|[]|object",

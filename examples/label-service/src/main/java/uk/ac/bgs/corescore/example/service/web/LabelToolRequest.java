@@ -79,9 +79,10 @@ final class LabelToolRequest {
         throw expected("an object as instance " + before, json.currentToken());
       }
       readPicture();
-      if (pictures.size() == before) {
+      if (pictures.size() != before + 1) {
+        // None, or several, which would be answered as instances that nobody sent.
         throw new ApiException(
-            400, "instance " + before + ": expected {\"input_bytes\": {\"b64\": \"...\"}}");
+            400, "instance " + before + ": expected one {\"input_bytes\": {\"b64\": \"...\"}}");
       }
     }
   }
