@@ -81,15 +81,15 @@ export const undo = (id) => post(`/v1/results/${id}/undo`, {});
 export const feedback = (id, body) => post(`/v1/results/${id}/feedback`, body);
 export const scale = (id, body) => post(`/v1/results/${id}/scale`, body);
 
-/** Sends a photo and does not wait for its result. */
-export function scoreFile(file, settings) {
+/** Sends a photo, until a signal says to stop, and does not wait for its result. */
+export function scoreFile(file, settings, signal) {
   const form = new FormData();
   for (const [name, value] of Object.entries(settings)) {
     form.set(name, value);
   }
   form.set('wait', '0');
   form.set('photo', file);
-  return json('/v1/score', { method: 'POST', body: form });
+  return json('/v1/score', { method: 'POST', body: form, signal });
 }
 
 /** Asks for a photo of the store, or of an earlier result. */
