@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,24 +136,8 @@ class FeedbackTest {
   @Test
   void labelsOfAReducedCopyAreInItsPixels() throws Exception {
     byte[] copy = RunningService.encoded(RunningService.drawn(14).photo(), "jpeg");
-    byte[] info =
-        ("{\"@context\":\"http://iiif.io/api/image/2/context.json\",\"width\":1600,\"height\":240,"
-                + "\"sizes\":[{\"width\":800,\"height\":120}]}")
-            .getBytes(StandardCharsets.UTF_8);
-    HttpServer images =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    images.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            byte[] body = exchange.getRequestURI().getPath().endsWith("info.json") ? info : copy;
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-          }
-        });
-    images.start();
-    String server = "http://127.0.0.1:" + images.getAddress().getPort() + "/iiif";
-    try (RunningService service = RunningService.start(data, "--image-server", server)) {
+    try (ImageServerDouble images = ImageServerDouble.start(copy, 1600, 240);
+        RunningService service = RunningService.start(data, "--image-server", images.address())) {
       RunningService.Answer scored =
           service.postJson("/v1/score", "{\"photo\":\"box.tif\",\"width\":800}");
       assertEquals(200, scored.status(), scored.text());
@@ -176,8 +156,18 @@ class FeedbackTest {
       double full = scored.json().path("measures").path("absolute_area").asDouble();
       assertTrue(full > 0);
       assertEquals(full / 4, rock, full / 100);
-    } finally {
-      images.stop(0);
+    }
+  }
+
+  /** Else it would be measured as if it were as wide as the photo, and as high. */
+  @Test
+  void aCopyOfAnotherShapeIsNoneOfThePhoto() throws Exception {
+    byte[] copy = RunningService.encoded(RunningService.drawn(14).photo(), "jpeg");
+    try (ImageServerDouble images = ImageServerDouble.start(copy, 240, 1600);
+        RunningService service = RunningService.start(data, "--image-server", images.address())) {
+      RunningService.Answer answer =
+          service.postJson("/v1/score", "{\"photo\":\"box.tif\",\"width\":800}");
+      assertEquals(502, answer.status(), answer.text());
     }
   }
 
