@@ -172,6 +172,22 @@ class ScoreTest {
     assertEquals(200, service.postForm("/v1/score", "named-wrongly.jpg", png).status());
   }
 
+  /** A folder that was damaged from outside neither hides the others nor is a client's fault. */
+  @Test
+  void aDamagedResultIsPassedOver() throws Exception {
+    String sound = scored().path("id").asText();
+    String damaged = scored().path("id").asText();
+    Files.writeString(data.resolve("results").resolve(damaged).resolve("current.json"), "{\"v");
+    RunningService.Answer list = service.get("/v1/results?limit=500");
+    assertEquals(200, list.status(), list.text());
+    assertTrue(list.text().contains(sound), list.text());
+    assertFalse(list.text().contains(damaged), list.text());
+    RunningService.Answer answer = service.get("/v1/results/" + damaged);
+    assertEquals(500, answer.status(), answer.text());
+    assertFalse(answer.text().contains(data.toString()), answer.text());
+    assertEquals(204, service.send(service.request("/v1/results/" + damaged).DELETE()).status());
+  }
+
   private static HttpRequest.Builder head(String path) {
     return service.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody());
   }
