@@ -113,6 +113,25 @@ class PageMovesTest {
     assertEquals("first.jpg", page.textContent("#facts-title"));
   }
 
+  /** A person who is quicker than the page. */
+  @Test
+  void aPhotoMayComeBeforeThePageKnowsTheSegmenters() throws Exception {
+    List<Route> held = new ArrayList<>();
+    page.route("**/v1/about", held::add);
+    page.reload();
+    page.evaluate("location.hash = ''");
+    page.waitForCondition(() -> !held.isEmpty());
+    page.route(
+        "**/events",
+        route -> {
+          held.get(0).resume();
+          route.resume();
+        },
+        new Page.RouteOptions().setTimes(1));
+    page.setInputFiles("#file", photo("second.jpg"));
+    page.waitForSelector("#facts-title:has-text('second.jpg')");
+  }
+
   /** A link to a result that is still in work ends at the result. */
   @Test
   void aResultInWorkIsShownWhenItIsThere() throws Exception {
@@ -128,6 +147,31 @@ class PageMovesTest {
     page.evaluate("id => { location.hash = id; }", id);
     page.waitForSelector("#result:not([hidden])");
     assertEquals("first.jpg", page.textContent("#facts-title"));
+  }
+
+  /** The service was started anew, and has not come to the photo yet. */
+  @Test
+  void eventsThatEndTooSoonAreNoFailure() throws Exception {
+    List<Route> asked = new ArrayList<>();
+    page.route(
+        "**/events",
+        route -> {
+          asked.add(route);
+          route.fulfill(
+              asked.size() == 1
+                  ? new Route.FulfillOptions().setStatus(503).setBody("{}")
+                  : new Route.FulfillOptions().setBody("event: queued\ndata: {}\n\n"));
+        });
+    ObjectNode queued = (ObjectNode) service.get("/v1/results/" + id()).json();
+    queued.put("status", "queued");
+    page.route(
+        url -> url.matches(".*/v1/results/[0-9a-f-]+"),
+        route -> route.fulfill(new Route.FulfillOptions().setBody(queued.toString())),
+        new Page.RouteOptions().setTimes(2));
+    page.setInputFiles("#file", photo("second.jpg"));
+    page.waitForSelector("#facts-title:has-text('second.jpg')");
+    assertTrue(asked.size() > 1);
+    complaints.removeIf(complaint -> complaint.contains("503"));
   }
 
   /** What was said of one result is answered when another one is shown. */

@@ -758,7 +758,10 @@ async function begin() {
     $('limits').textContent = `JPEG, PNG, TIFF or BMP, up to ${about.maxBodyBytes >> 20} MB`;
     $('store-box').hidden = !about.photoStore;
   });
-  await route();
+  if (!works) {
+    // Else a photo was dropped already.
+    await route();
+  }
 }
 
 begin();
