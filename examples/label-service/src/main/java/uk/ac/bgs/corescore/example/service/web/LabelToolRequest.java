@@ -120,6 +120,22 @@ final class LabelToolRequest {
   }
 
   private static ApiException expected(String what, @Nullable JsonToken came) {
-    return new ApiException(400, "expected " + what + ", got " + (came == null ? "nothing" : came));
+    return new ApiException(400, "expected " + what + ", got " + named(came));
+  }
+
+  private static String named(@Nullable JsonToken came) {
+    if (came == null) {
+      return "nothing";
+    }
+    return switch (came) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> "a text";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_NULL -> "null";
+      case VALUE_TRUE -> "true";
+      case VALUE_FALSE -> "false";
+      default -> "something else";
+    };
   }
 }
