@@ -47,10 +47,13 @@ public final class AnnotationReader {
 
   private final Optional<LabelSet> labels;
   private final boolean strict;
+  private final Optional<AnnotatedPhoto.Size> size;
 
-  private AnnotationReader(Optional<LabelSet> labels, boolean strict) {
+  private AnnotationReader(
+      Optional<LabelSet> labels, boolean strict, Optional<AnnotatedPhoto.Size> size) {
     this.labels = labels;
     this.strict = strict;
+    this.size = size;
   }
 
   /**
@@ -59,7 +62,7 @@ public final class AnnotationReader {
    * @return the reader
    */
   public static AnnotationReader create() {
-    return new AnnotationReader(Optional.of(LabelSet.CORESCORE), false);
+    return new AnnotationReader(Optional.of(LabelSet.CORESCORE), false, Optional.empty());
   }
 
   /**
@@ -69,7 +72,7 @@ public final class AnnotationReader {
    * @return a new reader
    */
   public AnnotationReader withLabels(LabelSet known) {
-    return new AnnotationReader(Optional.of(known), strict);
+    return new AnnotationReader(Optional.of(known), strict, size);
   }
 
   /**
@@ -78,7 +81,7 @@ public final class AnnotationReader {
    * @return a new reader that keeps every label
    */
   public AnnotationReader withAnyLabel() {
-    return new AnnotationReader(Optional.empty(), strict);
+    return new AnnotationReader(Optional.empty(), strict, size);
   }
 
   /**
@@ -87,7 +90,18 @@ public final class AnnotationReader {
    * @return a new reader
    */
   public AnnotationReader strict() {
-    return new AnnotationReader(labels, true);
+    return new AnnotationReader(labels, true, size);
+  }
+
+  /**
+   * The same for photos of one size. Where a file does not say how large its photo is, this size
+   * counts: shapes beyond it are reported.
+   *
+   * @param photo the size of the photos
+   * @return a new reader
+   */
+  public AnnotationReader withPhotoSize(AnnotatedPhoto.Size photo) {
+    return new AnnotationReader(labels, strict, Optional.of(photo));
   }
 
   /**
@@ -141,7 +155,7 @@ public final class AnnotationReader {
   }
 
   private AnnotationFile read(Path file, List<Source> sources, FormatReader reader) {
-    Findings findings = new Findings(labels, strict);
+    Findings findings = new Findings(labels, strict, size);
     for (Source source : sources) {
       findings.begin(source.name());
       reader.read(source, findings);

@@ -10,13 +10,20 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 final class Findings {
   private final Optional<LabelSet> labels;
   private final boolean strict;
+  private final Optional<AnnotatedPhoto.Size> usual;
   private final List<AnnotatedPhoto> photos = new ArrayList<>();
   private final List<AnnotationProblem> problems = new ArrayList<>();
   private String file = "";
 
-  Findings(Optional<LabelSet> labels, boolean strict) {
+  /**
+   * Nothing found yet.
+   *
+   * @param usual the size of photos whose record does not say it, if it is known
+   */
+  Findings(Optional<LabelSet> labels, boolean strict, Optional<AnnotatedPhoto.Size> usual) {
     this.labels = labels;
     this.strict = strict;
+    this.usual = usual;
   }
 
   /** What comes next is from this file or entry. */
@@ -49,7 +56,8 @@ final class Findings {
     if (name.isBlank()) {
       malformed(place, "the record does not name its photo");
     }
-    return new PhotoDraft(this, name.isBlank() ? place : name, !name.isBlank(), size);
+    return new PhotoDraft(
+        this, name.isBlank() ? place : name, !name.isBlank(), size.or(() -> usual));
   }
 
   /** The size of a photo, where both numbers are sound. */

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +175,32 @@ class AnnotationReaderTest {
     assertEquals("shapes[0]", file.problems().get(0).shape());
     assertEquals("Rock_Fragment", file.problems().get(0).label());
     assertEquals(Kind.BAD_COORDINATES, file.problems().get(0).kind());
+  }
+
+  /** A file that does not say how large its photo is, and one that says something else. */
+  @Test
+  void thePhotosSizeMayComeFromWhoReads() throws IOException {
+    String label =
+        """
+        {"imagePath": "a.jpg", "flags": {}, "shapes": [
+          {"label": "Paper", "points": [[100, 0], [120, 0], [120, 10]]},
+          {"label": "Paper", "points": [[90, 40], [120, 40], [120, 60]]}]}
+        """;
+    AnnotationReader reader =
+        AnnotationReader.create().withPhotoSize(new AnnotatedPhoto.Size(100, 50));
+    Path file = Files.writeString(folder.resolve("a.json"), label);
+    AnnotationFile read = reader.read(file);
+    assertEquals(
+        List.of(Kind.OUTSIDE_PHOTO, Kind.PARTLY_OUTSIDE),
+        read.problems().stream().map(AnnotationProblem::kind).toList());
+    assertEquals(Optional.of(new AnnotatedPhoto.Size(100, 50)), read.photos().get(0).size());
+    Files.writeString(
+        file,
+        label.replace(
+            "\"flags\": {}", "\"version\": \"5\", \"imageWidth\": 200, \"imageHeight\": 90"));
+    read = reader.withAnyLabel().read(file);
+    assertEquals(List.of(), read.problems());
+    assertEquals(Optional.of(new AnnotatedPhoto.Size(200, 90)), read.photos().get(0).size());
   }
 
   @Test

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.CoreScoreException;
 
 /** Where photos come from that a request names and does not bring. */
 public final class PhotoSettings {
@@ -37,6 +39,9 @@ public final class PhotoSettings {
   PhotoSettings() {}
 
   void check() {
+    if (photos != null && !Files.isDirectory(photos)) {
+      throw new CoreScoreException("--photos: there is no folder " + photos);
+    }
     ServiceSettings.require("--image-cache", imageCache, 1, 1 << 20);
   }
 

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.example.service;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -50,6 +51,11 @@ final class SettingsSources implements IDefaultValueProvider {
         properties.load(in);
       } catch (IllegalArgumentException e) {
         throw new CoreScoreException(file + ": expected lines NAME = VALUE, " + e.getMessage(), e);
+      } catch (IOException e) {
+        // Neither a folder nor wrong characters name the file.
+        throw e instanceof FileSystemException
+            ? e
+            : new IOException(file + ": cannot be read, " + e.getMessage(), e);
       }
       Set<String> unknown = new TreeSet<>(properties.stringPropertyNames());
       unknown.removeAll(known);

@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,24 +136,8 @@ class FeedbackTest {
   @Test
   void labelsOfAReducedCopyAreInItsPixels() throws Exception {
     byte[] copy = RunningService.encoded(RunningService.drawn(14).photo(), "jpeg");
-    byte[] info =
-        ("{\"@context\":\"http://iiif.io/api/image/2/context.json\",\"width\":1600,\"height\":240,"
-                + "\"sizes\":[{\"width\":800,\"height\":120}]}")
-            .getBytes(StandardCharsets.UTF_8);
-    HttpServer images =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    images.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            byte[] body = exchange.getRequestURI().getPath().endsWith("info.json") ? info : copy;
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-          }
-        });
-    images.start();
-    String server = "http://127.0.0.1:" + images.getAddress().getPort() + "/iiif";
-    try (RunningService service = RunningService.start(data, "--image-server", server)) {
+    try (ImageServerDouble images = ImageServerDouble.start(copy, 1600, 240);
+        RunningService service = RunningService.start(data, "--image-server", images.address())) {
       RunningService.Answer scored =
           service.postJson("/v1/score", "{\"photo\":\"box.tif\",\"width\":800}");
       assertEquals(200, scored.status(), scored.text());
@@ -176,8 +156,18 @@ class FeedbackTest {
       double full = scored.json().path("measures").path("absolute_area").asDouble();
       assertTrue(full > 0);
       assertEquals(full / 4, rock, full / 100);
-    } finally {
-      images.stop(0);
+    }
+  }
+
+  /** Else it would be measured as if it were as wide as the photo, and as high. */
+  @Test
+  void aCopyOfAnotherShapeIsNoneOfThePhoto() throws Exception {
+    byte[] copy = RunningService.encoded(RunningService.drawn(14).photo(), "jpeg");
+    try (ImageServerDouble images = ImageServerDouble.start(copy, 240, 1600);
+        RunningService service = RunningService.start(data, "--image-server", images.address())) {
+      RunningService.Answer answer =
+          service.postJson("/v1/score", "{\"photo\":\"box.tif\",\"width\":800}");
+      assertEquals(502, answer.status(), answer.text());
     }
   }
 
@@ -204,6 +194,88 @@ class FeedbackTest {
       JsonNode result = service.get("/v1/results/" + id).json();
       assertEquals("model", result.path("review").path("kind").asText());
       assertFalse(Files.exists(feedback("open").resolve(id)));
+    }
+  }
+
+  private static RunningService.Answer correct(RunningService service, String id, String file)
+      throws Exception {
+    return service.postJson("/v1/results/" + id + "/feedback?author=Ann", file);
+  }
+
+  /** A LabelTool file with a square of ten pixels a corner. */
+  private static String squares(String more, int... corners) {
+    List<String> shapes = new ArrayList<>();
+    for (int x : corners) {
+      shapes.add(
+          "{\"label\":\"Rock_Fragment\",\"points\":[[%1$d,5],[%2$d,5],[%2$d,15],[%1$d,15]]}"
+              .formatted(x, x + 10));
+    }
+    return "{\"imagePath\":\"box.jpg\"," + more + "\"shapes\":" + shapes + "}";
+  }
+
+  /** Else a photo would be taught to have no rock, or rock where there is none. */
+  @Test
+  void shapesThatWereNotDrawnOnThisPhotoAreRefused() throws Exception {
+    try (RunningService service = RunningService.start(data)) {
+      String id = scored(service, "boofcv-watershed");
+      String half = squares("\"version\":\"5.0.1\",\"imageWidth\":400,\"imageHeight\":60,", 20, 40);
+      RunningService.Answer answer = correct(service, id, half);
+      assertEquals(422, answer.status(), answer.text());
+      assertTrue(answer.text().contains("400 x 60 pixels, the photo has 800 x 120"), answer.text());
+      answer = correct(service, id, squares("", 5000));
+      assertEquals(422, answer.status(), answer.text());
+      assertTrue(answer.text().contains("the photo is 800 x 120"), answer.text());
+      String other = squares("", 20).replace("box.jpg", "other.jpg");
+      answer = correct(service, id, "[" + squares("", 20) + "," + other + "]");
+      assertEquals(422, answer.status(), answer.text());
+      assertTrue(answer.text().contains("shapes of 2 photos"), answer.text());
+      assertEquals(List.of(), taughtSoFar());
+      answer = correct(service, id, squares("", 20, 5000, 795));
+      assertEquals(200, answer.status(), answer.text());
+      assertEquals(150, answer.json().path("measures").path("absolute_area").asInt());
+      JsonNode problems = answer.json().path("problems");
+      assertEquals(2, problems.size(), answer.text());
+      assertFalse(problems.get(0).path("kept").asBoolean());
+      assertTrue(problems.get(1).path("kept").asBoolean());
+    }
+  }
+
+  private List<String> taughtSoFar() throws IOException {
+    return Files.exists(feedback("labels.json")) ? taught() : List.of();
+  }
+
+  @Test
+  void whatIsSaidInAnotherWayIsNotTakenForSomethingElse() throws Exception {
+    try (RunningService service = RunningService.start(data)) {
+      String id = scored(service, "boofcv-watershed");
+      String address = "/v1/results/" + id + "/feedback";
+      for (String body :
+          List.of(
+              "{\"verdict\":\"accept\",\"autor\":\"Ann\"}",
+              "{\"verdict\":\"accept\",\"author\":{\"name\":\"Ann\"}}",
+              "{\"verdict\":\"accept\",\"polygons\":" + squares("", 20) + "}")) {
+        assertEquals(400, service.postJson(address, body).status(), body);
+      }
+      assertEquals(400, service.postJson(address + "?autor=Ann", squares("", 20)).status());
+      assertEquals(
+          400,
+          service
+              .postJson("/v1/results/" + id + "/scale", "{\"mmPerPixel\":1,\"autor\":\"Ann\"}")
+              .status());
+      assertEquals(
+          1, service.get("/v1/results/" + id + "/versions").json().path("current").asInt());
+    }
+  }
+
+  /** A correction was killed while it was written; what comes next has its number. */
+  @Test
+  void aVerdictHasNoneOfTheFilesOfAKilledCorrection() throws Exception {
+    try (RunningService service = RunningService.start(data)) {
+      String id = scored(service, "boofcv-watershed");
+      Path versions = data.resolve("results").resolve(id).resolve("versions");
+      Files.writeString(Files.createDirectory(versions.resolve(".2.part")).resolve("half"), "");
+      say(service, id, "accept");
+      assertEquals(versions.resolve("2").resolve("version.json"), only(versions.resolve("2")));
     }
   }
 }

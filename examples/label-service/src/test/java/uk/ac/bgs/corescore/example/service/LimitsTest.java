@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -323,6 +325,12 @@ class LimitsTest {
     assertEquals(32, values.get("--max-body"));
     Files.writeString(file, "prot = 1\n");
     assertEquals(2, ServiceCommand.commandLine(args, Map.of()).execute(args));
+    String[] folder = {"--config", data.toString()};
+    CommandLine refused = ServiceCommand.commandLine(folder, Map.of());
+    StringWriter told = new StringWriter();
+    refused.setErr(new PrintWriter(told));
+    assertEquals(2, refused.execute(folder));
+    assertTrue(told.toString().startsWith(data + ": cannot be read"), told.toString());
   }
 
   /** The README's table holds every setting, with its default. */
@@ -364,7 +372,8 @@ class LimitsTest {
 
   @Test
   void settingsOutOfRangeAreTold() {
-    for (String wrong : List.of("--queue=0", "--max-body=0", "--rate=-2", "--port=70000")) {
+    for (String wrong :
+        List.of("--queue=0", "--max-body=0", "--rate=-2", "--port=70000", "--photos=nowhere")) {
       CoreScoreException refused =
           assertThrows(
               CoreScoreException.class, () -> LabelService.start(RunningService.settings(wrong)));

@@ -68,7 +68,7 @@ class ModelSwapTest {
         "--watch",
         "3600",
         "--photos",
-        folder.resolve("drawn/photos").toString());
+        Files.createDirectories(folder.resolve("drawn/photos")).toString());
   }
 
   private static int version(JsonNode result) {

@@ -3,21 +3,15 @@ package uk.ac.bgs.corescore.example.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,62 +22,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page in the machine's own Chromium; skipped where there is none. None is downloaded. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class PageTest {
-  private static final List<String> PLACES =
-      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-
   @TempDir private static Path data;
 
   private static RunningService service;
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
 
   private final List<String> complaints = new ArrayList<>();
   private Page page;
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<Path> chromium = PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
-    assumeTrue(chromium.isPresent(), "no Chromium at " + PLACES);
+    chromium = Chromium.launch();
     service = RunningService.start(data);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium.get())
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
   }
 
   @AfterAll
   static void stop() {
     if (service != null) {
-      browser.close();
-      playwright.close();
+      chromium.close();
       service.close();
     }
   }
 
   @BeforeEach
   void open() throws Exception {
-    page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 900));
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error")) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
+    page = chromium.page(complaints);
     page.navigate(service.uri("/").toString());
     Path photo = data.resolve("box 7.jpg");
     Files.write(photo, RunningService.encoded(RunningService.drawn(14).photo(), "jpeg"));
@@ -194,6 +157,37 @@ class PageTest {
       page.keyboard().press("Control+z");
     }
     assertEquals(before, page.getAttribute(".piece[data-id='1']", "d"));
+  }
+
+  /** On a phone there is no Backspace; what is only chosen is not changed. */
+  @Test
+  void aVertexIsDeletedByPointerAlone() {
+    page.click("#tool-edit");
+    page.click("#pieces-body tr:nth-child(1)");
+    int vertices = page.locator(".handle").count();
+    assertTrue(page.isDisabled("#edit-vertex"));
+    BoundingBox at = box(page.locator(".handle").first());
+    page.mouse().click(at.x + at.width / 2, at.y + at.height / 2);
+    assertTrue(page.isEnabled("#edit-vertex"));
+    assertTrue(page.isDisabled("#edit-undo"));
+    page.click("#edit-vertex");
+    assertEquals(vertices - 1, page.locator(".handle").count());
+    page.click("#edit-undo");
+    assertEquals(vertices, page.locator(".handle").count());
+  }
+
+  /** Each half of a square with a hole in its middle has half of what the square has. */
+  @Test
+  void aCutThroughAHoleTakesNoneOfItForRock() {
+    Object halves =
+        page.evaluate(
+            "import('/geometry.js').then(g => {"
+                + "const ring = (a, b) => [[a, a], [b, a], [b, b], [a, b]];"
+                + "const holes = [ring(40, 60), ring(10, 20)];"
+                + "return [holes, holes.map(h => h.toReversed())].map(h =>"
+                + " g.split([[ring(0, 100), ...h]], [50, -5], [50, 105]).map(s => g.area(s))"
+                + "  .toSorted()).join(); })");
+    assertEquals("4700,4800,4700,4800", halves);
   }
 
   @Test

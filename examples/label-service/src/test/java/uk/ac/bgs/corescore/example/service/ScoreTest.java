@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -166,6 +170,64 @@ class ScoreTest {
     assertFalse(cut.text().contains(data.toString()));
     byte[] png = RunningService.encoded(RunningService.drawn(3).photo(), "png");
     assertEquals(200, service.postForm("/v1/score", "named-wrongly.jpg", png).status());
+  }
+
+  /** A folder that was damaged from outside neither hides the others nor is a client's fault. */
+  @Test
+  void aDamagedResultIsPassedOver() throws Exception {
+    String sound = scored().path("id").asText();
+    String damaged = scored().path("id").asText();
+    Files.writeString(data.resolve("results").resolve(damaged).resolve("current.json"), "{\"v");
+    RunningService.Answer list = service.get("/v1/results?limit=500");
+    assertEquals(200, list.status(), list.text());
+    assertTrue(list.text().contains(sound), list.text());
+    assertFalse(list.text().contains(damaged), list.text());
+    RunningService.Answer answer = service.get("/v1/results/" + damaged);
+    assertEquals(500, answer.status(), answer.text());
+    assertFalse(answer.text().contains(data.toString()), answer.text());
+    assertEquals(204, service.send(service.request("/v1/results/" + damaged).DELETE()).status());
+  }
+
+  private static HttpRequest.Builder head(String path) {
+    return service.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody());
+  }
+
+  @Test
+  void headSaysWhatGetDoes() throws Exception {
+    String result = "/v1/results/" + scored().path("id").asText();
+    for (String path :
+        List.of(
+            "/", "/health/ready", "/v1/results", result, result + ".csv", result + ".mask.png")) {
+      RunningService.Answer head = service.send(head(path));
+      assertEquals(200, head.status(), path);
+      assertEquals(service.get(path).header("Content-Type"), head.header("Content-Type"), path);
+      assertEquals(0, head.bytes().length);
+    }
+    for (String path : List.of("", ".csv", "/versions", "/events")) {
+      HttpRequest.Builder request = head("/v1/results/none" + path);
+      assertEquals(404, service.send(request).status(), path);
+    }
+  }
+
+  @Test
+  void aRequestIsOfOnePhoto() throws Exception {
+    RunningService.Answer both =
+        service.postForm("/v1/score", "box.jpg", jpeg, "photo", "box 1.jpg");
+    assertEquals(400, both.status(), both.text());
+    assertTrue(both.text().contains("one photo"), both.text());
+  }
+
+  @Test
+  void anAddressWithBrokenEscapesIsTheClientsFault() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.service().port())) {
+      String request =
+          "POST /v1/score?minArea=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+              + "Content-Length: 2\r\n\r\n{}";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+      assertTrue(answer.contains("minArea"), answer);
+    }
   }
 
   @Test

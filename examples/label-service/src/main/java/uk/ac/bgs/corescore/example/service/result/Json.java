@@ -71,14 +71,19 @@ public final class Json {
   }
 
   /**
-   * Reads a file.
+   * Reads a file of the service's own.
    *
    * @param file a small JSON file
    * @return its tree
-   * @throws IOException if it cannot be read, or is not sound
+   * @throws IOException if it cannot be read, or is damaged, which is no fault of a client
    */
   public static JsonNode read(Path file) throws IOException {
-    return read(Files.readAllBytes(file));
+    byte[] text = Files.readAllBytes(file);
+    try {
+      return read(text);
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is damaged", e);
+    }
   }
 
   /**

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Results in a folder, one folder each. A result appears whole or not at all, and a process that is
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class ResultStore {
   /** What ids look like; nothing else is looked for on the disk. */
   public static final Pattern ID = Pattern.compile("[0-9]{14}-[0-9a-f]{12}");
+
+  private static final Logger LOG = LoggerFactory.getLogger("corescore.results");
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -86,7 +90,9 @@ public final class ResultStore {
   }
 
   private String newId(Instant now) {
-    return String.format(Locale.ROOT, "%s-%012x", TIME.format(now), random.nextLong() >>> 16);
+    long millis = now.toEpochMilli() % 1000;
+    long some = random.nextLong() >>> 28;
+    return String.format(Locale.ROOT, "%s-%03x%09x", TIME.format(now), millis, some);
   }
 
   /**
@@ -126,17 +132,21 @@ public final class ResultStore {
   }
 
   /**
-   * Results without an answer: those that a process which ended did not get to.
+   * Results without an answer: those that a process which ended did not get to. Damaged ones are
+   * passed over.
    *
    * @return from the oldest to the newest
-   * @throws IOException if they cannot be read
    */
-  public List<StoredResult> unanswered() throws IOException {
+  public List<StoredResult> unanswered() {
     List<StoredResult> open = new ArrayList<>();
     for (String id : ids) {
       StoredResult result = new StoredResult(id, folder.resolve(id));
-      if (result.current().isEmpty() && result.failure().isEmpty()) {
-        open.add(result);
+      try {
+        if (result.current().isEmpty() && result.failure().isEmpty()) {
+          open.add(result);
+        }
+      } catch (IOException e) {
+        LOG.warn("result={} event=passed-over", id, e);
       }
     }
     return open;

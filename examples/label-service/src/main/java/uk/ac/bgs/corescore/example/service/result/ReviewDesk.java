@@ -3,11 +3,9 @@ package uk.ac.bgs.corescore.example.service.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
-import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
-import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
@@ -27,7 +23,6 @@ import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
 import uk.ac.bgs.corescore.example.service.result.Version.Kind;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
-import uk.ac.bgs.corescore.mask.LabelledPolygon;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
@@ -99,6 +94,7 @@ public final class ReviewDesk {
       Version before = result.requireCurrent();
       Version version = next(result, before, kind, author, comment);
       labels.begin(result, version.number(), kind.word());
+      result.beginVersion(version.number());
       result.addVersion(version);
       settle(result, version, kind.word());
       return version;
@@ -197,6 +193,7 @@ public final class ReviewDesk {
    * @param comment what else
    * @return the new state
    * @throws uk.ac.bgs.corescore.core.annotation.AnnotationException if it is no label file
+   * @throws UnusableShapesException if it is not of this photo alone, or no shape can be used
    * @throws IOException if it cannot be kept
    */
   public Correction correct(StoredResult result, byte[] polygons, String author, String comment)
@@ -205,12 +202,8 @@ public final class ReviewDesk {
       long start = System.nanoTime();
       Version before = result.requireCurrent();
       Redrawing redrawing = Redrawing.open(result, before);
-      AnnotationFile read = read(polygons, redrawing);
-      List<LabelledPolygon> drawn = new ArrayList<>();
-      read.photos().forEach(photo -> drawn.addAll(photo.polygons()));
-      if (drawn.isEmpty() && !read.problems().isEmpty()) {
-        throw new UnusableShapesException(read.problems());
-      }
+      DrawnShapes drawn =
+          DrawnShapes.read(polygons, scratch, redrawing.labels(), before.facts().path("photo"));
       Photo photo = scorer.fullSize(result);
       Map<String, String> options = new LinkedHashMap<>();
       options.put("from", before.facts().path("segmenter").asText());
@@ -218,7 +211,7 @@ public final class ReviewDesk {
       ScoredPhoto scored =
           Measuring.of(
               photo,
-              redrawing.corrected(drawn),
+              redrawing.corrected(drawn.polygons()),
               scale(before),
               new Provenance(
                   ScoringPipeline.libraryVersion(),
@@ -232,7 +225,7 @@ public final class ReviewDesk {
       requireWhole(scored);
       Version version = keep(result, before, Kind.CORRECT, author, comment, scored);
       settle(result, version, Kind.CORRECT.word());
-      return new Correction(version, read.problems());
+      return new Correction(version, drawn.problems());
     }
   }
 
@@ -278,16 +271,6 @@ public final class ReviewDesk {
     }
     result.addVersion(version);
     return version;
-  }
-
-  private AnnotationFile read(byte[] polygons, Redrawing redrawing) throws IOException {
-    Path file = Files.createTempFile(scratch, "polygons", ".json");
-    try {
-      Files.write(file, polygons);
-      return AnnotationReader.create().withLabels(redrawing.labels()).read(file);
-    } finally {
-      Files.deleteIfExists(file);
-    }
   }
 
   private static Optional<PixelScale> scale(Version version) {

@@ -179,8 +179,6 @@ public final class ScoreDesk {
         }
         LOG.info("result={} event=resumed", result.id());
       }
-    } catch (IOException e) {
-      LOG.error("event=not-resumed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.Photo;
@@ -21,6 +22,7 @@ import uk.ac.bgs.corescore.example.service.score.Segmenters;
 import uk.ac.bgs.corescore.example.service.score.ServedModel;
 import uk.ac.bgs.corescore.example.service.score.Task;
 import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
@@ -61,6 +63,7 @@ public final class Scorer {
     }
     progress.at(0.15, "reading");
     Photo photo = read(result);
+    requireShape(photo.image(), result.size());
     progress.at(0.25, "looking");
     Segmenters.Answer answer = segmenters.score(request.segmenter(), photo);
     progress.at(0.65, "measuring");
@@ -124,6 +127,27 @@ public final class Scorer {
               + " x "
               + size.height(),
           null);
+    }
+  }
+
+  /** A copy of another shape than its store says is of another photo, or lies on its side. */
+  private static void requireShape(RgbImage copy, Optional<StoredResult.Size> full) {
+    if (full.isEmpty()) {
+      return;
+    }
+    long width = full.get().width();
+    long height = full.get().height();
+    // Servers round either side, some of them more than once.
+    if (Math.abs(copy.width() * height - copy.height() * width) > 2 * (width + height)) {
+      throw new PhotoStoreException(
+          new CoreScoreException(
+              String.format(
+                  Locale.ROOT,
+                  "a copy of %d x %d came of a photo of %d x %d",
+                  copy.width(),
+                  copy.height(),
+                  width,
+                  height)));
     }
   }
 

@@ -193,12 +193,9 @@ public final class StoredResult {
     return Files.createDirectory(part);
   }
 
-  /** Gives a state its name and makes it the one that holds. */
+  /** Gives a state that was begun its name and makes it the one that holds. */
   void addVersion(Version version) throws IOException {
     Path part = Folders.aside(versionFolder(version.number()));
-    if (!Files.isDirectory(part)) {
-      part = beginVersion(version.number());
-    }
     Files.write(part.resolve(NOTE), Json.bytes(version.json()));
     Path named = versionFolder(version.number());
     // A state that was never made current, because the process was killed in between.

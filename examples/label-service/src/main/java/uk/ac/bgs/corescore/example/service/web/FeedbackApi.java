@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
@@ -81,6 +83,7 @@ final class FeedbackApi {
   }
 
   private static Said said(Context ctx, JsonNode body) {
+    Parameters.requireKnown(ctx, Set.of("author", "comment"));
     boolean bare =
         body.isArray() || body.has("shapes") || body.path("type").asText().startsWith("Feature");
     if (bare) {
@@ -97,15 +100,33 @@ final class FeedbackApi {
           "expected {\"verdict\": \"accept\", \"reject\" or \"correct\", \"author\": ...}, or polygons"
               + " as GeoJSON, labelme or LabelTool");
     }
+    Parameters.requireKnown(names(body), Set.of("verdict", "author", "comment", "polygons"));
     JsonNode polygons = body.get("polygons");
     if (verdict.equals("correct") && (polygons == null || !polygons.isContainerNode())) {
       throw new ApiException(400, "a correction has polygons, as GeoJSON, labelme or LabelTool");
     }
+    if (!verdict.equals("correct") && polygons != null) {
+      throw new ApiException(400, "polygons are a correction: {\"verdict\": \"correct\", ...}");
+    }
     return new Said(
         verdict,
-        text(body.path("author").asText(""), "author", LONGEST_AUTHOR),
-        text(body.path("comment").asText(""), "comment", LONGEST_COMMENT),
+        text(member(body, "author"), "author", LONGEST_AUTHOR),
+        text(member(body, "comment"), "comment", LONGEST_COMMENT),
         polygons);
+  }
+
+  private static Set<String> names(JsonNode body) {
+    Set<String> names = new HashSet<>();
+    body.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static @Nullable String member(JsonNode body, String name) {
+    JsonNode value = body.path(name);
+    if (value.isContainerNode()) {
+      throw new ApiException(400, name + ": expected a text");
+    }
+    return value.isNull() ? null : value.asText("");
   }
 
   private static String text(@Nullable String text, String name, int longest) {
@@ -136,8 +157,9 @@ final class FeedbackApi {
     if (!body.path("mmPerPixel").isNumber()) {
       throw new ApiException(400, "expected {\"mmPerPixel\": NUMBER}");
     }
+    Parameters.requireKnown(names(body), Set.of("mmPerPixel", "author"));
     double scale = Parameters.number("mmPerPixel", body.path("mmPerPixel").asText(), 1e-6, 1e6);
-    String author = text(body.path("author").asText(""), "author", LONGEST_AUTHOR);
+    String author = text(member(body, "author"), "author", LONGEST_AUTHOR);
     var done = get(ctx, queue.submit(p -> reviews.scale(result, new PixelScale(scale), author)));
     ObjectNode answer = view.of(result);
     answer.put("version", done.number());
@@ -147,7 +169,7 @@ final class FeedbackApi {
   private StoredResult done(Context ctx) throws IOException {
     StoredResult result = results.find(ctx.pathParam("id"));
     if (result.current().isEmpty()) {
-      throw new ApiException(409, "the result is not there yet");
+      throw ResultApi.notDone(result);
     }
     return result;
   }

@@ -65,8 +65,10 @@ final class Gate {
   private void checkHost(Context ctx) {
     String host = withoutPort(ctx.header("Host"));
     if (!hosts.contains(host)) {
-      throw new ApiException(
-          421, "this service is not called " + printable(host) + "; --allow-host makes it so");
+      throw host.isEmpty()
+          ? new ApiException(400, "the request has no Host header")
+          : new ApiException(
+              421, "this service is not called " + printable(host) + "; --allow-host makes it so");
     }
   }
 

@@ -79,9 +79,10 @@ final class LabelToolRequest {
         throw expected("an object as instance " + before, json.currentToken());
       }
       readPicture();
-      if (pictures.size() == before) {
+      if (pictures.size() != before + 1) {
+        // None, or several, which would be answered as instances that nobody sent.
         throw new ApiException(
-            400, "instance " + before + ": expected {\"input_bytes\": {\"b64\": \"...\"}}");
+            400, "instance " + before + ": expected one {\"input_bytes\": {\"b64\": \"...\"}}");
       }
     }
   }
@@ -119,6 +120,22 @@ final class LabelToolRequest {
   }
 
   private static ApiException expected(String what, @Nullable JsonToken came) {
-    return new ApiException(400, "expected " + what + ", got " + (came == null ? "nothing" : came));
+    return new ApiException(400, "expected " + what + ", got " + named(came));
+  }
+
+  private static String named(@Nullable JsonToken came) {
+    if (came == null) {
+      return "nothing";
+    }
+    return switch (came) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> "a text";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_NULL -> "null";
+      case VALUE_TRUE -> "true";
+      case VALUE_FALSE -> "false";
+      default -> "something else";
+    };
   }
 }

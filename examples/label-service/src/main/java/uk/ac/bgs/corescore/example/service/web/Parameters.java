@@ -19,6 +19,17 @@ final class Parameters {
     return "'" + (clean.length() > 60 ? clean.substring(0, 60) + "..." : clean) + "'";
   }
 
+  /** Refuses an address whose escapes cannot be read; Javalin gives such a parameter no value. */
+  static void requireSound(Context ctx) {
+    ctx.queryParamMap()
+        .forEach(
+            (name, values) -> {
+              if (values.isEmpty()) {
+                throw new ApiException(400, shown(name) + ": its escapes cannot be read");
+              }
+            });
+  }
+
   static void requireKnown(Context ctx, Set<String> known) {
     requireKnown(ctx.queryParamMap().keySet(), known);
   }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.example.service.photo.PhotoName;
 import uk.ac.bgs.corescore.example.service.result.Json;
 import uk.ac.bgs.corescore.example.service.result.ResultFile;
@@ -26,6 +28,7 @@ import uk.ac.bgs.corescore.example.service.score.Task;
 
 /** {@code /v1/results}: the list, a result, its files, cancelling, removing. */
 final class ResultApi {
+  private static final Logger LOG = LoggerFactory.getLogger("corescore.results");
   private static final int USUAL_PAGE = 50;
   private static final int LARGEST_PAGE = 500;
   private static final int ID_LENGTH = 27;
@@ -54,7 +57,10 @@ final class ResultApi {
       try {
         results.add(view.of(result));
       } catch (NoSuchFileException e) {
-        answer.put("removedMeanwhile", true);
+        LOG.info("result={} event=removed-meanwhile", result.id());
+      } catch (IOException e) {
+        // One that is damaged does not hide the others.
+        LOG.warn("result={} event=passed-over", result.id(), e);
       }
     }
     answer.put("total", store.size());
@@ -105,16 +111,16 @@ final class ResultApi {
     int asked = Parameters.count(ctx.queryParam("version"), "version", 0, 1, 1_000_000);
     Optional<Version> version = asked == 0 ? result.current() : result.version(asked);
     if (version.isEmpty()) {
-      throw asked == 0
-          ? new ApiException(
-              409,
-              result.failure().isPresent()
-                  ? "the result has failed and has no files"
-                  : "the result is not there yet",
-              result.failure().isPresent() ? 0 : 1)
-          : new ApiException(404, "the result has no such version");
+      throw asked == 0 ? notDone(result) : new ApiException(404, "the result has no such version");
     }
     return version.get();
+  }
+
+  /** Why a result that has no state cannot be used. */
+  static ApiException notDone(StoredResult result) throws IOException {
+    return result.failure().isPresent()
+        ? new ApiException(409, "the result has failed: there is nothing of it")
+        : new ApiException(409, "the result is not there yet", 1);
   }
 
   private static void send(

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.example.service.photo.PhotoName;
 import uk.ac.bgs.corescore.example.service.result.Json;
@@ -70,14 +72,15 @@ final class ScoreApi {
 
   private StoredResult take(ScoreRequest request) throws IOException {
     Optional<byte[]> content = request.content();
-    if (content.isPresent()) {
-      return take(request, "upload", request.name(), content.get());
-    }
     String earlier = request.setting("result");
     String photo = request.setting("photo");
-    if ((earlier == null) == (photo == null)) {
+    long ways = Stream.of(content.orElse(null), earlier, photo).filter(Objects::nonNull).count();
+    if (ways != 1) {
       throw new ApiException(
-          400, "expected a photo: as a file, or as the id of a photo or of a result");
+          400, "expected one photo: as a file, or as the id of a photo or of a result");
+    }
+    if (content.isPresent()) {
+      return take(request, "upload", request.name(), content.get());
     }
     if (earlier != null) {
       StoredResult from =

@@ -128,6 +128,7 @@ public final class WebServer implements AutoCloseable {
           RequestId.assign(ctx);
           headers(ctx);
           gate.check(ctx);
+          Parameters.requireSound(ctx);
         });
     ErrorAnswers errors = new ErrorAnswers();
     routes.exception(Exception.class, (e, ctx) -> errors.answer(ctx, e));
@@ -188,11 +189,11 @@ public final class WebServer implements AutoCloseable {
   private void routes(RoutesConfig routes, Parts parts) {
     ResultView view = new ResultView(parts.desk());
     Assets assets = new Assets();
-    Assets.paths().forEach(path -> routes.get(path, assets::send));
-    routes.get("/health/live", status::live);
-    routes.get("/health/ready", status::ready);
-    routes.get("/metrics", figures::metrics);
-    routes.get("/v1/about", status::about);
+    Assets.paths().forEach(path -> get(routes, path, assets::send));
+    get(routes, "/health/live", status::live);
+    get(routes, "/health/ready", status::ready);
+    get(routes, "/metrics", figures::metrics);
+    get(routes, "/v1/about", status::about);
     LabelToolApi labelTool =
         new LabelToolApi(parts.segmenters(), parts.queue(), parts.reader(), bodies);
     routes.post("/labels", waiting(labelTool::labels));
@@ -200,10 +201,10 @@ public final class WebServer implements AutoCloseable {
     ScoreApi score = new ScoreApi(parts.segmenters(), parts.desk(), parts.store(), view, bodies);
     routes.post("/v1/score", waiting(score::score));
     ResultApi results = new ResultApi(parts.store(), parts.desk(), view);
-    routes.get("/v1/results", results::list);
-    routes.get("/v1/results/{name}", results::get);
+    get(routes, "/v1/results", results::list);
+    get(routes, "/v1/results/{name}", results::get);
     routes.delete("/v1/results/{name}", results::remove);
-    routes.get("/v1/results/{id}/versions", results::versions);
+    get(routes, "/v1/results/{id}/versions", results::versions);
     FeedbackApi feedback = new FeedbackApi(results, parts.reviews(), parts.queue(), view, bodies);
     routes.post("/v1/results/{id}/feedback", waiting(feedback::feedback));
     routes.post("/v1/results/{id}/undo", waiting(feedback::undo));
@@ -211,6 +212,13 @@ public final class WebServer implements AutoCloseable {
     routes.post("/v1/results/{id}/cancel", results::cancel);
     routes.get(
         "/v1/results/{id}/events", waiting(new EventApi(results, parts.desk(), view)::events));
+    routes.head("/v1/results/{id}/events", ctx -> results.find(ctx.pathParam("id")));
+  }
+
+  /** A way to read something; HEAD, too, goes all of it, else Javalin says 200 of whatever. */
+  private static void get(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
   }
 
   /**

@@ -81,15 +81,15 @@ export const undo = (id) => post(`/v1/results/${id}/undo`, {});
 export const feedback = (id, body) => post(`/v1/results/${id}/feedback`, body);
 export const scale = (id, body) => post(`/v1/results/${id}/scale`, body);
 
-/** Sends a photo and does not wait for its result. */
-export function scoreFile(file, settings) {
+/** Sends a photo, until a signal says to stop, and does not wait for its result. */
+export function scoreFile(file, settings, signal) {
   const form = new FormData();
   for (const [name, value] of Object.entries(settings)) {
     form.set(name, value);
   }
   form.set('wait', '0');
   form.set('photo', file);
-  return json('/v1/score', { method: 'POST', body: form });
+  return json('/v1/score', { method: 'POST', body: form, signal });
 }
 
 /** Asks for a photo of the store, or of an earlier result. */
@@ -101,30 +101,50 @@ export async function address(path) {
 }
 
 /**
- * Follows the work on a result to its end. Read by hand, as an EventSource cannot show a token.
+ * Follows the work on a result to its end; asks now and then where its events end before.
  *
  * @param {string} id the result
  * @param {(progress: {progress: number, stage: string}) => void} onProgress told of each step
  * @returns the result at the end
  */
 export async function follow(id, onProgress) {
-  const answer = await call(`/v1/results/${id}/events`);
+  for (;;) {
+    await listen(id, onProgress);
+    const now = await result(id);
+    if (now.status === 'done' || now.status === 'failed') {
+      return now;
+    }
+    await new Promise((goOn) => setTimeout(goOn, 1000));
+  }
+}
+
+/** Hears of progress until the events end. Read by hand, as an EventSource cannot show a token. */
+async function listen(id, onProgress) {
+  let answer;
+  try {
+    answer = await call(`/v1/results/${id}/events`);
+  } catch (problem) {
+    if (problem.status === 503) {
+      // Too many listen, or the service is ending.
+      return;
+    }
+    throw problem;
+  }
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   for (;;) {
-    const { done, value } = await reader.read();
+    // A connection that breaks is an end, too.
+    const { done, value } = await reader.read().catch(() => ({ done: true }));
     if (done) {
-      return result(id);
+      return;
     }
     text += value;
     let end;
     while ((end = text.indexOf('\n\n')) >= 0) {
       const event = /^event: (.*)\ndata: (.*)$/m.exec(text.slice(0, end));
       text = text.slice(end + 2);
-      if (event && event[1] === 'progress') {
+      if (event?.[1] === 'progress') {
         onProgress(JSON.parse(event[2]));
-      } else if (event) {
-        return JSON.parse(event[2]);
       }
     }
   }

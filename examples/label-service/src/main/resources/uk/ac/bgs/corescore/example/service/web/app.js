@@ -81,8 +81,12 @@ function settings() {
 }
 
 async function upload(file) {
-  await work(file.name, () => api.scoreFile(file, settings()));
+  if (mayLeave()) {
+    await work(file.name, (signal) => api.scoreFile(file, settings(), signal));
+  }
 }
+
+let works = 0;
 
 /** Shows the work on a result until it is there, then the result. */
 async function work(name, begin) {
@@ -92,19 +96,33 @@ async function work(name, begin) {
   $('working-stage').textContent = 'Sending the photo';
   $('working-bar').value = 0;
   show('working');
+  const mine = ++works;
+  // The person may have gone to another result, or to another photo.
+  const isShown = () => mine === works && !$('working').hidden;
+  const sending = new AbortController();
+  $('cancel').onclick = () => sending.abort();
   const done = await attempt(async () => {
-    const begun = await begin();
-    $('cancel').onclick = () => attempt(() => api.cancel(begun.id));
+    const begun = await begin(sending.signal);
+    if (isShown()) {
+      $('cancel').onclick = () => attempt(() => api.cancel(begun.id));
+    }
     const end = await api.follow(begun.id, ({ progress, stage }) => {
-      $('working-stage').textContent = STAGES[stage] ?? stage;
-      $('working-bar').value = progress;
+      if (isShown()) {
+        $('working-stage').textContent = STAGES[stage] ?? stage;
+        $('working-bar').value = progress;
+      }
     });
     if (end.status !== 'done') {
       throw new api.ApiError(api.sentence(end.error ?? 'The photo was not scored'), 0);
     }
     return end;
   });
-  if (done) {
+  if (!isShown()) {
+    return;
+  }
+  if (done && location.hash.slice(1) === done.id) {
+    await open(done.id);
+  } else if (done) {
     location.hash = done.id;
   } else if (current) {
     show('result');
@@ -174,10 +192,15 @@ function described(entry) {
   return text;
 }
 
+function pieces({ measures }) {
+  const count = measures.total_fragments;
+  return `${number(count)} ${count === 1 ? 'piece' : 'pieces'}`;
+}
+
 function figure(entry) {
   const text = document.createElement('span');
   text.className = 'figure';
-  text.textContent = entry.measures ? `${entry.measures.total_fragments} pieces` : '';
+  text.textContent = entry.measures ? pieces(entry) : '';
   return text;
 }
 
@@ -195,10 +218,9 @@ function featuresOf(collection) {
 async function open(id) {
   leaveTools();
   const loaded = await attempt(async () => {
-    let found = await api.result(id);
+    const found = await api.result(id);
     if (found.status === 'queued' || found.status === 'running') {
-      await work(found.photo.name, async () => found);
-      return null;
+      return { found };
     }
     if (found.status !== 'done') {
       throw new api.ApiError(api.sentence(found.error), 0);
@@ -213,6 +235,15 @@ async function open(id) {
     if (!location.hash || !current) {
       await start();
     }
+    return;
+  }
+  if (location.hash.slice(1) !== id) {
+    // The person has gone elsewhere meanwhile.
+    URL.revokeObjectURL(loaded.address);
+    return;
+  }
+  if (!loaded.address) {
+    await work(loaded.found.photo.name, async () => loaded.found);
     return;
   }
   const same = current?.id === id;
@@ -246,10 +277,14 @@ function fill() {
   barScale();
 }
 
+/** Shows what a result has become, unless another one is shown by now. */
 async function refresh(changed) {
-  current = changed;
-  features = featuresOf(await api.pieces(current.id));
-  fill();
+  const collection = await api.pieces(changed.id);
+  if (current?.id === changed.id) {
+    current = changed;
+    features = featuresOf(collection);
+    fill();
+  }
 }
 
 function downloads() {
@@ -332,9 +367,16 @@ function leaveTools() {
 
 const isOn = (id) => $(id).getAttribute('aria-pressed') === 'true';
 
+const isUnsaved = () => editor.active && editor.changed;
+
+/** Asks before corrections are lost that nobody has saved. */
+function mayLeave() {
+  return !isUnsaved() || confirm('Discard your corrections?');
+}
+
 /** Turns a tool on, or off if it is on. */
 function toggle(id, begin) {
-  if (editor.active && editor.changed && !confirm('Discard your corrections?')) {
+  if (!mayLeave()) {
     return;
   }
   const was = isOn(id);
@@ -424,6 +466,7 @@ async function beginCompare() {
   const wanted =
     $('again-segmenter').value === current.segmenter ? other.value : $('again-segmenter').value;
   note(`Asking ${wanted}`);
+  const { id } = current;
   const second = await attempt(async () => {
     const body = { result: current.id, segmenter: wanted, minArea: current.minArea ?? 0 };
     if (current.mmPerPixel) {
@@ -441,16 +484,17 @@ async function beginCompare() {
     compared = { asked, end, shapes: featuresOf(await api.pieces(end.id)) };
     return compared;
   });
+  if (current?.id !== id) {
+    return;
+  }
   if (!second || !isOn('tool-compare')) {
     leaveTools();
     return;
   }
   note(null);
   viewer.drawSecond(new Map(second.shapes.map((f) => [f.id, f.shape])));
-  $('side-left').textContent =
-    `${current.segmenter}: ${current.measures.total_fragments} pieces`;
-  $('side-right').textContent =
-    `${second.end.segmenter}: ${second.end.measures.total_fragments} pieces`;
+  $('side-left').textContent = `${current.segmenter}: ${pieces(current)}`;
+  $('side-right').textContent = `${second.end.segmenter}: ${pieces(second.end)}`;
   for (const id of ['slider', 'side-left', 'side-right']) {
     $(id).hidden = false;
   }
@@ -482,6 +526,7 @@ function editorChanged() {
   for (const id of ['edit-split', 'edit-merge', 'edit-delete']) {
     $(id).disabled = !chosen;
   }
+  $('edit-vertex').disabled = !editor.vertex;
   $('edit-undo').disabled = !editor.past.length;
   $('edit-redo').disabled = !editor.future.length;
   $('edit-save').disabled = !editor.changed;
@@ -502,14 +547,18 @@ function editorChanged() {
 
 async function save() {
   note('Keeping your corrections');
+  $('edit-save').disabled = true;
+  const { id } = current;
   await attempt(async () => {
-    const answer = await api.feedback(current.id, {
+    const answer = await api.feedback(id, {
       verdict: 'correct',
       author: $('author').value,
       comment: $('comment').value,
       polygons: editor.collection(),
     });
-    leaveTools();
+    if (current?.id === id) {
+      leaveTools();
+    }
     await refresh(answer);
     const left = answer.problems.filter((p) => !p.kept).length;
     toast(left ? `Kept; ${left} shapes could not be used.` : 'Your corrections are kept.', left > 0);
@@ -521,6 +570,11 @@ async function save() {
 
 /** Does something to the verdict; until it is done nothing else can be said. */
 async function said(work) {
+  if (!mayLeave()) {
+    return;
+  }
+  leaveTools();
+  fill();
   const buttons = ['accept', 'reject', 'undo'].map($);
   const were = buttons.map((button) => button.disabled);
   const focused = document.activeElement;
@@ -558,7 +612,14 @@ async function judge(verdict) {
 // ---------------------------------------------------------------- wiring
 
 function wire() {
-  $('file').onchange = () => $('file').files.length && upload($('file').files[0]);
+  $('file').onchange = () => {
+    const [photo] = $('file').files;
+    // So that the same photo can be chosen again.
+    $('file').value = '';
+    if (photo) {
+      upload(photo);
+    }
+  };
   $('upload').onsubmit = (event) => event.preventDefault();
   for (const kind of ['dragover', 'dragleave', 'drop']) {
     window.addEventListener(kind, (event) => {
@@ -569,6 +630,7 @@ function wire() {
       }
     });
   }
+  window.addEventListener('beforeunload', (event) => isUnsaved() && event.preventDefault());
   $('store-go').onclick = () =>
     work($('store-id').value, () => api.scoreAgain({ photo: $('store-id').value, ...settings() }));
   $('home').onclick = $('new-photo').onclick = (event) => {
@@ -595,6 +657,7 @@ function wire() {
   $('edit-split').onclick = () => editor.step('split');
   $('edit-merge').onclick = () => editor.step('merge');
   $('edit-delete').onclick = () => editor.remove();
+  $('edit-vertex').onclick = () => editor.vertexCount(false);
   $('edit-undo').onclick = () => editor.undo();
   $('edit-redo').onclick = () => editor.redo();
   $('edit-save').onclick = save;
@@ -616,6 +679,7 @@ function wire() {
     }
   });
   $('again-go').onclick = () =>
+    mayLeave() &&
     work(current.photo.name, () =>
       api.scoreAgain({
         result: current.id,
@@ -663,12 +727,21 @@ function askForToken() {
     dialog.showModal();
   }
   return new Promise((resolve) =>
-    dialog.addEventListener('close', () => resolve($('token').value || null), { once: true }),
+    dialog.addEventListener(
+      'close',
+      // Escape gives up, whatever stands in the field.
+      () => resolve((dialog.returnValue === 'set' && $('token').value) || null),
+      { once: true },
+    ),
   );
 }
 
 function route() {
   const id = location.hash.slice(1);
+  if (!mayLeave()) {
+    history.replaceState(null, '', `#${current.id}`);
+    return null;
+  }
   leaveTools();
   return id ? open(id) : start();
 }
@@ -685,7 +758,10 @@ async function begin() {
     $('limits').textContent = `JPEG, PNG, TIFF or BMP, up to ${about.maxBodyBytes >> 20} MB`;
     $('store-box').hidden = !about.photoStore;
   });
-  await route();
+  if (!works) {
+    // Else a photo was dropped already.
+    await route();
+  }
 }
 
 begin();

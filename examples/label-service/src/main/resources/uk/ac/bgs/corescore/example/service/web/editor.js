@@ -138,15 +138,22 @@ export class Editor extends EventTarget {
       return false;
     }
     const [part, ring, index, fresh] = place.split(',').map(Number);
-    this.remember();
-    const shape = structuredClone(this.editable());
-    if (fresh) {
-      shape[part][ring].splice(index, 0, point);
-    }
-    this.take(shape);
+    this.held = false;
     this.vertex = [part, ring, index];
+    if (fresh) {
+      const shape = this.hold();
+      shape[part][ring].splice(index, 0, point);
+      this.take(shape);
+    }
     this.handles();
     return true;
+  }
+
+  /** A copy of the chosen shape to change; a vertex that is only chosen changes nothing. */
+  hold() {
+    this.remember();
+    this.held = true;
+    return structuredClone(this.editable());
   }
 
   take(shape) {
@@ -157,7 +164,7 @@ export class Editor extends EventTarget {
 
   move(point) {
     const [part, ring, index] = this.vertex;
-    const shape = this.shapes.get(this.chosen);
+    const shape = this.held ? this.shapes.get(this.chosen) : this.hold();
     shape[part][ring][index] = this.within(point);
     this.take(shape);
     this.handles();
@@ -315,6 +322,7 @@ export class Editor extends EventTarget {
       const next = (index + (event.key === ']' ? 1 : -1) + count) % count;
       this.vertex = [part, ring, next];
       this.handles();
+      this.up();
     } else if (this.vertex && arrows[event.key]) {
       this.remember();
       const shape = structuredClone(this.editable());
@@ -326,7 +334,7 @@ export class Editor extends EventTarget {
       this.handles();
       this.up();
     } else if (this.vertex && (event.key === 'Backspace' || event.key === 'Insert')) {
-      this.vertexCount(event.key === 'Insert', part, ring, index, count);
+      this.vertexCount(event.key === 'Insert');
     } else {
       return false;
     }
@@ -334,7 +342,10 @@ export class Editor extends EventTarget {
     return true;
   }
 
-  vertexCount(more, part, ring, index, count) {
+  /** Adds a vertex after the one that is chosen, or removes that one. */
+  vertexCount(more) {
+    const [part, ring, index] = this.vertex;
+    const count = this.editable()[part][ring].length;
     if (!more && count <= 3) {
       this.complain('A piece has at least three vertices.');
       return;

@@ -154,15 +154,20 @@ export function split(shape, from, to) {
   return null;
 }
 
-function splitPart([outer, ...holes], from, to) {
+/** How far a point is to one side of a line; negative on the other side. */
+const beside = ([x, y], from, to) =>
+  (to[0] - from[0]) * (y - from[1]) - (to[1] - from[1]) * (x - from[0]);
+
+/** Where a ring crosses a line, in the order in which the line meets it. */
+function crossings(ring, from, to) {
   const dx = to[0] - from[0];
   const dy = to[1] - from[1];
   const cuts = [];
-  for (let i = 0; i < outer.length; i++) {
-    const a = outer[i];
-    const b = outer[(i + 1) % outer.length];
-    const sa = dx * (a[1] - from[1]) - dy * (a[0] - from[0]);
-    const sb = dx * (b[1] - from[1]) - dy * (b[0] - from[0]);
+  for (let i = 0; i < ring.length; i++) {
+    const a = ring[i];
+    const b = ring[(i + 1) % ring.length];
+    const sa = beside(a, from, to);
+    const sb = beside(b, from, to);
     if (sa > 0 !== sb > 0) {
       const t = sa / (sa - sb);
       const point = [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
@@ -170,7 +175,26 @@ function splitPart([outer, ...holes], from, to) {
       cuts.push({ after: i, point, along });
     }
   }
-  cuts.sort((a, b) => a.along - b.along);
+  return cuts.sort((a, b) => a.along - b.along);
+}
+
+/** What of a ring lies on one side of a line (Sutherland and Hodgman, 1974). */
+function clipped(ring, from, to, side) {
+  const kept = [];
+  const cuts = new Map(crossings(ring, from, to).map((cut) => [cut.after, cut.point]));
+  ring.forEach((point, i) => {
+    if (beside(point, from, to) > 0 === side) {
+      kept.push(point);
+    }
+    if (cuts.has(i)) {
+      kept.push(cuts.get(i));
+    }
+  });
+  return kept;
+}
+
+function splitPart([outer, ...holes], from, to) {
+  const cuts = crossings(outer, from, to);
   // Of the stretches inside the shape the one that most of the drawn line lies on.
   let best = null;
   for (let i = 0; i + 1 < cuts.length; i += 2) {
@@ -193,5 +217,20 @@ function splitPart([outer, ...holes], from, to) {
   if (first.length < 3 || second.length < 3) {
     return null;
   }
-  return [first, second].map((ring) => [ring, ...holes.filter((h) => contains(ring, h[0]))]);
+  const [near, far] = best.pair;
+  const isCut = (hole) =>
+    crossings(hole, from, to).some((c) => c.along > near.along && c.along < far.along);
+  return [first, second].map((ring) => [
+    ring,
+    ...holes.filter((hole) => !isCut(hole) && contains(ring, hole[0])),
+    // A hole under the cut becomes a notch of either half.
+    ...holes.filter(isCut).map((hole) => clipped(hole, from, to, side(ring, from, to))),
+  ]);
+}
+
+/** On which side of the line a half lies where it was cut, from its last point to its first. */
+function side(half, from, to) {
+  const [x, y] = half.at(-1);
+  const along = (half[0][0] - x) * (to[0] - from[0]) + (half[0][1] - y) * (to[1] - from[1]);
+  return signedArea(half) > 0 === along > 0;
 }

@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,13 @@ class ResultStoreTest {
   }
 
   private static StoredResult create(ResultStore store) throws IOException {
+    return create(store, Instant.now());
+  }
+
+  private static StoredResult create(ResultStore store, Instant when) throws IOException {
     Request request =
         new Request(
-            Instant.now(),
+            when,
             "box.jpg",
             "upload",
             Optional.empty(),
@@ -43,10 +49,23 @@ class ResultStoreTest {
     return new Version(1, Version.Kind.MODEL, "", Instant.now(), "", 0, 1, Json.object());
   }
 
+  @Test
+  void laterResultsComeBeforeEarlierOnesOfTheSameSecond() throws Exception {
+    ResultStore store = store();
+    Instant second = Instant.parse("2020-01-01T00:00:00Z");
+    List<String> newestFirst = new ArrayList<>();
+    for (int millis : new int[] {0, 1, 9, 10, 255, 256, 999}) {
+      newestFirst.add(0, create(store, second.plusMillis(millis)).id());
+    }
+    assertEquals(
+        newestFirst, store.list(Optional.empty(), 10).stream().map(StoredResult::id).toList());
+  }
+
   /** Who cancelled was told so: what the worker kept a moment later does not count. */
   @Test
   void aCancelledResultHasNoState() throws Exception {
     StoredResult result = create(store());
+    result.beginVersion(1);
     result.addVersion(version());
     assertTrue(result.current().isPresent());
     result.fail(409, "cancelled");

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** An IIIF server of one picture, by whatever name, that says it is a copy of a larger photo. */
+final class ImageServerDouble implements AutoCloseable {
+  private final HttpServer server;
+
+  private ImageServerDouble(HttpServer server) {
+    this.server = server;
+  }
+
+  static ImageServerDouble start(byte[] copy, int width, int height) throws IOException {
+    byte[] info =
+        ("{\"@context\":\"http://iiif.io/api/image/2/context.json\",\"width\":%d,\"height\":%d,"
+                + "\"sizes\":[{\"width\":%d,\"height\":%d}]}")
+            .formatted(width, height, width / 2, height / 2)
+            .getBytes(StandardCharsets.UTF_8);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            byte[] body = exchange.getRequestURI().getPath().endsWith("info.json") ? info : copy;
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    server.start();
+    return new ImageServerDouble(server);
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/iiif";
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
