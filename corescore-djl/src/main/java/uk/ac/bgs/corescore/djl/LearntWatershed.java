@@ -77,15 +77,20 @@ final class LearntWatershed {
     byte[] seeds = new byte[rock.length];
     // By half a step more: what is the limit itself has been rounded up.
     double least = (seed * TOP + 0.5) * TOP;
-    for (int y = 0, i = 0; y < height; y++) {
-      int at = shed.at(0, y);
-      for (int x = 0; x < width; x++, i++, at++) {
-        if (rock[i]) {
-          int near = boundary[i] & 0xff;
-          int deep = distance[i] & 0xff;
-          seeds[i] = deep * (TOP - near) > least ? (byte) 1 : 0;
-          shed.energy[at] = (byte) ((TOP - deep + near + 1) / 2);
-          shed.piece[at] = FREE;
+    for (int y = 0; y < height; y++) {
+      int end = (y + 1) * width;
+      int beside = shed.at(0, y) - y * width;
+      for (int start = y * width; start < end; start++) {
+        if (rock[start]) {
+          int i = start;
+          for (; i < end && rock[i]; i++) {
+            int near = boundary[i] & 0xff;
+            int deep = distance[i] & 0xff;
+            seeds[i] = deep * (TOP - near) > least ? (byte) 1 : 0;
+            shed.energy[beside + i] = (byte) ((TOP - deep + near + 1) / 2);
+          }
+          Arrays.fill(shed.piece, beside + start, beside + i, FREE);
+          start = i;
         }
       }
     }
@@ -111,7 +116,7 @@ final class LearntWatershed {
     for (int y = 0; y < height; y++) {
       for (int run = seeds.firstRun(y); run < seeds.firstRun(y + 1); run++) {
         int end = at(seeds.runEnd(run), y);
-        for (int i = at(seeds.runStart(run), y); i < end; i++) {
+        for (int i = at(seeds.runStart(run), y); i < end; i = rim(i + 1, end)) {
           if (piece[i - 1] == FREE
               || piece[i + 1] == FREE
               || piece[i - stride] == FREE
@@ -121,6 +126,18 @@ final class LearntWatershed {
         }
       }
     }
+  }
+
+  /** The next cell of a run that has others above or below it, or is the run's last. */
+  private int rim(int i, int end) {
+    int last = end - 1;
+    if (i >= last) {
+      return i;
+    }
+    int above = Arrays.mismatch(piece, i - stride, last - stride, piece, i, last);
+    int until = above < 0 ? last : i + above;
+    int below = Arrays.mismatch(piece, i + stride, until + stride, piece, i, until);
+    return below < 0 ? until : i + below;
   }
 
   /** Grows all pieces over the rock, the lowest energy first, first come first served. */

@@ -65,30 +65,43 @@ final class Resize {
       ways[x] = (int) (ONE * (u - lefts[x]) + 0.5);
     }
     int[] to = new int[Math.multiplyExact(width, height)];
+    int[] red = new int[photo.width()];
+    int[] green = new int[photo.width()];
+    int[] blue = new int[photo.width()];
     for (int y = 0; y < height; y++) {
       double v = Math.max(0, (y + 0.5) * photo.height() / height - 0.5);
       int row = Math.min((int) v, photo.height() - 1);
       int top = row * photo.width();
       int bottom = Math.min(row + 1, photo.height() - 1) * photo.width();
       int down = (int) (ONE * (v - row) + 0.5);
+      between(pixels, top, bottom, down, red, green, blue);
       for (int x = 0; x < width; x++) {
-        int a = pixels[top + lefts[x]];
-        int b = pixels[top + rights[x]];
-        int c = pixels[bottom + lefts[x]];
-        int d = pixels[bottom + rights[x]];
+        int left = lefts[x];
+        int right = rights[x];
         int way = ways[x];
-        int red = mixed(a >> 16, b >> 16, c >> 16, d >> 16, way, down);
-        int green = mixed(a >> 8 & 0xff, b >> 8 & 0xff, c >> 8 & 0xff, d >> 8 & 0xff, way, down);
-        int blue = mixed(a & 0xff, b & 0xff, c & 0xff, d & 0xff, way, down);
-        to[y * width + x] = red << 16 | green << 8 | blue;
+        to[y * width + x] =
+            mixed(red[left], red[right], way) << 16
+                | mixed(green[left], green[right], way) << 8
+                | mixed(blue[left], blue[right], way);
       }
     }
     return RgbImage.wrap(width, height, to);
   }
 
-  private static int mixed(int a, int b, int c, int d, int way, int down) {
-    int upper = ONE * a + (b - a) * way;
-    int lower = ONE * c + (d - c) * way;
-    return (ONE * upper + (lower - upper) * down + ONE * ONE / 2) / (ONE * ONE);
+  /** Mixes two rows of pixels in 256ths, a channel at a time. */
+  private static void between(
+      int[] pixels, int top, int bottom, int down, int[] red, int[] green, int[] blue) {
+    int up = ONE - down;
+    for (int x = 0; x < red.length; x++) {
+      int upper = pixels[top + x];
+      int lower = pixels[bottom + x];
+      red[x] = (upper >> 16) * up + (lower >> 16) * down;
+      green[x] = (upper >> 8 & 0xff) * up + (lower >> 8 & 0xff) * down;
+      blue[x] = (upper & 0xff) * up + (lower & 0xff) * down;
+    }
+  }
+
+  private static int mixed(int left, int right, int way) {
+    return (ONE * left + (right - left) * way + ONE * ONE / 2) >> 16;
   }
 }

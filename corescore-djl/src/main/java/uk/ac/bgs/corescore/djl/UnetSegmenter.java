@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.djl;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -135,12 +136,22 @@ final class UnetSegmenter implements Segmenter {
     byte[] most = prediction.mostLikely(heads.labels().size());
     boolean[] rock = new boolean[most.length];
     byte[] sure = prediction.sum(rocks);
-    for (int i = 0; i < most.length; i++) {
+    for (int i = 0; i < most.length; ) {
       int best = most[i];
-      rock[i] = rocks[best];
+      int end = i + 1;
+      while (end < most.length && most[end] == best) {
+        end++;
+      }
       // Rock that is in no piece is none.
-      most[i] = rock[i] ? 0 : index[best];
-      sure[i] = rock[i] ? (byte) ~sure[i] : planes[best][i];
+      if (rocks[best]) {
+        Arrays.fill(rock, i, end, true);
+        Arrays.fill(most, i, end, (byte) 0);
+        invert(sure, i, end);
+      } else {
+        Arrays.fill(most, i, end, index[best]);
+        System.arraycopy(planes[best], i, sure, i, end - i);
+      }
+      i = end;
     }
     FragmentMap pieces =
         LearntWatershed.part(
@@ -148,11 +159,10 @@ final class UnetSegmenter implements Segmenter {
     byte first = index[heads.rock()];
     for (int y = 0; y < height; y++) {
       for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
+        int start = y * width + pieces.runStart(run);
         int end = y * width + pieces.runEnd(run);
-        for (int i = y * width + pieces.runStart(run); i < end; i++) {
-          most[i] = first;
-          sure[i] = (byte) ~sure[i];
-        }
+        Arrays.fill(most, start, end, first);
+        invert(sure, start, end);
       }
     }
     return Segmentation.of(
@@ -160,6 +170,13 @@ final class UnetSegmenter implements Segmenter {
             pieces,
             PixelFrame.covering(photo.width(), photo.height(), width, height))
         .withConfidence(ConfidenceMap.wrap(width, height, sure));
+  }
+
+  /** Likelihoods of the contrary. */
+  private static void invert(byte[] likelihoods, int start, int end) {
+    for (int i = start; i < end; i++) {
+      likelihoods[i] = (byte) ~likelihoods[i];
+    }
   }
 
   @Override

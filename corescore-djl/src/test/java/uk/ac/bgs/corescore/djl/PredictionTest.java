@@ -38,8 +38,15 @@ class PredictionTest {
     byte[] all = new byte[width * height];
     Arrays.fill(all, (byte) Prediction.TOP);
 
+    // Cells of 0, of 1 and of neither, in stretches of every length.
+    byte[] mixed = new byte[width * height];
+    for (int i = 0, value = 0; i < mixed.length; i++) {
+      value = random.nextInt(9) == 0 ? random.nextInt(3) * 100 : value;
+      mixed[i] = (byte) (value == 200 ? Prediction.TOP : value);
+    }
+
     Prediction to =
-        new Prediction(width, height, new byte[][] {noise, none, all}).on(columns, rows);
+        new Prediction(width, height, new byte[][] {noise, none, all, mixed}).on(columns, rows);
 
     assertEquals(columns, to.width());
     assertEquals(rows, to.height());
@@ -48,6 +55,7 @@ class PredictionTest {
       double v = centre(i / columns, height, rows);
       // Weights are the nearest 256ths: each way 255 / 512 may be off, and then it is rounded.
       assertEquals(mixed(noise, width, height, u, v), to.planes()[0][i] & 0xff, 1.5);
+      assertEquals(mixed(mixed, width, height, u, v), to.planes()[3][i] & 0xff, 1.5);
       assertEquals(Prediction.TOP, to.planes()[2][i] & 0xff);
     }
     assertArrayEquals(new byte[columns * rows], to.planes()[1]);
