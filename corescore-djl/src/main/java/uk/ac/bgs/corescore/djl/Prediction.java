@@ -176,7 +176,7 @@ record Prediction(int width, int height, byte[][] planes) {
    * Mixes two rows in 256ths, eight cells at a time: two bytes a cell, of each eight those at even
    * places first.
    *
-   * @return whether there is anything in them
+   * @return false only where there is nothing in them
    */
   private boolean between(byte[] plane, int top, int bottom, int down, byte[] mixed) {
     int up = ONE - down;

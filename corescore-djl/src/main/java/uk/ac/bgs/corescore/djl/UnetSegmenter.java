@@ -128,7 +128,8 @@ final class UnetSegmenter implements Segmenter {
     return Resize.scaled(photo, scale);
   }
 
-  private Segmentation segmentation(Prediction prediction, RgbImage photo) {
+  /** What a prediction says of a photo, on the prediction's grid. */
+  Segmentation segmentation(Prediction prediction, RgbImage photo) {
     int width = prediction.width();
     int height = prediction.height();
     byte[][] planes = prediction.planes();

@@ -4,8 +4,11 @@ package uk.ac.bgs.corescore.djl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
@@ -70,7 +73,7 @@ class LearntWatershedTest {
     boolean[] rock = new boolean[ids.length];
     float[] noise = new float[ids.length];
     float[] other = new float[ids.length];
-    java.util.SplittableRandom random = new java.util.SplittableRandom(4);
+    SplittableRandom random = new SplittableRandom(4);
     for (int i = 0; i < ids.length; i++) {
       rock[i] = ids[i] != 0;
       noise[i] = (float) random.nextDouble();
@@ -80,5 +83,97 @@ class LearntWatershedTest {
     for (int i = 0; i < ids.length; i++) {
       assertEquals(rock[i], found[i] != 0);
     }
+  }
+
+  /** The same pieces as where every cell of a seed waits, also those that cannot grow. */
+  @Test
+  void piecesGrowAsWhereAllSeedsWait() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int round = 0; round < 400; round++) {
+      int width = random.nextInt(1, 16);
+      int height = random.nextInt(1, 10);
+      boolean[] rock = new boolean[width * height];
+      byte[] boundary = new byte[rock.length];
+      byte[] distance = new byte[rock.length];
+      boolean deep = true;
+      for (int i = 0; i < rock.length; i++) {
+        rock[i] = random.nextInt(8) > 0;
+        deep = random.nextInt(4) == 0 ? random.nextBoolean() : deep;
+        distance[i] = (byte) (deep ? 255 : random.nextInt(3) * 30);
+        boundary[i] = (byte) (deep ? 0 : random.nextInt(3) * 90);
+      }
+      assertArrayEquals(
+          grown(width, height, rock, boundary, distance),
+          LearntWatershed.part(width, height, rock, boundary, distance, 0.5, 1).toIds());
+    }
+  }
+
+  private static int[] grown(
+      int width, int height, boolean[] rock, byte[] boundary, byte[] distance) {
+    int[] piece = new int[rock.length];
+    List<ArrayDeque<Integer>> waiting = new ArrayList<>();
+    for (int level = 0; level < 256; level++) {
+      waiting.add(new ArrayDeque<>());
+    }
+    boolean[] seed = new boolean[rock.length];
+    for (int i = 0; i < rock.length; i++) {
+      seed[i] = rock[i] && (distance[i] & 0xff) * (255 - (boundary[i] & 0xff)) > 128 * 255;
+    }
+    int pieces = fill(width, height, seed, piece, 0);
+    for (int i = 0; i < rock.length; i++) {
+      if (seed[i]) {
+        waiting.get(0).add(i);
+      }
+    }
+    for (int level = 0; level < 256; level++) {
+      while (!waiting.get(level).isEmpty()) {
+        int i = waiting.get(level).remove();
+        for (int[] step : new int[][] {{-1, 0}, {1, 0}, {0, -1}, {0, 1}}) {
+          int x = i % width + step[0];
+          int y = Math.floorDiv(i, width) + step[1];
+          int j = y * width + x;
+          if (x >= 0 && x < width && y >= 0 && y < height && rock[j] && piece[j] == 0) {
+            piece[j] = piece[i];
+            int energy = (255 - (distance[j] & 0xff) + (boundary[j] & 0xff) + 1) / 2;
+            waiting.get(Math.max(level, energy)).add(j);
+          }
+        }
+      }
+    }
+    fill(width, height, rock, piece, pieces);
+    int[] number = new int[rock.length + 1];
+    int count = 0;
+    for (int i = 0; i < piece.length; i++) {
+      if (piece[i] != 0 && number[piece[i]] == 0) {
+        number[piece[i]] = ++count;
+      }
+      piece[i] = number[piece[i]];
+    }
+    return piece;
+  }
+
+  /** Numbers the 8-connected regions of what has no number yet; the last number. */
+  private static int fill(int width, int height, boolean[] of, int[] piece, int last) {
+    int count = last;
+    for (int first = 0; first < of.length; first++) {
+      if (!of[first] || piece[first] != 0) {
+        continue;
+      }
+      ArrayDeque<Integer> open = new ArrayDeque<>(List.of(first));
+      piece[first] = ++count;
+      while (!open.isEmpty()) {
+        int i = open.remove();
+        for (int k = 0; k < 9; k++) {
+          int x = i % width + k % 3 - 1;
+          int y = Math.floorDiv(i, width) + Math.floorDiv(k, 3) - 1;
+          int j = y * width + x;
+          if (x >= 0 && x < width && y >= 0 && y < height && of[j] && piece[j] == 0) {
+            piece[j] = count;
+            open.add(j);
+          }
+        }
+      }
+    }
+    return count;
   }
 }

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +43,13 @@ class UnetSegmenterContractTest extends SegmenterContract {
 
   @Override
   protected Options options() {
+    return options("400");
+  }
+
+  private Options options(String minArea) {
     return Options.parse(
-        provider().options(), Map.of("model", folder.resolve("m.corescore").toString()));
+        provider().options(),
+        Map.of("model", folder.resolve("m.corescore").toString(), "min-area", minArea));
   }
 
   /**
@@ -108,6 +116,49 @@ class UnetSegmenterContractTest extends SegmenterContract {
         }
       }
       assertTrue(varies, "an untrained network is not equally unsure everywhere");
+    }
+  }
+
+  /** Rock in a piece is Rock_Fragment, other rock is Void, and all else is what is likeliest. */
+  @Test
+  void eachCellFollowsItsPrediction() {
+    int width = 67;
+    int height = 31;
+    Heads heads = Heads.standard();
+    byte[][] planes = new byte[heads.outputs()][width * height];
+    SplittableRandom random = new SplittableRandom(2);
+    int likely = 0;
+    for (int i = 0; i < width * height; i++) {
+      likely = random.nextInt(40) == 0 ? random.nextInt(heads.labels().size()) : likely;
+      for (int k = 0; k < planes.length; k++) {
+        planes[k][i] = (byte) random.nextInt(k == likely ? 100 : 0, k == likely ? 256 : 100);
+      }
+    }
+    RgbImage photo = RgbImage.wrap(width, height, new int[width * height]);
+    try (Segmenter segmenter = provider().create(options("30"))) {
+      Segmentation found =
+          ((UnetSegmenter) segmenter).segmentation(new Prediction(width, height, planes), photo);
+      Set<String> seen = new HashSet<>();
+      for (int i = 0; i < width * height; i++) {
+        int x = i % width;
+        int y = Math.floorDiv(i, width);
+        int best = 0;
+        int rock = 0;
+        for (int k = 0; k < heads.labels().size(); k++) {
+          best = (planes[k][i] & 0xff) > (planes[best][i] & 0xff) ? k : best;
+          rock = Math.min(255, rock + (heads.labels().isRock(k) ? planes[k][i] & 0xff : 0));
+        }
+        boolean piece = found.fragments().id(x, y) != 0;
+        boolean isRock = heads.labels().isRock(best);
+        String label = !isRock || piece ? heads.labels().get(best).name() : "Void";
+        int sure = !isRock ? planes[best][i] & 0xff : piece ? rock : 255 - rock;
+        String where = "likeliest is " + best + " at " + x + ", " + y;
+        assertEquals(label, found.mask().labels().get(found.mask().index(x, y)).name(), where);
+        assertEquals(sure / 255.0, found.confidence().orElseThrow().probability(x, y), 1e-6);
+        assertTrue(isRock || !piece);
+        seen.add(isRock + " " + piece);
+      }
+      assertEquals(Set.of("true true", "true false", "false false"), seen);
     }
   }
 }

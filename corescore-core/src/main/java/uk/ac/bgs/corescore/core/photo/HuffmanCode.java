@@ -12,12 +12,12 @@ import java.util.Arrays;
  */
 final class HuffmanCode {
   /** Bits that are looked up at once. */
-  static final int LOOKED_UP = 12;
+  private static final int LOOKED_UP = 12;
 
   /** Bits of the longest code and the longest number. */
   static final int MOST_BITS = 31;
 
-  /** The least {@link #step} that ends a block, and more than any other can lead to. */
+  /** The {@link #step} that ends a block; no other leads as far from within it. */
   static final int END_OF_BLOCK = 80;
 
   private static final int LONGEST = 16;
@@ -40,20 +40,20 @@ final class HuffmanCode {
   /**
    * Builds the code.
    *
-   * @param lengths 16 bytes: how many codes there are of 1 to 16 bits
-   * @param symbols what they stand for, in the order of the codes
+   * @param table 16 bytes, how many codes there are of 1 to 16 bits, and what they stand for, in
+   *     the order of the codes
    */
-  HuffmanCode(Bytes lengths, Bytes symbols) throws MalformedImageException {
-    this.symbols = symbols.copy();
+  HuffmanCode(Bytes table) throws MalformedImageException {
+    symbols = table.part(LONGEST, table.length() - (long) LONGEST).copy();
     Arrays.fill(found, UNFINISHED);
     int code = 0;
     int next = 0;
     for (int length = 1; length <= LONGEST; length++) {
-      int count = lengths.u8(length - 1);
+      int count = table.u8(length - 1);
       firstSymbol[length] = next - code;
       for (int i = 0; i < count; i++, code++, next++) {
         if (length <= LOOKED_UP) {
-          enter(code, length, this.symbols[next] & 0xFF);
+          enter(code, length, symbols[next] & 0xFF);
         }
       }
       if (code > 1 << length) {

@@ -79,7 +79,7 @@ final class JpegBits {
     }
   }
 
-  /** The coefficients of a block but the first. */
+  /** The rest of a block, and the block to its place. */
   private void others(JpegComponent part, int place) throws MalformedImageException {
     HuffmanCode code = part.others;
     float[] shares = part.shares;

@@ -75,7 +75,7 @@ final class JpegComponent {
     }
   }
 
-  /** The same for at most four. */
+  /** The same where four are taken. */
   void put(int place, float a, float b, float c, float d) {
     plane[place] = a;
     if (columns == 2 && rows == 2) {

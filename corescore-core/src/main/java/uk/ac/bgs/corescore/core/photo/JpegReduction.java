@@ -8,6 +8,7 @@ import java.awt.image.WritableRaster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.photo.JpegFile.Components;
 
 /**
@@ -25,8 +26,10 @@ final class JpegReduction {
 
   private final Bytes stream;
   private final int factor;
-  private final HuffmanCode[] direct = new HuffmanCode[TABLES];
-  private final HuffmanCode[] others = new HuffmanCode[TABLES];
+
+  /** Huffman's tables as they came last: those for first coefficients, then those for others. */
+  private final @Nullable Bytes[] codes = new Bytes[2 * TABLES];
+
   private final int[][] steps = new int[TABLES][];
   private final List<JpegComponent> parts = new ArrayList<>();
   private JpegBits bits;
@@ -98,7 +101,7 @@ final class JpegReduction {
   private boolean frame(Bytes body, int expected) throws MalformedImageException {
     height = body.u16(1);
     width = body.u16(3);
-    HuffmanCode none = new HuffmanCode(Bytes.of(new byte[16]), Bytes.of(new byte[0]));
+    HuffmanCode none = new HuffmanCode(Bytes.of(new byte[16]));
     for (int i = 0; i < expected; i++) {
       int sampling = body.u8(7 + 3L * i);
       // Of a single component one block is coded at a time, whatever it says.
@@ -123,8 +126,7 @@ final class JpegReduction {
       for (int i = 1; i <= 16; i++) {
         count += body.u8(place + i);
       }
-      HuffmanCode code = new HuffmanCode(body.part(place + 1L, 16), body.part(place + 17L, count));
-      (head >> 4 == 0 ? direct : others)[head & 3] = code;
+      codes[(head >> 4 == 0 ? 0 : TABLES) + (head & 3)] = body.part(place + 1L, 16L + count);
       place += 17 + count;
     }
   }
@@ -147,15 +149,15 @@ final class JpegReduction {
     for (int i = 0; i < parts.size(); i++) {
       JpegComponent part = parts.get(i);
       int tables = body.u8(2 + 2L * i);
-      HuffmanCode first = direct[tables >> 4 & 3];
-      HuffmanCode second = others[tables & 3];
+      Bytes first = codes[tables >> 4 & 3];
+      Bytes second = codes[TABLES + (tables & 3)];
       int[] step = steps[part.table];
       if (body.u8(1 + 2L * i) != part.id || first == null || second == null || step == null) {
         throw new MalformedImageException(
             "tables for each component expected before the pixels, one is missing");
       }
-      part.direct = first;
-      part.others = second;
+      part.direct = new HuffmanCode(first);
+      part.others = new HuffmanCode(second);
       part.prepare(
           BLOCK * across / (part.across * factor),
           BLOCK * down / (part.down * factor),

@@ -93,11 +93,14 @@ final class ConfidenceGrid {
         byte[] free = top;
         top = bottom;
         bottom = free;
+        int[] freeLabels = topLabels;
+        topLabels = bottomLabels;
+        bottomLabels = freeLabels;
         if (upper != bottomOf) {
           stretch(upper, top);
+          read(upper, topLabels);
         }
         stretch(lower, bottom);
-        read(upper, topLabels);
         read(lower, bottomLabels);
         stretches.cut(topLabels, bottomLabels);
         topOf = upper;
