@@ -8,68 +8,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Going from one photo to another while something is unsaved or under way. */
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields
-class PageMovesTest {
-  @TempDir private static Path data;
-
-  private static RunningService service;
-  private static Chromium chromium;
-
-  private final List<String> complaints = new ArrayList<>();
-  private Page page;
-
-  @BeforeAll
-  static void start() throws Exception {
-    chromium = Chromium.launch();
-    service = RunningService.start(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (service != null) {
-      chromium.close();
-      service.close();
-    }
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    page = chromium.page(complaints);
-    page.navigate(service.uri("/").toString());
-    page.setInputFiles("#file", photo("first.jpg"));
-    page.waitForSelector("#pieces-body tr");
-  }
-
-  @AfterEach
-  void nothingWasComplainedOf() {
-    page.close();
-    assertEquals(List.of(), complaints);
-  }
-
-  private static Path photo(String name) throws Exception {
-    return Files.write(
-        data.resolve(name), RunningService.encoded(RunningService.drawn(14).photo(), "jpeg"));
-  }
-
+class PageMovesTest extends PageFixture {
   private String id() {
     return String.valueOf(page.evaluate("location.hash.slice(1)"));
   }
 
   @Test
   void correctionsAreNotLostUnasked() {
-    int before = page.locator("#pieces-body tr").count();
+    int before = pieces();
     page.click("#tool-edit");
     page.click("#pieces-body tr:nth-child(1)");
     page.click("#edit-delete");
@@ -82,7 +33,7 @@ class PageMovesTest {
     String id = id();
     for (String button : List.of("#accept", "#again-go", "#new-photo", "#tool-scale")) {
       page.click(button);
-      assertEquals(before - 1, page.locator("#pieces-body tr").count(), button);
+      assertEquals(before - 1, pieces(), button);
       assertTrue(page.isVisible("#edit-tools"), button);
       assertEquals(id, id(), button);
     }
@@ -92,7 +43,7 @@ class PageMovesTest {
 
   @Test
   void aVerdictLeavesTheEditor() {
-    int before = page.locator("#pieces-body tr").count();
+    int before = pieces();
     page.click("#tool-edit");
     page.click("#pieces-body tr:nth-child(1)");
     page.click("#edit-delete");
@@ -100,7 +51,7 @@ class PageMovesTest {
     page.click("#accept");
     page.waitForSelector("#review-state:has-text('Accepted')");
     assertTrue(page.isHidden("#edit-tools"));
-    assertEquals(before, page.locator("#pieces-body tr").count());
+    assertEquals(before, pieces());
   }
 
   @Test
@@ -110,7 +61,7 @@ class PageMovesTest {
     page.waitForSelector("#working:not([hidden])");
     page.click("#cancel");
     page.waitForSelector("#result:not([hidden])");
-    assertEquals("first.jpg", page.textContent("#facts-title"));
+    assertEquals(PHOTO, page.textContent("#facts-title"));
   }
 
   /** A person who is quicker than the page. */
@@ -146,7 +97,7 @@ class PageMovesTest {
         new Page.RouteOptions().setTimes(1));
     page.evaluate("id => { location.hash = id; }", id);
     page.waitForSelector("#result:not([hidden])");
-    assertEquals("first.jpg", page.textContent("#facts-title"));
+    assertEquals(PHOTO, page.textContent("#facts-title"));
   }
 
   /** The service was started anew, and has not come to the photo yet. */

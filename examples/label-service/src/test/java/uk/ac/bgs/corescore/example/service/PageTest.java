@@ -6,64 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The page in the machine's own Chromium; skipped where there is none. None is downloaded. */
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields
-class PageTest {
-  @TempDir private static Path data;
-
-  private static RunningService service;
-  private static Chromium chromium;
-
-  private final List<String> complaints = new ArrayList<>();
-  private Page page;
-
-  @BeforeAll
-  static void start() throws Exception {
-    chromium = Chromium.launch();
-    service = RunningService.start(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (service != null) {
-      chromium.close();
-      service.close();
-    }
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    page = chromium.page(complaints);
-    page.navigate(service.uri("/").toString());
-    Path photo = data.resolve("box 7.jpg");
-    Files.write(photo, RunningService.encoded(RunningService.drawn(14).photo(), "jpeg"));
-    page.setInputFiles("#file", photo);
-    page.waitForSelector("#pieces-body tr");
-  }
-
-  @AfterEach
-  void nothingWasComplainedOf() {
-    page.close();
-    assertEquals(List.of(), complaints);
-  }
-
-  private int pieces() {
-    return page.locator("#pieces-body tr").count();
-  }
-
+/** What the page shows and lets one do. */
+class PageTest extends PageFixture {
   /** Where something is, once the page has been laid out anew. */
   private BoundingBox box(Locator locator) {
     page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))");
@@ -72,7 +20,7 @@ class PageTest {
 
   @Test
   void aPieceAndItsRowLightUpTogether() {
-    assertEquals("box 7.jpg", page.textContent("#facts-title"));
+    assertEquals(PHOTO, page.textContent("#facts-title"));
     assertEquals(pieces(), page.locator(".piece").count());
     page.hover("#pieces-body tr:nth-child(2)");
     assertEquals("2", page.getAttribute(".piece.lit", "data-id"));
