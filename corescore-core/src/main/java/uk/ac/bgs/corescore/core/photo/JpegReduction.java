@@ -6,7 +6,9 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.photo.JpegFile.Components;
@@ -146,6 +148,7 @@ final class JpegReduction {
   }
 
   private void scan(Bytes body) throws MalformedImageException {
+    Map<Bytes, HuffmanCode> built = new HashMap<>();
     for (int i = 0; i < parts.size(); i++) {
       JpegComponent part = parts.get(i);
       int tables = body.u8(2 + 2L * i);
@@ -156,14 +159,25 @@ final class JpegReduction {
         throw new MalformedImageException(
             "tables for each component expected before the pixels, one is missing");
       }
-      part.direct = new HuffmanCode(first);
-      part.others = new HuffmanCode(second);
+      part.direct = code(first, built);
+      part.others = code(second, built);
       part.prepare(
           BLOCK * across / (part.across * factor),
           BLOCK * down / (part.down * factor),
           step,
           (width + BLOCK * across - 1) / (BLOCK * across));
     }
+  }
+
+  /** The code of a table, which components may share. */
+  private static HuffmanCode code(Bytes table, Map<Bytes, HuffmanCode> built)
+      throws MalformedImageException {
+    HuffmanCode code = built.get(table);
+    if (code == null) {
+      code = new HuffmanCode(table);
+      built.put(table, code);
+    }
+    return code;
   }
 
   private Raster decode(boolean luma) throws MalformedImageException {
