@@ -79,7 +79,7 @@ public class MaskBenchmark {
 
   private List<LabelledPolygon> read() throws IOException {
     for (AnnotatedPhoto photo : AnnotationReader.create().read(Path.of(labels)).photos()) {
-      if (photo.name().equals(record)) {
+      if (photo.fileName().equals(record)) {
         return photo.polygons();
       }
     }

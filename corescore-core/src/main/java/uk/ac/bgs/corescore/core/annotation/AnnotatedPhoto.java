@@ -13,20 +13,28 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
 /**
  * What one record of a label file says about one photograph.
  *
- * @param name the photo's file name without folders, as in the label file; never blank
+ * @param name the photo's path as the label file gives it, folders and all, where it gives any; of
+ *     an address on a server the path, decoded. Never blank
  * @param size the photo's size where the file gives it
  * @param polygons what was drawn, in the order of the file
  * @param attributes what the record says about the photo as a whole, in the order of the file, for
  *     example {@code pick_most_suitable_classification_for_rock_condition}
  * @param places for each polygon its place in the record, as {@link AnnotationProblem#shape()} has
  *     it; the places of the parts of one shape joined by {@code " + "}
+ * @param leftOut how many problems left out a shape, or a part of one; 0 if all that was drawn is
+ *     in the polygons
+ * @param annotated whether the file says that somebody annotated the photo: by shapes, be they left
+ *     out, or by a statement of its format. A photo without shapes of which this is false is one of
+ *     which nothing is known
  */
 public record AnnotatedPhoto(
     String name,
     Optional<Size> size,
     List<LabelledPolygon> polygons,
     Map<String, String> attributes,
-    List<String> places) {
+    List<String> places,
+    int leftOut,
+    boolean annotated) {
   /**
    * Copies the lists and the map; checks that there is a place for each polygon.
    *
@@ -35,6 +43,8 @@ public record AnnotatedPhoto(
    * @param polygons what was drawn
    * @param attributes what is said about the photo as a whole
    * @param places where each polygon is in the record
+   * @param leftOut how many problems left out a shape
+   * @param annotated whether the file says that somebody annotated the photo
    */
   public AnnotatedPhoto {
     if (name.isBlank()) {
@@ -47,11 +57,14 @@ public record AnnotatedPhoto(
       throw new IllegalArgumentException(
           name + ": " + polygons.size() + " polygons, but " + places.size() + " places");
     }
+    if (leftOut < 0) {
+      throw new IllegalArgumentException(name + ": " + leftOut + " shapes left out");
+    }
   }
 
   /**
-   * A photo whose polygons come from no file: their places are {@code LABEL[0]}, {@code LABEL[1]}
-   * and so on in the order of the list.
+   * An annotated photo whose polygons come from no file: their places are {@code LABEL[0]}, {@code
+   * LABEL[1]} and so on in the order of the list, and none was left out.
    *
    * @param name the photo's file name
    * @param size the photo's size where it is known
@@ -70,7 +83,19 @@ public record AnnotatedPhoto(
         attributes,
         IntStream.range(0, polygons.size())
             .mapToObj(i -> polygons.get(i).label() + "[" + i + "]")
-            .collect(Collectors.toList()));
+            .collect(Collectors.toList()),
+        0,
+        true);
+  }
+
+  /**
+   * The last part of the name.
+   *
+   * @return the file's name without folders, whichever separators the label file has
+   */
+  public String fileName() {
+    String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    return file.isBlank() ? name : file;
   }
 
   /**

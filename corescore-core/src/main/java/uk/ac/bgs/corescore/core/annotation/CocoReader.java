@@ -43,6 +43,9 @@ final class CocoReader implements FormatReader {
               place,
               image.get("file_name").plain(),
               Findings.size(image.get("width").number(), image.get("height").number()));
+      if (image.get("annotated") == JsonValue.Word.TRUE) {
+        photo.annotated();
+      }
       image.get("attributes").members().forEach((k, v) -> photo.attribute(k, v.plain()));
       photos.put(id, photo);
     }

@@ -72,6 +72,7 @@ final class CocoWriter implements FormatWriter {
       json.writeNumberField("width", photo.size().get().width());
       json.writeNumberField("height", photo.size().get().height());
     }
+    json.writeBooleanField("annotated", photo.annotated());
     if (!photo.attributes().isEmpty()) {
       json.writeObjectFieldStart("attributes");
       for (Map.Entry<String, String> attribute : photo.attributes().entrySet()) {

@@ -134,6 +134,7 @@ final class CvatReader implements FormatReader {
       } else if (open != null) {
         if (element.equals("tag")) {
           open.attribute(text(xml, "label"), "true");
+          open.annotated();
         } else if (NOT_READ.contains(element)
             || Set.of("polygon", "box", "mask").contains(element)) {
           String place = element + " " + shapes++;

@@ -49,15 +49,15 @@ final class Findings {
    * Begins a photo. A record without a name is reported; its shapes are then checked but not kept.
    *
    * @param place the record's place in the file, for a record without a name
-   * @param path the photo's name, perhaps with folders
+   * @param name the photo's name, perhaps with folders
    */
-  PhotoDraft photo(String place, String path, Optional<AnnotatedPhoto.Size> size) {
-    String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-    if (name.isBlank()) {
+  PhotoDraft photo(String place, String name, Optional<AnnotatedPhoto.Size> size) {
+    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    if (last.isBlank()) {
       malformed(place, "the record does not name its photo");
     }
     return new PhotoDraft(
-        this, name.isBlank() ? place : name, !name.isBlank(), size.or(() -> usual));
+        this, last.isBlank() ? place : name, !last.isBlank(), size.or(() -> usual));
   }
 
   /** The size of a photo, where both numbers are sound. */

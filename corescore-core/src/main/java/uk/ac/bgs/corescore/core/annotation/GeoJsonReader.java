@@ -43,6 +43,9 @@ final class GeoJsonReader implements FormatReader {
             "",
             about.get("name").text().orElse(source.stem()),
             Findings.size(about.get("width").number(), about.get("height").number()));
+    if (about.isObject() && about.get("annotated") != JsonValue.Word.FALSE) {
+      photo.annotated();
+    }
     about.get("attributes").members().forEach((k, v) -> photo.attribute(k, v.plain()));
     List<JsonValue> features =
         isFeature(root)

@@ -36,6 +36,7 @@ final class GeoJsonWriter implements FormatWriter {
       json.writeNumberField("width", photo.size().get().width());
       json.writeNumberField("height", photo.size().get().height());
     }
+    json.writeBooleanField("annotated", photo.annotated());
     json.writeObjectFieldStart("attributes");
     for (Map.Entry<String, String> attribute : photo.attributes().entrySet()) {
       json.writeStringField(attribute.getKey(), attribute.getValue());

@@ -85,6 +85,7 @@ final class LabelStudioReader implements FormatReader {
     Optional<AnnotatedPhoto.Size> size =
         results.stream().flatMap(result -> size(result).stream()).findFirst();
     PhotoDraft photo = findings.photo(place, name, size);
+    photo.annotated();
     for (int i = 0; i < results.size(); i++) {
       JsonValue result = results.get(i);
       String shape = "result[" + i + "]";

@@ -42,6 +42,7 @@ final class LabelToolReader implements FormatReader {
               "record " + i,
               record.get("imagePath").plain(),
               Findings.size(Double.NaN, Double.NaN));
+      photo.annotated();
       if (!record.get("shapes").isList()) {
         photo.report(
             Kind.MALFORMED, "shapes", "", "a list expected, it is " + record.get("shapes").kind());

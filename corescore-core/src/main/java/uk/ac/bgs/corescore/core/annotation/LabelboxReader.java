@@ -42,6 +42,9 @@ final class LabelboxReader implements FormatReader {
         continue;
       }
       PhotoDraft photo = findings.photo(place, name, Findings.size(Double.NaN, Double.NaN));
+      if (record.get("Skipped") != JsonValue.Word.TRUE) {
+        photo.annotated();
+      }
       label.members().forEach((key, value) -> readLabel(photo, key, value));
       photo.attribute("review_score", record.get("Reviews").get(0).get("score").plain());
       photo.finish();

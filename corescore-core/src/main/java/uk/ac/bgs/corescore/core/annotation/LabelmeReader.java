@@ -51,6 +51,7 @@ final class LabelmeReader implements FormatReader {
             "",
             record.get("imagePath").text().orElse(source.stem()),
             Findings.size(record.get("imageWidth").number(), record.get("imageHeight").number()));
+    photo.annotated(); // labelme makes a file for a photo when it is saved
     record.get("flags").members().forEach((name, flag) -> photo.attribute(name, flag.plain()));
     List<JsonValue> shapes = record.get("shapes").items();
     for (int i = 0; i < shapes.size(); i++) {

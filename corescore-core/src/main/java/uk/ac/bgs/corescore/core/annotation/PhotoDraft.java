@@ -29,6 +29,8 @@ final class PhotoDraft {
   private final Map<String, String> attributes = new LinkedHashMap<>();
   private final Map<PartKey, List<Geometry>> shapes = new LinkedHashMap<>();
   private final Map<PartKey, String> places = new HashMap<>();
+  private int leftOut;
+  private boolean stated;
 
   /** What the parts of one shape share. */
   private record PartKey(String label, String group) {}
@@ -50,7 +52,13 @@ final class PhotoDraft {
     }
   }
 
+  /** The file says that somebody annotated the photo. */
+  void annotated() {
+    stated = true;
+  }
+
   void report(Kind kind, String shape, String label, String reason) {
+    leftOut += kind.isKept() ? 0 : 1;
     findings.report(kind, record, shape, label, reason);
   }
 
@@ -122,7 +130,8 @@ final class PhotoDraft {
           at.add(places.getOrDefault(key, ""));
         });
     if (named) {
-      findings.add(new AnnotatedPhoto(record, size, polygons, attributes, at));
+      boolean annotated = stated || leftOut > 0 || !polygons.isEmpty();
+      findings.add(new AnnotatedPhoto(record, size, polygons, attributes, at, leftOut, annotated));
     }
   }
 

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,7 +93,8 @@ class AnnotationFormatsTest {
     AnnotationFile file = read("a.json", LabelSamples.labelme());
     assertEquals(List.of(), file.problems());
     AnnotatedPhoto photo = file.photos().get(0);
-    assertEquals("a.jpg", photo.name());
+    assertEquals("..\\a.jpg", photo.name(), "folders stay");
+    assertEquals("a.jpg", photo.fileName());
     assertEquals(Optional.of(new AnnotatedPhoto.Size(100, 50)), photo.size());
     assertEquals(Map.of("sharp", "true"), photo.attributes());
     assertEquals(List.of("Rock_Fragment", "Rock_Fragment_2"), labels(photo));
@@ -108,7 +110,8 @@ class AnnotationFormatsTest {
   void cocoPolygonsAreOneShapeAndBothRunLengthsRunDownTheColumns() throws IOException {
     AnnotationFile file = read("coco.json", LabelSamples.COCO);
     AnnotatedPhoto small = file.photos().get(0);
-    assertEquals("a.jpg", small.name());
+    assertEquals("boxes/a.jpg", small.name(), "folders stay");
+    assertEquals("a.jpg", small.fileName());
     assertEquals(Optional.of(new AnnotatedPhoto.Size(4, 3)), small.size());
     assertEquals(List.of("Rock_Fragment", "Text"), labels(small));
     // counts 3 3 1 1 1 3: column 1 whole, the middle of column 2, column 3 whole
@@ -130,7 +133,7 @@ class AnnotationFormatsTest {
     AnnotationFile file = read("annotations.xml", LabelSamples.CVAT);
     assertEquals(List.of(), file.problems());
     AnnotatedPhoto photo = file.photos().get(0);
-    assertEquals("a.jpg", photo.name());
+    assertEquals("box/a.jpg", photo.name());
     assertEquals(Map.of("moderate", "true"), photo.attributes());
     assertEquals(List.of("Rock_Fragment", "Box", "Paper"), labels(photo));
     assertEquals(10.5 * 10.25 / 2, area(photo, 0));
@@ -234,6 +237,67 @@ class AnnotationFormatsTest {
       assertEquals(AnnotationFormat.GEOJSON, part.format());
       assertEquals(96, area(part.photos().get(0), 0));
     }
+  }
+
+  /** Whether somebody annotated a photo without shapes is a statement of the file, or not known. */
+  @Test
+  void aPhotoWithoutShapesIsAnnotatedOnlyWhereTheFileSaysSo() throws IOException {
+    assertEquals(
+        List.of(true, false, false),
+        read(
+                "lb.json",
+                LabelSamples.LABELBOX.replace(
+                    "{}, \"Reviews\": []}]",
+                    "{}, \"Skipped\": true}, {\"External ID\": \"c\", \"Skipped\": true, \"Label\": {}}]"))
+            .photos()
+            .stream()
+            .map(AnnotatedPhoto::annotated)
+            .toList());
+    assertEquals(
+        List.of(true, false),
+        read("cvat.xml", LabelSamples.CVAT).photos().stream()
+            .map(AnnotatedPhoto::annotated)
+            .toList());
+    assertEquals(
+        List.of(true, false, true),
+        read(
+                "coco.json",
+                """
+                {"images": [{"id": 1, "file_name": "a.jpg", "annotated": true},
+                            {"id": 2, "file_name": "b.jpg", "annotated": false},
+                            {"id": 3, "file_name": "c.jpg"}],
+                 "categories": [{"id": 1, "name": "Paper"}],
+                 "annotations": [{"image_id": 3, "category_id": 1, "segmentation": [[0, 0, 1, 1]]}]}
+                """)
+            .photos()
+            .stream()
+            .map(AnnotatedPhoto::annotated)
+            .toList(),
+        "a shape that was left out was drawn");
+    AnnotatedPhoto unknown =
+        read("a.geojson", "{\"type\": \"FeatureCollection\", \"features\": []}").photos().get(0);
+    assertFalse(unknown.annotated());
+    for (AnnotationFormat format : List.of(AnnotationFormat.GEOJSON, AnnotationFormat.COCO)) {
+      for (boolean annotated : new boolean[] {true, false}) {
+        AnnotatedPhoto photo =
+            new AnnotatedPhoto(
+                "b.jpg", Optional.empty(), List.of(), Map.of(), List.of(), 0, annotated);
+        Path written = folder.resolve("written.json");
+        assertEquals(List.of(), AnnotationWriter.write(written, format, List.of(photo), true));
+        assertEquals(
+            annotated, AnnotationReader.create().read(written).photos().get(0).annotated());
+      }
+    }
+  }
+
+  @Test
+  void howManyShapesWereLeftOutIsCounted() throws IOException {
+    AnnotationFile file =
+        read(
+            "a.json",
+            LabelSamples.LABELTOOL.replace("[10, 20], [30, 20]", "[null, null], [30, 20]"));
+    assertEquals(1, file.photos().get(0).leftOut());
+    assertEquals(0, read("b.json", LabelSamples.LABELTOOL).photos().get(0).leftOut());
   }
 
   /** Writes bits, the highest of each number and byte first. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 
@@ -14,12 +15,17 @@ final class Records {
 
   private Records() {}
 
-  /** Those of this name; where there is none, those of this name without extension. */
+  /**
+   * Those of this name; where there is none, those whose last part it is, with extension or not.
+   */
   static List<AnnotatedPhoto> named(String name, List<AnnotatedPhoto> photos) {
-    List<AnnotatedPhoto> same = photos.stream().filter(p -> p.name().equals(name)).toList();
-    return same.isEmpty()
-        ? photos.stream().filter(p -> stem(p.name()).equals(name)).toList()
-        : same;
+    List<Function<AnnotatedPhoto, String>> ranks =
+        List.of(AnnotatedPhoto::name, AnnotatedPhoto::fileName, photo -> stem(photo.name()));
+    return ranks.stream()
+        .map(rank -> photos.stream().filter(p -> rank.apply(p).equals(name)).toList())
+        .filter(same -> !same.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   /** That there is no such record, and which names are nearest to it. */
