@@ -61,6 +61,14 @@ final class Bytes {
     return littleEndian ? (b << 16) | a : (a << 16) | b;
   }
 
+  /** Eight bytes; a number beyond 2^63 - 1, which no offset or count can be, comes as that. */
+  long u64(long offset) throws MalformedImageException {
+    long a = u32(offset);
+    long b = u32(offset + 4);
+    long value = littleEndian ? (b << 32) | a : (a << 32) | b;
+    return value < 0 ? Long.MAX_VALUE : value;
+  }
+
   int s32(long offset) throws MalformedImageException {
     return (int) u32(offset);
   }
@@ -115,14 +123,8 @@ final class Bytes {
   }
 
   private void check(long offset, long size) throws MalformedImageException {
-    if (offset < 0 || size < 0 || offset + size > length) {
-      throw new MalformedImageException(
-          "cut short: bytes "
-              + offset
-              + " to "
-              + (offset + size)
-              + " are needed, there are "
-              + length);
+    if (offset < 0 || size < 0 || offset > length - size) {
+      throw MalformedImageException.cutShort(offset, size, length);
     }
   }
 }

@@ -3,17 +3,16 @@ package uk.ac.bgs.corescore.core.photo;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * An image stream over a file with other bytes at its beginning and more behind its end; the file
- * is left as it is, and stays open.
+ * An image stream over a file's bytes with others at their beginning and more behind their end; the
+ * bytes are left as they are, and a file stays open.
  */
 final class FileBytesStream extends ImageInputStreamImpl {
   private static final int BUFFER = 1 << 16;
 
-  private final FileChannel file;
+  private final FileBytes file;
   private final byte[] head;
   private final byte[] tail;
   private final long tailAt;
@@ -28,7 +27,7 @@ final class FileBytesStream extends ImageInputStreamImpl {
    * @param head stands at 0
    * @param tail stands at {@code tailAt}, at or behind the file's end
    */
-  FileBytesStream(FileChannel file, byte[] head, byte[] tail, long tailAt) {
+  FileBytesStream(FileBytes file, byte[] head, byte[] tail, long tailAt) {
     this.file = file;
     this.head = head;
     this.tail = tail;
@@ -74,9 +73,10 @@ final class FileBytesStream extends ImageInputStreamImpl {
     if (streamPos < head.length) {
       return copied(head, streamPos);
     }
-    int wanted = (int) Math.min(BUFFER, tailAt - streamPos);
-    buffered = Math.max(0, file.read(ByteBuffer.wrap(buffer, 0, wanted), streamPos));
-    if (buffered == 0 && tailAt > streamPos) {
+    buffered = (int) Math.min(BUFFER, file.length() - streamPos);
+    if (buffered > 0) {
+      file.at(streamPos, buffered).copyTo(0, buffered, buffer, 0);
+    } else {
       // The odd byte between the file's end and the tail.
       buffer[0] = 0;
       buffered = 1;

@@ -44,11 +44,6 @@ final class ImageReaders {
         platformReader(format), new ArrayInputStream(file), reader -> reader.readRaster(0, null));
   }
 
-  /** Decodes the first page of a TIFF file. */
-  static BufferedImage tiff(byte[] file) throws IOException {
-    return tiff(new ArrayInputStream(file), reader -> reader.read(0));
-  }
-
   /** Decodes from a TIFF stream, which is closed. */
   static <T> T tiff(ImageInputStream stream, Reading<T> reading) throws IOException {
     return use(new TIFFImageReaderSpi().createReaderInstance(null), stream, reading);

@@ -55,14 +55,15 @@ final class JpegDecoder {
     }
     Colours colours = components == Components.GREY ? Colours.GREY : Colours.RGB;
     RgbImage stored =
-        RgbConverter.convert(
-            new RawImage(
-                samples.get(),
-                colours,
-                Alpha.NONE,
-                Optional.empty(),
-                jpeg.iccProfile(),
-                Orientation.UPRIGHT));
+        new RgbConverter(
+                new RawImage(
+                    samples.get(),
+                    colours,
+                    Alpha.NONE,
+                    Optional.empty(),
+                    jpeg.iccProfile(),
+                    Orientation.UPRIGHT))
+            .convert();
     if (factor * columns == width && factor * rows == height) {
       return Optional.of(orientation(jpeg).upright(stored));
     }

@@ -10,4 +10,11 @@ final class MalformedImageException extends IOException {
   MalformedImageException(String reason) {
     super(reason);
   }
+
+  /** Bytes that are needed lie outside the file. */
+  static MalformedImageException cutShort(long offset, long size, long length) {
+    long end = offset > Long.MAX_VALUE - size ? Long.MAX_VALUE : offset + size;
+    return new MalformedImageException(
+        "cut short: bytes " + offset + " to " + end + " are needed, there are " + length);
+  }
 }

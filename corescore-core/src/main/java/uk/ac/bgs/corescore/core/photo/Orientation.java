@@ -44,7 +44,7 @@ enum Orientation {
   /** The orientation in an Exif block, which is a TIFF file of its own; upright if it is broken. */
   static Orientation ofExif(Bytes exif) {
     try {
-      return of(TiffDirectory.first(exif));
+      return of(TiffDirectory.first(FileBytes.of(exif)));
     } catch (IOException e) {
       LOG.debug("broken Exif block passed over: {}", e.getMessage());
       return UPRIGHT;
@@ -52,7 +52,7 @@ enum Orientation {
   }
 
   /** The orientation in a directory; upright if it has none or one that does not exist. */
-  static Orientation of(TiffDirectory directory) throws MalformedImageException {
+  static Orientation of(TiffDirectory directory) throws IOException {
     long value = directory.number(TAG, 1);
     return value >= 1 && value <= 8 ? values()[(int) value - 1] : UPRIGHT;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
+import java.util.List;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -12,8 +13,11 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * @param height rows of the photograph, px
  * @param image its pixels, the right way up; of a photograph that was too large to be held whole a
  *     copy with fewer, see {@link PhotoReader#readReduced}
+ * @param remarks what a person should know of how the file was read, a sentence each: that another
+ *     page than the first was, or that samples of 16 bits look like 12; usually none
  */
-public record Photo(String name, String sha256, int width, int height, RgbImage image) {
+public record Photo(
+    String name, String sha256, int width, int height, RgbImage image, List<String> remarks) {
   /**
    * Checks name, hash and size.
    *
@@ -22,8 +26,10 @@ public record Photo(String name, String sha256, int width, int height, RgbImage 
    * @param width columns of the photograph
    * @param height rows of the photograph
    * @param image its pixels
+   * @param remarks what a person should know of how the file was read
    */
   public Photo {
+    remarks = List.copyOf(remarks);
     if (name.isBlank()) {
       throw new IllegalArgumentException("a photo has a name");
     }
@@ -37,6 +43,19 @@ public record Photo(String name, String sha256, int width, int height, RgbImage 
   }
 
   /**
+   * A photograph of which nothing is to be said.
+   *
+   * @param name its file name without folders
+   * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits
+   * @param width columns of the photograph
+   * @param height rows of the photograph
+   * @param image its pixels
+   */
+  public Photo(String name, String sha256, int width, int height, RgbImage image) {
+    this(name, sha256, width, height, image, List.of());
+  }
+
+  /**
    * A photograph with all its pixels.
    *
    * @param name its file name without folders
@@ -45,6 +64,16 @@ public record Photo(String name, String sha256, int width, int height, RgbImage 
    */
   public Photo(String name, String sha256, RgbImage image) {
     this(name, sha256, image.width(), image.height(), image);
+  }
+
+  /**
+   * The same photograph with another image of it.
+   *
+   * @param other its pixels, or a copy with fewer
+   * @return a new photo of the same name, hash, size and remarks
+   */
+  public Photo withImage(RgbImage other) {
+    return new Photo(name, sha256, width, height, other, remarks);
   }
 
   /**

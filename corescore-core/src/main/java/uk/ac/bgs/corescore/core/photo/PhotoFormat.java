@@ -16,7 +16,6 @@ enum PhotoFormat {
   HEIF("HEIF, AVIF or film", "heic heif avif"),
   JPEG_2000("JPEG 2000", "jp2 j2k jpx"),
   JPEG_XL("JPEG XL", "jxl"),
-  BIG_TIFF("BigTIFF", ""),
   PHOTOSHOP("Photoshop document", "psd"),
   PDF("PDF", "pdf"),
   ZIP("ZIP archive", "zip"),
@@ -65,11 +64,11 @@ enum PhotoFormat {
     if (bytes.startsWith(0, "\u0089PNG\r\n\u001A\n")) {
       return PNG;
     }
-    if (bytes.startsWith(0, "II*\0") || bytes.startsWith(0, "MM\0*")) {
+    if (bytes.startsWith(0, "II*\0")
+        || bytes.startsWith(0, "MM\0*")
+        || bytes.startsWith(0, "II+\0")
+        || bytes.startsWith(0, "MM\0+")) {
       return TIFF;
-    }
-    if (bytes.startsWith(0, "II+\0") || bytes.startsWith(0, "MM\0+")) {
-      return BIG_TIFF;
     }
     if (bytes.startsWith(0, "GIF8")) {
       return GIF;

@@ -27,13 +27,16 @@ import uk.ac.bgs.corescore.image.RgbImage;
  *
  * <ul>
  *   <li>A sample v of n bits becomes {@code v * 255 / (2^n - 1)}, rounded to nearest; grey g
- *       becomes (g, g, g), without any change of gamma.
+ *       becomes (g, g, g), without any change of gamma. Samples of 16 bits of which TIFF's
+ *       MaxSampleValue needs fewer count as of that many; where nothing is said and none is above
+ *       4095, as those of 12 bits are, a {@linkplain Photo#remarks() remark} says so.
  *   <li>A sound ICC profile that fits the samples is applied; a broken or foreign one is logged and
  *       passed over, as if the samples were sRGB. CMYK without a profile becomes {@code (255 - ink)
  *       * (255 - black) / 255}. PNG's gAMA and cHRM are not looked at.
  *   <li>Transparent pixels lie on white.
  *   <li>The orientation in Exif (JPEG, PNG) or TIFF is applied; the image is upright.
- *   <li>Of a TIFF file with many pages the first is read.
+ *   <li>Of a TIFF file with many pages the first is read, unless that says of itself that it is a
+ *       reduced copy: then it is the first that does not, with a remark. BigTIFF is read as TIFF.
  * </ul>
  *
  * <p>Every failure is one {@link PhotoReadException}. A file that ends before its last pixel, or
@@ -211,13 +214,15 @@ public final class PhotoReader {
 
   private Optional<Photo> banded(FileChannel channel, Path file, long wholePixels, int longerSide)
       throws IOException {
-    TiffBands bands = new TiffBands(channel, new PixelLimit(MAX_ARRAY), TiffBands.BAND_PIXELS);
+    TiffBands bands =
+        new TiffBands(FileBytes.of(channel), new PixelLimit(MAX_ARRAY), TiffBands.BAND_PIXELS);
     if ((long) bands.width() * bands.height() <= wholePixels) {
       return Optional.empty();
     }
     RgbImage copy = bands.reduceToFit(longerSide, new PixelLimit(maxPixels));
     return Optional.of(
-        new Photo(nameOf(file), Sha256.of(file), bands.width(), bands.height(), copy));
+        new Photo(
+            nameOf(file), Sha256.of(file), bands.width(), bands.height(), copy, bands.remarks()));
   }
 
   private Photo scaled(String place, String name, byte[] bytes, long wholePixels, int longerSide) {
@@ -329,8 +334,7 @@ public final class PhotoReader {
       throw failure(place, format.title(), tooLarge(bytes.length + " bytes"), null);
     }
     Optional<PhotoFormat> promised = PhotoFormat.promisedBy(name);
-    // A BigTIFF is called .tif with right: it is the content that is not read.
-    if (promised.isPresent() && promised.get() != format && format != PhotoFormat.BIG_TIFF) {
+    if (promised.isPresent() && promised.get() != format) {
       String reason = "the name says " + promised.get().title() + ", the content is ";
       throw failure(place, format.title(), reason + format.title(), null);
     }
@@ -350,8 +354,10 @@ public final class PhotoReader {
                 case TIFF -> TiffDecoder.decode(bytes, limit);
                 default -> BmpDecoder.decode(bytes, limit);
               };
-          RgbImage image = RgbConverter.convert(raw);
-          return new Photo(name, Sha256.of(bytes), image);
+          RgbConverter converter = new RgbConverter(raw);
+          RgbImage image = converter.convert();
+          return new Photo(
+              name, Sha256.of(bytes), image.width(), image.height(), image, converter.remarks());
         });
   }
 

@@ -5,6 +5,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param palette for {@link Colours#PALETTE} its colours, straight alpha
  * @param profile the bytes of an ICC profile, not yet judged, or nothing
  * @param orientation how rows and columns lie in the upright picture
+ * @param range how much of 16 bits samples of that many use
+ * @param remarks what a person should know of how the file was read
  */
 record RawImage(
     Raster raster,
@@ -23,7 +27,20 @@ record RawImage(
     Alpha alpha,
     Optional<IndexColorModel> palette,
     Optional<byte[]> profile,
-    Orientation orientation) {
+    Orientation orientation,
+    SampleRange range,
+    List<String> remarks) {
+
+  /** A picture of which nothing is to be said. */
+  RawImage(
+      Raster raster,
+      Colours colours,
+      Alpha alpha,
+      Optional<IndexColorModel> palette,
+      Optional<byte[]> profile,
+      Orientation orientation) {
+    this(raster, colours, alpha, palette, profile, orientation, SampleRange.UNKNOWN, List.of());
+  }
 
   /** What the colour samples of a pixel are. */
   enum Colours {
@@ -55,6 +72,14 @@ record RawImage(
     STRAIGHT,
     /** The same, and the colours are multiplied with it already. */
     MULTIPLIED
+  }
+
+  /** The same picture with a remark. */
+  RawImage withRemark(String remark) {
+    List<String> more = new ArrayList<>(remarks);
+    more.add(remark);
+    return new RawImage(
+        raster, colours, alpha, palette, profile, orientation, range, List.copyOf(more));
   }
 
   int width() {

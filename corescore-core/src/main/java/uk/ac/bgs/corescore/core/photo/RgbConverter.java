@@ -5,10 +5,14 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.awt.image.SampleModel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import uk.ac.bgs.corescore.core.photo.RawImage.Alpha;
 import uk.ac.bgs.corescore.core.photo.RawImage.Colours;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -17,8 +21,8 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * Turns stored samples into upright 8-bit sRGB pixels.
  *
  * <p>A sample v of n bits becomes {@code v * 255 / (2^n - 1)}, rounded to nearest. Grey g becomes
- * (g, g, g). CMYK without a profile becomes {@code (255 - ink) * (255 - black) / 255}. Transparent
- * pixels lie on white.
+ * (g, g, g). Where a file of 16 bits says how many of them count, n is that many. CMYK without a
+ * profile becomes {@code (255 - ink) * (255 - black) / 255}. Transparent pixels lie on white.
  */
 final class RgbConverter {
   private static final VarHandle WORDS =
@@ -35,13 +39,13 @@ final class RgbConverter {
   private final int[] palette;
   private final byte[][] toByte;
   private final Optional<IccProfile> profile;
+  private final OptionalInt largest;
 
-  private RgbConverter(RawImage image) {
+  RgbConverter(RawImage image) {
     this.image = image;
-    raster = image.raster();
-    width = raster.getWidth();
+    width = image.raster().getWidth();
     colourSamples = image.colours().samples();
-    bands = raster.getNumBands();
+    bands = image.raster().getNumBands();
     Optional<IccProfile> usable =
         image.alpha() == Alpha.MULTIPLIED
             ? Optional.empty()
@@ -49,17 +53,35 @@ final class RgbConverter {
     boolean indexed = image.colours() == Colours.PALETTE;
     palette = image.palette().map(model -> onWhite(model, usable)).orElseGet(() -> new int[0]);
     profile = indexed ? Optional.empty() : usable;
+    SampleModel model = image.raster().getSampleModel();
+    boolean wide = !indexed && model.getSampleSize(0) == SampleRange.BITS;
+    largest =
+        wide
+            ? OptionalInt.of(image.range().largest(image.raster(), colourSamples))
+            : OptionalInt.empty();
+    boolean stretched = wide && profile.isPresent();
+    raster = stretched ? image.range().stretched(image.raster()) : image.raster();
     toByte = new byte[indexed ? 0 : bands][];
     for (int b = 0; b < toByte.length; b++) {
-      int bits = raster.getSampleModel().getSampleSize(b);
+      int bits = model.getSampleSize(b);
       toByte[b] =
-          b > 0 && bits == raster.getSampleModel().getSampleSize(0) ? toByte[0] : scale(bits);
+          b > 0 && bits == model.getSampleSize(0)
+              ? toByte[0]
+              : wide && b == 0 && !stretched ? image.range().bytes() : scale(bits);
     }
   }
 
-  /** The upright picture. */
-  static RgbImage convert(RawImage image) throws MalformedImageException {
-    return new RgbConverter(image).run();
+  /** The largest colour sample in the file; empty unless the samples have 16 bits. */
+  OptionalInt largest() {
+    return largest;
+  }
+
+  /** What a person should know of how the picture was read. */
+  List<String> remarks() {
+    return Stream.concat(
+            image.remarks().stream(),
+            largest.stream().boxed().flatMap(most -> image.range().remark(most).stream()))
+        .toList();
   }
 
   private static int profileSamples(RawImage image) {
@@ -75,7 +97,8 @@ final class RgbConverter {
     return table;
   }
 
-  private RgbImage run() throws MalformedImageException {
+  /** The upright picture. */
+  RgbImage convert() throws MalformedImageException {
     int height = image.height();
     Orientation orientation = image.orientation();
     boolean upright = orientation == Orientation.UPRIGHT;

@@ -2,24 +2,25 @@
 package uk.ac.bgs.corescore.core.photo;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import javax.imageio.stream.ImageInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.core.photo.RawImage.Alpha;
 
 /**
- * The first page of a TIFF file (TIFF 6.0, 1992, with its supplements): strips or tiles, 1 to 16
- * bits, grey, palette, RGB, CMYK or YCbCr.
+ * The page of a TIFF file (TIFF 6.0, 1992, with its supplements) or BigTIFF file that is the
+ * photograph: strips or tiles, 1 to 16 bits, grey, palette, RGB, CMYK or YCbCr.
  *
- * <p>Its directory is checked here, and the decoder is given a copy in which only the tags that
- * make the pixels are left and no further page follows.
+ * <p>Its directory is checked here, and the decoder sees the file with a directory of ours behind
+ * its end, in which only the tags are that make the pixels and which no further page follows.
  */
 final class TiffDecoder {
   static final int COMPRESSION_JPEG = 7;
@@ -31,12 +32,14 @@ final class TiffDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(TiffDecoder.class);
   private static final int PALETTE = 3;
   private static final int CMYK = 5;
+  private static final int MAX_SAMPLE_VALUE = 281;
   private static final int EXTRA_SAMPLES = 338;
-  static final int ICC_PROFILE = 34675;
+  private static final long MOST_CLASSIC_BYTES = 0xFFFFFFFFL;
+  private static final int ICC_PROFILE = 34675;
   private static final int MAX_SAMPLES = 8;
 
   /** The tags that make the pixels. */
-  static final Set<Integer> PIXEL_TAGS =
+  private static final Set<Integer> PIXEL_TAGS =
       Set.of(
           256,
           257,
@@ -68,32 +71,53 @@ final class TiffDecoder {
 
   private TiffDecoder() {}
 
-  static RawImage decode(byte[] file, PixelLimit limit) throws IOException {
-    TiffDirectory directory = TiffDirectory.first(Bytes.of(file));
+  /** A page whose directory was checked, and how its pixels are read. */
+  record Checked(TiffPage page, TiffLayout layout, Optional<byte[]> profile, SampleRange range) {
+    TiffDirectory directory() {
+      return page.directory();
+    }
+
+    boolean jpeg() {
+      return layout.compression() == COMPRESSION_JPEG;
+    }
+  }
+
+  /** Finds the page that is the photograph, and checks its directory. */
+  static Checked checked(FileBytes file, PixelLimit limit) throws IOException {
+    TiffPage page = TiffPage.of(file);
+    TiffDirectory directory = page.directory();
     TiffLayout layout = TiffLayout.read(directory, limit);
     check(layout);
-    layout.checkData(file.length);
-    Orientation orientation = Orientation.of(directory);
-    Optional<byte[]> profile = profile(directory);
-    if (layout.compression() == COMPRESSION_JPEG) {
-      Bytes bytes = Bytes.of(file);
-      return new TiffJpegDecoder(
-              piece -> bytes.part(piece.offset(), piece.count()), directory, layout)
-          .decode(0, layout.tilesDown(), profile, orientation);
-    }
-    return meaning(ImageReaders.tiff(plain(file, directory)), directory, profile, orientation);
+    layout.checkData(file.length());
+    return new Checked(page, layout, profile(directory), range(directory, layout));
+  }
+
+  static RawImage decode(byte[] file, PixelLimit limit) throws IOException {
+    Checked checked = checked(FileBytes.of(Bytes.of(file)), limit);
+    Orientation orientation = checked.page().orientation();
+    RawImage raw =
+        checked.jpeg()
+            ? new TiffJpegDecoder(checked.directory(), checked.layout())
+                .decode(0, checked.layout().tilesDown(), checked.profile(), orientation)
+            : ImageReaders.tiff(
+                pixels(checked.directory()),
+                reader -> meaning(reader.read(0), checked, orientation));
+    return checked.page().remark().map(raw::withRemark).orElse(raw);
   }
 
   /** Samples that the decoder made, with what the directory says of them. */
-  static RawImage meaning(
-      BufferedImage image,
-      TiffDirectory directory,
-      Optional<byte[]> profile,
-      Orientation orientation)
-      throws MalformedImageException {
-    RawImage raw = RawImage.of(image, profile, orientation);
+  static RawImage meaning(BufferedImage image, Checked checked, Orientation orientation)
+      throws IOException {
+    RawImage raw = RawImage.of(image, checked.profile(), orientation);
     return new RawImage(
-        raw.raster(), raw.colours(), alpha(directory), raw.palette(), profile, orientation);
+        raw.raster(),
+        raw.colours(),
+        alpha(checked.directory()),
+        raw.palette(),
+        checked.profile(),
+        orientation,
+        checked.range(),
+        List.of());
   }
 
   static void check(TiffLayout layout) throws MalformedImageException {
@@ -109,7 +133,8 @@ final class TiffDecoder {
           case CMYK -> 4;
           default ->
               throw new MalformedImageException(
-                  "a grey, palette, RGB, CMYK or YCbCr picture expected, photometric interpretation "
+                  "a grey, palette, RGB, CMYK or YCbCr picture expected, photometric interpretation"
+                      + " "
                       + layout.photometric()
                       + " came");
         };
@@ -126,7 +151,21 @@ final class TiffDecoder {
     }
   }
 
-  static Optional<byte[]> profile(TiffDirectory directory) {
+  private static SampleRange range(TiffDirectory directory, TiffLayout layout) throws IOException {
+    long most = 0;
+    try {
+      long[] values = directory.numbers(MAX_SAMPLE_VALUE);
+      for (int i = 0; i < Math.min(values.length, layout.samples()); i++) {
+        most = Math.max(most, values[i]);
+      }
+    } catch (MalformedImageException e) {
+      LOG.warn("broken MaxSampleValue passed over: {}", e.getMessage());
+    }
+    int stated = most <= SampleRange.FULL ? (int) most : 0;
+    return new SampleRange(stated, layout.photometric() == WHITE_IS_ZERO);
+  }
+
+  private static Optional<byte[]> profile(TiffDirectory directory) throws IOException {
     try {
       return directory.has(ICC_PROFILE)
           ? Optional.of(directory.bytes(ICC_PROFILE).copy())
@@ -137,7 +176,7 @@ final class TiffDecoder {
     }
   }
 
-  private static Alpha alpha(TiffDirectory directory) throws MalformedImageException {
+  private static Alpha alpha(TiffDirectory directory) throws IOException {
     return switch ((int) directory.number(EXTRA_SAMPLES, 0)) {
       case 1 -> Alpha.MULTIPLIED;
       case 2 -> Alpha.STRAIGHT;
@@ -145,23 +184,57 @@ final class TiffDecoder {
     };
   }
 
-  /** A copy whose first directory holds only what makes the pixels, and which has no second. */
-  private static byte[] plain(byte[] file, TiffDirectory directory) throws MalformedImageException {
-    byte[] copy = Arrays.copyOf(file, file.length + 4);
-    ByteBuffer out =
-        ByteBuffer.wrap(copy)
-            .order(directory.littleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+  /**
+   * The file as the decoder sees it: with a directory behind its end that holds only what makes the
+   * pixels, and no other.
+   */
+  static ImageInputStream pixels(TiffDirectory directory) throws IOException {
+    FileBytes file = directory.file();
+    boolean big = directory.big();
+    long at = file.length() + file.length() % 2;
     List<TiffDirectory.Entry> kept =
         StreamSupport.stream(directory.entries().spliterator(), false)
             .filter(entry -> PIXEL_TAGS.contains(entry.tag()))
             .toList();
-    out.position(directory.offset());
-    out.putShort((short) kept.size());
+    int field = big ? 8 : 4;
+    int each = big ? TiffDirectory.BIG_ENTRY_BYTES : TiffDirectory.ENTRY_BYTES;
+    ByteBuffer out = ByteBuffer.allocate((big ? 8 : 2) + each * kept.size() + field);
+    out.order(directory.littleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    put(out, big ? 8 : 2, kept.size());
+    ByteArrayOutputStream values = new ByteArrayOutputStream();
     for (TiffDirectory.Entry entry : kept) {
-      directory.raw(entry);
-      out.put(file, (int) entry.place(), TiffDirectory.ENTRY_BYTES);
+      Bytes content = directory.raw(entry);
+      put(out, 2, entry.tag());
+      put(out, 2, entry.type());
+      put(out, field, entry.count());
+      if (entry.inside()) {
+        out.put(entry.field().copy());
+      } else {
+        put(out, field, at + out.capacity() + values.size());
+        content.writeTo(values);
+        values.writeBytes(new byte[values.size() % 2]);
+      }
     }
-    out.putInt(0);
-    return copy;
+    if (!big && at + out.capacity() + values.size() > MOST_CLASSIC_BYTES) {
+      throw new MalformedImageException(
+          "a TIFF file of less than 4 GiB expected, " + file.length() + " bytes came");
+    }
+    put(out, field, 0);
+    byte[] tail =
+        ByteBuffer.allocate(out.capacity() + values.size())
+            .put(out.array())
+            .put(values.toByteArray())
+            .array();
+    byte[] head = file.at(0, big ? 16 : 8).copy();
+    put(ByteBuffer.wrap(head).order(out.order()).position(field), field, at);
+    return new FileBytesStream(file, head, tail, at);
+  }
+
+  private static void put(ByteBuffer out, int bytes, long number) {
+    switch (bytes) {
+      case 2 -> out.putShort((short) number);
+      case 4 -> out.putInt((int) number);
+      default -> out.putLong(number);
+    }
   }
 }

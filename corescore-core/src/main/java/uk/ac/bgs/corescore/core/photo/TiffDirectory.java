@@ -1,48 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The first image file directory of a TIFF file or Exif block, as TIFF 6.0 (1992) lays it out. */
+/**
+ * An image file directory of a TIFF file or Exif block, as TIFF 6.0 (1992) lays it out, or of a
+ * BigTIFF file (Aware Systems, 2007), whose counts and offsets have 64 bits. Values are read when
+ * they are asked for.
+ */
 final class TiffDirectory {
   static final int ENTRY_BYTES = 12;
-  private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
+  static final int BIG_ENTRY_BYTES = 20;
+  private static final int MOST_ENTRIES = 0xFFFF;
+  private static final long MOST_VALUE_BYTES = 1L << 26;
+  private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
 
-  private final Bytes file;
-  private final int offset;
+  private final FileBytes file;
+  private final boolean little;
+  private final boolean big;
   private final Map<Integer, Entry> entries;
+  private final long next;
 
-  private TiffDirectory(Bytes file, int offset, Map<Integer, Entry> entries) {
+  private TiffDirectory(
+      FileBytes file, boolean little, boolean big, Map<Integer, Entry> entries, long next) {
     this.file = file;
-    this.offset = offset;
+    this.little = little;
+    this.big = big;
     this.entries = entries;
+    this.next = next;
   }
 
-  /** One entry; {@code place} is where the 12 bytes stand, {@code values} where the values do. */
-  record Entry(int tag, int type, long count, long place, long values) {}
+  /** One entry; {@code field} holds its values where they fit, or where in the file they are. */
+  record Entry(int tag, int type, long count, Bytes field) {
+    /**
+     * Bytes of all values; 0 if the type is not known, the largest number if there are too many.
+     */
+    long bytes() {
+      int each = bytesOf(type);
+      return each > 0 && count > Long.MAX_VALUE / each ? Long.MAX_VALUE : count * each;
+    }
 
-  /** Reads the directory that the header points to; those behind it are never looked at. */
-  static TiffDirectory first(Bytes file) throws MalformedImageException {
-    boolean little = file.startsWith(0, "II*\0");
-    if (!little && !file.startsWith(0, "MM\0*")) {
+    /** Whether the values are in the entry itself. */
+    boolean inside() {
+      return bytes() <= field.length();
+    }
+  }
+
+  /** Reads the directory that the header points to. */
+  static TiffDirectory first(FileBytes file) throws IOException {
+    Bytes header = file.at(0, Math.min(8, file.length()));
+    boolean little = header.startsWith(0, "II");
+    boolean big = header.startsWith(0, "II+\0") || header.startsWith(0, "MM\0+");
+    if (!big && !header.startsWith(0, "II*\0") && !header.startsWith(0, "MM\0*")) {
       throw new MalformedImageException("a TIFF header expected, other bytes came");
     }
-    Bytes ordered = file.order(little);
-    long offset = ordered.u32(4);
-    int count = ordered.u16(offset);
+    Bytes ordered = header.order(little);
+    if (big && (ordered.u16(4) != 8 || ordered.u16(6) != 0)) {
+      throw new MalformedImageException(
+          "a BigTIFF header with offsets of 8 bytes expected, "
+              + ordered.u16(4)
+              + " and "
+              + ordered.u16(6)
+              + " came");
+    }
+    long offset = big ? file.at(8, 8).order(little).u64(0) : ordered.u32(4);
+    return read(file, offset, little, big);
+  }
+
+  /** Another directory of the same file. */
+  TiffDirectory at(long offset) throws IOException {
+    return read(file, offset, little, big);
+  }
+
+  private static TiffDirectory read(FileBytes file, long offset, boolean little, boolean big)
+      throws IOException {
+    int head = big ? 8 : 2;
+    Bytes counted = file.at(offset, head).order(little);
+    long count = big ? counted.u64(0) : counted.u16(0);
+    if (count > MOST_ENTRIES) {
+      throw new MalformedImageException(
+          "at most " + MOST_ENTRIES + " tags expected in a directory, " + count + " came");
+    }
+    int each = big ? BIG_ENTRY_BYTES : ENTRY_BYTES;
+    int field = big ? 8 : 4;
+    Bytes heads = file.at(offset + head, count * each).order(little);
     Map<Integer, Entry> entries = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
-      long place = offset + 2 + (long) i * ENTRY_BYTES;
-      int tag = ordered.u16(place);
-      int type = ordered.u16(place + 2);
-      long values = ordered.u32(place + 4);
-      int size = bytesOf(type);
-      boolean inside = values * size <= 4;
-      long at = inside ? place + 8 : ordered.u32(place + 8);
-      entries.putIfAbsent(tag, new Entry(tag, type, values, place, at));
+      long place = (long) i * each;
+      int tag = heads.u16(place);
+      int type = heads.u16(place + 2);
+      long values = big ? heads.u64(place + 4) : heads.u32(place + 4);
+      Bytes content = heads.part(place + each - field, field);
+      entries.putIfAbsent(tag, new Entry(tag, type, values, content));
     }
-    return new TiffDirectory(ordered, (int) offset, entries);
+    long end = offset + head + count * each;
+    long next = 0;
+    if (file.length() - end >= field) {
+      Bytes pointer = file.at(end, field).order(little);
+      next = big ? pointer.u64(0) : pointer.u32(0);
+    }
+    return new TiffDirectory(file, little, big, entries, next);
   }
 
   /** Bytes of a value of a type; 0 if the type is not known. */
@@ -51,12 +110,22 @@ final class TiffDirectory {
   }
 
   boolean littleEndian() {
-    return file.littleEndian();
+    return little;
   }
 
-  /** Where the directory stands in the file. */
-  int offset() {
-    return offset;
+  /** Whether counts and offsets have 64 bits. */
+  boolean big() {
+    return big;
+  }
+
+  /** Where the directory behind this one stands; 0 if there is none. */
+  long next() {
+    return next;
+  }
+
+  /** The file that the directory is of. */
+  FileBytes file() {
+    return file;
   }
 
   boolean has(int tag) {
@@ -68,44 +137,48 @@ final class TiffDirectory {
   }
 
   /** The first value of a whole-number entry, or the default if there is no such entry. */
-  long number(int tag, long otherwise) throws MalformedImageException {
+  long number(int tag, long otherwise) throws IOException {
     Entry entry = entries.get(tag);
-    return entry == null ? otherwise : value(entry, 0);
+    return entry == null ? otherwise : value(entry, raw(entry), 0);
   }
 
   /** The first value of a whole-number entry that must be there. */
-  long number(int tag, String name) throws MalformedImageException {
+  long number(int tag, String name) throws IOException {
     Entry entry = entries.get(tag);
     if (entry == null) {
       throw new MalformedImageException("tag " + tag + " (" + name + ") expected, it is missing");
     }
-    return value(entry, 0);
+    return value(entry, raw(entry), 0);
   }
 
   /** All values of a whole-number entry; none if there is no such entry. */
-  long[] numbers(int tag) throws MalformedImageException {
+  long[] numbers(int tag) throws IOException {
     Entry entry = entries.get(tag);
     if (entry == null) {
       return new long[0];
     }
-    raw(entry); // the values lie inside the file, so an absurd count allocates nothing
+    Bytes values = raw(entry); // they lie inside the file, so an absurd count allocates nothing
     long[] numbers = new long[(int) entry.count()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = value(entry, i);
+      numbers[i] = value(entry, values, i);
     }
     return numbers;
   }
 
   /** The bytes of an entry's values; none if there is no such entry. */
-  Bytes bytes(int tag) throws MalformedImageException {
+  Bytes bytes(int tag) throws IOException {
     Entry entry = entries.get(tag);
-    return entry == null ? file.part(0, 0) : raw(entry);
+    return entry == null ? Bytes.of(new byte[0]) : raw(entry);
   }
 
-  /** Checks that an entry's values lie in the file. */
-  Bytes raw(Entry entry) throws MalformedImageException {
-    int size = bytesOf(entry.type());
-    if (size == 0 || entry.count() == 0 || entry.values() + entry.count() * size > file.length()) {
+  /** The bytes of an entry's values, which must lie in the file. */
+  Bytes raw(Entry entry) throws IOException {
+    long bytes = entry.bytes();
+    if (bytes > 0 && entry.inside()) {
+      return entry.field().part(0, bytes);
+    }
+    long from = big ? entry.field().u64(0) : entry.field().u32(0);
+    if (bytes == 0 || bytes > MOST_VALUE_BYTES || from > file.length() - bytes) {
       throw new MalformedImageException(
           "tag "
               + entry.tag()
@@ -114,20 +187,20 @@ final class TiffDirectory {
               + " of type "
               + entry.type()
               + " at byte "
-              + entry.values()
+              + from
               + " of "
               + file.length()
               + " came");
     }
-    return file.part(entry.values(), entry.count() * size);
+    return file.at(from, bytes).order(little);
   }
 
-  private long value(Entry entry, int index) throws MalformedImageException {
-    Bytes values = raw(entry);
+  private static long value(Entry entry, Bytes values, int index) throws MalformedImageException {
     return switch (entry.type()) {
       case 1, 7 -> values.u8(index);
       case 3 -> values.u16(2L * index);
-      case 4 -> values.u32(4L * index);
+      case 4, 13 -> values.u32(4L * index);
+      case 16, 18 -> values.u64(8L * index);
       default ->
           throw new MalformedImageException(
               "tag "

@@ -20,20 +20,14 @@ import uk.ac.bgs.corescore.core.photo.RawImage.Colours;
 final class TiffJpegDecoder {
   static final int JPEG_TABLES = 347;
 
-  private final Pieces file;
+  private final FileBytes file;
   private final TiffLayout layout;
   private final Components components;
   private final int bands;
   private final byte[] tables;
 
-  /** Where the bytes of a strip or tile are. */
-  interface Pieces {
-    Bytes read(TiffLayout.Piece piece) throws IOException;
-  }
-
-  TiffJpegDecoder(Pieces file, TiffDirectory directory, TiffLayout layout)
-      throws MalformedImageException {
-    this.file = file;
+  TiffJpegDecoder(TiffDirectory directory, TiffLayout layout) throws IOException {
+    this.file = directory.file();
     this.layout = layout;
     this.components = components(layout);
     this.bands = components == Components.GREY ? 1 : 3;
@@ -70,7 +64,7 @@ final class TiffJpegDecoder {
 
   private Raster tile(int i, int y) throws IOException {
     TiffLayout.Piece piece = layout.pieces().get(i);
-    JpegFile jpeg = JpegFile.read(file.read(piece));
+    JpegFile jpeg = JpegFile.read(file.at(piece.offset(), piece.count()));
     int rows = Math.min(layout.tileHeight(), layout.height() - y);
     if (jpeg.width() != layout.tileWidth()
         || jpeg.height() < rows

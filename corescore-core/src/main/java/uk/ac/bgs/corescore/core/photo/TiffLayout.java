@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ record TiffLayout(
   private static final int UNCOMPRESSED = 1;
 
   /** Reads the tags; only what the pixel limit allows comes back. */
-  static TiffLayout read(TiffDirectory tags, PixelLimit limit) throws MalformedImageException {
+  static TiffLayout read(TiffDirectory tags, PixelLimit limit) throws IOException {
     long width = tags.number(256, "ImageWidth");
     long height = tags.number(257, "ImageLength");
     limit.check(width, height);
@@ -100,7 +101,7 @@ record TiffLayout(
     long coded = 0;
     for (int i = 0; i < expected; i++) {
       Piece piece = pieces.get(i);
-      if (piece.count == 0 || piece.offset + piece.count > fileLength) {
+      if (piece.count == 0 || piece.offset > fileLength - piece.count) {
         throw new MalformedImageException(
             "cut short: "
                 + (tiled ? "tile " : "strip ")
@@ -152,7 +153,7 @@ record TiffLayout(
   }
 
   private static int same(TiffDirectory tags, int tag, String name, int otherwise)
-      throws MalformedImageException {
+      throws IOException {
     long[] values = tags.numbers(tag);
     for (long value : values) {
       if (value != values[0]) {

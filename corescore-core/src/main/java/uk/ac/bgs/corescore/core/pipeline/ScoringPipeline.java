@@ -178,10 +178,7 @@ public final class ScoringPipeline implements AutoCloseable {
     LargePhotoMeasurer.Measured measured =
         LargePhotoMeasurer.measure(found, photo.width(), photo.height(), minArea);
     RgbImage picture = PhotoReducer.reduce(copy, found.mask().width(), found.mask().height());
-    return new Seen(
-        new Photo(photo.name(), photo.sha256(), photo.width(), photo.height(), picture),
-        measured.segmentation(),
-        measured.fragments());
+    return new Seen(photo.withImage(picture), measured.segmentation(), measured.fragments());
   }
 
   /** Whatever a plugin does wrong on a photo is one kind of failure, which names both. */

@@ -256,7 +256,7 @@ final class PhotoFixtures {
         bytes,
         file -> {
           try (FileChannel channel = FileChannel.open(file)) {
-            return new TiffBands(channel, new PixelLimit(1 << 20), 1)
+            return new TiffBands(FileBytes.of(channel), new PixelLimit(1 << 20), 1)
                 .reduceToFit(longerSide, new PixelLimit(1 << 20));
           }
         });

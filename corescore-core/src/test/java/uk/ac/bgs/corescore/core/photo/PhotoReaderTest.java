@@ -109,7 +109,6 @@ class PhotoReaderTest {
             "RIFF\1\1\1\1WEBPVP8 ", "WebP",
             "\0\0\0\30ftypheic", "HEIF",
             "\0\0\0\14jP  \r\n\u0087\n", "JPEG 2000",
-            "II+\0\10\0", "BigTIFF",
             "8BPS\0\1", "Photoshop",
             "PK\3\4", "ZIP",
             "BMX bicycles, an essay", "text",
@@ -120,9 +119,7 @@ class PhotoReaderTest {
           contains(e.format(), title);
           contains(e.reason(), "JPEG, PNG, TIFF or BMP expected, the content is " + title);
         });
-    contains(
-        refuse("box.tif", latin("II+\0\10\0")).reason(),
-        "JPEG, PNG, TIFF or BMP expected, the content is BigTIFF");
+    contains(refuse("box.tif", latin("II+\0\10\0")).reason(), "cut short");
   }
 
   @Test

@@ -13,6 +13,7 @@ import static uk.ac.bgs.corescore.core.photo.PhotoFixtures.tiff;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -243,14 +244,14 @@ class TiffReadingTest {
   /** The end of the last strip or of the directory's entries, whichever comes later. */
   private static int lastNeededByte(byte[] file) {
     try {
-      TiffDirectory directory = TiffDirectory.first(Bytes.of(file));
+      TiffDirectory directory = TiffDirectory.first(FileBytes.of(Bytes.of(file)));
       TiffLayout layout = TiffLayout.read(directory, new PixelLimit(1 << 20));
       long end = 0;
       for (TiffLayout.Piece piece : layout.pieces()) {
         end = Math.max(end, piece.offset() + piece.count());
       }
       return (int) end;
-    } catch (MalformedImageException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -16,6 +16,7 @@ final class TinyTiff {
   private final Map<Integer, byte[]> values = new TreeMap<>();
   private final Map<Integer, int[]> heads = new TreeMap<>();
   private final List<byte[]> pieces = new ArrayList<>();
+  private final List<TinyTiff> own = new ArrayList<>();
   private long next;
 
   TinyTiff(boolean little) {
@@ -36,14 +37,11 @@ final class TinyTiff {
   }
 
   TinyTiff tag(int tag, int type, long... numbers) {
-    byte[] content = new byte[numbers.length * (type == 3 ? 2 : 4)];
+    int each = type == 3 ? 2 : type == 16 || type == 18 ? 8 : 4;
+    byte[] content = new byte[numbers.length * each];
     ByteBuffer bytes = ByteBuffer.wrap(content).order(order());
     for (long number : numbers) {
-      if (type == 3) {
-        bytes.putShort((short) number);
-      } else {
-        bytes.putInt((int) number);
-      }
+      number(bytes, each, number);
     }
     return raw(tag, type, numbers.length, content);
   }
@@ -75,10 +73,55 @@ final class TinyTiff {
     return this;
   }
 
-  /** Header, strips, values, directory; the strips' places are added unless they are set. */
+  /** A page that this one names as its own. */
+  TinyTiff own(TinyTiff page) {
+    own.add(page);
+    return this;
+  }
+
+  /** A file of this page alone. */
   byte[] build() {
+    return file(false, this);
+  }
+
+  /** A BigTIFF file of this page alone. */
+  byte[] buildBig() {
+    return file(true, this);
+  }
+
+  /** A file of pages in the byte order of the first. */
+  static byte[] file(boolean big, TinyTiff... pages) {
+    boolean little = pages[0].little;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(PhotoFixtures.latin(little ? "II*\0\0\0\0\0" : "MM\0*\0\0\0\0"));
+    out.writeBytes(
+        PhotoFixtures.latin(
+            big
+                ? (little ? "II+\0\10\0\0\0" : "MM\0+\0\10\0\0") + "\0\0\0\0\0\0\0\0"
+                : little ? "II*\0\0\0\0\0" : "MM\0*\0\0\0\0"));
+    long at = pages[pages.length - 1].next;
+    for (int i = pages.length - 1; i >= 0; i--) {
+      at = pages[i].append(out, big, at);
+    }
+    byte[] file = out.toByteArray();
+    ByteBuffer header = ByteBuffer.wrap(file).order(pages[0].order());
+    if (big) {
+      header.putLong(8, at);
+    } else {
+      header.putInt(4, (int) at);
+    }
+    return file;
+  }
+
+  /**
+   * Strips, values, directory; the strips' places are added unless they are set.
+   *
+   * @return where the directory stands
+   */
+  private long append(ByteArrayOutputStream out, boolean big, long following) {
+    long[] owned = own.stream().mapToLong(page -> page.append(out, big, 0)).toArray();
+    if (owned.length > 0) {
+      tag(330, big ? 18 : 13, owned);
+    }
     long[] offsets = new long[pieces.size()];
     long[] counts = new long[pieces.size()];
     for (int i = 0; i < offsets.length; i++) {
@@ -86,35 +129,39 @@ final class TinyTiff {
       counts[i] = pieces.get(i).length;
       out.writeBytes(pieces.get(i));
     }
-    boolean tiled = heads.containsKey(322);
-    if (offsets.length > 0) {
-      if (!heads.containsKey(tiled ? 324 : 273)) {
-        tag(tiled ? 324 : 273, 4, offsets);
-      }
-      if (!heads.containsKey(tiled ? 325 : 279)) {
-        tag(tiled ? 325 : 279, 4, counts);
-      }
-    }
-    byte[] entries = new byte[6 + 12 * heads.size()];
-    ByteBuffer directory = ByteBuffer.wrap(entries).order(order());
-    directory.putShort((short) heads.size());
+    int offsetTag = heads.containsKey(322) ? 324 : 273;
+    List<Integer> added = new ArrayList<>(List.of(offsetTag, offsetTag == 324 ? 325 : 279));
+    added.removeIf(tag -> offsets.length == 0 || heads.containsKey(tag));
+    added.forEach(tag -> tag(tag, big ? 16 : 4, tag == offsetTag ? offsets : counts));
+    int field = big ? 8 : 4;
+    ByteBuffer directory = ByteBuffer.allocate(2 * field + (big ? 20 : 12) * heads.size());
+    directory.order(order());
+    number(directory, big ? 8 : 2, heads.size());
     heads.forEach(
         (tag, head) -> {
           byte[] content = values.getOrDefault(tag, new byte[0]);
-          directory.putShort((short) (int) tag).putShort((short) head[0]).putInt(head[1]);
-          if (content.length <= 4) {
-            directory.put(Arrays.copyOf(content, 4));
+          directory.putShort((short) (int) tag).putShort((short) head[0]);
+          number(directory, field, head[1]);
+          if (content.length <= field) {
+            directory.put(Arrays.copyOf(content, field));
           } else {
-            directory.putInt(out.size());
+            number(directory, field, out.size());
             out.writeBytes(content);
           }
         });
-    directory.putInt((int) next);
+    number(directory, field, following);
     int at = out.size();
-    out.writeBytes(entries);
-    byte[] file = out.toByteArray();
-    ByteBuffer.wrap(file).order(order()).putInt(4, at);
-    return file;
+    out.write(directory.array(), 0, directory.position());
+    added.forEach(this::without);
+    return at;
+  }
+
+  private static void number(ByteBuffer out, int bytes, long number) {
+    switch (bytes) {
+      case 2 -> out.putShort((short) number);
+      case 4 -> out.putInt((int) number);
+      default -> out.putLong(number);
+    }
   }
 
   private ByteOrder order() {

@@ -167,10 +167,7 @@ public final class Scorer {
     if (size.isEmpty()) {
       return photo;
     }
-    return new Photo(
-        photo.name(),
-        photo.sha256(),
-        Previews.enlarged(photo.image(), size.get().width(), size.get().height()));
+    return enlarged(photo, size.get().width(), size.get().height());
   }
 
   /** Where a reduced copy was looked at, what was found on the grid of the photo itself. */
@@ -191,12 +188,15 @@ public final class Scorer {
     if (found.confidence().isPresent()) {
       covering = covering.withConfidence(found.confidence().get());
     }
-    Photo photo =
-        new Photo(
-            scored.photo().name(),
-            scored.photo().sha256(),
-            Previews.enlarged(scored.photo().image(), width, height));
     return Measuring.of(
-        photo, PhotoGrid.resample(covering, width, height), scored.scale(), scored.provenance());
+        enlarged(scored.photo(), width, height),
+        PhotoGrid.resample(covering, width, height),
+        scored.scale(),
+        scored.provenance());
+  }
+
+  private static Photo enlarged(Photo photo, int width, int height) {
+    RgbImage image = Previews.enlarged(photo.image(), width, height);
+    return new Photo(photo.name(), photo.sha256(), width, height, image, photo.remarks());
   }
 }

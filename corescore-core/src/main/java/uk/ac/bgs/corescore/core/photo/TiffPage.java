@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.photo;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The page of a TIFF file that is the photograph: the first, unless that says of itself that it is
+ * a reduced copy of another (NewSubfileType, bit 0, or SubfileType 2). Then it is the first page
+ * that does not, in the order of the file, the pages that a page names as its own (SubIFDs) before
+ * the next.
+ *
+ * @param directory its directory
+ * @param orientation how its rows and columns lie; a page that the first names as its own and that
+ *     says nothing lies as the first does
+ * @param remark what a person should know of the choice
+ */
+record TiffPage(TiffDirectory directory, Orientation orientation, Optional<String> remark) {
+  private static final int NEW_SUBFILE_TYPE = 254;
+  private static final int SUBFILE_TYPE = 255;
+  private static final int SUB_DIRECTORIES = 330;
+  private static final int REDUCED = 1;
+  private static final int TRANSPARENCY_MASK = 4;
+
+  /** The most directories that are looked at to find one. */
+  private static final int MOST_PAGES = 1000;
+
+  /** A directory that is still to be read, and whether the first page names it as its own. */
+  private record Place(long offset, boolean ofFirst) {}
+
+  static TiffPage of(FileBytes file) throws IOException {
+    TiffDirectory first = TiffDirectory.first(file);
+    if (!reduced(first)) {
+      return new TiffPage(first, Orientation.of(first), Optional.empty());
+    }
+    Deque<Place> waiting = new ArrayDeque<>();
+    Set<Long> seen = new HashSet<>();
+    follow(first, true, waiting);
+    while (!waiting.isEmpty() && seen.size() < MOST_PAGES) {
+      Place place = waiting.removeFirst();
+      if (!seen.add(place.offset())) {
+        continue;
+      }
+      TiffDirectory page = first.at(place.offset());
+      if (whole(page)) {
+        TiffDirectory turned = place.ofFirst() && !page.has(Orientation.TAG) ? first : page;
+        return new TiffPage(
+            page,
+            Orientation.of(turned),
+            Optional.of(
+                "the file's first page, "
+                    + size(first)
+                    + ", says of itself that it is a reduced copy; the page of "
+                    + size(page)
+                    + " is read"));
+      }
+      follow(page, false, waiting);
+    }
+    return new TiffPage(
+        first,
+        Orientation.of(first),
+        Optional.of(
+            "the file's only picture, "
+                + size(first)
+                + ", says of itself that it is a reduced copy of another"));
+  }
+
+  /** What follows a page stands before everything that waits already, its own pages first. */
+  private static void follow(TiffDirectory page, boolean first, Deque<Place> waiting)
+      throws IOException {
+    if (page.next() > 0) {
+      waiting.addFirst(new Place(page.next(), false));
+    }
+    long[] own = page.numbers(SUB_DIRECTORIES);
+    for (int i = own.length - 1; i >= 0; i--) {
+      waiting.addFirst(new Place(own[i], first));
+    }
+  }
+
+  private static boolean reduced(TiffDirectory page) throws IOException {
+    return (said(page, NEW_SUBFILE_TYPE, 0) & REDUCED) != 0 || said(page, SUBFILE_TYPE, 1) == 2;
+  }
+
+  private static boolean whole(TiffDirectory page) throws IOException {
+    return !reduced(page)
+        && (said(page, NEW_SUBFILE_TYPE, 0) & TRANSPARENCY_MASK) == 0
+        && page.has(256)
+        && page.has(257);
+  }
+
+  /** What a page says of itself; a tag that cannot be read says nothing. */
+  private static long said(TiffDirectory page, int tag, long otherwise) throws IOException {
+    try {
+      return page.number(tag, otherwise);
+    } catch (MalformedImageException e) {
+      return otherwise;
+    }
+  }
+
+  private static String size(TiffDirectory page) throws IOException {
+    return page.number(256, "ImageWidth") + " x " + page.number(257, "ImageLength");
+  }
+}
