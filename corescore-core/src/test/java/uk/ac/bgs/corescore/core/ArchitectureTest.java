@@ -78,18 +78,27 @@ class ArchitectureTest extends HouseRules {
     noArrow(List.of(PIPELINE), List.of(REPORT)).check(classes);
   }
 
-  /** Only who speaks to MLflow or to an image server fetches anything. */
+  /** Only who speaks to MLflow or to an image server fetches anything, by one client. */
   @Test
   void onlyMlflowAndImageServersAreAskedOverTheNetwork() {
+    List<String> asking =
+        List.of("uk.ac.bgs.corescore.core.mlflow", "uk.ac.bgs.corescore.core.store");
+    String client = "uk.ac.bgs.corescore.core.internal.http";
     noClasses()
         .that()
         .resideInAPackage("uk.ac.bgs.corescore.core..")
         .and()
-        .resideOutsideOfPackages(
-            "uk.ac.bgs.corescore.core.mlflow", "uk.ac.bgs.corescore.core.store")
+        .resideOutsideOfPackages(asking.get(0), asking.get(1), client)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("java.net..")
+        .resideInAnyPackage("java.net..", client)
+        .check(classes);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(client)
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(java.net.http.HttpClient.class, java.net.URLConnection.class)
         .check(classes);
   }
 }

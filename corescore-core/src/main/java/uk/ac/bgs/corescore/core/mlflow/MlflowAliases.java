@@ -40,24 +40,23 @@ final class MlflowAliases {
 
   /** All pages of a list. */
   List<JsonValue> pages(String call, String list, Map<String, String> query) throws IOException {
-    List<JsonValue> all = new ArrayList<>();
-    query.put("max_results", Integer.toString(PAGE));
-    String page;
-    do {
-      JsonValue answer = client.get(call, query);
-      all.addAll(answer.get(list).items());
-      page = answer.get("next_page_token").plain();
-      query.put("page_token", page);
-    } while (!page.isEmpty());
-    return all;
+    Map<String, String> asked = new LinkedHashMap<>(query);
+    asked.put("max_results", Integer.toString(PAGE));
+    return client.pages(
+        list,
+        token -> {
+          if (!token.isEmpty()) {
+            asked.put("page_token", token);
+          }
+          return client.get(call, asked);
+        });
   }
 
   /** All versions of a model, as the server keeps them. */
   List<JsonValue> versions(String model) throws IOException {
     ModelRegistry.requireName("a model", model);
-    Map<String, String> query = new LinkedHashMap<>();
-    query.put("filter", "name='" + model + "'");
-    return pages("model-versions/search", "model_versions", query);
+    return pages(
+        "model-versions/search", "model_versions", Map.of("filter", "name='" + model + "'"));
   }
 
   private Optional<JsonValue> model(String model) throws IOException {

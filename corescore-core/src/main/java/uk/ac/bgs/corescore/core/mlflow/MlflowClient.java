@@ -4,45 +4,40 @@ package uk.ac.bgs.corescore.core.mlflow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.internal.http.Backoff;
+import uk.ac.bgs.corescore.core.internal.http.BoundedBody;
+import uk.ac.bgs.corescore.core.internal.http.RetryingClient;
+import uk.ac.bgs.corescore.core.internal.http.RetryingClient.Lookup;
+import uk.ac.bgs.corescore.core.internal.http.TimeLimit;
 
 /**
- * Speaks to an MLflow server: HTTP/1.1 alone, as its usual server answers 400 to an offer of
- * HTTP/2. What it is too busy for, or does not answer, is asked again after a pause; an {@link
- * IOException} says that it stayed so, an {@link MlflowRefusedException} that it does not want to.
+ * Speaks to an MLflow server. What it is too busy for, or does not answer, is asked again after a
+ * pause; an {@link IOException} says that it stayed so, an {@link MlflowRefusedException} that it
+ * does not want to.
  */
 final class MlflowClient {
   private static final Logger LOG = LoggerFactory.getLogger(MlflowClient.class);
@@ -52,31 +47,21 @@ final class MlflowClient {
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final Duration DOWNLOAD = Duration.ofHours(1);
   private static final long SLOWEST_BYTES_A_SECOND = 100_000;
-  private static final Set<Integer> BUSY = Set.of(429, 503);
+  private static final long LARGEST_ANSWER = 256L << 20;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int SHOWN = 300;
 
   private final MlflowServer server;
-  private final HttpClient http;
-  private final Backoff backoff;
+  private final RetryingClient http;
 
   MlflowClient(MlflowServer server) {
     this.server = server;
-    this.backoff = new Backoff(server.pause(), LONGEST_PAUSE);
     this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-  }
-
-  /** Finds out whether something was done whose answer was lost. */
-  interface Lookup {
-    /** For calls that may be made twice. */
-    Lookup NONE = () -> Optional.empty();
-
-    Optional<JsonValue> find() throws IOException;
+        new RetryingClient(
+            server.toString(),
+            CONNECT,
+            server.attempts(),
+            new Backoff(server.pause(), LONGEST_PAUSE));
   }
 
   /** What came, or what was found to have been done. */
@@ -89,7 +74,37 @@ final class MlflowClient {
 
   JsonValue get(String call, Map<String, String> query) throws IOException {
     HttpRequest request = request(CALLS + call + query(query), ANSWER).GET().build();
-    return json(exchange(call, request, ANSWER, BodyHandlers.ofByteArray(), Lookup.NONE));
+    return json(exchange(call, request, ANSWER, BoundedBody.upTo(LARGEST_ANSWER), Lookup.none()));
+  }
+
+  /** Turns the pages of a list. */
+  interface Page {
+    /** The page of a token; the first has an empty one. */
+    JsonValue turn(String token) throws IOException;
+  }
+
+  /** All that stands on the pages of a list; a token that was there before ends it. */
+  List<JsonValue> pages(String list, Page page) throws IOException {
+    List<JsonValue> all = new ArrayList<>();
+    Set<String> turned = new HashSet<>();
+    String token = "";
+    List<JsonValue> before = List.of();
+    while (turned.add(token)) {
+      JsonValue answer = page.turn(token);
+      List<JsonValue> items = answer.get(list).items();
+      token = answer.get("next_page_token").plain();
+      if (token.isEmpty()) {
+        all.addAll(items);
+        return all;
+      }
+      // A server that passes tokens over gives the same page for ever.
+      if (!turned.contains(token) || !items.equals(before)) {
+        all.addAll(items);
+      }
+      before = items;
+    }
+    LOG.warn("{}: the pages of {} begin anew after {} of them", server, list, turned.size());
+    return all;
   }
 
   /** The answer, empty where the server says that there is no such thing. */
@@ -106,17 +121,17 @@ final class MlflowClient {
 
   /** A call that may be made twice. */
   JsonValue post(String call, Map<String, ?> body) throws IOException {
-    return post(call, body, Lookup.NONE);
+    return post(call, body, Lookup.none());
   }
 
   /** A call that makes something new: where its answer is lost, it is looked for first. */
-  JsonValue post(String call, Map<String, ?> body, Lookup made) throws IOException {
+  JsonValue post(String call, Map<String, ?> body, Lookup<JsonValue> made) throws IOException {
     HttpRequest request =
         request(CALLS + call, ANSWER)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(JsonBody.of(body)))
             .build();
-    return json(exchange(call, request, ANSWER, BodyHandlers.ofByteArray(), made));
+    return json(exchange(call, request, ANSWER, BoundedBody.upTo(LARGEST_ANSWER), made));
   }
 
   /** Sends a file to the artifacts; it is streamed. */
@@ -131,7 +146,7 @@ final class MlflowClient {
             .header("Content-Type", "application/octet-stream")
             .PUT(body)
             .build();
-    exchange(path, request, limit, BodyHandlers.ofByteArray(), Lookup.NONE);
+    exchange(path, request, limit, BoundedBody.upTo(LARGEST_ANSWER), Lookup.none());
   }
 
   /**
@@ -151,8 +166,8 @@ final class MlflowClient {
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE),
                     file -> new byte[0])
-                : BodySubscribers.ofByteArray();
-    exchange(path, request, DOWNLOAD, toFile, Lookup.NONE);
+                : BoundedBody.upTo(LARGEST_ANSWER).apply(info);
+    exchange(path, request, DOWNLOAD, toFile, Lookup.none());
     return Sha256.of(to);
   }
 
@@ -167,7 +182,7 @@ final class MlflowClient {
     String path = below.isEmpty() ? folder : folder + "/" + below;
     HttpRequest request = request(FILES + query(Map.of("path", path)), ANSWER).GET().build();
     JsonValue answer =
-        json(exchange(path, request, ANSWER, BodyHandlers.ofByteArray(), Lookup.NONE));
+        json(exchange(path, request, ANSWER, BoundedBody.upTo(LARGEST_ANSWER), Lookup.none()));
     for (JsonValue file : answer.get("files").items()) {
       String name = (below.isEmpty() ? "" : below + "/") + file.get("path").plain();
       if (file.get("is_dir") == JsonValue.Word.TRUE) {
@@ -206,78 +221,29 @@ final class MlflowClient {
   }
 
   private Reply exchange(
-      String what, HttpRequest request, Duration limit, BodyHandler<byte[]> handler, Lookup made)
+      String what,
+      HttpRequest request,
+      Duration limit,
+      BodyHandler<byte[]> handler,
+      Lookup<JsonValue> made)
       throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      IOException failure;
-      Optional<String> retryAfter = Optional.empty();
-      boolean perhapsDone = true;
-      try {
-        HttpResponse<byte[]> answer = send(request, limit, handler);
-        int status = answer.statusCode();
-        if (status / 100 == 2) {
-          return new Reply(what, answer.body(), Optional.empty());
-        }
-        MlflowRefusedException refusal = refusal(what, answer);
-        if ((status != 429 && status < 500) || isMissingFile(request, status, refusal)) {
-          throw refusal;
-        }
-        perhapsDone = !BUSY.contains(status);
-        failure = new IOException(refusal.getMessage());
-        retryAfter = answer.headers().firstValue("Retry-After");
-      } catch (ConnectException | HttpConnectTimeoutException e) {
-        perhapsDone = false;
-        failure = new IOException(server + ": no connection: " + reason(e), e);
-      } catch (InterruptedIOException e) {
-        throw e;
-      } catch (IOException e) {
-        failure = new IOException(server + ": no answer to " + what + ": " + reason(e), e);
-      }
-      if (attempt >= server.attempts()) {
-        throw failure;
-      }
-      LOG.warn("{}; asking again", failure.getMessage());
-      Backoff.rest(backoff.pause(attempt, retryAfter), server.toString());
-      Optional<JsonValue> done = perhapsDone ? made.find() : Optional.empty();
-      if (done.isPresent()) {
-        return new Reply(what, new byte[0], done);
-      }
-    }
-  }
-
-  /** The limit is for the whole answer; the client's own is for its beginning. */
-  private HttpResponse<byte[]> send(
-      HttpRequest request, Duration limit, BodyHandler<byte[]> handler) throws IOException {
-    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, handler);
-    try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw new IOException("it was not whole after " + limit.toSeconds() + " s", e);
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      throw interrupted(request.uri().getPath());
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ConnectException refused) {
-        throw refused;
-      }
-      if (e.getCause() instanceof HttpConnectTimeoutException slow) {
-        throw slow;
-      }
-      throw new IOException(String.valueOf(e.getCause()), e);
-    }
-  }
-
-  private static String reason(IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnresolvedAddressException) {
-        return "the host is not known";
-      }
-    }
-    if (e instanceof ConnectException && e.getMessage() == null) {
-      return "it is refused";
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return http.ask(
+        what,
+        request,
+        handler,
+        TimeLimit.each(limit),
+        answer -> {
+          int status = answer.statusCode();
+          if (status / 100 == 2) {
+            return new Reply(what, answer.body(), Optional.empty());
+          }
+          MlflowRefusedException refusal = refusal(what, answer);
+          if ((status != 429 && status < 500) || isMissingFile(request, status, refusal)) {
+            throw refusal;
+          }
+          throw new IOException(refusal.getMessage());
+        },
+        () -> made.find().map(found -> new Reply(what, new byte[0], Optional.of(found))));
   }
 
   /** A file that is not there: MLflow 2 says so with 500. */
@@ -287,11 +253,6 @@ final class MlflowClient {
         && request.method().equals("GET")
         && request.uri().getPath().contains(FILES + "/")
         && String.valueOf(refusal.getMessage()).contains("No such file");
-  }
-
-  private InterruptedIOException interrupted(String what) {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException(server + ": interrupted while asking for " + what);
   }
 
   private MlflowRefusedException refusal(String what, HttpResponse<byte[]> answer)

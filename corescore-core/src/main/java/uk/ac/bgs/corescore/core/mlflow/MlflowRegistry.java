@@ -140,7 +140,7 @@ public final class MlflowRegistry implements ModelRegistry {
   public List<String> models() throws IOException {
     List<String> names = new ArrayList<>();
     for (JsonValue model :
-        aliases.pages("registered-models/search", "registered_models", new LinkedHashMap<>())) {
+        aliases.pages("registered-models/search", "registered_models", Map.of())) {
       String name = model.get("name").plain();
       if (NAME.matcher(name).matches()) {
         names.add(name);

@@ -143,19 +143,20 @@ public final class MlflowTracker implements ExperimentTracker {
   }
 
   private void history(String id, String name, List<RunMetric> metrics) throws IOException {
-    String page = "";
-    do {
-      Map<String, String> query = new LinkedHashMap<>();
-      query.put("run_id", id);
-      query.put("metric_key", name);
-      query.put("max_results", Integer.toString(HISTORY));
-      if (!page.isEmpty()) {
-        query.put("page_token", page);
-      }
-      JsonValue answer = client.get("metrics/get-history", query);
-      answer.get("metrics").items().forEach(metric -> add(metric, metrics));
-      page = answer.get("next_page_token").plain();
-    } while (!page.isEmpty());
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("run_id", id);
+    query.put("metric_key", name);
+    query.put("max_results", Integer.toString(HISTORY));
+    client
+        .pages(
+            "metrics",
+            token -> {
+              if (!token.isEmpty()) {
+                query.put("page_token", token);
+              }
+              return client.get("metrics/get-history", query);
+            })
+        .forEach(metric -> add(metric, metrics));
   }
 
   /** What others have logged may be no number, or have a name that none of ours has. */
@@ -177,23 +178,27 @@ public final class MlflowTracker implements ExperimentTracker {
   @Override
   public List<RunRecord> runs() throws IOException {
     Optional<String> id = found();
+    if (id.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("experiment_ids", List.of(id.get()));
+    body.put("max_results", PAGE);
+    body.put("order_by", List.of("attributes.start_time ASC"));
+    List<JsonValue> found =
+        client.pages(
+            "runs",
+            token -> {
+              if (!token.isEmpty()) {
+                body.put("page_token", token);
+              }
+              return client.post("runs/search", body);
+            });
     List<RunRecord> runs = new ArrayList<>();
-    String page = id.isEmpty() ? "" : "first";
-    while (!page.isEmpty()) {
-      Map<String, Object> body = new LinkedHashMap<>();
-      body.put("experiment_ids", List.of(id.orElseThrow()));
-      body.put("max_results", PAGE);
-      body.put("order_by", List.of("attributes.start_time ASC"));
-      if (!page.equals("first")) {
-        body.put("page_token", page);
-      }
-      JsonValue answer = client.post("runs/search", body);
-      for (JsonValue run : answer.get("runs").items()) {
-        List<RunMetric> latest = new ArrayList<>();
-        run.get("data").get("metrics").items().forEach(metric -> add(metric, latest));
-        runs.add(record(run, latest, List.of()));
-      }
-      page = answer.get("next_page_token").plain();
+    for (JsonValue run : found) {
+      List<RunMetric> latest = new ArrayList<>();
+      run.get("data").get("metrics").items().forEach(metric -> add(metric, latest));
+      runs.add(record(run, latest, List.of()));
     }
     return List.copyOf(runs);
   }

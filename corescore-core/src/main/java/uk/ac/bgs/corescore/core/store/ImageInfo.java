@@ -8,18 +8,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 
 /**
- * What {@code info.json} says of a photograph, in the IIIF Image API 2 (2014) or 3 (2020).
+ * What {@code info.json} says of a photograph, in the IIIF Image API 2 (2014) or 3 (2020). Its own
+ * address in there is passed over: programs that make files write a placeholder.
  *
  * @param full the size of the whole
  * @param sizes the sizes that the server has at hand, from small to large
+ * @param tiles the tiles that it has at hand
  * @param third whether it is API 3
+ * @param files whether nothing is made on request: level 0
  */
-record ImageInfo(Size full, List<Size> sizes, boolean third) {
+record ImageInfo(Size full, List<Size> sizes, List<Tiles> tiles, boolean third, boolean files) {
   private static final int LARGEST = 1_000_000;
+
+  /**
+   * Tiles of one size.
+   *
+   * @param width columns of a whole one
+   * @param height rows of a whole one
+   * @param factors by which the photo is reduced before it is cut, from small to large
+   */
+  record Tiles(int width, int height, List<Integer> factors) {}
 
   /** Reads it; empty if it is no such document. */
   static Optional<ImageInfo> read(byte[] json) {
@@ -36,48 +49,96 @@ record ImageInfo(Size full, List<Size> sizes, boolean third) {
     List<Size> sizes = new ArrayList<>();
     root.get("sizes").items().forEach(item -> size(item).ifPresent(sizes::add));
     sizes.sort(Comparator.comparingInt(Size::width));
-    return Optional.of(new ImageInfo(full.get(), List.copyOf(sizes), isThird(root)));
+    List<Tiles> tiles = new ArrayList<>();
+    root.get("tiles").items().forEach(item -> tiles(item).ifPresent(tiles::add));
+    return Optional.of(
+        new ImageInfo(
+            full.get(), List.copyOf(sizes), List.copyOf(tiles), isThird(root), isLevel0(root)));
   }
 
   private static boolean isThird(JsonValue root) {
-    JsonValue context = root.get("@context");
-    boolean named =
-        context.plain().contains("/image/3/")
-            || context.items().stream().anyMatch(item -> item.plain().contains("/image/3/"));
-    return named || root.get("type").plain().equals("ImageService3");
+    return values(root.get("@context")).anyMatch(text -> text.contains("/image/3/"))
+        || root.get("type").plain().equals("ImageService3");
+  }
+
+  /** A word in API 3; an address in API 2, alone or as the first of a list. */
+  private static boolean isLevel0(JsonValue root) {
+    return values(root.get("profile"))
+        .anyMatch(text -> text.equals("level0") || text.endsWith("/level0.json"));
+  }
+
+  private static Stream<String> values(JsonValue value) {
+    return Stream.concat(Stream.of(value), value.items().stream()).map(JsonValue::plain);
   }
 
   private static Optional<Size> size(JsonValue value) {
     int width = value.get("width").count();
     int height = value.get("height").count();
-    return width >= 1 && height >= 1 && width <= LARGEST && height <= LARGEST
+    return isSide(width) && isSide(height)
         ? Optional.of(new Size(width, height))
         : Optional.empty();
   }
 
+  private static Optional<Tiles> tiles(JsonValue value) {
+    int width = value.get("width").count();
+    int height =
+        value.get("height") == JsonValue.Word.MISSING ? width : value.get("height").count();
+    List<Integer> factors =
+        value.get("scaleFactors").items().stream()
+            .map(JsonValue::count)
+            .filter(ImageInfo::isSide)
+            .sorted()
+            .toList();
+    return isSide(width) && isSide(height)
+        ? Optional.of(new Tiles(width, height, factors.isEmpty() ? List.of(1) : factors))
+        : Optional.empty();
+  }
+
+  private static boolean isSide(int number) {
+    return number >= 1 && number <= LARGEST;
+  }
+
+  /** Whether so many columns are fewer than the photo has. */
+  boolean isReduced(OptionalInt columns) {
+    return columns.isPresent() && columns.getAsInt() < full.width();
+  }
+
   /**
-   * The sizes to ask for, the best first, as they stand in the address: one that the server has at
-   * hand where there is one, in the forms of both APIs, and the whole at last. Percentages and
-   * boxes exist from level 2 only.
+   * The sizes of a reduced copy as they stand in the address, the best first: one that the server
+   * has at hand where there is one, in the forms of both APIs. Percentages and boxes exist from
+   * level 2 only.
    */
-  List<String> wanted(OptionalInt columns) {
-    List<String> wanted = new ArrayList<>();
-    if (columns.isPresent() && columns.getAsInt() < full.width()) {
-      int least = columns.getAsInt();
-      Size chosen =
-          sizes.stream()
-              .filter(size -> size.width() >= least && size.width() <= full.width())
-              .findFirst()
-              .orElse(
-                  new Size(
-                      least,
-                      Math.max(
-                          1, (int) Math.round((double) full.height() * least / full.width()))));
-      String byWidth = chosen.width() + ",";
-      String byBoth = chosen.width() + "," + chosen.height();
-      wanted.addAll(third ? List.of(byBoth, byWidth) : List.of(byWidth, byBoth));
+  List<String> reduced(int columns) {
+    Optional<Size> listed =
+        sizes.stream()
+            .filter(size -> size.width() >= columns && size.width() <= full.width())
+            .findFirst();
+    if (listed.isEmpty() && files) {
+      return List.of();
     }
-    wanted.addAll(third ? List.of("max", "full") : List.of("full", "max"));
-    return wanted;
+    Size chosen =
+        listed.orElseGet(
+            () ->
+                new Size(
+                    columns,
+                    Math.max(
+                        1, (int) Math.round((double) full.height() * columns / full.width()))));
+    return forms(chosen);
+  }
+
+  /** The forms of a size in both APIs, that of this one first. */
+  List<String> forms(Size size) {
+    String byWidth = size.width() + ",";
+    String byBoth = size.width() + "," + size.height();
+    return third ? List.of(byBoth, byWidth) : List.of(byWidth, byBoth);
+  }
+
+  /** The names of the whole size in both APIs, that of this one first; then its numbers. */
+  List<String> whole() {
+    List<String> whole = new ArrayList<>(third ? List.of("max", "full") : List.of("full", "max"));
+    if (sizes.contains(full)) {
+      whole.addAll(forms(full));
+    }
+    return whole;
   }
 }

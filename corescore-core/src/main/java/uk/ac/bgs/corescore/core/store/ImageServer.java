@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -14,20 +16,21 @@ import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 
 /**
  * One image server. Its address is what stands before the photo's id in IIIF; that of an IIP
- * program ends in {@code .fcgi} or {@code .cgi}, and is asked by IIIF first ({@code ?IIIF=}), then
- * by IIP ({@code ?FIF=}). Immutable.
+ * program ends in {@code .fcgi}, {@code .cgi} or {@code ?IIIF=}, and is asked by IIIF first ({@code
+ * ?IIIF=}), then by IIP ({@code ?FIF=}). Immutable.
  */
 final class ImageServer {
   private static final Pattern MAX_SIZE = Pattern.compile("Max-size:\\s*(\\d{1,7})\\s+(\\d{1,7})");
+  private static final Pattern QUERY = Pattern.compile("\\?(IIIF|FIF)=", Pattern.CASE_INSENSITIVE);
   private static final String UNRESERVED = "-._~";
   private static final String INFO = "/info.json";
 
   private final String base;
   private final boolean program;
 
-  private ImageServer(String base) {
+  private ImageServer(String base, boolean program) {
     this.base = base;
-    this.program = base.endsWith(".fcgi") || base.endsWith(".cgi");
+    this.program = program;
   }
 
   /**
@@ -36,9 +39,12 @@ final class ImageServer {
    * @throws IllegalArgumentException if it is no address of http or https without query
    */
   static ImageServer at(String address) {
+    Matcher query = QUERY.matcher(address);
+    boolean asked = query.find() && query.end() == address.length();
+    String plain = asked ? address.substring(0, query.start()) : address;
     URI uri;
     try {
-      uri = URI.create(address);
+      uri = URI.create(plain);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("no address of an image server: '" + address + "'", e);
     }
@@ -48,9 +54,17 @@ final class ImageServer {
         || uri.getRawQuery() != null
         || uri.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
-          "an image server has an address http://HOST/PATH, not '" + address + "'");
+          "an image server has an address http://HOST/PATH or http://HOST/PROGRAM?IIIF=, not '"
+              + address
+              + "'");
     }
-    return new ImageServer(address.replaceFirst("/+$", ""));
+    String base = plain.replaceFirst("/+$", "");
+    return new ImageServer(base, asked || base.endsWith(".fcgi") || base.endsWith(".cgi"));
+  }
+
+  /** Its host, as messages name it. */
+  String host() {
+    return URI.create(base).getHost();
   }
 
   /**
@@ -59,19 +73,25 @@ final class ImageServer {
    * @param address an address as a person copies it, with {@code /info.json} or without
    */
   Optional<String> idIn(String address) {
-    for (String lead : new String[] {base + "/", base + "?FIF=", base + "?IIIF="}) {
-      if (address.startsWith(lead)) {
-        String rest = address.substring(lead.length());
-        rest = rest.endsWith(INFO) ? rest.substring(0, rest.length() - INFO.length()) : rest;
-        try {
-          return Optional.of(URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8))
-              .filter(ImageServer::isId);
-        } catch (IllegalArgumentException e) {
-          return Optional.empty();
-        }
-      }
+    if (!address.startsWith(base)) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    String rest = address.substring(base.length());
+    Matcher query = QUERY.matcher(rest);
+    if (query.lookingAt()) {
+      rest = rest.substring(query.end()).replaceFirst("&.*", "");
+    } else if (rest.startsWith("/")) {
+      rest = rest.substring(1);
+    } else {
+      return Optional.empty();
+    }
+    rest = rest.endsWith(INFO) ? rest.substring(0, rest.length() - INFO.length()) : rest;
+    try {
+      return Optional.of(URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8))
+          .filter(ImageServer::isId);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether a text can be an id: it stands in an address wholly escaped, but as one name. */
@@ -82,23 +102,31 @@ final class ImageServer {
         && !id.matches("\\.{1,2}|.*(^|/)\\.\\.(/.*|$)");
   }
 
-  /** Fetches a photo; empty if the server has none of this id. */
-  Optional<StoredPhoto> fetch(ServerClient client, String id, OptionalInt columns)
+  /**
+   * Fetches a photo; empty if the server has none of this id.
+   *
+   * @param maxPixels the most that is put together from tiles
+   */
+  Optional<StoredPhoto> fetch(ServerClient client, String id, OptionalInt columns, long maxPixels)
       throws IOException {
-    String place = (program ? base + "?IIIF=" : base + "/") + escaped(id);
-    ServerClient.Answer info = client.get(URI.create(place + INFO));
-    Optional<ImageInfo> described =
-        info.isGood() ? ImageInfo.read(info.body().bytes()) : Optional.empty();
-    int worst = info.status();
-    if (described.isPresent()) {
-      for (String size : described.get().wanted(columns)) {
-        ServerClient.Answer picture =
-            client.get(URI.create(place + "/full/" + size + "/0/default.jpg"));
-        if (picture.isGood() && isPicture(picture.body().bytes())) {
+    int status = 404;
+    for (String escaped : escapedForms(id)) {
+      String place = (program ? base + "?IIIF=" : base + "/") + escaped;
+      ServerClient.Answer answer = client.get(URI.create(place + INFO));
+      Optional<ImageInfo> info = answer.isGood() ? ImageInfo.read(answer.body()) : Optional.empty();
+      if (info.isPresent()) {
+        IiifPictures pictures = new IiifPictures(client, place, info.get(), maxPixels);
+        Optional<byte[]> picture = pictures.fetch(columns);
+        if (picture.isPresent()) {
           return Optional.of(
-              StoredPhoto.reduced(name(id), picture.body().bytes(), described.get().full()));
+              StoredPhoto.reduced(name(id, picture.get()), picture.get(), info.get().full()));
         }
-        worst = picture.status();
+        status = pictures.status();
+        break;
+      }
+      status = answer.status();
+      if (!isUnknown(status)) {
+        break;
       }
     }
     if (program) {
@@ -107,18 +135,30 @@ final class ImageServer {
         return photo;
       }
     }
-    // What the server writes may hold its paths; its number says enough.
-    if (worst == 404 || worst == 400) {
+    if (isUnknown(status)) {
       return Optional.empty();
     }
+    // What the server writes may hold its paths; its number says enough.
     throw new CoreScoreException(
         "image server "
-            + URI.create(base).getHost()
+            + host()
             + ": a JPEG or PNG picture of "
             + id
             + " expected, status "
-            + worst
+            + status
             + " came");
+  }
+
+  private static boolean isUnknown(int status) {
+    return status == 404 || status == 400;
+  }
+
+  /** As one name, as the API has it; then as a path, as files in folders are served. */
+  private List<String> escapedForms(String id) {
+    String whole = escaped(id);
+    return program || id.indexOf('/') < 0
+        ? List.of(whole)
+        : List.of(whole, whole.replace("%2F", "/"));
   }
 
   /** The older protocol: sizes as text, pictures by width. */
@@ -126,7 +166,7 @@ final class ImageServer {
       throws IOException {
     String place = base + "?FIF=" + escaped(id);
     ServerClient.Answer size = client.get(URI.create(place + "&obj=Max-size"));
-    String text = new String(size.body().bytes(), StandardCharsets.ISO_8859_1);
+    String text = new String(size.body(), StandardCharsets.ISO_8859_1);
     Matcher found = MAX_SIZE.matcher(text);
     if (!size.isGood() || !found.find()) {
       return Optional.empty();
@@ -138,23 +178,27 @@ final class ImageServer {
     }
     int wanted = Math.min(width, columns.orElse(width));
     ServerClient.Answer picture = client.get(URI.create(place + "&WID=" + wanted + "&CVT=jpeg"));
-    return picture.isGood() && isPicture(picture.body().bytes())
+    return picture.isGood() && isPicture(picture.body())
         ? Optional.of(
-            StoredPhoto.reduced(name(id), picture.body().bytes(), new Size(width, height)))
+            StoredPhoto.reduced(name(id, picture.body()), picture.body(), new Size(width, height)))
         : Optional.empty();
   }
 
-  private static boolean isPicture(byte[] bytes) {
+  static boolean isPicture(byte[] bytes) {
     boolean jpeg = bytes.length > 3 && (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xD8;
-    boolean png = bytes.length > 3 && (bytes[0] & 0xFF) == 0x89 && bytes[1] == 'P';
-    return jpeg || png;
+    return jpeg || isPng(bytes);
   }
 
-  /** The last name of an id, as that of a JPEG file. */
-  private static String name(String id) {
+  private static boolean isPng(byte[] bytes) {
+    return bytes.length > 3 && (bytes[0] & 0xFF) == 0x89 && bytes[1] == 'P';
+  }
+
+  /** The last name of an id, as that of a file of its kind. */
+  private static String name(String id, byte[] picture) {
     String last = id.substring(id.lastIndexOf('/') + 1);
     int dot = last.lastIndexOf('.');
-    return (dot > 0 ? last.substring(0, dot) : last.isEmpty() ? "photo" : last) + ".jpg";
+    return (dot > 0 ? last.substring(0, dot) : last.isEmpty() ? "photo" : last)
+        + (isPng(picture) ? ".png" : ".jpg");
   }
 
   private static String escaped(String id) {
@@ -166,7 +210,7 @@ final class ImageServer {
               || (c >= 'A' && c <= 'Z')
               || (c >= '0' && c <= '9')
               || UNRESERVED.indexOf(c) >= 0;
-      escaped.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+      escaped.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
     }
     return escaped.toString();
   }

@@ -8,34 +8,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import uk.ac.bgs.corescore.core.internal.http.Backoff;
+import uk.ac.bgs.corescore.core.internal.http.RetryingClient;
+import uk.ac.bgs.corescore.core.internal.http.TimeLimit;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
 
 /**
  * Photographs on image servers: by the IIIF Image API 2 (2014) or 3 (2020), and by IIP (1997) where
  * the server does not answer that.
  *
  * <p>An id is the photo's id on the servers, which are asked in their order, or its whole address
- * on one of them. Nothing that is not on the list is ever asked, nor where a server points to. A
- * reduced copy is asked for in a size that the server has at hand where there is one. Whatever size
- * comes, {@link StoredPhoto#full()} is that of the whole.
+ * on one of them. Where one fails the next is asked. Nothing that is not on the list is ever asked,
+ * nor where a server points to. A reduced copy is asked for in a size that the server has at hand
+ * where there is one. Files that a program has cut into tiles beforehand (level 0) are put together
+ * from the most reduced tiles that are wide enough. Whatever size comes, {@link StoredPhoto#full()}
+ * is that of the whole.
  *
- * <p>What was fetched is kept on the disk within a bound, for a day at most. A server that is busy
- * or fails is asked again. Immutable and safe for use by many threads. Cost: two requests for a
- * photo that is not kept.
+ * <p>What was fetched is kept on the disk within a bound, for a day at most; what is damaged there
+ * is fetched anew, and a disk that cannot be written is passed by. A server that is busy or fails
+ * is asked again. All that a photo needs of a server must be there, to the last byte, within one
+ * time limit; an interrupt ends a fetch at once. Immutable and safe for use by many threads. Cost:
+ * two requests for a photo that is not kept, or one for each tile, one after the other.
  */
 public final class ImageServerStore implements PhotoStore {
-  private final List<ImageServer> servers;
-  private final ServerClient client;
-  private final PhotoCache cache;
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final PhotoStore servers;
 
   private ImageServerStore(Builder builder) {
-    this.servers = List.copyOf(builder.servers);
-    this.client = new ServerClient(builder.maxBytes, builder.attempts, builder.pause);
-    this.cache = new PhotoCache(builder.cache, builder.cacheBytes);
+    PhotoCache cache = new PhotoCache(builder.cache, builder.cacheBytes);
+    List<Asked> asked = new ArrayList<>();
+    for (ImageServer server : builder.servers) {
+      RetryingClient http =
+          new RetryingClient(
+              "image server " + server.host(),
+              CONNECT,
+              builder.attempts,
+              new Backoff(builder.pause, LONGEST_PAUSE));
+      asked.add(
+          new Asked(server, http, cache, builder.timeLimit, builder.maxBytes, builder.maxPixels));
+    }
+    this.servers = PhotoStore.inOrder(asked);
   }
 
   /**
-   * Begins a store without servers, with a cache of 512 MiB, photographs up to 64 MiB and four
-   * attempts.
+   * Begins a store without servers, with a cache of 512 MiB, photographs up to 64 MiB or 2^28
+   * pixels, four attempts, and a minute for each server.
    *
    * @param cache the folder where photographs are kept, made when it is needed
    * @return a builder
@@ -46,31 +65,40 @@ public final class ImageServerStore implements PhotoStore {
 
   @Override
   public Optional<StoredPhoto> fetch(String id, OptionalInt columns) throws IOException {
-    boolean address = id.startsWith("http://") || id.startsWith("https://");
-    for (ImageServer server : servers) {
-      Optional<String> here = address ? server.idIn(id) : Optional.of(id).filter(ImageServer::isId);
-      if (here.isPresent()) {
-        Optional<StoredPhoto> photo = fetch(server, here.get(), columns);
-        if (photo.isPresent()) {
-          return photo;
-        }
-      }
-    }
-    return Optional.empty();
+    return servers.fetch(id, columns);
   }
 
-  private Optional<StoredPhoto> fetch(ImageServer server, String id, OptionalInt columns)
-      throws IOException {
-    String key = server + "\n" + id + "\n" + columns;
-    Optional<StoredPhoto> kept = cache.get(key);
-    if (kept.isPresent()) {
-      return kept;
+  /** One server and how it is asked. */
+  private record Asked(
+      ImageServer server,
+      RetryingClient http,
+      PhotoCache cache,
+      Duration timeLimit,
+      long maxBytes,
+      long maxPixels)
+      implements PhotoStore {
+    @Override
+    public Optional<StoredPhoto> fetch(String id, OptionalInt columns) throws IOException {
+      boolean address = id.startsWith("http://") || id.startsWith("https://");
+      Optional<String> here = address ? server.idIn(id) : Optional.of(id).filter(ImageServer::isId);
+      if (here.isEmpty()) {
+        return Optional.empty();
+      }
+      String key = server + "\n" + here.get() + "\n" + columns;
+      Optional<StoredPhoto> kept = cache.get(key);
+      if (kept.isPresent()) {
+        return kept;
+      }
+      ServerClient client = new ServerClient(http, TimeLimit.together(timeLimit), maxBytes);
+      Optional<StoredPhoto> fetched = server.fetch(client, here.get(), columns, maxPixels);
+      fetched.ifPresent(photo -> cache.put(key, photo));
+      return fetched;
     }
-    Optional<StoredPhoto> fetched = server.fetch(client, id, columns);
-    if (fetched.isPresent()) {
-      cache.put(key, fetched.get());
+
+    @Override
+    public String toString() {
+      return server.toString();
     }
-    return fetched;
   }
 
   @Override
@@ -84,6 +112,8 @@ public final class ImageServerStore implements PhotoStore {
     private final List<ImageServer> servers = new ArrayList<>();
     private long cacheBytes = 512L << 20;
     private long maxBytes = 64L << 20;
+    private long maxPixels = PhotoReader.DEFAULT_MAX_PIXELS;
+    private Duration timeLimit = Duration.ofMinutes(1);
     private int attempts = 4;
     private Duration pause = Duration.ofMillis(300);
 
@@ -95,9 +125,9 @@ public final class ImageServerStore implements PhotoStore {
      * Adds a server to the list of those that are asked.
      *
      * @param address what stands before the photo's id in IIIF, or the address of an IIP program,
-     *     which ends in {@code .fcgi} or {@code .cgi}
+     *     which ends in {@code .fcgi}, {@code .cgi} or {@code ?IIIF=}
      * @return this
-     * @throws IllegalArgumentException if it is no address of http or https without query
+     * @throws IllegalArgumentException if it is no address of http or https, or has another query
      */
     public Builder server(String address) {
       servers.add(ImageServer.at(address));
@@ -118,11 +148,36 @@ public final class ImageServerStore implements PhotoStore {
     /**
      * Bounds what a server may send.
      *
-     * @param bytes the largest photograph
+     * @param bytes the largest photograph, of its tiles all together
      * @return this
      */
     public Builder maxBytes(long bytes) {
       maxBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Bounds what is put together from tiles.
+     *
+     * @param pixels the most pixels
+     * @return this
+     */
+    public Builder maxPixels(long pixels) {
+      maxPixels = pixels;
+      return this;
+    }
+
+    /**
+     * Says how long a server may take for a photo, all attempts and the last byte included.
+     *
+     * @param limit how long, more than nothing
+     * @return this
+     */
+    public Builder timeLimit(Duration limit) {
+      if (limit.isNegative() || limit.isZero()) {
+        throw new IllegalArgumentException("a server takes time, not " + limit);
+      }
+      timeLimit = limit;
       return this;
     }
 

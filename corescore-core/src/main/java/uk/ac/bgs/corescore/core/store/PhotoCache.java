@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.store;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,18 +20,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 
 /**
  * Photographs that were fetched, on the disk, within a bound: what was not asked for longest goes
- * first. After a day a photograph is fetched anew. Safe for use by many threads of one process.
+ * first. After a day a photograph is fetched anew. Nothing here stops a photograph from being
+ * fetched: what is damaged is removed, and where the disk fails it is as if nothing were kept. Safe
+ * for use by many threads of one process.
  */
 final class PhotoCache {
+  private static final Logger LOG = LoggerFactory.getLogger(PhotoCache.class);
   private static final String SUFFIX = ".photo";
+  private static final int HASH = 64;
   private static final Duration FRESH = Duration.ofDays(1);
+
+  /** The most that stands before the picture: hash, time, name and size. */
+  private static final int HEAD = 1 << 17;
 
   private final Path folder;
   private final long maxBytes;
@@ -36,55 +49,103 @@ final class PhotoCache {
     this.maxBytes = maxBytes;
   }
 
-  /** What is kept under a key, if it is fresh. */
-  synchronized Optional<StoredPhoto> get(String key) throws IOException {
+  /** What is kept under a key, if it is fresh and whole. */
+  synchronized Optional<StoredPhoto> get(String key) {
     Path file = file(key);
-    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-      Instant fetched = Instant.ofEpochMilli(in.readLong());
-      if (fetched.plus(FRESH).isBefore(Instant.now())) {
+    try {
+      if (!Files.exists(file)) {
         return Optional.empty();
       }
-      String name = in.readUTF();
-      Size size = new Size(in.readInt(), in.readInt());
-      StoredPhoto photo = StoredPhoto.reduced(name, in.readAllBytes(), size);
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-      return Optional.of(photo);
-    } catch (NoSuchFileException e) {
+      Optional<StoredPhoto> photo = read(file);
+      if (photo.isPresent()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      }
+      return photo;
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.warn("{} is passed by: {}", file, e.toString());
+      remove(file);
       return Optional.empty();
     }
   }
 
+  /** Reads what {@link #put} has written; empty if it is too old. */
+  private Optional<StoredPhoto> read(Path file) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, maxBytes + HEAD));
+    }
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    String expected = new String(in.readNBytes(HASH), StandardCharsets.ISO_8859_1);
+    byte[] rest = in.readAllBytes();
+    if (!Sha256.of(rest).equals(expected)) {
+      throw new IOException("it is damaged");
+    }
+    in = new DataInputStream(new ByteArrayInputStream(rest));
+    Instant fetched = Instant.ofEpochMilli(in.readLong());
+    Instant now = Instant.now();
+    if (fetched.plus(FRESH).isBefore(now) || fetched.isAfter(now)) {
+      return Optional.empty();
+    }
+    String name = in.readUTF();
+    Size size = new Size(in.readInt(), in.readInt());
+    return Optional.of(StoredPhoto.reduced(name, in.readAllBytes(), size));
+  }
+
   /** Keeps a photo, and lets others go to make room. */
-  synchronized void put(String key, StoredPhoto photo) throws IOException {
+  synchronized void put(String key, StoredPhoto photo) {
     byte[] content = new byte[photo.content().remaining()];
     photo.content().get(content);
     if (content.length > maxBytes || photo.full().isEmpty()) {
       return;
     }
-    Files.createDirectories(folder);
-    makeRoom(content.length);
     Size size = photo.full().get();
-    PartFile.put(
-        file(key),
-        true,
-        out -> {
-          DataOutputStream data = new DataOutputStream(out);
-          data.writeLong(Instant.now().toEpochMilli());
-          data.writeUTF(photo.name());
-          data.writeInt(size.width());
-          data.writeInt(size.height());
-          data.write(content);
-          data.flush();
-        });
+    try {
+      Files.createDirectories(folder);
+      makeRoom(content.length);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length + 1024);
+      DataOutputStream data = new DataOutputStream(bytes);
+      data.writeLong(Instant.now().toEpochMilli());
+      data.writeUTF(photo.name());
+      data.writeInt(size.width());
+      data.writeInt(size.height());
+      data.write(content);
+      String hash = Sha256.of(bytes.toByteArray());
+      PartFile.put(
+          file(key),
+          true,
+          out -> {
+            out.write(hash.getBytes(StandardCharsets.ISO_8859_1));
+            bytes.writeTo(out);
+          });
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("{}: a photograph is not kept: {}", folder, e.toString());
+    }
+  }
+
+  /** Not there any more, or in nobody's way if it cannot be removed. */
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.debug("{} cannot be removed", file, e);
+    }
   }
 
   private record Kept(Path file, long size, FileTime used) {}
 
   private void makeRoom(long wanted) throws IOException {
     List<Kept> kept = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).toList()) {
-        kept.add(new Kept(file, Files.size(file), Files.getLastModifiedTime(file)));
+    FileTime yesterday = FileTime.from(Instant.now().minus(FRESH));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+        boolean isOurs = facts.isRegularFile() && String.valueOf(file).contains(SUFFIX);
+        if (isOurs && facts.lastModifiedTime().compareTo(yesterday) < 0) {
+          // Old, or what a kill has left half written.
+          remove(file);
+        } else if (isOurs) {
+          kept.add(new Kept(file, facts.size(), facts.lastModifiedTime()));
+        }
       }
     }
     kept.sort(Comparator.comparing(Kept::used));
@@ -93,7 +154,7 @@ final class PhotoCache {
       if (total <= maxBytes) {
         return;
       }
-      Files.deleteIfExists(oldest.file());
+      remove(oldest.file());
       total -= oldest.size();
     }
   }

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.store;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,4 +22,16 @@ public interface PhotoStore {
    * @throws IOException if the store cannot be reached or read
    */
   Optional<StoredPhoto> fetch(String id, OptionalInt columns) throws IOException;
+
+  /**
+   * Several stores as one, which are asked in their order. Where one of them fails the next is
+   * asked; that it failed is thrown only if none of the others has the photograph either, as nobody
+   * knows then whether there is one.
+   *
+   * @param stores the stores, the first to be asked first
+   * @return a store
+   */
+  static PhotoStore inOrder(List<? extends PhotoStore> stores) {
+    return new StoresInOrder(stores);
+  }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -299,6 +300,60 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
     } finally {
       other.stop(0);
     }
+  }
+
+  /** A server that passes page tokens over, or gives the last one again, holds nobody for ever. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPageTokenThatRepeatsEndsTheListing(boolean sameItems) throws IOException {
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    Map<String, Integer> pages = new ConcurrentHashMap<>();
+    other.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            String path = exchange.getRequestURI().getPath();
+            int page = sameItems ? 1 : pages.merge(path, 1, Integer::sum);
+            byte[] bytes = page(path, page).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+          }
+        });
+    other.start();
+    try {
+      MlflowServer there = MlflowServer.at("http://127.0.0.1:" + other.getAddress().getPort());
+      MlflowTracker tracker = new MlflowTracker(there, "x");
+      MlflowRegistry registry = new MlflowRegistry(there, scratch.resolve("cache"));
+      int expected = sameItems ? 1 : 2;
+      assertEquals(expected, tracker.runs().size());
+      assertEquals(expected, tracker.read("r").metrics().size());
+      assertEquals(expected, registry.models().size());
+      assertEquals(expected, registry.versions("m1").size());
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  private static String page(String path, int page) {
+    String run =
+        "{\"info\":{\"run_id\":\"r%d\",\"status\":\"FINISHED\",\"artifact_uri\":\"mlflow-artifacts:/1\"},"
+            + "\"data\":{\"metrics\":[{\"key\":\"loss\",\"value\":1}]}}";
+    String again = ",\"next_page_token\":\"again\"}";
+    return switch (path.replaceAll(".*/api/2.0/", "")) {
+      case "mlflow/experiments/get-by-name" -> "{\"experiment\":{\"experiment_id\":\"1\"}}";
+      case "mlflow/runs/search" -> "{\"runs\":[" + run.formatted(page) + "]" + again;
+      case "mlflow/runs/get" -> "{\"run\":" + run.formatted(1) + "}";
+      case "mlflow/metrics/get-history" ->
+          "{\"metrics\":[{\"key\":\"loss\",\"value\":1,\"step\":%d}]".formatted(page) + again;
+      case "mlflow/registered-models/search" ->
+          "{\"registered_models\":[{\"name\":\"m%d\"}]".formatted(page) + again;
+      case "mlflow/model-versions/search" ->
+          "{\"model_versions\":[{\"name\":\"m1\",\"version\":\"%d\"}]".formatted(page) + again;
+      case "mlflow/registered-models/get" -> "{\"registered_model\":{\"name\":\"m1\"}}";
+      default -> "{}";
+    };
   }
 
   @Test

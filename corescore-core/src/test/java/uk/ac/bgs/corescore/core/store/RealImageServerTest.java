@@ -124,7 +124,7 @@ class RealImageServerTest {
 
   @Test
   void givesReducedCopiesByIiifAndByIip() throws IOException {
-    for (String path : List.of("/iiif", "/iipsrv.fcgi")) {
+    for (String path : List.of("/iiif", "/iipsrv.fcgi", "/iipsrv.fcgi?IIIF=")) {
       StoredPhoto photo = fetch(path, "box 1.tif", OptionalInt.of(700));
       assertEquals(new StoredPhoto.Size(WIDTH, HEIGHT), photo.full().orElseThrow(), path);
       byte[] content = new byte[photo.content().remaining()];
@@ -140,6 +140,52 @@ class RealImageServerTest {
     byte[] content = new byte[photo.content().remaining()];
     photo.content().get(content);
     assertEquals(WIDTH, ImageIO.read(new ByteArrayInputStream(content)).getWidth());
+  }
+
+  /** As a person copies it from a browser. */
+  @Test
+  void wholeAddressesOfTheProgramAreTaken() throws IOException {
+    String address = "http://127.0.0.1:" + port + "/iipsrv.fcgi?IIIF=box%201.tif/info.json";
+    for (String path : List.of("/iipsrv.fcgi", "/iipsrv.fcgi?IIIF=")) {
+      assertEquals(
+          new StoredPhoto.Size(WIDTH, HEIGHT),
+          fetch(path, address, OptionalInt.of(700)).full().orElseThrow());
+    }
+  }
+
+  /** What vips cuts, served as files: no size but tiles, in the forms of API 2 and 3. */
+  @Test
+  void tilesThatVipsCutsArePutTogether() throws Exception {
+    for (String layout : List.of("iiif", "iiif3")) {
+      run(
+          VIPS.toString(),
+          "dzsave",
+          temporary.resolve("drawn.png").toString(),
+          temporary.resolve("box-" + layout).toString(),
+          "--layout",
+          layout,
+          "--tile-size",
+          "256",
+          "--suffix",
+          ".jpg[Q=100,subsample-mode=off]");
+      for (int[] wanted : new int[][] {{3001, 3001}, {1600, 3001}, {1501, 1501}, {700, 751}}) {
+        StoredPhoto photo = fetch("", "box-" + layout, OptionalInt.of(wanted[0]));
+        assertEquals(new StoredPhoto.Size(WIDTH, HEIGHT), photo.full().orElseThrow());
+        byte[] content = new byte[photo.content().remaining()];
+        photo.content().get(content);
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(content));
+        assertEquals(wanted[1], picture.getWidth(), layout);
+        int factor = Math.round((float) WIDTH / wanted[1]);
+        assertEquals((HEIGHT + factor - 1) / factor, picture.getHeight(), layout);
+        if (factor == 1) {
+          for (int i = 0; i < WIDTH; i++) {
+            int red = picture.getRGB(i, i % HEIGHT) >> 16 & 0xFF;
+            assertTrue(red > 100, "the line is where it was drawn, at " + i);
+            assertTrue((picture.getRGB(i, (i + 200) % HEIGHT) >> 16 & 0xFF) < 60, "and only there");
+          }
+        }
+      }
+    }
   }
 
   @Test

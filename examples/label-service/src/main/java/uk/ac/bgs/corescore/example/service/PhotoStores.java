@@ -1,52 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.store.FolderStore;
 import uk.ac.bgs.corescore.core.store.ImageServerStore;
 import uk.ac.bgs.corescore.core.store.PhotoStore;
-import uk.ac.bgs.corescore.core.store.StoredPhoto;
 
 /** The stores that the settings name, as one: the folder is looked into first. */
-final class PhotoStores implements PhotoStore {
-  private final List<PhotoStore> stores;
-
-  private PhotoStores(List<PhotoStore> stores) {
-    this.stores = List.copyOf(stores);
-  }
+final class PhotoStores {
+  private PhotoStores() {}
 
   static Optional<PhotoStore> of(ServiceSettings settings) {
     List<PhotoStore> stores = new ArrayList<>();
     PhotoSettings photos = settings.photos();
     photos.folder().ifPresent(folder -> stores.add(new FolderStore(folder, settings.maxBody())));
-    if (!photos.imageServers().isEmpty()) {
-      ImageServerStore.Builder servers =
+    int servers = photos.imageServers().size();
+    if (servers > 0) {
+      ImageServerStore.Builder store =
           ImageServerStore.builder(settings.data().resolve("images"))
               .cacheBytes(photos.imageCache())
-              .maxBytes(settings.maxBody());
+              .maxBytes(settings.maxBody())
+              .maxPixels(settings.maxPixels())
+              // So that each server has its turn, and the photo can be looked at as well.
+              .timeLimit(settings.timeLimit().dividedBy(servers + 1L));
       try {
-        photos.imageServers().forEach(servers::server);
+        photos.imageServers().forEach(store::server);
       } catch (IllegalArgumentException e) {
         throw new CoreScoreException("--image-server: " + e.getMessage(), e);
       }
-      stores.add(servers.build());
+      stores.add(store.build());
     }
-    return stores.isEmpty() ? Optional.empty() : Optional.of(new PhotoStores(stores));
-  }
-
-  @Override
-  public Optional<StoredPhoto> fetch(String id, OptionalInt columns) throws IOException {
-    for (PhotoStore store : stores) {
-      Optional<StoredPhoto> photo = store.fetch(id, columns);
-      if (photo.isPresent()) {
-        return photo;
-      }
-    }
-    return Optional.empty();
+    return stores.isEmpty() ? Optional.empty() : Optional.of(PhotoStore.inOrder(stores));
   }
 }

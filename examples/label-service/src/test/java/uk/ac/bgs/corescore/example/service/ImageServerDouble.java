@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 
 /** An IIIF server of one picture, by whatever name, that says it is a copy of a larger photo. */
 final class ImageServerDouble implements AutoCloseable {
   private final HttpServer server;
+  private final CountDownLatch end;
 
-  private ImageServerDouble(HttpServer server) {
+  private ImageServerDouble(HttpServer server, CountDownLatch end) {
     this.server = server;
+    this.end = end;
   }
 
   static ImageServerDouble start(byte[] copy, int width, int height) throws IOException {
@@ -33,7 +36,29 @@ final class ImageServerDouble implements AutoCloseable {
           }
         });
     server.start();
-    return new ImageServerDouble(server);
+    return new ImageServerDouble(server, new CountDownLatch(0));
+  }
+
+  /** One that begins to describe a photo and never comes to the end. */
+  static ImageServerDouble stalling(CountDownLatch asked) throws IOException {
+    CountDownLatch end = new CountDownLatch(1);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            asked.countDown();
+            end.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    server.start();
+    return new ImageServerDouble(server, end);
   }
 
   String address() {
@@ -42,6 +67,7 @@ final class ImageServerDouble implements AutoCloseable {
 
   @Override
   public void close() {
+    end.countDown();
     server.stop(0);
   }
 }

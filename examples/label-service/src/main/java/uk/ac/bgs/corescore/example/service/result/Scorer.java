@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -59,7 +61,7 @@ public final class Scorer {
     Request request = result.request();
     if (result.photo().isEmpty()) {
       progress.at(0.05, "fetching");
-      fetch(result, request);
+      fetch(result, request, progress);
     }
     progress.at(0.15, "reading");
     Photo photo = read(result);
@@ -90,18 +92,24 @@ public final class Scorer {
     return version;
   }
 
-  private void fetch(StoredResult result, Request request) throws IOException {
+  private void fetch(StoredResult result, Request request, Task.Progress progress)
+      throws IOException {
     PhotoStore store =
         photos.orElseThrow(() -> new NoSuchPhotoException("this service has no photo store"));
     String id = request.storeId().orElseThrow();
-    Optional<StoredPhoto> answer;
-    try {
-      answer = store.fetch(id, request.width());
-    } catch (IOException | CoreScoreException e) {
-      throw new PhotoStoreException(e);
-    }
+    List<StoredPhoto> answer = new ArrayList<>();
+    progress.breakable(
+        () -> {
+          try {
+            store.fetch(id, request.width()).ifPresent(answer::add);
+          } catch (IOException | CoreScoreException e) {
+            throw new PhotoStoreException(e);
+          }
+        });
     StoredPhoto fetched =
-        answer.orElseThrow(() -> new NoSuchPhotoException("there is no photo of this id"));
+        answer.stream()
+            .findFirst()
+            .orElseThrow(() -> new NoSuchPhotoException("there is no photo of this id"));
     if (fetched.full().isPresent()) {
       requireWithinLimit(fetched.name(), fetched.full().get());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service.score;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,29 @@ public final class Task<T> {
      * @throws StoppedException if the task has been ended
      */
     void at(double share, String stage);
+
+    /**
+     * Does what may be broken off at any moment, as waiting for a server may: where the task ends
+     * meanwhile the thread is interrupted.
+     *
+     * @param part what is done
+     * @throws StoppedException if the task has been ended
+     * @throws IOException as the part throws it
+     */
+    default void breakable(Part part) throws IOException {
+      part.run();
+    }
+  }
+
+  /** What can be interrupted. */
+  @FunctionalInterface
+  public interface Part {
+    /**
+     * Does it.
+     *
+     * @throws IOException if it fails, or is interrupted
+     */
+    void run() throws IOException;
   }
 
   /**
@@ -59,6 +83,7 @@ public final class Task<T> {
   private final CompletableFuture<Void> released = new CompletableFuture<>();
   private Standing standing = new Standing(0, "queued");
   private @Nullable Runnable leaving;
+  private @Nullable Thread breakable;
 
   Task() {}
 
@@ -76,7 +101,7 @@ public final class Task<T> {
       return;
     }
     try {
-      T value = body.run(this::at);
+      T value = body.run(new Reporting());
       move(new Standing(1, "done"));
       result.complete(value);
     } catch (OutOfMemoryError e) {
@@ -90,11 +115,44 @@ public final class Task<T> {
     move(standing());
   }
 
-  private void at(double share, String stage) {
-    if (result.isDone()) {
-      throw new StoppedException("ended while it ran", StoppedException.Cause.SERVICE);
+  /** What the body says, and where it hears that it has been ended. */
+  private final class Reporting implements Progress {
+    @Override
+    public void at(double share, String stage) {
+      requireGoing();
+      move(new Standing(share, stage));
     }
-    move(new Standing(share, stage));
+
+    @Override
+    public void breakable(Part part) throws IOException {
+      breakableIn(Thread.currentThread());
+      try {
+        part.run();
+      } catch (IOException | RuntimeException e) {
+        requireGoing();
+        throw e;
+      } finally {
+        breakableIn(null);
+        if (result.isDone()) {
+          // The interrupt was meant for this part; the thread goes on to others.
+          var unused = Thread.interrupted();
+        }
+      }
+      requireGoing();
+    }
+
+    private void requireGoing() {
+      if (result.isDone()) {
+        throw new StoppedException("ended while it ran", StoppedException.Cause.SERVICE);
+      }
+    }
+  }
+
+  private synchronized void breakableIn(@Nullable Thread thread) {
+    breakable = thread;
+    if (thread != null && result.isDone()) {
+      thread.interrupt();
+    }
   }
 
   private synchronized void move(Standing next) {
@@ -182,7 +240,7 @@ public final class Task<T> {
   /**
    * Asks to be told when nothing is done for it any more; at once if that is so. A task that was
    * ended while it ran has ended for those who wait for it, but its worker is free only when the
-   * body is through the stage that it was in.
+   * body is through the stage that it was in, unless that is {@link Progress#breakable}.
    *
    * @param listener is called once
    */
@@ -207,6 +265,9 @@ public final class Task<T> {
       Runnable leave;
       synchronized (this) {
         leave = leaving;
+        if (breakable != null) {
+          breakable.interrupt();
+        }
         notifyAll();
       }
       if (leave != null) {

@@ -4,7 +4,9 @@ package uk.ac.bgs.corescore.example.service.score;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -20,6 +22,7 @@ public final class WorkQueue implements AutoCloseable {
   private final ScheduledThreadPoolExecutor clock;
   private final Duration limit;
   private final Duration patience;
+  private final Set<Task<?>> running = ConcurrentHashMap.newKeySet();
   private volatile double meanSeconds = 1;
 
   /**
@@ -77,9 +80,11 @@ public final class WorkQueue implements AutoCloseable {
             () -> task.stop(new StoppedException(late, StoppedException.Cause.CLOCK)),
             limit.toMillis(),
             TimeUnit.MILLISECONDS);
+    running.add(task);
     try {
       task.run(body);
     } finally {
+      running.remove(task);
       alarm.cancel(false);
       meanSeconds = 0.9 * meanSeconds + 0.1 * (System.nanoTime() - start) / 1e9;
     }
@@ -107,6 +112,16 @@ public final class WorkQueue implements AutoCloseable {
    */
   public int running() {
     return workers.getActiveCount();
+  }
+
+  /**
+   * Whether no task can run at present: each worker is at one that has been ended and cannot be
+   * broken off.
+   *
+   * @return true until the first of them comes to the end of its stage
+   */
+  public boolean isStuck() {
+    return running.stream().filter(Task::isDone).count() >= workers.getMaximumPoolSize();
   }
 
   /** A task in the queue. */

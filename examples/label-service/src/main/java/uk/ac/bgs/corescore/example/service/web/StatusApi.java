@@ -36,14 +36,17 @@ final class StatusApi {
     ctx.contentType("application/json").result(Json.bytes(Json.object().put("status", "up")));
   }
 
-  /** The segmenter is loaded and the service takes requests. */
+  /** The segmenter is loaded, the service takes requests, and there are workers for them. */
   void ready(Context ctx) {
     ObjectNode body = Json.object();
-    body.put("status", ending ? "ending" : "ready");
+    boolean stuck = queue.isStuck();
+    body.put("status", ending ? "ending" : stuck ? "stuck" : "ready");
     body.put("segmenter", segmenters.usual());
     body.set("model", model());
     body.put("waiting", queue.waiting()).put("running", queue.running());
-    ctx.status(ending ? 503 : 200).contentType("application/json").result(Json.bytes(body));
+    ctx.status(ending || stuck ? 503 : 200)
+        .contentType("application/json")
+        .result(Json.bytes(body));
   }
 
   private ObjectNode model() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -73,6 +74,58 @@ class WorkQueueTest {
       through.countDown();
       assertEquals("first", running.get());
       assertEquals("other", other.get());
+    }
+  }
+
+  /** What waits for a server is interrupted: the worker is free, and its next task is not. */
+  @Test
+  void whatCanBeBrokenOffIsInterruptedAndItsWorkerFree() throws Exception {
+    try (WorkQueue queue = new WorkQueue(1, 1, LONG, LONG)) {
+      CountDownLatch begun = new CountDownLatch(1);
+      Task<String> running =
+          queue.submit(
+              progress -> {
+                progress.breakable(
+                    () -> {
+                      begun.countDown();
+                      try {
+                        new CountDownLatch(1).await();
+                      } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new InterruptedIOException("interrupted");
+                      }
+                    });
+                return "done";
+              });
+      begun.await();
+      Task<Boolean> next = queue.submit(progress -> Thread.currentThread().isInterrupted());
+      running.cancel();
+      assertFalse(next.get());
+      ExecutionException why = assertThrows(ExecutionException.class, running::get);
+      assertTrue(why.getCause() instanceof StoppedException stopped && stopped.asked());
+    }
+  }
+
+  /** As the time limit does it; meanwhile nothing else can run, which the queue says. */
+  @Test
+  void whatCannotBeBrokenOffLeavesTheQueueStuck() throws Exception {
+    try (WorkQueue queue = new WorkQueue(1, 1, Duration.ofMillis(1), LONG)) {
+      CountDownLatch through = new CountDownLatch(1);
+      CountDownLatch released = new CountDownLatch(1);
+      assertFalse(queue.isStuck());
+      Task<String> running =
+          queue.submit(
+              progress -> {
+                through.await();
+                return "late";
+              });
+      running.whenReleased(released::countDown);
+      ExecutionException why = assertThrows(ExecutionException.class, running::get);
+      assertTrue(why.getCause() instanceof StoppedException stopped && stopped.late());
+      assertTrue(queue.isStuck());
+      through.countDown();
+      released.await();
+      assertFalse(queue.isStuck());
     }
   }
 }

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.internal.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/**
+ * Asks one server, again after a pause where an answer may be better the next time.
+ *
+ * <p>HTTP/1.1 alone: some servers answer 400 to an offer of HTTP/2. It never goes where a server
+ * points. A time limit is for the whole answer: one whose body stalls is given up, and its
+ * connection is closed. An interrupt ends a question, and a pause, at once. Safe for use by many
+ * threads.
+ */
+public final class RetryingClient {
+  private static final Logger LOG = LoggerFactory.getLogger(RetryingClient.class);
+
+  /** Said by a server that has not done what was asked. */
+  private static final Set<Integer> BUSY = Set.of(429, 503);
+
+  private final String server;
+  private final int attempts;
+  private final Backoff backoff;
+  private final HttpClient http;
+
+  /**
+   * A client for a server.
+   *
+   * @param server what messages call it
+   * @param connect how long a connection may take
+   * @param attempts how often something is asked, at least once
+   * @param backoff the pauses between
+   */
+  public RetryingClient(String server, Duration connect, int attempts, Backoff backoff) {
+    this.server = server;
+    this.attempts = attempts;
+    this.backoff = backoff;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(connect)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  /**
+   * What an answer means.
+   *
+   * @param <B> its body
+   * @param <T> the meaning
+   */
+  @FunctionalInterface
+  public interface Reading<B, T> {
+    /**
+     * Reads an answer of any status.
+     *
+     * @throws IOException if another answer may be better; any other exception is the last word
+     */
+    T read(HttpResponse<B> answer) throws IOException;
+  }
+
+  /**
+   * Finds out whether something was done whose answer was lost.
+   *
+   * @param <T> what a whole answer would have meant
+   */
+  @FunctionalInterface
+  public interface Lookup<T> {
+    /** For questions that may be asked twice. */
+    static <T> Lookup<T> none() {
+      return Optional::empty;
+    }
+
+    Optional<T> find() throws IOException;
+  }
+
+  /** Nothing whole came. */
+  private static final class UnansweredException extends IOException {
+    private static final long serialVersionUID = 1L;
+    final boolean heard;
+
+    UnansweredException(String message, Throwable cause, boolean heard) {
+      super(message, cause);
+      this.heard = heard;
+    }
+  }
+
+  /**
+   * Asks.
+   *
+   * @param what is asked for, for messages
+   * @param request the question; its own timeout, if it has one, is for the head of the answer
+   * @param handler where the body goes
+   * @param limit for the whole answer, or for all attempts
+   * @param reading what the answer means
+   * @param made looks, before something is asked again that may have been done
+   * @throws IOException if the last attempt gave no whole answer, or none that the reading takes
+   * @throws InterruptedIOException if the thread was interrupted, which it stays
+   * @throws CoreScoreException if a body is too large
+   */
+  public <B, T> T ask(
+      String what,
+      HttpRequest request,
+      BodyHandler<B> handler,
+      TimeLimit limit,
+      Reading<B, T> reading,
+      Lookup<T> made)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      IOException failure;
+      Optional<String> retryAfter = Optional.empty();
+      boolean perhapsDone;
+      try {
+        HttpResponse<B> answer = send(what, request, handler, limit);
+        try {
+          return reading.read(answer);
+        } catch (IOException e) {
+          failure = e;
+          retryAfter = answer.headers().firstValue("Retry-After");
+          perhapsDone = !BUSY.contains(answer.statusCode());
+        }
+      } catch (UnansweredException e) {
+        failure = e;
+        perhapsDone = e.heard;
+      }
+      Duration pause = backoff.pause(attempt, retryAfter);
+      if (attempt >= attempts || !limit.outlasts(pause)) {
+        throw failure;
+      }
+      LOG.warn("{}; asking again", failure.getMessage());
+      Backoff.rest(pause, server);
+      Optional<T> done = perhapsDone ? made.find() : Optional.empty();
+      if (done.isPresent()) {
+        return done.get();
+      }
+    }
+  }
+
+  private <B> HttpResponse<B> send(
+      String what, HttpRequest request, BodyHandler<B> handler, TimeLimit limit)
+      throws IOException {
+    CompletableFuture<HttpResponse<B>> answer = http.sendAsync(request, handler);
+    try {
+      return answer.get(Math.max(0, limit.left().toNanos()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new UnansweredException(
+          server + ": no answer to " + what + ": it was not whole after " + limit, e, true);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(server + ": interrupted while asking for " + what);
+    } catch (ExecutionException e) {
+      throw unanswered(what, e);
+    } finally {
+      // Closes the connection of an answer that is not whole; nothing otherwise.
+      answer.cancel(true);
+    }
+  }
+
+  private UnansweredException unanswered(String what, ExecutionException e) {
+    boolean connected = true;
+    String reason = "";
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof BoundedBody.TooLargeException) {
+        throw new CoreScoreException(server + ": " + what + ": " + cause.getMessage(), e);
+      }
+      connected &=
+          !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException);
+      if (cause instanceof UnresolvedAddressException) {
+        reason = "the host is not known";
+      } else if (reason.isEmpty() && cause.getMessage() != null) {
+        reason = cause.getMessage();
+      }
+    }
+    if (!connected) {
+      String why = reason.isEmpty() ? "it is refused" : reason;
+      return new UnansweredException(server + ": no connection: " + why, e, false);
+    }
+    String why = reason.isEmpty() ? String.valueOf(e.getCause()) : reason;
+    return new UnansweredException(server + ": no answer to " + what + ": " + why, e, true);
+  }
+}
