@@ -33,8 +33,16 @@ public record AnnotationProblem(
     PARTLY_OUTSIDE(true),
     /** The outline crosses or touches itself: kept as drawn. */
     SELF_CROSSING(true),
-    /** One shape stands for several things (COCO's {@code iscrowd}): kept as one. */
+    /**
+     * Shapes are marked as standing for several things (COCO's {@code iscrowd}), as CVAT marks
+     * every mask: each kept as one. Said once of a file; strict reading allows it.
+     */
     CROWD(true),
+    /**
+     * Several annotated one photo: one annotation was taken, the others were not read. Strict
+     * reading allows it.
+     */
+    CHOSEN(true),
     /** The format cannot hold all of the shape: kept as far as it can. */
     SIMPLIFIED(true);
 
@@ -56,7 +64,8 @@ public record AnnotationProblem(
 
   @Override
   public String toString() {
-    return place(file, record, shape, label) + reason + (kind.kept ? " (kept)" : " (left out)");
+    String outcome = kind == Kind.CHOSEN ? "" : kind.kept ? " (kept)" : " (left out)";
+    return place(file, record, shape, label) + reason + outcome;
   }
 
   static String place(String file, String record, String shape, String label) {

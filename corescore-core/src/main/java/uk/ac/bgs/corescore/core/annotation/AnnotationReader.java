@@ -48,12 +48,17 @@ public final class AnnotationReader {
   private final Optional<LabelSet> labels;
   private final boolean strict;
   private final Optional<AnnotatedPhoto.Size> size;
+  private final Optional<String> annotator;
 
   private AnnotationReader(
-      Optional<LabelSet> labels, boolean strict, Optional<AnnotatedPhoto.Size> size) {
+      Optional<LabelSet> labels,
+      boolean strict,
+      Optional<AnnotatedPhoto.Size> size,
+      Optional<String> annotator) {
     this.labels = labels;
     this.strict = strict;
     this.size = size;
+    this.annotator = annotator;
   }
 
   /**
@@ -62,7 +67,8 @@ public final class AnnotationReader {
    * @return the reader
    */
   public static AnnotationReader create() {
-    return new AnnotationReader(Optional.of(LabelSet.CORESCORE), false, Optional.empty());
+    return new AnnotationReader(
+        Optional.of(LabelSet.CORESCORE), false, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -72,7 +78,7 @@ public final class AnnotationReader {
    * @return a new reader
    */
   public AnnotationReader withLabels(LabelSet known) {
-    return new AnnotationReader(Optional.of(known), strict, size);
+    return new AnnotationReader(Optional.of(known), strict, size, annotator);
   }
 
   /**
@@ -81,16 +87,17 @@ public final class AnnotationReader {
    * @return a new reader that keeps every label
    */
   public AnnotationReader withAnyLabel() {
-    return new AnnotationReader(Optional.empty(), strict, size);
+    return new AnnotationReader(Optional.empty(), strict, size, annotator);
   }
 
   /**
-   * The same, but refusing a file at its first problem, be it one that would be kept.
+   * The same, but refusing a file at its first problem, be it one that would be kept; {@link
+   * AnnotationProblem.Kind#CHOSEN} and {@link AnnotationProblem.Kind#CROWD} are allowed.
    *
    * @return a new reader
    */
   public AnnotationReader strict() {
-    return new AnnotationReader(labels, true, size);
+    return new AnnotationReader(labels, true, size, annotator);
   }
 
   /**
@@ -101,7 +108,19 @@ public final class AnnotationReader {
    * @return a new reader
    */
   public AnnotationReader withPhotoSize(AnnotatedPhoto.Size photo) {
-    return new AnnotationReader(labels, strict, Optional.of(photo));
+    return new AnnotationReader(labels, strict, Optional.of(photo), annotator);
+  }
+
+  /**
+   * The same for the annotations of one person, where a file has those of several (Label Studio,
+   * Labelbox of version 2). Without it the one that is marked as the ground truth is read, else the
+   * latest that was not cancelled; either way {@link AnnotationProblem.Kind#CHOSEN} says which.
+   *
+   * @param by the person, as the file names them: an id or a mail address
+   * @return a new reader
+   */
+  public AnnotationReader withAnnotator(String by) {
+    return new AnnotationReader(labels, strict, size, Optional.of(by));
   }
 
   /**
@@ -155,7 +174,7 @@ public final class AnnotationReader {
   }
 
   private AnnotationFile read(Path file, List<Source> sources, FormatReader reader) {
-    Findings findings = new Findings(labels, strict, size);
+    Findings findings = new Findings(labels, strict, size, annotator);
     for (Source source : sources) {
       findings.begin(source.name());
       reader.read(source, findings);

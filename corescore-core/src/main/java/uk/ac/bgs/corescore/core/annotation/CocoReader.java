@@ -53,6 +53,7 @@ final class CocoReader implements FormatReader {
     for (JsonValue category : source.json().get("categories").items()) {
       labels.put(category.get("id").plain(), category.get("name").plain());
     }
+    int crowds = 0;
     List<JsonValue> annotations = source.json().get("annotations").items();
     for (int i = 0; i < annotations.size(); i++) {
       JsonValue annotation = annotations.get(i);
@@ -66,7 +67,16 @@ final class CocoReader implements FormatReader {
         photo.get().report(Kind.UNKNOWN_LABEL, place, "", "there is no category " + category);
       } else {
         readShape(photo.get(), place, labels.getOrDefault(category, ""), annotation);
+        crowds += annotation.get("iscrowd").number() == 1 ? 1 : 0;
       }
+    }
+    if (crowds > 0) {
+      findings.report(
+          Kind.CROWD,
+          "",
+          "",
+          "",
+          "shapes marked as crowds (iscrowd), as CVAT marks each mask: " + crowds);
     }
     photos.values().forEach(PhotoDraft::finish);
   }
@@ -88,9 +98,6 @@ final class CocoReader implements FormatReader {
       }
     } catch (MalformedShapeException e) {
       photo.report(Kind.MALFORMED, place, label, e.reason());
-    }
-    if (annotation.get("iscrowd").number() == 1) {
-      photo.report(Kind.CROWD, place, label, "the shape stands for several things (iscrowd)");
     }
   }
 

@@ -14,11 +14,11 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 
 /**
  * CVAT for images 1.1. Shapes of one label and one {@code group_id} above 0 are the parts of one;
- * masks run along the rows of their box. Tags of an image are attributes.
+ * masks run along the rows of their box. Shapes come in the order in which they are drawn ({@code
+ * z_order}). Tags of an image are attributes.
  */
 final class CvatReader implements FormatReader {
-  private static final Set<String> NOT_READ =
-      Set.of("polyline", "points", "ellipse", "cuboid", "skeleton");
+  private static final Set<String> NOT_READ = Set.of("polyline", "points", "cuboid", "skeleton");
 
   @Override
   public AnnotationFormat format() {
@@ -136,7 +136,7 @@ final class CvatReader implements FormatReader {
           open.attribute(text(xml, "label"), "true");
           open.annotated();
         } else if (NOT_READ.contains(element)
-            || Set.of("polygon", "box", "mask").contains(element)) {
+            || Set.of("polygon", "box", "ellipse", "mask").contains(element)) {
           String place = element + " " + shapes++;
           try {
             readShape(xml, open, element, place);
@@ -151,6 +151,7 @@ final class CvatReader implements FormatReader {
         XMLStreamReader xml, PhotoDraft photo, String element, String place)
         throws MalformedShapeException {
       String label = text(xml, "label");
+      photo.level(text(xml, "z_order").isEmpty() ? 0 : number(xml, "z_order"));
       String group = text(xml, "group_id").equals("0") ? "" : text(xml, "group_id");
       switch (element) {
         case "polygon" -> photo.polygon(place, label, group, List.of(points(text(xml, "points"))));
@@ -164,6 +165,15 @@ final class CvatReader implements FormatReader {
               Points.turn(Points.rectangle(x0, y0, x1, y1), (x0 + x1) / 2, (y0 + y1) / 2, degrees);
           photo.polygon(place, label, group, List.of(box));
         }
+        case "ellipse" -> {
+          double x = number(xml, "cx");
+          double y = number(xml, "cy");
+          double degrees = text(xml, "rotation").isEmpty() ? 0 : number(xml, "rotation");
+          double[] ellipse =
+              Points.turn(
+                  Points.ellipse(x, y, number(xml, "rx"), number(xml, "ry")), x, y, degrees);
+          photo.polygon(place, label, group, List.of(ellipse));
+        }
         case "mask" -> {
           RunMask mask =
               RunMask.ofRows(
@@ -176,7 +186,10 @@ final class CvatReader implements FormatReader {
         }
         default ->
             photo.report(
-                Kind.UNSUPPORTED, place, label, "polygon, box and mask are read, not " + element);
+                Kind.UNSUPPORTED,
+                place,
+                label,
+                "polygon, box, ellipse and mask are read, not " + element);
       }
     }
 

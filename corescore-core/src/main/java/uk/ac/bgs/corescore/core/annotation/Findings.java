@@ -4,13 +4,19 @@ package uk.ac.bgs.corescore.core.annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /** Takes what is found in a file: photos and problems. */
 final class Findings {
+  /** What is said and nothing to refuse a file for. */
+  private static final Set<AnnotationProblem.Kind> ALLOWED =
+      Set.of(AnnotationProblem.Kind.CHOSEN, AnnotationProblem.Kind.CROWD);
+
   private final Optional<LabelSet> labels;
   private final boolean strict;
   private final Optional<AnnotatedPhoto.Size> usual;
+  private final Optional<String> annotator;
   private final List<AnnotatedPhoto> photos = new ArrayList<>();
   private final List<AnnotationProblem> problems = new ArrayList<>();
   private String file = "";
@@ -19,11 +25,17 @@ final class Findings {
    * Nothing found yet.
    *
    * @param usual the size of photos whose record does not say it, if it is known
+   * @param annotator whose annotations are read; all if it is empty
    */
-  Findings(Optional<LabelSet> labels, boolean strict, Optional<AnnotatedPhoto.Size> usual) {
+  Findings(
+      Optional<LabelSet> labels,
+      boolean strict,
+      Optional<AnnotatedPhoto.Size> usual,
+      Optional<String> annotator) {
     this.labels = labels;
     this.strict = strict;
     this.usual = usual;
+    this.annotator = annotator;
   }
 
   /** What comes next is from this file or entry. */
@@ -34,7 +46,7 @@ final class Findings {
   void report(
       AnnotationProblem.Kind kind, String record, String shape, String label, String reason) {
     AnnotationProblem problem = new AnnotationProblem(file, record, shape, label, kind, reason);
-    if (strict) {
+    if (strict && !ALLOWED.contains(kind)) {
       throw new AnnotationException(problem);
     }
     problems.add(problem);
@@ -69,6 +81,11 @@ final class Findings {
 
   private static boolean isSide(double side) {
     return side >= 1 && side <= 1e7 && side == Math.rint(side);
+  }
+
+  /** Whether annotations of this person are read. */
+  boolean isAnnotator(String by) {
+    return annotator.isEmpty() || annotator.get().equals(by);
   }
 
   boolean isKnown(String label) {

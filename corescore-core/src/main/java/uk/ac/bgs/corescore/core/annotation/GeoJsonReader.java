@@ -3,15 +3,19 @@ package uk.ac.bgs.corescore.core.annotation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /**
- * GeoJSON in photo pixels: a collection, a list of features, or one. The label is {@code
- * classification.name}, else {@code label}; the photo is the foreign member {@code photo}, else the
- * file's name.
+ * GeoJSON in photo pixels: a collection, a list of features, or one. The label is the class of
+ * QuPath, else {@code label}; the photo is the foreign member {@code photo}, else the file's name.
  */
 final class GeoJsonReader implements FormatReader {
+  /** What QuPath puts between a class and one derived of it. */
+  private static final String DERIVED = ": ";
+
   @Override
   public AnnotationFormat format() {
     return AnnotationFormat.GEOJSON;
@@ -54,14 +58,7 @@ final class GeoJsonReader implements FormatReader {
     for (int i = 0; i < features.size(); i++) {
       String place = "features[" + i + "]";
       JsonValue properties = features.get(i).get("properties");
-      JsonValue classified = properties.get("classification");
-      String label =
-          classified
-              .get("name")
-              .text()
-              .or(classified::text)
-              .or(properties.get("label")::text)
-              .orElse("");
+      String label = label(photo, place, properties);
       try {
         readGeometry(photo, place, label, features.get(i).get("geometry"));
       } catch (MalformedShapeException e) {
@@ -69,6 +66,42 @@ final class GeoJsonReader implements FormatReader {
       }
     }
     photo.finish();
+  }
+
+  /**
+   * The label: the class, else the property {@code label}, else the name of the object where it is
+   * a label. Of a derived class of QuPath ({@code names}, before version 0.4 {@code parentClass})
+   * it is the base class, unless the whole is a label.
+   */
+  private static String label(PhotoDraft photo, String place, JsonValue properties) {
+    JsonValue classified = properties.get("classification");
+    String whole = wholeClass(classified);
+    int end = whole.indexOf(DERIVED);
+    if (end > 0 && !photo.isKnown(whole)) {
+      String base = whole.substring(0, end);
+      if (photo.isKnown(base)) {
+        photo.report(
+            Kind.SIMPLIFIED, place, base, "the class is '" + whole + "', its base class is taken");
+      }
+      return base;
+    }
+    Optional<String> said = Optional.of(whole).filter(name -> !name.isBlank());
+    return said.or(properties.get("label")::text)
+        .or(() -> properties.get("name").text().filter(photo::isKnown))
+        .orElse("");
+  }
+
+  /** A class with those that it is derived from before it. */
+  private static String wholeClass(JsonValue classified) {
+    if (classified.get("names").isList()) {
+      return classified.get("names").items().stream()
+          .map(JsonValue::plain)
+          .collect(Collectors.joining(DERIVED));
+    }
+    String name = classified.get("name").text().or(classified::text).orElse("");
+    String parent =
+        classified.get("parentClass").isObject() ? wholeClass(classified.get("parentClass")) : "";
+    return parent.isBlank() ? name : parent + DERIVED + name;
   }
 
   private static void readGeometry(PhotoDraft photo, String place, String label, JsonValue geometry)

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
+import uk.ac.bgs.corescore.core.internal.LabelPalette;
+import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /** GeoJSON in photo pixels, with the properties that QuPath reads. */
@@ -79,6 +81,10 @@ final class GeoJsonWriter implements FormatWriter {
     json.writeStringField("label", polygon.label());
     json.writeObjectFieldStart("classification");
     json.writeStringField("name", polygon.label());
+    // QuPath from 0.4 on reads no class without a colour
+    int rgb = LabelPalette.rgb(LabelSet.CORESCORE, polygon.label());
+    json.writeFieldName("color");
+    json.writeArray(new int[] {rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF}, 0, 3);
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndObject();

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.annotation;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /**
- * Label Studio's JSON export. Each annotation of a task that was not cancelled is a record of its
- * own; predictions are not read. Choices are attributes.
+ * Label Studio's exports JSON and JSON-MIN. Of the annotations of a task that were not cancelled
+ * one is read; predictions and drafts are not.
  */
 final class LabelStudioReader implements FormatReader {
-  /** What Label Studio puts before the name of an uploaded file. */
-  private static final Pattern UPLOAD = Pattern.compile("[0-9a-f]{8}-(?=.)");
-
   @Override
   public AnnotationFormat format() {
     return AnnotationFormat.LABEL_STUDIO;
@@ -23,16 +19,19 @@ final class LabelStudioReader implements FormatReader {
 
   @Override
   public String expected() {
-    return "a list of tasks with \"data\" and \"annotations\"";
+    return "a list of tasks with \"data\" and \"annotations\", or the list of the export JSON-MIN";
   }
 
   @Override
   public boolean recognises(Source source) {
-    return tasks(source).stream()
-        .anyMatch(task -> task.get("data").isObject() && annotations(task).isList());
+    return records(source).stream()
+        .anyMatch(
+            record ->
+                (record.get("data").isObject() && annotations(record).isList())
+                    || isMinimal(record));
   }
 
-  private static List<JsonValue> tasks(Source source) {
+  private static List<JsonValue> records(Source source) {
     return source.json().isObject() ? List.of(source.json()) : source.json().items();
   }
 
@@ -43,127 +42,102 @@ final class LabelStudioReader implements FormatReader {
         : task.get("completions");
   }
 
+  /** A record of JSON-MIN: the task's data, the results by the names of their tags, and these. */
+  private static boolean isMinimal(JsonValue record) {
+    return record.members().containsKey("annotation_id")
+        && record.members().containsKey("annotator")
+        && record.members().containsKey("lead_time");
+  }
+
   @Override
   public void read(Source source, Findings findings) {
-    List<JsonValue> tasks = tasks(source);
-    for (int i = 0; i < tasks.size(); i++) {
-      JsonValue task = tasks.get(i);
+    List<JsonValue> records = records(source);
+    int before = findings.photos().size() + findings.problems().size();
+    Map<String, List<JsonValue>> minimal = new LinkedHashMap<>();
+    for (int i = 0; i < records.size(); i++) {
+      JsonValue record = records.get(i);
       String place = "task " + i;
-      if (!annotations(task).isList()) {
+      if (isMinimal(record)) {
+        String task = record.get("id").plain().isEmpty() ? place : record.get("id").plain();
+        minimal.computeIfAbsent(task, key -> new ArrayList<>()).add(record);
+      } else if (annotations(record).isList()) {
+        readTask(record, place, findings);
+      } else {
         findings.malformed(
-            place, "a list of annotations expected, it is " + annotations(task).kind());
+            place, "a list of annotations expected, it is " + annotations(record).kind());
       }
-      for (JsonValue annotation : annotations(task).items()) {
-        if (annotation.get("was_cancelled") != JsonValue.Word.TRUE) {
-          readAnnotation(findings, place, name(task), annotation.get("result").items());
-        }
-      }
+    }
+    minimal.forEach((task, annotations) -> readMinimal(annotations, "task " + task, findings));
+    if (!records.isEmpty() && findings.photos().size() + findings.problems().size() == before) {
+      findings.malformed(
+          "", "none of " + records.size() + " tasks has an annotation that was not cancelled");
     }
   }
 
-  /** The last part of the first address among the task's data, without what an upload adds. */
-  private static String name(JsonValue task) {
-    String address =
-        task.get("data")
-            .get("image")
-            .text()
-            .or(
-                () ->
-                    task.get("data").members().values().stream()
-                        .flatMap(value -> value.text().stream())
-                        .findFirst())
-            .orElse("");
-    String last = address.substring(address.lastIndexOf('/') + 1);
-    last = last.startsWith("?d=") ? last.substring(3) : last;
-    int query = last.indexOf('?');
-    last = query > 0 ? last.substring(0, query) : last;
-    return address.contains("/upload/") ? UPLOAD.matcher(last).replaceFirst("") : last;
+  private static void readTask(JsonValue task, String place, Findings findings) {
+    List<Opinion> opinions =
+        annotations(task).items().stream()
+            .filter(a -> a.get("was_cancelled") != JsonValue.Word.TRUE)
+            .filter(a -> a.get("skipped") != JsonValue.Word.TRUE)
+            .map(a -> opinion(a, a.get("id"), a.get("completed_by")))
+            .toList();
+    LabelStudioTask photos = new LabelStudioTask(task.get("data").members());
+    Opinion.choose(opinions, photos.title(place), findings)
+        .ifPresent(
+            opinion -> photos.read(place, opinion.content().get("result").items(), findings));
   }
 
-  private static void readAnnotation(
-      Findings findings, String place, String name, List<JsonValue> results) {
-    Optional<AnnotatedPhoto.Size> size =
-        results.stream().flatMap(result -> size(result).stream()).findFirst();
-    PhotoDraft photo = findings.photo(place, name, size);
-    photo.annotated();
-    for (int i = 0; i < results.size(); i++) {
-      JsonValue result = results.get(i);
-      String shape = "result[" + i + "]";
-      String type = result.get("type").plain();
-      JsonValue labels = result.get("value").get(type);
-      String label = labels.get(0).plain();
-      try {
-        if (type.equals("choices")) {
-          photo.attribute(
-              result.get("from_name").text().orElse("choices"),
-              labels.items().stream().map(JsonValue::plain).collect(Collectors.joining(", ")));
-        } else if (isShape(type)) {
-          readShape(photo, shape, label, result);
-          if (labels.items().size() > 1) {
-            photo.report(
-                Kind.SIMPLIFIED,
-                shape,
-                label,
-                "the shape has " + labels.items().size() + " labels, the first is taken");
+  private static Opinion opinion(JsonValue annotation, JsonValue id, JsonValue by) {
+    return new Opinion(
+        annotation,
+        id.plain(),
+        by.isObject() ? by.get("email").text().orElse(by.get("id").plain()) : by.plain(),
+        annotation.get("created_at").plain(),
+        annotation.get("ground_truth") == JsonValue.Word.TRUE);
+  }
+
+  private static void readMinimal(List<JsonValue> annotations, String place, Findings findings) {
+    List<Opinion> opinions =
+        annotations.stream()
+            .map(a -> opinion(a, a.get("annotation_id"), a.get("annotator")))
+            .toList();
+    LabelStudioTask photos = new LabelStudioTask(data(annotations.get(0).members()));
+    Opinion.choose(opinions, photos.title(place), findings)
+        .ifPresent(opinion -> photos.read(place, results(opinion.content().members()), findings));
+  }
+
+  /** The members of a record of JSON-MIN that hold no results. */
+  private static Map<String, JsonValue> data(Map<String, JsonValue> record) {
+    Map<String, JsonValue> data = new LinkedHashMap<>(record);
+    data.values().removeIf(LabelStudioReader::isResults);
+    return data;
+  }
+
+  private static boolean isResults(JsonValue value) {
+    return value.items().stream().anyMatch(v -> v.members().containsKey("original_width"));
+  }
+
+  /** The results of a record of JSON-MIN, as the whole export has them. */
+  private static List<JsonValue> results(Map<String, JsonValue> record) {
+    List<JsonValue> results = new ArrayList<>();
+    record.forEach(
+        (name, values) -> {
+          if (isResults(values)) {
+            for (JsonValue value : values.items()) {
+              results.add(
+                  new JsonValue.Members(
+                      Map.of(
+                          "from_name",
+                          new JsonValue.Text(name),
+                          "original_width",
+                          value.get("original_width"),
+                          "original_height",
+                          value.get("original_height"),
+                          "value",
+                          value)));
+            }
           }
-        } else {
-          photo.report(
-              Kind.UNSUPPORTED,
-              shape,
-              label,
-              "polygonlabels, rectanglelabels and brushlabels are read, not '" + type + "'");
-        }
-      } catch (MalformedShapeException e) {
-        photo.report(Kind.MALFORMED, shape, label, e.reason());
-      }
-    }
-    photo.finish();
-  }
-
-  private static boolean isShape(String type) {
-    return type.equals("polygonlabels")
-        || type.equals("rectanglelabels")
-        || type.equals("brushlabels");
-  }
-
-  private static Optional<AnnotatedPhoto.Size> size(JsonValue result) {
-    return Findings.size(
-        result.get("original_width").number(), result.get("original_height").number());
-  }
-
-  private static void readShape(PhotoDraft photo, String shape, String label, JsonValue result)
-      throws MalformedShapeException {
-    AnnotatedPhoto.Size size =
-        size(result)
-            .orElseThrow(
-                () ->
-                    new MalformedShapeException(
-                        "original_width and original_height expected, without which percent mean"
-                            + " nothing"));
-    JsonValue value = result.get("value");
-    double scaleX = size.width() / 100.0;
-    double scaleY = size.height() / 100.0;
-    switch (result.get("type").plain()) {
-      case "polygonlabels" ->
-          photo.ring(shape, label, Points.scale(Points.pairs(value.get("points")), scaleX, scaleY));
-      case "rectanglelabels" -> {
-        double x = value.get("x").number() * scaleX;
-        double y = value.get("y").number() * scaleY;
-        double right = x + value.get("width").number() * scaleX;
-        double bottom = y + value.get("height").number() * scaleY;
-        double degrees =
-            value.members().containsKey("rotation") ? value.get("rotation").number() : 0;
-        photo.ring(shape, label, Points.turn(Points.rectangle(x, y, right, bottom), x, y, degrees));
-      }
-      default -> {
-        if (!value.get("rle").isList()) {
-          throw new MalformedShapeException(
-              "a list of bytes as rle expected, it is " + value.get("rle").kind());
-        }
-        RunMask mask = RunMask.ofRows(size.width(), size.height(), 0, 0);
-        RunLengths.brush(value.get("rle").items(), mask);
-        photo.mask(shape, label, "", mask);
-      }
-    }
+        });
+    return results;
   }
 }

@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 
-/** Labelbox's classic export. A string in a record's {@code Label} is an attribute. */
+/**
+ * Labelbox's exports: the classic one, with a list for each label or one of objects, and the rows
+ * of version 2.
+ */
 final class LabelboxReader implements FormatReader {
   @Override
   public AnnotationFormat format() {
@@ -15,40 +18,85 @@ final class LabelboxReader implements FormatReader {
 
   @Override
   public String expected() {
-    return "a list of records with \"External ID\" and \"Label\"";
+    return "a list of records with \"Label\" and \"External ID\" or \"Labeled Data\", or rows with"
+        + " \"data_row\" and \"projects\"";
   }
 
   @Override
   public boolean recognises(Source source) {
-    return source.json().items().stream().anyMatch(LabelboxReader::isRecord);
+    return records(source).stream().anyMatch(r -> isRecord(r) || LabelboxRow.isRow(r));
+  }
+
+  private static List<JsonValue> records(Source source) {
+    return LabelboxRow.isRow(source.json()) ? List.of(source.json()) : source.json().items();
   }
 
   private static boolean isRecord(JsonValue record) {
-    return record.members().containsKey("External ID") && record.members().containsKey("Label");
+    return record.members().containsKey("Label")
+        && (record.members().containsKey("External ID")
+            || record.members().containsKey("Labeled Data"));
   }
 
   @Override
   public void read(Source source, Findings findings) {
-    List<JsonValue> records = source.json().items();
+    List<JsonValue> records = records(source);
     for (int i = 0; i < records.size(); i++) {
       JsonValue record = records.get(i);
-      String name = record.get("External ID").plain();
-      String place = "record " + i;
-      JsonValue label = record.get("Label");
-      if (!label.isObject()) {
-        findings.malformed(
-            name.isBlank() ? place : name,
-            "\"Label\" should be an object with a list for each label, it is " + label.kind());
-        continue;
+      if (LabelboxRow.isRow(record)) {
+        LabelboxRow.read(record, "row " + i, findings);
+      } else {
+        readRecord(record, "record " + i, findings);
       }
-      PhotoDraft photo = findings.photo(place, name, Findings.size(Double.NaN, Double.NaN));
-      if (record.get("Skipped") != JsonValue.Word.TRUE) {
-        photo.annotated();
-      }
-      label.members().forEach((key, value) -> readLabel(photo, key, value));
-      photo.attribute("review_score", record.get("Reviews").get(0).get("score").plain());
-      photo.finish();
     }
+  }
+
+  private static void readRecord(JsonValue record, String place, Findings findings) {
+    String name =
+        record
+            .get("External ID")
+            .text()
+            .orElseGet(() -> PhotoAddress.path(record.get("Labeled Data").plain()));
+    JsonValue label = record.get("Label");
+    if (!label.isObject()) {
+      findings.malformed(
+          name.isBlank() ? place : name,
+          "\"Label\" should be an object with a list for each label, it is " + label.kind());
+      return;
+    }
+    PhotoDraft photo = findings.photo(place, name, Findings.size(Double.NaN, Double.NaN));
+    if (record.get("Skipped") != JsonValue.Word.TRUE) {
+      photo.annotated();
+    }
+    if (label.get("objects").isList() || label.get("classifications").isList()) {
+      readObjects(photo, label.get("objects").items());
+      label.get("classifications").items().forEach(said -> readClassification(photo, said));
+    } else {
+      label.members().forEach((key, value) -> readLabel(photo, key, value));
+    }
+    photo.attribute("review_score", record.get("Reviews").get(0).get("score").plain());
+    photo.finish();
+  }
+
+  private static void readObjects(PhotoDraft photo, List<JsonValue> objects) {
+    for (int i = 0; i < objects.size(); i++) {
+      JsonValue object = objects.get(i);
+      String label = object.get("title").text().orElse(object.get("value").plain());
+      LabelboxRow.readShape(
+          photo, "objects[" + i + "]", label, object.get("polygon"), object.get("bbox"), object);
+    }
+  }
+
+  /** An answer that is one of several, or several, or a text. */
+  private static void readClassification(PhotoDraft photo, JsonValue said) {
+    JsonValue answer = said.get("answer");
+    JsonValue answers = said.members().containsKey("answers") ? said.get("answers") : answer;
+    String text =
+        answers.isList()
+            ? answers.items().stream()
+                .map(one -> one.get("title").plain())
+                .collect(Collectors.joining(", "))
+            : answer.get("title").text().orElse(answer.plain());
+    photo.attribute(said.get("title").text().orElse(said.get("value").plain()), text);
   }
 
   private static void readLabel(PhotoDraft photo, String label, JsonValue value) {

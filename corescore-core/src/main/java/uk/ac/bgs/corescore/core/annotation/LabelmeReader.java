@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
@@ -14,10 +16,13 @@ import uk.ac.bgs.corescore.core.internal.JsonValue;
 import uk.ac.bgs.corescore.core.internal.PngPlugin;
 
 /**
- * labelme 5. Shapes of one label and {@code group_id} are the parts of one; a mask is a PNG whose
- * first pixel lies at the first point. Flags of the photo are attributes.
+ * labelme from version 4 on. Shapes of one label and {@code group_id} are the parts of one; a mask
+ * is a PNG whose first pixel lies at the first point, of which version 7.1 rounds a fraction and
+ * those before it cut it off. Flags of the photo are attributes.
  */
 final class LabelmeReader implements FormatReader {
+  private static final Pattern VERSION = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6}).*");
+
   @Override
   public AnnotationFormat format() {
     return AnnotationFormat.LABELME;
@@ -57,7 +62,7 @@ final class LabelmeReader implements FormatReader {
     for (int i = 0; i < shapes.size(); i++) {
       String place = "shapes[" + i + "]";
       try {
-        readShape(photo, place, shapes.get(i));
+        readShape(photo, place, shapes.get(i), isRounding(record.get("version").plain()));
       } catch (MalformedShapeException e) {
         photo.report(Kind.MALFORMED, place, shapes.get(i).get("label").plain(), e.reason());
       }
@@ -65,30 +70,58 @@ final class LabelmeReader implements FormatReader {
     photo.finish();
   }
 
-  private static void readShape(PhotoDraft photo, String place, JsonValue shape)
+  /** Whether a version rounds where a mask lies; what says none is taken for the latest. */
+  private static boolean isRounding(String version) {
+    Matcher numbers = VERSION.matcher(version);
+    if (!numbers.matches()) {
+      return true;
+    }
+    int major = Integer.parseInt(numbers.group(1));
+    return major > 7 || (major == 7 && Integer.parseInt(numbers.group(2)) >= 1);
+  }
+
+  private static void readShape(PhotoDraft photo, String place, JsonValue shape, boolean isRounding)
       throws MalformedShapeException {
     String label = shape.get("label").plain();
     String group = shape.get("group_id").plain();
     String type = shape.get("shape_type").text().orElse("polygon");
     double[] xy = Points.pairs(shape.get("points"));
     switch (type) {
-      case "polygon" -> photo.polygon(place, label, group, List.of(xy));
+      case "polygon", "oriented_rectangle" -> photo.polygon(place, label, group, List.of(xy));
       case "rectangle" ->
           photo.polygon(
               place,
               label,
               group,
               List.of(xy.length == 4 ? Points.rectangle(xy[0], xy[1], xy[2], xy[3]) : xy));
+      case "circle" -> {
+        if (xy.length != 4) {
+          throw new MalformedShapeException("a circle has its centre and a point of it as points");
+        }
+        double radius = Math.hypot(xy[2] - xy[0], xy[3] - xy[1]);
+        photo.polygon(place, label, group, List.of(Points.ellipse(xy[0], xy[1], radius, radius)));
+      }
       case "mask" -> {
         if (xy.length < 2) {
           throw new MalformedShapeException("a mask has the corners of its box as points");
         }
-        photo.mask(place, label, group, readMask(shape.get("mask"), xy[0], xy[1]));
+        photo.mask(
+            place,
+            label,
+            group,
+            readMask(shape.get("mask"), pixel(xy[0], isRounding), pixel(xy[1], isRounding)));
       }
       default ->
           photo.report(
-              Kind.UNSUPPORTED, place, label, "polygon, rectangle and mask are read, not " + type);
+              Kind.UNSUPPORTED,
+              place,
+              label,
+              "polygon, rectangle, oriented_rectangle, circle and mask are read, not " + type);
     }
+  }
+
+  private static double pixel(double at, boolean isRounding) {
+    return isRounding ? Math.rint(at) : at < 0 ? Math.ceil(at) : Math.floor(at);
   }
 
   private static RunMask readMask(JsonValue mask, double left, double top)
@@ -109,7 +142,7 @@ final class LabelmeReader implements FormatReader {
       if (samples.getNumBands() != 1 || samples.getSampleSize(0) > 8) {
         throw new MalformedShapeException("the mask's PNG should have one channel of 1 to 8 bits");
       }
-      RunMask runs = RunMask.ofRows(width, height, Math.floor(left), Math.floor(top));
+      RunMask runs = RunMask.ofRows(width, height, left, top);
       Raster raster = reader.read(0).getRaster();
       int[] row = new int[width];
       for (int y = 0; y < height; y++) {

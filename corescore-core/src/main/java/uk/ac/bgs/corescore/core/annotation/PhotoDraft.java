@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ final class PhotoDraft {
   private final Map<String, String> attributes = new LinkedHashMap<>();
   private final Map<PartKey, List<Geometry>> shapes = new LinkedHashMap<>();
   private final Map<PartKey, String> places = new HashMap<>();
+  private final Map<PartKey, Double> levels = new HashMap<>();
+  private double level;
   private int leftOut;
   private boolean stated;
 
@@ -40,6 +43,10 @@ final class PhotoDraft {
     this.record = record;
     this.named = named;
     this.size = size;
+  }
+
+  boolean isKnown(String label) {
+    return findings.isKnown(label);
   }
 
   Optional<AnnotatedPhoto.Size> size() {
@@ -55,6 +62,11 @@ final class PhotoDraft {
   /** The file says that somebody annotated the photo. */
   void annotated() {
     stated = true;
+  }
+
+  /** What comes next is drawn above what has a lower level, and below what has a higher one. */
+  void level(double order) {
+    level = order;
   }
 
   void report(Kind kind, String shape, String label, String reason) {
@@ -124,11 +136,14 @@ final class PhotoDraft {
   void finish() {
     List<LabelledPolygon> polygons = new ArrayList<>();
     List<String> at = new ArrayList<>();
-    shapes.forEach(
-        (key, parts) -> {
-          polygons.add(new LabelledPolygon(key.label(), join(parts)));
-          at.add(places.getOrDefault(key, ""));
-        });
+    shapes.keySet().stream()
+        .sorted(Comparator.comparingDouble(key -> levels.getOrDefault(key, 0.0)))
+        .forEach(
+            key -> {
+              polygons.add(
+                  new LabelledPolygon(key.label(), join(shapes.getOrDefault(key, List.of()))));
+              at.add(places.getOrDefault(key, ""));
+            });
     if (named) {
       boolean annotated = stated || leftOut > 0 || !polygons.isEmpty();
       findings.add(new AnnotatedPhoto(record, size, polygons, attributes, at, leftOut, annotated));
@@ -139,6 +154,7 @@ final class PhotoDraft {
     // a shape of its own gets a key that no group has
     String key = group.isEmpty() ? "\0" + shapes.size() + shape : group;
     PartKey part = new PartKey(label, key);
+    levels.putIfAbsent(part, level);
     shapes.computeIfAbsent(part, k -> new ArrayList<>()).add(outline);
     // A polygon of several rings may come ring by ring under one place.
     places.merge(part, shape, (all, one) -> isListed(all, one) ? all : all + " + " + one);

@@ -24,6 +24,8 @@ final class Points {
   /** The largest coordinate that is believed, px. */
   static final int FARTHEST = 10_000_000;
 
+  private static final int MOST_OF_AN_ELLIPSE = 4096;
+
   private Points() {}
 
   /** A list of {@code [x, y]} or {@code {"x", "y"}}. */
@@ -61,6 +63,20 @@ final class Points {
 
   static double[] rectangle(double x0, double y0, double x1, double y1) {
     return new double[] {x0, y0, x1, y0, x1, y1, x0, y1};
+  }
+
+  /** Points on an ellipse, of which the edges between are nowhere farther than 0.01 px. */
+  static double[] ellipse(double centreX, double centreY, double radiusX, double radiusY) {
+    double radius = Math.max(Math.abs(radiusX), Math.abs(radiusY));
+    int quarter = (int) Math.ceil(Math.PI / 4 / Math.acos(1 - Math.min(1, 0.01 / radius)));
+    int count = 4 * Math.max(3, Math.min(MOST_OF_AN_ELLIPSE / 4, quarter));
+    double[] xy = new double[2 * count];
+    for (int i = 0; i < count; i++) {
+      double angle = 2 * Math.PI * i / count;
+      xy[2 * i] = centreX + radiusX * Math.cos(angle);
+      xy[2 * i + 1] = centreY + radiusY * Math.sin(angle);
+    }
+    return xy;
   }
 
   /** Turns points about a centre, clockwise to the eye. */

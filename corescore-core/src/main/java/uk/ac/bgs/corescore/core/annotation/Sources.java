@@ -101,7 +101,7 @@ final class Sources {
       return Source.ofXml(name, stem, xml(name, bytes));
     }
     try {
-      return Source.ofJson(name, stem, JsonValue.read(bytes, PHOTO_DATA));
+      return Source.ofJson(name, stem, JsonValue.readLines(bytes, PHOTO_DATA));
     } catch (JsonProcessingException e) {
       throw new AnnotationException(name, "not a sound JSON text: " + JsonText.reason(e), e);
     } catch (IOException e) {

@@ -29,6 +29,15 @@ final class JsonParsing {
   }
 
   static JsonValue read(byte[] text, Set<String> passedOver) throws IOException {
+    return read(text, passedOver, false);
+  }
+
+  static JsonValue readLines(byte[] text, Set<String> passedOver) throws IOException {
+    return read(text, passedOver, true);
+  }
+
+  private static JsonValue read(byte[] text, Set<String> passedOver, boolean isLines)
+      throws IOException {
     JsonFactory factory =
         new JsonFactoryBuilder()
             .streamReadConstraints(
@@ -44,10 +53,14 @@ final class JsonParsing {
     try (JsonParser json = factory.createParser(text)) {
       JsonParsing tree = new JsonParsing(json, passedOver);
       JsonValue value = tree.value(json.nextToken());
-      if (json.nextToken() != null) {
-        throw new JsonParseException(json, "something follows the end of the JSON text");
+      List<JsonValue> lines = new ArrayList<>(List.of(value));
+      for (JsonToken next = json.nextToken(); next != null; next = json.nextToken()) {
+        if (!isLines || !value.isObject() || next != JsonToken.START_OBJECT) {
+          throw new JsonParseException(json, "something follows the end of the JSON text");
+        }
+        lines.add(tree.value(next));
       }
-      return value;
+      return lines.size() == 1 ? value : new JsonValue.Items(List.copyOf(lines));
     }
   }
 
@@ -62,12 +75,24 @@ final class JsonParsing {
       case START_OBJECT -> object();
       case START_ARRAY -> list();
       case VALUE_STRING -> new JsonValue.Text(json.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Decimal(json.getDoubleValue());
+      case VALUE_NUMBER_INT -> whole();
+      case VALUE_NUMBER_FLOAT -> new JsonValue.Decimal(json.getDoubleValue());
       case VALUE_TRUE -> JsonValue.Word.TRUE;
       case VALUE_FALSE -> JsonValue.Word.FALSE;
       case VALUE_NULL -> JsonValue.Word.NULL;
       default -> throw new JsonParseException(json, "a value expected, not " + token);
     };
+  }
+
+  private JsonValue whole() throws IOException {
+    // ids of some tools go beyond what a double tells apart
+    boolean isSmall =
+        json.getNumberType() == JsonParser.NumberType.INT
+            || (json.getNumberType() == JsonParser.NumberType.LONG
+                && Math.abs(json.getLongValue()) < 1L << 53);
+    return isSmall
+        ? new JsonValue.Decimal(json.getDoubleValue())
+        : new JsonValue.Whole(json.getBigIntegerValue());
   }
 
   private JsonValue object() throws IOException {

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.internal;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public sealed interface JsonValue {
   record Text(String value) implements JsonValue {}
 
   record Decimal(double value) implements JsonValue {}
+
+  /** A whole number that a {@code double} does not hold. */
+  record Whole(BigInteger value) implements JsonValue {}
 
   enum Word implements JsonValue {
     NULL,
@@ -45,6 +49,21 @@ public sealed interface JsonValue {
    */
   static JsonValue read(byte[] text, Set<String> passedOver) throws IOException {
     return JsonParsing.read(text, passedOver);
+  }
+
+  /**
+   * The same of a text that may have an object on each line, as exports in NDJSON have; several are
+   * a list.
+   *
+   * @param text the text in UTF-8, UTF-16 or UTF-32
+   * @param passedOver names of members whose values are not kept
+   * @return its value
+   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not sound, is too deep or
+   *     has too many values
+   * @throws IOException if its characters cannot be decoded
+   */
+  static JsonValue readLines(byte[] text, Set<String> passedOver) throws IOException {
+    return JsonParsing.readLines(text, passedOver);
   }
 
   /** The member of an object. */
@@ -86,6 +105,9 @@ public sealed interface JsonValue {
 
   /** The number; NaN if it is none. */
   default double number() {
+    if (this instanceof Whole whole) {
+      return whole.value().doubleValue();
+    }
     return this instanceof Decimal number ? number.value() : Double.NaN;
   }
 
@@ -105,6 +127,9 @@ public sealed interface JsonValue {
       return value == Math.rint(value) && Math.abs(value) < 1L << 53
           ? Long.toString((long) value)
           : Double.toString(value);
+    }
+    if (this instanceof Whole whole) {
+      return whole.value().toString();
     }
     if (this == Word.TRUE) {
       return "true";

@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.io.ParseException;
@@ -156,17 +159,94 @@ class AnnotationFormatsTest {
               <box label="Paper" xtl="40" ytl="45" xbr="60" ybr="55" rotation="90"/>
               <box label="Rock_Fragment" xtl="0" ytl="0" xbr="10" ybr="10" group_id="2"/>
               <box label="Rock_Fragment" xtl="5" ytl="0" xbr="15" ybr="10" group_id="2"/>
-              <ellipse label="Paper" cx="1" cy="1" rx="1" ry="1"/>
+              <ellipse label="Text" cx="50" cy="50" rx="20" ry="10" rotation="90" z_order="-1"/>
+              <polyline label="Paper" points="1,1;2,2"/>
             </image></annotations>
             """);
     AnnotatedPhoto photo = file.photos().get(0);
-    assertEquals(45, photo.polygons().get(0).outline().getEnvelopeInternal().getMinX(), 1e-9);
-    assertEquals(40, photo.polygons().get(0).outline().getEnvelopeInternal().getMinY(), 1e-9);
-    assertEquals(150, area(photo, 1), "parts that overlap are united");
-    assertEquals(2, photo.polygons().size());
+    assertEquals(List.of("Text", "Paper", "Rock_Fragment"), labels(photo), "from below to above");
+    Envelope ellipse = photo.polygons().get(0).outline().getEnvelopeInternal();
+    assertEquals(40, ellipse.getMinX(), 1e-9);
+    assertEquals(30, ellipse.getMinY(), 1e-9);
+    assertEquals(Math.PI * 200, area(photo, 0), 0.5);
+    assertEquals(45, photo.polygons().get(1).outline().getEnvelopeInternal().getMinX(), 1e-9);
+    assertEquals(40, photo.polygons().get(1).outline().getEnvelopeInternal().getMinY(), 1e-9);
+    assertEquals(150, area(photo, 2), "parts that overlap are united");
     assertEquals(
         List.of(AnnotationProblem.Kind.UNSUPPORTED),
         file.problems().stream().map(AnnotationProblem::kind).toList());
+  }
+
+  @Test
+  void labelmeShapesOfAllKinds() throws IOException {
+    String shape =
+        """
+        {"version": "VERSION", "imagePath": "a.jpg", "imageWidth": 100, "imageHeight": 100, "shapes": [
+          {"label": "Paper", "points": [[50, 50], [53, 54]], "shape_type": "circle"},
+          {"label": "Box", "points": [[5, 5], [15, 10], [13, 14], [3, 9]],
+           "shape_type": "oriented_rectangle"},
+          {"label": "Text", "points": [[10.6, -1.6], [12.6, 0.4]], "shape_type": "mask", "mask": "MASK"},
+          {"label": "Paper", "points": [[1, 1], [2, 2]], "shape_type": "line"},
+          {"label": "Paper", "points": [[1, 1]], "shape_type": "circle"}]}
+        """
+            .replace("MASK", LabelSamples.ringPng());
+    AnnotationFile file = read("a.json", shape.replace("VERSION", "7.0.4"));
+    AnnotatedPhoto photo = file.photos().get(0);
+    assertEquals(Math.PI * 25, area(photo, 0), 0.2);
+    assertEquals(45, photo.polygons().get(0).outline().getEnvelopeInternal().getMinX(), 1e-9);
+    assertEquals(50, area(photo, 1));
+    assertEquals("Env[10.0 : 13.0, -1.0 : 2.0]", envelope(photo, 2), "cut off");
+    for (String rounding : List.of("7.1.0", "7.1.0rc1", "10.0.0", "")) {
+      AnnotatedPhoto rounded = read("a.json", shape.replace("VERSION", rounding)).photos().get(0);
+      assertEquals("Env[11.0 : 14.0, -2.0 : 1.0]", envelope(rounded, 2), rounding);
+    }
+    assertEquals(
+        List.of(
+            AnnotationProblem.Kind.PARTLY_OUTSIDE,
+            AnnotationProblem.Kind.UNSUPPORTED,
+            AnnotationProblem.Kind.MALFORMED),
+        file.problems().stream().map(AnnotationProblem::kind).toList());
+  }
+
+  private static String envelope(AnnotatedPhoto photo, int index) {
+    return photo.polygons().get(index).outline().getEnvelopeInternal().toString();
+  }
+
+  /** Ids beyond 2^53 that are the same number as a {@code double}, and ids that are texts. */
+  @Test
+  void cocoIdsOfAllSizesStayApart() throws IOException {
+    String file =
+        """
+        {"images": [{"id": FIRST, "file_name": "a.jpg"}, {"id": SECOND, "file_name": "b.jpg"}],
+         "categories": [{"id": FIRST, "name": "Paper"}, {"id": SECOND, "name": "Text"}],
+         "annotations": [
+           {"image_id": SECOND, "category_id": FIRST, "segmentation": [[0, 0, 1, 0, 1, 1]]},
+           {"image_id": FIRST, "category_id": SECOND, "segmentation": [[0, 0, 1, 0, 1, 1]]}]}
+        """;
+    for (List<String> ids :
+        List.of(
+            List.of("9007199254740992", "9007199254740993"),
+            List.of("-9007199254740993", "-9007199254740994"),
+            List.of("18446744073709551616", "18446744073709551617"),
+            List.of("\"a\"", "\"b\""),
+            List.of("1", "2"))) {
+      AnnotationFile read =
+          read("coco.json", file.replace("FIRST", ids.get(0)).replace("SECOND", ids.get(1)));
+      assertEquals(List.of(), read.problems(), ids.toString());
+      assertEquals(List.of("Text"), labels(read.photos().get(0)), ids.toString());
+      assertEquals(List.of("Paper"), labels(read.photos().get(1)), ids.toString());
+    }
+  }
+
+  /** CVAT marks each mask as a crowd in its COCO export. */
+  @Test
+  void crowdsAreSaidOnceAndAllowedWhereReadingIsStrict() throws IOException {
+    Path file = Files.writeString(folder.resolve("coco.json"), LabelSamples.COCO);
+    AnnotationFile read = AnnotationReader.create().strict().read(file);
+    assertEquals(
+        "shapes marked as crowds (iscrowd), as CVAT marks each mask: 1",
+        read.problems().get(0).reason());
+    assertEquals(1, read.problems().size());
   }
 
   @Test
@@ -239,6 +319,41 @@ class AnnotationFormatsTest {
     }
   }
 
+  /** What QuPath writes for classes, of all versions. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"classification\": {\"name\": \"Paper\", \"color\": [1, 2, 3]}",
+        "\"classification\": {\"names\": [\"Paper\", \"wet\", \"dark\"], \"color\": [1, 2, 3]}",
+        "\"classification\": {\"parentClass\": {\"name\": \"Paper\", \"colorRGB\": -1}, \"name\":"
+            + " \"wet\"}",
+        "\"classification\": \"Paper: wet\"",
+        "\"classification\": null, \"name\": \"Paper\"",
+        "\"label\": \"Paper\", \"name\": \"7\""
+      })
+  void classesOfQuPath(String properties) throws IOException {
+    String text =
+        """
+        {"type": "Feature", "properties": {%s}, "geometry": {"type": "Polygon",
+          "coordinates": [[[0, 0], [10, 0], [10, 10], [0, 0]]]}}
+        """
+            .formatted(properties);
+    AnnotationFile file = read("a.geojson", text);
+    assertEquals(List.of("Paper"), labels(file.photos().get(0)));
+    boolean isDerived = properties.contains("wet");
+    assertEquals(
+        isDerived ? List.of(AnnotationProblem.Kind.SIMPLIFIED) : List.of(),
+        file.problems().stream().map(AnnotationProblem::kind).toList());
+    if (isDerived) {
+      assertTrue(
+          file.problems().get(0).reason().contains("'Paper: wet"), file.problems()::toString);
+      // where the whole is a label, it is the label
+      AnnotationFile whole =
+          AnnotationReader.create().withAnyLabel().read(folder.resolve("a.geojson"));
+      assertTrue(labels(whole.photos().get(0)).get(0).startsWith("Paper: wet"));
+    }
+  }
+
   /** Whether somebody annotated a photo without shapes is a statement of the file, or not known. */
   @Test
   void aPhotoWithoutShapesIsAnnotatedOnlyWhereTheFileSaysSo() throws IOException {
@@ -248,7 +363,8 @@ class AnnotationFormatsTest {
                 "lb.json",
                 LabelSamples.LABELBOX.replace(
                     "{}, \"Reviews\": []}]",
-                    "{}, \"Skipped\": true}, {\"External ID\": \"c\", \"Skipped\": true, \"Label\": {}}]"))
+                    "{}, \"Skipped\": true}, {\"External ID\": \"c\", \"Skipped\": true, \"Label\":"
+                        + " {}}]"))
             .photos()
             .stream()
             .map(AnnotatedPhoto::annotated)

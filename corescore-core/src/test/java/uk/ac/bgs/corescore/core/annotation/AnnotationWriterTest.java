@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /** What is written reads back, or is reported. */
@@ -82,6 +84,19 @@ class AnnotationWriterTest {
               .norm()
               .equalsExact(actual.polygons().get(i).outline().norm()),
           () -> expected.polygons() + " but " + actual.polygons());
+    }
+  }
+
+  /** QuPath 0.4 to 0.6 reads a class only if it has a name and a colour. */
+  @Test
+  void aClassInGeoJsonHasAColour() throws IOException {
+    var unused = back(AnnotationFormat.GEOJSON, photo(PLAIN));
+    JsonValue root = JsonValue.read(Files.readAllBytes(folder.resolve("labels.geojson")), Set.of());
+    JsonValue classified = root.get("features").get(0).get("properties").get("classification");
+    assertEquals("Rock_Fragment", classified.get("name").plain());
+    assertEquals(3, classified.get("color").items().size());
+    for (JsonValue part : classified.get("color").items()) {
+      assertTrue(part.count() >= 0 && part.count() < 256, () -> part.plain());
     }
   }
 
@@ -148,7 +163,8 @@ class AnnotationWriterTest {
         back(
             AnnotationFormat.LABELME,
             photo(
-                "POLYGON ((0 0, 0.4 0, 0.4 0.4, 0 0.4, 0 0), (0.1 0.1, 0.2 0.1, 0.2 0.2, 0.1 0.1))"),
+                "POLYGON ((0 0, 0.4 0, 0.4 0.4, 0 0.4, 0 0), (0.1 0.1, 0.2 0.1, 0.2 0.2, 0.1"
+                    + " 0.1))"),
             Kind.TOO_FEW_POINTS);
     assertEquals(List.of(), back.polygons());
   }

@@ -126,6 +126,9 @@ final class MasksCommand implements Callable<Integer> {
     List<AnnotatedPhoto> chosen =
         record == null ? file.photos() : Records.named(record, file.photos());
     if (chosen.isEmpty()) {
+      PrintWriter console = spec.commandLine().getOut();
+      file.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
+      console.flush();
       throw new ParameterException(
           spec.commandLine(),
           labels

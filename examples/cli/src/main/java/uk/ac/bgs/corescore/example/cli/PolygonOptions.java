@@ -27,8 +27,8 @@ final class PolygonOptions {
       names = "--scales",
       paramLabel = "CSV",
       description =
-          "A table of photos whose size is not that of the labels' canvas: columns file, external_id,"
-              + " label_canvas_width, label_canvas_height.")
+          "A table of photos whose size is not that of the labels' canvas: columns file,"
+              + " external_id, label_canvas_width, label_canvas_height.")
   private @Nullable Path scales;
 
   @Option(
@@ -36,15 +36,25 @@ final class PolygonOptions {
       paramLabel = "RULE",
       defaultValue = "exact",
       description =
-          "Which pixels a polygon covers: exact (pixel centres) or published (as CoreScore's masks of 2019 to"
-              + " 2021); default ${DEFAULT-VALUE}.")
+          "Which pixels a polygon covers: exact (pixel centres) or published (as CoreScore's masks"
+              + " of 2019 to 2021); default ${DEFAULT-VALUE}.")
   private FillRule rule = FillRule.EXACT;
 
   @Option(
       names = "--strict",
       description =
-          "Refuses the label file at its first bad or doubtful shape, be it one that reaches beyond its photo.")
+          "Refuses the label file at its first bad or doubtful shape, be it one that reaches beyond"
+              + " its photo.")
   private boolean strict;
+
+  @Option(
+      names = "--annotator",
+      paramLabel = "WHO",
+      description =
+          "Whose annotations are read where several people made some (Label Studio, Labelbox): an"
+              + " id or a mail address, as the file has it. Without it the ground truth is read,"
+              + " else the latest.")
+  private @Nullable String annotator;
 
   /** Options that no command line has set. */
   static PolygonOptions of(Path photos, Optional<Path> scales) {
@@ -73,7 +83,11 @@ final class PolygonOptions {
   }
 
   AnnotationReader reader() {
-    return strict ? AnnotationReader.create().strict() : AnnotationReader.create();
+    AnnotationReader reader = AnnotationReader.create();
+    if (annotator != null) {
+      reader = reader.withAnnotator(annotator);
+    }
+    return strict ? reader.strict() : reader;
   }
 
   /** The polygons in photo pixels, where the labels were drawn on another size. */

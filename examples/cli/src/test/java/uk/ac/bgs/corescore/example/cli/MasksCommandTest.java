@@ -147,6 +147,34 @@ class MasksCommandTest extends LabelledPair {
     assertFalse(Files.exists(out), "nothing is begun");
   }
 
+  /** Where nothing can be read, it is said why; and whose annotations are read can be chosen. */
+  @Test
+  void theReasonsAreSaidWhereNoPhotoCanBeRead() throws IOException {
+    String shape =
+        """
+        {"type": "rectanglelabels", "to_name": "image", "original_width": 100, "original_height": 50,
+         "value": {"x": 0, "y": 0, "width": 50, "height": 50, "rectanglelabels": ["Rock_Fragment"]}}
+        """;
+    String task =
+        """
+        [{"data": {"dry": "a.jpg", "wet": "b.jpg"}, "annotations": [
+          {"id": 1, "completed_by": 1, "result": []},
+          {"id": 2, "completed_by": 2, "result": [SHAPE]}]}]
+        """
+            .replace("SHAPE", shape);
+    Files.writeString(labels, task);
+    Run unclear = masks();
+    assertNotEquals(0, unclear.exitCode());
+    assertTrue(unclear.out().contains("which photo it is on is not clear"), unclear.out());
+    assertTrue(unclear.err().contains("holds no photo"), unclear.err());
+
+    Files.writeString(labels, task.replace(", \"wet\": \"b.jpg\"", ""));
+    Run latest = masks("--canvas", "100x50");
+    assertEquals(0, latest.exitCode(), latest.err());
+    assertTrue(latest.out().contains("annotation 2 by 2 is read, the latest"), latest.out());
+    assertEquals(50 * 25, count(rock(out.resolve("a.mask.png"))));
+  }
+
   @Test
   void masksOverwriteNothingUnlessForced() throws IOException {
     assertEquals(0, masks().exitCode());

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
+
+/** A data row of Labelbox's export of version 2: a photo, and its labels by project. */
+final class LabelboxRow {
+  private LabelboxRow() {}
+
+  static boolean isRow(JsonValue row) {
+    return row.get("data_row").isObject() && row.get("projects").isObject();
+  }
+
+  /** Reads a row; of several labels one. */
+  static void read(JsonValue row, String place, Findings findings) {
+    JsonValue about = row.get("data_row");
+    String name =
+        about
+            .get("external_id")
+            .text()
+            .or(about.get("global_key")::text)
+            .orElseGet(() -> PhotoAddress.path(about.get("row_data").plain()));
+    List<Opinion> labels = new ArrayList<>();
+    row.get("projects")
+        .members()
+        .values()
+        .forEach(project -> project.get("labels").items().forEach(l -> labels.add(opinion(l))));
+    Optional<Opinion> chosen = Opinion.choose(labels, name.isBlank() ? place : name, findings);
+    if (chosen.isEmpty() && !labels.isEmpty()) {
+      return;
+    }
+    JsonValue media = row.get("media_attributes");
+    PhotoDraft photo =
+        findings.photo(
+            place, name, Findings.size(media.get("width").number(), media.get("height").number()));
+    if (chosen.isPresent()) {
+      photo.annotated();
+      JsonValue annotations = chosen.get().content().get("annotations");
+      if (annotations.get("frames").isObject()) {
+        photo.report(Kind.UNSUPPORTED, "frames", "", "labels of videos are not read");
+      }
+      List<JsonValue> objects = annotations.get("objects").items();
+      for (int i = 0; i < objects.size(); i++) {
+        JsonValue object = objects.get(i);
+        readShape(
+            photo,
+            "objects[" + i + "]",
+            object.get("name").text().orElse(object.get("value").plain()),
+            object.get("polygon"),
+            object.get("bounding_box"),
+            object);
+      }
+      annotations.get("classifications").items().forEach(said -> readAnswers(photo, said));
+    }
+    photo.finish();
+  }
+
+  private static Opinion opinion(JsonValue label) {
+    JsonValue details = label.get("label_details");
+    return new Opinion(
+        label,
+        label.get("id").plain(),
+        details.get("created_by").plain(),
+        details.get("created_at").plain(),
+        details.get("is_benchmark_reference") == JsonValue.Word.TRUE
+            || label.get("is_benchmark_reference") == JsonValue.Word.TRUE);
+  }
+
+  private static void readAnswers(PhotoDraft photo, JsonValue said) {
+    String text =
+        said.get("radio_answer")
+            .get("name")
+            .text()
+            .or(said.get("text_answer").get("content")::text)
+            .orElseGet(
+                () ->
+                    said.get("checklist_answers").items().stream()
+                        .map(one -> one.get("name").plain())
+                        .collect(Collectors.joining(", ")));
+    photo.attribute(said.get("name").text().orElse(said.get("value").plain()), text);
+  }
+
+  /**
+   * Reads an object: a polygon or a box. Both may come with the address of a mask, which is not
+   * fetched.
+   */
+  static void readShape(
+      PhotoDraft photo,
+      String place,
+      String label,
+      JsonValue polygon,
+      JsonValue box,
+      JsonValue object) {
+    try {
+      if (polygon.isList()) {
+        photo.ring(place, label, Points.pairs(polygon));
+      } else if (box.isObject()) {
+        double left = box.get("left").number();
+        double top = box.get("top").number();
+        double right = left + box.get("width").number();
+        double bottom = top + box.get("height").number();
+        photo.ring(place, label, Points.rectangle(left, top, right, bottom));
+      } else {
+        photo.report(
+            Kind.UNSUPPORTED, place, label, "polygons and boxes are read, not " + what(object));
+      }
+    } catch (MalformedShapeException e) {
+      photo.report(Kind.MALFORMED, place, label, e.reason());
+    }
+  }
+
+  private static String what(JsonValue object) {
+    Map<String, JsonValue> members = object.members();
+    for (String mask : List.of("mask", "composite_mask", "instanceURI")) {
+      if (members.containsKey(mask)
+          && !members.containsKey("line")
+          && !members.containsKey("point")) {
+        return "a mask that lies at an address (" + mask + ")";
+      }
+    }
+    return object
+        .get("annotation_kind")
+        .text()
+        .orElseGet(() -> members.containsKey("line") ? "a line" : "a point or another object");
+  }
+}
