@@ -7,30 +7,94 @@ import org.jspecify.annotations.Nullable;
  * The root of all failures that CoreScore reports on its own account.
  *
  * <p>The message says what was expected and what came, and names the photograph, plugin or option
- * it is about. Wrong arguments from the host's own code are {@link IllegalArgumentException}s as
- * everywhere in Java; what fails because of data, plugins or settings is a {@code
- * CoreScoreException}.
+ * it is about; {@link #kind()} is for programs. Wrong arguments from the host's own code are {@link
+ * IllegalArgumentException}s as everywhere in Java; what fails because of data, plugins or settings
+ * is a {@code CoreScoreException}.
  */
 public class CoreScoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What programs decide by. */
+  private final FailureKind kind;
+
+  /** What the message begins with, if it was said after the exception was made. */
+  private @Nullable String subject;
+
   /**
-   * Reports a failure that has no deeper cause.
+   * Reports a failure of kind {@link FailureKind#OTHER} that has no deeper cause.
    *
    * @param message what was expected and what came
    */
   public CoreScoreException(String message) {
-    super(message);
+    this(FailureKind.OTHER, message, null);
   }
 
   /**
-   * Reports a failure with its cause.
+   * Reports a failure with its cause. It is of the cause's kind if that is a {@code
+   * CoreScoreException}, else {@link FailureKind#OTHER}.
    *
    * @param message what was expected and what came
    * @param cause what led to it, or null if nothing did
    */
   @SuppressWarnings("exports") // an annotation that hosts need not have
   public CoreScoreException(String message, @Nullable Throwable cause) {
+    this(
+        cause instanceof CoreScoreException deeper ? deeper.kind : FailureKind.OTHER,
+        message,
+        cause);
+  }
+
+  /**
+   * Reports a failure of a kind.
+   *
+   * @param kind what programs decide by
+   * @param message what was expected and what came
+   * @param cause what led to it, or null if nothing did
+   */
+  @SuppressWarnings("exports") // an annotation that hosts need not have
+  public CoreScoreException(FailureKind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.kind = kind;
+  }
+
+  /**
+   * What kind of thing went wrong.
+   *
+   * @return what programs decide by, in place of the message
+   */
+  public final FailureKind kind() {
+    return kind;
+  }
+
+  /**
+   * Says what the failure is about, where that is known only further up: the message begins with
+   * it, while type, kind and stack trace stay. For use by the thread that caught the exception,
+   * before it is thrown on.
+   *
+   * @param name the photo, file or plugin
+   * @return this; another exception of the same kind, with this as its cause, if this one already
+   *     names something or has a message of its own making
+   */
+  public final CoreScoreException about(String name) {
+    String start = name + ": ";
+    if (subject == null) {
+      subject = name;
+      if (String.valueOf(getMessage()).startsWith(start)) {
+        return this;
+      }
+    }
+    return new CoreScoreException(kind, start + getMessage(), this);
+  }
+
+  /**
+   * What was expected and what came, after the name of what it is about.
+   *
+   * @return a sentence for people
+   */
+  @Override
+  @SuppressWarnings("exports") // an annotation that hosts need not have
+  public @Nullable String getMessage() {
+    String message = super.getMessage();
+    return subject == null ? message : subject + ": " + message;
   }
 }

@@ -2,17 +2,18 @@
 package uk.ac.bgs.corescore.spi;
 
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** An option is unknown, or its value is not one it can have. */
 public class OptionException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Reports the option.
+   * Reports the option, as a failure of kind {@link FailureKind#CONFIGURATION}.
    *
    * @param message which option, what was expected and what came
    */
   public OptionException(String message) {
-    super(message);
+    super(FailureKind.CONFIGURATION, message, null);
   }
 }

@@ -89,7 +89,7 @@ final class ForeignModel implements ImageModel {
     try {
       return Torch.engine(file.engine());
     } catch (CoreScoreException e) {
-      throw new CoreScoreException(file.file() + ": " + e.getMessage(), e);
+      throw e.about(String.valueOf(file.file()));
     }
   }
 

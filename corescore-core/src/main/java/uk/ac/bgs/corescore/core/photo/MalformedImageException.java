@@ -2,13 +2,25 @@
 package uk.ac.bgs.corescore.core.photo;
 
 import java.io.IOException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** What a decoder found wrong with a file; {@link PhotoReader} adds the file's name and format. */
 final class MalformedImageException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final FailureKind kind;
+
   MalformedImageException(String reason) {
+    this(FailureKind.BAD_INPUT, reason);
+  }
+
+  MalformedImageException(FailureKind kind, String reason) {
     super(reason);
+    this.kind = kind;
+  }
+
+  FailureKind kind() {
+    return kind;
   }
 
   /** Bytes that are needed lie outside the file. */

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.photo;
 
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * A photograph could not be read.
@@ -23,7 +24,8 @@ public class PhotoReadException extends CoreScoreException {
   private final String reason;
 
   /**
-   * Reports the failure. The message reads {@code photo NAME (FORMAT): REASON}.
+   * Reports a failure of kind {@link FailureKind#BAD_INPUT}. The message reads {@code photo NAME
+   * (FORMAT): REASON}.
    *
    * @param fileName the file, as the caller named it
    * @param format what the content is, for example {@code PNG}, or {@code unknown format}
@@ -33,7 +35,25 @@ public class PhotoReadException extends CoreScoreException {
   @SuppressWarnings("exports") // an annotation that hosts need not have
   public PhotoReadException(
       String fileName, String format, String reason, @Nullable Throwable cause) {
-    super("photo " + fileName + " (" + format + "): " + reason, cause);
+    this(FailureKind.BAD_INPUT, fileName, format, reason, cause);
+  }
+
+  /**
+   * Reports a failure of a kind.
+   *
+   * @param kind what programs decide by: {@link FailureKind#TOO_LARGE} for more pixels or bytes
+   *     than allowed, {@link FailureKind#UNSUPPORTED} for a format that is not read, {@link
+   *     FailureKind#NOT_FOUND} for a file that is not there, {@link FailureKind#IO} for one that
+   *     the disk does not give, {@link FailureKind#BAD_INPUT} for all else
+   * @param fileName the file, as the caller named it
+   * @param format what the content is, for example {@code PNG}, or {@code unknown format}
+   * @param reason what was expected and what came
+   * @param cause what led to it, or null if nothing did
+   */
+  @SuppressWarnings("exports") // an annotation that hosts need not have
+  public PhotoReadException(
+      FailureKind kind, String fileName, String format, String reason, @Nullable Throwable cause) {
+    super(kind, "photo " + fileName + " (" + format + "): " + reason, cause);
     this.fileName = fileName;
     this.format = format;
     this.reason = reason;

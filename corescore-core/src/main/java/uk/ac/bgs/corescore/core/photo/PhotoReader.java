@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -207,7 +208,7 @@ public final class PhotoReader {
       }
     } catch (IOException e) {
       String format = promised.orElse(PhotoFormat.UNKNOWN).title();
-      throw failure(place, format, "cannot be read from its place: " + e, e);
+      throw failure(FailureKind.IO, place, format, "cannot be read from its place: " + e, e);
     }
     return read(file);
   }
@@ -263,8 +264,13 @@ public final class PhotoReader {
    */
   public static List<Path> list(Path folder) {
     if (!Files.isDirectory(folder)) {
-      String came = Files.exists(folder) ? "it is a file" : "it does not exist";
-      throw failure(folder.toString(), "folder", "a folder expected, " + came, null);
+      boolean there = Files.exists(folder);
+      throw failure(
+          there ? FailureKind.BAD_INPUT : FailureKind.NOT_FOUND,
+          folder.toString(),
+          "folder",
+          "a folder expected, " + (there ? "it is a file" : "it does not exist"),
+          null);
     }
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
@@ -272,7 +278,7 @@ public final class PhotoReader {
           .sorted(Comparator.comparing(PhotoReader::nameOf, new NaturalOrder()))
           .toList();
     } catch (IOException | RuntimeException e) {
-      throw failure(folder.toString(), "folder", "cannot be listed: " + e, e);
+      throw failure(FailureKind.IO, folder.toString(), "folder", "cannot be listed: " + e, e);
     }
   }
 
@@ -305,19 +311,20 @@ public final class PhotoReader {
       }
       long size = Files.size(file);
       if (size > maxBytes) {
-        throw failure(name, format, tooLarge(size + " bytes"), null);
+        throw failure(FailureKind.TOO_LARGE, name, format, tooLarge(size + " bytes"), null);
       }
       try (InputStream in = Files.newInputStream(file)) {
         byte[] bytes = in.readNBytes((int) maxBytes);
         if (bytes.length == maxBytes && in.read() >= 0) {
-          throw failure(name, format, tooLarge("more"), null);
+          throw failure(FailureKind.TOO_LARGE, name, format, tooLarge("more"), null);
         }
         return bytes;
       }
     } catch (NoSuchFileException e) {
-      throw failure(name, format, "a file expected, there is none of this name", e);
+      throw failure(
+          FailureKind.NOT_FOUND, name, format, "a file expected, there is none of this name", e);
     } catch (IOException e) {
-      throw failure(name, format, "cannot be read from its place: " + e, e);
+      throw failure(FailureKind.IO, name, format, "cannot be read from its place: " + e, e);
     }
   }
 
@@ -331,7 +338,8 @@ public final class PhotoReader {
       throw failure(place, format.title(), "a photograph expected, the file is empty", null);
     }
     if (bytes.length > maxBytes) {
-      throw failure(place, format.title(), tooLarge(bytes.length + " bytes"), null);
+      throw failure(
+          FailureKind.TOO_LARGE, place, format.title(), tooLarge(bytes.length + " bytes"), null);
     }
     Optional<PhotoFormat> promised = PhotoFormat.promisedBy(name);
     if (promised.isPresent() && promised.get() != format) {
@@ -340,7 +348,7 @@ public final class PhotoReader {
     }
     if (!format.readable()) {
       String reason = "JPEG, PNG, TIFF or BMP expected, the content is " + format.title();
-      throw failure(place, format.title(), reason, null);
+      throw failure(FailureKind.UNSUPPORTED, place, format.title(), reason, null);
     }
     return decoded(
         place,
@@ -370,7 +378,7 @@ public final class PhotoReader {
     try {
       return decoding.run();
     } catch (MalformedImageException e) {
-      throw failure(place, format, String.valueOf(e.getMessage()), e);
+      throw failure(e.kind(), place, format, String.valueOf(e.getMessage()), e);
     } catch (EOFException e) {
       throw failure(place, format, "cut short: the decoder misses pixels", e);
     } catch (IOException e) {
@@ -382,7 +390,12 @@ public final class PhotoReader {
 
   private static PhotoReadException failure(
       String place, String format, String reason, @Nullable Throwable cause) {
-    return new PhotoReadException(place, format, reason, cause);
+    return failure(FailureKind.BAD_INPUT, place, format, reason, cause);
+  }
+
+  private static PhotoReadException failure(
+      FailureKind kind, String place, String format, String reason, @Nullable Throwable cause) {
+    return new PhotoReadException(kind, place, format, reason, cause);
   }
 
   private static long checked(String name, long limit) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
+import uk.ac.bgs.corescore.FailureKind;
+
 /** How many pixels a photograph may have; asked with the header's numbers, before any decoding. */
 record PixelLimit(long maxPixels) {
   void check(long width, long height) throws MalformedImageException {
@@ -10,6 +12,7 @@ record PixelLimit(long maxPixels) {
     }
     if (width > maxPixels / height) {
       throw new MalformedImageException(
+          FailureKind.TOO_LARGE,
           "at most " + maxPixels + " pixels allowed, the header says " + width + " x " + height);
     }
   }

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.TiffDecoder.Checked;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -77,6 +78,7 @@ final class TiffBands {
   private RgbImage reduce(int columns, int rows) throws IOException {
     if (layout.height() > RowReduction.MOST_ROWS) {
       throw new MalformedImageException(
+          FailureKind.TOO_LARGE,
           "at most " + RowReduction.MOST_ROWS + " rows expected, " + layout.height() + " came");
     }
     RowReduction reduction = new RowReduction(layout.width(), layout.height(), columns, rows);

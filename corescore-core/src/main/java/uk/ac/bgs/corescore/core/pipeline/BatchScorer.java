@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.Photo;
 
 /**
@@ -124,7 +125,9 @@ public final class BatchScorer implements AutoCloseable {
       return BatchResult.of(task.name(), e);
     } catch (OutOfMemoryError e) {
       return BatchResult.of(
-          task.name(), new CoreScoreException(task.name() + ": not enough memory: " + e, e));
+          task.name(),
+          new CoreScoreException(
+              FailureKind.TOO_LARGE, task.name() + ": not enough memory: " + e, e));
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // What breaks on one photo says nothing about the others.
       return BatchResult.of(task.name(), new CoreScoreException(task.name() + ": " + e, e));

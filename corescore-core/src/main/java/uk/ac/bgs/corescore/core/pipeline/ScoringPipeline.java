@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.LibraryVersion;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.LargePhotoMeasurer;
@@ -103,7 +104,8 @@ public final class ScoringPipeline implements AutoCloseable {
    * @param photo what was read
    * @return everything that came out of it
    * @throws CoreScoreException if the segmenter or the scorer fails on this photo, in whatever way;
-   *     the message names the photo
+   *     the message names the photo. One that a plugin throws keeps its type and kind, anything
+   *     else that it throws becomes a cause
    */
   public ScoredPhoto score(Photo photo) {
     return score(photo, Optional.ofNullable(scale));
@@ -116,7 +118,8 @@ public final class ScoringPipeline implements AutoCloseable {
    * @param pixelScale size of a pixel of this photo on the core
    * @return everything that came out of it
    * @throws CoreScoreException if the segmenter or the scorer fails on this photo, in whatever way;
-   *     the message names the photo
+   *     the message names the photo. One that a plugin throws keeps its type and kind, anything
+   *     else that it throws becomes a cause
    */
   public ScoredPhoto score(Photo photo, PixelScale pixelScale) {
     return score(photo, Optional.of(pixelScale));
@@ -181,18 +184,20 @@ public final class ScoringPipeline implements AutoCloseable {
     return new Seen(photo.withImage(picture), measured.segmentation(), measured.fragments());
   }
 
-  /** Whatever a plugin does wrong on a photo is one kind of failure, which names both. */
+  /** Whatever a plugin does wrong on a photo is a CoreScoreException, which names both. */
   private static <T> T guarded(Photo photo, String who, Supplier<@Nullable T> step) {
     T result;
     try {
       result = step.get();
     } catch (CoreScoreException e) {
-      throw new CoreScoreException(photo.name() + ": " + e.getMessage(), e);
+      throw e.about(photo.name());
     } catch (RuntimeException | LinkageError e) {
-      throw new CoreScoreException(photo.name() + ": " + who + " failed: " + e, e);
+      throw new CoreScoreException(
+          FailureKind.PLUGIN, photo.name() + ": " + who + " failed: " + e, e);
     }
     if (result == null) {
-      throw new CoreScoreException(photo.name() + ": " + who + " gave nothing");
+      throw new CoreScoreException(
+          FailureKind.PLUGIN, photo.name() + ": " + who + " gave nothing", null);
     }
     return result;
   }

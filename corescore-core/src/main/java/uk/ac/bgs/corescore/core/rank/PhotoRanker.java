@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.evaluate.Metric;
 import uk.ac.bgs.corescore.core.evaluate.PhotoEvaluation;
@@ -96,9 +97,10 @@ public final class PhotoRanker {
       Segmentation found = mirror.of(segmenter.segment(mirror.of(image)));
       return PhotoGrid.resample(found, image.width(), image.height());
     } catch (CoreScoreException e) {
-      throw new CoreScoreException(photo.name() + ": " + e.getMessage(), e);
+      throw e.about(photo.name());
     } catch (RuntimeException | LinkageError e) {
-      throw new CoreScoreException(photo.name() + ": the segmenter failed: " + e, e);
+      throw new CoreScoreException(
+          FailureKind.PLUGIN, photo.name() + ": the segmenter failed: " + e, e);
     }
   }
 }

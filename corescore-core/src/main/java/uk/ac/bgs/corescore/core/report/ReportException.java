@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.report;
 
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * A report cannot be made of what came, or a file is not the report it should be. The message names
@@ -12,22 +13,22 @@ public class ReportException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Reports a failure that has no deeper cause.
+   * Reports a failure of kind {@link FailureKind#BAD_INPUT} that has no deeper cause.
    *
    * @param message the file, what was expected and what came
    */
   public ReportException(String message) {
-    super(message);
+    super(FailureKind.BAD_INPUT, message, null);
   }
 
   /**
-   * Reports a failure with its cause.
+   * Reports a failure of kind {@link FailureKind#BAD_INPUT} with its cause.
    *
    * @param message the file, what was expected and what came
    * @param cause what led to it, or null if nothing did
    */
   @SuppressWarnings("exports") // an annotation that hosts need not have
   public ReportException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(FailureKind.BAD_INPUT, message, cause);
   }
 }

@@ -31,6 +31,7 @@ import javax.imageio.spi.ImageReaderSpi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 class PhotoReaderTest {
   private static final byte[] PNG = png(picture());
@@ -73,6 +74,7 @@ class PhotoReaderTest {
     assertEquals("JPEG", e.format());
     contains(e.getMessage(), "photo " + missing + " (JPEG): a file expected, there is none");
     assertNotNull(e.getCause());
+    assertEquals(FailureKind.NOT_FOUND, e.kind());
     e = assertThrows(PhotoReadException.class, () -> reader.read(folder));
     contains(e.reason(), "it is a folder");
     CoreScoreException root = e;
@@ -92,6 +94,7 @@ class PhotoReaderTest {
     PhotoReadException e = refuse("box.jpg", PNG);
     assertEquals("PNG", e.format());
     assertEquals("the name says JPEG, the content is PNG", e.reason());
+    assertEquals(FailureKind.BAD_INPUT, e.kind());
     assertEquals("photo box.jpg (PNG): " + e.reason(), e.getMessage());
     contains(refuse("box.png", jpeg(picture(), false)).reason(), "says PNG, the content is JPEG");
     contains(refuse("box.jpg", latin("<html>Not found</html>")).reason(), "the content is text");
@@ -117,6 +120,7 @@ class PhotoReaderTest {
         (content, title) -> {
           PhotoReadException e = refuse("upload", latin(content));
           contains(e.format(), title);
+          assertEquals(FailureKind.UNSUPPORTED, e.kind());
           contains(e.reason(), "JPEG, PNG, TIFF or BMP expected, the content is " + title);
         });
     contains(refuse("box.tif", latin("II+\0\10\0")).reason(), "cut short");
@@ -134,12 +138,16 @@ class PhotoReaderTest {
       PhotoReader fewer = reader.withMaxPixels(pixels - 1);
       PhotoReadException e = assertThrows(PhotoReadException.class, () -> fewer.read("a", bytes));
       contains(e.reason(), "at most 959 pixels allowed, the header says 40 x 24");
+      assertEquals(FailureKind.TOO_LARGE, e.kind());
     }
     PhotoReader shorter = reader.withMaxBytes(PNG.length - 1);
     String reason = "at most " + (PNG.length - 1) + " bytes allowed, " + PNG.length + " bytes came";
-    assertEquals(reason, assertThrows(PhotoReadException.class, () -> shorter.read(file)).reason());
-    assertEquals(
-        reason, assertThrows(PhotoReadException.class, () -> shorter.read("a", PNG)).reason());
+    PhotoReadException e = assertThrows(PhotoReadException.class, () -> shorter.read(file));
+    assertEquals(reason, e.reason());
+    assertEquals(FailureKind.TOO_LARGE, e.kind());
+    e = assertThrows(PhotoReadException.class, () -> shorter.read("a", PNG));
+    assertEquals(reason, e.reason());
+    assertEquals(FailureKind.TOO_LARGE, e.kind());
   }
 
   @Test

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
@@ -27,6 +29,7 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
+import uk.ac.bgs.corescore.segment.SegmentationException;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Availability;
 import uk.ac.bgs.corescore.spi.OptionException;
@@ -263,6 +266,50 @@ class ScoringPipelineTest {
                 assertThrows(CoreScoreException.class, () -> pipeline.score(other)).getMessage());
         assertTrue(message.contains("other.png") && message.contains("broken"), message);
       }
+    }
+  }
+
+  /** A host catches the plugin's own exception, which names the photo. */
+  @Test
+  void whatAPluginThrowsKeepsItsTypeAndKind() {
+    RgbImage image = RgbImage.of(3, 2, new int[6]);
+    Photo photo = new Photo("other.png", HASH, image);
+    SegmentationException own =
+        new SegmentationException(FailureKind.BAD_INPUT, "broken", image, "no core", null);
+    Providers throwing =
+        broken(
+            () -> {
+              throw own;
+            });
+    try (ScoringPipeline pipeline = ScoringPipeline.builder(throwing, "broken").build()) {
+      SegmentationException told =
+          assertThrows(SegmentationException.class, () -> pipeline.score(photo));
+      assertEquals("other.png: segmenter broken on a photo of 3 x 2: no core", told.getMessage());
+      assertEquals(FailureKind.BAD_INPUT, told.kind());
+    }
+    try (ScoringPipeline pipeline = ScoringPipeline.builder(broken(() -> null), "broken").build()) {
+      CoreScoreException told = assertThrows(CoreScoreException.class, () -> pipeline.score(photo));
+      assertEquals(FailureKind.PLUGIN, told.kind());
+    }
+  }
+
+  @Test
+  void aBatchKeepsTypeAndKindOfWhatAPluginThrows() {
+    Providers throwing =
+        broken(
+            () -> {
+              throw new SegmentationException(
+                  FailureKind.BUSY, "broken", RgbImage.of(3, 2, new int[6]), "later", null);
+            });
+    Photo photo = new Photo("other.png", HASH, RgbImage.of(3, 2, new int[6]));
+    try (BatchScorer batch =
+            BatchScorer.builder(ScoringPipeline.builder(throwing, "broken")).build();
+        Stream<BatchResult> results =
+            batch.score(List.of(new PhotoTask("other.png", () -> photo)).iterator())) {
+      SegmentationException told =
+          assertThrows(SegmentationException.class, results.findFirst().orElseThrow()::orThrow);
+      assertEquals(FailureKind.BUSY, told.kind());
+      assertTrue(String.valueOf(told.getMessage()).startsWith("other.png: "), told.getMessage());
     }
   }
 

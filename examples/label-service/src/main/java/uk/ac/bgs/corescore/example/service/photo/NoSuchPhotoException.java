@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.example.service.photo;
 
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** A photo was named that its store does not have. */
 public final class NoSuchPhotoException extends CoreScoreException {
@@ -13,6 +14,6 @@ public final class NoSuchPhotoException extends CoreScoreException {
    * @param message what is not there
    */
   public NoSuchPhotoException(String message) {
-    super(message);
+    super(FailureKind.NOT_FOUND, message, null);
   }
 }

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.example.service.photo;
 
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** A photo store could not be asked, or answered what cannot be used. */
 public final class PhotoStoreException extends CoreScoreException {
@@ -13,6 +14,6 @@ public final class PhotoStoreException extends CoreScoreException {
    * @param cause what went wrong
    */
   public PhotoStoreException(Exception cause) {
-    super(String.valueOf(cause.getMessage()), cause);
+    super(FailureKind.IO, String.valueOf(cause.getMessage()), cause);
   }
 }

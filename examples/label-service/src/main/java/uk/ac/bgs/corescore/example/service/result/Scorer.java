@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReadException;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
@@ -126,6 +127,7 @@ public final class Scorer {
   private void requireWithinLimit(String name, StoredPhoto.Size size) {
     if ((long) size.width() * size.height() > reader.maxPixels()) {
       throw new PhotoReadException(
+          FailureKind.TOO_LARGE,
           name,
           "JPEG",
           "at most "

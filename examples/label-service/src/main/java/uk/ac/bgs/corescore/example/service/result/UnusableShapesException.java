@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.example.service.result;
 
 import java.util.List;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 
 /** The shapes that came cannot be used. */
@@ -10,11 +11,11 @@ public final class UnusableShapesException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
   UnusableShapesException(String message) {
-    super(message);
+    super(FailureKind.BAD_INPUT, message, null);
   }
 
   UnusableShapesException(List<AnnotationProblem> problems) {
-    super(
+    this(
         "none of the shapes can be used; the first, "
             + problems.get(0).shape()
             + " "

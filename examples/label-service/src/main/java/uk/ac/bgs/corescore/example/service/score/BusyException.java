@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.example.service.score;
 
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** The queue is full, or the service is ending: come back later. */
 public final class BusyException extends CoreScoreException {
@@ -10,7 +11,7 @@ public final class BusyException extends CoreScoreException {
   private final int seconds;
 
   BusyException(String message, int seconds) {
-    super(message);
+    super(FailureKind.BUSY, message, null);
     this.seconds = seconds;
   }
 

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.spi.Availability;
+import uk.ac.bgs.corescore.spi.ProviderException;
 import uk.ac.bgs.corescore.spi.Providers;
 import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
@@ -74,7 +76,7 @@ public final class Segmenters implements AutoCloseable {
         .map(SegmenterProvider::id)
         .filter(BEST_FIRST::contains)
         .min(Comparator.comparingInt(BEST_FIRST::indexOf))
-        .orElseThrow(() -> new CoreScoreException("no segmenter can run here"));
+        .orElseThrow(() -> new ProviderException("no segmenter can run here", null));
   }
 
   private List<SegmenterProvider> available() {
@@ -179,7 +181,7 @@ public final class Segmenters implements AutoCloseable {
       }
       // The pool was retired between the two steps; the next one is there.
     }
-    throw new CoreScoreException("the segmenters are closed");
+    throw new CoreScoreException(FailureKind.BUSY, "the segmenters are closed", null);
   }
 
   /**

@@ -8,11 +8,10 @@ import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotationException;
 import uk.ac.bgs.corescore.core.photo.PhotoReadException;
-import uk.ac.bgs.corescore.example.service.photo.NoSuchPhotoException;
 import uk.ac.bgs.corescore.example.service.photo.PhotoStoreException;
-import uk.ac.bgs.corescore.example.service.result.UnusableShapesException;
 import uk.ac.bgs.corescore.example.service.score.BusyException;
 import uk.ac.bgs.corescore.example.service.score.StoppedException;
 
@@ -33,8 +32,10 @@ final class Failures {
     if (problem instanceof ExecutionException wrapped && wrapped.getCause() != null) {
       return of(wrapped.getCause(), request);
     }
-    if (problem instanceof PhotoReadException photo) {
-      return photo(photo);
+    if (problem instanceof PhotoReadException photo && status(photo.kind()) != 500) {
+      return new ApiException(
+          status(photo.kind()),
+          "the photo cannot be read (" + photo.format() + "): " + photo.reason());
     }
     if (problem instanceof BusyException busy) {
       return new ApiException(503, busy.getMessage() + "; try again later", busy.retryAfter());
@@ -45,19 +46,18 @@ final class Failures {
           ? new ApiException(504, "the photo " + text)
           : stopped.asked() ? new ApiException(409, text) : new ApiException(503, text, 5);
     }
-    if (problem instanceof NoSuchPhotoException) {
-      return new ApiException(404, String.valueOf(problem.getMessage()));
-    }
     if (problem instanceof PhotoStoreException) {
       LOG.warn("request={} event=photo-store reason=\"{}\"", request, problem.getMessage());
       return new ApiException(502, "the photo store cannot be reached, or gave no picture");
     }
-    if (problem instanceof UnusableShapesException) {
-      return new ApiException(422, String.valueOf(problem.getMessage()));
-    }
-    if (problem instanceof AnnotationException) {
+    if (problem instanceof AnnotationException annotation && status(annotation.kind()) != 500) {
+      // The message names a file of the service.
       return new ApiException(
-          422, "the polygons cannot be read; GeoJSON, labelme or LabelTool expected");
+          status(annotation.kind()),
+          "the polygons cannot be read; GeoJSON, labelme or LabelTool expected");
+    }
+    if (problem instanceof CoreScoreException failure && status(failure.kind()) != 500) {
+      return new ApiException(status(failure.kind()), String.valueOf(failure.getMessage()));
     }
     if (problem instanceof JsonProcessingException json) {
       // Jackson adds where the sender's text came from, which says nothing here.
@@ -85,12 +85,15 @@ final class Failures {
             : "something went wrong in the service; its log says what under " + request);
   }
 
-  private static ApiException photo(PhotoReadException photo) {
-    String reason = photo.reason();
-    boolean tooLarge = reason.startsWith("at most ");
-    boolean unknown = reason.startsWith("JPEG, PNG, TIFF or BMP expected");
-    return new ApiException(
-        tooLarge ? 413 : unknown ? 415 : 422,
-        "the photo cannot be read (" + photo.format() + "): " + reason);
+  /** What a client can do about it decides: 500 is for what it cannot. */
+  private static int status(FailureKind kind) {
+    return switch (kind) {
+      case BAD_INPUT -> 422;
+      case TOO_LARGE -> 413;
+      case UNSUPPORTED -> 415;
+      case NOT_FOUND -> 404;
+      case BUSY -> 503;
+      case CONFIGURATION, PLUGIN, IO, OTHER -> 500;
+    };
   }
 }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore;
+
+/**
+ * What kind of thing went wrong: what a host decides by, as by a status of HTTP or an exit code.
+ * The message of the exception is for people and may change; the kind does not.
+ */
+public enum FailureKind {
+  /** A file or value that came is damaged, or says what cannot be. */
+  BAD_INPUT,
+  /** What came is sound as far as it was looked at, but larger than a limit allows. */
+  TOO_LARGE,
+  /** What came is of a format, or of a form of it, that is not read. */
+  UNSUPPORTED,
+  /** What was asked for is not there. */
+  NOT_FOUND,
+  /** Not now: there is no room, or something is ending. The same may go well later. */
+  BUSY,
+  /** A setting or an option does not fit. */
+  CONFIGURATION,
+  /** A plugin is missing, cannot run here, or failed. */
+  PLUGIN,
+  /** A disk or a network failed while something was read or written. */
+  IO,
+  /** None of these, or not told apart where it was thrown. */
+  OTHER
+}
