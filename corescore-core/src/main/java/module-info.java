@@ -12,6 +12,7 @@ module uk.ac.bgs.corescore.core {
   requires java.net.http;
   requires java.xml;
   requires org.slf4j;
+  requires org.snakeyaml.engine.v2;
 
   exports uk.ac.bgs.corescore.core.annotation;
   exports uk.ac.bgs.corescore.core.draw;

@@ -46,7 +46,8 @@ class ArchitectureTest extends HouseRules {
         "org.w3c.dom",
         "com.fasterxml.jackson.core..",
         "com.twelvemonkeys.imageio..",
-        "org.slf4j");
+        "org.slf4j",
+        "org.snakeyaml.engine..");
   }
 
   /** Whether a step is run by the pipeline or by a host, it works the same. */

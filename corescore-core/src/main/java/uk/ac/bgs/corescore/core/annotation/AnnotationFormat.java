@@ -19,7 +19,13 @@ public enum AnnotationFormat {
   /** Label Studio's JSON export: tasks with polygons, rectangles and brush strokes. */
   LABEL_STUDIO("label-studio", false),
   /** GeoJSON (RFC 7946, 2016) in photo pixels, as QuPath and this library write it. */
-  GEOJSON("geojson", true);
+  GEOJSON("geojson", true),
+  /** YOLO segmentation text: a row for each shape, shares of the photo's size. */
+  YOLO("yolo", false),
+  /** Supervisely: a JSON file for each photo of a project. */
+  SUPERVISELY("supervisely", false),
+  /** VGG Image Annotator 1 and 2: annotations as JSON or CSV, or a project. */
+  VIA("via", false);
 
   private final String id;
   private final boolean written;

@@ -11,8 +11,8 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 /**
  * Reads label files: the format is recognised from the content, or named.
  *
- * <p>Input is a file of one of {@link AnnotationFormat}, or a ZIP of such files (of one format;
- * entries other than {@code .json}, {@code .geojson} and {@code .xml} are passed over). Output are
+ * <p>Input is a file of one of {@link AnnotationFormat}, or a ZIP or folder of such files, which
+ * have to be of one format; hidden files and other sorts of files in it are passed over. Output are
  * polygons in photo pixels: origin at the outer corner of the top left pixel, x right, y down.
  *
  * <p>Guaranteed, and tested:
@@ -33,7 +33,8 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * safe for use by many threads.
  */
 public final class AnnotationReader {
-  static final int MAX_BYTES = 1 << 27;
+  /** How many files a message names. */
+  private static final int SHOWN = 8;
 
   private static final List<FormatReader> FORMATS =
       List.of(
@@ -43,22 +44,31 @@ public final class AnnotationReader {
           new CocoReader(),
           new CvatReader(),
           new LabelStudioReader(),
-          new GeoJsonReader());
+          new GeoJsonReader(),
+          new YoloReader(),
+          new SuperviselyReader(),
+          new ViaReader());
 
   private final Optional<LabelSet> labels;
   private final boolean strict;
   private final Optional<AnnotatedPhoto.Size> size;
   private final Optional<String> annotator;
+  private final PhotoSizes sizes;
+  private final Sources.Limits limits;
 
   private AnnotationReader(
       Optional<LabelSet> labels,
       boolean strict,
       Optional<AnnotatedPhoto.Size> size,
-      Optional<String> annotator) {
+      Optional<String> annotator,
+      PhotoSizes sizes,
+      Sources.Limits limits) {
     this.labels = labels;
     this.strict = strict;
     this.size = size;
     this.annotator = annotator;
+    this.sizes = sizes;
+    this.limits = limits;
   }
 
   /**
@@ -68,7 +78,12 @@ public final class AnnotationReader {
    */
   public static AnnotationReader create() {
     return new AnnotationReader(
-        Optional.of(LabelSet.CORESCORE), false, Optional.empty(), Optional.empty());
+        Optional.of(LabelSet.CORESCORE),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        name -> Optional.empty(),
+        Sources.Limits.USUAL);
   }
 
   /**
@@ -78,7 +93,7 @@ public final class AnnotationReader {
    * @return a new reader
    */
   public AnnotationReader withLabels(LabelSet known) {
-    return new AnnotationReader(Optional.of(known), strict, size, annotator);
+    return new AnnotationReader(Optional.of(known), strict, size, annotator, sizes, limits);
   }
 
   /**
@@ -87,7 +102,7 @@ public final class AnnotationReader {
    * @return a new reader that keeps every label
    */
   public AnnotationReader withAnyLabel() {
-    return new AnnotationReader(Optional.empty(), strict, size, annotator);
+    return new AnnotationReader(Optional.empty(), strict, size, annotator, sizes, limits);
   }
 
   /**
@@ -97,7 +112,7 @@ public final class AnnotationReader {
    * @return a new reader
    */
   public AnnotationReader strict() {
-    return new AnnotationReader(labels, true, size, annotator);
+    return new AnnotationReader(labels, true, size, annotator, sizes, limits);
   }
 
   /**
@@ -108,7 +123,7 @@ public final class AnnotationReader {
    * @return a new reader
    */
   public AnnotationReader withPhotoSize(AnnotatedPhoto.Size photo) {
-    return new AnnotationReader(labels, strict, Optional.of(photo), annotator);
+    return new AnnotationReader(labels, strict, Optional.of(photo), annotator, sizes, limits);
   }
 
   /**
@@ -120,7 +135,24 @@ public final class AnnotationReader {
    * @return a new reader
    */
   public AnnotationReader withAnnotator(String by) {
-    return new AnnotationReader(labels, strict, size, Optional.of(by));
+    return new AnnotationReader(labels, strict, size, Optional.of(by), sizes, limits);
+  }
+
+  /**
+   * The same, with somebody who knows how large each photo is. Asked for formats whose coordinates
+   * are shares of the photo's size (YOLO); what lies beside the label files is looked at where this
+   * does not know.
+   *
+   * @param known finds a photo's size
+   * @return a new reader
+   */
+  public AnnotationReader withPhotoSizes(PhotoSizes known) {
+    return new AnnotationReader(labels, strict, size, annotator, known, limits);
+  }
+
+  /** The same within other limits. */
+  AnnotationReader within(Sources.Limits less) {
+    return new AnnotationReader(labels, strict, size, annotator, sizes, less);
   }
 
   /**
@@ -133,14 +165,19 @@ public final class AnnotationReader {
    *     damaged, or too large, or has a problem and the reader is strict
    */
   public AnnotationFile read(Path file) throws IOException {
-    List<Source> sources = Sources.open(file);
+    List<Source> sources = Sources.open(file, limits);
     List<FormatReader> found =
-        FORMATS.stream().filter(format -> sources.stream().allMatch(format::recognises)).toList();
+        FORMATS.stream()
+            .filter(format -> sources.stream().anyMatch(format::recognises))
+            .filter(
+                format ->
+                    sources.stream().allMatch(s -> format.recognises(s) || format.passesOver(s)))
+            .toList();
     if (found.size() != 1) {
       throw new AnnotationException(
           file.toString(),
           found.isEmpty()
-              ? "the content is of no known annotation format; known are " + AnnotationFormat.ids()
+              ? unknown(sources)
               : "the content could be "
                   + found.stream().map(f -> f.format().id()).collect(Collectors.joining(" or "))
                   + ": name the format; known are "
@@ -148,6 +185,31 @@ public final class AnnotationReader {
           null);
     }
     return read(file, sources, found.get(0));
+  }
+
+  /** Why a file is of no format, or several files are not of one. */
+  private static String unknown(List<Source> sources) {
+    List<String> of =
+        sources.stream()
+            .filter(source -> !source.isPhoto() && !source.isText())
+            .map(
+                source ->
+                    source.path()
+                        + " ("
+                        + FORMATS.stream()
+                            .filter(format -> format.recognises(source))
+                            .map(format -> format.format().id())
+                            .findFirst()
+                            .orElse("of no known format")
+                        + ")")
+            .toList();
+    return sources.size() > 1 && !of.isEmpty()
+        ? "the files are not of one annotation format: "
+            + String.join(", ", of.subList(0, Math.min(SHOWN, of.size())))
+            + (of.size() > SHOWN ? " and " + (of.size() - SHOWN) + " more" : "")
+            + "; known are "
+            + AnnotationFormat.ids()
+        : "the content is of no known annotation format; known are " + AnnotationFormat.ids();
   }
 
   /**
@@ -161,24 +223,27 @@ public final class AnnotationReader {
    *     has a problem and the reader is strict
    */
   public AnnotationFile read(Path file, AnnotationFormat format) throws IOException {
-    List<Source> sources = Sources.open(file);
+    List<Source> sources = Sources.open(file, limits);
     FormatReader reader =
         FORMATS.stream().filter(known -> known.format() == format).findFirst().orElseThrow();
-    for (Source source : sources) {
-      if (!reader.recognises(source) && !source.isEmptyList()) {
-        throw new AnnotationException(
-            source.name(), "expected " + format.id() + ": " + reader.expected(), null);
-      }
+    Optional<Source> foreign =
+        sources.stream()
+            .filter(s -> !reader.recognises(s) && !reader.passesOver(s) && !s.isEmpty())
+            .findFirst();
+    if (foreign.isEmpty()
+        && sources.stream().noneMatch(s -> reader.recognises(s) || s.isEmpty())) {
+      foreign = Optional.of(sources.get(0));
+    }
+    if (foreign.isPresent()) {
+      throw new AnnotationException(
+          foreign.get().name(), "expected " + format.id() + ": " + reader.expected(), null);
     }
     return read(file, sources, reader);
   }
 
   private AnnotationFile read(Path file, List<Source> sources, FormatReader reader) {
-    Findings findings = new Findings(labels, strict, size, annotator);
-    for (Source source : sources) {
-      findings.begin(source.name());
-      reader.read(source, findings);
-    }
+    Findings findings = new Findings(labels, strict, size, annotator, sizes);
+    reader.read(sources, findings);
     return new AnnotationFile(file, reader.format(), findings.photos(), findings.problems());
   }
 }

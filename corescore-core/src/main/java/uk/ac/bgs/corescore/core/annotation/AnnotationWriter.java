@@ -65,7 +65,8 @@ public final class AnnotationWriter {
       throw new IllegalArgumentException(
           "a " + format.id() + " file holds one photo, not " + photos.size());
     }
-    Findings findings = new Findings(Optional.empty(), false, Optional.empty(), Optional.empty());
+    Findings findings = new Findings(
+            Optional.empty(), false, Optional.empty(), Optional.empty(), name -> Optional.empty());
     findings.begin(file.toString());
     PartFile.put(
         file,

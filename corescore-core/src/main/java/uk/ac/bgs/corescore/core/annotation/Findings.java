@@ -17,6 +17,7 @@ final class Findings {
   private final boolean strict;
   private final Optional<AnnotatedPhoto.Size> usual;
   private final Optional<String> annotator;
+  private final PhotoSizes sizes;
   private final List<AnnotatedPhoto> photos = new ArrayList<>();
   private final List<AnnotationProblem> problems = new ArrayList<>();
   private String file = "";
@@ -26,16 +27,24 @@ final class Findings {
    *
    * @param usual the size of photos whose record does not say it, if it is known
    * @param annotator whose annotations are read; all if it is empty
+   * @param sizes knows how large each photo is, for formats that need it
    */
   Findings(
       Optional<LabelSet> labels,
       boolean strict,
       Optional<AnnotatedPhoto.Size> usual,
-      Optional<String> annotator) {
+      Optional<String> annotator,
+      PhotoSizes sizes) {
     this.labels = labels;
     this.strict = strict;
     this.usual = usual;
     this.annotator = annotator;
+    this.sizes = sizes;
+  }
+
+  /** What the host knows of a photo's size, by its name. */
+  Optional<AnnotatedPhoto.Size> hostSize(String name) {
+    return sizes.of(name).or(() -> usual);
   }
 
   /** What comes next is from this file or entry. */
@@ -86,6 +95,11 @@ final class Findings {
   /** Whether annotations of this person are read. */
   boolean isAnnotator(String by) {
     return annotator.isEmpty() || annotator.get().equals(by);
+  }
+
+  /** Whether it is known which labels there are. */
+  boolean hasLabelSet() {
+    return labels.isPresent();
   }
 
   boolean isKnown(String label) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.annotation;
 
+import java.util.List;
+
 /** Reads one format. Stateless. */
 interface FormatReader {
   AnnotationFormat format();
@@ -10,6 +12,24 @@ interface FormatReader {
 
   /** Whether the content is of this format, by its outermost members. */
   boolean recognises(Source source);
+
+  /** Whether the content goes with label files of this format without holding any labels. */
+  default boolean passesOver(Source source) {
+    return source.isText() || source.isPhoto();
+  }
+
+  /**
+   * Reads a label file, or all of a folder or ZIP: what is recognised, empty lists, and what is
+   * passed over.
+   */
+  default void read(List<Source> sources, Findings findings) {
+    for (Source source : sources) {
+      if (!passesOver(source)) {
+        findings.begin(source.name());
+        read(source, findings);
+      }
+    }
+  }
 
   /** Reads content that is recognised, or an empty list. */
   void read(Source source, Findings findings);

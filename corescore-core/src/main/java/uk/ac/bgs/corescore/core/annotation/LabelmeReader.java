@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.annotation;
 
-import java.awt.image.Raster;
-import java.awt.image.SampleModel;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
-import uk.ac.bgs.corescore.core.internal.PngPlugin;
 
 /**
  * labelme from version 4 on. Shapes of one label and {@code group_id} are the parts of one; a mask
@@ -105,11 +97,12 @@ final class LabelmeReader implements FormatReader {
         if (xy.length < 2) {
           throw new MalformedShapeException("a mask has the corners of its box as points");
         }
+        byte[] png = MaskPicture.base64(shape.get("mask").plain());
         photo.mask(
             place,
             label,
             group,
-            readMask(shape.get("mask"), pixel(xy[0], isRounding), pixel(xy[1], isRounding)));
+            MaskPicture.read(png, false, pixel(xy[0], isRounding), pixel(xy[1], isRounding)));
       }
       default ->
           photo.report(
@@ -122,52 +115,5 @@ final class LabelmeReader implements FormatReader {
 
   private static double pixel(double at, boolean isRounding) {
     return isRounding ? Math.rint(at) : at < 0 ? Math.ceil(at) : Math.floor(at);
-  }
-
-  private static RunMask readMask(JsonValue mask, double left, double top)
-      throws MalformedShapeException {
-    byte[] png;
-    try {
-      png = Base64.getMimeDecoder().decode(mask.plain());
-    } catch (IllegalArgumentException e) {
-      throw new MalformedShapeException("the mask is not Base64: " + e.getMessage());
-    }
-    ImageReader reader = PngPlugin.reader();
-    try (MemoryCacheImageInputStream stream =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
-      reader.setInput(stream, true, true);
-      int width = reader.getWidth(0);
-      int height = reader.getHeight(0);
-      SampleModel samples = reader.getRawImageType(0).getSampleModel();
-      if (samples.getNumBands() != 1 || samples.getSampleSize(0) > 8) {
-        throw new MalformedShapeException("the mask's PNG should have one channel of 1 to 8 bits");
-      }
-      RunMask runs = RunMask.ofRows(width, height, left, top);
-      Raster raster = reader.read(0).getRaster();
-      int[] row = new int[width];
-      for (int y = 0; y < height; y++) {
-        raster.getSamples(0, y, width, 1, 0, row);
-        addRow(runs, row, (long) y * width);
-      }
-      return runs;
-    } catch (IOException | RuntimeException e) {
-      // the JDK's plugin throws various runtime exceptions on damaged pictures
-      throw new MalformedShapeException("the mask is not a sound PNG: " + e.getMessage());
-    } finally {
-      reader.dispose();
-    }
-  }
-
-  private static void addRow(RunMask runs, int[] row, long first) throws MalformedShapeException {
-    for (int x = 0; x < row.length; ) {
-      int end = x + 1;
-      while (end < row.length && (row[end] != 0) == (row[x] != 0)) {
-        end++;
-      }
-      if (row[x] != 0) {
-        runs.add(first + x, first + end);
-      }
-      x = end;
-    }
   }
 }

@@ -79,6 +79,14 @@ final class Points {
     return xy;
   }
 
+  static double[] move(double[] xy, double x, double y) {
+    double[] moved = new double[xy.length];
+    for (int i = 0; i < xy.length; i++) {
+      moved[i] = xy[i] + (i % 2 == 0 ? x : y);
+    }
+    return moved;
+  }
+
   /** Turns points about a centre, clockwise to the eye. */
   static double[] turn(double[] xy, double centreX, double centreY, double degrees) {
     if (degrees == 0) {

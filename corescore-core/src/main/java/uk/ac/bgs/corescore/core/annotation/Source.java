@@ -1,55 +1,146 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.annotation;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 
-/** The content of a label file, or of an entry of a ZIP: a JSON value or an XML text. */
+/**
+ * A label file, or a file of a folder or ZIP of label files: a JSON value, an XML text, a plain
+ * text, or a photo that lies beside them.
+ */
 final class Source {
   private final String name;
-  private final String stem;
+  private final String path;
   private final JsonValue json;
   private final String xml;
+  private final Optional<byte[]> text;
+  private final Optional<Opener> photo;
 
-  private Source(String name, String stem, JsonValue json, String xml) {
+  /** Opens a photo's file. */
+  @FunctionalInterface
+  interface Opener {
+    InputStream open() throws IOException;
+  }
+
+  private Source(
+      String name,
+      String path,
+      JsonValue json,
+      String xml,
+      Optional<byte[]> text,
+      Optional<Opener> photo) {
     this.name = name;
-    this.stem = stem;
+    this.path = path;
     this.json = json;
     this.xml = xml;
+    this.text = text;
+    this.photo = photo;
   }
 
-  static Source ofJson(String name, String stem, JsonValue json) {
-    return new Source(name, stem, json, "");
+  static Source ofJson(String name, String path, JsonValue json) {
+    return new Source(name, path, json, "", Optional.empty(), Optional.empty());
   }
 
-  static Source ofXml(String name, String stem, String xml) {
-    return new Source(name, stem, JsonValue.Word.MISSING, xml);
+  static Source ofXml(String name, String path, String xml) {
+    return new Source(
+        name, path, JsonValue.Word.MISSING, xml, Optional.empty(), Optional.empty());
   }
 
-  /** The file, or {@code FILE!ENTRY}. */
+  static Source ofText(String name, String path, byte[] text) {
+    return new Source(
+        name, path, JsonValue.Word.MISSING, "", Optional.of(text), Optional.empty());
+  }
+
+  static Source ofPhoto(String name, String path, Opener photo) {
+    return new Source(
+        name, path, JsonValue.Word.MISSING, "", Optional.empty(), Optional.of(photo));
+  }
+
+  /** The file, in a ZIP {@code FILE!ENTRY}. */
   String name() {
     return name;
   }
 
-  /** The file's or entry's name without folders and without its last extension. */
-  String stem() {
-    return stem;
+  /** Where it lies in the folder or ZIP, with slashes; of a file alone its name. */
+  String path() {
+    return path;
   }
 
-  /** The JSON value; missing if the content is XML. */
+  /** The name without folders. */
+  String fileName() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The folders before the name, without a slash at the end; empty if there are none. */
+  String folder() {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  /** The name without folders and without its last extension. */
+  String stem() {
+    String last = fileName();
+    int dot = last.lastIndexOf('.');
+    return dot > 0 ? last.substring(0, dot) : last;
+  }
+
+  /** Whether a path is another, with an extension behind it. */
+  static boolean isNamed(String path, String withoutExtension) {
+    int dot = path.lastIndexOf('.');
+    return dot > path.lastIndexOf('/') && path.substring(0, dot).equals(withoutExtension);
+  }
+
+  /** The JSON value; missing if the content is something else. */
   JsonValue json() {
     return json;
   }
 
-  /** The XML text; empty if the content is JSON. */
+  /** The XML text; empty if the content is something else. */
   String xml() {
     return xml;
+  }
+
+  /** The plain text's bytes; none if the content is something else. */
+  byte[] bytes() {
+    return text.orElseGet(() -> new byte[0]).clone();
+  }
+
+  /** The plain text, which has to be in UTF-8; empty if the content is something else. */
+  String text() {
+    try {
+      String decoded =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
+      return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
+    } catch (CharacterCodingException e) {
+      throw new AnnotationException(name, "not a sound text: it is not in the encoding UTF-8", e);
+    }
+  }
+
+  /** The photo's file; empty if the content is something else. */
+  Optional<Opener> photo() {
+    return photo;
   }
 
   boolean isXml() {
     return !xml.isEmpty();
   }
 
-  boolean isEmptyList() {
-    return json.isList() && json.items().isEmpty();
+  boolean isText() {
+    return text.isPresent();
+  }
+
+  boolean isPhoto() {
+    return photo.isPresent();
+  }
+
+  /** Whether it is a list without items, or a plain text without a character. */
+  boolean isEmpty() {
+    return (json.isList() && json.items().isEmpty())
+        || text.map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).isBlank())
+            .orElse(false);
   }
 }

@@ -2,8 +2,10 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -11,20 +13,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.internal.JsonText;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 
-/** Opens label files: JSON, XML, or a ZIP of either, within limits. */
+/** Opens label files, a ZIP or a folder of them, within limits. */
 final class Sources {
-  private static final int MAX_ENTRIES = 10_000;
+  /** How many files of a folder are looked at for each label file that may be read. */
+  private static final long VISITED = 20;
+
+  /** How deep folders may lie in each other. */
+  private static final int DEEPEST = 16;
+
+  /** How many folders around the given one may hold what goes with it. */
+  private static final int UPWARDS = 3;
+
+  private static final Set<String> VALUES = Set.of("json", "geojson", "xml", "ndjson", "jsonl");
+
+  /** What is no JSON and no XML, and what goes with it: class names and the like. */
+  private static final Set<String> TEXTS = Set.of("txt", "csv", "yaml", "yml", "names", "labels");
+
+  private static final Set<String> PHOTOS =
+      Set.of("jpg", "jpeg", "png", "tif", "tiff", "bmp");
 
   private static final Pattern ENCODING =
       Pattern.compile("<\\?xml[^>]*\\sencoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)");
@@ -32,76 +52,198 @@ final class Sources {
   /** Holds a whole photo in labelme files. */
   private static final Set<String> PHOTO_DATA = Set.of("imageData");
 
-  private Sources() {}
+  private final String place;
+  private final Limits limits;
+  private final List<Source> sources = new ArrayList<>();
+  private int left;
+  private int taken;
 
-  static List<Source> open(Path file) throws IOException {
-    byte[] bytes;
-    if (Files.size(file) > AnnotationReader.MAX_BYTES) {
-      throw tooLarge(file.toString());
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(AnnotationReader.MAX_BYTES + 1);
-    }
-    if (bytes.length > AnnotationReader.MAX_BYTES) {
-      throw tooLarge(file.toString());
-    }
-    if (bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] < 9) {
-      return unpack(file);
-    }
-    String fileName = String.valueOf(file.getFileName());
-    return List.of(source(file.toString(), fileName, bytes));
+  private Sources(String place, Limits limits) {
+    this.place = place;
+    this.limits = limits;
+    this.left = limits.bytes();
   }
 
-  private static List<Source> unpack(Path file) {
-    List<Source> sources = new ArrayList<>();
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      if (zip.size() > MAX_ENTRIES) {
-        throw new AnnotationException(
-            file.toString(), zip.size() + " entries, at most " + MAX_ENTRIES + " are read", null);
+  /**
+   * How much is read.
+   *
+   * @param bytes packed and unpacked
+   * @param entries of a ZIP, or label files and texts of a folder
+   */
+  record Limits(int bytes, int entries) {
+    static final Limits USUAL = new Limits(1 << 27, 10_000);
+  }
+
+  /**
+   * Opens a label file, or all that a ZIP or a folder holds of label files, texts and photos.
+   * Hidden files and what a Mac adds to a ZIP are passed over.
+   */
+  static List<Source> open(Path file, Limits limits) throws IOException {
+    if (Files.isDirectory(file)) {
+      return new Sources(file.toString(), limits).ofFolder(file);
+    }
+    byte[] bytes;
+    if (Files.size(file) > limits.bytes()) {
+      throw tooLarge(file.toString(), limits);
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(limits.bytes() + 1);
+    }
+    if (bytes.length > limits.bytes()) {
+      throw tooLarge(file.toString(), limits);
+    }
+    if (bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] < 9) {
+      return new Sources(file.toString(), limits).ofZip(file);
+    }
+    String name = String.valueOf(file.getFileName());
+    if (extension(name).startsWith("y") && TEXTS.contains(extension(name))) {
+      // the file that describes a data set stands for its folder
+      return open(file.toAbsolutePath().getParent(), limits);
+    }
+    Sources sources = new Sources(file.toString(), limits);
+    sources.left -= bytes.length;
+    sources.sources.add(source(file.toString(), name, bytes));
+    sources.addClassNames(file.toAbsolutePath().getParent());
+    return List.copyOf(sources.sources);
+  }
+
+  /**
+   * Looks for the class names of YOLO labels, where the folder itself has none, in a folder and in
+   * those around it.
+   */
+  private void addClassNames(@Nullable Path first) throws IOException {
+    boolean wanted =
+        sources.stream().anyMatch(s -> s.isText() && s.path().endsWith(".txt"))
+            && sources.stream().noneMatch(s -> s.isText() && ClassNames.isIn(s.fileName()));
+    Path folder = first;
+    for (int up = 0; wanted && folder != null && up < UPWARDS; up++) {
+      for (String name : ClassNames.ABOVE) {
+        Path file = folder.resolve(name);
+        if (Files.isRegularFile(file)) {
+          add(file.toString(), "../" + name, -1, () -> Files.newInputStream(file));
+          wanted = false;
+        }
       }
-      int left = AnnotationReader.MAX_BYTES;
+      folder = folder.getParent();
+    }
+  }
+
+  private List<Source> ofFolder(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder, DEEPEST)) {
+      files = walk.filter(Files::isRegularFile).limit(VISITED * limits.entries()).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (Path file : files) {
+      String path =
+          folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+      add(file.toString(), path, -1, () -> Files.newInputStream(file));
+    }
+    addClassNames(folder.toAbsolutePath().getParent());
+    return found("the folder");
+  }
+
+  private List<Source> ofZip(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      if (zip.size() > limits.entries()) {
+        throw tooMany(zip.size());
+      }
       for (ZipEntry entry : Collections.list(zip.entries())) {
-        if (isLabelFile(entry.getName())) {
-          byte[] bytes;
-          if (entry.getSize() > left) {
-            throw tooLarge(file + "!" + entry.getName());
-          }
-          // what the directory says need not be true
-          try (InputStream in = zip.getInputStream(entry)) {
-            bytes = in.readNBytes(left + 1);
-          }
-          if (bytes.length > left) {
-            throw tooLarge(file + "!" + entry.getName());
-          }
-          left -= bytes.length;
-          sources.add(source(file + "!" + entry.getName(), entry.getName(), bytes));
+        // some writers of ZIPs on Windows separate folders by backslashes
+        String path = entry.getName().replace('\\', '/');
+        String name = file + "!" + entry.getName();
+        if (isPhoto(path)) {
+          add(name, path, -1, () -> openEntry(file, entry.getName()));
+        } else if (!entry.isDirectory()) {
+          add(name, path, entry.getSize(), () -> zip.getInputStream(entry));
         }
       }
     } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
-      throw new AnnotationException(file.toString(), "not a sound ZIP: " + e.getMessage(), e);
+      throw new AnnotationException(place, "not a sound ZIP: " + e.getMessage(), e);
     }
-    if (sources.isEmpty()) {
+    return found("the ZIP");
+  }
+
+  /** A photo's entry, opened after its ZIP was closed. */
+  private static InputStream openEntry(Path file, String entry) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile());
+        InputStream in = zip.getInputStream(zip.getEntry(entry))) {
+      return new ByteArrayInputStream(in.readNBytes(Limits.USUAL.bytes()));
+    }
+  }
+
+  /** Takes a file, if it is of a sort that is read. */
+  private void add(String name, String path, long size, Source.Opener opener) throws IOException {
+    if (isHidden(path)) {
+      return;
+    }
+    if (isPhoto(path)) {
+      sources.add(Source.ofPhoto(name, path, opener));
+    } else if (VALUES.contains(extension(path)) || TEXTS.contains(extension(path))) {
+      if (size > left) {
+        throw tooLarge(name, limits);
+      }
+      byte[] bytes;
+      // what a ZIP's directory says need not be true
+      try (InputStream in = opener.open()) {
+        bytes = in.readNBytes(left + 1);
+      }
+      if (bytes.length > left) {
+        throw tooLarge(name, limits);
+      }
+      left -= bytes.length;
+      if (++taken > limits.entries()) {
+        throw tooMany(taken);
+      }
+      sources.add(source(name, path, bytes));
+    }
+  }
+
+  private List<Source> found(String container) {
+    if (sources.stream().allMatch(Source::isPhoto)) {
       throw new AnnotationException(
-          file.toString(), "the ZIP has no .json, .geojson or .xml entry", null);
+          place,
+          container + " has no label file: no " + String.join(", ", sorted(VALUES)) + " or "
+              + String.join(", ", sorted(TEXTS)),
+          null);
     }
-    return sources;
+    return List.copyOf(sources);
   }
 
-  private static boolean isLabelFile(String entry) {
-    String name = entry.toLowerCase(Locale.ROOT);
-    return !name.startsWith("__macosx/")
-        && (name.endsWith(".json") || name.endsWith(".geojson") || name.endsWith(".xml"));
+  private static List<String> sorted(Set<String> extensions) {
+    return extensions.stream().sorted().map(extension -> "." + extension).toList();
   }
 
-  private static Source source(String name, String fileName, byte[] bytes) {
-    String last = fileName.substring(fileName.lastIndexOf('/') + 1);
-    int dot = last.lastIndexOf('.');
-    String stem = dot > 0 ? last.substring(0, dot) : last;
+  private static boolean isHidden(String path) {
+    return Arrays.stream(path.split("/", -1))
+        .anyMatch(
+            part -> (part.startsWith(".") && !part.equals("..")) || part.equals("__MACOSX"));
+  }
+
+  private static boolean isPhoto(String path) {
+    return PHOTOS.contains(extension(path));
+  }
+
+  private static String extension(String path) {
+    int dot = path.lastIndexOf('.');
+    return dot > path.lastIndexOf('/') ? path.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
+  }
+
+  private AnnotationException tooMany(int entries) {
+    return new AnnotationException(
+        place, entries + " entries, at most " + limits.entries() + " are read", null);
+  }
+
+  private static Source source(String name, String path, byte[] bytes) {
+    if (TEXTS.contains(extension(path))) {
+      return Source.ofText(name, path, bytes);
+    }
     if (first(bytes) == '<') {
-      return Source.ofXml(name, stem, xml(name, bytes));
+      return Source.ofXml(name, path, xml(name, bytes));
     }
     try {
-      return Source.ofJson(name, stem, JsonValue.readLines(bytes, PHOTO_DATA));
+      return Source.ofJson(name, path, JsonValue.readLines(bytes, PHOTO_DATA));
     } catch (JsonProcessingException e) {
       throw new AnnotationException(name, "not a sound JSON text: " + JsonText.reason(e), e);
     } catch (IOException e) {
@@ -136,8 +278,8 @@ final class Sources {
     return at < bytes.length ? bytes[at] : 0;
   }
 
-  private static AnnotationException tooLarge(String name) {
+  private static AnnotationException tooLarge(String name, Limits limits) {
     return new AnnotationException(
-        name, "larger than the " + AnnotationReader.MAX_BYTES + " bytes that are read", null);
+        name, "larger than the " + limits.bytes() + " bytes that are read", null);
   }
 }

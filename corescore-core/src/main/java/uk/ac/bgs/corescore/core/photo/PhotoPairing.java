@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.CsvLines;
 
 /**
  * Finds the file that a name in a label file means: a photo, a mask or a prediction.

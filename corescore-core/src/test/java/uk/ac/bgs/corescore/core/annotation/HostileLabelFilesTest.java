@@ -9,15 +9,18 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DynamicTest;
@@ -60,6 +63,10 @@ class HostileLabelFilesTest {
     entries.put("a.json", LabelSamples.LABELTOOL);
     entries.put("b.json", LabelSamples.LABELTOOL);
     seeds.put("zip", LabelSamples.zip(entries));
+    seeds.put(
+        "yolo",
+        LabelSamples.zip(
+            Map.of("classes.txt", "Paper\n", "a.txt", "0 .1 .1 .2 .1 .2 .2\n0 .5 .5 .1 .1\n")));
     return seeds.entrySet().stream()
         .map(seed -> DynamicTest.dynamicTest(seed.getKey(), () -> fuzz(seed.getValue())));
   }
@@ -231,6 +238,31 @@ class HostileLabelFilesTest {
       assertEquals("shapes[2]", read.problems().get(0).shape());
       assertEquals(1, read.photos().get(0).polygons().size());
     }
+  }
+
+  /** The limits of a bitmap that is packed twice, tried with a lower one. */
+  @Test
+  void picturesThatUnpackToTooMuchAreNotRead() {
+    byte[] packed = Base64.getDecoder().decode(LabelSamples.zlib(new byte[100]));
+    assertEquals(100, SuperviselyReader.unpacked(packed, 100).length);
+    MalformedShapeException refused =
+        assertThrows(
+            MalformedShapeException.class, () -> SuperviselyReader.unpacked(packed, 99));
+    assertTrue(refused.reason().contains("more than 99 bytes"), refused.reason());
+  }
+
+  /** A header that says more pixels than the bytes behind it can hold. */
+  @Test
+  void picturesWithoutTheirPixelsAreNotRead() {
+    byte[] png = Base64.getDecoder().decode(LabelSamples.ringPng());
+    ByteBuffer.wrap(png).putInt(16, 9000).putInt(20, 9000);
+    CRC32 crc = new CRC32();
+    crc.update(png, 12, 17);
+    ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
+    MalformedShapeException refused =
+        assertThrows(
+            MalformedShapeException.class, () -> MaskPicture.read(png, false, 0, 0));
+    assertTrue(refused.reason().contains("cannot hold 9000 x 9000"), refused.reason());
   }
 
   @ParameterizedTest

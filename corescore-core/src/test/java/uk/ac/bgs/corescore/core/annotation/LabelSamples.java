@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -97,7 +98,51 @@ final class LabelSamples {
          "properties": {"label": "Paper"}}]}
       """;
 
+  /** A project of version 2; the label is the value of the one attribute. */
+  static final String VIA =
+      """
+      {"_via_settings": {"core": {"default_filepath": ""}},
+       "_via_img_metadata": {
+         "a.jpg1234": {"filename": "a.jpg", "size": 1234, "regions": [
+           {"shape_attributes": {"name": "polygon", "all_points_x": [1, 11, 11],
+                                 "all_points_y": [2, 2, 12]},
+            "region_attributes": {"kind": "Rock_Fragment"}},
+           {"shape_attributes": {"name": "rect", "x": 20, "y": 10, "width": 8, "height": 5},
+            "region_attributes": {"kind": "Paper"}}],
+          "file_attributes": {"condition": "moderate"}},
+         "b.jpg99": {"filename": "b.jpg", "size": 99, "regions": [], "file_attributes": {}}},
+       "_via_attributes": {"region": {"kind": {"type": "text"}}, "file": {}},
+       "_via_data_format_version": "2.0.10", "_via_image_id_list": ["a.jpg1234", "b.jpg99"]}
+      """;
+
   private LabelSamples() {}
+
+  /** Whole numbers, which are pixels. */
+  static String supervisely() {
+    return """
+        {"description": "", "tags": [{"name": "condition", "value": "poor"}, {"name": "dry"}],
+         "size": {"height": 50, "width": 100}, "objects": [
+           {"classTitle": "Rock_Fragment", "geometryType": "polygon", "shape": "polygon",
+            "tags": [], "points": {"exterior": [[10, 10], [30, 10], [30, 20], [10, 20]],
+              "interior": [[[12, 12], [14, 12], [14, 14], [12, 14]]]}},
+           {"classTitle": "Box", "geometryType": "rectangle",
+            "points": {"exterior": [[0, 0], [99, 49]], "interior": []}},
+           {"classTitle": "Paper", "geometryType": "bitmap",
+            "bitmap": {"origin": [40, 20], "data": "DATA"}}]}
+        """
+        .replace("DATA", zlib(Base64.getDecoder().decode(ringPng())));
+  }
+
+  /** Bytes as Supervisely packs a picture: by zlib, then in Base64. */
+  static String zlib(byte[] bytes) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Base64.getEncoder().encodeToString(packed.toByteArray());
+  }
 
   static String labelme() {
     return """
@@ -146,7 +191,7 @@ final class LabelSamples {
     return bytes.toByteArray();
   }
 
-  /** The sample of each format, in its plainest form. */
+  /** The sample of each format of which a file stands alone, in its plainest form. */
   static Map<AnnotationFormat, String> all() {
     Map<AnnotationFormat, String> all = new LinkedHashMap<>();
     all.put(AnnotationFormat.LABELBOX, LABELBOX);
@@ -156,6 +201,8 @@ final class LabelSamples {
     all.put(AnnotationFormat.CVAT, CVAT);
     all.put(AnnotationFormat.LABEL_STUDIO, LABEL_STUDIO);
     all.put(AnnotationFormat.GEOJSON, GEOJSON);
+    all.put(AnnotationFormat.SUPERVISELY, supervisely());
+    all.put(AnnotationFormat.VIA, VIA);
     return all;
   }
 }

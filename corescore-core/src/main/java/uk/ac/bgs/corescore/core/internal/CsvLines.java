@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.photo;
+package uk.ac.bgs.corescore.core.internal;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads CSV as RFC 4180 (2005) has it: quoted fields, doubled quotes, line breaks of any kind. */
-final class CsvLines {
+public final class CsvLines {
   private CsvLines() {}
 
   /** All rows that are not blank; a byte order mark at the start is passed over. */
-  static List<List<String>> read(Reader in) throws IOException {
+  public static List<List<String>> read(Reader in) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     List<String> row = new ArrayList<>();
     StringBuilder field = new StringBuilder();
