@@ -12,7 +12,7 @@ final class Crop {
   /** Red, green and blue planes, 0 to 255, one after the other. */
   final float[] rgb;
 
-  /** Index of the label in the model's label list. */
+  /** Index of the label in the model's label list, an unsigned byte. */
   final byte[] label;
 
   /** Fragment of each pixel, 0 for none; two pieces never share a number. */

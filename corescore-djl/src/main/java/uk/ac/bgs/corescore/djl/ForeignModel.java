@@ -189,7 +189,7 @@ final class ForeignModel implements ImageModel {
     byte[] most = seen.mostLikely(heads().labels().size());
     boolean[] rock = new boolean[most.length];
     for (int i = 0; i < rock.length; i++) {
-      rock[i] = heads().labels().isRock(most[i]);
+      rock[i] = heads().labels().isRock(most[i] & 0xFF);
     }
     byte[] sure = new byte[rock.length];
     Arrays.fill(sure, (byte) Prediction.TOP);

@@ -46,7 +46,7 @@ final class Source {
       int sourceY = nearest(y, h, photo.height());
       for (int x = 0; x < w; x++) {
         int from = sourceY * photo.width() + nearest(x, w, photo.width());
-        label[y * w + x] = labels[values.get(from)];
+        label[y * w + x] = labels[values.get(from) & 0xFF];
         fragment[y * w + x] = (short) ids[from];
         ignored[y * w + x] = example.ignores(from);
       }
@@ -163,7 +163,7 @@ final class Source {
   long[] histogram(int labels) {
     long[] counts = new long[labels];
     for (int i = 0; i < label.length; i++) {
-      counts[label[i]] += ignored[i] ? 0 : 1;
+      counts[label[i] & 0xFF] += ignored[i] ? 0 : 1;
     }
     return counts;
   }
@@ -178,8 +178,8 @@ final class Source {
       for (int x = 0; x < prediction.width(); x++) {
         int from = fromY + nearest(x, prediction.width(), reduced.width());
         if (!ignored[from]) {
-          boolean found = heads.labels().isRock(most[y * prediction.width() + x]);
-          boolean there = heads.labels().isRock(label[from]);
+          boolean found = heads.labels().isRock(most[y * prediction.width() + x] & 0xFF);
+          boolean there = heads.labels().isRock(label[from] & 0xFF);
           both += found && there ? 1 : 0;
           either += found || there ? 1 : 0;
         }

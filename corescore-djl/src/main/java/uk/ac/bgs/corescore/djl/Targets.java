@@ -43,12 +43,12 @@ record Targets(float[] label, float[] known, float[] rock, float[] boundary, flo
           int at = ((y & 1) * 2 + (x & 1)) * quarter + (y / 2) * half + x / 2;
           float weight = crop.weight[i];
           known[n * size + at] = weight;
-          rock[n * size + at] = heads.labels().isRock(crop.label[i]) ? weight : 0;
+          int of = crop.label[i] & 0xFF;
+          rock[n * size + at] = heads.labels().isRock(of) ? weight : 0;
           distance[n * size + at] = depth[i];
           boundary[n * size + at] = weight > 0 && meetsAnother(crop, x, y) ? 1 : 0;
           float emphasis = weight > 0 && isGap(crop, x, y) ? GAP_WEIGHT : 1;
-          label[(n * classes + crop.label[i]) * size + at] =
-              weight * emphasis * labelWeights[crop.label[i]];
+          label[(n * classes + of) * size + at] = weight * emphasis * labelWeights[of];
         }
       }
     }

@@ -147,7 +147,9 @@ final class TrainingPage {
     boolean right = i % crop.width + 1 < crop.width && crop.fragment[i + 1] != crop.fragment[i];
     boolean down =
         i + crop.width < crop.size() && crop.fragment[i + crop.width] != crop.fragment[i];
-    return right || down ? 0xFFFFFF : LabelPalette.rgb(training.heads().labels(), crop.label[i]);
+    return right || down
+        ? 0xFFFFFF
+        : LabelPalette.rgb(training.heads().labels(), crop.label[i] & 0xFF);
   }
 
   private static String uri(Crop crop, IntUnaryOperator rgb) throws IOException {

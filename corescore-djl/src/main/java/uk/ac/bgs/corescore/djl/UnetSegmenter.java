@@ -138,9 +138,9 @@ final class UnetSegmenter implements Segmenter {
     boolean[] rock = new boolean[most.length];
     byte[] sure = prediction.sum(rocks);
     for (int i = 0; i < most.length; ) {
-      int best = most[i];
+      int best = most[i] & 0xFF;
       int end = i + 1;
-      while (end < most.length && most[end] == best) {
+      while (end < most.length && most[end] == most[i]) {
         end++;
       }
       // Rock that is in no piece is none.

@@ -4,9 +4,12 @@ package uk.ac.bgs.corescore.djl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.mask.Label;
+import uk.ac.bgs.corescore.mask.LabelSet;
 
 class TargetsTest {
   private static final Heads HEADS = Heads.standard();
@@ -44,6 +47,24 @@ class TargetsTest {
     assertEquals(0, targets.known()[at(0, 0)]);
     assertEquals(1, targets.label()[HEADS.rock() * 1024 + at(4, 8)]);
     assertEquals(1, targets.label()[at(3, 8)]);
+  }
+
+  /** An index is an unsigned byte. */
+  @Test
+  void labelsAbove127() {
+    List<Label> many = new ArrayList<>();
+    for (int i = 0; i < 256; i++) {
+      many.add(new Label("label " + i, i == 200));
+    }
+    Crop crop = new Crop(32, 32);
+    Arrays.fill(crop.weight, 1);
+    Arrays.fill(crop.label, (byte) 200);
+    float[] ones = new float[256];
+    Arrays.fill(ones, 1);
+    Targets targets = Targets.of(List.of(crop), new Heads(new LabelSet(many)), ones);
+    assertEquals(1, targets.rock()[at(9, 9)]);
+    assertTrue(targets.label()[200 * 1024 + at(9, 9)] > 0);
+    assertEquals(0, targets.label()[at(9, 9)]);
   }
 
   @Test

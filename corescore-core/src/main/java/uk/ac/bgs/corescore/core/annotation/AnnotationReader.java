@@ -230,8 +230,7 @@ public final class AnnotationReader {
         sources.stream()
             .filter(s -> !reader.recognises(s) && !reader.passesOver(s) && !s.isEmpty())
             .findFirst();
-    if (foreign.isEmpty()
-        && sources.stream().noneMatch(s -> reader.recognises(s) || s.isEmpty())) {
+    if (foreign.isEmpty() && sources.stream().noneMatch(s -> reader.recognises(s) || s.isEmpty())) {
       foreign = Optional.of(sources.get(0));
     }
     if (foreign.isPresent()) {

@@ -108,14 +108,12 @@ record ClassNames(String file, Map<Integer, String> names) {
         }
       }
     } catch (YamlEngineException e) {
-      throw new AnnotationException(
-          source.name(), "not a sound YAML text: " + e.getMessage(), e);
+      throw new AnnotationException(source.name(), "not a sound YAML text: " + e.getMessage(), e);
     }
     return names;
   }
 
-  private static void readNames(
-      Source source, Iterator<Event> events, Map<Integer, String> names) {
+  private static void readNames(Source source, Iterator<Event> events, Map<Integer, String> names) {
     boolean list = next(events).getEventId() == Event.ID.SequenceStart;
     for (Event event = next(events);
         event.getEventId() != Event.ID.SequenceEnd && event.getEventId() != Event.ID.MappingEnd;

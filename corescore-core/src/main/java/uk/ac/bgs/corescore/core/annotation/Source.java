@@ -47,18 +47,15 @@ final class Source {
   }
 
   static Source ofXml(String name, String path, String xml) {
-    return new Source(
-        name, path, JsonValue.Word.MISSING, xml, Optional.empty(), Optional.empty());
+    return new Source(name, path, JsonValue.Word.MISSING, xml, Optional.empty(), Optional.empty());
   }
 
   static Source ofText(String name, String path, byte[] text) {
-    return new Source(
-        name, path, JsonValue.Word.MISSING, "", Optional.of(text), Optional.empty());
+    return new Source(name, path, JsonValue.Word.MISSING, "", Optional.of(text), Optional.empty());
   }
 
   static Source ofPhoto(String name, String path, Opener photo) {
-    return new Source(
-        name, path, JsonValue.Word.MISSING, "", Optional.empty(), Optional.of(photo));
+    return new Source(name, path, JsonValue.Word.MISSING, "", Optional.empty(), Optional.of(photo));
   }
 
   /** The file, in a ZIP {@code FILE!ENTRY}. */

@@ -43,8 +43,7 @@ final class Sources {
   /** What is no JSON and no XML, and what goes with it: class names and the like. */
   private static final Set<String> TEXTS = Set.of("txt", "csv", "yaml", "yml", "names", "labels");
 
-  private static final Set<String> PHOTOS =
-      Set.of("jpg", "jpeg", "png", "tif", "tiff", "bmp");
+  private static final Set<String> PHOTOS = Set.of("jpg", "jpeg", "png", "tif", "tiff", "bmp");
 
   private static final Pattern ENCODING =
       Pattern.compile("<\\?xml[^>]*\\sencoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)");
@@ -204,7 +203,10 @@ final class Sources {
     if (sources.stream().allMatch(Source::isPhoto)) {
       throw new AnnotationException(
           place,
-          container + " has no label file: no " + String.join(", ", sorted(VALUES)) + " or "
+          container
+              + " has no label file: no "
+              + String.join(", ", sorted(VALUES))
+              + " or "
               + String.join(", ", sorted(TEXTS)),
           null);
     }
@@ -217,8 +219,7 @@ final class Sources {
 
   private static boolean isHidden(String path) {
     return Arrays.stream(path.split("/", -1))
-        .anyMatch(
-            part -> (part.startsWith(".") && !part.equals("..")) || part.equals("__MACOSX"));
+        .anyMatch(part -> (part.startsWith(".") && !part.equals("..")) || part.equals("__MACOSX"));
   }
 
   private static boolean isPhoto(String path) {

@@ -172,10 +172,7 @@ final class SuperviselyReader implements FormatReader {
             label,
             "",
             MaskPicture.read(
-                png,
-                true,
-                Math.floor(origin.get(0).number()),
-                Math.floor(origin.get(1).number())));
+                png, true, Math.floor(origin.get(0).number()), Math.floor(origin.get(1).number())));
       }
       default ->
           photo.report(

@@ -61,9 +61,7 @@ final class YoloReader implements FormatReader {
       end++;
     }
     String[] row =
-        new String(text, begin, end - begin, StandardCharsets.ISO_8859_1)
-            .strip()
-            .split("\\s+", -1);
+        new String(text, begin, end - begin, StandardCharsets.ISO_8859_1).strip().split("\\s+", -1);
     return row.length >= BOX
         && Arrays.stream(row).noneMatch(word -> Double.isNaN(Numbers.parse(word)));
   }
@@ -142,7 +140,9 @@ final class YoloReader implements FormatReader {
     photo.finish();
   }
 
-  /** The folder of the photo: that of the labels, with {@code images} for the last {@code labels}. */
+  /**
+   * The folder of the photo: that of the labels, with {@code images} for the last {@code labels}.
+   */
   private static String beside(Source source) {
     String folder = "/" + source.folder() + "/";
     int at = folder.lastIndexOf("/labels/");
@@ -154,7 +154,8 @@ final class YoloReader implements FormatReader {
   /** The photos of a label file's name, in the folder of images or in its own. */
   private static List<Source> photos(Source source, List<Source> sources) {
     String inImages = beside(source) + source.stem();
-    String inOwn = source.folder().isEmpty() ? source.stem() : source.folder() + "/" + source.stem();
+    String inOwn =
+        source.folder().isEmpty() ? source.stem() : source.folder() + "/" + source.stem();
     List<Source> found = named(inImages, sources);
     return found.isEmpty() ? named(inOwn, sources) : found;
   }
@@ -175,8 +176,7 @@ final class YoloReader implements FormatReader {
   private static void readRow(
       PhotoDraft photo, String place, String[] row, ClassNames names, AnnotatedPhoto.Size size) {
     double number = Numbers.parse(row[0]);
-    String label =
-        number == Math.rint(number) ? names.names().getOrDefault((int) number, "") : "";
+    String label = number == Math.rint(number) ? names.names().getOrDefault((int) number, "") : "";
     double[] shares = new double[row.length - 1];
     for (int i = 0; i < shares.length; i++) {
       shares[i] = Numbers.parse(row[i + 1]);

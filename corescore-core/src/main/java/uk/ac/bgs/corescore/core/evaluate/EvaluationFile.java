@@ -34,7 +34,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * <p>Stateless; safe for use by many threads.
  */
 public final class EvaluationFile {
-  static final String SCHEMA_VERSION = "1.0";
+  static final String SCHEMA_VERSION = "1.1";
   static final String COMPARISON =
       "on the truth's grid; predictions of another size by nearest neighbour,"
           + " index floor((i + 0.5) * prediction / truth)";

@@ -113,8 +113,6 @@ final class Figures {
     double count = (double) counts.predictedFragments();
     put(Metric.AREA_ERROR, area - truthArea, truthArea);
     put(Metric.AREA_ERROR_MAGNITUDE, Math.abs(area - truthArea), truthArea);
-    put(Metric.ABSOLUTE_AREA_ERROR, area - truthArea, truthArea);
-    put(Metric.RELATIVE_AREA_ERROR, area - truthArea, truthArea);
     put(Metric.FRAGMENT_PERIMETER_ERROR, perimeter - truthPerimeter, truthPerimeter);
     put(Metric.TOTAL_FRAGMENTS_ERROR, count - truthCount, truthCount);
     if (count > 0 && truthCount > 0) {

@@ -76,17 +76,14 @@ public enum Metric {
   SPLIT_COUNT("split_count", "Splits", -1, "true fragments predicted in pieces"),
   /** Predicted fragments in which two true ones or more lie with over half of their area. */
   MERGE_COUNT("merge_count", "Merges", -1, "predicted fragments that join true ones"),
-  /** (predicted - true) / true total area of rock. */
+  /**
+   * (predicted - true) / true total area of rock, which is the relative error of the measures
+   * absolute_area and relative_area too, as both are of one photo.
+   */
   AREA_ERROR("area_error", "Area error", 0, "relative error of the total area"),
   /** The area error without its sign. */
   AREA_ERROR_MAGNITUDE(
       "area_error_magnitude", "Area error, magnitude", -1, "area error without its sign"),
-  /** Relative error of the measure absolute_area. */
-  ABSOLUTE_AREA_ERROR(
-      "absolute_area_error", "Error of absolute_area", 0, "relative error of the measure"),
-  /** Relative error of the measure relative_area. */
-  RELATIVE_AREA_ERROR(
-      "relative_area_error", "Error of relative_area", 0, "relative error of the measure"),
   /** Relative error of the measure fragment_perimeter. */
   FRAGMENT_PERIMETER_ERROR(
       "fragment_perimeter_error",

@@ -18,9 +18,10 @@ import org.locationtech.jts.geom.Polygon;
  * Smooths the saw teeth of traced outlines for display, keeping neighbours together.
  *
  * <p>Borders that two outlines share are simplified once for both, so neither gaps nor overlaps
- * appear, and no outline changes its topology (Visvalingam and Whyatt 1993, in the coverage form of
- * JTS). Areas are then no longer pixel counts: measure first, simplify for the picture only. Cost:
- * n log n in the vertices. Stateless; safe for use by many threads.
+ * appear, and no outline changes its topology: holes and parts stay, however small (Visvalingam and
+ * Whyatt 1993, in the coverage form of JTS). Areas are then no longer pixel counts: measure first,
+ * simplify for the picture only. Cost: n log n in the vertices. Stateless; safe for use by many
+ * threads.
  */
 public final class OutlineSimplifier {
   private OutlineSimplifier() {}
@@ -41,7 +42,10 @@ public final class OutlineSimplifier {
         outlines.stream()
             .map(outline -> withSharedCorners(outline, xsOfRow, ysOfColumn))
             .toArray(Geometry[]::new);
-    return List.of(CoverageSimplifier.simplify(coverage, tolerance));
+    CoverageSimplifier simplifier = new CoverageSimplifier(coverage);
+    // else rings smaller than the square of the tolerance would go
+    simplifier.setRemovableRingSizeFactor(0);
+    return List.of(simplifier.simplify(tolerance));
   }
 
   /** All corners, as sorted x for each y and sorted y for each x. */

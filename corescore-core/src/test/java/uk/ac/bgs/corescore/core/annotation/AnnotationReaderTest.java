@@ -315,6 +315,7 @@ class AnnotationReaderTest {
         assertThrows(IllegalArgumentException.class, () -> AnnotationFormat.ofId("voc"));
     assertTrue(
         String.valueOf(unknown.getMessage())
-            .endsWith("labelbox, labeltool, labelme, coco, cvat, label-studio, geojson, yolo, supervisely, via"));
+            .endsWith(
+                "labelbox, labeltool, labelme, coco, cvat, label-studio, geojson, yolo, supervisely, via"));
   }
 }

@@ -246,8 +246,7 @@ class HostileLabelFilesTest {
     byte[] packed = Base64.getDecoder().decode(LabelSamples.zlib(new byte[100]));
     assertEquals(100, SuperviselyReader.unpacked(packed, 100).length);
     MalformedShapeException refused =
-        assertThrows(
-            MalformedShapeException.class, () -> SuperviselyReader.unpacked(packed, 99));
+        assertThrows(MalformedShapeException.class, () -> SuperviselyReader.unpacked(packed, 99));
     assertTrue(refused.reason().contains("more than 99 bytes"), refused.reason());
   }
 
@@ -260,8 +259,7 @@ class HostileLabelFilesTest {
     crc.update(png, 12, 17);
     ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
     MalformedShapeException refused =
-        assertThrows(
-            MalformedShapeException.class, () -> MaskPicture.read(png, false, 0, 0));
+        assertThrows(MalformedShapeException.class, () -> MaskPicture.read(png, false, 0, 0));
     assertTrue(refused.reason().contains("cannot hold 9000 x 9000"), refused.reason());
   }
 

@@ -110,7 +110,10 @@ class SuperviselyReadingTest {
     byte[] black = {0, (byte) 255};
     BufferedImage palette =
         new BufferedImage(
-            2, 2, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(1, 2, black, black, black, 0));
+            2,
+            2,
+            BufferedImage.TYPE_BYTE_INDEXED,
+            new IndexColorModel(1, 2, black, black, black, 0));
     BufferedImage alpha = new BufferedImage(2, 2, BufferedImage.TYPE_INT_ARGB);
     BufferedImage grey = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
     for (BufferedImage picture : List.of(palette, alpha, grey)) {

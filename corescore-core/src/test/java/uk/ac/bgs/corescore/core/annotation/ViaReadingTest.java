@@ -141,12 +141,13 @@ class ViaReadingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "'name': 'Paper', 'type': 'Box'", "'a': 'x', 'b': 'y'", "'a': 'Paper', 'b': 'Box'"
+        "'name': 'Paper', 'type': 'Box'",
+        "'a': 'x', 'b': 'y'",
+        "'a': 'Paper', 'b': 'Box'"
       })
   void anAttributeThatIsNotClearIsRefused(String attributes) {
     AnnotationException refused =
-        assertThrows(
-            AnnotationException.class, () -> regions("[" + rect(attributes) + "]"));
+        assertThrows(AnnotationException.class, () -> regions("[" + rect(attributes) + "]"));
     String message = String.valueOf(refused.getMessage());
     for (String name : attributes.replaceAll(": '[^']*'", "").split(", ", -1)) {
       assertTrue(message.contains(name), message);

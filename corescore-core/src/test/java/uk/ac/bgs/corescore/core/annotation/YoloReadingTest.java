@@ -157,8 +157,7 @@ class YoloReadingTest {
     write("a/b/c/d/data.yaml", "names: [Void, Paper]");
     assertEquals("Paper", reader().read(labels).photos().get(0).polygons().get(0).label());
     assertEquals(
-        "Paper",
-        reader().read(labels.resolve("a.txt")).photos().get(0).polygons().get(0).label());
+        "Paper", reader().read(labels.resolve("a.txt")).photos().get(0).polygons().get(0).label());
     Path described = folder.resolve("a/b/c/d/data.yaml");
     assertEquals(1, reader().read(described).photos().size());
     write("a/b/c/d/classes.txt", "Void\nBox\n");
@@ -268,8 +267,7 @@ class YoloReadingTest {
         "1 .1 .1 .2 .1 .1 .1 .2 .1 | TOO_FEW_POINTS  | there and back",
         "prose that is no row      | MALFORMED       | a class number expected, it is 'prose'",
       })
-  void badRowsAreReportedAndTheRestIsKept(String row, Kind kind, String reason)
-      throws IOException {
+  void badRowsAreReportedAndTheRestIsKept(String row, Kind kind, String reason) throws IOException {
     write("classes.txt", "Stone\nPaper\nBox");
     write("a.txt", "1 .5 .5 .1 .1\n" + row + "\n2 .5 .5 .1 .1\n");
     AnnotationFile file = reader().read(folder);
@@ -288,13 +286,7 @@ class YoloReadingTest {
     assertTrue(refusal(folder).contains("labelme or yolo: name the format"));
     assertEquals(
         "Paper",
-        reader()
-            .read(folder, AnnotationFormat.YOLO)
-            .photos()
-            .get(0)
-            .polygons()
-            .get(0)
-            .label());
+        reader().read(folder, AnnotationFormat.YOLO).photos().get(0).polygons().get(0).label());
     assertEquals(1, reader().read(folder, AnnotationFormat.LABELME).photos().size());
   }
 }

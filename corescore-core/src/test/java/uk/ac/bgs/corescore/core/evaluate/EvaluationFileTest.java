@@ -113,6 +113,23 @@ class EvaluationFileTest {
     assertEquals(Arrays.stream(Metric.values()).map(Metric::key).toList(), metrics);
   }
 
+  /** Version 1.0 had the relative error of the total area under two names more. */
+  @Test
+  void filesOfVersionOneZeroAreRead(@TempDir Path folder) throws IOException {
+    Evaluation evaluation = discs("old", 3, 2);
+    Path file = folder.resolve("evaluation.json");
+    EvaluationFile.writeJson(evaluation, file, false);
+    String text = Files.readString(file);
+    String old =
+        text.replace("\"1.1\"", "\"1.0\"")
+            .replaceAll(
+                "(\"area_error\" : )([^,{]+),",
+                "$1$2, \"absolute_area_error\" : $2, \"relative_area_error\" : $2,");
+    assertTrue(old.split("relative_area_error", -1).length > 4, "in each photo, mean and pooled");
+    Files.writeString(file, old);
+    assertEquals(evaluation, EvaluationFile.readJson(file));
+  }
+
   /** The part of JSON Schema that the schema uses; a member it does not name is a failure. */
   private static void conforms(JsonNode value, JsonNode rule, JsonNode root, String at) {
     if (rule.has("$ref")) {
@@ -153,7 +170,7 @@ class EvaluationFileTest {
     Path file = folder.resolve("evaluation.json");
     EvaluationFile.writeJson(discs("x", 2, 3), file, false);
     String text = Files.readString(file);
-    refused(file, text.replace("\"1.0\"", "\"2.0\""), "schemaVersion");
+    refused(file, text.replace("\"1.1\"", "\"2.0\""), "schemaVersion");
     refused(file, text.replaceFirst("\"photo\" : \"photo 1\"", "\"photo\" : 7"), "photos[1].photo");
     refused(file, text.replaceFirst("\"rock_f1\" : [0-9.]+", "\"rock_f1\" : \"x\""), "rock_f1");
     refused(file, text.replaceFirst("\"mean\"", "\"average\""), "mean");

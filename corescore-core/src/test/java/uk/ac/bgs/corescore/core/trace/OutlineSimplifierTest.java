@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.coverage.CoverageValidator;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygon;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
 class OutlineSimplifierTest {
@@ -24,6 +25,37 @@ class OutlineSimplifierTest {
     for (Geometry outline : simple) {
       assertTrue(outline.isValid(), outline::toText);
     }
+  }
+
+  /** A hole of a pixel, a part of a pixel, and a piece of a pixel in a hole of another. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, 5, 40})
+  void holesAndPartsStayHoweverSmall(double tolerance) {
+    int[] ids = new int[40 * 40];
+    for (int y = 5; y < 35; y++) {
+      for (int x = 5; x < 35; x++) {
+        ids[y * 40 + x] = 1;
+      }
+    }
+    ids[10 * 40 + 10] = 0;
+    ids[20 * 40 + 20] = 2;
+    ids[35 * 40 + 35] = 1;
+    List<Geometry> outlines = MaskPolygonizer.polygonize(FragmentMap.ofIds(40, 40, ids));
+    assertEquals(2, outlines.get(0).getNumGeometries());
+    List<Geometry> simple = OutlineSimplifier.simplify(outlines, tolerance);
+    assertEquals(2, simple.get(0).getNumGeometries(), () -> simple.get(0).toText());
+    assertEquals(2, holes(simple.get(0)), () -> simple.get(0).toText());
+    assertTrue(simple.get(0).isValid());
+    assertTrue(simple.get(1).getArea() > 0);
+    assertTrue(CoverageValidator.isValid(simple.toArray(new Geometry[0])));
+  }
+
+  private static int holes(Geometry outline) {
+    int holes = 0;
+    for (int i = 0; i < outline.getNumGeometries(); i++) {
+      holes += ((Polygon) outline.getGeometryN(i)).getNumInteriorRing();
+    }
+    return holes;
   }
 
   @Test

@@ -48,11 +48,11 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
     description = {
       "Draws masks from labelled polygons.",
       "",
-      "Reads Labelbox, LabelTool (also its export ZIP), labelme, COCO, CVAT, Label",
-      "Studio and GeoJSON files, and writes for each photo STEM.mask.png (class",
-      "indices, label names inside), STEM.instances.png (16-bit fragment numbers)",
-      "and, where there is a photo, STEM.preview.png; and masks.csv: what became of",
-      "each polygon. The photo's size decides the canvas, else the size in the",
+      "Reads Labelbox, LabelTool, labelme, COCO, CVAT, Label Studio, GeoJSON, YOLO,",
+      "Supervisely and VIA files, ZIPs and folders of them too, and writes for each",
+      "photo STEM.mask.png (class indices, label names inside), STEM.instances.png",
+      "(16-bit fragment numbers) and, where there is a photo, STEM.preview.png; and",
+      "masks.csv: what became of each polygon. The photo's size decides the canvas, else the size in the",
       "label file, else --canvas.",
       ""
     },
@@ -71,13 +71,15 @@ final class MasksCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "FILE",
       required = true,
-      description = "The label file; its format is recognised from the content.")
+      description = "The label file, ZIP or folder; its format is recognised from the content.")
   private Path labels = Path.of(".");
 
   @Option(
       names = "--label-format",
       paramLabel = "ID",
-      description = "The label file's format, where it should not be guessed.")
+      description =
+          "The label file's format, where it should not be guessed: labelbox, labeltool, labelme, coco,"
+              + " cvat, label-studio, geojson, yolo, supervisely or via.")
   private @Nullable String labelFormat;
 
   @Mixin private PolygonOptions polygons = new PolygonOptions();
@@ -120,7 +122,7 @@ final class MasksCommand implements Callable<Integer> {
     PolygonFill fill = fill();
     Optional<int[]> fallback = canvasSize();
     PhotoPairing pairing = polygons.pairing();
-    AnnotationReader reader = polygons.reader().withLabels(known());
+    AnnotationReader reader = polygons.reader(pairing).withLabels(known());
     AnnotationFile file =
         labelFormat == null ? reader.read(labels) : reader.read(labels, format(labelFormat));
     List<AnnotatedPhoto> chosen =

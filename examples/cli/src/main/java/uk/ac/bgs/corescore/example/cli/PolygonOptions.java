@@ -13,6 +13,7 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationException;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
 import uk.ac.bgs.corescore.core.mask.FillRule;
+import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -82,12 +83,20 @@ final class PolygonOptions {
     return scales == null ? pairing : pairing.withScales(scales);
   }
 
-  AnnotationReader reader() {
-    AnnotationReader reader = AnnotationReader.create();
+  /** Reads label files; formats whose coordinates are shares of a photo find its size here. */
+  AnnotationReader reader(PhotoPairing pairing) {
+    AnnotationReader reader =
+        AnnotationReader.create()
+            .withPhotoSizes(name -> pairing.find(name).map(PolygonOptions::size));
     if (annotator != null) {
       reader = reader.withAnnotator(annotator);
     }
     return strict ? reader.strict() : reader;
+  }
+
+  private static AnnotatedPhoto.Size size(Path photo) {
+    Photo read = PhotoReader.create().read(photo);
+    return new AnnotatedPhoto.Size(read.width(), read.height());
   }
 
   /** The polygons in photo pixels, where the labels were drawn on another size. */

@@ -36,7 +36,8 @@ final class Truth {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "A label file: the truth as polygons, each rock polygon a fragment.")
+      description =
+          "A label file, or a ZIP or folder of them: the truth as polygons, each rock polygon a fragment.")
   private @Nullable Path labels;
 
   @Option(
@@ -139,7 +140,7 @@ final class Truth {
                 List.of(PolygonFillProvider.ORDER.defaultValue().split(",", -1)))
             .withRule(polygons.rule());
     List<Known> known = new ArrayList<>();
-    AnnotationFile read = polygons.reader().read(file);
+    AnnotationFile read = polygons.reader(pairing).read(file);
     read.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
     polygons.requireInside(file, read.photos(), pairing);
     Set<AnnotationProblem> told = new HashSet<>();

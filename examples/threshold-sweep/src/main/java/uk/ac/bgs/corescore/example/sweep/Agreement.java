@@ -28,8 +28,8 @@ record Agreement(long both, long found, long labelled, int pieces, double millis
       int j = (int) ((y + 0.5) * mask.height() / labels.height());
       for (int x = 0; x < labels.width(); x++) {
         int i = (int) ((x + 0.5) * mask.width() / labels.width());
-        boolean isFound = mask.labels().isRock(cells.get(j * mask.width() + i));
-        boolean isLabelled = labels.labels().isRock(pixels.get(y * labels.width() + x));
+        boolean isFound = mask.labels().isRock(cells.get(j * mask.width() + i) & 0xFF);
+        boolean isLabelled = labels.labels().isRock(pixels.get(y * labels.width() + x) & 0xFF);
         both += isFound && isLabelled ? 1 : 0;
         found += isFound ? 1 : 0;
         labelled += isLabelled ? 1 : 0;
