@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.registry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,10 +31,12 @@ import uk.ac.bgs.corescore.core.internal.files.Sha256;
  * its files, {@code version.csv} and {@code tags.csv}.
  *
  * <p>Whoever changes a model holds a lock on {@code MODEL/.lock}, which the system drops when the
- * process ends however it ends; readers need none. Every change is written aside, forced to the
- * disk and moved in one move, so that a kill at any moment leaves the old state or the new one; a
- * test kills it. What a kill has left aside is removed by the next registration. The folder lies
- * where locks and moves work: a disk of the machine, or a network drive that has both.
+ * process ends however it ends; others wait for it, whether they are of another process, another
+ * thread, or another copy of this library in the same process. Readers need none. Every change is
+ * written aside, forced to the disk and moved in one move, so that a kill at any moment leaves the
+ * old state or the new one; a test kills it. What a kill has left aside is removed by the next
+ * registration. The folder lies where locks and moves work: a disk of the machine, or a network
+ * drive that has both.
  */
 public final class FolderRegistry implements ModelRegistry {
   private static final String VERSION = "version.csv";
@@ -43,12 +46,6 @@ public final class FolderRegistry implements ModelRegistry {
   private static final String ASIDE = ".new";
   private static final String SHA256 = "sha256/";
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
-
-  /**
-   * One change at a time in a process: the system's locks are the process's, and closing any
-   * channel of a file drops them all.
-   */
-  private static final Object ONE = new Object();
 
   private final Path folder;
 
@@ -79,7 +76,7 @@ public final class FolderRegistry implements ModelRegistry {
   }
 
   private static <T> T alone(Path own, Change<T> change) throws IOException {
-    synchronized (ONE) {
+    synchronized (monitor(own)) {
       try (FileChannel channel =
               FileChannel.open(
                   own.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -88,8 +85,19 @@ public final class FolderRegistry implements ModelRegistry {
           throw new IOException(own.resolve(LOCK) + ": the lock was lost");
         }
         return change.make();
+      } catch (OverlappingFileLockException e) {
+        throw new IOException(own.resolve(LOCK) + ": other code of this process has locked it", e);
       }
     }
+  }
+
+  /**
+   * What lets one thread at a time of the whole process change a model: the system's locks are the
+   * process's, and closing any channel of a file drops them all. A class is there once for each
+   * class loader that has loaded it, an interned text once for all of them.
+   */
+  private static Object monitor(Path own) throws IOException {
+    return ("uk.ac.bgs.corescore.core.registry " + own.toRealPath()).intern();
   }
 
   @Override

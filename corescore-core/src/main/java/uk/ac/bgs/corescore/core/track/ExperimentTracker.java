@@ -33,6 +33,18 @@ public interface ExperimentTracker {
   ExperimentRun resume(String id) throws IOException;
 
   /**
+   * The id that a run has by now. One that was begun while its tracker was out of reach has a
+   * provisional id until the tracker knows of it.
+   *
+   * @param id as {@link ExperimentRun#id} gave it
+   * @return the id under which the tracker knows the run
+   * @throws IOException if it does not know the run yet
+   */
+  default String settled(String id) throws IOException {
+    return id;
+  }
+
+  /**
    * All runs there are, those that began first at the beginning.
    *
    * @return what is kept of them; of their figures at least the last of each name, and not

@@ -46,6 +46,13 @@ final class Spool {
     }
   }
 
+  /** Whether that the run has ended waits in a folder. */
+  static boolean hasEnd(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> String.valueOf(file.getFileName()).endsWith(FINISH));
+    }
+  }
+
   private static int number(Path file) {
     return Integer.parseInt(String.valueOf(file.getFileName()).substring(0, 8));
   }

@@ -28,6 +28,12 @@ final class SpoolingRun implements ExperimentRun {
 
   static final String LOCK = "lock";
 
+  /** How ids of runs begin that the tracker does not know yet. */
+  static final String PROVISIONAL = "spooled-";
+
+  /** The tag that holds such an id once the tracker knows the run. */
+  static final String PROVISIONAL_ID = "spooled/id";
+
   /** Said of a run whose tracker was away when it began. */
   private static final String LATE = "late";
 
@@ -55,7 +61,7 @@ final class SpoolingRun implements ExperimentRun {
   @SuppressWarnings("MustBeClosedChecker") // the run closes the channel when it ends
   static SpoolingRun begin(ExperimentTracker tracker, Path folder, String name, Duration pause)
       throws IOException {
-    Path own = folder.resolve("spooled-" + UUID.randomUUID());
+    Path own = folder.resolve(PROVISIONAL + UUID.randomUUID());
     Files.createDirectories(own);
     FileChannel channel =
         FileChannel.open(
@@ -82,6 +88,41 @@ final class SpoolingRun implements ExperimentRun {
     }
   }
 
+  /**
+   * Goes on with what is left in a folder; the run may be one that the tracker has not heard of.
+   *
+   * @throws IllegalStateException if the tracker says that the run has ended
+   */
+  @SuppressWarnings("MustBeClosedChecker") // the run closes the channel when it ends
+  static SpoolingRun resume(ExperimentTracker tracker, Path own, Duration pause)
+      throws IOException {
+    FileChannel channel =
+        FileChannel.open(own.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean begun = false;
+    try {
+      if (channel.tryLock() == null) {
+        throw new IOException(own + ": the run goes on in another process");
+      }
+      SpoolingRun made = new SpoolingRun(tracker, own, pause, channel, new Spool(own));
+      made.reach();
+      Map<String, String> said = KeyedValues.read(own.resolve(START));
+      said.put("process", FolderRun.process());
+      KeyedValues.write(own.resolve(START), said);
+      begun = true;
+      return made;
+    } finally {
+      if (!begun) {
+        channel.close();
+      }
+    }
+  }
+
+  /** Whether a folder is of a run, by the tracker's id or the provisional one. */
+  static boolean isOf(Path own, String id) throws IOException {
+    return String.valueOf(own.getFileName()).equals(id)
+        || id.equals(KeyedValues.read(own.resolve(START)).get("id"));
+  }
+
   /** The process that a run in a folder belongs to. */
   static String process(Path own) throws IOException {
     return KeyedValues.read(own.resolve(START)).getOrDefault("process", "");
@@ -101,7 +142,7 @@ final class SpoolingRun implements ExperimentRun {
     if (said.containsKey(LATE) || !process.equals(FolderRun.process())) {
       run.tags(
           Map.of(
-              "spooled/id",
+              PROVISIONAL_ID,
               String.valueOf(own.getFileName()),
               "spooled/started",
               said.getOrDefault("started", "")));

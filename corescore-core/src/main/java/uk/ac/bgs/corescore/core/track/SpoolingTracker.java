@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -59,9 +60,33 @@ public final class SpoolingTracker implements ExperimentTracker {
     return SpoolingRun.begin(tracker, folder, name, pause);
   }
 
+  /** Goes on with what the run has left, if it has left anything; the tracker may be away then. */
   @Override
   public ExperimentRun resume(String id) throws IOException {
+    for (Path own : left()) {
+      if (SpoolingRun.isOf(own, id)) {
+        if (Spool.hasEnd(own)) {
+          sendLeft();
+          throw new IllegalStateException("run " + id + " has ended");
+        }
+        return SpoolingRun.resume(tracker, own, pause);
+      }
+    }
     return tracker.resume(id);
+  }
+
+  /** Sends first what earlier runs have left. */
+  @Override
+  public String settled(String id) throws IOException {
+    sendLeft();
+    if (!id.startsWith(SpoolingRun.PROVISIONAL)) {
+      return id;
+    }
+    return tracker.runs().stream()
+        .filter(run -> id.equals(run.tags().get(SpoolingRun.PROVISIONAL_ID)))
+        .map(RunRecord::id)
+        .findFirst()
+        .orElseThrow(() -> new IOException(tracker + " does not know of run " + id + " yet"));
   }
 
   @Override
@@ -81,23 +106,38 @@ public final class SpoolingTracker implements ExperimentTracker {
    * @throws IOException if the folder cannot be read
    */
   public int sendLeft() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    List<Path> left;
-    try (Stream<Path> files = Files.list(folder)) {
-      left = files.filter(own -> Files.exists(own.resolve(SpoolingRun.START))).sorted().toList();
-    }
     int waiting = 0;
-    for (Path own : left) {
-      waiting += isLeft(own) && !send(own) ? 1 : 0;
+    for (Path own : left()) {
+      waiting += send(own) ? 0 : 1;
     }
     return waiting;
   }
 
+  /**
+   * How many runs have left something that the tracker was not told; nobody is asked.
+   *
+   * @return the number of runs that have ended, or whose process is another
+   * @throws IOException if the folder cannot be read
+   */
+  public int waiting() throws IOException {
+    return left().size();
+  }
+
   /** A process does not touch the locks of its own runs, see {@link FolderTracker}. */
-  private static boolean isLeft(Path own) throws IOException {
-    return !SpoolingRun.process(own).equals(FolderRun.process());
+  private List<Path> left() throws IOException {
+    List<Path> left = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      List<Path> all;
+      try (Stream<Path> files = Files.list(folder)) {
+        all = files.filter(own -> Files.exists(own.resolve(SpoolingRun.START))).sorted().toList();
+      }
+      for (Path own : all) {
+        if (!SpoolingRun.process(own).equals(FolderRun.process())) {
+          left.add(own);
+        }
+      }
+    }
+    return left;
   }
 
   /** Whether nothing is left of it, or another process sees to it. */

@@ -156,20 +156,36 @@ class SpoolingTrackerTest extends ExperimentTrackerContract {
     requireAll(tracker().read(tracker().runs().get(0).id()), RunStatus.FAILED);
   }
 
+  /**
+   * The server is away from the beginning to the end; later the run is found by what it was called.
+   */
+  @Test
+  void aProvisionalIdLeadsToTheRun() throws IOException {
+    server.fail(MlflowDouble.Fault.AWAY, 1000);
+    SpoolingTracker tracker = tracker();
+    assertEquals(0, tracker.waiting());
+    String local;
+    try (ExperimentRun run = tracker.start("run")) {
+      sayAll(run);
+      run.finish(RunStatus.FINISHED);
+      local = run.id();
+    }
+    assertTrue(local.startsWith("spooled-"), local);
+    assertEquals(1, tracker.waiting());
+    assertThrows(IOException.class, () -> tracker.settled(local));
+    server.fail(MlflowDouble.Fault.AWAY, 0);
+    String id = tracker.settled(local);
+    assertEquals(0, tracker.waiting());
+    requireAll(tracker.read(id), RunStatus.FINISHED);
+    assertEquals(id, tracker.settled(id));
+    assertEquals(id, tracker.settled(local), "also when nothing waits any more");
+    IOException unknown = assertThrows(IOException.class, () -> tracker.settled("spooled-other"));
+    assertTrue(String.valueOf(unknown.getMessage()).contains("spooled-other"));
+  }
+
   @Test
   void aRunWhoseProcessWasKilledIsMarkedFailed() throws IOException, InterruptedException {
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path")
-                    + File.pathSeparator
-                    + System.getProperty("surefire.test.class.path", ""),
-                Killed.class.getName(),
-                server.address(),
-                scratch.resolve("spool").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process other = killed();
     try (var out = other.inputReader(StandardCharsets.UTF_8)) {
       String id = String.valueOf(out.readLine());
       assertEquals(0, tracker().sendLeft());
@@ -180,10 +196,51 @@ class SpoolingTrackerTest extends ExperimentTrackerContract {
       assertEquals(0, tracker().sendLeft());
       assertEquals(RunStatus.FAILED, tracker().read(id).status());
       assertEquals(1, tracker().read(id).metrics().size());
+      assertThrows(IllegalStateException.class, () -> tracker().resume(id));
       assertEquals(0, left());
     } finally {
       other.destroyForcibly();
     }
+  }
+
+  private Process killed() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path")
+                + File.pathSeparator
+                + System.getProperty("surefire.test.class.path", ""),
+            Killed.class.getName(),
+            server.address(),
+            scratch.resolve("spool").toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** It was killed while its server was away; it goes on and nothing of it is lost. */
+  @Test
+  void aKilledRunGoesOnWithWhatItHasLeft() throws IOException, InterruptedException {
+    server.fail(MlflowDouble.Fault.AWAY, 1_000_000);
+    Process other = killed();
+    String local;
+    try (var out = other.inputReader(StandardCharsets.UTF_8)) {
+      local = String.valueOf(out.readLine());
+      assertThrows(IOException.class, () -> tracker().resume(local), "it goes on elsewhere");
+    } finally {
+      other.destroyForcibly();
+      assertTrue(other.waitFor(60, TimeUnit.SECONDS));
+    }
+    String id;
+    try (ExperimentRun run = tracker().resume(local)) {
+      run.metrics(List.of(new RunMetric("loss", 0.5, 2, NOON)));
+      server.fail(MlflowDouble.Fault.AWAY, 0);
+      run.finish(RunStatus.FINISHED);
+      id = run.id();
+    }
+    assertEquals(0, tracker().sendLeft());
+    assertEquals(RunStatus.FINISHED, tracker().read(id).status());
+    assertEquals(2, tracker().read(id).metrics().size());
+    assertEquals(local, tracker().read(id).tags().get("spooled/id"));
   }
 
   /** Begins a run, says its id and waits to be killed. */

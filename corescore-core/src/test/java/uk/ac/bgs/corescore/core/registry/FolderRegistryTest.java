@@ -3,12 +3,16 @@ package uk.ac.bgs.corescore.core.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +119,79 @@ class FolderRegistryTest extends ModelRegistryContract {
       other.destroyForcibly();
     }
     assertEquals(32, requireWhole());
+  }
+
+  /**
+   * Two copies of the library in one process, as two applications on one server have: the system's
+   * locks do not part them, and closing one's file drops the other's lock.
+   */
+  @Test
+  void copiesOfTheLibraryInOneProcessWaitForEachOther() throws Exception {
+    model(1);
+    List<URL> path = new ArrayList<>();
+    for (String entry :
+        (System.getProperty("java.class.path")
+                + File.pathSeparator
+                + System.getProperty("surefire.test.class.path", ""))
+            .split(File.pathSeparator, -1)) {
+      path.add(Path.of(entry).toUri().toURL());
+    }
+    URL[] urls = path.toArray(URL[]::new);
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
+    try (URLClassLoader one = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+        URLClassLoader two = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+      List<Thread> threads = new ArrayList<>();
+      for (URLClassLoader loader : List.of(one, two)) {
+        Class<?> registering = loader.loadClass(Registering.class.getName());
+        assertNotSame(Registering.class, registering);
+        Constructor<?> made = registering.getDeclaredConstructor(String.class, String.class);
+        made.setAccessible(true);
+        Runnable run =
+            (Runnable)
+                made.newInstance(
+                    scratch.resolve("registry").toString(),
+                    scratch.resolve("models/1/model.corescore").toString());
+        Thread thread = new Thread(run);
+        thread.setUncaughtExceptionHandler((which, problem) -> failures.add(problem));
+        threads.add(thread);
+      }
+      threads.forEach(Thread::start);
+      registerTen(registry());
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    assertEquals(List.of(), failures);
+    assertEquals(50, requireWhole());
+  }
+
+  /** Registers twenty versions. */
+  static final class Registering implements Runnable {
+    private final String folder;
+    private final String model;
+
+    Registering(String folder, String model) {
+      this.folder = folder;
+      this.model = model;
+    }
+
+    @Override
+    public void run() {
+      try {
+        for (int i = 0; i < 20; i++) {
+          new FolderRegistry(Path.of(folder))
+              .register(
+                  "corescore",
+                  new Registration(
+                      Path.of(model),
+                      java.util.Optional.empty(),
+                      Map.of(),
+                      Map.of("state", "new")));
+        }
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
   }
 
   private void registerTen(FolderRegistry registry) {

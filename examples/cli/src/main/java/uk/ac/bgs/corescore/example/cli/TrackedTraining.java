@@ -105,6 +105,19 @@ final class TrackedTraining {
     return new Trained(model, files, tags);
   }
 
+  /** A number for all that the model is made of. */
+  String madeOf(Training training, TrainingPhotos.Split split) throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(params(training));
+    all.put("seed", Long.toString(recipe.seed()));
+    all.put("split", hash(split));
+    all.put("licence", licence);
+    all.put("library", ScoringPipeline.libraryVersion());
+    if (recipe.fineTune().isPresent()) {
+      all.put("start", Sha256.of(recipe.fineTune().get()));
+    }
+    return Sha256.of(all.toString());
+  }
+
   private Map<String, String> params(Training training) {
     Map<String, String> params = new LinkedHashMap<>(training.described());
     params.put("drawn_cores", Integer.toString(recipe.drawn()));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
@@ -23,10 +25,12 @@ import uk.ac.bgs.corescore.core.registry.Registration;
 import uk.ac.bgs.corescore.core.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.track.ExperimentTracker;
 import uk.ac.bgs.corescore.core.track.RunStatus;
+import uk.ac.bgs.corescore.core.track.SpoolingTracker;
 import uk.ac.bgs.corescore.djl.LearningRateSweep;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.example.cli.retrain.Retraining;
 
 /** Trains the deep segmenter. */
 @Command(
@@ -41,7 +45,8 @@ import uk.ac.bgs.corescore.djl.TrainingSettings;
       "loss and the scores of the photos held out; loss.svg, learning-rate.svg and",
       "rock-iou.svg, their curves; training.html, a page about it all; evaluation,",
       "how the model does on the photos held out; and a folder in runs for each",
-      "start.",
+      "start. Given again when all of that is there, the command trains nothing",
+      "anew, and registers the model if it is not registered yet.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -185,28 +190,102 @@ final class TrainCommand implements Callable<Integer> {
       Optional<ModelRegistry> registry)
       throws IOException {
     TrackedTraining tracked = new TrackedTraining(recipe, photos, licence, out, spec.commandLine());
+    String of = tracked.madeOf(training, split);
+    Optional<FinishedTraining> before = FinishedTraining.read(out, of);
+    FinishedTraining finished;
+    if (before.isPresent()) {
+      finished = before.get();
+      PrintWriter console = spec.commandLine().getOut();
+      console.println(
+          "model: " + finished.trained().model() + ", trained already by run " + finished.run());
+      console.flush();
+    } else {
+      finished = trained(tracked, of, training, settings, split, kept);
+    }
+    tellWhatWaits(kept, before.isPresent());
+    if (registry.isPresent()) {
+      register(registry.get(), kept, finished);
+    }
+  }
+
+  private FinishedTraining trained(
+      TrackedTraining tracked,
+      String of,
+      Training training,
+      TrainingSettings settings,
+      TrainingPhotos.Split split,
+      ExperimentTracker kept)
+      throws IOException {
     try (ExperimentRun run = kept.start("train " + out.getFileName())) {
       FailingRun guard = new FailingRun(run);
       try {
         TrackedTraining.Trained trained = tracked.run(training, settings, split, run);
         run.finish(RunStatus.FINISHED);
-        if (registry.isPresent()) {
-          register(registry.get(), trained, run.id());
-        }
+        FinishedTraining finished = FinishedTraining.of(of, run.id(), trained);
+        finished.write(out);
+        return finished;
       } finally {
         guard.release();
       }
     }
   }
 
-  private void register(ModelRegistry registry, TrackedTraining.Trained trained, String run)
-      throws IOException {
-    ModelVersion version =
-        registry.register(
-            name,
-            new Registration(trained.model(), Optional.of(run), trained.files(), trained.tags()));
+  /** A server that is away never stops a training; that it has missed something is told. */
+  private void tellWhatWaits(ExperimentTracker kept, boolean again) throws IOException {
+    if (kept instanceof SpoolingTracker spooling) {
+      int waiting = again ? spooling.sendLeft() : spooling.waiting();
+      if (waiting > 0) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(
+            Messages.line(
+                spooling
+                    + (" has not heard all of " + counted(waiting, "run") + " yet; ")
+                    + (out.resolve("spool") + " holds the rest, and the same command sends it: ")
+                    + command()));
+        err.flush();
+      }
+    }
+  }
+
+  /** Registers the run that trained, once, however often the command is given. */
+  private void register(ModelRegistry registry, ExperimentTracker kept, FinishedTraining finished) {
+    TrackedTraining.Trained trained = finished.trained();
     PrintWriter console = spec.commandLine().getOut();
-    console.println("registered: " + version.model() + "@" + version.version());
-    console.flush();
+    try {
+      String run = Retraining.settled(kept, registry, finished.run());
+      Optional<ModelVersion> there =
+          registry.versions(name).stream()
+              .filter(version -> finished.isVersion(version, run))
+              .findFirst();
+      if (there.isPresent()) {
+        console.println("registered already: " + name + "@" + there.get().version());
+      } else {
+        ModelVersion version =
+            registry.register(
+                name,
+                new Registration(
+                    trained.model(), Optional.of(run), trained.files(), trained.tags()));
+        console.println("registered: " + version.model() + "@" + version.version());
+      }
+      console.flush();
+    } catch (IOException | CoreScoreException e) {
+      throw new CoreScoreException(
+          Messages.of(e)
+              + ("; the model is saved in " + trained.model() + ", of run " + finished.run())
+              + ("; the same command registers it and trains nothing anew: " + command()),
+          e);
+    }
+  }
+
+  /** The command as it was given, as a shell takes it. */
+  private String command() {
+    return "corescore "
+        + spec.root().commandLine().getParseResult().originalArgs().stream()
+            .map(
+                word ->
+                    word.matches("[A-Za-z0-9_./:=,@%+-]+")
+                        ? word
+                        : "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
   }
 }

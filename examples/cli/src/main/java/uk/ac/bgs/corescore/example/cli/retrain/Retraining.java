@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.example.cli.retrain;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import uk.ac.bgs.corescore.core.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.registry.Registration;
@@ -165,18 +167,54 @@ public final class Retraining {
           attempt = train(work, attempt, found, run);
         }
         if (attempt.next() == Stage.REGISTER) {
-          attempt = register(work, attempt);
+          attempt = register(work, attempt, tracker);
         }
         if (attempt.next() == Stage.EVALUATE) {
           attempt = trial.evaluate(attempt, number(found), run);
         }
         trial.gate(attempt, run);
         run.finish(RunStatus.FINISHED);
+      } catch (IOException e) {
+        if (attempt.next().isAfter(Stage.TRAIN)) {
+          // It has trained; another run tells of the rest.
+          finish(run, e);
+        }
+        throw e;
       } finally {
         release.run();
       }
     }
     return work.save(attempt.at(Stage.PROMOTE));
+  }
+
+  private static void finish(ExperimentRun run, IOException problem) {
+    try {
+      run.finish(RunStatus.FINISHED);
+    } catch (IOException | IllegalStateException e) {
+      problem.addSuppressed(e);
+    }
+  }
+
+  /**
+   * The id under which the tracker knows a run; a registry in a folder takes the provisional one
+   * where the tracker is away.
+   *
+   * @param tracker of the run
+   * @param registry where it will be named
+   * @param run the id that the run had at its end
+   * @return the id to register
+   * @throws IOException if the tracker does not know the run yet, and the registry is on a server
+   */
+  public static String settled(ExperimentTracker tracker, ModelRegistry registry, String run)
+      throws IOException {
+    try {
+      return tracker.settled(run);
+    } catch (IOException e) {
+      if (registry instanceof FolderRegistry) {
+        return run;
+      }
+      throw e;
+    }
   }
 
   /** The run of the training goes on; where it has ended, another tells of the rest. */
@@ -221,17 +259,31 @@ public final class Retraining {
     return work.save(attempt.withRun(run.id()).withTags(tags).at(Stage.REGISTER));
   }
 
-  private Attempt register(WorkFolder work, Attempt attempt) throws IOException {
-    int version =
-        stages.run(
-            Stage.REGISTER,
-            () -> {
-              Optional<ModelVersion> made =
-                  registry.versions(config.model()).stream()
-                      .filter(one -> attempt.id().equals(one.tags().get(ATTEMPT)))
-                      .findFirst();
-              return made.isPresent() ? made.get().version() : registered(work, attempt);
-            });
+  private Attempt register(WorkFolder work, Attempt attempt, ExperimentTracker tracker)
+      throws IOException {
+    int version;
+    try {
+      version =
+          stages.run(
+              Stage.REGISTER,
+              () -> {
+                Optional<ModelVersion> made =
+                    registry.versions(config.model()).stream()
+                        .filter(one -> attempt.id().equals(one.tags().get(ATTEMPT)))
+                        .findFirst();
+                return made.isPresent()
+                    ? made.get().version()
+                    : registered(work, attempt.withRun(settled(tracker, registry, attempt.run())));
+              });
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(
+          e.getMessage()
+              + ("; the model is saved in " + work.of("train") + ", of run " + attempt.run())
+              + "; the same command goes on with registering it",
+          e);
+    }
     stages.say(config.model() + "@" + version);
     return work.save(attempt.withVersion(version).at(Stage.EVALUATE));
   }
