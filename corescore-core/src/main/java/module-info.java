@@ -21,6 +21,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.measure;
   exports uk.ac.bgs.corescore.core.mlflow;
   exports uk.ac.bgs.corescore.core.photo;
+  exports uk.ac.bgs.corescore.core.place;
   exports uk.ac.bgs.corescore.core.pipeline;
   exports uk.ac.bgs.corescore.core.rank;
   exports uk.ac.bgs.corescore.core.registry;

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
- * What one record of a label file says about one photograph.
+ * What one record of a label file says about one photograph, as the file says it: {@code
+ * uk.ac.bgs.corescore.core.place.LabelPlacer} lays it onto the photo at hand.
  *
  * @param name the photo's path as the label file gives it, folders and all, where it gives any; of
  *     an address on a server the path, decoded. Never blank

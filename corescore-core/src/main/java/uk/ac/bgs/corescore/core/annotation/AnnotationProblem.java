@@ -31,6 +31,10 @@ public record AnnotationProblem(
     UNSUPPORTED(false),
     /** Reaches beyond the photo: kept as drawn. */
     PARTLY_OUTSIDE(true),
+    /** Shapes reach beyond the photo, and the file states no size: kept as drawn. */
+    LARGER_CANVAS(true),
+    /** Drawn on a copy of another size: scaled to the photo. */
+    SCALED(true),
     /** The outline crosses or touches itself: kept as drawn. */
     SELF_CROSSING(true),
     /**

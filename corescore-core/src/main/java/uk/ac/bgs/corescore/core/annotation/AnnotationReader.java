@@ -116,8 +116,7 @@ public final class AnnotationReader {
   }
 
   /**
-   * The same for photos of one size. Where a file does not say how large its photo is, this size
-   * counts: shapes beyond it are reported.
+   * The same for photos of one size, which counts where a file does not say how large its photo is.
    *
    * @param photo the size of the photos
    * @return a new reader

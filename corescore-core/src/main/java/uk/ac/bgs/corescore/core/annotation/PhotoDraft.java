@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
@@ -20,9 +19,6 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /** A photo while its record is read: checks each shape, and joins the parts of one. */
 final class PhotoDraft {
-  /** How far a shape may reach beyond the photo by rounding alone, px. */
-  private static final double SLACK = 0.01;
-
   private final Findings findings;
   private final String record;
   private final boolean named;
@@ -104,19 +100,17 @@ final class PhotoDraft {
       }
     }
     Polygon polygon = Points.FACTORY.createPolygon(shell.get(), holes.toArray(new LinearRing[0]));
-    if (isInside(shape, label, polygon)) {
-      TopologyValidationError error = new IsValidOp(polygon).getValidationError();
-      if (error != null) {
-        Coordinate at = error.getCoordinate();
-        report(
-            Kind.SELF_CROSSING,
-            shape,
-            label,
-            "the outline crosses or touches itself"
-                + (at == null ? "" : " at (" + at.x + ", " + at.y + ")"));
-      }
-      keep(shape, label, group, polygon);
+    TopologyValidationError error = new IsValidOp(polygon).getValidationError();
+    if (error != null) {
+      Coordinate at = error.getCoordinate();
+      report(
+          Kind.SELF_CROSSING,
+          shape,
+          label,
+          "the outline crosses or touches itself"
+              + (at == null ? "" : " at (" + at.x + ", " + at.y + ")"));
     }
+    keep(shape, label, group, polygon);
   }
 
   /** Adds a raster. */
@@ -127,7 +121,7 @@ final class PhotoDraft {
     Geometry outline = mask.outline();
     if (outline.isEmpty()) {
       report(Kind.TOO_FEW_POINTS, shape, label, "the mask has no pixel");
-    } else if (isInside(shape, label, outline)) {
+    } else {
       keep(shape, label, group, outline);
     }
   }
@@ -186,39 +180,6 @@ final class PhotoDraft {
     if (!findings.isKnown(label)) {
       report(Kind.UNKNOWN_LABEL, shape, label, "the label set has no '" + label + "'");
       return false;
-    }
-    return true;
-  }
-
-  private boolean isInside(String shape, String label, Geometry outline) {
-    if (size.isEmpty()) {
-      return true;
-    }
-    AnnotatedPhoto.Size photo = size.get();
-    Envelope box = outline.getEnvelopeInternal();
-    String where =
-        "the shape spans x "
-            + box.getMinX()
-            + " to "
-            + box.getMaxX()
-            + ", y "
-            + box.getMinY()
-            + " to "
-            + box.getMaxY()
-            + ", the photo is "
-            + photo;
-    if (box.getMaxX() <= 0
-        || box.getMaxY() <= 0
-        || box.getMinX() >= photo.width()
-        || box.getMinY() >= photo.height()) {
-      report(Kind.OUTSIDE_PHOTO, shape, label, where);
-      return false;
-    }
-    if (box.getMinX() < -SLACK
-        || box.getMinY() < -SLACK
-        || box.getMaxX() > photo.width() + SLACK
-        || box.getMaxY() > photo.height() + SLACK) {
-      report(Kind.PARTLY_OUTSIDE, shape, label, where);
     }
     return true;
   }

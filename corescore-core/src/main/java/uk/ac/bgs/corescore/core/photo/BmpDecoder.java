@@ -55,6 +55,11 @@ final class BmpDecoder {
         raw.raster(), raw.colours(), Alpha.NONE, raw.palette(), raw.profile(), raw.orientation());
   }
 
+  static PhotoDimensions dimensions(byte[] content, PixelLimit limit) throws IOException {
+    BmpDecoder bmp = new BmpDecoder(content, limit);
+    return PhotoDimensions.of(bmp.width, bmp.height, Orientation.UPRIGHT);
+  }
+
   private void check() throws MalformedImageException {
     boolean fits =
         switch (compression) {

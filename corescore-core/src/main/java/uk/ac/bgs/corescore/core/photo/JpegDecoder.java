@@ -72,6 +72,12 @@ final class JpegDecoder {
     return Optional.of(orientation(jpeg).upright(reduction.result()));
   }
 
+  static PhotoDimensions dimensions(byte[] file, PixelLimit limit) throws IOException {
+    JpegFile jpeg = JpegFile.read(Bytes.of(file));
+    jpeg.checkSize(limit);
+    return PhotoDimensions.of(jpeg.width(), jpeg.height(), orientation(jpeg));
+  }
+
   static Orientation orientation(JpegFile jpeg) {
     return jpeg.exif().map(Orientation::ofExif).orElse(Orientation.UPRIGHT);
   }

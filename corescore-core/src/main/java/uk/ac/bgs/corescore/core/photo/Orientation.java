@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.photo;
 
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -55,6 +56,11 @@ enum Orientation {
   static Orientation of(TiffDirectory directory) throws IOException {
     long value = directory.number(TAG, 1);
     return value >= 1 && value <= 8 ? values()[(int) value - 1] : UPRIGHT;
+  }
+
+  /** The tag's value, 1 to 8. */
+  int value() {
+    return List.of(values()).indexOf(this) + 1;
   }
 
   int width(int storedWidth, int storedHeight) {

@@ -37,15 +37,15 @@ public final class PhotoPairing {
   }
 
   /** A row of the table: the file's name without folders, and the canvas of its labels. */
-  private record Row(String file, int canvasWidth, int canvasHeight) {}
+  private record Row(String file, Canvas canvas) {}
 
   /**
-   * How labels lie in a photo.
+   * What labels were drawn on.
    *
-   * @param x photo columns a label unit is wide
-   * @param y photo rows a label unit is high
+   * @param width columns
+   * @param height rows
    */
-  public record Scale(double x, double y) {}
+  public record Canvas(int width, int height) {}
 
   /**
    * Pairs with these files, by name alone.
@@ -95,8 +95,7 @@ public final class PhotoPairing {
       Row row =
           new Row(
               fileName(line.get(file)),
-              size(csv, i + 1, line.get(width)),
-              size(csv, i + 1, line.get(height)));
+              new Canvas(size(csv, i + 1, line.get(width)), size(csv, i + 1, line.get(height))));
       if (table.put(stem(fileName(line.get(name))), row) != null) {
         throw new CoreScoreException(
             csv + ", row " + (i + 1) + ": " + line.get(name) + " is in the table twice");
@@ -157,18 +156,13 @@ public final class PhotoPairing {
   }
 
   /**
-   * How the labels of a name lie in a photo of some size.
+   * What the table says of the labels of a name.
    *
    * @param name a name from a label file
-   * @param width the photo's columns
-   * @param height the photo's rows
-   * @return the photo's size over that of the labels' canvas; 1 where the table has no such name
+   * @return the canvas that they were drawn on; empty where the table has no such name
    */
-  public Scale scale(String name, int width, int height) {
-    Row row = rows.get(stem(fileName(name)));
-    return row == null
-        ? new Scale(1, 1)
-        : new Scale((double) width / row.canvasWidth(), (double) height / row.canvasHeight());
+  public Optional<Canvas> canvas(String name) {
+    return Optional.ofNullable(rows.get(stem(fileName(name)))).map(Row::canvas);
   }
 
   private static Optional<Path> only(String name, List<Path> candidates) {

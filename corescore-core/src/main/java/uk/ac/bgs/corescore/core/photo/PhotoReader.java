@@ -156,6 +156,31 @@ public final class PhotoReader {
   }
 
   /**
+   * How large a photograph is, without decoding it.
+   *
+   * @param file where it is; it is opened, read once and closed
+   * @return its size as {@link #read(Path)} gives it, and how its file stores it
+   * @throws PhotoReadException if there is no such file, or its headers are of no photograph that
+   *     can be read
+   */
+  public PhotoDimensions dimensions(Path file) {
+    byte[] bytes = bytes(file);
+    String place = file.toString();
+    PhotoFormat format = format(place, nameOf(file), bytes);
+    PixelLimit limit = new PixelLimit(maxPixels);
+    return decoded(
+        place,
+        format.title(),
+        () ->
+            switch (format) {
+              case JPEG -> JpegDecoder.dimensions(bytes, limit);
+              case PNG -> PngDecoder.dimensions(bytes, limit);
+              case TIFF -> TiffDecoder.dimensions(bytes, limit);
+              default -> BmpDecoder.dimensions(bytes, limit);
+            });
+  }
+
+  /**
    * Reads a photograph that may be too large for memory, or of which no more is wanted than what a
    * segmenter looks at. Of a TIFF or sequential JPEG file of more pixels than are to be held whole
    * only a copy is kept, reduced by means of areas as {@link PhotoReducer#reduceToFit} does it; all
@@ -332,7 +357,8 @@ public final class PhotoReader {
     return "at most " + maxBytes + " bytes allowed, " + came + " came";
   }
 
-  private Photo read(String place, String name, byte[] bytes) {
+  /** The format of a content, which has to be one that is read and that its name promises. */
+  private PhotoFormat format(String place, String name, byte[] bytes) {
     PhotoFormat format = PhotoFormat.of(bytes);
     if (bytes.length == 0) {
       throw failure(place, format.title(), "a photograph expected, the file is empty", null);
@@ -350,6 +376,11 @@ public final class PhotoReader {
       String reason = "JPEG, PNG, TIFF or BMP expected, the content is " + format.title();
       throw failure(FailureKind.UNSUPPORTED, place, format.title(), reason, null);
     }
+    return format;
+  }
+
+  private Photo read(String place, String name, byte[] bytes) {
+    PhotoFormat format = format(place, name, bytes);
     return decoded(
         place,
         format.title(),

@@ -46,6 +46,13 @@ final class PngDecoder {
     return RawImage.of(ImageReaders.platform(PhotoFormat.PNG, plain), profile, png.orientation);
   }
 
+  static PhotoDimensions dimensions(byte[] file, PixelLimit limit) throws IOException {
+    PngDecoder png = new PngDecoder(file);
+    png.header(limit);
+    png.walk();
+    return PhotoDimensions.of((int) png.file.u32(16), (int) png.file.u32(20), png.orientation);
+  }
+
   private void header(PixelLimit limit) throws MalformedImageException {
     if (!file.startsWith(12, "IHDR") || file.u32(8) != 13) {
       throw new MalformedImageException("an IHDR chunk of 13 bytes expected first");

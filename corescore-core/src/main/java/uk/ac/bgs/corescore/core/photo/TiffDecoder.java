@@ -105,6 +105,12 @@ final class TiffDecoder {
     return checked.page().remark().map(raw::withRemark).orElse(raw);
   }
 
+  static PhotoDimensions dimensions(byte[] file, PixelLimit limit) throws IOException {
+    Checked checked = checked(FileBytes.of(Bytes.of(file)), limit);
+    TiffLayout layout = checked.layout();
+    return PhotoDimensions.of(layout.width(), layout.height(), checked.page().orientation());
+  }
+
   /** Samples that the decoder made, with what the directory says of them. */
   static RawImage meaning(BufferedImage image, Checked checked, Orientation orientation)
       throws IOException {

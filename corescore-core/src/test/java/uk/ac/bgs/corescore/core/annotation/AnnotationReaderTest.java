@@ -183,28 +183,23 @@ class AnnotationReaderTest {
     String label =
         """
         {"imagePath": "a.jpg", "flags": {}, "shapes": [
-          {"label": "Paper", "points": [[100, 0], [120, 0], [120, 10]]},
           {"label": "Paper", "points": [[90, 40], [120, 40], [120, 60]]}]}
         """;
     AnnotationReader reader =
         AnnotationReader.create().withPhotoSize(new AnnotatedPhoto.Size(100, 50));
     Path file = Files.writeString(folder.resolve("a.json"), label);
     AnnotationFile read = reader.read(file);
-    assertEquals(
-        List.of(Kind.OUTSIDE_PHOTO, Kind.PARTLY_OUTSIDE),
-        read.problems().stream().map(AnnotationProblem::kind).toList());
     assertEquals(Optional.of(new AnnotatedPhoto.Size(100, 50)), read.photos().get(0).size());
     Files.writeString(
         file,
         label.replace(
             "\"flags\": {}", "\"version\": \"5\", \"imageWidth\": 200, \"imageHeight\": 90"));
     read = reader.withAnyLabel().read(file);
-    assertEquals(List.of(), read.problems());
     assertEquals(Optional.of(new AnnotatedPhoto.Size(200, 90)), read.photos().get(0).size());
   }
 
   @Test
-  void whatLiesOutsideThePhotoIsLeftOutAndWhatReachesBeyondIsKept() throws IOException {
+  void whatLiesOutsideTheStatedSizeIsKeptForThePhotoToDecide() throws IOException {
     AnnotationFile file =
         read(
             """
@@ -219,20 +214,14 @@ class AnnotationReaderTest {
               {"label": "Paper", "points": [[0, 0]], "shape_type": "mask", "mask": "AAAA"}]}
             """);
     assertEquals(
-        List.of(
-            "shapes[0] OUTSIDE_PHOTO",
-            "shapes[1] OUTSIDE_PHOTO",
-            "shapes[2] PARTLY_OUTSIDE",
-            "shapes[4] UNSUPPORTED",
-            "shapes[5] MALFORMED",
-            "shapes[6] MALFORMED"),
+        List.of("shapes[4] UNSUPPORTED", "shapes[5] MALFORMED", "shapes[6] MALFORMED"),
         file.problems().stream().map(p -> p.shape() + " " + p.kind()).toList());
-    assertEquals(2, file.photos().get(0).polygons().size());
+    assertEquals(4, file.photos().get(0).polygons().size());
     assertEquals(
         120,
-        file.photos().get(0).polygons().get(0).outline().getEnvelopeInternal().getMaxX(),
+        file.photos().get(0).polygons().get(2).outline().getEnvelopeInternal().getMaxX(),
         "as drawn");
-    assertTrue(file.problems().get(2).kind().isKept());
+    assertEquals(3, file.photos().get(0).leftOut());
     assertFalse(file.problems().get(1).kind().isKept());
   }
 
@@ -316,6 +305,7 @@ class AnnotationReaderTest {
     assertTrue(
         String.valueOf(unknown.getMessage())
             .endsWith(
-                "labelbox, labeltool, labelme, coco, cvat, label-studio, geojson, yolo, supervisely, via"));
+                "labelbox, labeltool, labelme, coco, cvat, label-studio, geojson, yolo,"
+                    + " supervisely, via"));
   }
 }

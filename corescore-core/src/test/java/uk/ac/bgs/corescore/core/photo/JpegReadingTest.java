@@ -90,6 +90,10 @@ class JpegReadingTest {
     for (boolean little : List.of(false, true)) {
       byte[] file = withSegment(jpeg(quarters(), false), 0xE1, exif(orientation, little));
       assertQuarters(read(file), orientation);
+      PhotoDimensions size = PhotoFixtures.withFile(file, PhotoReader.create()::dimensions);
+      assertEquals(orientation, size.orientation());
+      assertEquals(64, size.storedWidth(), "whichever way it is shown");
+      assertEquals(32, size.storedHeight());
     }
   }
 

@@ -242,6 +242,9 @@ final class PhotoFixtures {
   /** Reads a picture; one of TIFF in bands too, to the same pixels. */
   static RgbImage read(byte[] bytes) {
     RgbImage image = PhotoReader.create().read("drawn", bytes).image();
+    PhotoDimensions size = withFile(bytes, PhotoReader.create()::dimensions);
+    assertEquals(image.width(), size.width(), "as read");
+    assertEquals(image.height(), size.height(), "as read");
     if (PhotoFormat.of(bytes) == PhotoFormat.TIFF) {
       for (int longerSide : new int[] {1, 7, 23, 1000}) {
         assertEquals(PhotoReducer.reduceToFit(image, longerSide), inBands(bytes, longerSide));

@@ -72,9 +72,10 @@ class PhotoPairingTest {
         """);
     PhotoPairing pairing = files("A.small.png", "A.other.png").withScales(csv);
     assertEquals(Optional.of("A.small.png"), found(pairing, "A.JPEG"));
-    assertEquals(new PhotoPairing.Scale(0.25, 0.5), pairing.scale("A.JPEG", 1572, 440));
-    assertEquals(new PhotoPairing.Scale(0.25, 0.5), pairing.scale("A.png", 1572, 440));
-    assertEquals(new PhotoPairing.Scale(1, 1), pairing.scale("B.JPEG", 1572, 440));
+    Optional<PhotoPairing.Canvas> canvas = Optional.of(new PhotoPairing.Canvas(6288, 880));
+    assertEquals(canvas, pairing.canvas("A.JPEG"));
+    assertEquals(canvas, pairing.canvas("A.png"));
+    assertEquals(Optional.empty(), pairing.canvas("B.JPEG"));
   }
 
   @Test

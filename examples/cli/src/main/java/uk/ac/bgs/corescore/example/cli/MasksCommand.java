@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
-import uk.ac.bgs.corescore.core.annotation.AnnotationException;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFormat;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
@@ -38,6 +38,7 @@ import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.place.PlacedLabels;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
@@ -52,7 +53,8 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
       "Supervisely and VIA files, ZIPs and folders of them too, and writes for each",
       "photo STEM.mask.png (class indices, label names inside), STEM.instances.png",
       "(16-bit fragment numbers) and, where there is a photo, STEM.preview.png; and",
-      "masks.csv: what became of each polygon. The photo's size decides the canvas, else the size in the",
+      "masks.csv: what became of each polygon. The photo's size decides the canvas, else the size"
+          + " in the",
       "label file, else --canvas.",
       ""
     },
@@ -71,15 +73,17 @@ final class MasksCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "FILE",
       required = true,
-      description = "The label file, ZIP or folder; its format is recognised from the content.")
-  private Path labels = Path.of(".");
+      description =
+          "A label file, ZIP or folder; its format is recognised from the content. May be given"
+              + " several times.")
+  private List<Path> labels = List.of();
 
   @Option(
       names = "--label-format",
       paramLabel = "ID",
       description =
-          "The label file's format, where it should not be guessed: labelbox, labeltool, labelme, coco,"
-              + " cvat, label-studio, geojson, yolo, supervisely or via.")
+          "The label file's format, where it should not be guessed: labelbox, labeltool, labelme,"
+              + " coco, cvat, label-studio, geojson, yolo, supervisely or via.")
   private @Nullable String labelFormat;
 
   @Mixin private PolygonOptions polygons = new PolygonOptions();
@@ -117,36 +121,84 @@ final class MasksCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets the field
   MasksCommand() {}
 
+  /**
+   * A record that is drawn.
+   *
+   * @param file its label file
+   * @param annotated the record
+   * @param problems what was found in that file
+   */
+  private record Entry(Path file, AnnotatedPhoto annotated, List<AnnotationProblem> problems) {
+    boolean isOf(AnnotationProblem problem) {
+      return annotated.name().equals(problem.record());
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     PolygonFill fill = fill();
-    Optional<int[]> fallback = canvasSize();
+    Optional<AnnotatedPhoto.Size> fallback = canvasSize();
+    LabelSet known = known();
     PhotoPairing pairing = polygons.pairing();
-    AnnotationReader reader = polygons.reader(pairing).withLabels(known());
-    AnnotationFile file =
-        labelFormat == null ? reader.read(labels) : reader.read(labels, format(labelFormat));
-    List<AnnotatedPhoto> chosen =
-        record == null ? file.photos() : Records.named(record, file.photos());
+    Placing placing = polygons.placing(pairing, known);
+    AnnotationReader reader = polygons.reader(pairing).withLabels(known);
+    List<AnnotatedPhoto> all = new ArrayList<>();
+    List<Entry> chosen = new ArrayList<>();
+    List<AnnotationProblem> problems = new ArrayList<>();
+    for (Path file : labels) {
+      AnnotationFile read =
+          labelFormat == null ? reader.read(file) : reader.read(file, format(labelFormat));
+      all.addAll(read.photos());
+      List<Entry> entries =
+          (record == null ? read.photos() : Records.named(record, read.photos()))
+              .stream().map(photo -> new Entry(file, photo, read.problems())).toList();
+      chosen.addAll(entries);
+      read.problems().stream()
+          .filter(p -> record == null || entries.stream().anyMatch(entry -> entry.isOf(p)))
+          .forEach(problems::add);
+    }
     if (chosen.isEmpty()) {
-      PrintWriter console = spec.commandLine().getOut();
-      file.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
-      console.flush();
+      problems.forEach(this::say);
+      spec.commandLine().getOut().flush();
       throw new ParameterException(
           spec.commandLine(),
-          labels
+          (labels.size() == 1 ? labels.get(0).toString() : Records.few(labels))
               + ": "
-              + (record == null ? "holds no photo" : Records.none(record, file.photos())));
+              + (record == null ? "holds no photo" : Records.none(record, all)));
     }
-    polygons.requireInside(labels, chosen, pairing);
-    return draw(chosen, file.problems(), pairing, fill, fallback);
+    List<Entry> stated =
+        chosen.stream().filter(entry -> !placing.placer().isUnknown(entry.annotated())).toList();
+    if (polygons.strict()) {
+      for (Entry entry : stated) {
+        placed(entry, placing, fallback);
+      }
+    }
+    List<String> unknown =
+        chosen.stream()
+            .filter(entry -> placing.placer().isUnknown(entry.annotated()))
+            .map(entry -> entry.annotated().name())
+            .toList();
+    if (stated.isEmpty()) {
+      throw new CoreScoreException(Placing.unknown(unknown));
+    }
+    int code = draw(stated, problems, placing, fill, fallback);
+    if (!unknown.isEmpty()) {
+      spec.commandLine().getOut().println(Placing.unknown(unknown));
+      spec.commandLine().getOut().flush();
+    }
+    return code;
+  }
+
+  private void say(AnnotationProblem problem) {
+    spec.commandLine().getOut().println(Messages.line(problem.toString()));
   }
 
   private int draw(
-      List<AnnotatedPhoto> chosen,
+      List<Entry> chosen,
       List<AnnotationProblem> problems,
-      PhotoPairing pairing,
+      Placing placing,
       PolygonFill fill,
-      Optional<int[]> fallback)
+      Optional<AnnotatedPhoto.Size> fallback)
       throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     List<String> failures = new ArrayList<>();
@@ -166,32 +218,18 @@ final class MasksCommand implements Callable<Integer> {
             "covered_px",
             "remark")) {
       for (AnnotationProblem problem : problems) {
-        if (record == null
-            || chosen.stream().anyMatch(photo -> photo.name().equals(problem.record()))) {
-          console.println(Messages.line(problem.toString()));
-          if (!problem.kind().isKept()) {
-            table.row(
-                problem.record(),
-                problem.shape(),
-                problem.label(),
-                "",
-                0,
-                0,
-                0,
-                0,
-                problem.reason());
-          }
-        }
+        say(problem);
+        leftOut(problem, table);
       }
       Progress progress = new Progress(console, Progress.onTerminal(), chosen.size());
-      for (AnnotatedPhoto photo : chosen) {
-        progress.begin(photo.name());
+      for (Entry entry : chosen) {
+        String name = entry.annotated().name();
+        progress.begin(name);
         try {
-          progress.end(
-              photo.name() + ": " + draw(photo, problems, pairing, fill, fallback, taken, table));
+          progress.end(name + ": " + draw(entry, placing, fill, fallback, taken, table));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-          failures.add(photo.name() + ": " + Messages.of(e));
-          progress.end(photo.name() + ": FAILED: " + Messages.of(e));
+          failures.add(name + ": " + Messages.of(e));
+          progress.end(name + ": FAILED: " + Messages.of(e));
         }
       }
     }
@@ -201,26 +239,45 @@ final class MasksCommand implements Callable<Integer> {
     return Messages.failures(failures, spec.commandLine().getErr());
   }
 
-  private String draw(
-      AnnotatedPhoto annotated,
-      List<AnnotationProblem> problems,
-      PhotoPairing pairing,
-      PolygonFill fill,
-      Optional<int[]> fallback,
-      Map<String, String> taken,
-      Table table)
-      throws IOException {
-    Optional<Path> file = pairing.find(annotated.name());
-    Optional<Photo> photo = file.map(PhotoReader.create()::read);
-    int[] size =
-        photo
-            .map(read -> new int[] {read.image().width(), read.image().height()})
-            .or(() -> annotated.size().map(known -> new int[] {known.width(), known.height()}))
+  /** A row for a shape that is not drawn. */
+  private static void leftOut(AnnotationProblem problem, Table table) throws IOException {
+    if (!problem.kind().isKept()) {
+      table.row(
+          problem.record(), problem.shape(), problem.label(), "", 0, 0, 0, 0, problem.reason());
+    }
+  }
+
+  /** The labels in the pixels of their photo; where there is none, of the size that is known. */
+  private PlacedLabels placed(
+      Entry entry, Placing placing, Optional<AnnotatedPhoto.Size> fallback) {
+    AnnotatedPhoto annotated = entry.annotated();
+    Optional<Path> photo = placing.pairing().find(annotated.name());
+    if (photo.isPresent()) {
+      return placing.onPhoto(entry.file(), annotated, photo.get());
+    }
+    AnnotatedPhoto.Size size =
+        annotated
+            .size()
             .or(() -> fallback)
             .orElseThrow(
                 () ->
                     new CoreScoreException(
                         "no photo of that name, no size in the label file, and no --canvas"));
+    return placing.onCanvas(entry.file(), annotated, size);
+  }
+
+  private String draw(
+      Entry entry,
+      Placing placing,
+      PolygonFill fill,
+      Optional<AnnotatedPhoto.Size> fallback,
+      Map<String, String> taken,
+      Table table)
+      throws IOException {
+    AnnotatedPhoto annotated = entry.annotated();
+    PlacedLabels placed = placed(entry, placing, fallback);
+    Optional<Photo> photo =
+        placing.pairing().find(annotated.name()).map(PhotoReader.create()::read);
     String stem = photo.map(Photo::stem).orElseGet(() -> Records.stem(annotated.name()));
     String before = taken.putIfAbsent(stem, annotated.name());
     if (before != null) {
@@ -232,21 +289,16 @@ final class MasksCommand implements Callable<Integer> {
         throw new FileAlreadyExistsException(out.resolve(stem + suffix).toString());
       }
     }
-    List<LabelledPolygon> drawn =
-        photo.isEmpty()
-            ? annotated.polygons()
-            : PolygonOptions.scaled(annotated, pairing, size[0], size[1]);
-    List<AnnotationProblem> outside = Outside.of(labels, annotated, drawn, size[0], size[1]);
-    if (polygons.strict() && !outside.isEmpty()) {
-      throw new AnnotationException(outside.get(0));
+    Placing.remarks(placed).forEach(spec.commandLine().getOut()::println);
+    for (AnnotationProblem problem : placed.problems()) {
+      leftOut(problem, table);
     }
-    outside.forEach(
-        problem -> spec.commandLine().getOut().println(Messages.line(problem.toString())));
-    Optional<String> wholly = Outside.wholly(drawn, size[0], size[1]);
-    List<AnnotationProblem> remarks = new ArrayList<>(problems);
-    remarks.addAll(outside);
+    List<AnnotationProblem> found = new ArrayList<>(entry.problems());
+    found.addAll(placed.problems());
+    List<LabelledPolygon> drawn = placed.photo().polygons();
+    AnnotatedPhoto.Size size = placed.photo().size().orElseThrow();
     long start = System.nanoTime();
-    FilledMask mask = fill.fill(drawn, size[0], size[1]);
+    FilledMask mask = fill.fill(drawn, size.width(), size.height());
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     MaskPng.write(mask.segmentation().mask(), out.resolve(stem + MaskFiles.MASK), force);
     InstancesPng.write(
@@ -265,26 +317,23 @@ final class MasksCommand implements Callable<Integer> {
       FilledMask.Shape shape = mask.shapes().get(i);
       table.row(
           annotated.name(),
-          annotated.places().get(i),
+          placed.photo().places().get(i),
           shape.polygon().label(),
           shape.label(),
           shape.fragment(),
           shape.drawn(),
           shape.visible(),
           shape.drawn() - shape.visible(),
-          remark(shape, Records.remarks(annotated, i, remarks)));
+          remark(shape, Records.remarks(placed.photo(), i, found)));
     }
-    return size[0]
-        + " x "
-        + size[1]
+    return size
         + ", "
         + drawn.size()
         + " polygons, "
         + mask.segmentation().fragments().count()
         + " fragments, "
         + mask.overlap()
-        + " px under other polygons"
-        + wholly.map(remark -> "; " + remark).orElse("");
+        + " px under other polygons";
   }
 
   /** What the drawing says of a shape, then what was found in it before. */
@@ -312,12 +361,18 @@ final class MasksCommand implements Callable<Integer> {
   /** The labels that can be drawn: those of the masks, and those that are merged into them. */
   private LabelSet known() {
     List<Label> known = new ArrayList<>(LabelSet.CORESCORE.labels());
-    for (String name : merge.keySet()) {
-      if (LabelSet.CORESCORE.indexOf(name).isEmpty()) {
-        known.add(new Label(name, false));
-      }
-    }
+    merge.forEach(
+        (name, drawnAs) -> {
+          if (LabelSet.CORESCORE.indexOf(name).isEmpty()) {
+            known.add(new Label(name, isRock(drawnAs)));
+          }
+        });
     return new LabelSet(known);
+  }
+
+  private static boolean isRock(String label) {
+    OptionalInt index = LabelSet.CORESCORE.indexOf(label);
+    return index.isPresent() && LabelSet.CORESCORE.isRock(index.getAsInt());
   }
 
   private PolygonFill fill() {
@@ -333,7 +388,7 @@ final class MasksCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<int[]> canvasSize() {
+  private Optional<AnnotatedPhoto.Size> canvasSize() {
     if (canvas == null) {
       return Optional.empty();
     }
@@ -341,6 +396,8 @@ final class MasksCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--canvas takes WxH, for example 6288x888, not '" + canvas + "'");
     }
-    return Optional.of(Arrays.stream(canvas.split("x", -1)).mapToInt(Integer::parseInt).toArray());
+    String[] sides = canvas.split("x", -1);
+    return Optional.of(
+        new AnnotatedPhoto.Size(Integer.parseInt(sides[0]), Integer.parseInt(sides[1])));
   }
 }

@@ -6,18 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.util.AffineTransformation;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
-import uk.ac.bgs.corescore.core.annotation.AnnotationException;
-import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
 import uk.ac.bgs.corescore.core.mask.FillRule;
-import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
-import uk.ac.bgs.corescore.image.RgbImage;
-import uk.ac.bgs.corescore.mask.LabelledPolygon;
+import uk.ac.bgs.corescore.core.place.LabelFrame;
+import uk.ac.bgs.corescore.core.place.LabelPlacer;
+import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
+import uk.ac.bgs.corescore.mask.LabelSet;
 
 /** The options that say how the polygons of a label file lie in photographs. */
 final class PolygonOptions {
@@ -31,6 +30,31 @@ final class PolygonOptions {
           "A table of photos whose size is not that of the labels' canvas: columns file,"
               + " external_id, label_canvas_width, label_canvas_height.")
   private @Nullable Path scales;
+
+  @Option(
+      names = "--labels-on",
+      paramLabel = "PIXELS",
+      defaultValue = "checked",
+      description =
+          "What the labels' coordinates count: checked (pixels of the photo as shown or of a copy"
+              + " of its shape, by the size that the label file states), shown (pixels as shown,"
+              + " whatever it states), stored (pixels before the photo is turned by its"
+              + " orientation), stretched (the stated size, whatever its shape); default"
+              + " ${DEFAULT-VALUE}.")
+  private LabelFrame labelsOn = LabelFrame.CHECKED;
+
+  @Option(
+      names = "--y-up",
+      description =
+          "The labels' y is 0 at the top of the photo and negative in it, as QGIS has it.")
+  private boolean yUp;
+
+  @Option(
+      names = "--empty-is-no-rock",
+      description =
+          "A photo without a shape has no rock, though the label file does not say that it was"
+              + " annotated.")
+  private boolean emptyIsNoRock;
 
   @Option(
       names = "--rule",
@@ -57,11 +81,23 @@ final class PolygonOptions {
               + " else the latest.")
   private @Nullable String annotator;
 
-  /** Options that no command line has set. */
-  static PolygonOptions of(Path photos, Optional<Path> scales) {
+  private boolean tableFirst = true;
+
+  /** Options that no command line has set, for masks, which need no placing. */
+  static PolygonOptions of(Path photos) {
     PolygonOptions options = new PolygonOptions();
     options.photos = photos;
-    options.scales = scales.orElse(null);
+    return options;
+  }
+
+  /** Options that a file has set. */
+  static PolygonOptions of(RetrainConfig.Truth truth) {
+    PolygonOptions options = of(truth.photos());
+    options.scales = truth.scales().orElse(null);
+    options.labelsOn = truth.reading().labelsOn();
+    options.yUp = truth.reading().yUp();
+    options.emptyIsNoRock = truth.reading().emptyIsNoRock();
+    options.tableFirst = truth.reading().tableFirst();
     return options;
   }
 
@@ -95,38 +131,19 @@ final class PolygonOptions {
   }
 
   private static AnnotatedPhoto.Size size(Path photo) {
-    Photo read = PhotoReader.create().read(photo);
+    PhotoDimensions read = PhotoReader.create().dimensions(photo);
     return new AnnotatedPhoto.Size(read.width(), read.height());
   }
 
-  /** The polygons in photo pixels, where the labels were drawn on another size. */
-  static List<LabelledPolygon> scaled(
-      AnnotatedPhoto annotated, PhotoPairing pairing, int width, int height) {
-    PhotoPairing.Scale scale = pairing.scale(annotated.name(), width, height);
-    if (scale.x() == 1 && scale.y() == 1) {
-      return annotated.polygons();
-    }
-    AffineTransformation toPhoto = AffineTransformation.scaleInstance(scale.x(), scale.y());
-    return annotated.polygons().stream()
-        .map(polygon -> new LabelledPolygon(polygon.label(), toPhoto.transform(polygon.outline())))
-        .toList();
-  }
-
   /**
-   * When strict, refuses a label file with a shape beyond its photo, before anything is made of it.
+   * How labels are laid onto the photographs.
+   *
+   * @param labels which labels are rock
    */
-  void requireInside(Path file, List<AnnotatedPhoto> records, PhotoPairing pairing) {
-    for (AnnotatedPhoto annotated : strict ? records : List.<AnnotatedPhoto>of()) {
-      Optional<Path> photo = pairing.find(annotated.name());
-      if (photo.isPresent()) {
-        RgbImage image = PhotoReader.create().read(photo.get()).image();
-        List<LabelledPolygon> polygons = scaled(annotated, pairing, image.width(), image.height());
-        List<AnnotationProblem> outside =
-            Outside.of(file, annotated, polygons, image.width(), image.height());
-        if (!outside.isEmpty()) {
-          throw new AnnotationException(outside.get(0));
-        }
-      }
-    }
+  Placing placing(PhotoPairing pairing, LabelSet labels) {
+    LabelPlacer placer = LabelPlacer.create().withFrame(labelsOn).withLabels(labels);
+    placer = yUp ? placer.withYUpwards() : placer;
+    placer = emptyIsNoRock ? placer.withEmptyAsAnnotated() : placer;
+    return new Placing(strict ? placer.strict() : placer, pairing, tableFirst);
   }
 }

@@ -132,7 +132,7 @@ final class PromoteCommand implements Callable<Integer> {
         production.isPresent()
             ? Optional.of(open.version(name, production.getAsInt()))
             : Optional.empty();
-    List<Truth.Known> known = truth.photos(true, console);
+    List<Truth.Known> known = Truth.requireUsable(truth.photos(true, console));
     Map<String, Evaluation> evaluations = judge(open, version, held, known);
     Evaluation own = evaluation(evaluations, version);
     Optional<Promotion.Held> against =

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 
@@ -45,8 +46,11 @@ final class Records {
   }
 
   /** How many names there are, and the first of them. */
-  static String few(List<String> names) {
-    String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+  static String few(List<?> names) {
+    String first =
+        names.subList(0, Math.min(SHOWN, names.size())).stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
     return names.size() + " (" + first + (names.size() > SHOWN ? ", ...)" : ")");
   }
 

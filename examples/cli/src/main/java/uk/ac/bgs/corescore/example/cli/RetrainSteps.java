@@ -51,7 +51,7 @@ final class RetrainSteps implements Steps {
 
   @Override
   public List<Labelled> read(RetrainConfig.Truth source) throws IOException {
-    PolygonOptions polygons = PolygonOptions.of(source.photos(), source.scales());
+    PolygonOptions polygons = PolygonOptions.of(source);
     List<Truth> truths = new ArrayList<>();
     for (Path labels : source.labels()) {
       truths.add(Truth.of(Optional.of(labels), Optional.empty(), polygons));
@@ -68,11 +68,17 @@ final class RetrainSteps implements Steps {
                 known.name(),
                 photo,
                 Sha256.of(photo),
-                known.content().sha256(),
-                () -> known.truth().of(Optional.of(PhotoReader.create().read(photo)))));
+                known.failure().isPresent() ? "" : known.content().sha256(),
+                () -> known.truth().of(Optional.of(PhotoReader.create().read(photo))),
+                known.failure()));
       }
     }
     return all;
+  }
+
+  @Override
+  public void tell(String line) {
+    command.getOut().println(Messages.line(line));
   }
 
   @Override
@@ -110,7 +116,7 @@ final class RetrainSteps implements Steps {
   @Override
   public void judge(Map<String, Path> models, Path test, Path out) throws IOException {
     PrintWriter console = command.getOut();
-    PolygonOptions polygons = PolygonOptions.of(test.resolve("photos"), Optional.empty());
+    PolygonOptions polygons = PolygonOptions.of(test.resolve("photos"));
     Truth truth = Truth.of(Optional.empty(), Optional.of(test.resolve("masks")), polygons);
     Providers providers = Providers.discover(RetrainSteps.class.getClassLoader());
     List<Contenders.Contender> contenders = new ArrayList<>();

@@ -34,7 +34,8 @@ final class TrainingPhotos {
       names = "--ignore",
       paramLabel = "DIR",
       description =
-          "Pictures STEM.png of the photo's size: what is not black is not learnt from, nor judged.")
+          "Pictures STEM.png of the photo's size: what is not black is not learnt from, nor"
+              + " judged.")
   private @Nullable Path ignore;
 
   @Option(
@@ -103,7 +104,13 @@ final class TrainingPhotos {
         : validate.isEmpty() ? "none held out" : "held out by name";
   }
 
-  Split read(List<Truth.Known> known) throws IOException {
+  /**
+   * Reads the photos.
+   *
+   * @throws CoreScoreException if some have labels that cannot be used; it names each
+   */
+  Split read(List<Truth.Known> photos) throws IOException {
+    List<Truth.Known> known = Truth.requireUsable(photos);
     Set<String> heldNames = heldNames(known);
     List<TrainingExample> train = new ArrayList<>();
     List<TrainingExample> held = new ArrayList<>();

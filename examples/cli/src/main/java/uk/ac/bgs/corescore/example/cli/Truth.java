@@ -6,26 +6,24 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
-import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.mask.PolygonFill;
 import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
+import uk.ac.bgs.corescore.core.place.PlacedLabels;
 import uk.ac.bgs.corescore.example.cli.retrain.Sha256;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
@@ -37,15 +35,16 @@ final class Truth {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "A label file, or a ZIP or folder of them: the truth as polygons, each rock polygon a fragment.")
-  private @Nullable Path labels;
+          "A label file, or a ZIP or folder of them: the truth as polygons, each rock polygon a"
+              + " fragment; may be given several times.")
+  private List<Path> labels = List.of();
 
   @Option(
       names = "--masks",
       paramLabel = "DIR",
       description =
-          "A folder of class-index masks: the truth where there are no polygons. Fragments are those of"
-              + " STEM.instances.png beside a mask, else its 8-connected regions of rock.")
+          "A folder of class-index masks: the truth where there are no polygons. Fragments are"
+              + " those of STEM.instances.png beside a mask, else its 8-connected regions of rock.")
   private @Nullable Path masks;
 
   @Mixin private PolygonOptions polygons = new PolygonOptions();
@@ -67,9 +66,52 @@ final class Truth {
    * @param photo the photo's file
    * @param truth makes the truth
    * @param content what the truth is made of, by a hash
+   * @param failure why there is no truth though the photo was labelled, if that is so
    */
   record Known(
-      String name, String source, Optional<Path> photo, TruthOf truth, ContentOf content) {}
+      String name,
+      String source,
+      Optional<Path> photo,
+      TruthOf truth,
+      ContentOf content,
+      Optional<String> failure) {
+    Known(String name, String source, Optional<Path> photo, TruthOf truth, ContentOf content) {
+      this(name, source, photo, truth, content, Optional.empty());
+    }
+
+    /** A photo whose labels cannot be used. */
+    static Known failed(String name, String source, Path photo, CoreScoreException problem) {
+      return new Known(
+          name,
+          source,
+          Optional.of(photo),
+          opened -> {
+            throw problem;
+          },
+          () -> {
+            throw problem;
+          },
+          Optional.of(Messages.of(problem)));
+    }
+  }
+
+  /**
+   * Refuses photos of which some have labels that cannot be used, for what needs them all.
+   *
+   * @throws CoreScoreException if there are any; it names each
+   */
+  static List<Known> requireUsable(List<Known> known) {
+    List<String> failures = known.stream().flatMap(one -> one.failure().stream()).toList();
+    if (!failures.isEmpty()) {
+      throw new CoreScoreException(
+          failures.size()
+              + " of "
+              + known.size()
+              + " photos have labels that cannot be used: "
+              + String.join("; ", failures));
+    }
+    return known;
+  }
 
   /** Hashes what a truth is made of, without making it. */
   @FunctionalInterface
@@ -86,7 +128,7 @@ final class Truth {
   /** A truth that no command line has set. */
   static Truth of(Optional<Path> labels, Optional<Path> masks, PolygonOptions polygons) {
     Truth truth = new Truth();
-    truth.labels = labels.orElse(null);
+    truth.labels = labels.map(List::of).orElse(List.of());
     truth.masks = masks.orElse(null);
     truth.polygons = polygons;
     truth.labelsOf = "corescore";
@@ -95,10 +137,10 @@ final class Truth {
 
   /** The photos of the truth, in its order; at least one. */
   List<Known> photos(boolean photosNeeded, PrintWriter console) throws IOException {
-    if ((labels == null) == (masks == null)) {
+    if (labels.isEmpty() == (masks == null)) {
       throw new CoreScoreException("expected --labels FILE or --masks DIR, and not both");
     }
-    if (polygons.photos().isEmpty() && (photosNeeded || labels != null)) {
+    if (polygons.photos().isEmpty() && (photosNeeded || !labels.isEmpty())) {
       throw new CoreScoreException("expected --photos DIR");
     }
     List<Known> known = found(photosNeeded, console);
@@ -116,12 +158,12 @@ final class Truth {
     PhotoPairing pairing = polygons.pairing();
     Map<String, Known> known = new LinkedHashMap<>();
     for (Known entry :
-        labels != null
-            ? fromLabels(labels, pairing, console)
-            : fromMasks(masks, pairing, console)) {
+        labels.isEmpty() ? fromMasks(masks, pairing, console) : fromLabels(pairing, console)) {
       if ((entry.photo().isPresent() || !photosNeeded) && known.put(entry.name(), entry) != null) {
         throw new CoreScoreException(
-            (labels != null ? labels : masks) + ": two records are of " + entry.name());
+            (labels.isEmpty() ? String.valueOf(masks) : Records.few(labels))
+                + ": two records are of "
+                + entry.name());
       }
     }
     return new ArrayList<>(known.values());
@@ -132,51 +174,59 @@ final class Truth {
     return masks == null ? LabelSet.CORESCORE : LabelSets.of(labelsOf);
   }
 
-  private List<Known> fromLabels(Path file, PhotoPairing pairing, PrintWriter console)
-      throws IOException {
-    PolygonFill fill =
-        PolygonFill.of(
-                LabelSet.CORESCORE,
-                List.of(PolygonFillProvider.ORDER.defaultValue().split(",", -1)))
-            .withRule(polygons.rule());
+  private List<Known> fromLabels(PhotoPairing pairing, PrintWriter console) throws IOException {
+    Placing placing = polygons.placing(pairing, LabelSet.CORESCORE);
     List<Known> known = new ArrayList<>();
-    AnnotationFile read = polygons.reader(pairing).read(file);
-    read.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
-    polygons.requireInside(file, read.photos(), pairing);
-    Set<AnnotationProblem> told = new HashSet<>();
     List<String> absent = new ArrayList<>();
-    for (AnnotatedPhoto annotated : read.photos()) {
-      Optional<Path> photo = pairing.find(annotated.name());
-      if (photo.isPresent()) {
-        known.add(
-            new Known(
-                Records.stem(photo.get().toString()),
-                annotated.name(),
-                photo,
-                opened -> {
-                  int width = opened.orElseThrow().image().width();
-                  int height = opened.orElseThrow().image().height();
-                  List<LabelledPolygon> drawn =
-                      PolygonOptions.scaled(annotated, pairing, width, height);
-                  // The truth of a photo in the page's pictures is made again.
-                  Outside.of(file, annotated, drawn, width, height).stream()
-                      .filter(told::add)
-                      .forEach(problem -> console.println(Messages.line(problem.toString())));
-                  Optional<String> wholly = Outside.wholly(drawn, width, height);
-                  if (wholly.isPresent()) {
-                    throw new CoreScoreException(wholly.get());
-                  }
-                  return fill.create(drawn, width, height);
-                },
-                () -> content(annotated, pairing)));
-      } else {
-        absent.add(annotated.name());
+    List<String> unknown = new ArrayList<>();
+    for (Path file : labels) {
+      AnnotationFile read = polygons.reader(pairing).read(file);
+      read.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
+      for (AnnotatedPhoto annotated : read.photos()) {
+        Optional<Path> photo = pairing.find(annotated.name());
+        if (photo.isEmpty()) {
+          absent.add(annotated.name());
+        } else if (placing.placer().isUnknown(annotated)) {
+          unknown.add(annotated.name());
+        } else {
+          known.add(placed(file, annotated, photo.get(), placing, console));
+        }
       }
     }
     if (!absent.isEmpty()) {
       console.println(Messages.line("records without a photo: " + Records.few(absent)));
     }
+    if (!unknown.isEmpty()) {
+      console.println(Placing.unknown(unknown));
+    }
     return known;
+  }
+
+  private Known placed(
+      Path file, AnnotatedPhoto annotated, Path photo, Placing placing, PrintWriter console) {
+    String stem = Records.stem(photo.toString());
+    try {
+      PlacedLabels placed = placing.onPhoto(file, annotated, photo);
+      Placing.remarks(placed).forEach(console::println);
+      List<LabelledPolygon> drawn = placed.photo().polygons();
+      AnnotatedPhoto.Size size = placed.photo().size().orElseThrow();
+      PolygonFill fill =
+          PolygonFill.of(
+                  LabelSet.CORESCORE,
+                  List.of(PolygonFillProvider.ORDER.defaultValue().split(",", -1)))
+              .withRule(polygons.rule());
+      return new Known(
+          stem,
+          annotated.name(),
+          Optional.of(photo),
+          opened -> fill.create(drawn, size.width(), size.height()),
+          () -> content(drawn));
+    } catch (CoreScoreException e) {
+      if (polygons.strict()) {
+        throw e;
+      }
+      return Known.failed(stem, annotated.name(), photo, e);
+    }
   }
 
   private List<Known> fromMasks(@Nullable Path folder, PhotoPairing pairing, PrintWriter console)
@@ -213,12 +263,10 @@ final class Truth {
     return known;
   }
 
-  /** Labels and outlines as they will lie in the photo; where they come from does not matter. */
-  private String content(AnnotatedPhoto annotated, PhotoPairing pairing) {
-    StringBuilder text = new StringBuilder(polygons.rule().toString());
-    PhotoPairing.Scale unit = pairing.scale(annotated.name(), 1, 1);
-    text.append(' ').append(unit.x()).append(' ').append(unit.y()).append('\n');
-    for (LabelledPolygon polygon : annotated.polygons()) {
+  /** Labels and outlines in photo pixels; where they come from does not matter. */
+  private String content(List<LabelledPolygon> drawn) {
+    StringBuilder text = new StringBuilder(polygons.rule().toString()).append('\n');
+    for (LabelledPolygon polygon : drawn) {
       text.append(polygon.label()).append(' ').append(polygon.outline().toText()).append('\n');
     }
     return Sha256.of(text.toString());

@@ -56,12 +56,14 @@ class MasksCommandTest extends LabelledPair {
   }
 
   @Test
-  void anUnknownLabelLosesNoPhoto() throws IOException {
+  void anUnknownLabelIsNotTakenForNoRock() throws IOException {
     String text = Files.readString(labels).replace("\"Rock_Fragment\"", "\"Granite\"");
     Files.writeString(labels, text);
     Run run = masks();
-    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(1, run.exitCode());
     assertTrue(run.out().contains("Granite"), run.out());
+    assertTrue(run.err().contains(FIRST + ".jpg: none of the shapes that were drawn"), run.err());
+    assertFalse(Files.exists(out.resolve(FIRST + ".mask.png")));
     Run merged = masks("--merge", "Granite=Rock_Fragment", "--force");
     assertEquals(0, merged.exitCode(), merged.err());
     assertTrue(count(rock(out.resolve(FIRST + ".mask.png"))) > 0);
@@ -206,22 +208,26 @@ class MasksCommandTest extends LabelledPair {
             + "},{\"geometry\":[{\"x\":60,\"y\":10},{\"x\":90,\"y\":40},"
             + "{\"x\":90,\"y\":10},{\"x\":60,\"y\":40}]}]}}]");
     Object[] args = {"masks", "--labels", bad, "--photos", drawn.resolve("photos"), "--out", out};
-    Run run = run(args);
+    Run unknown = run(args);
+    assertEquals(1, unknown.exitCode());
+    assertTrue(
+        unknown.err().contains("1 of 4 shapes lie outside the photo of 640 x 96"), unknown.err());
+    Run run = run(with(args, new Object[] {"--labels-on", "shown", "--force"}));
     assertEquals(0, run.exitCode(), run.err());
-    String place = "bad.json: " + FIRST + ".jpg: Rock_Fragment[";
-    assertTrue(run.out().contains(place + "0]: the shape spans x 600.0 to 700.0"), run.out());
-    assertTrue(run.out().contains(place + "1]: the shape spans x 900.0 to 950.0"), run.out());
-    assertTrue(run.out().contains(place + "3]: the outline crosses"), run.out());
-    assertFalse(run.out().contains(place + "2]"), run.out());
+    String place = "bad.json: " + FIRST + ".jpg: ";
+    assertTrue(run.out().contains(place + "1 of 4 shapes lie outside the photo"), run.out());
+    assertTrue(run.out().contains(place + "1 of 4 shapes reach beyond the photo"), run.out());
+    assertTrue(run.out().contains(place + "Rock_Fragment[3]: the outline crosses"), run.out());
     List<String> rows = Files.readAllLines(out.resolve("masks.csv"));
     assertEquals(5, rows.size());
-    for (int i = 0; i < 4; i++) {
-      assertTrue(
-          rows.get(i + 1).startsWith(FIRST + ".jpg,Rock_Fragment[" + i + "],"), rows.get(i + 1));
-    }
-    assertTrue(rows.get(1).contains("the shape spans x 600.0"), rows.get(1));
-    assertTrue(rows.get(2).contains("covers no pixel of the photo; the shape spans"), rows.get(2));
+    String row = FIRST + ".jpg,Rock_Fragment[";
+    assertTrue(rows.get(1).startsWith(row + "1],Rock_Fragment,,0,0,0,0,"), rows.get(1));
+    assertTrue(rows.get(1).contains("the shape spans x 900 to 950"), rows.get(1));
+    assertTrue(rows.get(2).startsWith(row + "0],"), rows.get(2));
+    assertTrue(rows.get(2).contains("the shape spans x 600 to 700"), rows.get(2));
+    assertTrue(rows.get(3).startsWith(row + "2],"), rows.get(3));
     assertTrue(rows.get(3).endsWith(","), rows.get(3));
+    assertTrue(rows.get(4).startsWith(row + "3],"), rows.get(4));
     assertTrue(rows.get(4).contains("crosses or touches itself"), rows.get(4));
     Run strict = run(with(args, new Object[] {"--strict", "--force"}));
     assertEquals(1, strict.exitCode());

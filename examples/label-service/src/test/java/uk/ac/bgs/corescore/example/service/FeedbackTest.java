@@ -218,13 +218,16 @@ class FeedbackTest {
   void shapesThatWereNotDrawnOnThisPhotoAreRefused() throws Exception {
     try (RunningService service = RunningService.start(data)) {
       String id = scored(service, "boofcv-watershed");
-      String half = squares("\"version\":\"5.0.1\",\"imageWidth\":400,\"imageHeight\":60,", 20, 40);
-      RunningService.Answer answer = correct(service, id, half);
+      String high =
+          squares("\"version\":\"5.0.1\",\"imageWidth\":120,\"imageHeight\":800,", 20, 40);
+      RunningService.Answer answer = correct(service, id, high);
       assertEquals(422, answer.status(), answer.text());
-      assertTrue(answer.text().contains("400 x 60 pixels, the photo has 800 x 120"), answer.text());
+      assertTrue(
+          answer.text().contains("the labels are for 120 x 800, the photo is 800 x 120"),
+          answer.text());
       answer = correct(service, id, squares("", 5000));
       assertEquals(422, answer.status(), answer.text());
-      assertTrue(answer.text().contains("the photo is 800 x 120"), answer.text());
+      assertTrue(answer.text().contains("outside the photo of 800 x 120"), answer.text());
       String other = squares("", 20).replace("box.jpg", "other.jpg");
       answer = correct(service, id, "[" + squares("", 20) + "," + other + "]");
       assertEquals(422, answer.status(), answer.text());
@@ -237,6 +240,34 @@ class FeedbackTest {
       assertEquals(2, problems.size(), answer.text());
       assertFalse(problems.get(0).path("kept").asBoolean());
       assertTrue(problems.get(1).path("kept").asBoolean());
+    }
+  }
+
+  @Test
+  void shapesOfACopyAreScaledAndItIsSaid() throws Exception {
+    try (RunningService service = RunningService.start(data)) {
+      String id = scored(service, "boofcv-watershed");
+      String half = squares("\"version\":\"5.0.1\",\"imageWidth\":400,\"imageHeight\":60,", 20, 40);
+      RunningService.Answer answer = correct(service, id, half);
+      assertEquals(200, answer.status(), answer.text());
+      assertEquals(
+          800, answer.json().path("measures").path("absolute_area").asInt(), "two of 20 x 20");
+      JsonNode said = answer.json().path("problems").path(0);
+      assertTrue(said.path("kept").asBoolean(), answer.text());
+      assertTrue(said.path("reason").asText().contains("scaled by 2 across and 2 down"));
+    }
+  }
+
+  /** A box that can be used says nothing of the rock that cannot. */
+  @Test
+  void rockThatCannotBeUsedIsNotTakenForNone() throws Exception {
+    try (RunningService service = RunningService.start(data)) {
+      String id = scored(service, "boofcv-watershed");
+      String shapes = squares("", 20, 5000).replaceFirst("Rock_Fragment", "Box");
+      RunningService.Answer answer = correct(service, id, shapes);
+      assertEquals(422, answer.status(), answer.text());
+      assertTrue(answer.text().contains("no rock can be used"), answer.text());
+      assertEquals(List.of(), taughtSoFar());
     }
   }
 

@@ -117,7 +117,12 @@ final class Collecting {
                     + "; --anyway trains again");
   }
 
-  /** By photo; where several files speak of one, the last has it, and feedback is last. */
+  /**
+   * By photo; where several files speak of one, the last has it, and feedback is last. Labels that
+   * cannot be used replace none that can.
+   *
+   * @throws CoreScoreException if a photo has no others; it names each
+   */
   private List<Labelled> photos() throws IOException {
     RetrainConfig.Truth truth = config.truth();
     List<Labelled> all = new ArrayList<>();
@@ -128,11 +133,41 @@ final class Collecting {
       List<Path> files = labelFiles(config.feedback().get());
       all.addAll(
           steps.read(
-              new RetrainConfig.Truth(files, Optional.empty(), truth.photos(), truth.scales())));
+              new RetrainConfig.Truth(
+                  files,
+                  Optional.empty(),
+                  truth.photos(),
+                  truth.scales(),
+                  RetrainConfig.Reading.STATED)));
     }
     Map<String, Labelled> byPhoto = new LinkedHashMap<>();
-    all.forEach(labelled -> byPhoto.put(labelled.photoSha256(), labelled));
-    return List.copyOf(byPhoto.values());
+    for (Labelled labelled : all) {
+      Labelled before = byPhoto.get(labelled.photoSha256());
+      if (before == null || labelled.failure().isEmpty() || before.failure().isPresent()) {
+        byPhoto.put(labelled.photoSha256(), labelled);
+      }
+      if (before != null && before.failure().isPresent() != labelled.failure().isPresent()) {
+        steps.tell(
+            labelled.failure().or(before::failure).orElse("")
+                + "; the other labels of "
+                + labelled.name()
+                + " are taken");
+      }
+    }
+    return requireUsable(List.copyOf(byPhoto.values()));
+  }
+
+  private static List<Labelled> requireUsable(List<Labelled> photos) {
+    List<String> failures = photos.stream().flatMap(one -> one.failure().stream()).toList();
+    if (!failures.isEmpty()) {
+      throw new CoreScoreException(
+          failures.size()
+              + " of "
+              + photos.size()
+              + " photos have labels that cannot be used: "
+              + String.join("; ", failures));
+    }
+    return photos;
   }
 
   private static List<Path> labelFiles(Path folder) throws IOException {
@@ -163,7 +198,7 @@ final class Collecting {
       requireNoLeak(test, learnt);
       return test;
     }
-    List<Labelled> photos = steps.read(config.test().get());
+    List<Labelled> photos = requireUsable(steps.read(config.test().get()));
     Learnt test = new Learnt(photos.stream().map(Learnt.Row::of).toList());
     if (photos.isEmpty()) {
       throw new CoreScoreException(

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.example.cli.retrain;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
@@ -14,9 +15,15 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * @param photoSha256 of the file
  * @param truthSha256 of what is known of it
  * @param drawing draws the truth
+ * @param failure why there is no truth though the photo was labelled, if that is so
  */
 public record Labelled(
-    String name, Path photo, String photoSha256, String truthSha256, Drawing drawing) {
+    String name,
+    Path photo,
+    String photoSha256,
+    String truthSha256,
+    Drawing drawing,
+    Optional<String> failure) {
   /** What ends the name of a file of fragment numbers, which lies beside its mask. */
   public static final String INSTANCES = ".instances.png";
 

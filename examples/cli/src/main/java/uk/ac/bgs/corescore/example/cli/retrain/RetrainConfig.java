@@ -4,9 +4,11 @@ package uk.ac.bgs.corescore.example.cli.retrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import uk.ac.bgs.corescore.core.evaluate.GateRules;
 import uk.ac.bgs.corescore.core.evaluate.Metric;
 import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
+import uk.ac.bgs.corescore.core.place.LabelFrame;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 
 /**
@@ -53,6 +56,9 @@ public record RetrainConfig(
           "masks",
           "photos",
           "scales",
+          "labels-on",
+          "y-up",
+          "empty-is-no-rock",
           "feedback",
           "test",
           "model",
@@ -73,9 +79,28 @@ public record RetrainConfig(
    * @param masks a folder of masks, if there is one
    * @param photos the folder of the photos
    * @param scales a table of photos whose size is not that of the labels' canvas, if there is one
+   * @param reading how the labels lie in the photos
    */
   public record Truth(
-      List<Path> labels, Optional<Path> masks, Path photos, Optional<Path> scales) {}
+      List<Path> labels,
+      Optional<Path> masks,
+      Path photos,
+      Optional<Path> scales,
+      Reading reading) {}
+
+  /**
+   * How labels lie in their photos, and what it means where there are none.
+   *
+   * @param labelsOn what coordinates count
+   * @param yUp whether y runs upwards from the top of the photo
+   * @param emptyIsNoRock whether a photo without a shape has no rock though that is not stated
+   * @param tableFirst whether the table of scales counts more than the size that a file states
+   */
+  public record Reading(
+      LabelFrame labelsOn, boolean yUp, boolean emptyIsNoRock, boolean tableFirst) {
+    /** Of files that say themselves how their labels lie, as those of the label service do. */
+    static final Reading STATED = new Reading(LabelFrame.CHECKED, false, false, false);
+  }
 
   /** What a recipe can say. */
   public interface Recipe {
@@ -164,11 +189,49 @@ public record RetrainConfig(
         labels == null ? List.of() : labels.items().stream().map(RetrainConfig::existing).toList(),
         Optional.ofNullable(keys.get("masks")).map(RetrainConfig::existing),
         existing(photos),
-        Optional.ofNullable(keys.get("scales")).map(RetrainConfig::existing));
+        Optional.ofNullable(keys.get("scales")).map(RetrainConfig::existing),
+        new Reading(
+            frame(keys.get("labels-on")),
+            isTrue(keys.get("y-up")),
+            isTrue(keys.get("empty-is-no-rock")),
+            true));
+  }
+
+  private static LabelFrame frame(@Nullable YamlNode node) {
+    if (node == null) {
+      return LabelFrame.CHECKED;
+    }
+    String text = node.text();
+    return Arrays.stream(LabelFrame.values())
+        .filter(frame -> frame.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () -> node.wrong("expected checked, shown, stored or stretched, got '" + text + "'"));
+  }
+
+  private static boolean isTrue(@Nullable YamlNode node) {
+    if (node == null || node.text().equals("false")) {
+      return false;
+    }
+    if (!node.text().equals("true")) {
+      throw node.wrong("expected true or false, got '" + node.text() + "'");
+    }
+    return true;
   }
 
   private static Truth test(YamlNode test) {
-    Truth truth = truth(test, test.members(ordered("labels", "masks", "photos", "scales")));
+    Truth truth =
+        truth(
+            test,
+            test.members(
+                ordered(
+                    "labels",
+                    "masks",
+                    "photos",
+                    "scales",
+                    "labels-on",
+                    "y-up",
+                    "empty-is-no-rock")));
     if (truth.labels().isEmpty() == truth.masks().isEmpty()) {
       throw test.wrong("expected labels or masks, and not both");
     }

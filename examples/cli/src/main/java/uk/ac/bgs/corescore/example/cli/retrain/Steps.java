@@ -23,11 +23,15 @@ public interface Steps {
   ExperimentTracker tracker(Path spool);
 
   /**
-   * The labelled photos of label files or masks; those without a photo are told and left out.
+   * The labelled photos of label files or masks; those without a photo are told and left out, those
+   * whose labels cannot be used come with the reason.
    *
    * @param source where they are
    */
   List<Labelled> read(RetrainConfig.Truth source) throws IOException;
+
+  /** Says something in a line. */
+  void tell(String line);
 
   /**
    * What is trained on.

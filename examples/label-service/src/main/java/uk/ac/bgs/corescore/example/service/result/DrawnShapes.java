@@ -5,11 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
+import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
+import uk.ac.bgs.corescore.core.place.LabelPlacer;
+import uk.ac.bgs.corescore.core.place.PlacedLabels;
+import uk.ac.bgs.corescore.core.place.PlacementException;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
@@ -26,26 +33,44 @@ record DrawnShapes(List<LabelledPolygon> polygons, List<AnnotationProblem> probl
    * @param file GeoJSON, labelme, LabelTool or another that is read
    * @param labels the labels that there are
    * @param size the size of the photo
-   * @throws UnusableShapesException if the file is of several photos or of one of another size, or
-   *     none of its shapes can be used
+   * @throws UnusableShapesException if the file is of several photos or of one of another shape, or
+   *     shapes were drawn and none of rock can be used
    * @throws uk.ac.bgs.corescore.core.annotation.AnnotationException if it is no label file
    */
   static DrawnShapes read(Path file, LabelSet labels, AnnotatedPhoto.Size size) throws IOException {
-    AnnotationFile read =
-        AnnotationReader.create().withLabels(labels).withPhotoSize(size).read(file);
+    AnnotationFile read = AnnotationReader.create().withLabels(labels).read(file);
     List<AnnotatedPhoto> photos = read.photos();
     if (photos.size() > 1) {
       throw new UnusableShapesException(
           "shapes of " + photos.size() + " photos came, those of one expected");
     }
-    for (AnnotatedPhoto photo : photos) {
-      requireSize(photo.size().orElse(size), size);
+    if (photos.isEmpty()) {
+      if (!read.problems().isEmpty()) {
+        throw new UnusableShapesException(read.problems());
+      }
+      return new DrawnShapes(List.of(), List.of());
     }
-    List<LabelledPolygon> polygons = photos.isEmpty() ? List.of() : photos.get(0).polygons();
-    if (polygons.isEmpty() && !read.problems().isEmpty()) {
-      throw new UnusableShapesException(read.problems());
+    // Who corrects a result has looked at it: without shapes there is no rock, and without a size
+    // the shapes were drawn on what was shown.
+    LabelPlacer placer = LabelPlacer.create().withLabels(labels).withEmptyAsAnnotated();
+    AnnotatedPhoto drawn = photos.get(0);
+    try {
+      PlacedLabels placed =
+          placer.place(
+              file.toString(),
+              drawn,
+              new PhotoDimensions(size.width(), size.height()),
+              drawn.size().or(() -> Optional.of(size)).filter(size::equals));
+      List<AnnotationProblem> problems = new ArrayList<>(read.problems());
+      placed.remarks().stream().filter(r -> r.kind() == Kind.SCALED).forEach(problems::add);
+      problems.addAll(placed.problems());
+      return new DrawnShapes(placed.photo().polygons(), problems);
+    } catch (PlacementException e) {
+      boolean told = e.reason() == PlacementException.Reason.UNUSABLE;
+      throw told && !read.problems().isEmpty()
+          ? new UnusableShapesException(read.problems())
+          : new UnusableShapesException(e.detail());
     }
-    return new DrawnShapes(polygons, read.problems());
   }
 
   /** The same from the bytes of a file, which lie in a folder meanwhile. */
@@ -59,15 +84,6 @@ record DrawnShapes(List<LabelledPolygon> polygons, List<AnnotationProblem> probl
       return read(file, labels, new AnnotatedPhoto.Size(width, height));
     } finally {
       Files.deleteIfExists(file);
-    }
-  }
-
-  private static void requireSize(AnnotatedPhoto.Size came, AnnotatedPhoto.Size expected) {
-    if (!came.equals(expected)) {
-      throw new UnusableShapesException(
-          String.format(
-              "the shapes were drawn on %d x %d pixels, the photo has %d x %d",
-              came.width(), came.height(), expected.width(), expected.height()));
     }
   }
 }
