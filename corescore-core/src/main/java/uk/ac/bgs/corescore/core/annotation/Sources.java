@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.internal.JsonText;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 
 /** Opens label files, a ZIP or a folder of them, within limits. */
 final class Sources {
@@ -82,6 +84,11 @@ final class Sources {
   static List<Source> open(Path file, Limits limits) throws IOException {
     if (Files.isDirectory(file)) {
       return new Sources(file.toString(), limits).ofFolder(file);
+    }
+    Optional<String> other = RegularFile.other(file);
+    if (other.isPresent()) {
+      throw new AnnotationException(
+          file.toString(), "expected a label file, it is " + other.get(), null);
     }
     byte[] bytes;
     if (Files.size(file) > limits.bytes()) {

@@ -2,9 +2,7 @@
 package uk.ac.bgs.corescore.core.photo;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.CsvLines;
+import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /**
  * Finds the file that a name in a label file means: a photo, a mask or a prediction.
@@ -68,10 +67,7 @@ public final class PhotoPairing {
    * @throws IOException if the file cannot be read
    */
   public PhotoPairing withScales(Path csv) throws IOException {
-    List<List<String>> lines;
-    try (Reader in = Files.newBufferedReader(csv, StandardCharsets.UTF_8)) {
-      lines = CsvLines.read(in);
-    }
+    List<List<String>> lines = CsvLines.read(new StringReader(TextFile.read(csv)));
     if (lines.isEmpty()) {
       throw new CoreScoreException(csv + ": expected a header, the file is empty");
     }

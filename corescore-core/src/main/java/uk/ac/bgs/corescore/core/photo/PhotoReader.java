@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -331,8 +332,9 @@ public final class PhotoReader {
     String name = file.toString();
     String format = PhotoFormat.promisedBy(name).orElse(PhotoFormat.UNKNOWN).title();
     try {
-      if (Files.isDirectory(file)) {
-        throw failure(name, format, "a file expected, it is a folder", null);
+      Optional<String> other = RegularFile.other(file);
+      if (other.isPresent()) {
+        throw failure(name, format, "a file expected, it is " + other.get(), null);
       }
       long size = Files.size(file);
       if (size > maxBytes) {

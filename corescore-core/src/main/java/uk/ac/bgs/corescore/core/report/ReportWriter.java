@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
-import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.internal.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.files.OutputLock;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
@@ -26,10 +27,14 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
  * measures.csv} and {@code fragments.csv}.
  *
  * <p>A photo's files are all written aside, under hidden names ending in {@code .part}, and get
- * their names when all are whole. The tables grow by whole photos in {@code .measures.csv.part} and
- * {@code .fragments.csv.part}, flushed after each, and get their names in {@link #close()}; when
- * the process dies the parts stay and hold every photo that was written, and a photo that has a row
- * in the measures has all its rows in the fragments.
+ * their names when all are whole. The tables grow by whole photos in parts named {@code
+ * .measures.csv.CHANCE.part} and {@code .fragments.csv.CHANCE.part}, flushed after each, and get
+ * their names in {@link #close()}; when the process dies the parts stay and hold every photo that
+ * was written, and a photo that has a row in the measures has all its rows in the fragments.
+ *
+ * <p>One writer at a time works in a folder, whether it overwrites or not: from {@link #open} to
+ * {@link #close()} it holds the system's lock of a hidden file there, which is gone afterwards. The
+ * lock of a process that died holds nobody up. On a file system without locks this is not checked.
  *
  * <p>Nothing is overwritten unless the writer was opened for it. Two photos of one batch with the
  * same stem are an error in any case.
@@ -63,11 +68,13 @@ public final class ReportWriter implements Closeable {
   private final Path folder;
   private final Set<ReportFormat> formats;
   private final boolean overwrite;
+  private final OutputLock lock;
   private final List<CsvTable> tables = new ArrayList<>();
   private final Map<String, String> photosByStem = new HashMap<>();
   private boolean closed;
 
-  private ReportWriter(Path folder, Set<ReportFormat> formats, boolean overwrite) {
+  private ReportWriter(Path folder, Set<ReportFormat> formats, boolean overwrite, OutputLock lock) {
+    this.lock = lock;
     this.folder = folder;
     this.formats = formats;
     this.overwrite = overwrite;
@@ -81,6 +88,8 @@ public final class ReportWriter implements Closeable {
    * @param overwrite whether files that exist may be replaced
    * @return a writer to be closed
    * @throws IllegalArgumentException if there is no format
+   * @throws uk.ac.bgs.corescore.CoreScoreException if another writer is open in the folder, in this
+   *     process or another
    * @throws java.nio.file.FileAlreadyExistsException if a table, or the part of one that a run left
    *     behind, exists and is not to be replaced
    * @throws IOException if the folder cannot be made or written to
@@ -91,12 +100,21 @@ public final class ReportWriter implements Closeable {
       throw new IllegalArgumentException("a report has at least one format");
     }
     Files.createDirectories(folder);
-    ReportWriter writer =
-        new ReportWriter(folder, Collections.unmodifiableSet(EnumSet.copyOf(formats)), overwrite);
-    if (formats.contains(ReportFormat.CSV)) {
-      writer.openTables();
+    OutputLock lock = OutputLock.ofFolder(folder);
+    boolean opened = false;
+    try {
+      Set<ReportFormat> chosen = Collections.unmodifiableSet(EnumSet.copyOf(formats));
+      ReportWriter writer = new ReportWriter(folder, chosen, overwrite, lock);
+      if (formats.contains(ReportFormat.CSV)) {
+        writer.openTables();
+      }
+      opened = true;
+      return writer;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
     }
-    return writer;
   }
 
   private void openTables() throws IOException {
@@ -215,7 +233,7 @@ public final class ReportWriter implements Closeable {
       case JSON -> ResultJson.write(scored, out);
       case GEOJSON -> FragmentGeoJson.write(scored, out);
       case MASK -> MaskPng.write(scored.segmentation().mask(), out);
-      case OVERLAY -> PngPlugin.write(OverlayPainter.paint(scored), out);
+      case OVERLAY -> PlatformImages.write(OverlayPainter.paint(scored), out);
       case HTML -> HtmlPage.write(scored, out);
       case CSV -> throw new IllegalArgumentException("a photo has no table of its own");
     }
@@ -267,7 +285,9 @@ public final class ReportWriter implements Closeable {
   public synchronized void close() throws IOException {
     if (!closed) {
       closed = true;
-      CsvTable.closeTogether(tables);
+      try (lock) {
+        CsvTable.closeTogether(tables);
+      }
     }
   }
 

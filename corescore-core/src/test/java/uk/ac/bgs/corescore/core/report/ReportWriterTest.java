@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
@@ -193,15 +194,33 @@ class ReportWriterTest {
 
   @Test
   void nothingOfAPhotoStaysWhenOneOfItsFilesFails() throws IOException {
-    Files.createDirectory(folder.resolve(".a.html.part"));
+    Files.createDirectory(folder.resolve("a.html"));
     try (ReportWriter writer = ReportWriter.open(folder, ALL, false)) {
       assertThrows(IOException.class, () -> writer.write(Samples.box("a.jpg", Samples.UNSCALED)));
       writer.write(Samples.box("b.jpg", Samples.UNSCALED));
     }
-    assertTrue(names(folder).stream().noneMatch(name -> name.startsWith("a.")));
+    assertTrue(names(folder).stream().noneMatch(name -> name.matches("\\.?a\\.(?!html$).*")));
     List<List<String>> rows = CsvTableTest.read(folder.resolve("measures.csv"));
     assertEquals(2, rows.size());
     assertEquals("b.jpg", rows.get(1).get(0));
+  }
+
+  @Test
+  void aSecondWriterInTheFolderIsToldAndTheFirstGoesOn() throws IOException {
+    try (ReportWriter first = ReportWriter.open(folder, ALL, true)) {
+      first.write(Samples.box("a.jpg", Samples.UNSCALED));
+      for (Set<ReportFormat> formats : List.of(ALL, EnumSet.of(ReportFormat.JSON))) {
+        CoreScoreException told =
+            assertThrows(CoreScoreException.class, () -> ReportWriter.open(folder, formats, true));
+        assertTrue(
+            String.valueOf(told.getMessage()).startsWith(folder + ": another run is writing there"),
+            told.getMessage());
+      }
+      first.write(Samples.box("b.jpg", Samples.UNSCALED));
+    }
+    assertEquals(3, CsvTableTest.read(folder.resolve("measures.csv")).size());
+    assertTrue(names(folder).stream().noneMatch(name -> name.startsWith(".")));
+    ReportWriter.open(folder, ALL, true).close();
   }
 
   @Test
@@ -225,7 +244,7 @@ class ReportWriterTest {
         assertEquals(folder, file.getParent());
         assertTrue(Files.isRegularFile(file));
       }
-      for (String name : List.of("../out.jpg", "a\\b.jpg", "/etc/x.jpg", "nul\0.jpg")) {
+      for (String name : List.of("../out.jpg", "a\\b.jpg", "/x/y.jpg", "nul\0.jpg")) {
         ScoredPhoto photo = Samples.empty(name, 2, 2);
         assertThrows(ReportException.class, () -> writer.write(photo));
         assertThrows(ReportException.class, () -> writer.requireFree(name));

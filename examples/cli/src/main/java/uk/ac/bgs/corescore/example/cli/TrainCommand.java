@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -130,6 +131,7 @@ final class TrainCommand implements Callable<Integer> {
     Training training = recipe.training(settings, split, drawn);
     Folders.make(out);
     console.printf(
+        Locale.ROOT,
         "training on %s and %s, judged by %s, %d steps%n",
         counted(split.train().size(), "photo"),
         counted(drawn.size(), "drawn core"),

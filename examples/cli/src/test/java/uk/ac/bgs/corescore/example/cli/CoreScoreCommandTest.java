@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import uk.ac.bgs.corescore.core.report.ReportFormat;
+import uk.ac.bgs.corescore.core.report.ReportWriter;
 
 class CoreScoreCommandTest {
   @TempDir Path folder = Path.of(".");
@@ -157,6 +160,21 @@ class CoreScoreCommandTest {
     assertEquals(1, rescued.exitCode());
     assertTrue(rescued.err().contains("move it away"), rescued.err());
     assertFalse(rescued.err().contains("--force"), rescued.err());
+  }
+
+  @Test
+  void aSecondRunIntoOneFolderIsTold() throws IOException {
+    Path out = folder.resolve("results");
+    try (ReportWriter first =
+        ReportWriter.open(out, EnumSet.of(ReportFormat.CSV, ReportFormat.JSON), true)) {
+      first.requireFree("a.jpg");
+      for (String formats : List.of("csv,json", "html")) {
+        Run second = run("score", photos, "--out", out, "--format", formats, "--force");
+        assertEquals(1, second.exitCode());
+        assertTrue(second.err().contains("results: another run is writing there"), second.err());
+      }
+    }
+    assertEquals(0, run("score", photos, "--out", out, "--force").exitCode());
   }
 
   @Test

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.sweep;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,10 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
@@ -97,20 +95,11 @@ record LabelledPhoto(String name, RgbImage photo, LabelMask mask, int pieces) {
   }
 
   private static LabelMask mask(Path file, RgbImage photo) throws IOException {
-    BufferedImage picture = ImageIO.read(file.toFile());
-    if (picture == null || picture.getRaster().getNumBands() != 1) {
-      throw new IOException(file + " is no PNG of label indices");
-    }
-    Raster raster = picture.getRaster();
-    if (raster.getWidth() != photo.width() || raster.getHeight() != photo.height()) {
+    LabelMask mask = MaskPng.read(file, LabelSet.CORESCORE);
+    if (mask.width() != photo.width() || mask.height() != photo.height()) {
       throw new IOException(
-          file + " is " + raster.getWidth() + " x " + raster.getHeight() + ", its photo " + photo);
+          file + " is " + mask.width() + " x " + mask.height() + ", its photo " + photo);
     }
-    int[] samples = raster.getSamples(0, 0, photo.width(), photo.height(), 0, (int[]) null);
-    byte[] values = new byte[samples.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (byte) samples[i];
-    }
-    return LabelMask.wrap(photo.width(), photo.height(), values, LabelSet.CORESCORE);
+    return mask;
   }
 }

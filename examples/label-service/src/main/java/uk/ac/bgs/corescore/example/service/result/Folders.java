@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.report.WholeFile;
 
 /** Files and folders that appear whole or not at all. */
 final class Folders {
@@ -23,9 +24,7 @@ final class Folders {
 
   /** Writes a small file aside and moves it under its name in one move. */
   static void put(Path target, byte[] content) throws IOException {
-    Path part = aside(target);
-    Files.write(part, content);
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(target, true, out -> out.write(content));
   }
 
   /** Gives a folder that is whole its name. */
