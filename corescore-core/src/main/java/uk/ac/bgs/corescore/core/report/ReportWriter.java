@@ -24,7 +24,8 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 /**
  * Writes the reports of a batch of photos into one folder: per photo the files of the formats
  * chosen, {@code <stem>} and the format's suffix, and for all photos the tables {@code
- * measures.csv} and {@code fragments.csv}.
+ * measures.csv} and {@code fragments.csv}. Where a photo's name has folders, its files lie in the
+ * same folders there: those of {@code BH1/box_001.jpg} are {@code BH1/box_001.json} and so on.
  *
  * <p>A photo's files are all written aside, under hidden names ending in {@code .part}, and get
  * their names when all are whole. The tables grow by whole photos in parts named {@code
@@ -37,7 +38,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
  * lock of a process that died holds nobody up. On a file system without locks this is not checked.
  *
  * <p>Nothing is overwritten unless the writer was opened for it. Two photos of one batch with the
- * same stem are an error in any case.
+ * same folders and the same stem are an error in any case.
  *
  * <p>The tables are of UTF-8 without a mark, quoted by RFC 4180 (2005), with lines that end in a
  * line feed alone. Columns that scorers add stand to the right of the others in the order in which
@@ -143,9 +144,9 @@ public final class ReportWriter implements Closeable {
   /**
    * Checks, before the work on a photo, that its files can get their names.
    *
-   * @param photoName the photo's file name without folders
-   * @throws ReportException if the name holds a path separator, or another photo with the same stem
-   *     was written
+   * @param photoName the photo's name, with {@code /} between its folders
+   * @throws ReportException if the name would lead out of the folder, or another photo with the
+   *     same stem was written
    * @throws java.nio.file.FileAlreadyExistsException if a file of the photo's report exists and is
    *     not to be replaced
    */
@@ -167,8 +168,9 @@ public final class ReportWriter implements Closeable {
    * @param scored the photo and what was found in it
    * @return the photo's own files, in the order of {@link ReportFormat}; the tables are not among
    *     them
-   * @throws ReportException if the photo's name holds a path separator, another photo with the same
-   *     stem was written, or a scorer's measure has the name of another column of the table
+   * @throws ReportException if the photo's name would lead out of the folder, another photo with
+   *     the same stem was written, or a scorer's measure has the name of another column of the
+   *     table
    * @throws IllegalStateException if the writer is closed
    * @throws java.nio.file.FileAlreadyExistsException if a file exists and is not to be replaced
    * @throws IOException if a file cannot be written; nothing half-written stays
@@ -204,6 +206,7 @@ public final class ReportWriter implements Closeable {
     boolean whole = false;
     try {
       for (Map.Entry<ReportFormat, Path> entry : targets(stem).entrySet()) {
+        makeFolders(entry.getValue());
         PartFile part = new PartFile(entry.getValue(), overwrite);
         part.write(out -> content(entry.getKey(), scored, out));
         parts.add(part);
@@ -225,6 +228,13 @@ public final class ReportWriter implements Closeable {
       }
     }
     return parts.stream().map(PartFile::target).toList();
+  }
+
+  private static void makeFolders(Path target) throws IOException {
+    Path folders = target.getParent();
+    if (folders != null) {
+      Files.createDirectories(folders);
+    }
   }
 
   private static void content(ReportFormat format, ScoredPhoto scored, OutputStream out)
@@ -267,12 +277,18 @@ public final class ReportWriter implements Closeable {
 
   /** As {@code Photo.stem()}; refuses what would lead out of the folder. */
   private static String stem(String photoName) {
-    if (photoName.chars().anyMatch(c -> c == '/' || c == '\\' || c == 0)) {
+    int file = photoName.lastIndexOf('/') + 1;
+    boolean leads = photoName.chars().anyMatch(c -> c == '\\' || c == 0);
+    for (String folder : photoName.substring(0, Math.max(0, file - 1)).split("/", -1)) {
+      leads |= file > 0 && (folder.isBlank() || folder.equals(".") || folder.equals(".."));
+    }
+    if (leads || file == photoName.length()) {
       throw new ReportException(
-          photoName + ": expected a file name without folders to name the report after");
+          photoName
+              + ": expected a file name, with / between its folders, to name the report after");
     }
     int dot = photoName.lastIndexOf('.');
-    return dot > 0 ? photoName.substring(0, dot) : photoName;
+    return dot > file ? photoName.substring(0, dot) : photoName;
   }
 
   /**

@@ -235,6 +235,28 @@ class ReportWriterTest {
   }
 
   @Test
+  void theSameStemInTwoFoldersIsTwoReports() throws IOException {
+    List<String> names = List.of("BH1/box.jpg", "BH2.5/box.jpg", "box.jpg");
+    try (ReportWriter writer = ReportWriter.open(folder, ALL, false)) {
+      for (String name : names) {
+        writer.requireFree(name);
+        ScoredPhoto photo = Samples.box(name, Samples.UNSCALED);
+        for (Path file : writer.write(photo)) {
+          assertEquals(folder.resolve(name).getParent(), file.getParent());
+        }
+        assertTrue(Files.isRegularFile(folder.resolve(photo.photo().stem() + ".json")), name);
+      }
+      ScoredPhoto other = Samples.box("BH1/box.png", Samples.UNSCALED);
+      ReportException e = assertThrows(ReportException.class, () -> writer.write(other));
+      assertTrue(message(e).contains("BH1/box.png") && message(e).contains("BH1/box.jpg"));
+    }
+    List<String> rows = Files.readAllLines(folder.resolve("measures.csv"));
+    for (int i = 0; i < names.size(); i++) {
+      assertTrue(rows.get(i + 1).startsWith(names.get(i) + ","), rows.get(i + 1));
+    }
+  }
+
+  @Test
   void stemsAreThoseOfPhotosAndStayInTheFolder() throws IOException {
     try (ReportWriter writer = ReportWriter.open(folder, EnumSet.of(ReportFormat.JSON), false)) {
       for (String name : List.of("x.y.jpg", ".hidden", "none", "..", "a\nb.jpg", "=1.png")) {
@@ -244,7 +266,16 @@ class ReportWriterTest {
         assertEquals(folder, file.getParent());
         assertTrue(Files.isRegularFile(file));
       }
-      for (String name : List.of("../out.jpg", "a\\b.jpg", "/x/y.jpg", "nul\0.jpg")) {
+      for (String name :
+          List.of(
+              "../out.jpg",
+              "a/../../out.jpg",
+              "./a.jpg",
+              "a//b.jpg",
+              "a/",
+              "a\\b.jpg",
+              "/x/y.jpg",
+              "nul\0.jpg")) {
         ScoredPhoto photo = Samples.empty(name, 2, 2);
         assertThrows(ReportException.class, () -> writer.write(photo));
         assertThrows(ReportException.class, () -> writer.requireFree(name));

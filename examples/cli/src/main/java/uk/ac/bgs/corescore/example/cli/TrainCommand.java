@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,7 +119,8 @@ final class TrainCommand implements Callable<Integer> {
     ExperimentTracker kept = tracker.enduring(out.resolve("runs"), out.resolve("spool"));
     Optional<ModelRegistry> registry = registry();
     int width = recipe.usualWidth();
-    TrainingPhotos.Split split = photos.read(truth.photos(true, console));
+    Truth.Found found = truth.photos(true, console);
+    TrainingPhotos.Split split = photos.read(found.known());
     TrainingSettings settings;
     try {
       settings = recipe.settings(split.train(), width);
@@ -143,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       train(training, settings, split, kept, registry);
     }
-    return CommandLine.ExitCode.OK;
+    return Messages.failures(found.failures(), spec.commandLine().getErr());
   }
 
   private static String counted(int count, String what) {

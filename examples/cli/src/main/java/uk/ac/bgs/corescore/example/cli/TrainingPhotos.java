@@ -42,7 +42,9 @@ final class TrainingPhotos {
       names = "--validate",
       paramLabel = "NAME",
       split = ",",
-      description = "Photos, by the beginning of their names, to judge by and not to train on.")
+      description =
+          "Photos to judge by and not to train on, by the beginning of their names, with their folders"
+              + " or without.")
   private List<String> validate = new ArrayList<>();
 
   @Option(
@@ -149,7 +151,8 @@ final class TrainingPhotos {
     Set<String> unused = new LinkedHashSet<>(validate);
     Set<String> held = new LinkedHashSet<>();
     for (Truth.Known one : known) {
-      Optional<String> named = validate.stream().filter(one.name()::startsWith).findFirst();
+      Optional<String> named =
+          validate.stream().filter(name -> begins(one.name(), name)).findFirst();
       named.ifPresent(
           name -> {
             unused.remove(name);
@@ -160,6 +163,10 @@ final class TrainingPhotos {
       throw new CoreScoreException("--validate: no photo's name begins with " + unused);
     }
     return held;
+  }
+
+  private static boolean begins(String photo, String name) {
+    return photo.startsWith(name) || photo.substring(photo.lastIndexOf('/') + 1).startsWith(name);
   }
 
   private TrainingExample example(Truth.Known known, Photo photo) throws IOException {

@@ -270,7 +270,8 @@ class CoreScoreCommandTest {
     assertEquals(2, run("score", photos, "--out", out, "--format", "pdf").exitCode());
     assertEquals(2, run("score", photos, "--out", out, "--min-area", "-1").exitCode());
     assertEquals(2, run("score", photos, "--out", out, "--mm-per-pixel", "0").exitCode());
-    assertEquals(2, run("score", folder.resolve("drawn"), "--out", out).exitCode());
+    assertEquals(
+        2, run("score", folder.resolve("drawn"), "--no-recursive", "--out", out).exitCode());
     assertEquals(2, run("draw", "--count", "0", "--out", out).exitCode());
     assertEquals(2, run("draw", "--width", "1", "--out", out).exitCode());
     assertEquals(2, run("draw", "--seed", Long.MAX_VALUE, "--count", "2", "--out", out).exitCode());

@@ -2,11 +2,9 @@
 package uk.ac.bgs.corescore.example.sweep;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,9 @@ import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.photo.PhotoFolder;
+import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -31,24 +32,24 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * @param pieces pieces of rock in the labels
  */
 record LabelledPhoto(String name, RgbImage photo, LabelMask mask, int pieces) {
-  /** Reads the photos of a folder that have a mask in another, in the order of their names. */
+  /** Reads the photos of a folder that have a mask in another, in the order of the masks' names. */
   static List<LabelledPhoto> read(Path photos, Path masks, Map<String, Integer> pieces)
       throws IOException {
     List<LabelledPhoto> labelled = new ArrayList<>();
-    for (Path file : PhotoReader.list(photos)) {
-      for (Path maskFile : pngs(masks)) {
-        String stem = maskFile.getFileName().toString().replaceFirst("(\\.mask)?\\.png$", "");
-        if (file.getFileName().toString().startsWith(stem + ".")) {
-          Photo photo = PhotoReader.create().read(file);
-          LabelMask mask = mask(maskFile, photo.image());
-          labelled.add(
-              new LabelledPhoto(
-                  stem,
-                  photo.image(),
-                  mask,
-                  Optional.ofNullable(pieces.get(stem))
-                      .orElseGet(() -> FragmentFinder.find(mask).count())));
-        }
+    PhotoPairing pairing = PhotoPairing.of(PhotoFolder.of(photos).photos());
+    for (PhotoFile maskFile : PhotoFolder.of(masks).photos()) {
+      Optional<PhotoPairing.Match> match = pairing.find(maskFile.name());
+      if (match.isPresent()) {
+        Photo photo = PhotoReader.create().read(match.get().photo());
+        LabelMask mask = mask(maskFile.file(), photo.image());
+        String stem = maskFile.stem().replaceFirst("\\.mask$", "");
+        labelled.add(
+            new LabelledPhoto(
+                stem,
+                photo.image(),
+                mask,
+                Optional.ofNullable(pieces.get(stem))
+                    .orElseGet(() -> FragmentFinder.find(mask).count())));
       }
     }
     if (labelled.isEmpty()) {
@@ -83,15 +84,6 @@ record LabelledPhoto(String name, RgbImage photo, LabelMask mask, int pieces) {
               core.truth().fragments().count()));
     }
     return labelled;
-  }
-
-  private static List<Path> pngs(Path folder) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.png")) {
-      found.forEach(files::add);
-    }
-    files.sort(Comparator.comparing(Path::getFileName));
-    return files;
   }
 
   private static LabelMask mask(Path file, RgbImage photo) throws IOException {

@@ -37,10 +37,7 @@ record Learnt(List<Row> rows) {
    */
   record Row(String photo, String truth, String name) {
     static Row of(Labelled labelled) {
-      return new Row(
-          labelled.photoSha256(),
-          labelled.truthSha256(),
-          String.valueOf(labelled.photo().getFileName()));
+      return new Row(labelled.photoSha256(), labelled.truthSha256(), labelled.photo().name());
     }
 
     String content() {
