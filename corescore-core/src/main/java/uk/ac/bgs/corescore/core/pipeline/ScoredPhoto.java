@@ -23,6 +23,8 @@ import uk.ac.bgs.corescore.score.AreaScore;
  * @param score the six measures, and what the scorer added
  * @param scale size of a photo pixel on the core, empty where it is not known
  * @param provenance how this came about
+ * @param doubt why a person should look at it before its figures are used; empty where nothing was
+ *     found, and where no segmenter was asked
  */
 public record ScoredPhoto(
     Photo photo,
@@ -30,7 +32,8 @@ public record ScoredPhoto(
     FragmentSet fragments,
     AreaScore score,
     Optional<PixelScale> scale,
-    Provenance provenance) {
+    Provenance provenance,
+    Optional<Doubt> doubt) {
   /** Rock pixels with a confidence below this count as uncertain. */
   public static final double UNCERTAIN_BELOW = 0.8;
 
@@ -43,6 +46,7 @@ public record ScoredPhoto(
    * @param score the six measures
    * @param scale size of a photo pixel on the core
    * @param provenance how this came about
+   * @param doubt why a person should look at it
    */
   public ScoredPhoto {
     int columns = photo.image().width();
@@ -54,6 +58,26 @@ public record ScoredPhoto(
         || segmentation.mask().height() != rows) {
       throw new IllegalArgumentException(segmentation + " is not on the grid of " + photo.image());
     }
+  }
+
+  /**
+   * A result without doubt, such as one that a person drew.
+   *
+   * @param photo what was scored
+   * @param segmentation labels and fragments on the grid of the photo's image
+   * @param fragments the fragments with polygons and measures
+   * @param score the six measures
+   * @param scale size of a photo pixel on the core
+   * @param provenance how this came about
+   */
+  public ScoredPhoto(
+      Photo photo,
+      Segmentation segmentation,
+      FragmentSet fragments,
+      AreaScore score,
+      Optional<PixelScale> scale,
+      Provenance provenance) {
+    this(photo, segmentation, fragments, score, scale, provenance, Optional.empty());
   }
 
   /**

@@ -146,7 +146,8 @@ public final class ScoringPipeline implements AutoCloseable {
             scorerId,
             minArea,
             time,
-            elapsed));
+            elapsed),
+        Doubt.of(seen.photo(), seen.segmentation()));
   }
 
   /** A photo, what was found on the grid of its image, and the fragments that were measured. */

@@ -47,6 +47,7 @@ final class HtmlPage {
     writer.write(page.head());
     writer.write(page.title());
     writer.write("<main>\n");
+    writer.write(page.doubt());
     writer.write(page.measures());
     writer.write(page.figure.html());
     writer.write("<div class=\"pair\">\n");
@@ -92,6 +93,22 @@ final class HtmlPage {
     html.append("</span> <span>" + HtmlText.isolated(scored.provenance().segmenterId()));
     html.append("</span> <span>" + TIME.format(scored.provenance().time()));
     return html.append("</span></p></header>\n").toString();
+  }
+
+  private String doubt() {
+    StringBuilder html = new StringBuilder();
+    scored
+        .doubt()
+        .ifPresent(
+            doubt ->
+                html.append("<p class=\"doubt\" role=\"note\"><strong>In doubt.</strong> ")
+                    .append(HtmlText.escape(doubt.reason()))
+                    .append(". Look at the picture before you use the figures.</p>\n"));
+    for (String remark : scored.photo().remarks()) {
+      html.append("<p class=\"doubt\" role=\"note\"><strong>The file.</strong> ");
+      html.append(HtmlText.escape(remark) + ".</p>\n");
+    }
+    return html.toString();
   }
 
   private String measures() {
@@ -169,7 +186,8 @@ final class HtmlPage {
           copy.width()
               + " \u00D7 "
               + copy.height()
-              + " px, as the photo was too large to be held whole; all figures are of its own pixels");
+              + " px, as the photo was too large to be held whole; all figures are of its own"
+              + " pixels");
     }
     made(html, "Photo SHA-256", "<code>" + scored.photo().sha256() + "</code>");
     return html.append("</dl></section>\n").toString();

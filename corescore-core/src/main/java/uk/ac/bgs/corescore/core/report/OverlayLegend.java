@@ -42,6 +42,7 @@ final class OverlayLegend {
         NumberText.shortArea(scored.score().absoluteArea().squarePixels(), scored.scale());
     text(n == 0 ? "no fragments" : n + (n == 1 ? " fragment, " : " fragments, ") + area);
     text(scored.provenance().segmenterId());
+    scored.doubt().ifPresent(doubt -> text("in doubt: " + doubt.kind().id().replace('_', ' ')));
     LabelMask mask = scored.segmentation().mask();
     long[] pixels = mask.histogram();
     for (int i = 1; i < pixels.length; i++) {

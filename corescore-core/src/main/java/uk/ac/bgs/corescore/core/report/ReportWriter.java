@@ -64,7 +64,10 @@ public final class ReportWriter implements Closeable {
           "total_fragments",
           "perimeter_complexity",
           "confidence",
-          "uncertain_share");
+          "uncertain_share",
+          "doubt",
+          "doubt_reason",
+          "remarks");
 
   private final Path folder;
   private final Set<ReportFormat> formats;

@@ -11,6 +11,7 @@ import uk.ac.bgs.corescore.core.internal.JsonText;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelScale;
@@ -21,7 +22,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
 /** A result as JSON; what is in it and what it means is in {@code result.schema.json}. */
 final class ResultJson {
   /** Rises in its first number when a reader of the old form would misread the new one. */
-  static final String SCHEMA_VERSION = "1.2";
+  static final String SCHEMA_VERSION = "1.3";
 
   private ResultJson() {}
 
@@ -45,6 +46,7 @@ final class ResultJson {
       }
       json.writeEndObject();
       writeConfidence(json, scored);
+      writeDoubt(json, scored.doubt());
       json.writeArrayFieldStart("extras");
       for (ExtraMeasure extra : scored.score().extras()) {
         json.writeStartObject();
@@ -74,6 +76,24 @@ final class ResultJson {
       json.writeNumberField("height", photo.image().height());
       json.writeEndObject();
     }
+    json.writeArrayFieldStart("remarks");
+    for (String remark : photo.remarks()) {
+      json.writeString(remark);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeDoubt(JsonGenerator json, Optional<Doubt> doubt) throws IOException {
+    if (doubt.isEmpty()) {
+      json.writeNullField("doubt");
+      return;
+    }
+    json.writeObjectFieldStart("doubt");
+    json.writeStringField("kind", doubt.get().kind().id());
+    json.writeStringField("reason", doubt.get().reason());
+    JsonText.number(json, "figure", doubt.get().figure());
+    JsonText.number(json, "threshold", doubt.get().threshold());
     json.writeEndObject();
   }
 

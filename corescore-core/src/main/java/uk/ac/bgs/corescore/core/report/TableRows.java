@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
@@ -26,6 +27,9 @@ final class TableRows {
     ScoreMeasures.of(scored.score()).forEach((name, value) -> row.put(name, cell(value)));
     row.put("confidence", cell(scored.confidence()));
     row.put("uncertain_share", cell(scored.uncertainShare()));
+    row.put("doubt", scored.doubt().map(doubt -> doubt.kind().id()).orElse(""));
+    row.put("doubt_reason", CsvTable.text(scored.doubt().map(Doubt::reason).orElse("")));
+    row.put("remarks", CsvTable.text(String.join(" | ", scored.photo().remarks())));
     for (ExtraMeasure extra : scored.score().extras()) {
       if (row.containsKey(extra.name())) {
         throw new ReportException(

@@ -77,17 +77,19 @@ class ReportWriterTest {
     List<List<String>> measures = CsvTableTest.read(folder.resolve("measures.csv"));
     assertEquals(
         "photo,width,height,segmenter,absolute_area,relative_area,fragment_perimeter,"
-            + "average_perimeter,total_fragments,perimeter_complexity,confidence,uncertain_share,largest_share",
+            + "average_perimeter,total_fragments,perimeter_complexity,confidence,uncertain_share,"
+            + "doubt,doubt_reason,remarks,largest_share",
         String.join(",", measures.get(0)));
     int area = 2 * 30 * 40 + 31 * 41 - 7 * 9;
     List<String> a = measures.get(1);
     assertEquals(List.of("a.jpg", "120", "80", "by-hand", "" + area), a.subList(0, 5));
     assertEquals(area / 9600.0, Double.parseDouble(a.get(5)));
-    assertEquals(List.of("", "", ""), a.subList(10, 13));
+    assertEquals(List.of("", "", "", "", "", ""), a.subList(10, 16));
     assertEquals(
-        List.of("none.jpg", "1", "1", "by-hand", "0", "0", "0", "", "0", "", "", "", ""),
+        List.of(
+            "none.jpg", "1", "1", "by-hand", "0", "0", "0", "", "0", "", "", "", "", "", "", ""),
         measures.get(2));
-    assertEquals("41.5", measures.get(3).get(12));
+    assertEquals("41.5", measures.get(3).get(15));
 
     List<List<String>> fragments = CsvTableTest.read(folder.resolve("fragments.csv"));
     assertEquals(
@@ -103,6 +105,24 @@ class ReportWriterTest {
     assertEquals(List.of("1", "75", "10", "7.5"), second.subList(16, 20));
     assertEquals(List.of("", "", "", ""), fragments.get(1).subList(17, 21));
     assertEquals("63", fragments.get(3).get(5));
+  }
+
+  @Test
+  void aDoubtAndWhatTheReaderSaysAreInTheTableTheFilesAndThePage() throws IOException {
+    try (ReportWriter writer = ReportWriter.open(folder, ALL, false)) {
+      writer.write(Samples.doubted("a.jpg"));
+    }
+    List<List<String>> measures = CsvTableTest.read(folder.resolve("measures.csv"));
+    assertEquals(
+        List.of("uncertain", "67 % <is>, perhaps, wrong", "page 2 | dark"),
+        measures.get(1).subList(12, 15));
+    String page = Files.readString(folder.resolve("a.html"));
+    assertTrue(page.contains("67 % &lt;is&gt;, perhaps, wrong. Look at the picture"), page);
+    assertTrue(page.contains("</strong> page 2.</p>"), page);
+    try (ReportWriter writer = ReportWriter.open(folder, ALL, true)) {
+      writer.write(Samples.sure("a.jpg"));
+    }
+    assertFalse(Files.readString(folder.resolve("a.html")).contains("In doubt"));
   }
 
   @Test

@@ -12,9 +12,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
@@ -95,9 +98,29 @@ class ResultJsonTest {
     assertTrue(none.at("/confidence").isNull());
     assertTrue(none.at("/fragments/0/confidence").isNull());
     sure.remove("confidence");
+    sure.remove("doubt");
+    ((ObjectNode) sure.get("photo")).remove("remarks");
     sure.get("fragments").forEach(fragment -> ((ObjectNode) fragment).remove("confidence"));
     sure.put("schemaVersion", "1.0");
     assertEquals(List.of(), SchemaCheck.errors(schema, sure), "a result of version 1.0");
+  }
+
+  @Test
+  void aDoubtIsThereOrNullAndRemarksAreAList() throws IOException {
+    JsonNode schema = MAPPER.readTree(ReportWriter.resultSchema());
+    JsonNode doubted = json(Samples.doubted("a.jpg"));
+    assertEquals(List.of(), SchemaCheck.errors(schema, doubted));
+    assertEquals("uncertain", doubted.at("/doubt/kind").asText());
+    assertEquals("67 % <is>, perhaps, wrong", doubted.at("/doubt/reason").asText());
+    assertEquals(0.67, doubted.at("/doubt/figure").asDouble());
+    assertEquals(0.12, doubted.at("/doubt/threshold").asDouble());
+    assertEquals("dark", doubted.at("/photo/remarks/1").asText());
+    JsonNode none = json(Samples.sure("a.jpg"));
+    assertTrue(none.at("/doubt").isNull());
+    assertEquals(0, none.at("/photo/remarks").size());
+    List<String> known = new ArrayList<>();
+    schema.at("/properties/doubt/properties/kind/enum").forEach(kind -> known.add(kind.asText()));
+    assertEquals(Stream.of(Doubt.Kind.values()).map(Doubt.Kind::id).toList(), known);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelFrame;
@@ -66,6 +67,26 @@ final class Samples {
         box.score(),
         box.scale(),
         box.provenance());
+  }
+
+  /** The same with a doubt and two remarks of the photo's reader. */
+  static ScoredPhoto doubted(String name) {
+    ScoredPhoto sure = sure(name);
+    Photo photo = sure.photo();
+    return new ScoredPhoto(
+        new Photo(
+            photo.name(),
+            photo.sha256(),
+            photo.width(),
+            photo.height(),
+            photo.image(),
+            List.of("page 2", "dark")),
+        sure.segmentation(),
+        sure.fragments(),
+        sure.score(),
+        sure.scale(),
+        sure.provenance(),
+        Optional.of(new Doubt(Doubt.Kind.UNCERTAIN, "67 % <is>, perhaps, wrong", 0.67, 0.12)));
   }
 
   /** A photo without rock. */

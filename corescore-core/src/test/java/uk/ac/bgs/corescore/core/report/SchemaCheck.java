@@ -23,6 +23,7 @@ final class SchemaCheck {
           "items",
           "const",
           "pattern",
+          "enum",
           "minimum",
           "maximum",
           "exclusiveMinimum",
@@ -69,6 +70,11 @@ final class SchemaCheck {
       String text = value.asText();
       require(
           !schema.has("pattern") || text.matches(schema.get("pattern").asText()), at, "pattern");
+      boolean listed = !schema.has("enum");
+      for (JsonNode allowed : schema.path("enum")) {
+        listed |= allowed.equals(value);
+      }
+      require(listed, at, "enum");
       require(text.length() >= schema.path("minLength").asInt(0), at, "minLength");
     }
     if (value.isArray()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -124,11 +125,11 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--whole-up-to",
       paramLabel = "MP",
       description =
-          "Of TIFF and JPEG photos of more megapixels only a copy is held, as large as the segmenter"
-              + " looks at; the figures are those of the whole photo, of a JPEG very nearly, mask and"
-              + " overlay are smaller. 0 is the fastest; default what Java's heap holds of as many"
-              + " photos as are worked on at a time: a megapixel for each 32 MB with one thread, and"
-              + " 20 MB more for each other.")
+          "Of TIFF and JPEG photos of more megapixels only a copy is held, as large as the"
+              + " segmenter looks at; the figures are those of the whole photo, of a JPEG very"
+              + " nearly, mask and overlay are smaller. 0 is the fastest; default what Java's heap"
+              + " holds of as many photos as are worked on at a time: a megapixel for each 32 MB"
+              + " with one thread, and 20 MB more for each other.")
   private @Nullable Double wholeUpTo;
 
   @Option(names = "--force", description = "Replaces reports that exist.")
@@ -165,6 +166,7 @@ final class ScoreCommand implements Callable<Integer> {
     Photos found = Photos.required(photos, folders.recursive(), spec.commandLine());
     Set<ReportFormat> formats = formats();
     List<AreaScore> scores = new ArrayList<>();
+    AtomicInteger doubtful = new AtomicInteger();
     List<String> failures;
     try (BatchScorer scorer = scorer(settings);
         ReportWriter reports = reports(formats);
@@ -179,6 +181,7 @@ final class ScoreCommand implements Callable<Integer> {
                 ScoredPhoto result = results.next().orThrow();
                 reports.write(result);
                 scores.add(result.score());
+                result.doubt().ifPresent(doubt -> doubtful.incrementAndGet());
                 return summary(result);
               });
     }
@@ -189,6 +192,10 @@ final class ScoreCommand implements Callable<Integer> {
         found.files().size(),
         scores.stream().mapToInt(AreaScore::totalFragments).sum(),
         out);
+    if (doubtful.get() > 0) {
+      console.println(
+          doubtful + " of them in doubt: look at their pictures before you use the figures");
+    }
     if (found.passedOver() > 0) {
       console.println(found.passedOver() + " pictures of earlier results passed over");
     }
@@ -258,12 +265,21 @@ final class ScoreCommand implements Callable<Integer> {
 
   private static String summary(ScoredPhoto result) {
     AreaScore score = result.score();
-    return String.format(
-        Locale.ROOT,
-        "%s: %d fragments, %.1f %% rock, %d ms",
-        result.photo().name(),
-        score.totalFragments(),
-        100 * score.relativeArea(),
-        result.provenance().elapsed().toMillis());
+    StringBuilder line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%s: %d fragments, %.1f %% rock, %d ms",
+                result.photo().name(),
+                score.totalFragments(),
+                100 * score.relativeArea(),
+                result.provenance().elapsed().toMillis()));
+    result
+        .doubt()
+        .ifPresent(doubt -> line.append(System.lineSeparator() + "  in doubt: " + doubt.reason()));
+    for (String remark : result.photo().remarks()) {
+      line.append(System.lineSeparator() + "  the file: " + remark);
+    }
+    return line.toString();
   }
 }

@@ -99,7 +99,8 @@ class CoreScoreCommandTest {
     List<String> measures = Files.readAllLines(out.resolve("measures.csv"));
     assertEquals(
         "photo,width,height,segmenter,absolute_area,relative_area,fragment_perimeter,"
-            + "average_perimeter,total_fragments,perimeter_complexity,confidence,uncertain_share",
+            + "average_perimeter,total_fragments,perimeter_complexity,confidence,uncertain_share,"
+            + "doubt,doubt_reason,remarks",
         measures.get(0));
     assertEquals(3, measures.size());
     assertTrue(measures.get(1).contains(",640,96," + segmenter + ","), measures.get(1));

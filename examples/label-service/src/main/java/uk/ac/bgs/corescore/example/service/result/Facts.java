@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.example.service.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
@@ -46,6 +47,20 @@ final class Facts {
             complexity -> measures.put("perimeter_complexity", complexity),
             () -> measures.putNull("perimeter_complexity"));
     scored.confidence().ifPresent(mean -> facts.put("confidence", mean));
+    scored
+        .doubt()
+        .ifPresent(
+            doubt ->
+                facts
+                    .putObject("doubt")
+                    .put("kind", doubt.kind().id())
+                    .put("reason", doubt.reason())
+                    .put("figure", doubt.figure())
+                    .put("threshold", doubt.threshold()));
+    if (!scored.photo().remarks().isEmpty()) {
+      ArrayNode remarks = facts.putArray("remarks");
+      scored.photo().remarks().forEach(remarks::add);
+    }
     facts.put("segmenter", scored.provenance().segmenterId());
     facts.put("minArea", scored.provenance().minArea());
     scored.scale().ifPresent(scale -> facts.put("mmPerPixel", scale.millimetresPerPixel()));

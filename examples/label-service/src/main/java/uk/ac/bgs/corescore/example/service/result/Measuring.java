@@ -5,6 +5,7 @@ import java.util.Optional;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelScale;
@@ -17,11 +18,15 @@ final class Measuring {
   private Measuring() {}
 
   static ScoredPhoto of(
-      Photo photo, Segmentation segmentation, Optional<PixelScale> scale, Provenance provenance) {
+      Photo photo,
+      Segmentation segmentation,
+      Optional<PixelScale> scale,
+      Provenance provenance,
+      Optional<Doubt> doubt) {
     FragmentSet measured = FragmentMeasurer.measure(segmentation);
     FragmentSet fragments = scale.map(measured::withScale).orElse(measured);
     return new ScoredPhoto(
-        photo, segmentation, fragments, AreaScore.of(fragments), scale, provenance);
+        photo, segmentation, fragments, AreaScore.of(fragments), scale, provenance, doubt);
   }
 
   /** The same photo without fragments of at most so many pixels, at another scale. */
@@ -40,6 +45,7 @@ final class Measuring {
             from.scorerId(),
             minArea,
             from.time(),
-            from.elapsed()));
+            from.elapsed()),
+        scored.doubt());
   }
 }

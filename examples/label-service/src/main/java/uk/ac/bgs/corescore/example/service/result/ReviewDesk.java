@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
@@ -23,6 +24,7 @@ import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
 import uk.ac.bgs.corescore.example.service.result.Version.Kind;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
@@ -221,7 +223,8 @@ public final class ReviewDesk {
                   SixMeasuresProvider.ID,
                   0,
                   Instant.now(),
-                  Duration.ofNanos(System.nanoTime() - start)));
+                  Duration.ofNanos(System.nanoTime() - start)),
+              Optional.empty());
       requireWhole(scored);
       Version version = keep(result, before, Kind.CORRECT, author, comment, scored);
       settle(result, version, Kind.CORRECT.word());
@@ -290,12 +293,15 @@ public final class ReviewDesk {
   public Version scale(StoredResult result, PixelScale scale, String author) throws IOException {
     synchronized (lock(result)) {
       Version before = result.requireCurrent();
+      Photo photo = scorer.fullSize(result);
+      Segmentation kept = Redrawing.open(result, before).kept();
       ScoredPhoto scored =
           Measuring.of(
-              scorer.fullSize(result),
-              Redrawing.open(result, before).kept(),
+              photo,
+              kept,
               Optional.of(scale),
-              KeptProvenance.read(result.file(before, ResultFile.JSON)));
+              KeptProvenance.read(result.file(before, ResultFile.JSON)),
+              before.facts().has("doubt") ? Doubt.of(photo, kept) : Optional.empty());
       return keep(result, before, Kind.SCALE, author, "", scored);
     }
   }

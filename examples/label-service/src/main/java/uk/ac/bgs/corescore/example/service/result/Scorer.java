@@ -202,7 +202,8 @@ public final class Scorer {
         enlarged(scored.photo(), width, height),
         PhotoGrid.resample(covering, width, height),
         scored.scale(),
-        scored.provenance());
+        scored.provenance(),
+        scored.doubt());
   }
 
   private static Photo enlarged(Photo photo, int width, int height) {

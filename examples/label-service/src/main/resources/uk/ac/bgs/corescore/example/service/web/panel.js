@@ -68,6 +68,12 @@ export class Panel extends EventTarget {
     $('facts-sub').textContent =
       `${number(result.photo.width, 6)} × ${number(result.photo.height, 6)} px${scale} · ` +
       `${result.segmenter}${model}, ${number(result.seconds, 2)} s`;
+    const notes = [
+      ...(result.doubt ? [`In doubt: ${result.doubt.reason}.`] : []),
+      ...(result.remarks ?? []).map((remark) => `The file: ${remark}.`),
+    ];
+    $('doubt').textContent = notes.join(' ');
+    $('doubt').hidden = notes.length === 0;
     const rows = (r) => [
       ['Pieces', number(r.measures.total_fragments)],
       ['Rock', `${number(100 * r.measures.relative_area, 3)} %`],

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.pipeline;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.mask.FragmentMap;
+import uk.ac.bgs.corescore.mask.Segmentation;
+
+/**
+ * Why a person should look at a result before its figures are used: the photo may show no core, or
+ * show it in a way that the segmenter does not know. A doubt is no proof, and a result without one
+ * may be wrong all the same; how often was measured, see {@code docs/doubts.md}.
+ *
+ * @param kind what was seen
+ * @param reason the same as a sentence for a person, with the figure
+ * @param figure what was measured
+ * @param threshold beyond which figure there is a doubt
+ */
+public record Doubt(Kind kind, String reason, double figure, double threshold) {
+  /** What gives rise to a doubt, in the order in which they are looked for. */
+  public enum Kind {
+    /** Less of the photo than the threshold is rock. The box may be empty. */
+    NO_ROCK,
+    /** More of the photo than the threshold is rock: no tray is in sight. */
+    ALL_ROCK,
+    /**
+     * The contrast of neighbouring pixels in the rock, over that of pixels four apart, is below the
+     * threshold; a smooth picture has 0.25. Looked at with the longer side at most 2000 pixels.
+     */
+    BLURRED,
+    /**
+     * The photo is more times as high as wide than the threshold, so that core runs from top to
+     * bottom, and its segmenter is one that learns and was shown rows from left to right.
+     */
+    UPRIGHT,
+    /** More of the rock pixels than the threshold have a confidence below 0.8. */
+    UNCERTAIN;
+
+    /**
+     * How tables and files name it.
+     *
+     * @return the name in lower case, words joined by underscores
+     */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final double LEAST_ROCK = 0.01;
+  private static final double MOST_ROCK = 0.93;
+  private static final double LEAST_CONTRAST = 0.33;
+  private static final double HIGHEST = 2;
+  private static final double MOST_UNCERTAIN = 0.12;
+
+  /**
+   * Looks whether a segmenter's result is in doubt. A segmentation without confidence, as the
+   * classical segmenters give it, is not asked for {@link Kind#UPRIGHT} and {@link Kind#UNCERTAIN}.
+   * Cost: a pass over the photo's pixels.
+   *
+   * @param photo the photo, the right way up
+   * @param segmentation what was found, on the grid of the photo's image
+   * @return the first doubt in the order of the kinds; empty if there is none
+   * @throws IllegalArgumentException if the segmentation is on a grid of another size
+   */
+  public static Optional<Doubt> of(Photo photo, Segmentation segmentation) {
+    FragmentMap rock = segmentation.fragments();
+    if (rock.width() != photo.image().width() || rock.height() != photo.image().height()) {
+      throw new IllegalArgumentException(segmentation + " is not on the grid of " + photo.image());
+    }
+    double share = rock.areas()[0] / ((double) rock.width() * rock.height());
+    if (share < LEAST_ROCK) {
+      return doubt(
+          Kind.NO_ROCK,
+          (share > 0
+                  ? "hardly any rock was found, " + percent(share) + " of the photo"
+                  : "no rock was found")
+              + ": the box may be empty, but a photo of no core, or a blurred one, gives the same",
+          share,
+          LEAST_ROCK);
+    }
+    if (share > MOST_ROCK) {
+      return doubt(
+          Kind.ALL_ROCK,
+          percent(share)
+              + " of the photo is called rock and no tray is in sight: it may show no core",
+          share,
+          MOST_ROCK);
+    }
+    OptionalDouble contrast = Sharpness.of(photo.image(), rock);
+    if (contrast.isPresent() && contrast.getAsDouble() < LEAST_CONTRAST) {
+      return doubt(
+          Kind.BLURRED,
+          "the rock is blurred: neighbouring pixels differ by "
+              + NumberText.readable(contrast.getAsDouble(), 2)
+              + " of what pixels four apart do; in a sharp photo by 0.4 or more, in a smooth"
+              + " picture by 0.25",
+          contrast.getAsDouble(),
+          LEAST_CONTRAST);
+    }
+    return segmentation
+        .confidence()
+        .flatMap(
+            confidence ->
+                upright(photo)
+                    .or(() -> uncertain(confidence.shareBelow(ScoredPhoto.UNCERTAIN_BELOW, rock))));
+  }
+
+  private static Optional<Doubt> upright(Photo photo) {
+    double ratio = photo.height() / (double) photo.width();
+    return ratio > HIGHEST
+        ? doubt(
+            Kind.UPRIGHT,
+            "the photo is "
+                + NumberText.readable(ratio, 2)
+                + " times as high as wide: core that runs from top to bottom is found less well"
+                + " than core that runs from left to right",
+            ratio,
+            HIGHEST)
+        : Optional.empty();
+  }
+
+  private static Optional<Doubt> uncertain(OptionalDouble share) {
+    return share.isPresent() && share.getAsDouble() > MOST_UNCERTAIN
+        ? doubt(
+            Kind.UNCERTAIN,
+            percent(share.getAsDouble())
+                + " of the rock has a confidence below "
+                + percent(ScoredPhoto.UNCERTAIN_BELOW)
+                + ": the photo may show no core, core that runs from top to bottom, or a box of"
+                + " another kind than the segmenter knows",
+            share.getAsDouble(),
+            MOST_UNCERTAIN)
+        : Optional.empty();
+  }
+
+  private static Optional<Doubt> doubt(Kind kind, String reason, double figure, double threshold) {
+    return Optional.of(new Doubt(kind, reason, figure, threshold));
+  }
+
+  private static String percent(double share) {
+    return NumberText.readable(100 * share, 2) + " %";
+  }
+}
