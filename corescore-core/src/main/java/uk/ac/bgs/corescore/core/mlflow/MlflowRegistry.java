@@ -16,7 +16,6 @@ import java.util.UUID;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
@@ -261,7 +260,7 @@ public final class MlflowRegistry implements ModelRegistry {
       return here;
     }
     Files.createDirectories(folder);
-    Path part = PartFile.aside(here);
+    Path part = Files.createTempFile(folder, ".", ".part");
     try {
       String came = client.download(client.proxied(kept.get("source").plain()) + "/" + file, part);
       if (!came.equals(hash)) {

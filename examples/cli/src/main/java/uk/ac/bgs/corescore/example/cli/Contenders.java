@@ -92,12 +92,7 @@ final class Contenders {
     return !segmenters.isEmpty();
   }
 
-  /**
-   * Opens all.
-   *
-   * @param folders whether predictions are in folders inside theirs
-   */
-  List<Contender> open(SubFolders folders) throws IOException {
+  List<Contender> open() throws IOException {
     if (segmenters.isEmpty() && predictions.isEmpty()) {
       throw new OptionException("expected --segmenter ID or --predictions NAME=DIR");
     }
@@ -122,8 +117,7 @@ final class Contenders {
     LabelSet labels = LabelSets.of(labelsOf);
     for (Map.Entry<String, Path> entry : predictions.entrySet()) {
       contenders.add(
-          new Predicted(
-              entry.getKey(), PhotoPairing.of(MaskFiles.list(entry.getValue(), folders)), labels));
+          new Predicted(entry.getKey(), PhotoPairing.of(MaskFiles.list(entry.getValue())), labels));
     }
     if (contenders.stream().map(Contender::name).distinct().count() != contenders.size()) {
       throw new OptionException("each contender has a name of its own");
@@ -158,13 +152,11 @@ final class Contenders {
   private record Predicted(String name, PhotoPairing files, LabelSet labels) implements Contender {
     @Override
     public Optional<Answer> answer(String name, Optional<Photo> photo) throws IOException {
-      // What was made of the photo has its name; what is from elsewhere may have that of the truth.
-      Optional<PhotoPairing.Match> file = photo.flatMap(read -> files.find(read.name()));
-      file = file.isPresent() ? file : files.find(name);
+      Optional<Path> file = files.find(name);
       if (file.isEmpty()) {
         return Optional.empty();
       }
-      LabelMask mask = MaskPng.read(file.get().photo().file(), labels);
+      LabelMask mask = MaskPng.read(file.get(), labels);
       return Optional.of(new Answer(Evaluator.connected(mask), OptionalDouble.empty()));
     }
 

@@ -40,13 +40,12 @@ final class Judging {
   Judging(
       List<Contenders.Contender> contenders,
       Evaluator evaluator,
-      Truth.Found truth,
+      List<Truth.Known> known,
       LabelSet labels,
       CommandLine command) {
     this.contenders = contenders;
     this.evaluator = evaluator;
-    this.known = truth.known();
-    this.failures.addAll(truth.failures());
+    this.known = known;
     this.labels = labels;
     this.command = command;
   }

@@ -36,7 +36,6 @@ import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.mask.PolygonFill;
 import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.photo.Photo;
-import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.place.PlacedLabels;
@@ -54,10 +53,9 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
       "Supervisely and VIA files, ZIPs and folders of them too, and writes for each",
       "photo STEM.mask.png (class indices, label names inside), STEM.instances.png",
       "(16-bit fragment numbers) and, where there is a photo, STEM.preview.png; and",
-      "masks.csv: what became of each polygon. STEM is the photo's, with the folders",
-      "in which it lies in --photos, as in masks/BH1/box_001.mask.png. The photo's",
-      "size decides the canvas; without --photos the size in the label file, else",
-      "--canvas. With --photos a record without a photo fails.",
+      "masks.csv: what became of each polygon. The photo's size decides the canvas, else the size"
+          + " in the",
+      "label file, else --canvas.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -141,8 +139,9 @@ final class MasksCommand implements Callable<Integer> {
     PolygonFill fill = fill();
     Optional<AnnotatedPhoto.Size> fallback = canvasSize();
     LabelSet known = known();
-    PhotoPairing photos = polygons.pairing();
-    AnnotationReader reader = polygons.reader(photos).withLabels(known);
+    PhotoPairing pairing = polygons.pairing();
+    Placing placing = polygons.placing(pairing, known);
+    AnnotationReader reader = polygons.reader(pairing).withLabels(known);
     List<AnnotatedPhoto> all = new ArrayList<>();
     List<Entry> chosen = new ArrayList<>();
     List<AnnotationProblem> problems = new ArrayList<>();
@@ -167,16 +166,11 @@ final class MasksCommand implements Callable<Integer> {
               + ": "
               + (record == null ? "holds no photo" : Records.none(record, all)));
     }
-    PhotoPairing pairing = photos.among(all.stream().map(AnnotatedPhoto::name).toList());
-    Placing placing = polygons.placing(pairing, known);
     List<Entry> stated =
         chosen.stream().filter(entry -> !placing.placer().isUnknown(entry.annotated())).toList();
     if (polygons.strict()) {
       for (Entry entry : stated) {
-        String name = entry.annotated().name();
-        if (polygons.photos().isEmpty() || PolygonOptions.found(name, pairing).isPresent()) {
-          placed(entry, placing, fallback);
-        }
+        placed(entry, placing, fallback);
       }
     }
     List<String> unknown =
@@ -225,7 +219,7 @@ final class MasksCommand implements Callable<Integer> {
             "remark")) {
       for (AnnotationProblem problem : problems) {
         say(problem);
-        leftOut(polygons.nameOf(problem.record(), placing.pairing()), problem, table);
+        leftOut(problem, table);
       }
       Progress progress = new Progress(console, Progress.onTerminal(), chosen.size());
       for (Entry entry : chosen) {
@@ -234,7 +228,7 @@ final class MasksCommand implements Callable<Integer> {
         try {
           progress.end(name + ": " + draw(entry, placing, fill, fallback, taken, table));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-          failures.add(Messages.of(name, e));
+          failures.add(name + ": " + Messages.of(e));
           progress.end(name + ": FAILED: " + Messages.of(e));
         }
       }
@@ -246,11 +240,10 @@ final class MasksCommand implements Callable<Integer> {
   }
 
   /** A row for a shape that is not drawn. */
-  private static void leftOut(String photo, AnnotationProblem problem, Table table)
-      throws IOException {
+  private static void leftOut(AnnotationProblem problem, Table table) throws IOException {
     if (!problem.kind().isKept()) {
       table.row(
-          photo, problem.shape(), problem.label(), "", 0, 0, 0, 0, problem.reason());
+          problem.record(), problem.shape(), problem.label(), "", 0, 0, 0, 0, problem.reason());
     }
   }
 
@@ -258,9 +251,9 @@ final class MasksCommand implements Callable<Integer> {
   private PlacedLabels placed(
       Entry entry, Placing placing, Optional<AnnotatedPhoto.Size> fallback) {
     AnnotatedPhoto annotated = entry.annotated();
-    Optional<PhotoPairing.Match> match = match(annotated, placing);
-    if (match.isPresent()) {
-      return placing.onPhoto(entry.file(), annotated, match.get().photo().file());
+    Optional<Path> photo = placing.pairing().find(annotated.name());
+    if (photo.isPresent()) {
+      return placing.onPhoto(entry.file(), annotated, photo.get());
     }
     AnnotatedPhoto.Size size =
         annotated
@@ -269,13 +262,8 @@ final class MasksCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new CoreScoreException(
-                        "no --photos, no size in the label file, and no --canvas"));
+                        "no photo of that name, no size in the label file, and no --canvas"));
     return placing.onCanvas(entry.file(), annotated, size);
-  }
-
-  /** The photo of a record, which has to be there where there are photos. */
-  private Optional<PhotoPairing.Match> match(AnnotatedPhoto annotated, Placing placing) {
-    return polygons.photos().map(folder -> placing.pairing().require(annotated.name()));
   }
 
   private String draw(
@@ -288,10 +276,9 @@ final class MasksCommand implements Callable<Integer> {
       throws IOException {
     AnnotatedPhoto annotated = entry.annotated();
     PlacedLabels placed = placed(entry, placing, fallback);
-    Optional<PhotoPairing.Match> match = match(annotated, placing);
-    Optional<Photo> photo = match.map(one -> PhotoReader.create().read(one.photo()));
-    String name = photo.map(Photo::name).orElse(annotated.name());
-    String stem = photo.map(Photo::stem).orElseGet(() -> PhotoFile.stemOf(annotated.name()));
+    Optional<Photo> photo =
+        placing.pairing().find(annotated.name()).map(PhotoReader.create()::read);
+    String stem = photo.map(Photo::stem).orElseGet(() -> Records.stem(annotated.name()));
     String before = taken.putIfAbsent(stem, annotated.name());
     if (before != null) {
       throw new CoreScoreException(
@@ -302,10 +289,9 @@ final class MasksCommand implements Callable<Integer> {
         throw new FileAlreadyExistsException(out.resolve(stem + suffix).toString());
       }
     }
-    MaskFiles.makeFolders(out, stem);
     Placing.remarks(placed).forEach(spec.commandLine().getOut()::println);
     for (AnnotationProblem problem : placed.problems()) {
-      leftOut(name, problem, table);
+      leftOut(problem, table);
     }
     List<AnnotationProblem> found = new ArrayList<>(entry.problems());
     found.addAll(placed.problems());
@@ -330,7 +316,7 @@ final class MasksCommand implements Callable<Integer> {
     for (int i = 0; i < mask.shapes().size(); i++) {
       FilledMask.Shape shape = mask.shapes().get(i);
       table.row(
-          name,
+          annotated.name(),
           placed.photo().places().get(i),
           shape.polygon().label(),
           shape.label(),
@@ -347,11 +333,7 @@ final class MasksCommand implements Callable<Integer> {
         + mask.segmentation().fragments().count()
         + " fragments, "
         + mask.overlap()
-        + " px under other polygons"
-        + match
-            .filter(one -> !one.exact())
-            .map(one -> "; its photo is " + one.photo().name())
-            .orElse("");
+        + " px under other polygons";
   }
 
   /** What the drawing says of a shape, then what was found in it before. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +16,6 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
-import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -49,8 +47,6 @@ final class MeasuresCommand implements Callable<Integer> {
       required = true,
       description = "A folder of masks, PNG of 8 bits.")
   private Path masks = Path.of(".");
-
-  @Mixin private SubFolders folders = new SubFolders();
 
   @Option(
       names = "--labels-of",
@@ -88,7 +84,7 @@ final class MeasuresCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--min-area takes a number from 0, not " + minArea);
     }
-    List<PhotoFile> files = MaskFiles.list(masks, folders);
+    List<Path> files = MaskFiles.list(masks);
     if (files.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), masks + ": expected masks (png), found none");
@@ -108,14 +104,14 @@ final class MeasuresCommand implements Callable<Integer> {
             "average_perimeter",
             "total_fragments",
             "perimeter_complexity")) {
-      for (PhotoFile file : files) {
+      for (Path file : files) {
         try {
-          table.row(row(file, MaskPng.read(file.file(), labels)));
+          table.row(row(file, MaskPng.read(file, labels)));
         } catch (CoreScoreException | IOException e) {
           failures.add(Messages.of(e));
         } catch (RuntimeException | OutOfMemoryError e) {
           // What nobody foresaw in one mask says nothing about the others.
-          failures.add(file.file() + ": " + Messages.of(e));
+          failures.add(file + ": " + Messages.of(e));
         }
       }
     }
@@ -125,11 +121,11 @@ final class MeasuresCommand implements Callable<Integer> {
     return Messages.failures(failures, spec.commandLine().getErr());
   }
 
-  private Object[] row(PhotoFile file, LabelMask mask) {
+  private Object[] row(Path file, LabelMask mask) {
     Segmentation all = Segmentation.of(mask, FragmentFinder.find(mask), PixelFrame.PHOTO);
     AreaScore score = AreaScore.of(FragmentMeasurer.measure(SmallFragments.leaveOut(all, minArea)));
     return new Object[] {
-      file.name(),
+      file.getFileName(),
       mask.width(),
       mask.height(),
       score.absoluteArea().squarePixels(),

@@ -57,8 +57,6 @@ final class RankCommand implements Callable<Integer> {
       description = "Photographs (JPEG, PNG, TIFF, BMP), or folders of photographs.")
   private List<Path> photos = List.of();
 
-  @Mixin private SubFolders folders = new SubFolders();
-
   @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
 
   @Option(
@@ -91,7 +89,7 @@ final class RankCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Ranking ranking = ranking();
-    Photos found = Photos.required(photos, folders.recursive(), spec.commandLine());
+    Photos found = Photos.required(photos, spec.commandLine());
     Folders.make(out);
     Path table = out.resolve("ranking.csv");
     Path page = out.resolve("ranking.html");
@@ -107,8 +105,8 @@ final class RankCommand implements Callable<Integer> {
           found.each(
               console,
               false,
-              photo -> {
-                RankedPhoto ranked = ranker.rank(reader.read(photo));
+              file -> {
+                RankedPhoto ranked = ranker.rank(reader.read(file));
                 ranking.add(ranked);
                 return summary(ranked);
               });

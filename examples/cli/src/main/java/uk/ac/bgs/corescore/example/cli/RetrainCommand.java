@@ -102,7 +102,6 @@ final class RetrainCommand implements Callable<Integer> {
     RetrainSteps steps = new RetrainSteps(config, spec.commandLine());
     Retraining.Outcome outcome =
         new Retraining(config, steps, console, (stage, worked) -> {}).run(anyway, newTestSet);
-    int failed = Messages.failures(steps.failures(), spec.commandLine().getErr());
-    return outcome == Retraining.Outcome.REFUSED ? REFUSED : failed;
+    return outcome == Retraining.Outcome.REFUSED ? REFUSED : CommandLine.ExitCode.OK;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -20,10 +22,8 @@ import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
-import uk.ac.bgs.corescore.core.report.TableFile;
 import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingReport;
-import uk.ac.bgs.corescore.image.RgbImage;
 
 /** The options that say which photos are trained on and which are held out. */
 final class TrainingPhotos {
@@ -42,9 +42,7 @@ final class TrainingPhotos {
       names = "--validate",
       paramLabel = "NAME",
       split = ",",
-      description =
-          "Photos to judge by and not to train on, by the beginning of their names, with their folders"
-              + " or without.")
+      description = "Photos, by the beginning of their names, to judge by and not to train on.")
   private List<String> validate = new ArrayList<>();
 
   @Option(
@@ -79,7 +77,7 @@ final class TrainingPhotos {
           one ->
               rows.add(
                   '"'
-                      + TableFile.guarded(one.name()).replace("\"", "\"\"")
+                      + one.name().replace("\"", "\"\"")
                       + "\","
                       + one.part()
                       + ","
@@ -151,8 +149,7 @@ final class TrainingPhotos {
     Set<String> unused = new LinkedHashSet<>(validate);
     Set<String> held = new LinkedHashSet<>();
     for (Truth.Known one : known) {
-      Optional<String> named =
-          validate.stream().filter(name -> begins(one.name(), name)).findFirst();
+      Optional<String> named = validate.stream().filter(one.name()::startsWith).findFirst();
       named.ifPresent(
           name -> {
             unused.remove(name);
@@ -165,25 +162,19 @@ final class TrainingPhotos {
     return held;
   }
 
-  private static boolean begins(String photo, String name) {
-    return photo.startsWith(name) || photo.substring(photo.lastIndexOf('/') + 1).startsWith(name);
-  }
-
   private TrainingExample example(Truth.Known known, Photo photo) throws IOException {
     BitSet ignored = new BitSet();
     Path file = ignore == null ? null : ignore.resolve(known.name() + ".png");
     if (file != null && Files.exists(file)) {
-      RgbImage read = PhotoReader.create().read(file).image();
+      BufferedImage read = ImageIO.read(file.toFile());
       int width = photo.image().width();
       int height = photo.image().height();
-      if (read.width() != width || read.height() != height) {
+      if (read == null || read.getWidth() != width || read.getHeight() != height) {
         throw new CoreScoreException(
-            file
-                + (": expected a picture of " + width + " x " + height)
-                + (", got one of " + read.width() + " x " + read.height()));
+            file + ": expected a picture of " + width + " x " + height + ", got another");
       }
       for (int i = 0; i < width * height; i++) {
-        ignored.set(i, read.rgb(i % width, Math.floorDiv(i, width)) != 0);
+        ignored.set(i, (read.getRGB(i % width, Math.floorDiv(i, width)) & 0xffffff) != 0);
       }
     }
     return new TrainingExample(

@@ -22,7 +22,6 @@ import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.mask.PolygonFill;
 import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.photo.Photo;
-import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.place.PlacedLabels;
 import uk.ac.bgs.corescore.example.cli.retrain.Sha256;
@@ -62,7 +61,7 @@ final class Truth {
   /**
    * One photo of which the truth is known.
    *
-   * @param name the stem of the photo with its folders, or of the mask where there is no photo
+   * @param name the stem of the photo, or of the mask where there is no photo
    * @param source what the truth calls the photo, by which predictions are found
    * @param photo the photo's file
    * @param truth makes the truth
@@ -72,17 +71,16 @@ final class Truth {
   record Known(
       String name,
       String source,
-      Optional<PhotoFile> photo,
+      Optional<Path> photo,
       TruthOf truth,
       ContentOf content,
       Optional<String> failure) {
-    Known(String name, String source, Optional<PhotoFile> photo, TruthOf truth, ContentOf content) {
+    Known(String name, String source, Optional<Path> photo, TruthOf truth, ContentOf content) {
       this(name, source, photo, truth, content, Optional.empty());
     }
 
     /** A photo whose labels cannot be used. */
-    static Known failed(
-        String name, String source, PhotoFile photo, CoreScoreException problem) {
+    static Known failed(String name, String source, Path photo, CoreScoreException problem) {
       return new Known(
           name,
           source,
@@ -96,14 +94,6 @@ final class Truth {
           Optional.of(Messages.of(problem)));
     }
   }
-
-  /**
-   * What was found.
-   *
-   * @param known the photos of the truth, in its order
-   * @param failures the records without a photo, and why
-   */
-  record Found(List<Known> known, List<String> failures) {}
 
   /**
    * Refuses photos of which some have labels that cannot be used, for what needs them all.
@@ -146,31 +136,29 @@ final class Truth {
   }
 
   /** The photos of the truth, in its order; at least one. */
-  Found photos(boolean photosNeeded, PrintWriter console) throws IOException {
+  List<Known> photos(boolean photosNeeded, PrintWriter console) throws IOException {
     if (labels.isEmpty() == (masks == null)) {
       throw new CoreScoreException("expected --labels FILE or --masks DIR, and not both");
     }
     if (polygons.photos().isEmpty() && (photosNeeded || !labels.isEmpty())) {
       throw new CoreScoreException("expected --photos DIR");
     }
-    Found found = found(photosNeeded, console);
-    if (found.known().isEmpty()) {
+    List<Known> known = found(photosNeeded, console);
+    if (known.isEmpty()) {
       throw new CoreScoreException(
           "no photo in "
               + polygons.photos().map(Path::toString).orElse("--photos")
-              + " has a truth"
-              + (found.failures().isEmpty() ? "" : ": " + Records.few(found.failures())));
+              + " has a truth");
     }
-    return found;
+    return known;
   }
 
   /** The same, and none where no photo has a truth. */
-  Found found(boolean photosNeeded, PrintWriter console) throws IOException {
+  List<Known> found(boolean photosNeeded, PrintWriter console) throws IOException {
     PhotoPairing pairing = polygons.pairing();
     Map<String, Known> known = new LinkedHashMap<>();
-    Found found =
-        labels.isEmpty() ? fromMasks(masks, pairing, console) : fromLabels(pairing, console);
-    for (Known entry : found.known()) {
+    for (Known entry :
+        labels.isEmpty() ? fromMasks(masks, pairing, console) : fromLabels(pairing, console)) {
       if ((entry.photo().isPresent() || !photosNeeded) && known.put(entry.name(), entry) != null) {
         throw new CoreScoreException(
             (labels.isEmpty() ? String.valueOf(masks) : Records.few(labels))
@@ -178,44 +166,7 @@ final class Truth {
                 + entry.name());
       }
     }
-    return new Found(List.copyOf(known.values()), found.failures());
-  }
-
-  /** Whether folders inside those that are given count. */
-  SubFolders folders() {
-    return polygons.folders();
-  }
-
-  /**
-   * The photo of a record, told where it is called otherwise; a failure where there is none.
-   *
-   * @param usual the stem of a photo of which it need not be told
-   */
-  private Optional<PhotoFile> photo(
-      String name,
-      Optional<String> usual,
-      PhotoPairing pairing,
-      List<String> failures,
-      PrintWriter console) {
-    if (polygons.photos().isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      PhotoPairing.Match match = pairing.require(name);
-      if (!match.exact() && !usual.equals(Optional.of(match.photo().stem()))) {
-        console.println(Messages.line(PolygonOptions.taken(name, match)));
-      }
-      return Optional.of(match.photo());
-    } catch (CoreScoreException e) {
-      failures.add(Messages.of(e));
-      return Optional.empty();
-    }
-  }
-
-  private static void tellAbsent(List<String> failures, PrintWriter console) {
-    if (!failures.isEmpty()) {
-      console.println(Messages.line("records without a photo: " + Records.few(failures)));
-    }
+    return new ArrayList<>(known.values());
   }
 
   /** The labels that the truth can have. */
@@ -223,46 +174,39 @@ final class Truth {
     return masks == null ? LabelSet.CORESCORE : LabelSets.of(labelsOf);
   }
 
-  private Found fromLabels(PhotoPairing photos, PrintWriter console) throws IOException {
-    Map<Path, AnnotationFile> files = new LinkedHashMap<>();
-    for (Path file : labels) {
-      files.put(file, polygons.reader(photos).read(file));
-    }
-    PhotoPairing pairing =
-        photos.among(
-            files.values().stream()
-                .flatMap(read -> read.photos().stream())
-                .map(AnnotatedPhoto::name)
-                .toList());
+  private List<Known> fromLabels(PhotoPairing pairing, PrintWriter console) throws IOException {
     Placing placing = polygons.placing(pairing, LabelSet.CORESCORE);
     List<Known> known = new ArrayList<>();
-    List<String> failures = new ArrayList<>();
+    List<String> absent = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
-    for (Map.Entry<Path, AnnotationFile> one : files.entrySet()) {
-      AnnotationFile read = one.getValue();
+    for (Path file : labels) {
+      AnnotationFile read = polygons.reader(pairing).read(file);
       read.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
       for (AnnotatedPhoto annotated : read.photos()) {
-        if (placing.placer().isUnknown(annotated)) {
+        Optional<Path> photo = pairing.find(annotated.name());
+        if (photo.isEmpty()) {
+          absent.add(annotated.name());
+        } else if (placing.placer().isUnknown(annotated)) {
           unknown.add(annotated.name());
         } else {
-          photo(annotated.name(), Optional.empty(), pairing, failures, console)
-              .map(photo -> placed(one.getKey(), annotated, photo, placing, console))
-              .ifPresent(known::add);
+          known.add(placed(file, annotated, photo.get(), placing, console));
         }
       }
     }
-    tellAbsent(failures, console);
+    if (!absent.isEmpty()) {
+      console.println(Messages.line("records without a photo: " + Records.few(absent)));
+    }
     if (!unknown.isEmpty()) {
       console.println(Placing.unknown(unknown));
     }
-    return new Found(known, failures);
+    return known;
   }
 
   private Known placed(
-      Path file, AnnotatedPhoto annotated, PhotoFile photo, Placing placing, PrintWriter console) {
-    String stem = photo.stem();
+      Path file, AnnotatedPhoto annotated, Path photo, Placing placing, PrintWriter console) {
+    String stem = Records.stem(photo.toString());
     try {
-      PlacedLabels placed = placing.onPhoto(file, annotated, photo.file());
+      PlacedLabels placed = placing.onPhoto(file, annotated, photo);
       Placing.remarks(placed).forEach(console::println);
       List<LabelledPolygon> drawn = placed.photo().polygons();
       AnnotatedPhoto.Size size = placed.photo().size().orElseThrow();
@@ -285,31 +229,28 @@ final class Truth {
     }
   }
 
-  private Found fromMasks(@Nullable Path folder, PhotoPairing photos, PrintWriter console)
+  private List<Known> fromMasks(@Nullable Path folder, PhotoPairing pairing, PrintWriter console)
       throws IOException {
     List<Known> known = new ArrayList<>();
-    List<String> failures = new ArrayList<>();
     if (folder != null) {
-      List<PhotoFile> files = MaskFiles.list(folder, polygons.folders());
-      PhotoPairing pairing = photos.among(files.stream().map(PhotoFile::name).toList());
       LabelSet labelSet = LabelSets.of(labelsOf);
       int withInstances = 0;
-      for (PhotoFile mask : files) {
-        Optional<PhotoFile> photo =
-            photo(mask.name(), Optional.of(MaskFiles.stem(mask)), pairing, failures, console);
-        Path instances = MaskFiles.instances(mask);
+      for (Path mask : MaskFiles.list(folder)) {
+        String name = String.valueOf(mask.getFileName());
+        Optional<Path> photo = pairing.find(name);
+        Path instances = mask.resolveSibling(MaskFiles.stem(mask) + MaskFiles.INSTANCES);
         boolean numbered = Files.exists(instances);
         withInstances += numbered ? 1 : 0;
         known.add(
             new Known(
-                photo.map(PhotoFile::stem).orElse(MaskFiles.stem(mask)),
-                mask.name(),
+                photo.map(file -> Records.stem(file.toString())).orElse(MaskFiles.stem(mask)),
+                name,
                 photo,
                 opened ->
                     numbered
-                        ? MaskFiles.read(mask.file(), instances, labelSet)
-                        : Evaluator.connected(MaskPng.read(mask.file(), labelSet)),
-                () -> Sha256.of(Sha256.of(mask.file()) + (numbered ? "," + Sha256.of(instances) : ""))));
+                        ? MaskFiles.read(mask, instances, labelSet)
+                        : Evaluator.connected(MaskPng.read(mask, labelSet)),
+                () -> Sha256.of(Sha256.of(mask) + (numbered ? "," + Sha256.of(instances) : ""))));
       }
       console.println(
           String.format(
@@ -319,8 +260,7 @@ final class Truth {
               withInstances,
               known.size()));
     }
-    tellAbsent(failures, console);
-    return new Found(known, failures);
+    return known;
   }
 
   /** Labels and outlines in photo pixels; where they come from does not matter. */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.example.service.result.Disk;
 import uk.ac.bgs.corescore.example.service.result.ResultStore;
 import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
 import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
@@ -35,45 +38,61 @@ public final class LabelService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ServiceSettings settings;
-  private final DataFolder folder;
   private final Segmenters segmenters;
-  private final WorkQueue queue;
   private final ModelWatch watch;
   private final WebServer server;
-  private final ScheduledExecutorService housekeeping =
-      Executors.newScheduledThreadPool(2, task -> new Thread(task, "housekeeping"));
+
+  /** What is to be closed, the last that was opened first. */
+  private final Deque<AutoCloseable> opened;
+
   private boolean closed;
 
-  private LabelService(ServiceSettings settings, DataFolder folder) throws IOException {
+  private LabelService(ServiceSettings settings, Disk disk, Deque<AutoCloseable> opened)
+      throws IOException {
     this.settings = settings;
-    this.folder = folder;
+    this.opened = opened;
+    DataFolder folder = opening(DataFolder.open(settings.data()));
     Path data = folder.path();
     ModelSource source = ModelSource.of(settings.model(), settings.registry(), System.getenv());
     this.segmenters =
-        new Segmenters(
-            Providers.discover(LabelService.class.getClassLoader()),
-            settings.segmenter(),
-            source.current(),
-            settings.workers());
-    this.queue =
-        new WorkQueue(settings.workers(), settings.queue(), settings.timeLimit(), PATIENCE);
-    this.watch = new ModelWatch(source, segmenters);
+        opening(
+            new Segmenters(
+                Providers.discover(LabelService.class.getClassLoader()),
+                settings.segmenter(),
+                source.current(),
+                settings.workers()));
     ResultStore store =
-        new ResultStore(data.resolve("results"), settings.keep(), settings.keepResults());
+        new ResultStore(disk, data.resolve("results"), settings.keep(), settings.keepResults());
     PhotoReader reader = PhotoReader.create().withMaxPixels(settings.maxPixels());
-    Scorer scorer = new Scorer(segmenters, reader, PhotoStores.of(settings));
-    ScoreDesk desk = new ScoreDesk(store, queue, scorer, WebServer::reason);
+    Scorer scorer = new Scorer(disk, segmenters, reader, PhotoStores.of(settings));
     Path scratch = Files.createDirectories(data.resolve("uploads"));
     empty(scratch);
-    ReviewDesk reviews = new ReviewDesk(scorer, data.resolve("feedback"), scratch);
-    reviews.finish(store);
+    ReviewDesk reviews = new ReviewDesk(disk, scorer, store, data);
+    WorkQueue queue =
+        new WorkQueue(settings.workers(), settings.queue(), settings.timeLimit(), PATIENCE);
+    ScoreDesk desk = new ScoreDesk(store, queue, scorer, WebServer::reason);
+    this.watch = new ModelWatch(source, segmenters);
     this.server =
-        new WebServer(
-            settings,
-            new WebServer.Parts(segmenters, queue, watch, store, desk, reviews, reader, scratch));
+        opening(
+            new WebServer(
+                settings,
+                new WebServer.Parts(
+                    segmenters, queue, watch, store, desk, reviews, reader, disk, data, scratch)));
+    // What runs is closed before what it uses.
+    opening(queue);
+    opening(watch);
     watch.begin(settings.watch());
+    ScheduledExecutorService housekeeping =
+        Executors.newScheduledThreadPool(2, task -> new Thread(task, "housekeeping"));
+    opening(housekeeping::shutdownNow);
     housekeeping.execute(desk::resume);
     var unused = housekeeping.scheduleWithFixedDelay(() -> retain(store), 0, 1, TimeUnit.MINUTES);
+  }
+
+  /** Takes something that is closed with the service, or when the service cannot start. */
+  private <T extends AutoCloseable> T opening(T part) {
+    opened.push(part);
+    return part;
   }
 
   /**
@@ -86,13 +105,33 @@ public final class LabelService implements AutoCloseable {
    * @throws IOException if the data folder or the registry cannot be read, or the port is taken
    */
   public static LabelService start(ServiceSettings settings) throws IOException {
+    return start(settings, new Disk());
+  }
+
+  /** The same on another disk. */
+  static LabelService start(ServiceSettings settings, Disk disk) throws IOException {
     settings.check();
-    DataFolder folder = DataFolder.open(settings.data());
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
+    boolean started = false;
     try {
-      return new LabelService(settings, folder);
-    } catch (IOException | RuntimeException e) {
-      folder.close();
-      throw e;
+      LabelService service = new LabelService(settings, disk, opened);
+      started = true;
+      return service;
+    } finally {
+      if (!started) {
+        close(opened);
+      }
+    }
+  }
+
+  /** Closes from the last that was opened to the first. */
+  private static void close(Deque<AutoCloseable> opened) {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.warn("event=not-closed", e);
+      }
     }
   }
 
@@ -146,15 +185,6 @@ public final class LabelService implements AutoCloseable {
     }
     closed = true;
     server.end();
-    housekeeping.shutdownNow();
-    watch.close();
-    queue.close();
-    server.close();
-    segmenters.close();
-    try {
-      folder.close();
-    } catch (IOException e) {
-      LOG.warn("event=data-folder-not-released", e);
-    }
+    close(opened);
   }
 }

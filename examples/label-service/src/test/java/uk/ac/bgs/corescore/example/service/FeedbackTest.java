@@ -60,13 +60,10 @@ class FeedbackTest {
         }
       }
     }
-    assertEquals(
-        results.size(),
-        AnnotationReader.create().withAnyLabel().read(feedback("labels.json")).photos().size());
     return results;
   }
 
-  private static Path only(Path folder) throws IOException {
+  static Path only(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> all = files.toList();
       assertEquals(1, all.size());
@@ -114,19 +111,21 @@ class FeedbackTest {
     }
     Files.delete(only(feedback("labels")));
     Files.delete(feedback("log.csv"));
-    Files.writeString(feedback("open").resolve(id), "{\"version\":2,\"verdict\":\"accept\"}");
+    Files.writeString(
+        data.resolve("reviews/open").resolve(id), "{\"version\":2,\"verdict\":\"accept\"}");
     Path upload = Files.writeString(data.resolve("uploads").resolve("polygons1.json"), "half");
     RunningService.start(data).close();
     assertEquals(List.of(id), taught());
     assertEquals(2, Files.readAllLines(feedback("log.csv")).size());
-    assertFalse(Files.exists(feedback("open").resolve(id)));
+    assertFalse(Files.exists(data.resolve("reviews/open").resolve(id)));
     assertFalse(Files.exists(upload), "what was on its way when the process was killed");
     // Killed before the state was changed: nobody was told of it.
-    Files.writeString(feedback("open").resolve(id), "{\"version\":3,\"verdict\":\"reject\"}");
+    Files.writeString(
+        data.resolve("reviews/open").resolve(id), "{\"version\":3,\"verdict\":\"reject\"}");
     RunningService.start(data).close();
     assertEquals(List.of(id), taught());
     assertEquals(2, Files.readAllLines(feedback("log.csv")).size());
-    assertFalse(Files.exists(feedback("open").resolve(id)));
+    assertFalse(Files.exists(data.resolve("reviews/open").resolve(id)));
   }
 
   /**
@@ -144,7 +143,7 @@ class FeedbackTest {
       assertEquals(1600, scored.json().path("photo").path("width").asInt());
       say(service, scored.json().path("id").asText(), "accept");
       AnnotatedPhoto labelled =
-          AnnotationReader.create().withAnyLabel().read(feedback("labels.json")).photos().get(0);
+          AnnotationReader.create().withAnyLabel().read(only(feedback("labels"))).photos().get(0);
       assertEquals(800, labelled.size().orElseThrow().width());
       assertEquals(120, labelled.size().orElseThrow().height());
       assertArrayEquals(copy, Files.readAllBytes(feedback("photos").resolve(labelled.name())));
@@ -193,7 +192,7 @@ class FeedbackTest {
       assertTrue(answer.json().path("error").asText().contains("at most 1000"), answer.text());
       JsonNode result = service.get("/v1/results/" + id).json();
       assertEquals("model", result.path("review").path("kind").asText());
-      assertFalse(Files.exists(feedback("open").resolve(id)));
+      assertFalse(Files.exists(data.resolve("reviews/open").resolve(id)));
     }
   }
 
@@ -272,7 +271,7 @@ class FeedbackTest {
   }
 
   private List<String> taughtSoFar() throws IOException {
-    return Files.exists(feedback("labels.json")) ? taught() : List.of();
+    return taught();
   }
 
   @Test

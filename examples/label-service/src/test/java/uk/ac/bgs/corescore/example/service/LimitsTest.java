@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,17 +24,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.example.service.result.Json;
+import uk.ac.bgs.corescore.example.service.result.TestDisk;
 
 /** Who may call, how much, and how the service is set up. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
@@ -74,6 +78,104 @@ class LimitsTest {
     }
     RunningService.start(data).close();
     RunningService.start(other).close();
+  }
+
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.isAlive() && !thread.isDaemon())
+        .map(thread -> thread.getName() + " " + thread.getId())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whatever is opened before the start fails is closed again: threads, port, lock of the folder.
+   */
+  @Test
+  void aStartThatFailsLeavesNothingOpen(@TempDir Path other) throws Exception {
+    RunningService.start(other).close();
+    try (ServerSocket free = new ServerSocket(0)) {
+      int port = free.getLocalPort();
+      free.close();
+      Set<String> before = threads();
+      String registry = other.resolve("none").toString();
+      List<String[]> failing =
+          List.of(
+              new String[] {"--port", Integer.toString(port), "--segmenter", "none"},
+              new String[] {
+                "--port", Integer.toString(port), "--registry", registry, "--model", "registry:a@b"
+              },
+              new String[] {
+                "--port", Integer.toString(port), "--host", "192.0.2.1", "--token", TOKEN
+              });
+      for (String[] settings : failing) {
+        assertThrows(Exception.class, () -> RunningService.start(data, settings));
+        assertEquals(before, threads(), String.join(" ", settings));
+      }
+      // No step of the disk may leave anything either.
+      for (int step = 0; ; step++) {
+        TestDisk disk = new TestDisk();
+        disk.failAt(step);
+        try {
+          RunningService.start(disk, data, "--port", Integer.toString(port)).close();
+          assertTrue(step > 5, step + " steps could fail");
+          break;
+        } catch (IOException e) {
+          assertEquals(before, threads(), "step " + step);
+        }
+      }
+      RunningService.start(data, "--port", Integer.toString(port)).close();
+    }
+  }
+
+  /** A full disk is told as such, and whoever asks whether the service is ready hears of it. */
+  @Test
+  void aFullDiskIsToldAndNotReady() throws Exception {
+    TestDisk disk = new TestDisk();
+    try (RunningService service = RunningService.start(disk, data)) {
+      String id = service.postForm("/v1/score", "a.jpg", photo()).json().path("id").asText();
+      assertEquals(200, service.get("/health/ready").status());
+      disk.fullFrom(0);
+      RunningService.Answer ready = service.get("/health/ready");
+      assertEquals(503, ready.status());
+      assertEquals("disk-full", ready.json().path("status").asText());
+      String accept = "{\"verdict\":\"accept\",\"author\":\"Ann\"}";
+      String feedback = "/v1/results/" + id + "/feedback";
+      for (RunningService.Answer refused :
+          List.of(
+              service.postForm("/v1/score", "a.jpg", photo()),
+              service.post("/v1/score", "image/jpeg", photo()),
+              service.postJson("/v1/results/" + id + "/scale", "{\"mmPerPixel\":0.5}"),
+              service.postJson(feedback, accept))) {
+        assertEquals(507, refused.status(), refused.text());
+        assertTrue(refused.text().contains("disk of this service is full"), refused.text());
+      }
+      disk.mend();
+      assertEquals(200, service.get("/health/ready").status());
+      JsonNode result = service.get("/v1/results/" + id).json();
+      assertEquals("model", result.path("review").path("kind").asText(), "nothing was taken");
+      assertEquals(1, Files.readAllLines(data.resolve("feedback/log.csv")).size());
+      assertEquals(200, service.postJson(feedback, accept).status());
+      assertEquals(2, Files.readAllLines(data.resolve("feedback/log.csv")).size());
+    }
+  }
+
+  /** The disk fills while a photo is looked at: its client is told, and not left waiting. */
+  @Test
+  void aResultForWhichThereIsNoRoomHasFailed() throws Exception {
+    TestDisk disk = new TestDisk();
+    try (RunningService service = RunningService.start(disk, data)) {
+      for (int step = 1; ; step++) {
+        disk.fullFrom(step);
+        RunningService.Answer answer = service.postForm("/v1/score", "a.jpg", photo());
+        disk.mend();
+        if (answer.status() == 200) {
+          assertTrue(step > 10, step + " steps could fail");
+          break;
+        }
+        assertEquals(507, answer.status(), step + ": " + answer.text());
+      }
+      assertEquals(1, service.get("/v1/results").json().path("results").size());
+    }
   }
 
   @Test
@@ -126,6 +228,21 @@ class LimitsTest {
                       .header("Origin", "http://elsewhere.example")
                       .POST(HttpRequest.BodyPublishers.ofString("{\"instances\":[]}")))
               .status());
+      String own = "127.0.0.1:" + service.service().port();
+      String nothing = "{\"instances\":[]}";
+      for (String other :
+          List.of(
+              "null",
+              "https://" + own,
+              "http://127.0.0.1",
+              "http://127.0.0.1:1",
+              "http://evil.example?://" + own,
+              "evil://" + own)) {
+        assertEquals(403, from(service, other, "", nothing), other);
+      }
+      assertEquals(200, from(service, "http://" + own, "", nothing));
+      assertEquals(200, from(service, "https://" + own, "https", nothing), "a proxy ends TLS");
+      assertEquals(403, from(service, "http://" + own, "https", nothing));
       RunningService.Answer method = service.send(service.request("/labels").DELETE());
       assertEquals(405, method.status());
       assertEquals("POST", method.header("Allow"));
@@ -140,6 +257,15 @@ class LimitsTest {
         assertTrue(answer.json().has("error"), answer.text());
       }
     }
+  }
+
+  private static int from(RunningService service, String origin, String proto, String body)
+      throws Exception {
+    HttpRequest.Builder request = service.request("/labels").header("Origin", origin);
+    if (!proto.isEmpty()) {
+      request.header("X-Forwarded-Proto", proto);
+    }
+    return service.send(request.POST(HttpRequest.BodyPublishers.ofString(body))).status();
   }
 
   @Test

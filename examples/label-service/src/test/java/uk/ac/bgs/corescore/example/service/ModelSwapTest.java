@@ -161,14 +161,14 @@ class ModelSwapTest {
           CommandLineDouble.run(
               "masks",
               "--labels",
-              feedback.resolve("labels.json"),
+              feedback.resolve("labels"),
               "--photos",
               feedback.resolve("photos"),
               "--out",
               folder.resolve("masks"));
       assertTrue(said.contains("2 of 2 masks drawn"), said);
       train(
-          "data/feedback/labels.json",
+          "data/feedback/labels",
           "data/feedback/photos",
           "second",
           folder.resolve("first/model.corescore"),

@@ -21,6 +21,7 @@ import picocli.CommandLine;
 import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.example.service.result.Disk;
 import uk.ac.bgs.corescore.example.service.result.Json;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -65,6 +66,11 @@ final class RunningService implements AutoCloseable {
 
   /** Starts a service with the plain segmenter, unless the settings name another. */
   static RunningService start(Path data, String... settings) throws IOException {
+    return start(new Disk(), data, settings);
+  }
+
+  /** The same on a disk of the test's own. */
+  static RunningService start(Disk disk, Path data, String... settings) throws IOException {
     List<String> words = new ArrayList<>(List.of("--data", data.toString()));
     words.addAll(Arrays.asList(settings));
     if (!words.contains("--port")) {
@@ -76,7 +82,7 @@ final class RunningService implements AutoCloseable {
     if (!words.contains("--segmenter") && !words.contains("--model")) {
       words.addAll(List.of("--segmenter", "boofcv-watershed"));
     }
-    return new RunningService(LabelService.start(settings(words.toArray(String[]::new))));
+    return new RunningService(LabelService.start(settings(words.toArray(String[]::new)), disk));
   }
 
   static ServiceSettings settings(String... words) {

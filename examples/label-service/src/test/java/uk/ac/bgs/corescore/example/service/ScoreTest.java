@@ -260,7 +260,7 @@ class ScoreTest {
             .path("absolute_area")
             .asDouble());
     AnnotationFile labels =
-        AnnotationReader.create().read(data.resolve("feedback").resolve("labels.json"));
+        AnnotationReader.create().read(FeedbackTest.only(data.resolve("feedback/labels")));
     assertEquals(
         2000,
         labels.photos().stream()

@@ -4,14 +4,13 @@ package uk.ac.bgs.corescore.example.cli.retrain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
  * A photo whose truth is known.
  *
- * @param name the photo's name without extension, with its folders
+ * @param name the photo's name without extension
  * @param photo its file
  * @param photoSha256 of the file
  * @param truthSha256 of what is known of it
@@ -20,7 +19,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  */
 public record Labelled(
     String name,
-    PhotoFile photo,
+    Path photo,
     String photoSha256,
     String truthSha256,
     Drawing drawing,

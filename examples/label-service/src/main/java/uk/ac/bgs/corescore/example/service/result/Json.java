@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** JSON as the service reads and writes it. */
@@ -73,12 +72,13 @@ public final class Json {
   /**
    * Reads a file of the service's own.
    *
+   * @param disk what it is on
    * @param file a small JSON file
    * @return its tree
    * @throws IOException if it cannot be read, or is damaged, which is no fault of a client
    */
-  public static JsonNode read(Path file) throws IOException {
-    byte[] text = Files.readAllBytes(file);
+  static JsonNode read(Disk disk, Path file) throws IOException {
+    byte[] text = disk.read(file);
     try {
       return read(text);
     } catch (JsonProcessingException e) {

@@ -15,8 +15,8 @@ import uk.ac.bgs.corescore.core.pipeline.Provenance;
 final class KeptProvenance {
   private KeptProvenance() {}
 
-  static Provenance read(Path report) throws IOException {
-    JsonNode json = Json.read(report).path("provenance");
+  static Provenance read(Disk disk, Path report) throws IOException {
+    JsonNode json = Json.read(disk, report).path("provenance");
     Map<String, String> options = new LinkedHashMap<>();
     json.path("segmenter")
         .path("options")

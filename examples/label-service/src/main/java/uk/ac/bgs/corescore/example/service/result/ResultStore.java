@@ -34,6 +34,7 @@ public final class ResultStore {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private final Disk disk;
   private final Path folder;
   private final Duration keep;
   private final int most;
@@ -43,17 +44,20 @@ public final class ResultStore {
   /**
    * Opens a folder, removes what a killed process has left unfinished.
    *
+   * @param disk what the folder is on
    * @param folder where results are, made if it does not exist
    * @param keep how long they are kept, zero for ever
    * @param most how many are kept, 0 for any number
    * @throws IOException if the folder cannot be read
    */
-  public ResultStore(Path folder, Duration keep, int most) throws IOException {
-    this.folder = Files.createDirectories(folder);
+  public ResultStore(Disk disk, Path folder, Duration keep, int most) throws IOException {
+    this.disk = disk;
+    this.folder = folder;
+    disk.makeFolder(folder);
     this.keep = keep;
     this.most = most;
-    Folders.sweep(folder);
-    for (String name : Folders.names(folder)) {
+    disk.sweep(folder);
+    for (String name : disk.names(folder)) {
       if (!ID.matcher(name).matches()) {
         continue;
       }
@@ -61,7 +65,7 @@ public final class ResultStore {
         ids.add(name);
       } else {
         // It was removed while a worker wrote into it, and the process was killed before the rest.
-        Folders.remove(folder.resolve(name));
+        disk.remove(folder.resolve(name));
       }
     }
   }
@@ -78,15 +82,24 @@ public final class ResultStore {
   public StoredResult create(Request request, String extension, byte @Nullable [] photo)
       throws IOException {
     String id = newId(request.created());
-    Path part = Files.createDirectories(Folders.aside(folder.resolve(id)));
-    StoredResult draft = new StoredResult(id, part);
-    draft.putRequest(request);
-    if (photo != null) {
-      draft.putPhoto(extension, photo);
+    Path part = Disk.aside(folder.resolve(id));
+    boolean whole = false;
+    try {
+      disk.makeFolder(part);
+      StoredResult draft = new StoredResult(disk, id, part);
+      draft.putRequest(request);
+      if (photo != null) {
+        draft.putPhoto(extension, photo);
+      }
+      disk.move(part, folder.resolve(id));
+      whole = true;
+    } finally {
+      if (!whole) {
+        disk.remove(part);
+      }
     }
-    Folders.publish(part, folder.resolve(id));
     ids.add(id);
-    return new StoredResult(id, folder.resolve(id));
+    return new StoredResult(disk, id, folder.resolve(id));
   }
 
   private String newId(Instant now) {
@@ -103,7 +116,7 @@ public final class ResultStore {
    */
   public Optional<StoredResult> find(String id) {
     return ids.contains(id)
-        ? Optional.of(new StoredResult(id, folder.resolve(id)))
+        ? Optional.of(new StoredResult(disk, id, folder.resolve(id)))
         : Optional.empty();
   }
 
@@ -118,7 +131,7 @@ public final class ResultStore {
     NavigableSet<String> older = before.isPresent() ? ids.headSet(before.get(), false) : ids;
     return older.descendingSet().stream()
         .limit(limit)
-        .map(id -> new StoredResult(id, folder.resolve(id)))
+        .map(id -> new StoredResult(disk, id, folder.resolve(id)))
         .toList();
   }
 
@@ -140,7 +153,7 @@ public final class ResultStore {
   public List<StoredResult> unanswered() {
     List<StoredResult> open = new ArrayList<>();
     for (String id : ids) {
-      StoredResult result = new StoredResult(id, folder.resolve(id));
+      StoredResult result = new StoredResult(disk, id, folder.resolve(id));
       try {
         if (result.current().isEmpty() && result.failure().isEmpty()) {
           open.add(result);
@@ -160,7 +173,7 @@ public final class ResultStore {
    */
   public void remove(String id) throws IOException {
     if (ids.remove(id)) {
-      Folders.remove(folder.resolve(id));
+      disk.remove(folder.resolve(id));
     }
   }
 
@@ -172,7 +185,7 @@ public final class ResultStore {
    */
   void removeRest(String id) throws IOException {
     if (ID.matcher(id).matches() && !ids.contains(id)) {
-      Folders.remove(folder.resolve(id));
+      disk.remove(folder.resolve(id));
     }
   }
 

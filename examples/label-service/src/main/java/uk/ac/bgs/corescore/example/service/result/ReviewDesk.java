@@ -29,9 +29,9 @@ import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
  * Takes what people say of results: each verdict and correction becomes a state of the result, and
- * what is true of the photo goes to the training labels. What was begun when the process was killed
- * is finished by {@link #finish}. Safe for use by many threads; of one result one verdict is taken
- * at a time.
+ * what is true of the photo goes to the training labels. What is answered with an exception was not
+ * taken, and nothing of it stays; what was taken is in the log and on the disk. Safe for use by
+ * many threads; of one result one verdict is taken at a time.
  */
 public final class ReviewDesk {
   private static final Logger LOG = LoggerFactory.getLogger("corescore.review");
@@ -44,7 +44,9 @@ public final class ReviewDesk {
   /** One lock for some of the results each. */
   private final List<Object> locks = Stream.generate(Object::new).limit(64).toList();
 
+  private final Disk disk;
   private final Scorer scorer;
+  private final ResultStore results;
   private final TrainingLabels labels;
   private final Path scratch;
 
@@ -67,17 +69,28 @@ public final class ReviewDesk {
   }
 
   /**
-   * Makes a desk.
+   * Makes a desk: opens its folders, brings them into the form of today, and finishes what was
+   * begun when a process was killed.
    *
+   * @param disk what the folders are on
    * @param scorer who reads photos
-   * @param labels a folder for what is true, as the training loop reads it; made if it is not there
-   * @param scratch a folder for files on their way
-   * @throws IOException if the folder cannot be made
+   * @param results where results are found
+   * @param data the folder in which {@code feedback} is, for what is true as the training loop
+   *     reads it, {@code reviews}, for what is needed to take it back, and {@code uploads}, for
+   *     files on their way; made if they are not there
+   * @throws IOException if a folder cannot be made or read
    */
-  public ReviewDesk(Scorer scorer, Path labels, Path scratch) throws IOException {
+  public ReviewDesk(Disk disk, Scorer scorer, ResultStore results, Path data) throws IOException {
+    this.disk = disk;
     this.scorer = scorer;
-    this.labels = new TrainingLabels(labels);
-    this.scratch = scratch;
+    this.results = results;
+    this.scratch = data.resolve("uploads");
+    disk.makeFolder(scratch);
+    Path feedback = data.resolve("feedback");
+    Path reviews = data.resolve("reviews");
+    new ShortNames(disk, results, feedback, reviews).lengthen();
+    this.labels = new TrainingLabels(disk, feedback, reviews);
+    finish();
   }
 
   /**
@@ -95,10 +108,8 @@ public final class ReviewDesk {
     synchronized (lock(result)) {
       Version before = result.requireCurrent();
       Version version = next(result, before, kind, author, comment);
-      labels.begin(result, version.number(), kind.word());
       result.beginVersion(version.number());
-      result.addVersion(version);
-      settle(result, version, kind.word());
+      add(result, version);
       return version;
     }
   }
@@ -107,54 +118,117 @@ public final class ReviewDesk {
     return locks.get(Math.floorMod(result.id().hashCode(), locks.size()));
   }
 
-  /** Brings the labels to what the state that holds says of the photo, and writes the log. */
-  private void settle(StoredResult result, Version version, String verdict) throws IOException {
+  /** Takes a state that was begun; if that fails nothing of it stays. */
+  private void add(StoredResult result, Version version) throws IOException {
+    boolean added = false;
+    try {
+      if (version.kind() == Kind.SCALE) {
+        result.addVersion(version);
+      } else {
+        take(result, version, version.kind().word(), moves -> result.addVersion(version, moves));
+      }
+      added = true;
+    } finally {
+      if (!added) {
+        clear(() -> result.dropVersion(version.number()));
+      }
+    }
+  }
+
+  /** A change of which state holds. */
+  private interface Change {
+    void by(Moves moves) throws IOException;
+  }
+
+  private interface Clearing {
+    void run() throws IOException;
+  }
+
+  private static void clear(Clearing step) {
+    try {
+      step.run();
+    } catch (IOException e) {
+      LOG.warn("event=not-cleared", e);
+    }
+  }
+
+  /**
+   * Takes a verdict: which state holds, what is true of the photo, and the row of the log, which
+   * comes last. Either all of it is done, or nothing and an exception says so. Of all results one
+   * verdict is taken at a time, as several may be of one photo.
+   */
+  private void take(StoredResult result, Version version, String verdict, Change change)
+      throws IOException {
+    synchronized (labels) {
+      Moves moves = new Moves(disk);
+      boolean taken = false;
+      try {
+        labels.begin(result, version.number(), verdict);
+        change.by(moves);
+        settle(result, version, verdict, moves);
+        taken = true;
+      } finally {
+        // What could not be taken back is looked at again at the next start.
+        if (!taken && moves.undo()) {
+          clear(() -> labels.end(result.id()));
+        }
+      }
+      moves.keep();
+      clear(() -> labels.end(result.id()));
+    }
+  }
+
+  private void settle(StoredResult result, Version version, String verdict, Moves moves)
+      throws IOException {
+    teach(result, version, moves);
+    labels.log().add(result, version, verdict);
+  }
+
+  /** Brings the labels to what the state that holds says of the photo. */
+  private void teach(StoredResult result, Version version, Moves moves) throws IOException {
     Optional<Version> said = result.current();
     while (said.isPresent() && said.get().kind() == Kind.SCALE) {
       said = result.version(said.get().before());
     }
     Kind kind = said.map(Version::kind).orElse(Kind.MODEL);
     if (kind == Kind.ACCEPT || kind == Kind.CORRECT) {
-      teach(result, said.orElseThrow());
+      Version right = said.orElseThrow();
+      labels.put(
+          result, right, Redrawing.open(result, right).outlines(), size(result, right), moves);
     } else {
-      labels.remove(result, version);
+      labels.remove(result, version, moves);
     }
-    if (!labels.isLogged(result, version, verdict)) {
-      labels.log(result, version, verdict);
-    }
-    labels.end(result.id());
   }
 
-  /**
-   * Finishes what was being taken when the process was killed.
-   *
-   * @param results where results are found
-   */
-  public void finish(ResultStore results) {
-    try {
-      for (String id : labels.unfinished()) {
+  /** Finishes what was being taken when the process was killed. */
+  private void finish() throws IOException {
+    for (String id : labels.unfinished()) {
+      try {
         Optional<StoredResult> result = results.find(id);
         if (result.isPresent()) {
           finish(result.get());
         }
         labels.end(id);
+      } catch (IOException | RuntimeException e) {
+        LOG.error("result={} event=feedback-not-finished", id, e);
       }
-    } catch (IOException | RuntimeException e) {
-      LOG.error("event=feedback-not-finished", e);
     }
   }
 
   private void finish(StoredResult result) throws IOException {
-    synchronized (lock(result)) {
-      JsonNode begun = labels.begun(result.id());
-      Optional<Version> version = result.version(begun.path("version").asInt());
-      String verdict = begun.path("verdict").asText();
-      boolean holds = version.isPresent() && version.equals(result.current());
-      // Killed before the state was changed, nobody was told of it, and nothing has been said.
-      if (version.isPresent() && holds != verdict.startsWith(UNDO)) {
-        settle(result, version.get(), verdict);
-        LOG.info("result={} event=feedback-finished verdict={}", result.id(), verdict);
-      }
+    JsonNode begun = labels.begun(result.id());
+    Optional<Version> version = result.version(begun.path("version").asInt());
+    String verdict = begun.path("verdict").asText();
+    boolean holds = version.isPresent() && version.equals(result.current());
+    // Killed before the state was changed, nobody was told of it, and nothing has been said; killed
+    // after it was in the log, all was done.
+    if (version.isPresent()
+        && holds != verdict.startsWith(UNDO)
+        && !labels.log().has(result, version.get(), verdict)) {
+      Moves moves = new Moves(disk);
+      settle(result, version.get(), verdict, moves);
+      moves.keep();
+      LOG.info("result={} event=feedback-finished verdict={}", result.id(), verdict);
     }
   }
 
@@ -170,10 +244,6 @@ public final class ReviewDesk {
         before.number(),
         before.files(),
         before.facts());
-  }
-
-  private void teach(StoredResult result, Version version) throws IOException {
-    labels.put(result, version, Redrawing.open(result, version).outlines(), size(result, version));
   }
 
   /** The size of the photo's file: that of a copy that was reduced is read from it. */
@@ -204,8 +274,13 @@ public final class ReviewDesk {
       long start = System.nanoTime();
       Version before = result.requireCurrent();
       Redrawing redrawing = Redrawing.open(result, before);
-      DrawnShapes drawn =
-          DrawnShapes.read(polygons, scratch, redrawing.labels(), before.facts().path("photo"));
+      DrawnShapes drawn;
+      try {
+        drawn =
+            DrawnShapes.read(polygons, scratch, redrawing.labels(), before.facts().path("photo"));
+      } catch (IOException e) {
+        throw disk.told(scratch, e);
+      }
       Photo photo = scorer.fullSize(result);
       Map<String, String> options = new LinkedHashMap<>();
       options.put("from", before.facts().path("segmenter").asText());
@@ -227,7 +302,6 @@ public final class ReviewDesk {
               Optional.empty());
       requireWhole(scored);
       Version version = keep(result, before, Kind.CORRECT, author, comment, scored);
-      settle(result, version, Kind.CORRECT.word());
       return new Correction(version, drawn.problems());
     }
   }
@@ -258,7 +332,6 @@ public final class ReviewDesk {
       ScoredPhoto scored)
       throws IOException {
     int number = result.nextNumber();
-    VersionFiles.write(result.beginVersion(number), scored);
     Version version =
         new Version(
             number,
@@ -269,10 +342,17 @@ public final class ReviewDesk {
             before.number(),
             number,
             Facts.again(scored, before.facts()));
-    if (kind != Kind.SCALE) {
-      labels.begin(result, number, kind.word());
+    Path folder = result.beginVersion(number);
+    boolean written = false;
+    try {
+      disk.writing(folder, part -> VersionFiles.write(part, scored));
+      written = true;
+    } finally {
+      if (!written) {
+        clear(() -> result.dropVersion(number));
+      }
     }
-    result.addVersion(version);
+    add(result, version);
     return version;
   }
 
@@ -300,7 +380,7 @@ public final class ReviewDesk {
               photo,
               kept,
               Optional.of(scale),
-              KeptProvenance.read(result.file(before, ResultFile.JSON)),
+              KeptProvenance.read(disk, result.file(before, ResultFile.JSON)),
               before.facts().has("doubt") ? Doubt.of(photo, kept) : Optional.empty());
       return keep(result, before, Kind.SCALE, author, "", scored);
     }
@@ -320,9 +400,8 @@ public final class ReviewDesk {
       Optional<Version> before = result.version(undone.before());
       if (before.isPresent()) {
         String verdict = UNDO + undone.kind().word();
-        labels.begin(result, undone.number(), verdict);
-        result.makeCurrent(before.get().number());
-        settle(result, undone, verdict);
+        int number = before.get().number();
+        take(result, undone, verdict, moves -> result.makeCurrent(number, moves));
       }
       return before;
     }

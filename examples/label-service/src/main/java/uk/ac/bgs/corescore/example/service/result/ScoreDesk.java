@@ -33,6 +33,9 @@ public final class ScoreDesk {
   /** Work that a worker may still be at, also where it has ended for those who wait. */
   private final Map<String, Task<Version>> busy = new ConcurrentHashMap<>();
 
+  /** Failures for which there was no room on the disk; the next start tries those results again. */
+  private final Map<String, Reason> unkept = new ConcurrentHashMap<>();
+
   /**
    * What to tell clients of a failure.
    *
@@ -127,7 +130,22 @@ public final class ScoreDesk {
       LOG.info("result={} event=removed-meanwhile", result.id());
     } catch (IOException e) {
       LOG.warn("result={} event=failure-not-kept", result.id(), e);
+      unkept.put(result.id(), reasons.apply(problem, result.id()));
     }
+  }
+
+  /**
+   * Why there is no result.
+   *
+   * @param result the result
+   * @return a status of HTTP and a sentence; empty if nothing has failed
+   * @throws IOException if it cannot be read
+   */
+  public Optional<Reason> failure(StoredResult result) throws IOException {
+    return result
+        .failure()
+        .map(kept -> new Reason(kept.path("status").asInt(), kept.path("error").asText()))
+        .or(() -> Optional.ofNullable(unkept.get(result.id())));
   }
 
   /**
@@ -149,6 +167,7 @@ public final class ScoreDesk {
   public void remove(StoredResult result) throws IOException {
     task(result.id()).ifPresent(Task::cancel);
     store.remove(result.id());
+    unkept.remove(result.id());
     Task<Version> running = busy.get(result.id());
     if (running != null) {
       // It goes on to its next stage and may write once more.

@@ -33,6 +33,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * came out as the first state. Safe for use by many threads.
  */
 public final class Scorer {
+  private final Disk disk;
   private final Segmenters segmenters;
   private final PhotoReader reader;
   private final Optional<PhotoStore> photos;
@@ -40,11 +41,13 @@ public final class Scorer {
   /**
    * Makes a scorer.
    *
+   * @param disk what results are on
    * @param segmenters who looks
    * @param reader reads photos within limits
    * @param photos where photos come from that are named, if there is such a place
    */
-  public Scorer(Segmenters segmenters, PhotoReader reader, Optional<PhotoStore> photos) {
+  public Scorer(Disk disk, Segmenters segmenters, PhotoReader reader, Optional<PhotoStore> photos) {
+    this.disk = disk;
     this.segmenters = segmenters;
     this.reader = reader;
     this.photos = photos;
@@ -76,7 +79,7 @@ public final class Scorer {
     if (!Files.exists(result.preview())) {
       result.putPreview(Previews.jpeg(photo.image()));
     }
-    VersionFiles.write(result.beginVersion(1), scored);
+    disk.writing(result.beginVersion(1), part -> VersionFiles.write(part, scored));
     progress.at(0.98, "keeping");
     ServedModel model = answer.model();
     Version version =

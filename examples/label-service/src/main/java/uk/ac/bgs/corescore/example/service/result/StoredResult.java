@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * The folder of one result.
@@ -35,10 +36,12 @@ public final class StoredResult {
   private static final String FAILED = "failed.json";
   private static final String PREVIEW = "preview.jpg";
 
+  private final Disk disk;
   private final String id;
   private final Path folder;
 
-  StoredResult(String id, Path folder) {
+  StoredResult(Disk disk, String id, Path folder) {
+    this.disk = disk;
     this.id = id;
     this.folder = folder;
   }
@@ -59,11 +62,11 @@ public final class StoredResult {
    * @throws IOException if it cannot be read
    */
   public Request request() throws IOException {
-    return Request.of(Json.read(folder.resolve(REQUEST)));
+    return Request.of(Json.read(disk, folder.resolve(REQUEST)));
   }
 
   void putRequest(Request request) throws IOException {
-    Folders.put(folder.resolve(REQUEST), Json.bytes(request.json()));
+    disk.put(folder.resolve(REQUEST), Json.bytes(request.json()));
   }
 
   /**
@@ -73,14 +76,14 @@ public final class StoredResult {
    * @throws IOException if the folder cannot be read
    */
   public Optional<Path> photo() throws IOException {
-    return Folders.names(folder).stream()
+    return disk.names(folder).stream()
         .filter(name -> name.startsWith("photo."))
         .findFirst()
         .map(folder::resolve);
   }
 
   void putPhoto(String extension, byte[] content) throws IOException {
-    Folders.put(folder.resolve("photo." + extension), content);
+    disk.put(folder.resolve("photo." + extension), content);
   }
 
   /**
@@ -94,7 +97,7 @@ public final class StoredResult {
   /** The full size of a photo that was fetched, whatever came. */
   Optional<Size> size() throws IOException {
     try {
-      JsonNode size = Json.read(folder.resolve("size.json"));
+      JsonNode size = Json.read(disk, folder.resolve("size.json"));
       return Optional.of(new Size(size.path("width").asInt(), size.path("height").asInt()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -102,7 +105,7 @@ public final class StoredResult {
   }
 
   void putSize(int width, int height) throws IOException {
-    Folders.put(
+    disk.put(
         folder.resolve("size.json"),
         Json.bytes(Json.object().put("width", width).put("height", height)));
   }
@@ -117,7 +120,7 @@ public final class StoredResult {
   }
 
   void putPreview(byte[] jpeg) throws IOException {
-    Folders.put(preview(), jpeg);
+    disk.put(preview(), jpeg);
   }
 
   /**
@@ -128,9 +131,10 @@ public final class StoredResult {
    */
   public List<Version> versions() throws IOException {
     List<Version> versions = new ArrayList<>();
-    for (String name : Folders.names(folder.resolve("versions"))) {
+    for (String name : disk.names(folder.resolve("versions"))) {
       if (!name.startsWith(".")) {
-        versions.add(Version.of(Json.read(folder.resolve("versions").resolve(name).resolve(NOTE))));
+        versions.add(
+            Version.of(Json.read(disk, folder.resolve("versions").resolve(name).resolve(NOTE))));
       }
     }
     versions.sort(Comparator.comparingInt(Version::number));
@@ -149,7 +153,7 @@ public final class StoredResult {
       return Optional.empty();
     }
     try {
-      return version(Json.read(folder.resolve("current.json")).path("version").asInt());
+      return version(Json.read(disk, folder.resolve("current.json")).path("version").asInt());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -164,7 +168,7 @@ public final class StoredResult {
    */
   public Optional<Version> version(int number) throws IOException {
     try {
-      return Optional.of(Version.of(Json.read(versionFolder(number).resolve(NOTE))));
+      return Optional.of(Version.of(Json.read(disk, versionFolder(number).resolve(NOTE))));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -187,25 +191,50 @@ public final class StoredResult {
     Path versions = folder.resolve("versions");
     if (!Files.isDirectory(versions)) {
       // Not its parents: a result that was removed meanwhile does not come back.
-      Files.createDirectory(versions);
+      disk.writing(versions, Files::createDirectory);
     }
-    Folders.remove(part);
-    return Files.createDirectory(part);
+    disk.remove(part);
+    disk.writing(part, Files::createDirectory);
+    return part;
+  }
+
+  /** Removes a state that was begun and is not to be. */
+  void dropVersion(int number) throws IOException {
+    disk.remove(Disk.aside(versionFolder(number)));
   }
 
   /** Gives a state that was begun its name and makes it the one that holds. */
   void addVersion(Version version) throws IOException {
-    Path part = Folders.aside(versionFolder(version.number()));
-    Files.write(part.resolve(NOTE), Json.bytes(version.json()));
-    Path named = versionFolder(version.number());
-    // A state that was never made current, because the process was killed in between.
-    Folders.remove(named);
-    Folders.publish(part, named);
-    makeCurrent(version.number());
+    Moves moves = new Moves(disk);
+    boolean added = false;
+    try {
+      addVersion(version, moves);
+      added = true;
+    } finally {
+      if (!added) {
+        moves.undo();
+      }
+    }
+    moves.keep();
   }
 
-  void makeCurrent(int number) throws IOException {
-    Folders.put(folder.resolve("current.json"), Json.bytes(Json.object().put("version", number)));
+  /** The same as one of several changes. */
+  void addVersion(Version version, Moves moves) throws IOException {
+    Path part = Disk.aside(versionFolder(version.number()));
+    disk.writing(part.resolve(NOTE), note -> Files.write(note, Json.bytes(version.json())));
+    disk.forceAll(part);
+    Path named = versionFolder(version.number());
+    // A state that was never made current, because the process was killed in between.
+    disk.remove(named);
+    moves.place(part, named);
+    makeCurrent(version.number(), moves);
+  }
+
+  /** Lets a state hold, as one of several changes. */
+  void makeCurrent(int number, Moves moves) throws IOException {
+    Path current = folder.resolve("current.json");
+    byte[] text = Json.bytes(Json.object().put("version", number));
+    moves.place(disk.make(current, part -> Files.write(part, text)), current);
   }
 
   Path versionFolder(int number) {
@@ -225,7 +254,7 @@ public final class StoredResult {
    */
   public Optional<JsonNode> failure() throws IOException {
     try {
-      return Optional.of(Json.read(folder.resolve(FAILED)));
+      return Optional.of(Json.read(disk, folder.resolve(FAILED)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -239,7 +268,7 @@ public final class StoredResult {
    * @throws IOException if it cannot be kept
    */
   public void fail(int status, String error) throws IOException {
-    Folders.put(
+    disk.put(
         folder.resolve(FAILED),
         Json.bytes(Json.object().put("status", status).put("error", error)));
   }
@@ -253,6 +282,9 @@ public final class StoredResult {
    */
   public Version requireCurrent() throws IOException {
     return current()
-        .orElseThrow(() -> new CoreScoreException("result " + id + " has no answer yet"));
+        .orElseThrow(
+            () ->
+                new CoreScoreException(
+                    FailureKind.NOT_FOUND, "result " + id + " has no answer yet", null));
   }
 }

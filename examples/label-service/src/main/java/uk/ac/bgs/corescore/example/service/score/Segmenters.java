@@ -68,7 +68,15 @@ public final class Segmenters implements AutoCloseable {
     this.usual = wanted.orElseGet(() -> named ? DEEP : best());
     PipelinePool deep = pool(DEEP, model);
     pools.put(DEEP, deep);
-    warm(usual.equals(DEEP) ? deep : pools.computeIfAbsent(usual, this::plainPool));
+    boolean warm = false;
+    try {
+      warm(usual.equals(DEEP) ? deep : pools.computeIfAbsent(usual, this::plainPool));
+      warm = true;
+    } finally {
+      if (!warm) {
+        close();
+      }
+    }
   }
 
   private String best() {

@@ -12,6 +12,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotationException;
 import uk.ac.bgs.corescore.core.photo.PhotoReadException;
 import uk.ac.bgs.corescore.example.service.photo.PhotoStoreException;
+import uk.ac.bgs.corescore.example.service.result.DiskFullException;
 import uk.ac.bgs.corescore.example.service.score.BusyException;
 import uk.ac.bgs.corescore.example.service.score.StoppedException;
 
@@ -69,6 +70,10 @@ final class Failures {
           ? new ApiException(404, "there is nothing at this address")
           : new ApiException(http.getStatus(), String.valueOf(http.getMessage()));
     }
+    if (problem instanceof DiskFullException) {
+      LOG.error("request={} event=disk-full", request, problem);
+      return diskFull();
+    }
     if (problem instanceof OutOfMemoryError) {
       LOG.error("request={} event=out-of-memory", request);
       return new ApiException(413, "the photo is too large for the memory of this service");
@@ -83,6 +88,10 @@ final class Failures {
         problem instanceof CoreScoreException
             ? "the photo could not be scored; the log of the service says why under " + request
             : "something went wrong in the service; its log says what under " + request);
+  }
+
+  static ApiException diskFull() {
+    return new ApiException(507, "the disk of this service is full; nothing was kept of this");
   }
 
   /** What a client can do about it decides: 500 is for what it cannot. */

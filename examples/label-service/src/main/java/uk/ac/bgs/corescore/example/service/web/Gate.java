@@ -82,10 +82,20 @@ final class Gate {
     if (origin == null || method.equals("GET") || method.equals("HEAD")) {
       return;
     }
-    String host = String.valueOf(ctx.header("Host"));
-    if (!origin.toLowerCase(Locale.ROOT).endsWith("://" + host.toLowerCase(Locale.ROOT))) {
+    Optional<Origin> from = Origin.of(origin);
+    if (from.isEmpty() || !from.equals(own(ctx))) {
       throw new ApiException(403, "pages of other sites may not call this service");
     }
+  }
+
+  /**
+   * What the browser of a page of this service says: how it was called, and by which name. A proxy
+   * that ends TLS says so; a page elsewhere cannot, as its browser would ask for leave first.
+   */
+  private static Optional<Origin> own(Context ctx) {
+    String forwarded = ctx.header("X-Forwarded-Proto");
+    String scheme = forwarded == null ? ctx.scheme() : forwarded.strip();
+    return Origin.of(scheme + "://" + ctx.header("Host"));
   }
 
   private static void checkToken(Context ctx, String token) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
@@ -31,15 +30,15 @@ final class ResultView {
     ObjectNode json = Json.object();
     json.put("id", result.id());
     Optional<Version> current = result.current();
-    Optional<JsonNode> failure = result.failure();
+    Optional<ScoreDesk.Reason> failure = desk.failure(result);
     if (current.isPresent()) {
       json.put("status", "done").put("progress", 1.0);
       json.setAll((ObjectNode) current.get().facts());
       json.set("review", review(current.get()));
     } else if (failure.isPresent()) {
       json.put("status", "failed");
-      json.put("error", failure.get().path("error").asText());
-      json.put("code", failure.get().path("status").asInt());
+      json.put("error", failure.get().text());
+      json.put("code", failure.get().status());
     } else {
       Task.Standing standing = task.map(Task::standing).orElse(new Task.Standing(0, "queued"));
       json.put("status", standing.stage().equals("queued") ? "queued" : "running");

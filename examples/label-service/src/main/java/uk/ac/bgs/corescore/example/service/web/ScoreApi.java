@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.example.service.photo.PhotoName;
@@ -33,9 +34,16 @@ final class ScoreApi {
   private final ResultStore store;
   private final ResultView view;
   private final Bodies bodies;
+  private final BooleanSupplier room;
 
   ScoreApi(
-      Segmenters segmenters, ScoreDesk desk, ResultStore store, ResultView view, Bodies bodies) {
+      Segmenters segmenters,
+      ScoreDesk desk,
+      ResultStore store,
+      ResultView view,
+      Bodies bodies,
+      BooleanSupplier room) {
+    this.room = room;
     this.segmenters = segmenters;
     this.desk = desk;
     this.store = store;
@@ -48,7 +56,7 @@ final class ScoreApi {
     StoredResult result;
     int wait;
     try (Bodies.Share share = bodies.share(ctx)) {
-      ScoreRequest request = ScoreRequest.read(share);
+      ScoreRequest request = ScoreRequest.read(share, room);
       share.received();
       wait = Parameters.count(request.setting("wait"), "wait", USUAL_WAIT, 0, LONGEST_WAIT);
       result = take(request);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.example.service.result.Json;
 
@@ -32,14 +33,14 @@ final class ScoreRequest {
 
   private ScoreRequest() {}
 
-  static ScoreRequest read(Bodies.Share share) throws IOException {
+  static ScoreRequest read(Bodies.Share share, BooleanSupplier room) throws IOException {
     Context ctx = share.request();
     ScoreRequest request = new ScoreRequest();
     Parameters.requireKnown(ctx, SETTINGS);
     ctx.queryParamMap().forEach((key, values) -> request.settings.put(key, values.get(0)));
     String type = String.valueOf(ctx.contentType()).toLowerCase(Locale.ROOT);
     if (type.startsWith("multipart/form-data")) {
-      request.readForm(ctx);
+      request.readForm(ctx, room);
     } else if (type.startsWith("application/json")) {
       request.readJson(share.bytes());
     } else {
@@ -49,7 +50,7 @@ final class ScoreRequest {
     return request;
   }
 
-  private void readForm(Context ctx) throws IOException {
+  private void readForm(Context ctx, BooleanSupplier room) throws IOException {
     List<UploadedFile> all;
     Map<String, List<String>> fields = new HashMap<>();
     try {
@@ -58,6 +59,9 @@ final class ScoreRequest {
     } catch (Exception e) {
       // Jetty and Javalin have several exceptions for a form that is broken or too large, of which
       // Kotlin lets the checked ones through.
+      if (!room.getAsBoolean()) {
+        throw Failures.diskFull();
+      }
       boolean tooLarge = String.valueOf(e.getMessage()).contains("exceed");
       throw tooLarge
           ? new ApiException(413, "the form is larger than this service takes")

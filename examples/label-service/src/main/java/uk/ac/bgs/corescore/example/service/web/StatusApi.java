@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.example.service.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.util.function.BooleanSupplier;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.example.service.ServiceSettings;
 import uk.ac.bgs.corescore.example.service.result.Json;
@@ -18,9 +19,16 @@ final class StatusApi {
   private final Segmenters segmenters;
   private final ModelWatch watch;
   private final WorkQueue queue;
+  private final BooleanSupplier room;
   private volatile boolean ending;
 
-  StatusApi(ServiceSettings settings, Segmenters segmenters, ModelWatch watch, WorkQueue queue) {
+  StatusApi(
+      ServiceSettings settings,
+      Segmenters segmenters,
+      ModelWatch watch,
+      WorkQueue queue,
+      BooleanSupplier room) {
+    this.room = room;
     this.settings = settings;
     this.segmenters = segmenters;
     this.watch = watch;
@@ -36,15 +44,18 @@ final class StatusApi {
     ctx.contentType("application/json").result(Json.bytes(Json.object().put("status", "up")));
   }
 
-  /** The segmenter is loaded, the service takes requests, and there are workers for them. */
+  /**
+   * The segmenter is loaded, the service takes requests, and there are workers and room for them.
+   */
   void ready(Context ctx) {
     ObjectNode body = Json.object();
-    boolean stuck = queue.isStuck();
-    body.put("status", ending ? "ending" : stuck ? "stuck" : "ready");
+    String status =
+        ending ? "ending" : queue.isStuck() ? "stuck" : room.getAsBoolean() ? "ready" : "disk-full";
+    body.put("status", status);
     body.put("segmenter", segmenters.usual());
     body.set("model", model());
     body.put("waiting", queue.waiting()).put("running", queue.running());
-    ctx.status(ending || stuck ? 503 : 200)
+    ctx.status(status.equals("ready") ? 200 : 503)
         .contentType("application/json")
         .result(Json.bytes(body));
   }

@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.example.service.ServiceSettings;
+import uk.ac.bgs.corescore.example.service.result.Disk;
 import uk.ac.bgs.corescore.example.service.result.ResultStore;
 import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
 import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
@@ -59,6 +60,8 @@ public final class WebServer implements AutoCloseable {
    * @param desk who takes requests
    * @param reviews who takes what people say
    * @param reader who reads photos
+   * @param disk what all is kept on
+   * @param data the folder in which it is kept
    * @param scratch a folder for uploads on their way
    */
   public record Parts(
@@ -69,7 +72,14 @@ public final class WebServer implements AutoCloseable {
       ScoreDesk desk,
       ReviewDesk reviews,
       PhotoReader reader,
-      Path scratch) {}
+      Disk disk,
+      Path data,
+      Path scratch) {
+    /** Whether there is room for another request. */
+    boolean hasRoom(ServiceSettings settings) {
+      return disk.hasRoom(data, settings.maxBody());
+    }
+  }
 
   /**
    * Starts the server.
@@ -80,20 +90,40 @@ public final class WebServer implements AutoCloseable {
    */
   public WebServer(ServiceSettings settings, Parts parts) throws IOException {
     this.figures = new Figures(parts.queue(), parts.store(), parts.watch(), parts.segmenters());
-    this.status = new StatusApi(settings, parts.segmenters(), parts.watch(), parts.queue());
+    this.status =
+        new StatusApi(
+            settings,
+            parts.segmenters(),
+            parts.watch(),
+            parts.queue(),
+            () -> parts.hasRoom(settings));
     this.bodies = new Bodies(settings.maxBody());
-    this.javalin = Javalin.create(config -> configure(config, settings, parts));
+    try {
+      this.javalin = Javalin.create(config -> configure(config, settings, parts));
+    } catch (RuntimeException e) {
+      bodies.close();
+      figures.close();
+      throw e;
+    }
+    boolean started = false;
     try {
       javalin.start(settings.host(), settings.port());
+      started = true;
     } catch (JavalinException e) {
       throw new IOException(
           "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+    } finally {
+      if (!started) {
+        close();
+      }
     }
   }
 
   private void configure(JavalinConfig config, ServiceSettings settings, Parts parts) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
+    // A thread that waits five seconds to see whether the server was started; it is, in the next line.
+    config.startup.startupWatcherEnabled = false;
     config.http.maxRequestSize = settings.maxBody();
     config.http.prefer405over404 = true;
     config.jetty.threadPool = new QueuedThreadPool(THREADS, 8, (int) IDLE.toMillis());
@@ -115,7 +145,7 @@ public final class WebServer implements AutoCloseable {
         });
     config.requestLogger.http(figures::answered);
     common(config.routes, settings);
-    routes(config.routes, parts);
+    routes(config.routes, settings, parts);
   }
 
   private static void common(RoutesConfig routes, ServiceSettings settings) {
@@ -186,7 +216,7 @@ public final class WebServer implements AutoCloseable {
     };
   }
 
-  private void routes(RoutesConfig routes, Parts parts) {
+  private void routes(RoutesConfig routes, ServiceSettings settings, Parts parts) {
     ResultView view = new ResultView(parts.desk());
     Assets assets = new Assets();
     Assets.paths().forEach(path -> get(routes, path, assets::send));
@@ -198,7 +228,14 @@ public final class WebServer implements AutoCloseable {
         new LabelToolApi(parts.segmenters(), parts.queue(), parts.reader(), bodies);
     routes.post("/labels", waiting(labelTool::labels));
     routes.post("/boxes", waiting(labelTool::boxes));
-    ScoreApi score = new ScoreApi(parts.segmenters(), parts.desk(), parts.store(), view, bodies);
+    ScoreApi score =
+        new ScoreApi(
+            parts.segmenters(),
+            parts.desk(),
+            parts.store(),
+            view,
+            bodies,
+            () -> parts.hasRoom(settings));
     routes.post("/v1/score", waiting(score::score));
     ResultApi results = new ResultApi(parts.store(), parts.desk(), view);
     get(routes, "/v1/results", results::list);

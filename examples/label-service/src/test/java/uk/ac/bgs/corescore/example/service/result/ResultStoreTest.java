@@ -24,7 +24,7 @@ class ResultStoreTest {
   @TempDir private Path folder;
 
   private ResultStore store() throws IOException {
-    return new ResultStore(folder, Duration.ZERO, 0);
+    return new ResultStore(new Disk(), folder, Duration.ZERO, 0);
   }
 
   private static StoredResult create(ResultStore store) throws IOException {
