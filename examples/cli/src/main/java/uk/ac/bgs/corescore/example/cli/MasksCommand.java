@@ -144,11 +144,13 @@ final class MasksCommand implements Callable<Integer> {
     AnnotationReader reader = polygons.reader(pairing).withLabels(known);
     List<AnnotatedPhoto> all = new ArrayList<>();
     List<Entry> chosen = new ArrayList<>();
+    List<AnnotationProblem> found = new ArrayList<>();
     List<AnnotationProblem> problems = new ArrayList<>();
     for (Path file : labels) {
       AnnotationFile read =
           labelFormat == null ? reader.read(file) : reader.read(file, format(labelFormat));
       all.addAll(read.photos());
+      found.addAll(read.problems());
       List<Entry> entries =
           (record == null ? read.photos() : Records.named(record, read.photos()))
               .stream().map(photo -> new Entry(file, photo, read.problems())).toList();
@@ -158,7 +160,7 @@ final class MasksCommand implements Callable<Integer> {
           .forEach(problems::add);
     }
     if (chosen.isEmpty()) {
-      problems.forEach(this::say);
+      found.forEach(this::say);
       spec.commandLine().getOut().flush();
       throw new ParameterException(
           spec.commandLine(),

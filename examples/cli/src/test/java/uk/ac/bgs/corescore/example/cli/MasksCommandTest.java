@@ -169,6 +169,8 @@ class MasksCommandTest extends LabelledPair {
     assertNotEquals(0, unclear.exitCode());
     assertTrue(unclear.out().contains("which photo it is on is not clear"), unclear.out());
     assertTrue(unclear.err().contains("holds no photo"), unclear.err());
+    Run named = masks("--record", "a");
+    assertTrue(named.out().contains("which photo it is on is not clear"), named.out());
 
     Files.writeString(labels, task.replace(", \"wet\": \"b.jpg\"", ""));
     Run latest = masks("--canvas", "100x50");
