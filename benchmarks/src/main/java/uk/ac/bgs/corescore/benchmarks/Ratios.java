@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,8 +57,15 @@ public final class Ratios {
   private boolean run() throws Exception {
     Path folder = Files.createTempDirectory("corescore-ratios");
     System.out.printf(
+        Locale.ROOT,
         "%-28s %-10s %s  %9s  %-22s %9s  %6s%n",
-        "stage", "size", "threads", "ours ms", "peer", "peer ms", "ratio");
+        "stage",
+        "size",
+        "threads",
+        "ours ms",
+        "peer",
+        "peer ms",
+        "ratio");
     try (Stages stages = new Stages(folder, !options.containsKey("short"))) {
       for (Stages.Group group : stages.groups()) {
         for (Duel duel : group.open()) {

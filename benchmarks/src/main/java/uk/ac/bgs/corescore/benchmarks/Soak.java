@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import uk.ac.bgs.corescore.core.photo.Photo;
@@ -53,14 +54,19 @@ public final class Soak {
         }
         if (i == FIRST || i % Math.max(1, count / 10) == 0) {
           after = resident();
-          System.out.printf("%6d photos, %d MB resident%n", i, after >> 20);
+          System.out.printf(Locale.ROOT, "%6d photos, %d MB resident%n", i, after >> 20);
         }
       }
     }
     boolean grown = after - before > ALLOWED;
     System.out.printf(
+        Locale.ROOT,
         "%s: %d MB after %d photos, %d MB after %d%n",
-        grown ? "GROWN" : "flat", before >> 20, FIRST, after >> 20, count);
+        grown ? "GROWN" : "flat",
+        before >> 20,
+        FIRST,
+        after >> 20,
+        count);
     System.exit(grown ? 1 : 0);
   }
 

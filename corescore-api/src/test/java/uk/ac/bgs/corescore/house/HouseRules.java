@@ -13,18 +13,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -32,19 +29,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import javax.imageio.ImageIO;
-import javax.imageio.spi.ServiceRegistry;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import uk.ac.bgs.corescore.CoreScoreException;
 
 /**
  * What holds for the classes of every module of the library. A module's test extends it, says what
  * the module promises and stands on, and adds the module's own rules.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class HouseRules {
+public abstract class HouseRules extends PlatformRules {
   /** The packages of the API, which every module stands on. */
   protected static final Set<String> API =
       Set.of(
@@ -59,13 +52,8 @@ public abstract class HouseRules {
   private static final int MOST_PUBLIC_TYPES = 10;
   private static final String WORDLESS = "(Utils?|Tools|Managers?|Impl|Abstract|Helpers?)(?![a-z])";
 
-  /** The module's classes, without its tests. */
-  protected final JavaClasses classes;
-
   /** Reads what the module compiled. */
-  protected HouseRules() {
-    this(new ClassFileImporter().importPath(Path.of("target", "classes")));
-  }
+  protected HouseRules() {}
 
   /**
    * Takes other classes.
@@ -73,7 +61,7 @@ public abstract class HouseRules {
    * @param classes what to check
    */
   protected HouseRules(JavaClasses classes) {
-    this.classes = classes;
+    super(classes);
   }
 
   /**
@@ -184,14 +172,6 @@ public abstract class HouseRules {
         .check(classes);
   }
 
-  /** ImageIO's settings and its registry are the host's. */
-  @Test
-  void imageRegistryIsTheHosts() {
-    CompositeArchRule.of(nobodyReaches(ImageIO.class, "set.*|scanForPlugins"))
-        .and(nobodyReaches(ServiceRegistry.class, "(register|deregister|set|unset).*"))
-        .check(classes);
-  }
-
   /** What went wrong is a CoreScoreException, or an IOException where there is I/O. */
   @Test
   void exceptionsHaveOneRoot() {
@@ -217,25 +197,6 @@ public abstract class HouseRules {
         .should()
         .haveNameNotMatching(".*" + WORDLESS + "[^.]*")
         .check(classes);
-  }
-
-  /**
-   * That no class calls, or refers to, members of a type.
-   *
-   * @param owner the type, or any sub-type
-   * @param names which of its members, as a regular expression
-   * @return the rule
-   */
-  protected static ArchRule nobodyReaches(Class<?> owner, String names) {
-    return noClasses().should().accessTargetWhere(reaches(owner, names));
-  }
-
-  private static DescribedPredicate<JavaAccess<?>> reaches(Class<?> owner, String names) {
-    return DescribedPredicate.describe(
-        "it is " + owner.getSimpleName() + "." + names,
-        access ->
-            access.getTargetOwner().isAssignableTo(owner)
-                && access.getTarget().getName().matches(names));
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.suites;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,7 +40,23 @@ class HouseSuiteTest {
         "java.util.Locale.setDefault",
         "java.lang.Thread.setContextClassLoader");
     assertFound(
-        failed, "imageRegistryIsTheHosts", "setUseCache", "scanForPlugins", "IIORegistry.register");
+        failed,
+        "imageRegistryIsTheHosts",
+        "setUseCache",
+        "scanForPlugins",
+        "getImageWritersByFormatName",
+        "IIORegistry.register");
+    assertFound(
+        failed,
+        "nothingIsFormattedAsTheCountryDoes",
+        "String.toUpperCase()",
+        "String.format(java.lang.String, [Ljava.lang.Object;)",
+        "String.formatted(",
+        "PrintWriter.printf(",
+        "DecimalFormat.<init>(",
+        "DateTimeFormatter.ofPattern(");
+    String formatted = failed.getOrDefault("nothingIsFormattedAsTheCountryDoes", "");
+    assertFalse(formatted.contains("java.util.Locale"), formatted);
     assertFound(
         failed,
         "exceptionsHaveOneRoot",

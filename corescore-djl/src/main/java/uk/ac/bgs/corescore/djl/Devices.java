@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.djl;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import java.util.Locale;
 import uk.ac.bgs.corescore.spi.OptionException;
 
 /** The devices of an engine by the names of the option {@code device}. */
@@ -41,6 +42,7 @@ final class Devices {
     if (number >= count) {
       throw new OptionException(
           String.format(
+              Locale.ROOT,
               "option device is '%s', but the engine %s finds %d GPUs: expected auto, cpu%s",
               name,
               engineName,

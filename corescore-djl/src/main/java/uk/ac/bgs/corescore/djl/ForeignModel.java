@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -63,6 +64,7 @@ final class ForeignModel implements ImageModel {
       String reason = Torch.reason(e);
       throw new CoreScoreException(
           String.format(
+              Locale.ROOT,
               "%s: expected a model that the engine %s opens, got: %s%s",
               file.file(),
               file.engine(),
@@ -133,6 +135,7 @@ final class ForeignModel implements ImageModel {
       if (!expected.equals(output.getShape()) || output.getDataType() != DataType.FLOAT32) {
         throw new CoreScoreException(
             String.format(
+                Locale.ROOT,
                 "%s: expected an output of float32 %s (%d labels%s%s, as high and wide as the"
                     + " input), got %s %s",
                 file.file(),
@@ -162,9 +165,12 @@ final class ForeignModel implements ImageModel {
     } catch (EngineException | IllegalArgumentException | UnsupportedOperationException e) {
       throw new CoreScoreException(
           String.format(
+              Locale.ROOT,
               "%s: expected a model that takes float32 %s and gives an array, or a tuple or"
                   + " dictionary of arrays; it fails: %s",
-              file.file(), input.getShape(), Torch.reason(e)),
+              file.file(),
+              input.getShape(),
+              Torch.reason(e)),
           e);
     }
     outputs.attach(step);

@@ -7,11 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.SplittableRandom;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import uk.ac.bgs.corescore.core.internal.PlatformImages;
 
 /** What lamp, lens, sensor and file do to a photograph. */
 final class Lighting {
@@ -178,21 +177,19 @@ final class Lighting {
           (int) crop.rgb[i] << 16 | (int) crop.rgb[plane + i] << 8 | (int) crop.rgb[2 * plane + i];
     }
     image.setRGB(0, 0, crop.width, crop.height, packed, 0, crop.width);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam setting = writer.getDefaultWriteParam();
-      setting.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      setting.setCompressionQuality((float) random.nextDouble(0.3, 0.95));
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), setting);
-      out.flush();
-      BufferedImage read = ImageIO.read(new ByteArrayInputStream(bytes.toByteArray()));
-      read.getRGB(0, 0, crop.width, crop.height, packed, 0, crop.width);
+    try {
+      PlatformImages.write(image, "jpeg", (float) random.nextDouble(0.3, 0.95), bytes);
+      ImageReader reader = PlatformImages.reader("jpeg");
+      try (ImageInputStream in =
+          new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        reader.setInput(in, true, true);
+        reader.read(0).getRGB(0, 0, crop.width, crop.height, packed, 0, crop.width);
+      } finally {
+        reader.dispose();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      writer.dispose();
     }
     for (int i = 0; i < plane; i++) {
       crop.rgb[i] = packed[i] >> 16 & 0xff;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
@@ -115,8 +116,13 @@ record Model(
               if (tensor == null || !Arrays.equals(shape, tensor.shape())) {
                 throw new CoreScoreException(
                     String.format(
+                        Locale.ROOT,
                         "%s: expected %s of %s for %d labels, got %s",
-                        name, parameter, Arrays.toString(shape), heads.labels().size(), found));
+                        name,
+                        parameter,
+                        Arrays.toString(shape),
+                        heads.labels().size(),
+                        found));
               }
               for (float value : tensor.values()) {
                 if (!Float.isFinite(value)) {

@@ -61,7 +61,9 @@ sealed interface ModelFile permits Model, ForeignFile {
       throw new CoreScoreException(
           file
               + ": expected a model file, got "
-              + (Files.isDirectory(file) ? "a folder" : "a name of no file"));
+              + (Files.isDirectory(file)
+                  ? "a folder"
+                  : Files.exists(file) ? "a pipe, a socket or a device" : "a name of no file"));
     }
     try {
       long size = Files.size(file);

@@ -94,11 +94,18 @@ record Natives(String platform, @Nullable String folder, ClassLoader loader, Pat
       String of = bridge.getProperty("jni_version", "none");
       if (of.startsWith(version + "-") && loader.getResource(bridge(flavour)) != null) {
         return new Availability.Available(
-            String.format("%s, PyTorch %s %s, %s", platform, version, flavour, devices(flavour)));
+            String.format(
+                Locale.ROOT,
+                "%s, PyTorch %s %s, %s",
+                platform,
+                version,
+                flavour,
+                devices(flavour)));
       }
     }
     return no(
         String.format(
+            Locale.ROOT,
             "PyTorch %s %s is here without what joins it to Java; add the jar"
                 + " ai.djl.pytorch:pytorch-jni of version %s-VERSION OF DJL%s",
             version,

@@ -10,6 +10,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ final class NetworkRun {
 
   /** Every {@code stride}-th row and column. */
   private static NDArray thinned(NDArray x, int stride) {
-    return stride == 1 ? x : x.get(String.format(":, :, ::%d, ::%d", stride, stride));
+    return stride == 1 ? x : x.get(String.format(Locale.ROOT, ":, :, ::%d, ::%d", stride, stride));
   }
 
   /**

@@ -17,6 +17,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -199,8 +200,10 @@ final class OwnModel implements ImageModel {
       if (any[i] == 0) {
         throw new CoreScoreException(
             String.format(
+                Locale.ROOT,
                 "the network: expected finite scores, got others at cell %d, %d",
-                i % prediction.width(), Math.floorDiv(i, prediction.width())));
+                i % prediction.width(),
+                Math.floorDiv(i, prediction.width())));
       }
     }
   }

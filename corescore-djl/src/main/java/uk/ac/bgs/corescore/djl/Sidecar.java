@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.JsonText;
+import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
@@ -48,6 +52,7 @@ record Sidecar(
 
   private static final int MAX_BYTES = 1 << 16;
   private static final int MAX_TEXT = 1000;
+  private static final int DEEPEST = 8;
   private static final List<String> MEMBERS =
       List.of(
           "format",
@@ -83,11 +88,15 @@ record Sidecar(
     if (!Files.exists(file)) {
       throw new CoreScoreException(
           String.format(
+              Locale.ROOT,
               "%s: expected a sidecar %s or %s that names its labels and its normalisation, got"
                   + " neither",
-              model, full.getFileName(), stem.getFileName()));
+              model,
+              full.getFileName(),
+              stem.getFileName()));
     }
     try {
+      RegularFile.require(file);
       long size = Files.size(file);
       if (size > MAX_BYTES) {
         throw wrong(file, "at most " + MAX_BYTES + " bytes", Long.toString(size));
@@ -102,7 +111,11 @@ record Sidecar(
     JsonNode root;
     try {
       root =
-          JsonMapper.builder()
+          JsonMapper.builder(
+                  new JsonFactoryBuilder()
+                      .streamReadConstraints(
+                          StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                      .build())
               .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
               .build()

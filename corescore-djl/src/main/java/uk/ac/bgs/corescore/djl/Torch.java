@@ -42,6 +42,7 @@ final class Torch {
       if (!Engine.hasEngine(name)) {
         throw new CoreScoreException(
             String.format(
+                Locale.ROOT,
                 "the engine %s is not on the class path: add ai.djl.%s:%s-engine:%s",
                 name,
                 name.toLowerCase(Locale.ROOT),
@@ -52,6 +53,7 @@ final class Torch {
     } catch (EngineException | LinkageError e) {
       throw new CoreScoreException(
           String.format(
+              Locale.ROOT,
               name.equals(NAME)
                   ? "the PyTorch engine does not load on %s %s: expected pytorch-native-cpu and"
                       + " pytorch-jni for this platform, a cache folder that can be written"

@@ -74,7 +74,8 @@ final class TorchScriptCode {
     TorchScriptCode code = new TorchScriptCode(network, names, precision, packed);
     code.line(
         Network.INPUT,
-        "torch.permute(torch.to(torch.add(torch.mul(%s, self.%s), self.%s, alpha=1), %d), [0, 3, 1, 2])",
+        "torch.permute(torch.to(torch.add(torch.mul(%s, self.%s), self.%s, alpha=1), %d), [0, 3, 1,"
+            + " 2])",
         Network.INPUT,
         SCALE,
         SHIFT,
@@ -183,10 +184,12 @@ final class TorchScriptCode {
     } else if (layer instanceof Layer.UpConv up) {
       String four = convolution(packs(up.in(), 4 * up.out()), up.name(), x, "None", 1, 1, false);
       String shuffled = "torch.pixel_shuffle(" + four + ", 2)";
-      return String.format("torch.slice(torch.slice(%s, 2, 1, -1, 1), 3, 1, -1, 1)", shuffled);
+      return String.format(
+          Locale.ROOT, "torch.slice(torch.slice(%s, 2, 1, -1, 1), 3, 1, -1, 1)", shuffled);
     } else if (layer instanceof Layer.Add add) {
       // In place: a convolution made the first addend for this sum alone.
-      return String.format("torch.relu_(torch.add_(%s, %s, alpha=1))", x, identifier(add.b()));
+      return String.format(
+          Locale.ROOT, "torch.relu_(torch.add_(%s, %s, alpha=1))", x, identifier(add.b()));
     } else if (layer instanceof Layer.Concat concat) {
       return "torch.cat([" + x + ", " + identifier(concat.b()) + "], 1)";
     } else if (layer instanceof Layer.Upsample) {

@@ -21,6 +21,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -65,8 +66,11 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
     } catch (EngineException | IOException e) {
       throw new CoreScoreException(
           String.format(
+              Locale.ROOT,
               "%s: expected a model that the engine %s opens, got: %s",
-              file.file(), file.engine(), Torch.reason(e)),
+              file.file(),
+              file.engine(),
+              Torch.reason(e)),
           e);
     }
   }
@@ -78,6 +82,7 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
       if (array.getDataType() != DataType.FLOAT32) {
         throw new CoreScoreException(
             String.format(
+                Locale.ROOT,
                 "%s: expected parameters of float32, got %s in %s",
                 file.file(),
                 array.getDataType().name().toLowerCase(java.util.Locale.ROOT),
@@ -147,8 +152,11 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
     } catch (EngineException e) {
       throw new CoreScoreException(
           String.format(
+              Locale.ROOT,
               "%s: expected a model that takes float32 %s with gradients; it fails: %s",
-              file.file(), input.getShape(), Torch.reason(e)),
+              file.file(),
+              input.getShape(),
+              Torch.reason(e)),
           e);
     }
     outputs.attach(manager);
@@ -160,7 +168,11 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
     if (!expected.equals(scores.getShape())) {
       throw new CoreScoreException(
           String.format(
-              "%s: expected an output of %s, got %s", file.file(), expected, scores.getShape()));
+              Locale.ROOT,
+              "%s: expected an output of %s, got %s",
+              file.file(),
+              expected,
+              scores.getShape()));
     }
     NDList channels = new NDList(scores.get(":, 0:" + heads().labels().size()));
     for (int channel : List.of(file.sidecar().boundary(), file.sidecar().distance())) {

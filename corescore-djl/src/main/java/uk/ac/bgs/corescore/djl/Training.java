@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -290,8 +291,11 @@ public final class Training {
     if (!(from > 0) || !(to > from) || !Double.isFinite(to) || steps < 2) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "a sweep rises from a rate over 0 in 2 steps or more, got %s to %s in %d",
-              from, to, steps));
+              from,
+              to,
+              steps));
     }
     Device place = Devices.of(device, Torch.NAME);
     Torch.engine();

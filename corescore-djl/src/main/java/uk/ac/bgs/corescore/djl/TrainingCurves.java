@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.files.CellText;
+import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /**
  * The figures of a training, a row for each validation.
@@ -50,8 +52,9 @@ record TrainingCurves(List<Row> rows) {
   static TrainingCurves read(Path file) throws IOException {
     List<Row> rows = new ArrayList<>();
     if (Files.exists(file)) {
-      List<String> lines = Files.readAllLines(file);
-      List<String> header = lines.isEmpty() ? List.of() : cells(lines.get(0));
+      List<String> lines = TextFile.read(file).lines().toList();
+      List<String> header =
+          lines.isEmpty() ? List.of() : cells(lines.get(0)).stream().map(CellText::plain).toList();
       if (!header.contains("step") || !header.contains("loss")) {
         throw new CoreScoreException(
             file + ": expected a table with columns step and loss, got " + header);
@@ -110,7 +113,9 @@ record TrainingCurves(List<Row> rows) {
   String csv() {
     StringBuilder text = new StringBuilder(String.join(",", FIXED));
     List<String> photos = photos();
-    photos.forEach(photo -> text.append(",\"").append(photo.replace("\"", "\"\"")).append('"'));
+    photos.forEach(
+        photo ->
+            text.append(",\"").append(CellText.guarded(photo).replace("\"", "\"\"")).append('"'));
     text.append('\n');
     for (Row row : rows) {
       text.append(row.step()).append(',').append(row.loss()).append(',').append(row.rate());

@@ -87,18 +87,18 @@ public record TrainingSettings(
    * @throws IllegalArgumentException if one is out of its range
    */
   public TrainingSettings {
-    String side = "crop %s is a multiple of " + Network.STRIDE + " from " + Network.LEAST + " on";
+    String side = " is a multiple of " + Network.STRIDE + " from " + Network.LEAST + " on";
     require(steps >= 1, "steps are at least 1", steps);
     require(batch >= 1, "a batch has at least 1 crop", batch);
     // One block leaves one cell at the deepest level: nothing to normalise, and the engine has
     // given losses that are no numbers.
     require(
         cropWidth >= Network.LEAST && cropWidth % Network.STRIDE == 0,
-        side.formatted("width"),
+        "crop width" + side,
         cropWidth);
     require(
         cropHeight >= Network.LEAST && cropHeight % Network.STRIDE == 0,
-        side.formatted("height"),
+        "crop height" + side,
         cropHeight);
     require(photoWidth >= Network.LEAST, "photo width is at least " + Network.LEAST, photoWidth);
     require(learningRate > 0, "the learning rate is over 0", learningRate);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 
 /**
  * All that a training needs to go on.
@@ -76,6 +77,7 @@ record TrainingState(
   }
 
   static TrainingState read(Path file, String training) throws IOException {
+    RegularFile.require(file);
     TensorFile read = TensorFile.read(Files.readAllBytes(file), file.toString());
     String written = read.metadata().get("settings");
     if (!training.equals(written)) {

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.djl;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -78,9 +79,11 @@ final class UnetSegmenter implements Segmenter {
       model.close();
       throw new OptionException(
           String.format(
+              Locale.ROOT,
               "option tile is %d, but a tile of this model has at least %d cells: expected that"
                   + " many, or 0 for what is usual",
-              tile, least));
+              tile,
+              least));
     }
     return model;
   }

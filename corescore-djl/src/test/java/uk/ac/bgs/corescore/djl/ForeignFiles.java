@@ -83,7 +83,7 @@ final class ForeignFiles {
     }
     tensor.number(2, 1).text(8, "w");
     if (external) {
-      tensor.part(13, new Proto().text(1, "location").text(2, "../elsewhere")).number(14, 1);
+      tensor.part(13, new Proto().text(1, "location").text(2, "elsewhere")).number(14, 1);
     } else {
       tensor.bytes(9, raw.array());
     }

@@ -248,18 +248,16 @@ class ForeignModelTest {
   }
 
   @Test
-  void aSidecarWithoutEndIsRefused() throws IOException {
-    String deep = "[".repeat(60_000);
-    refused(torchScript("Tensor", ForeignFiles.SCORES, deep), "m.pt.json");
+  void aSidecarThatIsTooDeepOrTooLongIsRefused() throws IOException {
+    String deep = "[".repeat(9) + "]".repeat(9);
+    refused(torchScript("Tensor", ForeignFiles.SCORES, deep), "m.pt.json", "nesting depth (9)");
     refused(torchScript("Tensor", ForeignFiles.SCORES, " ".repeat(70_000)), "65536", "70000");
   }
 
   @Test
   void picklesAreNotOpened() throws IOException {
-    byte[] pickle = "\u0002cos\nsystem\n(S'touch /tmp/never'\ntR.".getBytes(StandardCharsets.UTF_8);
-    byte[] code = new byte[pickle.length + 1];
-    code[0] = (byte) 0x80;
-    System.arraycopy(pickle, 0, code, 1, pickle.length);
+    // calls a function that does nothing but give 0
+    byte[] code = new Pickle().global("builtins", "int").emptyTuple().call().end();
     for (String name : List.of("export.pkl", "model.pth", "model.pt", "model.pickle")) {
       Path file = Files.write(folder.resolve(name), code);
       refused(
@@ -276,8 +274,7 @@ class ForeignModelTest {
 
   @Test
   void archivesWithTricksAreRefused() throws IOException {
-    for (String name :
-        List.of("../m/x", "m/../../x", "/m/x", "m\\x", "x", "other/x", "m/C:/x", "m/a/../x")) {
+    for (String name : List.of("m\\x", "x", "other/x", "m/a:b", "m/a/../x")) {
       Map<String, byte[]> entries =
           new LinkedHashMap<>(ForeignFiles.torchScript("Tensor", ForeignFiles.SCORES));
       entries.put(name, new byte[1]);
@@ -291,8 +288,11 @@ class ForeignModelTest {
       Path file = ForeignFiles.zip(folder.resolve("m.pt"), entries);
       refused(ForeignFiles.sidecar(file, ForeignFiles.SIDECAR), "m.pt");
     }
-    String reaching = "torch.from_file(\"/tmp/never\", True, 10)";
-    refused(torchScript("Tensor", reaching, ForeignFiles.SIDECAR), "from_file");
+    // a remark: a network that does nothing of the kind, and is refused by the name alone
+    for (String name : List.of("torch.from_file", "torch.save", "ops.aten.load")) {
+      String remark = ForeignFiles.SCORES + "  # " + name;
+      refused(torchScript("Tensor", remark, ForeignFiles.SIDECAR), name, "reaches for files");
+    }
   }
 
   @Test

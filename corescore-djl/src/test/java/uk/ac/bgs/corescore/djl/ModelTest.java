@@ -126,7 +126,7 @@ class ModelTest {
     CoreScoreException e = assertThrows(CoreScoreException.class, () -> ModelFile.read(missing));
     assertTrue(String.valueOf(e.getMessage()).startsWith(missing.toString()), e.getMessage());
     Path pickle = folder.resolve("model.pkl");
-    Files.write(pickle, new byte[] {(byte) 0x80, 4, 'c', 'o', 's', '\n', 's', 'y', 's', '.'});
+    Files.write(pickle, new Pickle().emptyTuple().end());
     assertThrows(CoreScoreException.class, () -> ModelFile.read(pickle));
   }
 

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.annotation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -170,9 +171,11 @@ public final class AnnotationReader {
             .filter(format -> sources.stream().anyMatch(format::recognises))
             .filter(
                 format ->
-                    sources.stream().allMatch(s -> format.recognises(s) || format.passesOver(s)))
+                    sources.stream()
+                        .allMatch(s -> format.recognises(s) || format.passesOver(s) || isOfNone(s)))
             .toList();
     if (found.size() != 1) {
+      requireSound(sources);
       throw new AnnotationException(
           file.toString(),
           found.isEmpty()
@@ -184,6 +187,19 @@ public final class AnnotationReader {
           null);
     }
     return read(file, sources, found.get(0));
+  }
+
+  private static boolean isOfNone(Source source) {
+    return FORMATS.stream().noneMatch(format -> format.recognises(source));
+  }
+
+  /** Refuses a folder or ZIP for its first damaged file. */
+  private static void requireSound(List<Source> sources) {
+    for (Source source : sources) {
+      if (source.damage().isPresent()) {
+        throw source.damage().get();
+      }
+    }
   }
 
   /** Why a file is of no format, or several files are not of one. */
@@ -225,23 +241,36 @@ public final class AnnotationReader {
     List<Source> sources = Sources.open(file, limits);
     FormatReader reader =
         FORMATS.stream().filter(known -> known.format() == format).findFirst().orElseThrow();
-    Optional<Source> foreign =
-        sources.stream()
-            .filter(s -> !reader.recognises(s) && !reader.passesOver(s) && !s.isEmpty())
-            .findFirst();
-    if (foreign.isEmpty() && sources.stream().noneMatch(s -> reader.recognises(s) || s.isEmpty())) {
-      foreign = Optional.of(sources.get(0));
-    }
-    if (foreign.isPresent()) {
+    if (sources.stream().noneMatch(s -> reader.recognises(s) || s.isEmpty())) {
+      requireSound(sources);
+      Source first =
+          sources.stream().filter(s -> !reader.passesOver(s)).findFirst().orElse(sources.get(0));
       throw new AnnotationException(
-          foreign.get().name(), "expected " + format.id() + ": " + reader.expected(), null);
+          first.name(), "expected " + format.id() + ": " + reader.expected(), null);
     }
     return read(file, sources, reader);
   }
 
   private AnnotationFile read(Path file, List<Source> sources, FormatReader reader) {
     Findings findings = new Findings(labels, strict, size, annotator, sizes);
-    reader.read(sources, findings);
+    List<Source> usable = new ArrayList<>();
+    for (Source source : sources) {
+      if (reader.recognises(source) || reader.passesOver(source) || source.isEmpty()) {
+        usable.add(source);
+      } else {
+        // one of a folder or ZIP; the rest is read
+        findings.begin(source.name());
+        findings.malformed(
+            "",
+            source
+                .damage()
+                .map(
+                    damage ->
+                        String.valueOf(damage.getMessage()).substring(source.name().length() + 2))
+                .orElse("expected " + reader.format().id() + ": " + reader.expected()));
+      }
+    }
+    reader.read(usable, findings);
     return new AnnotationFile(file, reader.format(), findings.photos(), findings.problems());
   }
 }

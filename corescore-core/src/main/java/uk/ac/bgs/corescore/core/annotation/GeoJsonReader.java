@@ -45,7 +45,7 @@ final class GeoJsonReader implements FormatReader {
     PhotoDraft photo =
         findings.photo(
             "",
-            about.get("name").text().orElse(source.stem()),
+            source.photoName(about.get("name").text().orElse(source.stem())),
             Findings.size(about.get("width").number(), about.get("height").number()));
     if (about.isObject() && about.get("annotated") != JsonValue.Word.FALSE) {
       photo.annotated();

@@ -40,7 +40,7 @@ final class LabelToolReader implements FormatReader {
       PhotoDraft photo =
           findings.photo(
               "record " + i,
-              record.get("imagePath").plain(),
+              source.photoName(record.get("imagePath").plain()),
               Findings.size(Double.NaN, Double.NaN));
       photo.annotated();
       if (!record.get("shapes").isList()) {

@@ -46,7 +46,7 @@ final class LabelmeReader implements FormatReader {
     PhotoDraft photo =
         findings.photo(
             "",
-            record.get("imagePath").text().orElse(source.stem()),
+            source.photoName(record.get("imagePath").text().orElse(source.stem())),
             Findings.size(record.get("imageWidth").number(), record.get("imageHeight").number()));
     photo.annotated(); // labelme makes a file for a photo when it is saved
     record.get("flags").members().forEach((name, flag) -> photo.attribute(name, flag.plain()));

@@ -12,7 +12,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
-import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.internal.PlatformImages;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /** labelme 5: polygons, parts by group, holes by mask. */
@@ -128,7 +128,7 @@ final class LabelmeWriter implements FormatWriter {
         new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, pixels.width(), pixels.height(), pixels.inside());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = PngPlugin.writer();
+    ImageWriter writer = PlatformImages.writer("png");
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(stream);
       writer.write(image);

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Base64;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.internal.PlatformImages;
 
 /** The PNG pictures that label files hold for masks. */
 final class MaskPicture {
@@ -38,7 +38,7 @@ final class MaskPicture {
    */
   static RunMask read(byte[] png, boolean alpha, double left, double top)
       throws MalformedShapeException {
-    ImageReader reader = PngPlugin.reader();
+    ImageReader reader = PlatformImages.reader("png");
     try (MemoryCacheImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
       reader.setInput(stream, true, true);

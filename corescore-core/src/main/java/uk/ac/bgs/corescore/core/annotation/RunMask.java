@@ -12,7 +12,7 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
  * number for each line.
  */
 final class RunMask {
-  private static final int MAX_PIXELS = 1 << 28;
+  static final int MAX_PIXELS = 1 << 28;
   private static final int MAX_SIDE = 1 << 17;
   private static final int MAX_RUNS = 2_000_000;
 
@@ -36,7 +36,7 @@ final class RunMask {
   /** A mask whose lines are rows, with its top left corner at a point of the photo. */
   static RunMask ofRows(double width, double height, double left, double top)
       throws MalformedShapeException {
-    check(width, height);
+    check(width, height, MAX_PIXELS);
     if (!Points.isSound(new double[] {left, top})) {
       throw new MalformedShapeException("the mask is at (" + left + ", " + top + ")");
     }
@@ -45,15 +45,16 @@ final class RunMask {
 
   /** A mask whose lines are columns, with its top left corner at the photo's. */
   static RunMask ofColumns(double width, double height) throws MalformedShapeException {
-    check(width, height);
+    check(width, height, MAX_PIXELS);
     return new RunMask((int) width, (int) height, true, 0, 0);
   }
 
-  private static void check(double width, double height) throws MalformedShapeException {
-    if (!isSide(width) || !isSide(height) || width * height > MAX_PIXELS) {
+  /** Refuses a size before any memory is taken for it. */
+  static void check(double width, double height, int maxPixels) throws MalformedShapeException {
+    if (!isSide(width) || !isSide(height) || width * height > maxPixels) {
       throw new MalformedShapeException(
           "a mask of 1 to "
-              + MAX_PIXELS
+              + maxPixels
               + " pixels, at most "
               + MAX_SIDE
               + " wide and high, expected, it is "

@@ -20,6 +20,8 @@ final class Source {
   private final String xml;
   private final Optional<byte[]> text;
   private final Optional<Opener> photo;
+  private final Optional<AnnotationException> damage;
+  private final boolean severalOfTheName;
 
   /** Opens a photo's file. */
   @FunctionalInterface
@@ -33,29 +35,88 @@ final class Source {
       JsonValue json,
       String xml,
       Optional<byte[]> text,
-      Optional<Opener> photo) {
+      Optional<Opener> photo,
+      Optional<AnnotationException> damage,
+      boolean severalOfTheName) {
     this.name = name;
     this.path = path;
     this.json = json;
     this.xml = xml;
     this.text = text;
     this.photo = photo;
+    this.damage = damage;
+    this.severalOfTheName = severalOfTheName;
+  }
+
+  private static Source of(String name, String path, JsonValue json, String xml) {
+    return new Source(
+        name, path, json, xml, Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   static Source ofJson(String name, String path, JsonValue json) {
-    return new Source(name, path, json, "", Optional.empty(), Optional.empty());
+    return of(name, path, json, "");
   }
 
   static Source ofXml(String name, String path, String xml) {
-    return new Source(name, path, JsonValue.Word.MISSING, xml, Optional.empty(), Optional.empty());
+    return of(name, path, JsonValue.Word.MISSING, xml);
   }
 
   static Source ofText(String name, String path, byte[] text) {
-    return new Source(name, path, JsonValue.Word.MISSING, "", Optional.of(text), Optional.empty());
+    return new Source(
+        name,
+        path,
+        JsonValue.Word.MISSING,
+        "",
+        Optional.of(text),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   static Source ofPhoto(String name, String path, Opener photo) {
-    return new Source(name, path, JsonValue.Word.MISSING, "", Optional.empty(), Optional.of(photo));
+    return new Source(
+        name,
+        path,
+        JsonValue.Word.MISSING,
+        "",
+        Optional.empty(),
+        Optional.of(photo),
+        Optional.empty(),
+        false);
+  }
+
+  /** A file that is neither a sound JSON nor a sound XML text, and why. */
+  static Source ofDamaged(String name, String path, AnnotationException damage) {
+    return new Source(
+        name,
+        path,
+        JsonValue.Word.MISSING,
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(damage),
+        false);
+  }
+
+  /** The same, one of several files of its name in several folders. */
+  Source oneOfSeveral() {
+    return new Source(name, path, json, xml, text, photo, damage, true);
+  }
+
+  /** Why the file is neither a sound JSON nor a sound XML text; empty if it is sound. */
+  Optional<AnnotationException> damage() {
+    return damage;
+  }
+
+  /**
+   * The name of a photo that the file gives: with the file's folders, where other folders have a
+   * file of the same name and the photo's name has no folders of its own.
+   */
+  String photoName(String given) {
+    boolean isBare = given.indexOf('/') < 0 && given.indexOf('\\') < 0;
+    return severalOfTheName && isBare && !given.isBlank() && !folder().isEmpty()
+        ? folder() + "/" + given
+        : given;
   }
 
   /** The file, in a ZIP {@code FILE!ENTRY}. */

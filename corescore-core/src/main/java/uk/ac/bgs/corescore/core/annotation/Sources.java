@@ -17,15 +17,19 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.internal.JsonText;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 
 /** Opens label files, a ZIP or a folder of them, within limits. */
 final class Sources {
@@ -80,6 +84,11 @@ final class Sources {
   static List<Source> open(Path file, Limits limits) throws IOException {
     if (Files.isDirectory(file)) {
       return new Sources(file.toString(), limits).ofFolder(file);
+    }
+    Optional<String> other = RegularFile.other(file);
+    if (other.isPresent()) {
+      throw new AnnotationException(
+          file.toString(), "expected a label file, it is " + other.get(), null);
     }
     byte[] bytes;
     if (Files.size(file) > limits.bytes()) {
@@ -195,7 +204,12 @@ final class Sources {
       if (++taken > limits.entries()) {
         throw tooMany(taken);
       }
-      sources.add(source(name, path, bytes));
+      try {
+        sources.add(source(name, path, bytes));
+      } catch (AnnotationException e) {
+        // said with the rest of what cannot be used, which is read
+        sources.add(Source.ofDamaged(name, path, e));
+      }
     }
   }
 
@@ -210,7 +224,15 @@ final class Sources {
               + String.join(", ", sorted(TEXTS)),
           null);
     }
-    return List.copyOf(sources);
+    Map<String, Long> names =
+        sources.stream()
+            .filter(source -> !source.isPhoto())
+            .collect(Collectors.groupingBy(Source::fileName, Collectors.counting()));
+    return sources.stream()
+        .map(
+            source ->
+                names.getOrDefault(source.fileName(), 1L) > 1 ? source.oneOfSeveral() : source)
+        .toList();
   }
 
   private static List<String> sorted(Set<String> extensions) {

@@ -3,9 +3,12 @@ package uk.ac.bgs.corescore.core.evaluate;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.internal.LibraryVersion;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -59,11 +62,16 @@ public record Evaluation(
     if (photos.isEmpty()) {
       throw new IllegalArgumentException(name + ": an evaluation has photos");
     }
-    if (photos.stream().map(PhotoEvaluation::photo).distinct().count() != photos.size()) {
+    Set<String> once = new HashSet<>();
+    Set<String> again = new TreeSet<>();
+    for (PhotoEvaluation photo : photos) {
+      if (!once.add(photo.photo())) {
+        again.add(photo.photo());
+      }
+    }
+    if (!again.isEmpty()) {
       throw new IllegalArgumentException(
-          name
-              + ": photos have distinct names: "
-              + photos.stream().map(PhotoEvaluation::photo).collect(Collectors.joining(", ")));
+          name + ": photos have distinct names, but these come more than once: " + again);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.JsonText;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 
 /** An object of a JSON file, whose members are asked for by name; failures name file and member. */
 final class JsonMembers {
@@ -30,6 +31,7 @@ final class JsonMembers {
   }
 
   static JsonMembers read(Path file) throws IOException {
+    RegularFile.require(file);
     byte[] bytes = Files.readAllBytes(file);
     try {
       JsonValue value = JsonValue.read(bytes, Set.of());

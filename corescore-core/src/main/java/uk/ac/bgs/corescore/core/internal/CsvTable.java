@@ -17,21 +17,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.internal.files.CellText;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 
 /**
  * A CSV file that grows by whole rows: RFC 4180 (2005) quoting, UTF-8 without a mark, lines end
  * with a line feed alone.
  *
- * <p>Rows go to {@code .NAME.part} and are flushed with each call of {@link #append}; {@link
+ * <p>Rows go to a {@link PartFile} and are flushed with each call of {@link #append}; {@link
  * #close} gives the file its name. A part that is left over holds every row that was appended.
  *
  * <p>Not for use by several threads at once.
  */
 public final class CsvTable implements Closeable {
-  /** What a spreadsheet takes for the beginning of a formula, also in full-width form. */
-  private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
-
   private final Path target;
   private final Path part;
   private final boolean overwrite;
@@ -50,25 +48,25 @@ public final class CsvTable implements Closeable {
 
   public static CsvTable open(Path target, boolean overwrite, List<String> columns)
       throws IOException {
-    Path part = PartFile.aside(target);
     if (!overwrite) {
       PartFile.requireFree(target);
-      if (Files.exists(part)) {
+    }
+    for (Path left : PartFile.left(target)) {
+      if (!overwrite) {
         throw new FileAlreadyExistsException(
-            part.toString(),
+            left.toString(),
             null,
             "it holds the rows of a run that has not ended, or is still running;"
                 + " move it away, or ask for overwriting");
       }
+      Files.deleteIfExists(left);
     }
-    Writer out =
-        overwrite
-            ? Files.newBufferedWriter(part, StandardCharsets.UTF_8)
-            : Files.newBufferedWriter(part, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    Path part = PartFile.aside(target);
+    Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8, PartFile.anew());
     CsvTable table = new CsvTable(target, part, overwrite, columns, out);
     boolean begun = false;
     try {
-      out.write(line(table.columns));
+      out.write(header(table.columns));
       out.flush();
       begun = true;
     } finally {
@@ -115,11 +113,12 @@ public final class CsvTable implements Closeable {
     List<String> header = new ArrayList<>(columns);
     header.addAll(added);
     String empty = ",".repeat(added.size());
-    Path wider = part.resolveSibling(part.getFileName() + ".wider");
+    Path wider = PartFile.aside(target);
     out.close();
+    boolean whole = false;
     try (Reader in = Files.newBufferedReader(part, StandardCharsets.UTF_8);
-        Writer copy = Files.newBufferedWriter(wider, StandardCharsets.UTF_8)) {
-      copy.write(line(header));
+        Writer copy = Files.newBufferedWriter(wider, StandardCharsets.UTF_8, PartFile.anew())) {
+      copy.write(header(header));
       boolean quoted = false;
       boolean inHeader = true;
       for (int c = in.read(); c >= 0; c = in.read()) {
@@ -132,6 +131,12 @@ public final class CsvTable implements Closeable {
           copy.write(c);
         }
         inHeader &= !ends;
+      }
+      copy.flush();
+      whole = true;
+    } finally {
+      if (!whole) {
+        Files.deleteIfExists(wider);
       }
     }
     PartFile.move(wider, part, true);
@@ -199,15 +204,14 @@ public final class CsvTable implements Closeable {
     Files.deleteIfExists(part);
   }
 
-  /**
-   * Text that came from outside, as a cell's content. What a spreadsheet would run as a formula
-   * gets an apostrophe in front, and so does what begins with one, so that dropping a leading
-   * apostrophe always gives the text back.
-   */
+  /** Text that came from outside, as a cell's content. */
   public static String text(String text) {
-    boolean guard =
-        !text.isEmpty() && (text.charAt(0) == '\'' || FORMULA.indexOf(text.charAt(0)) >= 0);
-    return guard ? "'" + text : text;
+    return CellText.guarded(text);
+  }
+
+  /** Names of columns come from outside too: scorers choose some. */
+  private static String header(Collection<String> columns) {
+    return line(columns.stream().map(CellText::guarded).toList());
   }
 
   private static String line(Collection<String> cells) {

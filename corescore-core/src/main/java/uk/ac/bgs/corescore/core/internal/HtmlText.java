@@ -5,11 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -50,23 +45,14 @@ public final class HtmlText {
   /** A photograph as a URI that holds a JPEG. */
   public static String jpegUri(RgbImage photo) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(QUALITY);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(PngPlugin.buffered(photo), null, null), param);
-    } finally {
-      writer.dispose();
-    }
+    PlatformImages.write(PlatformImages.buffered(photo), "jpeg", QUALITY, bytes);
     return uri("jpeg", bytes);
   }
 
   /** A drawing as a URI that holds a PNG, each pixel as it is. */
   public static String pngUri(RgbImage drawing) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PngPlugin.write(drawing, bytes);
+    PlatformImages.write(drawing, bytes);
     return uri("png", bytes);
   }
 

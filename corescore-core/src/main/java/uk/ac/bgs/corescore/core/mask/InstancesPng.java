@@ -15,8 +15,9 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.internal.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**
@@ -55,8 +56,9 @@ public final class InstancesPng {
    * @throws IOException if the file cannot be read
    */
   public static FragmentMap read(Path file) throws IOException {
+    RegularFile.require(file);
     byte[] bytes = Files.readAllBytes(file);
-    ImageReader reader = PngPlugin.reader();
+    ImageReader reader = PlatformImages.reader("png");
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in);
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
@@ -90,7 +92,7 @@ public final class InstancesPng {
     int height = fragments.height();
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
     image.getRaster().setPixels(0, 0, width, height, fragments.toIds());
-    ImageWriter writer = PngPlugin.writer();
+    ImageWriter writer = PlatformImages.writer("png");
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       writer.setOutput(stream);
       writer.write(new IIOImage(image, null, null));

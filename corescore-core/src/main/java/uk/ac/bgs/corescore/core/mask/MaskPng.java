@@ -26,8 +26,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.NodeList;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
-import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.internal.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
@@ -49,7 +50,7 @@ public final class MaskPng {
 
   private static final String FORMAT = "javax_imageio_png_1.0";
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-  private static final long MOST_PIXELS = 1L << 29;
+  static final long MOST_PIXELS = 1L << 29;
 
   private MaskPng() {}
 
@@ -84,7 +85,7 @@ public final class MaskPng {
             new int[] {0},
             new Point());
     BufferedImage image = new BufferedImage(palette, raster, false, null);
-    ImageWriter writer = PngPlugin.writer();
+    ImageWriter writer = PlatformImages.writer("png");
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(
@@ -120,7 +121,7 @@ public final class MaskPng {
    * @throws IOException if the file cannot be read
    */
   public static LabelMask read(Path file) throws IOException {
-    return read(file, Optional.empty());
+    return read(file, Optional.empty(), MOST_PIXELS);
   }
 
   /**
@@ -135,19 +136,21 @@ public final class MaskPng {
    * @throws IOException if the file cannot be read
    */
   public static LabelMask read(Path file, LabelSet labels) throws IOException {
-    return read(file, Optional.of(labels));
+    return read(file, Optional.of(labels), MOST_PIXELS);
   }
 
-  private static LabelMask read(Path file, Optional<LabelSet> fallback) throws IOException {
+  static LabelMask read(Path file, Optional<LabelSet> fallback, long mostPixels)
+      throws IOException {
+    RegularFile.require(file);
     byte[] bytes = Files.readAllBytes(file);
     if (!Arrays.equals(bytes, 0, Math.min(8, bytes.length), SIGNATURE, 0, 8)) {
       throw new CoreScoreException(file + ": expected a PNG, but it does not begin like one");
     }
-    ImageReader reader = PngPlugin.reader();
+    ImageReader reader = PlatformImages.reader("png");
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in);
       IIOMetadataNode tree = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree(FORMAT);
-      checkHeader(file, tree);
+      checkHeader(file, tree, mostPixels);
       LabelSet labels =
           labelText(tree)
               .map(text -> LabelJson.read(file, text))
@@ -184,7 +187,7 @@ public final class MaskPng {
     }
   }
 
-  private static void checkHeader(Path file, IIOMetadataNode tree) {
+  private static void checkHeader(Path file, IIOMetadataNode tree, long mostPixels) {
     IIOMetadataNode header = (IIOMetadataNode) tree.getElementsByTagName("IHDR").item(0);
     String type = header.getAttribute("colorType");
     String bits = header.getAttribute("bitDepth");
@@ -199,9 +202,9 @@ public final class MaskPng {
     long pixels =
         Long.parseLong(header.getAttribute("width"))
             * Long.parseLong(header.getAttribute("height"));
-    if (pixels > MOST_PIXELS) {
+    if (pixels > mostPixels) {
       throw new CoreScoreException(
-          file + ": expected at most " + MOST_PIXELS + " pixels, but it has " + pixels);
+          file + ": expected at most " + mostPixels + " pixels, but it has " + pixels);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.UUID;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
@@ -260,7 +261,7 @@ public final class MlflowRegistry implements ModelRegistry {
       return here;
     }
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, ".", ".part");
+    Path part = PartFile.aside(here);
     try {
       String came = client.download(client.proxied(kept.get("source").plain()) + "/" + file, part);
       if (!came.equals(hash)) {

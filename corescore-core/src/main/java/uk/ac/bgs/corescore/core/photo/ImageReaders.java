@@ -6,15 +6,12 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.ac.bgs.corescore.core.internal.PlatformImages;
 
 /**
  * The decoders behind this package, taken one by one and never by rank.
@@ -35,32 +32,23 @@ final class ImageReaders {
 
   /** Decodes with the Java platform's own reader. */
   static BufferedImage platform(PhotoFormat format, byte[] file) throws IOException {
-    return use(platformReader(format), new ArrayInputStream(file), reader -> reader.read(0));
+    return use(
+        PlatformImages.reader(format.title()),
+        new ArrayInputStream(file),
+        reader -> reader.read(0));
   }
 
   /** Decodes with the Java platform's own reader, leaving the samples as they are stored. */
   static Raster platformSamples(PhotoFormat format, byte[] file) throws IOException {
     return use(
-        platformReader(format), new ArrayInputStream(file), reader -> reader.readRaster(0, null));
+        PlatformImages.reader(format.title()),
+        new ArrayInputStream(file),
+        reader -> reader.readRaster(0, null));
   }
 
   /** Decodes from a TIFF stream, which is closed. */
   static <T> T tiff(ImageInputStream stream, Reading<T> reading) throws IOException {
     return use(new TIFFImageReaderSpi().createReaderInstance(null), stream, reading);
-  }
-
-  private static ImageReader platformReader(PhotoFormat format) throws IOException {
-    Iterator<ImageReaderSpi> providers =
-        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
-    while (providers.hasNext()) {
-      ImageReaderSpi provider = providers.next();
-      boolean platforms = provider.getClass().getModule().equals(ImageIO.class.getModule());
-      if (platforms && List.of(provider.getFormatNames()).contains(format.title())) {
-        return provider.createReaderInstance();
-      }
-    }
-    throw new MalformedImageException(
-        "the Java platform's " + format.title() + " reader expected, this Java has none");
   }
 
   private static <T> T use(ImageReader reader, ImageInputStream input, Reading<T> reading)

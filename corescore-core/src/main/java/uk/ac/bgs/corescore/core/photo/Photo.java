@@ -7,7 +7,8 @@ import uk.ac.bgs.corescore.image.RgbImage;
 /**
  * A photograph that was read, and where it came from.
  *
- * @param name its file name without folders, for example {@code S0001.jpg}
+ * @param name its file name, for example {@code S0001.jpg}; of one found in a folder inside another
+ *     the path from there with {@code /} between the names, as {@link PhotoFile} has it
  * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits
  * @param width columns of the photograph, px
  * @param height rows of the photograph, px
@@ -21,7 +22,7 @@ public record Photo(
   /**
    * Checks name, hash and size.
    *
-   * @param name its file name without folders
+   * @param name its file name, with the folders that count
    * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits
    * @param width columns of the photograph
    * @param height rows of the photograph
@@ -58,7 +59,7 @@ public record Photo(
   /**
    * A photograph with all its pixels.
    *
-   * @param name its file name without folders
+   * @param name its file name, with the folders that count
    * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits
    * @param image its pixels
    */
@@ -91,7 +92,6 @@ public record Photo(
    * @return for {@code S0001.Top_2.jpg} it is {@code S0001.Top_2}
    */
   public String stem() {
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    return PhotoFile.stem(name);
   }
 }

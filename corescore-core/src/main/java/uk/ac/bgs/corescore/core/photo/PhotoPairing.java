@@ -2,42 +2,81 @@
 package uk.ac.bgs.corescore.core.photo;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.CsvLines;
+import uk.ac.bgs.corescore.core.internal.CsvLines;
+import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /**
  * Finds the file that a name in a label file means: a photo, a mask or a prediction.
  *
- * <p>Names are compared without folders and without their last extension. The file of the same stem
- * is the one; else the one whose stem continues the name after a point, hyphen or underscore
- * ({@code S1.Top_2.inpainted.jpg} for {@code S1.Top_2.JPEG}). Several such files are an error that
- * lists them. A table of scales says which file belongs to which name, and the size of the canvas
- * that its labels were drawn on, where that is another than the file's. Immutable; safe for use by
- * many threads.
+ * <p>The file is the one that fits best, by these rules, of which the first that any file meets
+ * decides:
+ *
+ * <ol>
+ *   <li>the name is the file's, dots and all, with the same folders;
+ *   <li>the same where one of both has more folders in front;
+ *   <li>the same once the name is percent-decoded and split at {@code \\} as at {@code /}; an
+ *       address loses what stands behind a question mark, and accents may be composed or not;
+ *   <li>the name is the file's without its extension ({@code BH1_10.5} for {@code BH1_10.5.jpg});
+ *   <li>both are the same without the extension of a picture, and without the {@code .mask} and
+ *       {@code .instances} of our own files;
+ *   <li>without extension, the file's name continues the other after a point, hyphen or underscore,
+ *       but not with a digit ({@code S1.Top_2.inpainted.jpg} for {@code S1.Top_2.JPEG}; not {@code
+ *       BH1_10.5.jpg} for {@code BH1_10.jpg}).
+ * </ol>
+ *
+ * <p>Folders count in each: those that both have must be the same, from the last one up. By one
+ * rule, a file with the same folders fits better than one with more or fewer, and then the one of
+ * which more folders are the same. Several files that fit as well are an error that lists them.
+ *
+ * <p>A table of scales says which file belongs to which name, and the size of the canvas that its
+ * labels were drawn on, where that is another than the file's. Immutable; safe for use by many
+ * threads. Cost of a search: constant, but linear in the number of files where only the last rule
+ * is left.
  */
 public final class PhotoPairing {
-  private final List<Path> files;
-  private final Map<String, Row> rows;
+  private static final int SHOWN = 10;
 
-  private PhotoPairing(List<Path> files, Map<String, Row> rows) {
+  private final NameIndex<PhotoFile> files;
+  private final List<Row> table;
+  private final NameIndex<Row> rows;
+  private final Map<PhotoFile, List<Claim>> claims;
+
+  private PhotoPairing(
+      NameIndex<PhotoFile> files, List<Row> table, Map<PhotoFile, List<Claim>> claims) {
     this.files = files;
-    this.rows = rows;
+    this.table = table;
+    this.rows = new NameIndex<>(table, Row::name);
+    this.claims = claims;
   }
 
-  /** A row of the table: the file's name without folders, and the canvas of its labels. */
-  private record Row(String file, Canvas canvas) {}
+  /** A row of the table: a name, the name of its file as given, and the canvas of its labels. */
+  private record Row(String name, String file, Canvas canvas) {}
+
+  /** That a name means a file, and how well it fits. */
+  private record Claim(String name, GivenName.Fit fit) {}
+
+  /**
+   * The file that a name means.
+   *
+   * @param photo the file
+   * @param exact whether its name, folders and all, is the name that was asked for; where it is
+   *     not, a person should be told which file was taken
+   */
+  public record Match(PhotoFile photo, boolean exact) {}
 
   /**
    * What labels were drawn on.
@@ -48,13 +87,13 @@ public final class PhotoPairing {
   public record Canvas(int width, int height) {}
 
   /**
-   * Pairs with these files, by name alone.
+   * Pairs with these files.
    *
-   * @param files the files there are
+   * @param files the files there are, by the names of which the folders count
    * @return the pairing
    */
-  public static PhotoPairing of(List<Path> files) {
-    return new PhotoPairing(List.copyOf(files), Map.of());
+  public static PhotoPairing of(List<PhotoFile> files) {
+    return new PhotoPairing(new NameIndex<>(files, PhotoFile::name), List.of(), Map.of());
   }
 
   /**
@@ -68,14 +107,12 @@ public final class PhotoPairing {
    * @throws IOException if the file cannot be read
    */
   public PhotoPairing withScales(Path csv) throws IOException {
-    List<List<String>> lines;
-    try (Reader in = Files.newBufferedReader(csv, StandardCharsets.UTF_8)) {
-      lines = CsvLines.read(in);
-    }
+    List<List<String>> lines = CsvLines.read(new StringReader(TextFile.read(csv)));
     if (lines.isEmpty()) {
       throw new CoreScoreException(csv + ": expected a header, the file is empty");
     }
-    Map<String, Row> table = new HashMap<>();
+    List<Row> table = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     int file = column(csv, lines.get(0), "file");
     int name = column(csv, lines.get(0), "external_id");
     int width = column(csv, lines.get(0), "label_canvas_width");
@@ -94,14 +131,16 @@ public final class PhotoPairing {
       }
       Row row =
           new Row(
-              fileName(line.get(file)),
+              line.get(name),
+              line.get(file),
               new Canvas(size(csv, i + 1, line.get(width)), size(csv, i + 1, line.get(height))));
-      if (table.put(stem(fileName(line.get(name))), row) != null) {
+      if (!names.add(GivenName.of(row.name()).withoutExtension())) {
         throw new CoreScoreException(
             csv + ", row " + (i + 1) + ": " + line.get(name) + " is in the table twice");
       }
+      table.add(row);
     }
-    return new PhotoPairing(files, Map.copyOf(table));
+    return new PhotoPairing(files, List.copyOf(table), Map.of());
   }
 
   private static int column(Path csv, List<String> header, String name) {
@@ -126,33 +165,122 @@ public final class PhotoPairing {
   }
 
   /**
+   * The same for names of which all are known. A file that several of them mean belongs to the one
+   * that fits it best; the others have none. Where two fit it as well, neither has it.
+   *
+   * @param names the names that will be asked for
+   * @return a pairing that gives no file to two names
+   */
+  public PhotoPairing among(Collection<String> names) {
+    Map<PhotoFile, List<Claim>> all = new HashMap<>();
+    for (String name : Set.copyOf(names)) {
+      List<NameIndex.Found<PhotoFile>> best;
+      try {
+        best = best(name);
+      } catch (CoreScoreException e) {
+        continue; // find says it
+      }
+      if (best.size() == 1) {
+        all.computeIfAbsent(best.get(0).thing(), file -> new ArrayList<>())
+            .add(new Claim(name, best.get(0).fit()));
+      }
+    }
+    return new PhotoPairing(files, table, Map.copyOf(all));
+  }
+
+  /**
    * The file that a name means.
    *
    * @param name a name from a label file, or a photo's file name
    * @return the file, empty if there is none
-   * @throws CoreScoreException if several files fit equally well; the message lists them
+   * @throws CoreScoreException if several files fit equally well, or another name fits the file
+   *     equally well; the message lists them
    */
-  public Optional<Path> find(String name) {
-    Row row = rows.get(stem(fileName(name)));
-    if (row != null) {
-      List<Path> named = files.stream().filter(file -> fileName(file).equals(row.file())).toList();
-      if (!named.isEmpty()) {
-        return only(name, named);
-      }
+  public Optional<Match> find(String name) {
+    List<NameIndex.Found<PhotoFile>> best = best(name);
+    if (best.size() > 1) {
+      throw new CoreScoreException(
+          name + ": several files could be meant: " + listed(best.stream().map(f -> f.thing())));
     }
-    String stem = stem(fileName(name));
-    List<Path> same = files.stream().filter(file -> stem(fileName(file)).equals(stem)).toList();
+    if (best.isEmpty()) {
+      return Optional.empty();
+    }
+    PhotoFile file = best.get(0).thing();
+    GivenName.Fit fit = best.get(0).fit();
+    List<Claim> others =
+        claims.getOrDefault(file, List.of()).stream()
+            .filter(claim -> !claim.name().equals(name))
+            .toList();
+    if (others.stream().anyMatch(claim -> claim.fit().compareTo(fit) < 0)) {
+      return Optional.empty();
+    }
+    List<String> same =
+        others.stream().filter(claim -> claim.fit().equals(fit)).map(Claim::name).sorted().toList();
     if (!same.isEmpty()) {
-      return only(name, same);
+      throw new CoreScoreException(
+          name + ": its photo could be " + file.name() + ", and so could that of " + shown(same));
     }
-    List<Path> continued = new ArrayList<>();
-    for (Path file : files) {
-      String other = stem(fileName(file));
-      if (continues(other, stem)) {
-        continued.add(file);
+    return Optional.of(new Match(file, name.equals(file.name())));
+  }
+
+  /**
+   * The same where there has to be one.
+   *
+   * @param name a name from a label file, or a photo's file name
+   * @return the file
+   * @throws CoreScoreException if there is none, or several could be meant; the message says which
+   *     files of this name there are in other folders
+   */
+  public Match require(String name) {
+    return find(name).orElseThrow(() ->
+                new CoreScoreException(
+                    FailureKind.NOT_FOUND, name + ": " + absence(name), null));
+  }
+
+  private String absence(String name) {
+    for (NameIndex.Found<PhotoFile> found : best(name)) {
+      List<String> owners =
+          claims.getOrDefault(found.thing(), List.of()).stream()
+              .filter(claim -> claim.fit().compareTo(found.fit()) < 0)
+              .map(Claim::name)
+              .sorted()
+              .toList();
+      return found.thing().name() + " could be its photo, but is that of " + shown(owners);
+    }
+    List<PhotoFile> near = files.inAnyFolder(name);
+    return "no photo of that name"
+        + (near.isEmpty() ? "" : "; in other folders there are " + listed(near.stream()));
+  }
+
+  private List<NameIndex.Found<PhotoFile>> best(String name) {
+    Optional<Row> row = row(name);
+    if (row.isPresent()) {
+      List<NameIndex.Found<PhotoFile>> named = files.best(row.get().file(), GivenName.Rank.DECODED);
+      if (!named.isEmpty()) {
+        return named;
       }
     }
-    return only(name, continued);
+    return files.best(name, GivenName.Rank.CONTINUED);
+  }
+
+  private Optional<Row> row(String name) {
+    List<NameIndex.Found<Row>> best = rows.best(name, GivenName.Rank.OTHER_EXTENSION);
+    if (best.size() > 1) {
+      throw new CoreScoreException(
+          name
+              + ": several rows of the table of scales could be meant: "
+              + shown(best.stream().map(found -> found.thing().name()).toList()));
+    }
+    return best.stream().findAny().map(NameIndex.Found::thing);
+  }
+
+  private static String listed(Stream<PhotoFile> files) {
+    return shown(files.map(PhotoFile::name).sorted(new NaturalOrder()).toList());
+  }
+
+  private static String shown(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+        + (names.size() > SHOWN ? ", ... (" + names.size() + ")" : "");
   }
 
   /**
@@ -160,51 +288,9 @@ public final class PhotoPairing {
    *
    * @param name a name from a label file
    * @return the canvas that they were drawn on; empty where the table has no such name
+   * @throws CoreScoreException if several rows of the table could be meant
    */
   public Optional<Canvas> canvas(String name) {
-    return Optional.ofNullable(rows.get(stem(fileName(name)))).map(Row::canvas);
-  }
-
-  private static Optional<Path> only(String name, List<Path> candidates) {
-    if (candidates.size() > 1) {
-      throw new CoreScoreException(
-          name
-              + ": several files could be meant: "
-              + candidates.stream()
-                  .map(PhotoPairing::fileName)
-                  .sorted()
-                  .collect(Collectors.joining(", ")));
-    }
-    return candidates.stream().findAny();
-  }
-
-  private static boolean continues(String longer, String shorter) {
-    return !shorter.isEmpty()
-        && longer.length() > shorter.length()
-        && longer.startsWith(shorter)
-        && ".-_".indexOf(longer.charAt(shorter.length())) >= 0;
-  }
-
-  private static String fileName(Path file) {
-    return Objects.toString(file.getFileName(), "");
-  }
-
-  private static String fileName(String path) {
-    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  }
-
-  /**
-   * Without the last extension, and without the {@code .mask} and {@code .instances} of our own
-   * files.
-   */
-  private static String stem(String name) {
-    int dot = name.lastIndexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    for (String suffix : List.of(".mask", ".instances")) {
-      if (stem.toLowerCase(Locale.ROOT).endsWith(suffix)) {
-        return stem.substring(0, stem.length() - suffix.length());
-      }
-    }
-    return stem;
+    return row(name).map(Row::canvas);
   }
 }

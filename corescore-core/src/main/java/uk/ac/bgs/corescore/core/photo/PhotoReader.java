@@ -11,13 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -133,9 +131,18 @@ public final class PhotoReader {
    * @throws PhotoReadException if there is no such file, or it is no photograph that can be read
    */
   public Photo read(Path file) {
-    Path name = file.getFileName();
-    byte[] bytes = bytes(file);
-    return read(file.toString(), name == null ? file.toString() : name.toString(), bytes);
+    return read(PhotoFile.of(file));
+  }
+
+  /**
+   * Reads a photograph from a file, which is opened, read once and closed.
+   *
+   * @param photo where it is, and what it is called
+   * @return the photograph of that name
+   * @throws PhotoReadException if there is no such file, or it is no photograph that can be read
+   */
+  public Photo read(PhotoFile photo) {
+    return read(photo.file().toString(), photo.name(), bytes(photo.file()));
   }
 
   /**
@@ -166,7 +173,7 @@ public final class PhotoReader {
   public PhotoDimensions dimensions(Path file) {
     byte[] bytes = bytes(file);
     String place = file.toString();
-    PhotoFormat format = format(place, nameOf(file), bytes);
+    PhotoFormat format = format(place, PhotoFile.of(file).name(), bytes);
     PixelLimit limit = new PixelLimit(maxPixels);
     return decoded(
         place,
@@ -206,14 +213,29 @@ public final class PhotoReader {
    * @throws IllegalArgumentException if {@code longerSide} is below 1
    */
   public Photo readReduced(Path file, long wholePixels, int longerSide) {
+    return readReduced(PhotoFile.of(file), wholePixels, longerSide);
+  }
+
+  /**
+   * The same of a photograph that has a name.
+   *
+   * @param photo where it is, and what it is called
+   * @param wholePixels a file of more pixels than this is read as a copy; 0 for any
+   * @param longerSide the most pixels that the longer side of the copy may have, at least 1
+   * @return the photograph; {@link Photo#reduced()} tells whether it is a copy
+   * @throws PhotoReadException as {@link #readReduced(Path, long, int)} does
+   * @throws IllegalArgumentException if {@code longerSide} is below 1
+   */
+  public Photo readReduced(PhotoFile photo, long wholePixels, int longerSide) {
     if (longerSide < 1) {
       throw new IllegalArgumentException("the longer side is at least 1, not " + longerSide);
     }
-    String name = nameOf(file);
+    Path file = photo.file();
+    String name = photo.name();
     String place = file.toString();
     Optional<PhotoFormat> promised = PhotoFormat.promisedBy(name);
     if (!Files.isRegularFile(file)) {
-      return read(file);
+      return read(photo);
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer probe = ByteBuffer.allocate(PROBE);
@@ -224,10 +246,10 @@ public final class PhotoReader {
           return scaled(place, name, bytes(file), wholePixels, longerSide);
         }
         if (format == PhotoFormat.TIFF) {
-          Optional<Photo> photo =
-              decoded(place, format.title(), () -> banded(channel, file, wholePixels, longerSide));
-          if (photo.isPresent()) {
-            return photo.get();
+          Optional<Photo> banded =
+              decoded(place, format.title(), () -> banded(channel, photo, wholePixels, longerSide));
+          if (banded.isPresent()) {
+            return banded.get();
           }
         }
       }
@@ -235,11 +257,11 @@ public final class PhotoReader {
       String format = promised.orElse(PhotoFormat.UNKNOWN).title();
       throw failure(FailureKind.IO, place, format, "cannot be read from its place: " + e, e);
     }
-    return read(file);
+    return read(photo);
   }
 
-  private Optional<Photo> banded(FileChannel channel, Path file, long wholePixels, int longerSide)
-      throws IOException {
+  private Optional<Photo> banded(
+      FileChannel channel, PhotoFile photo, long wholePixels, int longerSide) throws IOException {
     TiffBands bands =
         new TiffBands(FileBytes.of(channel), new PixelLimit(MAX_ARRAY), TiffBands.BAND_PIXELS);
     if ((long) bands.width() * bands.height() <= wholePixels) {
@@ -248,7 +270,12 @@ public final class PhotoReader {
     RgbImage copy = bands.reduceToFit(longerSide, new PixelLimit(maxPixels));
     return Optional.of(
         new Photo(
-            nameOf(file), Sha256.of(file), bands.width(), bands.height(), copy, bands.remarks()));
+            photo.name(),
+            Sha256.of(photo.file()),
+            bands.width(),
+            bands.height(),
+            copy,
+            bands.remarks()));
   }
 
   private Photo scaled(String place, String name, byte[] bytes, long wholePixels, int longerSide) {
@@ -278,61 +305,13 @@ public final class PhotoReader {
     return photo.orElseGet(() -> read(place, name, bytes));
   }
 
-  /**
-   * The photographs in a folder, by the extension of their names: jpg, jpeg, png, tif, tiff, bmp in
-   * any case. Hidden files, other files and folders inside are left out; no file is opened.
-   *
-   * @param folder where to look
-   * @return the files, ordered by name, digits by their number: {@code box2.jpg} before {@code
-   *     box10.jpg}; empty if there are none
-   * @throws PhotoReadException if it is not a folder or cannot be read
-   */
-  public static List<Path> list(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      boolean there = Files.exists(folder);
-      throw failure(
-          there ? FailureKind.BAD_INPUT : FailureKind.NOT_FOUND,
-          folder.toString(),
-          "folder",
-          "a folder expected, " + (there ? "it is a file" : "it does not exist"),
-          null);
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(PhotoReader::looksLikePhoto)
-          .sorted(Comparator.comparing(PhotoReader::nameOf, new NaturalOrder()))
-          .toList();
-    } catch (IOException | RuntimeException e) {
-      throw failure(FailureKind.IO, folder.toString(), "folder", "cannot be listed: " + e, e);
-    }
-  }
-
-  private static String nameOf(Path file) {
-    return String.valueOf(file.getFileName());
-  }
-
-  private static boolean looksLikePhoto(Path file) {
-    String name = nameOf(file);
-    return !name.startsWith(".")
-        && PhotoFormat.promisedBy(name).map(PhotoFormat::readable).orElse(false)
-        && Files.isRegularFile(file)
-        && !hidden(file);
-  }
-
-  private static boolean hidden(Path file) {
-    try {
-      return Files.isHidden(file);
-    } catch (IOException e) {
-      return false; // reading it will say what is wrong
-    }
-  }
-
   private byte[] bytes(Path file) {
     String name = file.toString();
     String format = PhotoFormat.promisedBy(name).orElse(PhotoFormat.UNKNOWN).title();
     try {
-      if (Files.isDirectory(file)) {
-        throw failure(name, format, "a file expected, it is a folder", null);
+      Optional<String> other = RegularFile.other(file);
+      if (other.isPresent()) {
+        throw failure(name, format, "a file expected, it is " + other.get(), null);
       }
       long size = Files.size(file);
       if (size > maxBytes) {

@@ -19,25 +19,31 @@ import org.slf4j.LoggerFactory;
  */
 final class PngDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(PngDecoder.class);
-  private static final int MAX_PROFILE_BYTES = 16 << 20;
+  static final int MAX_PROFILE_BYTES = 16 << 20;
   private static final int MAX_DEFLATE_RATIO = 1032;
   private static final int SIGNATURE_BYTES = 8;
   private static final Set<String> PIXEL_CHUNKS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
   private final Bytes file;
   private final ByteArrayOutputStream kept;
+  private final int maxProfileBytes;
   private Optional<byte[]> profile = Optional.empty();
   private Orientation orientation = Orientation.UPRIGHT;
   private boolean standardRgb;
   private long idatBytes;
 
-  private PngDecoder(byte[] file) {
+  private PngDecoder(byte[] file, int maxProfileBytes) {
     this.file = Bytes.of(file);
+    this.maxProfileBytes = maxProfileBytes;
     this.kept = new ByteArrayOutputStream(file.length);
   }
 
   static RawImage decode(byte[] file, PixelLimit limit) throws IOException {
-    PngDecoder png = new PngDecoder(file);
+    return decode(file, limit, MAX_PROFILE_BYTES);
+  }
+
+  static RawImage decode(byte[] file, PixelLimit limit, int maxProfileBytes) throws IOException {
+    PngDecoder png = new PngDecoder(file, maxProfileBytes);
     png.header(limit);
     png.walk();
     png.checkSize();
@@ -47,10 +53,17 @@ final class PngDecoder {
   }
 
   static PhotoDimensions dimensions(byte[] file, PixelLimit limit) throws IOException {
-    PngDecoder png = new PngDecoder(file);
+    PngDecoder png = new PngDecoder(file, MAX_PROFILE_BYTES);
     png.header(limit);
     png.walk();
     return PhotoDimensions.of((int) png.file.u32(16), (int) png.file.u32(20), png.orientation);
+  }
+
+  /** What the decoder gets to see of a file. */
+  static byte[] pixelChunks(byte[] file) throws MalformedImageException {
+    PngDecoder png = new PngDecoder(file, MAX_PROFILE_BYTES);
+    png.walk();
+    return png.kept.toByteArray();
   }
 
   private void header(PixelLimit limit) throws MalformedImageException {
@@ -149,7 +162,7 @@ final class PngDecoder {
     }
   }
 
-  private static Optional<byte[]> profile(Bytes chunk) throws MalformedImageException {
+  private Optional<byte[]> profile(Bytes chunk) throws MalformedImageException {
     int nameEnd = 0;
     while (nameEnd < chunk.length() && chunk.u8(nameEnd) != 0) {
       nameEnd++;
@@ -162,7 +175,7 @@ final class PngDecoder {
       inflater.setInput(chunk.copy(nameEnd + 2, chunk.length() - nameEnd - 2L));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       byte[] buffer = new byte[1 << 13];
-      while (!inflater.finished() && out.size() <= MAX_PROFILE_BYTES) {
+      while (!inflater.finished() && out.size() <= maxProfileBytes) {
         int count = inflater.inflate(buffer);
         if (count == 0) {
           break;
@@ -172,7 +185,7 @@ final class PngDecoder {
       if (inflater.finished()) {
         return Optional.of(out.toByteArray());
       }
-      LOG.warn("ICC profile passed over: cut short, or more than {} bytes", MAX_PROFILE_BYTES);
+      LOG.warn("ICC profile passed over: cut short, or more than {} bytes", maxProfileBytes);
     } catch (DataFormatException e) {
       LOG.warn("broken ICC profile passed over: {}", e.getMessage());
     } finally {

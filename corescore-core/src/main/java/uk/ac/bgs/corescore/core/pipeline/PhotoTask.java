@@ -2,10 +2,10 @@
 package uk.ac.bgs.corescore.core.pipeline;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.image.PixelScale;
 
@@ -36,7 +36,17 @@ public record PhotoTask(String name, Supplier<Photo> reading, Optional<PixelScal
    * @return the task to read and score it, named as the file without its folders
    */
   public static PhotoTask of(PhotoReader reader, Path file) {
-    return new PhotoTask(
-        Objects.toString(file.getFileName(), file.toString()), () -> reader.read(file));
+    return of(reader, PhotoFile.of(file));
+  }
+
+  /**
+   * A file with a name.
+   *
+   * @param reader reads it
+   * @param photo the photograph
+   * @return the task to read and score it, of the same name
+   */
+  public static PhotoTask of(PhotoReader reader, PhotoFile photo) {
+    return new PhotoTask(photo.name(), () -> reader.read(photo));
   }
 }

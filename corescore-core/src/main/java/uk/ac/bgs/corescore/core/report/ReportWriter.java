@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
-import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.internal.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.files.OutputLock;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
@@ -23,16 +24,21 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 /**
  * Writes the reports of a batch of photos into one folder: per photo the files of the formats
  * chosen, {@code <stem>} and the format's suffix, and for all photos the tables {@code
- * measures.csv} and {@code fragments.csv}.
+ * measures.csv} and {@code fragments.csv}. Where a photo's name has folders, its files lie in the
+ * same folders there: those of {@code BH1/box_001.jpg} are {@code BH1/box_001.json} and so on.
  *
  * <p>A photo's files are all written aside, under hidden names ending in {@code .part}, and get
- * their names when all are whole. The tables grow by whole photos in {@code .measures.csv.part} and
- * {@code .fragments.csv.part}, flushed after each, and get their names in {@link #close()}; when
- * the process dies the parts stay and hold every photo that was written, and a photo that has a row
- * in the measures has all its rows in the fragments.
+ * their names when all are whole. The tables grow by whole photos in parts named {@code
+ * .measures.csv.CHANCE.part} and {@code .fragments.csv.CHANCE.part}, flushed after each, and get
+ * their names in {@link #close()}; when the process dies the parts stay and hold every photo that
+ * was written, and a photo that has a row in the measures has all its rows in the fragments.
+ *
+ * <p>One writer at a time works in a folder, whether it overwrites or not: from {@link #open} to
+ * {@link #close()} it holds the system's lock of a hidden file there, which is gone afterwards. The
+ * lock of a process that died holds nobody up. On a file system without locks this is not checked.
  *
  * <p>Nothing is overwritten unless the writer was opened for it. Two photos of one batch with the
- * same stem are an error in any case.
+ * same folders and the same stem are an error in any case.
  *
  * <p>The tables are of UTF-8 without a mark, quoted by RFC 4180 (2005), with lines that end in a
  * line feed alone. Columns that scorers add stand to the right of the others in the order in which
@@ -66,11 +72,13 @@ public final class ReportWriter implements Closeable {
   private final Path folder;
   private final Set<ReportFormat> formats;
   private final boolean overwrite;
+  private final OutputLock lock;
   private final List<CsvTable> tables = new ArrayList<>();
   private final Map<String, String> photosByStem = new HashMap<>();
   private boolean closed;
 
-  private ReportWriter(Path folder, Set<ReportFormat> formats, boolean overwrite) {
+  private ReportWriter(Path folder, Set<ReportFormat> formats, boolean overwrite, OutputLock lock) {
+    this.lock = lock;
     this.folder = folder;
     this.formats = formats;
     this.overwrite = overwrite;
@@ -84,6 +92,8 @@ public final class ReportWriter implements Closeable {
    * @param overwrite whether files that exist may be replaced
    * @return a writer to be closed
    * @throws IllegalArgumentException if there is no format
+   * @throws uk.ac.bgs.corescore.CoreScoreException if another writer is open in the folder, in this
+   *     process or another
    * @throws java.nio.file.FileAlreadyExistsException if a table, or the part of one that a run left
    *     behind, exists and is not to be replaced
    * @throws IOException if the folder cannot be made or written to
@@ -94,12 +104,21 @@ public final class ReportWriter implements Closeable {
       throw new IllegalArgumentException("a report has at least one format");
     }
     Files.createDirectories(folder);
-    ReportWriter writer =
-        new ReportWriter(folder, Collections.unmodifiableSet(EnumSet.copyOf(formats)), overwrite);
-    if (formats.contains(ReportFormat.CSV)) {
-      writer.openTables();
+    OutputLock lock = OutputLock.ofFolder(folder);
+    boolean opened = false;
+    try {
+      Set<ReportFormat> chosen = Collections.unmodifiableSet(EnumSet.copyOf(formats));
+      ReportWriter writer = new ReportWriter(folder, chosen, overwrite, lock);
+      if (formats.contains(ReportFormat.CSV)) {
+        writer.openTables();
+      }
+      opened = true;
+      return writer;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
     }
-    return writer;
   }
 
   private void openTables() throws IOException {
@@ -128,9 +147,9 @@ public final class ReportWriter implements Closeable {
   /**
    * Checks, before the work on a photo, that its files can get their names.
    *
-   * @param photoName the photo's file name without folders
-   * @throws ReportException if the name holds a path separator, or another photo with the same stem
-   *     was written
+   * @param photoName the photo's name, with {@code /} between its folders
+   * @throws ReportException if the name would lead out of the folder, or another photo with the
+   *     same stem was written
    * @throws java.nio.file.FileAlreadyExistsException if a file of the photo's report exists and is
    *     not to be replaced
    */
@@ -152,8 +171,9 @@ public final class ReportWriter implements Closeable {
    * @param scored the photo and what was found in it
    * @return the photo's own files, in the order of {@link ReportFormat}; the tables are not among
    *     them
-   * @throws ReportException if the photo's name holds a path separator, another photo with the same
-   *     stem was written, or a scorer's measure has the name of another column of the table
+   * @throws ReportException if the photo's name would lead out of the folder, another photo with
+   *     the same stem was written, or a scorer's measure has the name of another column of the
+   *     table
    * @throws IllegalStateException if the writer is closed
    * @throws java.nio.file.FileAlreadyExistsException if a file exists and is not to be replaced
    * @throws IOException if a file cannot be written; nothing half-written stays
@@ -189,6 +209,7 @@ public final class ReportWriter implements Closeable {
     boolean whole = false;
     try {
       for (Map.Entry<ReportFormat, Path> entry : targets(stem).entrySet()) {
+        makeFolders(entry.getValue());
         PartFile part = new PartFile(entry.getValue(), overwrite);
         part.write(out -> content(entry.getKey(), scored, out));
         parts.add(part);
@@ -212,13 +233,20 @@ public final class ReportWriter implements Closeable {
     return parts.stream().map(PartFile::target).toList();
   }
 
+  private static void makeFolders(Path target) throws IOException {
+    Path folders = target.getParent();
+    if (folders != null) {
+      Files.createDirectories(folders);
+    }
+  }
+
   private static void content(ReportFormat format, ScoredPhoto scored, OutputStream out)
       throws IOException {
     switch (format) {
       case JSON -> ResultJson.write(scored, out);
       case GEOJSON -> FragmentGeoJson.write(scored, out);
       case MASK -> MaskPng.write(scored.segmentation().mask(), out);
-      case OVERLAY -> PngPlugin.write(OverlayPainter.paint(scored), out);
+      case OVERLAY -> PlatformImages.write(OverlayPainter.paint(scored), out);
       case HTML -> HtmlPage.write(scored, out);
       case CSV -> throw new IllegalArgumentException("a photo has no table of its own");
     }
@@ -252,12 +280,18 @@ public final class ReportWriter implements Closeable {
 
   /** As {@code Photo.stem()}; refuses what would lead out of the folder. */
   private static String stem(String photoName) {
-    if (photoName.chars().anyMatch(c -> c == '/' || c == '\\' || c == 0)) {
+    int file = photoName.lastIndexOf('/') + 1;
+    boolean leads = photoName.chars().anyMatch(c -> c == '\\' || c == 0);
+    for (String folder : photoName.substring(0, Math.max(0, file - 1)).split("/", -1)) {
+      leads |= file > 0 && (folder.isBlank() || folder.equals(".") || folder.equals(".."));
+    }
+    if (leads || file == photoName.length()) {
       throw new ReportException(
-          photoName + ": expected a file name without folders to name the report after");
+          photoName
+              + ": expected a file name, with / between its folders, to name the report after");
     }
     int dot = photoName.lastIndexOf('.');
-    return dot > 0 ? photoName.substring(0, dot) : photoName;
+    return dot > file ? photoName.substring(0, dot) : photoName;
   }
 
   /**
@@ -270,7 +304,9 @@ public final class ReportWriter implements Closeable {
   public synchronized void close() throws IOException {
     if (!closed) {
       closed = true;
-      CsvTable.closeTogether(tables);
+      try (lock) {
+        CsvTable.closeTogether(tables);
+      }
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
+import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /**
  * Keeps each run in a folder of its own.
@@ -173,7 +174,7 @@ public final class FolderTracker implements ExperimentTracker {
   static List<RunMetric> metrics(Path file) throws IOException {
     List<RunMetric> metrics = new ArrayList<>();
     if (Files.exists(file)) {
-      String text = KeyedValues.text(file);
+      String text = TextFile.read(file);
       String whole = text.substring(0, text.lastIndexOf('\n') + 1);
       for (String line : whole.lines().skip(1).toList()) {
         String[] cells = line.split(",", -1);

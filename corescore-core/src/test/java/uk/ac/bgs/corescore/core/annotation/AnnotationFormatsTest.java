@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.annotation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -319,6 +320,53 @@ class AnnotationFormatsTest {
     }
   }
 
+  /** As labelme leaves them beside the photos, with what a Mac and other programs add. */
+  @Test
+  void foldersAndZipsOfLabelFiles() throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("BH1/box_001.json", LabelSamples.labelme().replace("..\\\\a.jpg", "box_001.jpg"));
+    files.put("BH2/box_001.json", LabelSamples.labelme().replace("..\\\\a.jpg", "box_001.jpg"));
+    files.put("BH2/box_002.json", LabelSamples.labelme().replace("..\\\\a.jpg", "box_002.jpg"));
+    files.put("BH2/._box_002.json", "\0\5\26\7");
+    files.put("__MACOSX/BH2/box_002.json", "x");
+    files.put("BH2/cut.json", "{\"shapes\": [");
+    files.put("BH2/settings.json", "{\"theme\": 1}");
+    files.put("BH2/readme.md", "no label file");
+    Path labels = folder.resolve("labels");
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path target = labels.resolve(file.getKey());
+      Files.createDirectories(target.getParent());
+      Files.writeString(target, file.getValue());
+    }
+    Path zip = Files.write(folder.resolve("labels.zip"), LabelSamples.zip(files));
+    for (Path source : List.of(labels, zip)) {
+      AnnotationFile read = AnnotationReader.create().read(source);
+      assertEquals(AnnotationFormat.LABELME, read.format());
+      assertEquals(
+          List.of("BH1/box_001.jpg", "BH2/box_001.jpg", "box_002.jpg"),
+          read.photos().stream().map(AnnotatedPhoto::name).toList(),
+          "folders are part of a name that is there twice");
+      assertEquals(2, read.problems().size(), read.problems()::toString);
+      assertTrue(read.problems().get(0).file().endsWith("cut.json"));
+      assertTrue(read.problems().get(0).reason().startsWith("not a sound JSON text"));
+      assertTrue(read.problems().get(1).file().endsWith("settings.json"));
+      assertTrue(read.problems().get(1).reason().startsWith("expected labelme"));
+      assertEquals(
+          read.problems(),
+          AnnotationReader.create().read(source, AnnotationFormat.LABELME).problems());
+      assertThrows(
+          AnnotationException.class, () -> AnnotationReader.create().strict().read(source));
+      assertThrows(
+          AnnotationException.class,
+          () -> AnnotationReader.create().read(source, AnnotationFormat.CVAT));
+    }
+    Path cut = Files.createDirectories(folder.resolve("cut"));
+    Files.writeString(cut.resolve("a.json"), "{");
+    AnnotationException refused =
+        assertThrows(AnnotationException.class, () -> AnnotationReader.create().read(cut));
+    assertTrue(String.valueOf(refused.getMessage()).contains("a.json: not a sound JSON text"));
+  }
+
   /** What QuPath writes for classes, of all versions. */
   @ParameterizedTest
   @ValueSource(
@@ -358,8 +406,15 @@ class AnnotationFormatsTest {
   @Test
   void aPhotoWithoutShapesIsAnnotatedOnlyWhereTheFileSaysSo() throws IOException {
     assertEquals(
-        List.of(true, true),
-        read("lb.json", LabelSamples.LABELBOX).photos().stream()
+        List.of(true, false, false),
+        read(
+                "lb.json",
+                LabelSamples.LABELBOX.replace(
+                    "{}, \"Reviews\": []}]",
+                    "{}, \"Skipped\": true}, {\"External ID\": \"c\", \"Skipped\": true, \"Label\":"
+                        + " {}}]"))
+            .photos()
+            .stream()
             .map(AnnotatedPhoto::annotated)
             .toList());
     assertEquals(

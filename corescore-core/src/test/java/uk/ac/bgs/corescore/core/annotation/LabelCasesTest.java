@@ -41,7 +41,8 @@ class LabelCasesTest {
     "13-ls-labels-tag/labels.json, box_07.jpg",
     "14-ls-two-annotators/labels.json, box_07.jpg",
     "18-labelbox-objects/export.json, box_07.jpg",
-    "22-labelme-folder/labels/box_07.json, box_07.jpg",
+    "22-labelme-folder/labels, box_07.jpg",
+    "22-labelme-folder/mac2.zip, box_07.jpg",
     "26-labelbox-null-external-id/export.json, cores/box_07.jpg",
   })
   void threeRectangles(String name, String photo) throws IOException {

@@ -66,9 +66,11 @@ class RunLengthsTest {
   }
 
   @Test
-  void sizesBeyondTheLimitsAreRefusedBeforeAnyMemoryIsTaken() {
-    assertThrows(MalformedShapeException.class, () -> RunMask.ofColumns(1e5, 1e5));
-    assertThrows(MalformedShapeException.class, () -> RunMask.ofColumns(1 << 20, 1));
+  void sizesBeyondTheLimitsAreRefusedBeforeAnyMemoryIsTaken() throws MalformedShapeException {
+    assertEquals(1 << 28, RunMask.MAX_PIXELS);
+    RunMask.check(4, 5, 20);
+    assertThrows(MalformedShapeException.class, () -> RunMask.check(3, 7, 20));
+    assertThrows(MalformedShapeException.class, () -> RunMask.ofColumns((1 << 17) + 1, 1));
     assertThrows(MalformedShapeException.class, () -> RunMask.ofColumns(0, 5));
     assertThrows(MalformedShapeException.class, () -> RunMask.ofColumns(2.5, 5));
     assertThrows(MalformedShapeException.class, () -> RunMask.ofColumns(Double.NaN, 5));

@@ -177,12 +177,14 @@ class EvaluationFileTest {
     refused(file, text.substring(0, text.length() / 2), "not JSON");
     refused(file, "", "not JSON");
     refused(file, text + "{}", "not JSON");
-    refused(file, "[".repeat(100_000), "not JSON");
+    refused(file, "[".repeat(65) + "]".repeat(65), "nesting depth");
     refused(file, text.replaceFirst("\"rock_f1\" : [0-9.]+", "\"rock_f1\" : NaN"), "rock_f1");
     refused(file, text.replaceFirst("\"width\" : [0-9]+", "\"width\" : 4294967297"), "width");
     refused(file, text.replaceFirst("\"width\"", "\"photo\""), "not JSON");
     refused(file, text.replaceFirst("\"labels\" : \\[", "\"labels\" : [ null,"), "labels");
     refused(file, "[]", "object");
+    String twice = text.replace("\"photo\" : \"photo 0\"", "\"photo\" : \"photo 1\"");
+    refused(file, twice, "these come more than once: [photo 1]");
   }
 
   private static void refused(Path file, String text, String word) throws IOException {

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.photo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,18 +20,25 @@ class PhotoPairingTest {
   @TempDir Path folder = Path.of(".");
 
   private static PhotoPairing files(String... names) {
-    return PhotoPairing.of(Stream.of(names).map(Path::of).toList());
+    return PhotoPairing.of(
+        Stream.of(names).map(name -> new PhotoFile(name, Path.of("photos", name))).toList());
   }
 
   private static Optional<String> found(PhotoPairing pairing, String name) {
-    return pairing.find(name).map(Path::toString);
+    return pairing.find(name).map(match -> match.photo().name());
+  }
+
+  private static String refusal(PhotoPairing pairing, String name) {
+    return String.valueOf(
+        assertThrows(CoreScoreException.class, () -> pairing.require(name), name).getMessage());
   }
 
   @Test
   void extensionsDoNotMatter() {
-    PhotoPairing pairing = files("p/A.Top_1.png", "p/A.Top_2.JPEG", "p/B.jpg");
-    assertEquals(Optional.of("p/A.Top_1.png"), found(pairing, "A.Top_1.JPEG"));
-    assertEquals(Optional.of("p/A.Top_2.JPEG"), found(pairing, "boxes/A.Top_2.tif"));
+    PhotoPairing pairing = files("A.Top_1.png", "A.Top_2.JPEG", "B.jpg");
+    assertEquals(Optional.of("A.Top_1.png"), found(pairing, "A.Top_1.JPEG"));
+    assertEquals(Optional.of("A.Top_2.JPEG"), found(pairing, "boxes/A.Top_2.tif"));
+    assertEquals(Optional.of("B.jpg"), found(pairing, "B.CR2"), "a camera's raw file");
     assertEquals(Optional.empty(), found(pairing, "A.Top_3.png"));
     assertEquals(Optional.empty(), found(pairing, "A.Top_10.png"), "Top_1 is another box");
   }
@@ -61,6 +69,111 @@ class PhotoPairingTest {
   }
 
   @Test
+  void dotsBelongToTheName() {
+    PhotoPairing pairing = files("BH1_10.jpg", "BH1_10.5.jpg");
+    for (String name : List.of("BH1_10.5", "BH1_10.5.jpg", "BH1_10.5.tif", "BH1_10.5.mask.png")) {
+      assertEquals(Optional.of("BH1_10.5.jpg"), found(pairing, name), name);
+    }
+    for (String name : List.of("BH1_10", "BH1_10.jpg", "BH1_10.tif")) {
+      assertEquals(Optional.of("BH1_10.jpg"), found(pairing, name), name);
+    }
+    for (String name : List.of("BH1_10.25", "BH1", "BH1_10.50.jpg", "BH1_1")) {
+      assertEquals(Optional.empty(), found(pairing, name), name);
+    }
+    assertEquals(Optional.empty(), found(files("BH1_10.5.jpg"), "BH1_10.jpg"), "another depth");
+    assertEquals(Optional.empty(), found(files("BH1_10.jpg"), "BH1_10.5"), "another depth");
+    assertEquals(Optional.of("BH1_10.wet.jpg"), found(files("BH1_10.wet.jpg"), "BH1_10.jpg"));
+  }
+
+  @Test
+  void foldersCountWhereBothHaveThem() {
+    PhotoPairing pairing = files("BH1/box_001.jpg", "BH2/box_001.jpg", "BH2/box_002.jpg");
+    assertEquals(Optional.of("BH1/box_001.jpg"), found(pairing, "BH1/box_001.jpg"));
+    assertEquals(Optional.of("BH2/box_001.jpg"), found(pairing, "/disk/survey/BH2/box_001.png"));
+    assertEquals(Optional.of("BH2/box_002.jpg"), found(pairing, "box_002.jpg"));
+    assertEquals(Optional.of("BH1/box_001.jpg"), found(pairing, "../BH1/box_001.jpg"));
+    String both = refusal(pairing, "box_001.jpg");
+    assertTrue(both.contains("BH1/box_001.jpg, BH2/box_001.jpg"), both);
+    String elsewhere = refusal(pairing, "BH3/box_002.jpg");
+    assertTrue(elsewhere.contains("no photo") && elsewhere.contains("BH2/box_002.jpg"), elsewhere);
+    assertEquals(
+        Optional.of("wet/BH1/a.jpg"),
+        found(files("a.jpg", "BH1/a.jpg", "wet/BH1/a.jpg"), "x/wet/BH1/a.jpg"),
+        "the most folders");
+    assertEquals(
+        Optional.of("a.jpg"), found(files("a.jpg", "BH1/a.jpg"), "a.jpg"), "the same folders");
+    assertEquals(Optional.of("a.jpg"), found(files("a.jpg"), "BH1/a.jpg"), "none there");
+  }
+
+  @Test
+  void namesAreDecodedAfterTheyWereTriedAsTheyAre() {
+    PhotoPairing pairing = files("box 1.jpg", "bo\u00EEte+2.jpg", "100%25.jpg", "100%.jpg");
+    assertEquals(Optional.of("box 1.jpg"), found(pairing, "HOLE%20A/box%201.jpg"));
+    assertEquals(Optional.of("box 1.jpg"), found(pairing, "HOLE%20A%5Cbox%201.jpg"));
+    assertEquals(Optional.of("box 1.jpg"), found(pairing, "C:\\HOLE A\\box 1.jpg"));
+    assertEquals(
+        Optional.of("box 1.jpg"), found(pairing, "https://host/photos/box%201.jpg?token=a.b"));
+    assertEquals(Optional.of("bo\u00EEte+2.jpg"), found(pairing, "bo%C3%AEte%2B2.jpg"));
+    assertEquals(Optional.of("bo\u00EEte+2.jpg"), found(pairing, "bo%C3%AEte+2.jpg"));
+    assertEquals(Optional.of("bo\u00EEte+2.jpg"), found(pairing, "boi\u0302te+2.jpg"), "a Mac's");
+    assertEquals(Optional.of("100%25.jpg"), found(pairing, "100%25.jpg"), "as it is");
+    assertEquals(Optional.of("100%.jpg"), found(pairing, "100%.jpg"), "as it is");
+    assertEquals(Optional.of("50%zz.jpg"), found(files("50%zz.jpg"), "x/50%zz.jpg"), "no code");
+    assertEquals(Optional.empty(), found(files("a.jpg"), "%FF.jpg"), "no UTF-8");
+  }
+
+  @Test
+  void itIsSaidWhetherTheNameIsTheFiles() {
+    PhotoPairing pairing = files("BH1/a.jpg");
+    assertTrue(pairing.require("BH1/a.jpg").exact());
+    for (String name : List.of("a.jpg", "BH1/a.png", "BH1/a", "BH1%2Fa.jpg", "x/BH1/a.jpg")) {
+      assertFalse(pairing.require(name).exact(), name);
+    }
+    assertEquals(Path.of("photos", "BH1/a.jpg"), pairing.require("a").photo().file());
+  }
+
+  @Test
+  void noFileIsGivenToTwoNames() {
+    PhotoPairing pairing = files("a.jpg", "b.wet.jpg", "c.jpg");
+    PhotoPairing known =
+        pairing.among(List.of("BH1/a.jpg", "BH2/a.jpg", "b", "b.wet.jpg", "c.jpg", "BH1/c.jpg"));
+    String message = refusal(known, "BH1/a.jpg");
+    assertTrue(message.contains("BH2/a.jpg") && message.contains("could be a.jpg"), message);
+    refusal(known, "BH2/a.jpg");
+    assertEquals(Optional.of("b.wet.jpg"), found(known, "b.wet.jpg"));
+    assertEquals(Optional.empty(), found(known, "b"), "it is another's");
+    assertEquals(Optional.of("c.jpg"), found(known, "c.jpg"));
+    assertEquals(Optional.empty(), found(known, "BH1/c.jpg"), "it is another's");
+    String another = refusal(known, "BH1/c.jpg");
+    assertTrue(another.contains("but is that of c.jpg"), another);
+    assertEquals(Optional.of("a.jpg"), found(pairing, "BH1/a.jpg"), "asked alone");
+    assertEquals(Optional.of("a.jpg"), found(pairing.among(List.of("a", "a")), "a"), "named twice");
+  }
+
+  @Test
+  void aTableOfScalesKeepsDotsAndFolders() throws IOException {
+    Path csv = folder.resolve("scales.csv");
+    Files.writeString(
+        csv,
+        """
+        file,external_id,label_canvas_width,label_canvas_height
+        BH1_10.jpg,BH1_10,100,50
+        BH1_10.5.jpg,BH1_10.5,200,50
+        BH1/a.jpg,one/a.jpg,400,50
+        BH2/a.jpg,two/a.jpg,800,50
+        """);
+    PhotoPairing pairing =
+        files("BH1_10.jpg", "BH1_10.5.jpg", "BH1/a.jpg", "BH2/a.jpg").withScales(csv);
+    assertEquals(Optional.of(new PhotoPairing.Canvas(100, 50)), pairing.canvas("BH1_10"));
+    assertEquals(Optional.of(new PhotoPairing.Canvas(200, 50)), pairing.canvas("BH1_10.5"));
+    assertEquals(Optional.empty(), pairing.canvas("BH1_10.25"));
+    assertEquals(Optional.of("BH2/a.jpg"), found(pairing, "two/a.jpg"));
+    assertEquals(Optional.of(new PhotoPairing.Canvas(800, 50)), pairing.canvas("two/a.jpg"));
+    String message = refusal(pairing, "a.jpg");
+    assertTrue(message.contains("one/a.jpg, two/a.jpg"), message);
+  }
+
+  @Test
   void aTableOfScalesNamesFileAndCanvas() throws IOException {
     Path csv = folder.resolve("photos.csv");
     Files.writeString(
@@ -85,7 +198,7 @@ class PhotoPairingTest {
             "",
             "file,external_id\na,b",
             "file,external_id,label_canvas_width,label_canvas_height\na,b,0,5",
-            "file,external_id,label_canvas_width,label_canvas_height\na,b.x,4,5\nc,b.y,4,5",
+            "file,external_id,label_canvas_width,label_canvas_height\na,b.png,4,5\nc,b.jpg,4,5",
             "file,external_id,label_canvas_width,label_canvas_height\na,b,wide,5",
             "file,external_id,label_canvas_width,label_canvas_height\na,b")) {
       Path csv = folder.resolve("bad.csv");

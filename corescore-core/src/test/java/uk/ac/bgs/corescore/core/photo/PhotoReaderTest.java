@@ -203,31 +203,6 @@ class PhotoReaderTest {
   }
 
   @Test
-  void aFolderIsListedByNameAndNumber(@TempDir Path folder) throws IOException {
-    for (String name :
-        List.of(
-            "box10.jpg",
-            "Box2.JPEG",
-            "box1.png",
-            "a.tif",
-            "b.TIFF",
-            "c.Bmp",
-            "notes.txt",
-            ".hidden.jpg",
-            "d.gif",
-            "jpg")) {
-      Files.write(folder.resolve(name), new byte[] {1});
-    }
-    Files.createDirectory(folder.resolve("inner.jpg"));
-    List<String> names = new ArrayList<>();
-    PhotoReader.list(folder).forEach(file -> names.add(file.getFileName().toString()));
-    assertEquals(List.of("a.tif", "b.TIFF", "box1.png", "Box2.JPEG", "box10.jpg", "c.Bmp"), names);
-    assertEquals(List.of(), PhotoReader.list(folder.resolve("inner.jpg")));
-    assertThrows(PhotoReadException.class, () -> PhotoReader.list(folder.resolve("a.tif")));
-    assertThrows(PhotoReadException.class, () -> PhotoReader.list(folder.resolve("none")));
-  }
-
-  @Test
   void namesAreOrderedAsPeopleDo() {
     NaturalOrder order = new NaturalOrder();
     List<String> sorted =

@@ -20,11 +20,11 @@ class RealPhotosTest {
   @Test
   void realPhotosAreReadAsTheyAre() throws IOException {
     assumeTrue(Files.isDirectory(PHOTOS), "skipped: no photographs in " + PHOTOS);
-    List<Path> files = PhotoReader.list(PHOTOS);
+    List<PhotoFile> files = PhotoFolder.of(PHOTOS).photos();
     assertFalse(files.isEmpty());
-    for (Path file : files) {
+    for (PhotoFile file : files) {
       Photo photo = PhotoReader.create().read(file);
-      BufferedImage other = ImageIO.read(file.toFile());
+      BufferedImage other = ImageIO.read(file.file().toFile());
       assertEquals(other.getWidth(), photo.image().width(), file.toString());
       for (int y = 0; y < other.getHeight(); y += 7) {
         for (int x = 0; x < other.getWidth(); x += 5) {

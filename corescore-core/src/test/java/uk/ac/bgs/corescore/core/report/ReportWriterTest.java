@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
@@ -213,15 +214,33 @@ class ReportWriterTest {
 
   @Test
   void nothingOfAPhotoStaysWhenOneOfItsFilesFails() throws IOException {
-    Files.createDirectory(folder.resolve(".a.html.part"));
+    Files.createDirectory(folder.resolve("a.html"));
     try (ReportWriter writer = ReportWriter.open(folder, ALL, false)) {
       assertThrows(IOException.class, () -> writer.write(Samples.box("a.jpg", Samples.UNSCALED)));
       writer.write(Samples.box("b.jpg", Samples.UNSCALED));
     }
-    assertTrue(names(folder).stream().noneMatch(name -> name.startsWith("a.")));
+    assertTrue(names(folder).stream().noneMatch(name -> name.matches("\\.?a\\.(?!html$).*")));
     List<List<String>> rows = CsvTableTest.read(folder.resolve("measures.csv"));
     assertEquals(2, rows.size());
     assertEquals("b.jpg", rows.get(1).get(0));
+  }
+
+  @Test
+  void aSecondWriterInTheFolderIsToldAndTheFirstGoesOn() throws IOException {
+    try (ReportWriter first = ReportWriter.open(folder, ALL, true)) {
+      first.write(Samples.box("a.jpg", Samples.UNSCALED));
+      for (Set<ReportFormat> formats : List.of(ALL, EnumSet.of(ReportFormat.JSON))) {
+        CoreScoreException told =
+            assertThrows(CoreScoreException.class, () -> ReportWriter.open(folder, formats, true));
+        assertTrue(
+            String.valueOf(told.getMessage()).startsWith(folder + ": another run is writing there"),
+            told.getMessage());
+      }
+      first.write(Samples.box("b.jpg", Samples.UNSCALED));
+    }
+    assertEquals(3, CsvTableTest.read(folder.resolve("measures.csv")).size());
+    assertTrue(names(folder).stream().noneMatch(name -> name.startsWith(".")));
+    ReportWriter.open(folder, ALL, true).close();
   }
 
   @Test
@@ -236,6 +255,28 @@ class ReportWriterTest {
   }
 
   @Test
+  void theSameStemInTwoFoldersIsTwoReports() throws IOException {
+    List<String> names = List.of("BH1/box.jpg", "BH2.5/box.jpg", "box.jpg");
+    try (ReportWriter writer = ReportWriter.open(folder, ALL, false)) {
+      for (String name : names) {
+        writer.requireFree(name);
+        ScoredPhoto photo = Samples.box(name, Samples.UNSCALED);
+        for (Path file : writer.write(photo)) {
+          assertEquals(folder.resolve(name).getParent(), file.getParent());
+        }
+        assertTrue(Files.isRegularFile(folder.resolve(photo.photo().stem() + ".json")), name);
+      }
+      ScoredPhoto other = Samples.box("BH1/box.png", Samples.UNSCALED);
+      ReportException e = assertThrows(ReportException.class, () -> writer.write(other));
+      assertTrue(message(e).contains("BH1/box.png") && message(e).contains("BH1/box.jpg"));
+    }
+    List<String> rows = Files.readAllLines(folder.resolve("measures.csv"));
+    for (int i = 0; i < names.size(); i++) {
+      assertTrue(rows.get(i + 1).startsWith(names.get(i) + ","), rows.get(i + 1));
+    }
+  }
+
+  @Test
   void stemsAreThoseOfPhotosAndStayInTheFolder() throws IOException {
     try (ReportWriter writer = ReportWriter.open(folder, EnumSet.of(ReportFormat.JSON), false)) {
       for (String name : List.of("x.y.jpg", ".hidden", "none", "..", "a\nb.jpg", "=1.png")) {
@@ -245,7 +286,16 @@ class ReportWriterTest {
         assertEquals(folder, file.getParent());
         assertTrue(Files.isRegularFile(file));
       }
-      for (String name : List.of("../out.jpg", "a\\b.jpg", "/etc/x.jpg", "nul\0.jpg")) {
+      for (String name :
+          List.of(
+              "../out.jpg",
+              "a/../../out.jpg",
+              "./a.jpg",
+              "a//b.jpg",
+              "a/",
+              "a\\b.jpg",
+              "/x/y.jpg",
+              "nul\0.jpg")) {
         ScoredPhoto photo = Samples.empty(name, 2, 2);
         assertThrows(ReportException.class, () -> writer.write(photo));
         assertThrows(ReportException.class, () -> writer.requireFree(name));

@@ -49,7 +49,6 @@ class FolderStoreTest {
         "box",
         "../secret.txt",
         "box/../../secret.txt",
-        "/etc/passwd",
         "box/out.jpg",
         "box/.hidden.jpg",
         "box\\a b.jpg",
@@ -58,6 +57,12 @@ class FolderStoreTest {
       })
   void nothingLeadsOutOfTheFolder(String id) throws IOException {
     assertTrue(store.fetch(id, OptionalInt.empty()).isEmpty());
+  }
+
+  @Test
+  void nothingIsFetchedByItsWholePath() throws IOException {
+    String whole = temporary.resolve("photos/box/a b.jpg").toAbsolutePath().toString();
+    assertTrue(store.fetch(whole, OptionalInt.empty()).isEmpty());
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.internal.PngPlugin;
+import uk.ac.bgs.corescore.core.internal.PlatformImages;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -86,7 +86,7 @@ class TileSetTest {
     int[] pixels = new int[width * height];
     Arrays.setAll(pixels, i -> image.rgb(left + i % width, top + i / width) & 0xFFFFFF);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PngPlugin.write(RgbImage.wrap(width, height, pixels), out);
+    PlatformImages.write(RgbImage.wrap(width, height, pixels), out);
     return out.toByteArray();
   }
 

@@ -23,26 +23,36 @@ public final class DurableFile {
   /** Writes a small file aside, forces it to the disk and moves it. */
   public static void write(Path target, byte[] bytes) throws IOException {
     Path part = PartFile.aside(target);
-    try (FileChannel out = created(part)) {
-      put(out, ByteBuffer.wrap(bytes));
-      out.force(true);
+    boolean moved = false;
+    try {
+      try (FileChannel out = created(part)) {
+        put(out, ByteBuffer.wrap(bytes));
+        out.force(true);
+      }
+      move(part, target);
+      moved = true;
+    } finally {
+      if (!moved) {
+        Files.deleteIfExists(part);
+      }
     }
-    move(part, target);
   }
 
   /**
-   * Copies a file by and by and forces it to the disk.
+   * Copies a file by and by to one that is not there yet, and forces it to the disk.
    *
    * @return its SHA-256 in hexadecimal digits
    */
   public static String copy(Path from, Path to) throws IOException {
+    RegularFile.require(from);
     try (InputStream in = Files.newInputStream(from)) {
       return copy(in, to);
     }
   }
 
   /**
-   * Writes what a stream gives, by and by, and forces it to the disk.
+   * Writes what a stream gives, by and by, to a file that is not there yet, and forces it to the
+   * disk.
    *
    * @return its SHA-256 in hexadecimal digits
    */
@@ -78,11 +88,7 @@ public final class DurableFile {
   }
 
   private static FileChannel created(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE);
+    return FileChannel.open(file, PartFile.anew());
   }
 
   private static void put(FileChannel out, ByteBuffer bytes) throws IOException {

@@ -2,7 +2,6 @@
 package uk.ac.bgs.corescore.core.internal.files;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
 
-/** A small table of keys and values (RFC 4180, 2005), written aside and moved. */
+/**
+ * A small table of keys and values (RFC 4180, 2005), written aside and moved. Values are guarded as
+ * {@link CellText} says; reading gives them back.
+ */
 public final class KeyedValues {
   private static final String HEADER = "key,value\n";
 
@@ -26,7 +28,10 @@ public final class KeyedValues {
     StringBuilder text = new StringBuilder(HEADER);
     values.forEach(
         (key, value) ->
-            text.append(key).append(",\"").append(value.replace("\"", "\"\"")).append("\"\n"));
+            text.append(key)
+                .append(",\"")
+                .append(CellText.guarded(value).replace("\"", "\"\""))
+                .append("\"\n"));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -36,7 +41,7 @@ public final class KeyedValues {
     if (!Files.exists(file)) {
       return values;
     }
-    String text = text(file);
+    String text = TextFile.read(file);
     if (!text.startsWith(HEADER)) {
       throw new CoreScoreException(file + ": expected a table of key and value");
     }
@@ -48,22 +53,11 @@ public final class KeyedValues {
         throw new CoreScoreException(
             file + ": expected a key and a value in quotes at character " + at);
       }
-      values.put(text.substring(at, comma), text.substring(comma + 2, end).replace("\"\"", "\""));
+      String cell = text.substring(comma + 2, end).replace("\"\"", "\"");
+      values.put(text.substring(at, comma), CellText.plain(cell));
       at = end + 2;
     }
     return values;
-  }
-
-  /** The text of a file; whatever keeps it from being read is told with its name. */
-  public static String text(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new CoreScoreException(file + ": expected a file, it is a folder");
-    }
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new CoreScoreException(file + ": expected text, got bytes that are no UTF-8", e);
-    }
   }
 
   private static int closing(String text, int from) {

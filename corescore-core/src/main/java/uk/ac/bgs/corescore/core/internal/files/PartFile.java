@@ -8,14 +8,26 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A file that is written aside, under a hidden name in the same folder, and gets its own name when
- * it is whole.
+ * it is whole. The hidden name has 64 bits of chance in it, and the file is made anew: a file or a
+ * link that someone has put there is neither written to nor followed.
  */
 public final class PartFile {
+  private static final String ENDING = ".part";
+
+  /** As many characters of a name as leave room for the rest in 255 bytes. */
+  private static final int MOST_OF_NAME = 60;
+
   private final Path target;
   private final Path part;
   private final boolean overwrite;
@@ -46,9 +58,50 @@ public final class PartFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Where a file is written before it is whole: {@code .NAME.part} beside it. */
+  /**
+   * Where a file is written before it is whole: {@code .NAME.CHANCE.part} beside it, another each
+   * time.
+   */
   public static Path aside(Path target) {
-    return target.resolveSibling("." + target.getFileName() + ".part");
+    byte[] chance = new byte[Long.BYTES];
+    new SecureRandom().nextBytes(chance);
+    return target.resolveSibling(begin(target) + HexFormat.of().formatHex(chance) + ENDING);
+  }
+
+  private static String begin(Path target) {
+    String name = String.valueOf(target.getFileName());
+    int end = Math.min(name.length(), MOST_OF_NAME);
+    boolean halved = end < name.length() && Character.isHighSurrogate(name.charAt(end - 1));
+    return "." + name.substring(0, halved ? end - 1 : end) + ".";
+  }
+
+  /** How a part is opened: it must not be there yet, and no link is followed. */
+  public static OpenOption[] anew() {
+    return new OpenOption[] {
+      StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS
+    };
+  }
+
+  /** The parts of a file that are there: of those who write it now, or were killed. */
+  public static List<Path> left(Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    String begin = begin(target);
+    try (Stream<Path> files = Files.list(folder == null ? target.toAbsolutePath() : folder)) {
+      return files
+          .filter(file -> isPart(String.valueOf(file.getFileName()), begin))
+          .map(file -> target.resolveSibling(file.getFileName()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Whether a name is that of a part, with or without chance in it. */
+  private static boolean isPart(String name, String begin) {
+    String middle =
+        name.startsWith(begin) && name.endsWith(ENDING)
+            ? name.substring(begin.length() - 1, name.length() - ENDING.length() + 1)
+            : "no";
+    return middle.matches("\\.([0-9a-f]{16}\\.)?");
   }
 
   /** Fails, naming the file, if it exists. */
@@ -79,7 +132,8 @@ public final class PartFile {
       requireFree(target);
     }
     boolean whole = false;
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+    try (OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(part, anew()), 1 << 16)) {
       content.writeTo(out);
       whole = true;
     } finally {

@@ -36,6 +36,7 @@ public final class Sha256 {
 
   /** Of a file, which is read once. */
   public static String of(Path file) throws IOException {
+    RegularFile.require(file);
     MessageDigest digest = digest();
     byte[] block = new byte[BLOCK];
     try (InputStream in = Files.newInputStream(file)) {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import uk.ac.bgs.corescore.core.report.WholeFile;
 
 /** Writes a file under a hidden name first and moves it under its own when it is whole. */
 final class Aside {
@@ -28,10 +27,6 @@ final class Aside {
     if (parent != null && !Files.exists(parent)) {
       throw new NoSuchFileException(parent.toString());
     }
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(part))) {
-      content.writeTo(stream);
-    }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, overwrite, content::writeTo);
   }
 }

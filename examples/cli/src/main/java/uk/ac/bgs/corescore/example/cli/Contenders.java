@@ -92,7 +92,12 @@ final class Contenders {
     return !segmenters.isEmpty();
   }
 
-  List<Contender> open() throws IOException {
+  /**
+   * Opens all.
+   *
+   * @param folders whether predictions are in folders inside theirs
+   */
+  List<Contender> open(SubFolders folders) throws IOException {
     if (segmenters.isEmpty() && predictions.isEmpty()) {
       throw new OptionException("expected --segmenter ID or --predictions NAME=DIR");
     }
@@ -117,7 +122,8 @@ final class Contenders {
     LabelSet labels = LabelSets.of(labelsOf);
     for (Map.Entry<String, Path> entry : predictions.entrySet()) {
       contenders.add(
-          new Predicted(entry.getKey(), PhotoPairing.of(MaskFiles.list(entry.getValue())), labels));
+          new Predicted(
+              entry.getKey(), PhotoPairing.of(MaskFiles.list(entry.getValue(), folders)), labels));
     }
     if (contenders.stream().map(Contender::name).distinct().count() != contenders.size()) {
       throw new OptionException("each contender has a name of its own");
@@ -152,11 +158,13 @@ final class Contenders {
   private record Predicted(String name, PhotoPairing files, LabelSet labels) implements Contender {
     @Override
     public Optional<Answer> answer(String name, Optional<Photo> photo) throws IOException {
-      Optional<Path> file = files.find(name);
+      // What was made of the photo has its name; what is from elsewhere may have that of the truth.
+      Optional<PhotoPairing.Match> file = photo.flatMap(read -> files.find(read.name()));
+      file = file.isPresent() ? file : files.find(name);
       if (file.isEmpty()) {
         return Optional.empty();
       }
-      LabelMask mask = MaskPng.read(file.get(), labels);
+      LabelMask mask = MaskPng.read(file.get().photo().file(), labels);
       return Optional.of(new Answer(Evaluator.connected(mask), OptionalDouble.empty()));
     }
 

@@ -40,12 +40,13 @@ final class Judging {
   Judging(
       List<Contenders.Contender> contenders,
       Evaluator evaluator,
-      List<Truth.Known> known,
+      Truth.Found truth,
       LabelSet labels,
       CommandLine command) {
     this.contenders = contenders;
     this.evaluator = evaluator;
-    this.known = known;
+    this.known = truth.known();
+    this.failures.addAll(truth.failures());
     this.labels = labels;
     this.command = command;
   }

@@ -48,7 +48,7 @@ abstract class JudgingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Contenders.Contender> open = contenders.open();
+    List<Contenders.Contender> open = contenders.open(truth.folders());
     try {
       String refusal = refusal(open.size());
       if (!refusal.isEmpty()) {

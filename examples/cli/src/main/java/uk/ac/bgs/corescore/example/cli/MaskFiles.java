@@ -7,7 +7,7 @@ import java.util.List;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
-import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.example.cli.retrain.Labelled;
 import uk.ac.bgs.corescore.image.PixelFrame;
@@ -33,18 +33,31 @@ final class MaskFiles {
   private MaskFiles() {}
 
   /** Where files are named {@code *.mask.png} these alone, else all but our other pictures. */
-  static List<Path> list(Path folder) {
-    List<Path> files = PhotoReader.list(folder);
-    List<Path> named = files.stream().filter(file -> ends(file, MASK)).toList();
+  static List<PhotoFile> list(Path folder, SubFolders folders) {
+    List<PhotoFile> files = folders.in(folder);
+    List<PhotoFile> named = files.stream().filter(file -> ends(file, MASK)).toList();
     return named.isEmpty()
         ? files.stream().filter(file -> ALL.stream().noneMatch(end -> ends(file, end))).toList()
         : named;
   }
 
   /** A mask's name without extension and without the {@code .mask} of our own files. */
-  static String stem(Path mask) {
-    String stem = Records.stem(mask.toString());
+  static String stem(PhotoFile mask) {
+    String stem = mask.stem();
     return stem.endsWith(".mask") ? stem.substring(0, stem.length() - 5) : stem;
+  }
+
+  /** Makes the folders in which the masks of a stem lie. */
+  static void makeFolders(Path out, String stem) throws IOException {
+    Path parent = out.resolve(stem + MASK).getParent();
+    if (parent != null) {
+      Folders.make(parent);
+    }
+  }
+
+  /** Where the fragment numbers of a mask would be. */
+  static Path instances(PhotoFile mask) {
+    return mask.file().resolveSibling(stem(PhotoFile.of(mask.file())) + INSTANCES);
   }
 
   /** A mask with the fragments that lie beside it. */
@@ -59,7 +72,7 @@ final class MaskFiles {
     }
   }
 
-  private static boolean ends(Path file, String end) {
-    return String.valueOf(file.getFileName()).endsWith(end);
+  private static boolean ends(PhotoFile file, String end) {
+    return file.name().endsWith(end);
   }
 }

@@ -36,6 +36,7 @@ import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.mask.PolygonFill;
 import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.place.PlacedLabels;
@@ -53,9 +54,10 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
       "Supervisely and VIA files, ZIPs and folders of them too, and writes for each",
       "photo STEM.mask.png (class indices, label names inside), STEM.instances.png",
       "(16-bit fragment numbers) and, where there is a photo, STEM.preview.png; and",
-      "masks.csv: what became of each polygon. The photo's size decides the canvas, else the size"
-          + " in the",
-      "label file, else --canvas.",
+      "masks.csv: what became of each polygon. STEM is the photo's, with the folders",
+      "in which it lies in --photos, as in masks/BH1/box_001.mask.png. The photo's",
+      "size decides the canvas; without --photos the size in the label file, else",
+      "--canvas. With --photos a record without a photo fails.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -139,9 +141,8 @@ final class MasksCommand implements Callable<Integer> {
     PolygonFill fill = fill();
     Optional<AnnotatedPhoto.Size> fallback = canvasSize();
     LabelSet known = known();
-    PhotoPairing pairing = polygons.pairing();
-    Placing placing = polygons.placing(pairing, known);
-    AnnotationReader reader = polygons.reader(pairing).withLabels(known);
+    PhotoPairing photos = polygons.pairing();
+    AnnotationReader reader = polygons.reader(photos).withLabels(known);
     List<AnnotatedPhoto> all = new ArrayList<>();
     List<Entry> chosen = new ArrayList<>();
     List<AnnotationProblem> found = new ArrayList<>();
@@ -168,11 +169,16 @@ final class MasksCommand implements Callable<Integer> {
               + ": "
               + (record == null ? "holds no photo" : Records.none(record, all)));
     }
+    PhotoPairing pairing = photos.among(all.stream().map(AnnotatedPhoto::name).toList());
+    Placing placing = polygons.placing(pairing, known);
     List<Entry> stated =
         chosen.stream().filter(entry -> !placing.placer().isUnknown(entry.annotated())).toList();
     if (polygons.strict()) {
       for (Entry entry : stated) {
-        placed(entry, placing, fallback);
+        String name = entry.annotated().name();
+        if (polygons.photos().isEmpty() || PolygonOptions.found(name, pairing).isPresent()) {
+          placed(entry, placing, fallback);
+        }
       }
     }
     List<String> unknown =
@@ -221,7 +227,7 @@ final class MasksCommand implements Callable<Integer> {
             "remark")) {
       for (AnnotationProblem problem : problems) {
         say(problem);
-        leftOut(problem, table);
+        leftOut(polygons.nameOf(problem.record(), placing.pairing()), problem, table);
       }
       Progress progress = new Progress(console, Progress.onTerminal(), chosen.size());
       for (Entry entry : chosen) {
@@ -230,7 +236,7 @@ final class MasksCommand implements Callable<Integer> {
         try {
           progress.end(name + ": " + draw(entry, placing, fill, fallback, taken, table));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-          failures.add(name + ": " + Messages.of(e));
+          failures.add(Messages.of(name, e));
           progress.end(name + ": FAILED: " + Messages.of(e));
         }
       }
@@ -242,10 +248,11 @@ final class MasksCommand implements Callable<Integer> {
   }
 
   /** A row for a shape that is not drawn. */
-  private static void leftOut(AnnotationProblem problem, Table table) throws IOException {
+  private static void leftOut(String photo, AnnotationProblem problem, Table table)
+      throws IOException {
     if (!problem.kind().isKept()) {
       table.row(
-          problem.record(), problem.shape(), problem.label(), "", 0, 0, 0, 0, problem.reason());
+          photo, problem.shape(), problem.label(), "", 0, 0, 0, 0, problem.reason());
     }
   }
 
@@ -253,9 +260,9 @@ final class MasksCommand implements Callable<Integer> {
   private PlacedLabels placed(
       Entry entry, Placing placing, Optional<AnnotatedPhoto.Size> fallback) {
     AnnotatedPhoto annotated = entry.annotated();
-    Optional<Path> photo = placing.pairing().find(annotated.name());
-    if (photo.isPresent()) {
-      return placing.onPhoto(entry.file(), annotated, photo.get());
+    Optional<PhotoPairing.Match> match = match(annotated, placing);
+    if (match.isPresent()) {
+      return placing.onPhoto(entry.file(), annotated, match.get().photo().file());
     }
     AnnotatedPhoto.Size size =
         annotated
@@ -264,8 +271,13 @@ final class MasksCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new CoreScoreException(
-                        "no photo of that name, no size in the label file, and no --canvas"));
+                        "no --photos, no size in the label file, and no --canvas"));
     return placing.onCanvas(entry.file(), annotated, size);
+  }
+
+  /** The photo of a record, which has to be there where there are photos. */
+  private Optional<PhotoPairing.Match> match(AnnotatedPhoto annotated, Placing placing) {
+    return polygons.photos().map(folder -> placing.pairing().require(annotated.name()));
   }
 
   private String draw(
@@ -278,9 +290,10 @@ final class MasksCommand implements Callable<Integer> {
       throws IOException {
     AnnotatedPhoto annotated = entry.annotated();
     PlacedLabels placed = placed(entry, placing, fallback);
-    Optional<Photo> photo =
-        placing.pairing().find(annotated.name()).map(PhotoReader.create()::read);
-    String stem = photo.map(Photo::stem).orElseGet(() -> Records.stem(annotated.name()));
+    Optional<PhotoPairing.Match> match = match(annotated, placing);
+    Optional<Photo> photo = match.map(one -> PhotoReader.create().read(one.photo()));
+    String name = photo.map(Photo::name).orElse(annotated.name());
+    String stem = photo.map(Photo::stem).orElseGet(() -> PhotoFile.stemOf(annotated.name()));
     String before = taken.putIfAbsent(stem, annotated.name());
     if (before != null) {
       throw new CoreScoreException(
@@ -291,9 +304,10 @@ final class MasksCommand implements Callable<Integer> {
         throw new FileAlreadyExistsException(out.resolve(stem + suffix).toString());
       }
     }
+    MaskFiles.makeFolders(out, stem);
     Placing.remarks(placed).forEach(spec.commandLine().getOut()::println);
     for (AnnotationProblem problem : placed.problems()) {
-      leftOut(problem, table);
+      leftOut(name, problem, table);
     }
     List<AnnotationProblem> found = new ArrayList<>(entry.problems());
     found.addAll(placed.problems());
@@ -318,7 +332,7 @@ final class MasksCommand implements Callable<Integer> {
     for (int i = 0; i < mask.shapes().size(); i++) {
       FilledMask.Shape shape = mask.shapes().get(i);
       table.row(
-          annotated.name(),
+          name,
           placed.photo().places().get(i),
           shape.polygon().label(),
           shape.label(),
@@ -335,7 +349,11 @@ final class MasksCommand implements Callable<Integer> {
         + mask.segmentation().fragments().count()
         + " fragments, "
         + mask.overlap()
-        + " px under other polygons";
+        + " px under other polygons"
+        + match
+            .filter(one -> !one.exact())
+            .map(one -> "; its photo is " + one.photo().name())
+            .orElse("");
   }
 
   /** What the drawing says of a shape, then what was found in it before. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +17,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -47,6 +49,8 @@ final class MeasuresCommand implements Callable<Integer> {
       required = true,
       description = "A folder of masks, PNG of 8 bits.")
   private Path masks = Path.of(".");
+
+  @Mixin private SubFolders folders = new SubFolders();
 
   @Option(
       names = "--labels-of",
@@ -84,7 +88,7 @@ final class MeasuresCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--min-area takes a number from 0, not " + minArea);
     }
-    List<Path> files = MaskFiles.list(masks);
+    List<PhotoFile> files = MaskFiles.list(masks, folders);
     if (files.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), masks + ": expected masks (png), found none");
@@ -104,14 +108,14 @@ final class MeasuresCommand implements Callable<Integer> {
             "average_perimeter",
             "total_fragments",
             "perimeter_complexity")) {
-      for (Path file : files) {
+      for (PhotoFile file : files) {
         try {
-          table.row(row(file, MaskPng.read(file, labels)));
+          table.row(row(file, MaskPng.read(file.file(), labels)));
         } catch (CoreScoreException | IOException e) {
           failures.add(Messages.of(e));
         } catch (RuntimeException | OutOfMemoryError e) {
           // What nobody foresaw in one mask says nothing about the others.
-          failures.add(file + ": " + Messages.of(e));
+          failures.add(file.file() + ": " + Messages.of(e));
         }
       }
     }
@@ -121,11 +125,11 @@ final class MeasuresCommand implements Callable<Integer> {
     return Messages.failures(failures, spec.commandLine().getErr());
   }
 
-  private Object[] row(Path file, LabelMask mask) {
+  private Object[] row(PhotoFile file, LabelMask mask) {
     Segmentation all = Segmentation.of(mask, FragmentFinder.find(mask), PixelFrame.PHOTO);
     AreaScore score = AreaScore.of(FragmentMeasurer.measure(SmallFragments.leaveOut(all, minArea)));
     return new Object[] {
-      file.getFileName(),
+      file.name(),
       mask.width(),
       mask.height(),
       score.absoluteArea().squarePixels(),

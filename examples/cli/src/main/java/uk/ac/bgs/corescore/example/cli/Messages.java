@@ -30,6 +30,12 @@ final class Messages {
     return line(foreseen && message != null ? message : problem.toString());
   }
 
+  /** The same of one of many things; it is named once. */
+  static String of(String name, Throwable problem) {
+    String message = of(problem);
+    return message.startsWith(line(name) + ":") ? message : line(name) + ": " + message;
+  }
+
   private static String reason(FileSystemException file) {
     String reason = file.getReason();
     if (file instanceof FileAlreadyExistsException) {

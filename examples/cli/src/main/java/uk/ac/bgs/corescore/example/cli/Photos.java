@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.photo.PhotoFolder;
 
 /**
  * The photographs that arguments name: files as they are, and what folders hold.
@@ -23,29 +21,30 @@ import uk.ac.bgs.corescore.core.photo.PhotoReader;
  * @param passedOver how many pictures beside their photo are results of this command line
  * @param failures the folders that gave nothing, and why
  */
-record Photos(List<Path> files, int passedOver, List<String> failures) {
-  static Photos of(Collection<Path> arguments) {
-    List<Path> files = new ArrayList<>();
+record Photos(List<PhotoFile> files, int passedOver, List<String> failures) {
+  static Photos of(Collection<Path> arguments, boolean recursive) {
+    List<PhotoFile> files = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     int passedOver = 0;
     for (Path argument : arguments) {
       if (!Files.isDirectory(argument)) {
-        files.add(argument);
+        files.add(PhotoFile.of(argument));
         continue;
       }
       try {
-        List<Path> found = PhotoReader.list(argument);
-        List<Path> photos = withoutResults(found);
-        passedOver += found.size() - photos.size();
-        files.addAll(photos);
-        if (photos.isEmpty()) {
+        PhotoFolder found = PhotoFolder.of(argument, recursive);
+        PhotoFolder photos = found.without(MaskFiles.ALL);
+        passedOver += found.photos().size() - photos.photos().size();
+        files.addAll(photos.photos());
+        found.unread().forEach(folder -> failures.add(Messages.line(folder)));
+        if (photos.photos().isEmpty() && found.unread().isEmpty()) {
           failures.add(argument + ": expected photographs (jpg, png, tif, bmp), found none");
         }
       } catch (CoreScoreException e) {
         failures.add(Messages.of(e));
       }
     }
-    return new Photos(List.copyOf(files), passedOver, List.copyOf(failures));
+    return new Photos(List.copyOf(PhotoFile.apart(files)), passedOver, List.copyOf(failures));
   }
 
   /**
@@ -53,8 +52,8 @@ record Photos(List<Path> files, int passedOver, List<String> failures) {
    *
    * @throws ParameterException if the arguments name no photograph at all
    */
-  static Photos required(Collection<Path> arguments, CommandLine command) {
-    Photos photos = of(arguments);
+  static Photos required(Collection<Path> arguments, boolean recursive, CommandLine command) {
+    Photos photos = of(arguments, recursive);
     if (photos.files().isEmpty()) {
       throw new ParameterException(
           command, "no photographs: " + String.join("; ", photos.failures()));
@@ -66,7 +65,7 @@ record Photos(List<Path> files, int passedOver, List<String> failures) {
   @FunctionalInterface
   interface Work {
     /** Does it, and says in one line what came of it. */
-    String on(Path file) throws IOException;
+    String on(PhotoFile photo) throws IOException;
   }
 
   /**
@@ -78,46 +77,22 @@ record Photos(List<Path> files, int passedOver, List<String> failures) {
   List<String> each(PrintWriter console, boolean failFast, Work work) {
     List<String> failed = new ArrayList<>(failures);
     Progress progress = new Progress(console, Progress.onTerminal(), files.size());
-    for (Path file : files) {
+    for (PhotoFile photo : files) {
       if (failFast && !failed.isEmpty()) {
         break;
       }
-      progress.begin(name(file));
+      progress.begin(photo.name());
       try {
-        progress.end(work.on(file));
+        progress.end(work.on(photo));
       } catch (CoreScoreException | IOException e) {
         failed.add(Messages.of(e));
-        progress.end(name(file) + ": FAILED: " + Messages.of(e));
+        progress.end(photo.name() + ": FAILED: " + Messages.of(e));
       } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
         // A plugin that breaks on one photo says nothing about the others.
-        failed.add(file + ": " + Messages.of(e));
-        progress.end(name(file) + ": FAILED: " + Messages.of(e));
+        failed.add(photo.file() + ": " + Messages.of(e));
+        progress.end(photo.name() + ": FAILED: " + Messages.of(e));
       }
     }
     return failed;
-  }
-
-  /** Leaves out the pictures of a result whose photo is there too. */
-  private static List<Path> withoutResults(List<Path> found) {
-    var stems =
-        found.stream()
-            .map(file -> name(file).substring(0, name(file).lastIndexOf('.')))
-            .collect(Collectors.toSet());
-    return found.stream()
-        .filter(file -> photoOfResult(name(file)).filter(stems::contains).isEmpty())
-        .toList();
-  }
-
-  /** The stem of the photo of which a file's name says that it is a result. */
-  private static Optional<String> photoOfResult(String name) {
-    return MaskFiles.ALL.stream()
-        .filter(name::endsWith)
-        .map(suffix -> name.substring(0, name.length() - suffix.length()))
-        .findFirst();
-  }
-
-  /** The file's name without its folders. */
-  static String name(Path file) {
-    return Objects.toString(file.getFileName(), file.toString());
   }
 }

@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
 import uk.ac.bgs.corescore.core.mask.FillRule;
 import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.place.LabelFrame;
@@ -22,6 +25,8 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 final class PolygonOptions {
   @Option(names = "--photos", paramLabel = "DIR", description = "The folder of the photographs.")
   private @Nullable Path photos;
+
+  @Mixin private SubFolders folders = new SubFolders();
 
   @Option(
       names = "--scales",
@@ -105,6 +110,10 @@ final class PolygonOptions {
     return Optional.ofNullable(photos);
   }
 
+  SubFolders folders() {
+    return folders;
+  }
+
   FillRule rule() {
     return rule;
   }
@@ -115,7 +124,7 @@ final class PolygonOptions {
 
   /** The photographs there are, by the names of the labels. */
   PhotoPairing pairing() throws IOException {
-    PhotoPairing pairing = PhotoPairing.of(photos == null ? List.of() : PhotoReader.list(photos));
+    PhotoPairing pairing = PhotoPairing.of(photos == null ? List.of() : folders.photosIn(photos));
     return scales == null ? pairing : pairing.withScales(scales);
   }
 
@@ -123,16 +132,35 @@ final class PolygonOptions {
   AnnotationReader reader(PhotoPairing pairing) {
     AnnotationReader reader =
         AnnotationReader.create()
-            .withPhotoSizes(name -> pairing.find(name).map(PolygonOptions::size));
+            .withPhotoSizes(name -> found(name, pairing).map(match -> size(match.photo())));
     if (annotator != null) {
       reader = reader.withAnnotator(annotator);
     }
     return strict ? reader.strict() : reader;
   }
 
-  private static AnnotatedPhoto.Size size(Path photo) {
-    PhotoDimensions read = PhotoReader.create().dimensions(photo);
+  private static AnnotatedPhoto.Size size(PhotoFile photo) {
+    PhotoDimensions read = PhotoReader.create().dimensions(photo.file());
     return new AnnotatedPhoto.Size(read.width(), read.height());
+  }
+
+  /** Which file was taken for a name that is not exactly its own. */
+  static String taken(String name, PhotoPairing.Match match) {
+    return name + ": its photo is " + match.photo().name();
+  }
+
+  /** What a record is called in tables: as its photo, where it has one. */
+  String nameOf(String record, PhotoPairing pairing) {
+    return found(record, pairing).map(match -> match.photo().name()).orElse(record);
+  }
+
+  /** The photo of a name; what is not clear about it is told where the photo is wanted. */
+  static Optional<PhotoPairing.Match> found(String name, PhotoPairing pairing) {
+    try {
+      return pairing.find(name);
+    } catch (CoreScoreException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import uk.ac.bgs.corescore.core.mask.FillRule;
 import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PictureEncoder;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
@@ -54,19 +53,6 @@ final class Preview {
                     0,
                     time,
                     elapsed)));
-    int width = painted.width();
-    int height = painted.height();
-    int[] pixels = new int[width * height];
-    painted.pixels().get(pixels);
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, width, height, pixels, 0, width);
-    Aside.write(
-        target,
-        overwrite,
-        out -> {
-          if (!ImageIO.write(image, "png", out)) {
-            throw new IOException("no PNG writer on this JVM");
-          }
-        });
+    Aside.write(target, overwrite, out -> PictureEncoder.png(painted, out));
   }
 }

@@ -132,15 +132,16 @@ final class PromoteCommand implements Callable<Integer> {
         production.isPresent()
             ? Optional.of(open.version(name, production.getAsInt()))
             : Optional.empty();
-    List<Truth.Known> known = Truth.requireUsable(truth.photos(true, console));
-    Map<String, Evaluation> evaluations = judge(open, version, held, known);
+    Truth.Found found = truth.photos(true, console);
+    Truth.requireUsable(found.known());
+    Map<String, Evaluation> evaluations = judge(open, version, held, found);
     Evaluation own = evaluation(evaluations, version);
     Optional<Promotion.Held> against =
         held.map(one -> new Promotion.Held(one.version(), evaluation(evaluations, one)));
     GateVerdict verdict =
         dryRun
             ? Promotion.judge(own, against, applied)
-            : Promotion.promote(open, version, own, against, applied, testSet(known));
+            : Promotion.promote(open, version, own, against, applied, testSet(found.known()));
     console.println(verdict.text());
     if (dryRun) {
       console.println("dry run: nothing was changed");
@@ -181,7 +182,7 @@ final class PromoteCommand implements Callable<Integer> {
       ModelRegistry open,
       ModelVersion version,
       Optional<ModelVersion> held,
-      List<Truth.Known> known)
+      Truth.Found found)
       throws IOException {
     List<ModelVersion> both = new ArrayList<>(List.of(version));
     held.ifPresent(both::add);
@@ -199,7 +200,7 @@ final class PromoteCommand implements Callable<Integer> {
           new Judging(
               contenders,
               Contenders.evaluator(Contenders.BOUNDARY),
-              known,
+              found,
               truth.labelSet(),
               spec.commandLine());
       Map<String, Evaluation> evaluations = judging.judge();
@@ -216,7 +217,7 @@ final class PromoteCommand implements Callable<Integer> {
   private static String testSet(List<Truth.Known> known) throws IOException {
     StringBuilder rows = new StringBuilder();
     for (Truth.Known one : known) {
-      String hash = Sha256.of(one.photo().orElseThrow());
+      String hash = Sha256.of(one.photo().orElseThrow().file());
       rows.append(one.name()).append(',').append(hash).append('\n');
     }
     return Sha256.of(rows.toString());

@@ -57,6 +57,8 @@ final class RankCommand implements Callable<Integer> {
       description = "Photographs (JPEG, PNG, TIFF, BMP), or folders of photographs.")
   private List<Path> photos = List.of();
 
+  @Mixin private SubFolders folders = new SubFolders();
+
   @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
 
   @Option(
@@ -89,7 +91,7 @@ final class RankCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Ranking ranking = ranking();
-    Photos found = Photos.required(photos, spec.commandLine());
+    Photos found = Photos.required(photos, folders.recursive(), spec.commandLine());
     Folders.make(out);
     Path table = out.resolve("ranking.csv");
     Path page = out.resolve("ranking.html");
@@ -105,8 +107,8 @@ final class RankCommand implements Callable<Integer> {
           found.each(
               console,
               false,
-              file -> {
-                RankedPhoto ranked = ranker.rank(reader.read(file));
+              photo -> {
+                RankedPhoto ranked = ranker.rank(reader.read(photo));
                 ranking.add(ranked);
                 return summary(ranked);
               });

@@ -102,6 +102,7 @@ final class RetrainCommand implements Callable<Integer> {
     RetrainSteps steps = new RetrainSteps(config, spec.commandLine());
     Retraining.Outcome outcome =
         new Retraining(config, steps, console, (stage, worked) -> {}).run(anyway, newTestSet);
-    return outcome == Retraining.Outcome.REFUSED ? REFUSED : CommandLine.ExitCode.OK;
+    int failed = Messages.failures(steps.failures(), spec.commandLine().getErr());
+    return outcome == Retraining.Outcome.REFUSED ? REFUSED : failed;
   }
 }

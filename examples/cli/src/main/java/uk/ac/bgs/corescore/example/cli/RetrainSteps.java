@@ -13,6 +13,7 @@ import picocli.CommandLine;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.evaluate.Evaluation;
 import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
@@ -32,11 +33,17 @@ final class RetrainSteps implements Steps {
   private final RetrainConfig config;
   private final CommandLine command;
   private final ModelRegistry registry;
+  private final List<String> failures = new ArrayList<>();
 
   RetrainSteps(RetrainConfig config, CommandLine command) {
     this.config = config;
     this.command = command;
     this.registry = MlflowPlace.registry(config.registry(), System.getenv());
+  }
+
+  /** Records of label files that were passed over, and why. */
+  List<String> failures() {
+    return List.copyOf(failures);
   }
 
   @Override
@@ -61,13 +68,15 @@ final class RetrainSteps implements Steps {
         .ifPresent(masks -> truths.add(Truth.of(Optional.empty(), Optional.of(masks), polygons)));
     List<Labelled> all = new ArrayList<>();
     for (Truth truth : truths) {
-      for (Truth.Known known : truth.found(true, command.getOut())) {
-        Path photo = known.photo().orElseThrow();
+      Truth.Found found = truth.found(true, command.getOut());
+      failures.addAll(found.failures());
+      for (Truth.Known known : found.known()) {
+        PhotoFile photo = known.photo().orElseThrow();
         all.add(
             new Labelled(
                 known.name(),
                 photo,
-                Sha256.of(photo),
+                Sha256.of(photo.file()),
                 known.failure().isPresent() ? "" : known.content().sha256(),
                 () -> known.truth().of(Optional.of(PhotoReader.create().read(photo))),
                 known.failure()));

@@ -41,9 +41,11 @@ import uk.ac.bgs.corescore.spi.Providers;
       "",
       "Writes measures.csv (a row a photo) and fragments.csv (a row a fragment),",
       "and for each photo STEM.json, STEM.geojson, STEM.mask.png, STEM.overlay.png",
-      "and STEM.html, where STEM is the photo's file name without its extension. A",
-      "photo that cannot be read is reported and the rest goes on. In a folder,",
-      "pictures of earlier results beside their photo are passed over.",
+      "and STEM.html, where STEM is the photo's file name without its extension. Of",
+      "a photo in a folder inside the one that is given it is the path from there,",
+      "and its files lie in the same folders: BH1/box_001.json. A photo that cannot",
+      "be read is reported and the rest goes on. In a folder, pictures of earlier",
+      "results are passed over where their photo is there too.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -80,6 +82,8 @@ final class ScoreCommand implements Callable<Integer> {
       arity = "1..*",
       description = "Photographs (JPEG, PNG, TIFF, BMP), or folders of photographs.")
   private List<Path> photos = List.of();
+
+  @Mixin private SubFolders folders = new SubFolders();
 
   @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
 
@@ -159,7 +163,7 @@ final class ScoreCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--whole-up-to: megapixels from 0 expected, not " + wholeUpTo);
     }
-    Photos found = Photos.required(photos, spec.commandLine());
+    Photos found = Photos.required(photos, folders.recursive(), spec.commandLine());
     Set<ReportFormat> formats = formats();
     List<AreaScore> scores = new ArrayList<>();
     AtomicInteger doubtful = new AtomicInteger();
@@ -173,7 +177,7 @@ final class ScoreCommand implements Callable<Integer> {
           found.each(
               console,
               failFast,
-              file -> {
+              photo -> {
                 ScoredPhoto result = results.next().orThrow();
                 reports.write(result);
                 scores.add(result.score());
@@ -223,16 +227,16 @@ final class ScoreCommand implements Callable<Integer> {
     int longerSide = scorer.longerSide().orElse(USUAL_SIDE);
     return photos.files().stream()
         .map(
-            file ->
+            photo ->
                 new PhotoTask(
-                    file.toString(),
+                    photo.file().toString(),
                     () -> {
                       try {
-                        reports.requireFree(Photos.name(file));
+                        reports.requireFree(photo.name());
                       } catch (IOException e) {
                         throw new CoreScoreException(Messages.of(e), e);
                       }
-                      return reader.readReduced(file, wholePixels, longerSide);
+                      return reader.readReduced(photo, wholePixels, longerSide);
                     }))
         .iterator();
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,8 +60,12 @@ final class SegmentersCommand implements Callable<Integer> {
     var defaults = Options.defaults(provider.options()).toTexts();
     for (OptionKey<?> key : provider.options()) {
       out.printf(
+          Locale.ROOT,
           "    --option %s=%s  (%s)%n      %s%n",
-          key.name(), defaults.get(key.name()), key.values(), key.description());
+          key.name(),
+          defaults.get(key.name()),
+          key.values(),
+          key.description());
     }
     out.println();
   }

@@ -169,7 +169,7 @@ final class TrackedTraining {
           new Judging(
               List.of(contender),
               Contenders.evaluator(Contenders.BOUNDARY),
-              held,
+              new Truth.Found(held, List.of()),
               uk.ac.bgs.corescore.mask.LabelSet.CORESCORE,
               command);
       Map<String, Evaluation> evaluations = judging.judge();

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,7 +119,8 @@ final class TrainCommand implements Callable<Integer> {
     ExperimentTracker kept = tracker.enduring(out.resolve("runs"), out.resolve("spool"));
     Optional<ModelRegistry> registry = registry();
     int width = recipe.usualWidth();
-    TrainingPhotos.Split split = photos.read(truth.photos(true, console));
+    Truth.Found found = truth.photos(true, console);
+    TrainingPhotos.Split split = photos.read(found.known());
     TrainingSettings settings;
     try {
       settings = recipe.settings(split.train(), width);
@@ -130,6 +131,7 @@ final class TrainCommand implements Callable<Integer> {
     Training training = recipe.training(settings, split, drawn);
     Folders.make(out);
     console.printf(
+        Locale.ROOT,
         "training on %s and %s, judged by %s, %d steps%n",
         counted(split.train().size(), "photo"),
         counted(drawn.size(), "drawn core"),
@@ -141,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       train(training, settings, split, kept, registry);
     }
-    return CommandLine.ExitCode.OK;
+    return Messages.failures(found.failures(), spec.commandLine().getErr());
   }
 
   private static String counted(int count, String what) {

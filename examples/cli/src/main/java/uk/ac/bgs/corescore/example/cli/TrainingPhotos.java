@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -22,8 +20,10 @@ import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.report.TableFile;
 import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingReport;
+import uk.ac.bgs.corescore.image.RgbImage;
 
 /** The options that say which photos are trained on and which are held out. */
 final class TrainingPhotos {
@@ -42,7 +42,9 @@ final class TrainingPhotos {
       names = "--validate",
       paramLabel = "NAME",
       split = ",",
-      description = "Photos, by the beginning of their names, to judge by and not to train on.")
+      description =
+          "Photos to judge by and not to train on, by the beginning of their names, with their folders"
+              + " or without.")
   private List<String> validate = new ArrayList<>();
 
   @Option(
@@ -77,7 +79,7 @@ final class TrainingPhotos {
           one ->
               rows.add(
                   '"'
-                      + one.name().replace("\"", "\"\"")
+                      + TableFile.guarded(one.name()).replace("\"", "\"\"")
                       + "\","
                       + one.part()
                       + ","
@@ -149,7 +151,8 @@ final class TrainingPhotos {
     Set<String> unused = new LinkedHashSet<>(validate);
     Set<String> held = new LinkedHashSet<>();
     for (Truth.Known one : known) {
-      Optional<String> named = validate.stream().filter(one.name()::startsWith).findFirst();
+      Optional<String> named =
+          validate.stream().filter(name -> begins(one.name(), name)).findFirst();
       named.ifPresent(
           name -> {
             unused.remove(name);
@@ -162,19 +165,25 @@ final class TrainingPhotos {
     return held;
   }
 
+  private static boolean begins(String photo, String name) {
+    return photo.startsWith(name) || photo.substring(photo.lastIndexOf('/') + 1).startsWith(name);
+  }
+
   private TrainingExample example(Truth.Known known, Photo photo) throws IOException {
     BitSet ignored = new BitSet();
     Path file = ignore == null ? null : ignore.resolve(known.name() + ".png");
     if (file != null && Files.exists(file)) {
-      BufferedImage read = ImageIO.read(file.toFile());
+      RgbImage read = PhotoReader.create().read(file).image();
       int width = photo.image().width();
       int height = photo.image().height();
-      if (read == null || read.getWidth() != width || read.getHeight() != height) {
+      if (read.width() != width || read.height() != height) {
         throw new CoreScoreException(
-            file + ": expected a picture of " + width + " x " + height + ", got another");
+            file
+                + (": expected a picture of " + width + " x " + height)
+                + (", got one of " + read.width() + " x " + read.height()));
       }
       for (int i = 0; i < width * height; i++) {
-        ignored.set(i, (read.getRGB(i % width, Math.floorDiv(i, width)) & 0xffffff) != 0);
+        ignored.set(i, read.rgb(i % width, Math.floorDiv(i, width)) != 0);
       }
     }
     return new TrainingExample(

@@ -22,6 +22,7 @@ import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.mask.PolygonFill;
 import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.place.PlacedLabels;
 import uk.ac.bgs.corescore.example.cli.retrain.Sha256;
@@ -61,7 +62,7 @@ final class Truth {
   /**
    * One photo of which the truth is known.
    *
-   * @param name the stem of the photo, or of the mask where there is no photo
+   * @param name the stem of the photo with its folders, or of the mask where there is no photo
    * @param source what the truth calls the photo, by which predictions are found
    * @param photo the photo's file
    * @param truth makes the truth
@@ -71,16 +72,17 @@ final class Truth {
   record Known(
       String name,
       String source,
-      Optional<Path> photo,
+      Optional<PhotoFile> photo,
       TruthOf truth,
       ContentOf content,
       Optional<String> failure) {
-    Known(String name, String source, Optional<Path> photo, TruthOf truth, ContentOf content) {
+    Known(String name, String source, Optional<PhotoFile> photo, TruthOf truth, ContentOf content) {
       this(name, source, photo, truth, content, Optional.empty());
     }
 
     /** A photo whose labels cannot be used. */
-    static Known failed(String name, String source, Path photo, CoreScoreException problem) {
+    static Known failed(
+        String name, String source, PhotoFile photo, CoreScoreException problem) {
       return new Known(
           name,
           source,
@@ -94,6 +96,14 @@ final class Truth {
           Optional.of(Messages.of(problem)));
     }
   }
+
+  /**
+   * What was found.
+   *
+   * @param known the photos of the truth, in its order
+   * @param failures the records without a photo, and why
+   */
+  record Found(List<Known> known, List<String> failures) {}
 
   /**
    * Refuses photos of which some have labels that cannot be used, for what needs them all.
@@ -136,29 +146,31 @@ final class Truth {
   }
 
   /** The photos of the truth, in its order; at least one. */
-  List<Known> photos(boolean photosNeeded, PrintWriter console) throws IOException {
+  Found photos(boolean photosNeeded, PrintWriter console) throws IOException {
     if (labels.isEmpty() == (masks == null)) {
       throw new CoreScoreException("expected --labels FILE or --masks DIR, and not both");
     }
     if (polygons.photos().isEmpty() && (photosNeeded || !labels.isEmpty())) {
       throw new CoreScoreException("expected --photos DIR");
     }
-    List<Known> known = found(photosNeeded, console);
-    if (known.isEmpty()) {
+    Found found = found(photosNeeded, console);
+    if (found.known().isEmpty()) {
       throw new CoreScoreException(
           "no photo in "
               + polygons.photos().map(Path::toString).orElse("--photos")
-              + " has a truth");
+              + " has a truth"
+              + (found.failures().isEmpty() ? "" : ": " + Records.few(found.failures())));
     }
-    return known;
+    return found;
   }
 
   /** The same, and none where no photo has a truth. */
-  List<Known> found(boolean photosNeeded, PrintWriter console) throws IOException {
+  Found found(boolean photosNeeded, PrintWriter console) throws IOException {
     PhotoPairing pairing = polygons.pairing();
     Map<String, Known> known = new LinkedHashMap<>();
-    for (Known entry :
-        labels.isEmpty() ? fromMasks(masks, pairing, console) : fromLabels(pairing, console)) {
+    Found found =
+        labels.isEmpty() ? fromMasks(masks, pairing, console) : fromLabels(pairing, console);
+    for (Known entry : found.known()) {
       if ((entry.photo().isPresent() || !photosNeeded) && known.put(entry.name(), entry) != null) {
         throw new CoreScoreException(
             (labels.isEmpty() ? String.valueOf(masks) : Records.few(labels))
@@ -166,7 +178,44 @@ final class Truth {
                 + entry.name());
       }
     }
-    return new ArrayList<>(known.values());
+    return new Found(List.copyOf(known.values()), found.failures());
+  }
+
+  /** Whether folders inside those that are given count. */
+  SubFolders folders() {
+    return polygons.folders();
+  }
+
+  /**
+   * The photo of a record, told where it is called otherwise; a failure where there is none.
+   *
+   * @param usual the stem of a photo of which it need not be told
+   */
+  private Optional<PhotoFile> photo(
+      String name,
+      Optional<String> usual,
+      PhotoPairing pairing,
+      List<String> failures,
+      PrintWriter console) {
+    if (polygons.photos().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      PhotoPairing.Match match = pairing.require(name);
+      if (!match.exact() && !usual.equals(Optional.of(match.photo().stem()))) {
+        console.println(Messages.line(PolygonOptions.taken(name, match)));
+      }
+      return Optional.of(match.photo());
+    } catch (CoreScoreException e) {
+      failures.add(Messages.of(e));
+      return Optional.empty();
+    }
+  }
+
+  private static void tellAbsent(List<String> failures, PrintWriter console) {
+    if (!failures.isEmpty()) {
+      console.println(Messages.line("records without a photo: " + Records.few(failures)));
+    }
   }
 
   /** The labels that the truth can have. */
@@ -174,39 +223,46 @@ final class Truth {
     return masks == null ? LabelSet.CORESCORE : LabelSets.of(labelsOf);
   }
 
-  private List<Known> fromLabels(PhotoPairing pairing, PrintWriter console) throws IOException {
+  private Found fromLabels(PhotoPairing photos, PrintWriter console) throws IOException {
+    Map<Path, AnnotationFile> files = new LinkedHashMap<>();
+    for (Path file : labels) {
+      files.put(file, polygons.reader(photos).read(file));
+    }
+    PhotoPairing pairing =
+        photos.among(
+            files.values().stream()
+                .flatMap(read -> read.photos().stream())
+                .map(AnnotatedPhoto::name)
+                .toList());
     Placing placing = polygons.placing(pairing, LabelSet.CORESCORE);
     List<Known> known = new ArrayList<>();
-    List<String> absent = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
-    for (Path file : labels) {
-      AnnotationFile read = polygons.reader(pairing).read(file);
+    for (Map.Entry<Path, AnnotationFile> one : files.entrySet()) {
+      AnnotationFile read = one.getValue();
       read.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
       for (AnnotatedPhoto annotated : read.photos()) {
-        Optional<Path> photo = pairing.find(annotated.name());
-        if (photo.isEmpty()) {
-          absent.add(annotated.name());
-        } else if (placing.placer().isUnknown(annotated)) {
+        if (placing.placer().isUnknown(annotated)) {
           unknown.add(annotated.name());
         } else {
-          known.add(placed(file, annotated, photo.get(), placing, console));
+          photo(annotated.name(), Optional.empty(), pairing, failures, console)
+              .map(photo -> placed(one.getKey(), annotated, photo, placing, console))
+              .ifPresent(known::add);
         }
       }
     }
-    if (!absent.isEmpty()) {
-      console.println(Messages.line("records without a photo: " + Records.few(absent)));
-    }
+    tellAbsent(failures, console);
     if (!unknown.isEmpty()) {
       console.println(Placing.unknown(unknown));
     }
-    return known;
+    return new Found(known, failures);
   }
 
   private Known placed(
-      Path file, AnnotatedPhoto annotated, Path photo, Placing placing, PrintWriter console) {
-    String stem = Records.stem(photo.toString());
+      Path file, AnnotatedPhoto annotated, PhotoFile photo, Placing placing, PrintWriter console) {
+    String stem = photo.stem();
     try {
-      PlacedLabels placed = placing.onPhoto(file, annotated, photo);
+      PlacedLabels placed = placing.onPhoto(file, annotated, photo.file());
       Placing.remarks(placed).forEach(console::println);
       List<LabelledPolygon> drawn = placed.photo().polygons();
       AnnotatedPhoto.Size size = placed.photo().size().orElseThrow();
@@ -229,28 +285,31 @@ final class Truth {
     }
   }
 
-  private List<Known> fromMasks(@Nullable Path folder, PhotoPairing pairing, PrintWriter console)
+  private Found fromMasks(@Nullable Path folder, PhotoPairing photos, PrintWriter console)
       throws IOException {
     List<Known> known = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
     if (folder != null) {
+      List<PhotoFile> files = MaskFiles.list(folder, polygons.folders());
+      PhotoPairing pairing = photos.among(files.stream().map(PhotoFile::name).toList());
       LabelSet labelSet = LabelSets.of(labelsOf);
       int withInstances = 0;
-      for (Path mask : MaskFiles.list(folder)) {
-        String name = String.valueOf(mask.getFileName());
-        Optional<Path> photo = pairing.find(name);
-        Path instances = mask.resolveSibling(MaskFiles.stem(mask) + MaskFiles.INSTANCES);
+      for (PhotoFile mask : files) {
+        Optional<PhotoFile> photo =
+            photo(mask.name(), Optional.of(MaskFiles.stem(mask)), pairing, failures, console);
+        Path instances = MaskFiles.instances(mask);
         boolean numbered = Files.exists(instances);
         withInstances += numbered ? 1 : 0;
         known.add(
             new Known(
-                photo.map(file -> Records.stem(file.toString())).orElse(MaskFiles.stem(mask)),
-                name,
+                photo.map(PhotoFile::stem).orElse(MaskFiles.stem(mask)),
+                mask.name(),
                 photo,
                 opened ->
                     numbered
-                        ? MaskFiles.read(mask, instances, labelSet)
-                        : Evaluator.connected(MaskPng.read(mask, labelSet)),
-                () -> Sha256.of(Sha256.of(mask) + (numbered ? "," + Sha256.of(instances) : ""))));
+                        ? MaskFiles.read(mask.file(), instances, labelSet)
+                        : Evaluator.connected(MaskPng.read(mask.file(), labelSet)),
+                () -> Sha256.of(Sha256.of(mask.file()) + (numbered ? "," + Sha256.of(instances) : ""))));
       }
       console.println(
           String.format(
@@ -260,7 +319,8 @@ final class Truth {
               withInstances,
               known.size()));
     }
-    return known;
+    tellAbsent(failures, console);
+    return new Found(known, failures);
   }
 
   /** Labels and outlines in photo pixels; where they come from does not matter. */

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import uk.ac.bgs.corescore.core.report.ReportFormat;
+import uk.ac.bgs.corescore.core.report.ReportWriter;
 
 class CoreScoreCommandTest {
   @TempDir Path folder = Path.of(".");
@@ -161,6 +164,21 @@ class CoreScoreCommandTest {
   }
 
   @Test
+  void aSecondRunIntoOneFolderIsTold() throws IOException {
+    Path out = folder.resolve("results");
+    try (ReportWriter first =
+        ReportWriter.open(out, EnumSet.of(ReportFormat.CSV, ReportFormat.JSON), true)) {
+      first.requireFree("a.jpg");
+      for (String formats : List.of("csv,json", "html")) {
+        Run second = run("score", photos, "--out", out, "--format", formats, "--force");
+        assertEquals(1, second.exitCode());
+        assertTrue(second.err().contains("results: another run is writing there"), second.err());
+      }
+    }
+    assertEquals(0, run("score", photos, "--out", out, "--force").exitCode());
+  }
+
+  @Test
   void noNameCommandsTheTerminal() {
     Run run = run("score", folder.resolve("a\u001b[2J\nb.png"), photos, "--out", folder);
     assertEquals(1, run.exitCode());
@@ -253,7 +271,8 @@ class CoreScoreCommandTest {
     assertEquals(2, run("score", photos, "--out", out, "--format", "pdf").exitCode());
     assertEquals(2, run("score", photos, "--out", out, "--min-area", "-1").exitCode());
     assertEquals(2, run("score", photos, "--out", out, "--mm-per-pixel", "0").exitCode());
-    assertEquals(2, run("score", folder.resolve("drawn"), "--out", out).exitCode());
+    assertEquals(
+        2, run("score", folder.resolve("drawn"), "--no-recursive", "--out", out).exitCode());
     assertEquals(2, run("draw", "--count", "0", "--out", out).exitCode());
     assertEquals(2, run("draw", "--width", "1", "--out", out).exitCode());
     assertEquals(2, run("draw", "--seed", Long.MAX_VALUE, "--count", "2", "--out", out).exitCode());

@@ -108,7 +108,11 @@ class DoubtfulLabelsTest {
     for (List<Object> more : List.of(List.<Object>of(), List.<Object>of("--force"))) {
       Run run = command("masks", more.toArray());
       assertEquals(1, run.exitCode());
-      assertTrue(run.err().contains("the record " + STEM + ".jpg before it"), run.err());
+      assertTrue(
+          run.err()
+              .contains(
+                  STEM + ".JPEG: " + STEM + ".jpg could be its photo, but is that of " + STEM),
+          run.err());
       LabelMask mask = MaskPng.read(out.resolve(STEM + ".mask.png"), LabelSet.CORESCORE);
       assertEquals(1, mask.index(20, 20), "the first record's");
       assertEquals(0, mask.index(70, 20));
@@ -119,7 +123,9 @@ class DoubtfulLabelsTest {
   void recordsWithoutAPhotoAreSaid() throws IOException {
     label(record("gone.jpg", box(10, 10, 50, 40)), record(STEM + ".jpg", box(10, 10, 50, 40)));
     Run run = command("evaluate");
-    assertEquals(0, run.exitCode(), run.err());
-    assertTrue(run.out().contains("records without a photo: 1 (gone.jpg)"), run.out());
+    assertEquals(1, run.exitCode());
+    assertTrue(run.out().contains("records without a photo: 1 (gone.jpg: no photo"), run.out());
+    assertTrue(run.err().contains("1 failed:"), run.err());
+    assertTrue(run.err().contains("gone.jpg: no photo of that name"), run.err());
   }
 }

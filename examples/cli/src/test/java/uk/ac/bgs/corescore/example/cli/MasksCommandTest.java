@@ -249,6 +249,17 @@ class MasksCommandTest extends LabelledPair {
   }
 
   @Test
+  void namesThatASpreadsheetWouldRunAreGuardedInTheTable() throws IOException {
+    Path table = folder.resolve("t/masks.csv");
+    try (Table masks = Table.open(table, false, "photo", "drawn_px")) {
+      masks.row("=1+1.jpg", -5);
+      masks.row("@b.jpg", 7.5);
+    }
+    assertEquals(
+        List.of("photo,drawn_px", "'=1+1.jpg,-5", "'@b.jpg,7.5"), Files.readAllLines(table));
+  }
+
+  @Test
   void aFormatThatNobodyKnowsIsRefused() {
     assertEquals(2, masks("--label-format", "nope").exitCode());
     assertFalse(Files.exists(out));

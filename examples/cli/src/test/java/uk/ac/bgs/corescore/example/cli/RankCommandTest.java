@@ -73,7 +73,7 @@ class RankCommandTest {
       assertEquals(2, run.exitCode(), use[1] + " " + use[2] + ": " + run.err());
       assertFalse(Files.exists(out.resolve("ranking.csv")), use[1].toString());
     }
-    Run none = run("rank", "--photos", folder.resolve("drawn"), "--out", out);
+    Run none = run("rank", "--photos", folder.resolve("drawn"), "--no-recursive", "--out", out);
     assertEquals(2, none.exitCode(), none.err());
     assertTrue(none.err().contains("no photographs"), none.err());
   }

@@ -47,6 +47,9 @@ final class SettingsSources implements IDefaultValueProvider {
       @Nullable Path file, Map<String, String> environment, Set<String> known) throws IOException {
     Properties properties = new Properties();
     if (file != null) {
+      if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+        throw new CoreScoreException(file + ": cannot be read, it is a pipe, a socket or a device");
+      }
       try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
         properties.load(in);
       } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -82,6 +83,7 @@ public final class Quickstart {
       ScoredPhoto result = pipeline.score(photo);
       reports.write(result);
       System.out.printf(
+          Locale.ROOT,
           "%s: %d fragments, %.1f %% of the photo is rock, %d ms%n",
           provider.id(),
           result.score().totalFragments(),

@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
 import java.util.List;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageWriterSpi;
+import javax.imageio.stream.FileImageOutputStream;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Writes frames as a GIF 89a that repeats for ever. */
@@ -36,7 +39,7 @@ final class AnimatedGif {
       throw new IOException(file + " is a folder, not a file to write");
     }
     Files.createDirectories(folder);
-    Path part = folder.resolve(file.getFileName() + ".part");
+    Path part = Files.createTempFile(folder, ".", ".part");
     try {
       writeTo(frames, delay, part);
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
@@ -46,8 +49,8 @@ final class AnimatedGif {
   }
 
   private static void writeTo(List<BufferedImage> frames, int delay, Path part) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(part.toFile())) {
+    ImageWriter writer = platformWriter().createWriterInstance();
+    try (ImageOutputStream out = new FileImageOutputStream(part.toFile())) {
       writer.setOutput(out);
       writer.prepareWriteSequence(null);
       for (BufferedImage frame : frames) {
@@ -59,6 +62,20 @@ final class AnimatedGif {
     } finally {
       writer.dispose();
     }
+  }
+
+  /** The Java platform's own, whatever plugins else are installed. */
+  private static ImageWriterSpi platformWriter() {
+    Iterator<ImageWriterSpi> all =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageWriterSpi.class, false);
+    while (all.hasNext()) {
+      ImageWriterSpi one = all.next();
+      boolean platforms = one.getClass().getModule().equals(IIOImage.class.getModule());
+      if (platforms && List.of(one.getFormatNames()).contains("gif")) {
+        return one;
+      }
+    }
+    throw new IllegalStateException("this Java writes no GIF");
   }
 
   private static IIOMetadata metadata(ImageWriter writer, BufferedImage frame, int delay)

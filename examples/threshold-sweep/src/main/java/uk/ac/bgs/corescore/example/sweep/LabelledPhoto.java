@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.sweep;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.photo.PhotoFolder;
+import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -33,24 +32,24 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * @param pieces pieces of rock in the labels
  */
 record LabelledPhoto(String name, RgbImage photo, LabelMask mask, int pieces) {
-  /** Reads the photos of a folder that have a mask in another, in the order of their names. */
+  /** Reads the photos of a folder that have a mask in another, in the order of the masks' names. */
   static List<LabelledPhoto> read(Path photos, Path masks, Map<String, Integer> pieces)
       throws IOException {
     List<LabelledPhoto> labelled = new ArrayList<>();
-    for (Path file : PhotoReader.list(photos)) {
-      for (Path maskFile : pngs(masks)) {
-        String stem = maskFile.getFileName().toString().replaceFirst("(\\.mask)?\\.png$", "");
-        if (file.getFileName().toString().startsWith(stem + ".")) {
-          Photo photo = PhotoReader.create().read(file);
-          LabelMask mask = mask(maskFile, photo.image());
-          labelled.add(
-              new LabelledPhoto(
-                  stem,
-                  photo.image(),
-                  mask,
-                  Optional.ofNullable(pieces.get(stem))
-                      .orElseGet(() -> FragmentFinder.find(mask).count())));
-        }
+    PhotoPairing pairing = PhotoPairing.of(PhotoFolder.of(photos).photos());
+    for (PhotoFile maskFile : PhotoFolder.of(masks).photos()) {
+      Optional<PhotoPairing.Match> match = pairing.find(maskFile.name());
+      if (match.isPresent()) {
+        Photo photo = PhotoReader.create().read(match.get().photo());
+        LabelMask mask = mask(maskFile.file(), photo.image());
+        String stem = maskFile.stem().replaceFirst("\\.mask$", "");
+        labelled.add(
+            new LabelledPhoto(
+                stem,
+                photo.image(),
+                mask,
+                Optional.ofNullable(pieces.get(stem))
+                    .orElseGet(() -> FragmentFinder.find(mask).count())));
       }
     }
     if (labelled.isEmpty()) {
@@ -87,30 +86,12 @@ record LabelledPhoto(String name, RgbImage photo, LabelMask mask, int pieces) {
     return labelled;
   }
 
-  private static List<Path> pngs(Path folder) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.png")) {
-      found.forEach(files::add);
-    }
-    files.sort(Comparator.comparing(Path::getFileName));
-    return files;
-  }
-
   private static LabelMask mask(Path file, RgbImage photo) throws IOException {
-    BufferedImage picture = ImageIO.read(file.toFile());
-    if (picture == null || picture.getRaster().getNumBands() != 1) {
-      throw new IOException(file + " is no PNG of label indices");
-    }
-    Raster raster = picture.getRaster();
-    if (raster.getWidth() != photo.width() || raster.getHeight() != photo.height()) {
+    LabelMask mask = MaskPng.read(file, LabelSet.CORESCORE);
+    if (mask.width() != photo.width() || mask.height() != photo.height()) {
       throw new IOException(
-          file + " is " + raster.getWidth() + " x " + raster.getHeight() + ", its photo " + photo);
+          file + " is " + mask.width() + " x " + mask.height() + ", its photo " + photo);
     }
-    int[] samples = raster.getSamples(0, 0, photo.width(), photo.height(), 0, (int[]) null);
-    byte[] values = new byte[samples.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (byte) samples[i];
-    }
-    return LabelMask.wrap(photo.width(), photo.height(), values, LabelSet.CORESCORE);
+    return mask;
   }
 }

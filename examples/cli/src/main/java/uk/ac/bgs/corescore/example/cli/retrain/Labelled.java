@@ -4,13 +4,14 @@ package uk.ac.bgs.corescore.example.cli.retrain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
  * A photo whose truth is known.
  *
- * @param name the photo's name without extension
+ * @param name the photo's name without extension, with its folders
  * @param photo its file
  * @param photoSha256 of the file
  * @param truthSha256 of what is known of it
@@ -19,7 +20,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  */
 public record Labelled(
     String name,
-    Path photo,
+    PhotoFile photo,
     String photoSha256,
     String truthSha256,
     Drawing drawing,

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
+import uk.ac.bgs.corescore.core.report.TableFile;
 
 /**
  * What a model has seen: photos and their truth by hash. It goes with the model into the registry.
@@ -36,10 +37,7 @@ record Learnt(List<Row> rows) {
    */
   record Row(String photo, String truth, String name) {
     static Row of(Labelled labelled) {
-      return new Row(
-          labelled.photoSha256(),
-          labelled.truthSha256(),
-          String.valueOf(labelled.photo().getFileName()));
+      return new Row(labelled.photoSha256(), labelled.truthSha256(), labelled.photo().name());
     }
 
     String content() {
@@ -73,7 +71,7 @@ record Learnt(List<Row> rows) {
       if (cells.length != 3) {
         throw new CoreScoreException(table + ": expected " + HEADER + ", got " + line);
       }
-      rows.add(new Row(cells[0], cells[1], cells[2]));
+      rows.add(new Row(cells[0], cells[1], TableFile.plain(cells[2])));
     }
     return new Learnt(rows);
   }
@@ -84,7 +82,7 @@ record Learnt(List<Row> rows) {
       int name = line.lastIndexOf("\",");
       int hash = line.lastIndexOf(',');
       if (name > 0 && line.substring(hash + 1).matches("[0-9a-f]{64}")) {
-        rows.add(new Row(line.substring(hash + 1), "", line.substring(1, name)));
+        rows.add(new Row(line.substring(hash + 1), "", TableFile.plain(line.substring(1, name))));
       }
     }
     return new Learnt(rows);
@@ -93,7 +91,9 @@ record Learnt(List<Row> rows) {
   String csv() {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     for (Row row : rows) {
-      text.append(row.content()).append(',').append(row.name().replaceAll("\\p{Cntrl}", "?"));
+      text.append(row.content())
+          .append(',')
+          .append(TableFile.guarded(row.name()).replaceAll("\\p{Cntrl}", "?"));
       text.append('\n');
     }
     return text.toString();

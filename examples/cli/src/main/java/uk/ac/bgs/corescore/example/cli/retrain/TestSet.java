@@ -105,11 +105,11 @@ final class TestSet {
       // Photos and masks are compressed already.
       out.setLevel(1);
       for (Labelled photo : photos) {
-        entry(out, "photos/" + photo.photo().getFileName());
-        Files.copy(photo.photo(), out);
+        entry(out, "photos/" + photo.photo().name());
+        Files.copy(photo.photo().file(), out);
         write(photo, scratch);
         for (Path file : List.of(photo.mask(scratch), photo.instances(scratch))) {
-          entry(out, "masks/" + file.getFileName());
+          entry(out, "masks/" + zipName(scratch.relativize(file)));
           Files.copy(file, out);
         }
       }
@@ -130,6 +130,10 @@ final class TestSet {
     return number;
   }
 
+  private static String zipName(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+
   private static void entry(ZipOutputStream out, String name) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setLastModifiedTime(FileTime.fromMillis(0));
@@ -139,6 +143,10 @@ final class TestSet {
   /** The truth as two files. */
   private static void write(Labelled photo, Path folder) throws IOException {
     Segmentation truth = photo.drawing().draw();
+    Path own = photo.mask(folder).getParent();
+    if (own != null) {
+      Files.createDirectories(own);
+    }
     InstancesPng.write(truth.fragments(), photo.instances(folder), true);
     // Last: where there is a mask, its fragments are there as well.
     MaskPng.write(truth.mask(), photo.mask(folder), true);

@@ -13,6 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -27,6 +31,9 @@ import uk.ac.bgs.corescore.CoreScoreException;
  * object of a class, and whoever finds a fault can name file, line and key.
  */
 final class YamlNode {
+  /** How deep lists and mappings may lie in each other; the library recurses at each level. */
+  private static final int DEEPEST = 32;
+
   private final Path file;
   private final String place;
   private final Node node;
@@ -38,9 +45,14 @@ final class YamlNode {
   }
 
   static YamlNode read(Path file) throws IOException {
+    return read(file, DEEPEST);
+  }
+
+  static YamlNode read(Path file, int deepest) throws IOException {
     String text = text(file);
     LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
     try {
+      requireFlat(file, new Parse(settings).parseString(text), deepest);
       Node root =
           new Compose(settings)
               .composeString(text)
@@ -56,9 +68,30 @@ final class YamlNode {
     }
   }
 
+  /** The events come one by one, without recursion. */
+  private static void requireFlat(Path file, Iterable<Event> events, int deepest) {
+    int depth = 0;
+    for (Event event : events) {
+      depth += event instanceof CollectionStartEvent ? 1 : 0;
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+      if (depth > deepest) {
+        int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        throw new CoreScoreException(
+            file
+                + (", line " + line)
+                + (": expected lists and keys nested at most "
+                    + deepest
+                    + " deep, they are deeper"));
+      }
+    }
+  }
+
   private static String text(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new CoreScoreException(file + ": expected a file, it is a folder");
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new CoreScoreException(
+          file
+              + ": expected a file, it is "
+              + (Files.isDirectory(file) ? "a folder" : "a pipe, a socket or a device"));
     }
     try {
       return Files.readString(file);

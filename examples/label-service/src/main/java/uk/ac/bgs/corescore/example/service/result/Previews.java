@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service.result;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
+import uk.ac.bgs.corescore.core.photo.PictureEncoder;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
 
@@ -25,45 +20,27 @@ final class Previews {
   /** The photo as a JPEG of bounded size. */
   static byte[] jpeg(RgbImage photo) throws IOException {
     RgbImage small = PhotoReducer.reduceToFit(photo, LONGER_SIDE);
-    BufferedImage image =
-        new BufferedImage(small.width(), small.height(), BufferedImage.TYPE_INT_RGB);
-    int[] pixels = new int[small.width() * small.height()];
-    small.pixels().get(pixels);
-    image.setRGB(0, 0, small.width(), small.height(), pixels, 0, small.width());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageWriteParam settings = writer.getDefaultWriteParam();
-      settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      settings.setCompressionQuality(QUALITY);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), settings);
-    } finally {
-      writer.dispose();
-    }
+    PictureEncoder.jpeg(small, QUALITY, bytes);
     return bytes.toByteArray();
   }
 
   /** The confidence of each pixel as a grey PNG. */
   static byte[] grey(ConfidenceMap confidence) throws IOException {
-    BufferedImage image =
-        new BufferedImage(confidence.width(), confidence.height(), BufferedImage.TYPE_BYTE_GRAY);
     byte[] values = new byte[confidence.width() * confidence.height()];
     confidence.values().get(values);
-    image.getRaster().setDataElements(0, 0, confidence.width(), confidence.height(), values);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // Kept in memory: a file for it asks the JVM for a hook, which one that is ending refuses.
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(image, "png", out);
-    }
+    PictureEncoder.greyPng(confidence.width(), confidence.height(), values, bytes);
     return bytes.toByteArray();
   }
 
   /** The confidence that a grey PNG holds. */
-  static ConfidenceMap confidence(BufferedImage image) {
-    byte[] values =
-        (byte[]) image.getRaster().getDataElements(0, 0, image.getWidth(), image.getHeight(), null);
-    return ConfidenceMap.wrap(image.getWidth(), image.getHeight(), values);
+  static ConfidenceMap confidence(RgbImage grey) {
+    byte[] values = new byte[grey.width() * grey.height()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) grey.rgb(i % grey.width(), i / grey.width());
+    }
+    return ConfidenceMap.wrap(grey.width(), grey.height(), values);
   }
 
   /** A copy of a photo on a larger grid: each pixel is the nearest of the photo. */

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service.result;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.locationtech.jts.geom.Geometry;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
@@ -17,8 +15,10 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.mask.PolygonFill;
 import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.trace.MaskPolygonizer;
 import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -80,8 +80,8 @@ final class Redrawing {
     if (!Files.exists(file)) {
       return drawn;
     }
-    BufferedImage image = ImageIO.read(file.toFile());
-    return image == null ? drawn : drawn.withConfidence(Previews.confidence(image));
+    RgbImage grey = PhotoReader.create().read(file).image();
+    return drawn.withConfidence(Previews.confidence(grey));
   }
 
   /**

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.internal;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.spi.ImageReaderWriterSpi;
+import javax.imageio.spi.ImageWriterSpi;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.image.RgbImage;
+
+/**
+ * The Java platform's own readers and writers of pictures, whatever else a host has installed and
+ * in whatever order.
+ */
+public final class PlatformImages {
+  /** The quality of a PNG that is written quickly rather than smallest. */
+  public static final float QUICK = 0.6f;
+
+  private PlatformImages() {}
+
+  /** The reader of a format by its name, as {@code png}; the caller disposes of it. */
+  public static ImageReader reader(String format) {
+    try {
+      return provider(ImageReaderSpi.class, format).createReaderInstance();
+    } catch (IOException e) {
+      throw new CoreScoreException("the Java platform's reader of " + format + " fails: " + e, e);
+    }
+  }
+
+  /** The writer of a format by its name, as {@code png}; the caller disposes of it. */
+  public static ImageWriter writer(String format) {
+    try {
+      return provider(ImageWriterSpi.class, format).createWriterInstance();
+    } catch (IOException e) {
+      throw new CoreScoreException("the Java platform's writer of " + format + " fails: " + e, e);
+    }
+  }
+
+  /**
+   * Writes a picture, kept in memory until it is whole; the stream stays open.
+   *
+   * @param quality from 0 to 1: for JPEG how little is lost, for PNG how quickly it is written
+   */
+  public static void write(BufferedImage image, String format, float quality, OutputStream out)
+      throws IOException {
+    ImageWriter writer = writer(format);
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(quality);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, null), param);
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  /** Writes a PNG for people. */
+  public static void write(RgbImage rgb, OutputStream out) throws IOException {
+    write(buffered(rgb), "png", QUICK, out);
+  }
+
+  /** The same pixels as an AWT image. */
+  public static BufferedImage buffered(RgbImage rgb) {
+    BufferedImage image = new BufferedImage(rgb.width(), rgb.height(), BufferedImage.TYPE_INT_RGB);
+    rgb.pixels().get(((DataBufferInt) image.getRaster().getDataBuffer()).getData());
+    return image;
+  }
+
+  private static <T extends ImageReaderWriterSpi> T provider(Class<T> kind, String format) {
+    Iterator<T> providers = IIORegistry.getDefaultInstance().getServiceProviders(kind, false);
+    while (providers.hasNext()) {
+      T provider = providers.next();
+      boolean platforms = provider.getClass().getModule().equals(IIOImage.class.getModule());
+      if (platforms && List.of(provider.getFormatNames()).contains(format)) {
+        return provider;
+      }
+    }
+    throw new CoreScoreException(
+        "the Java platform's own plugin for " + format + " expected, this Java has none");
+  }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.photo;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A name as somebody gave it, and how near it is to a file's.
+ *
+ * @param raw the names between {@code /}, as they are
+ * @param plain the names between {@code /} or {@code \}, percent-decoded, with composed accents
+ * @param isRooted whether the path says where it begins, or goes up, so that its first names are
+ *     those of somebody's disk
+ */
+record GivenName(List<String> raw, List<String> plain, boolean isRooted) {
+  /** What ends the name of a picture, besides what {@link PhotoFormat} knows. */
+  private static final Set<String> MORE_EXTENSIONS =
+      Set.of("jfif", "jpe", "dib", "raw", "dng", "cr2", "cr3", "nef", "arw", "orf", "raf", "rw2");
+
+  private static final List<String> OWN = List.of(".mask", ".instances");
+
+  /** How a name fits a file, the nearest first. */
+  enum Rank {
+    /** The file's name, dots and all. */
+    SAME,
+    /** The file's name, one of both with more folders in front. */
+    IN_FOLDERS,
+    /** The same once the name is percent-decoded and its {@code \} separate. */
+    DECODED,
+    /** The file's name without its extension. */
+    WITHOUT_EXTENSION,
+    /** The file's name with another extension. */
+    OTHER_EXTENSION,
+    /** The file's name goes on after a point, hyphen or underscore, but not with a digit. */
+    CONTINUED
+  }
+
+  /**
+   * How well a name fits a file.
+   *
+   * @param rank by which rule
+   * @param surplus whether one of both has folders that the other has not
+   * @param folders how many folders are in both
+   */
+  record Fit(Rank rank, boolean surplus, int folders) implements Comparable<Fit> {
+    @Override
+    public int compareTo(Fit other) {
+      int order = rank.compareTo(other.rank);
+      order = order == 0 ? Boolean.compare(surplus, other.surplus) : order;
+      return order == 0 ? Integer.compare(other.folders, folders) : order;
+    }
+  }
+
+  static GivenName of(String name) {
+    String decoded = decoded(name);
+    int host = decoded.indexOf("://");
+    int query = decoded.indexOf('?');
+    String path = host > 0 && query > host ? decoded.substring(0, query) : decoded;
+    String plain = Normalizer.normalize(path.replace('\\', '/'), Normalizer.Form.NFC);
+    boolean rooted = plain.startsWith("/") || List.of(plain.split("/", -1)).contains("..");
+    return new GivenName(parts(name), parts(plain), rooted);
+  }
+
+  /** The names of a path; where it goes up, what it goes up from is not known and left out. */
+  private static List<String> parts(String path) {
+    List<String> parts = new ArrayList<>();
+    for (String part : path.split("/", -1)) {
+      if (part.equals("..")) {
+        parts.clear();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.add(part);
+      }
+    }
+    return List.copyOf(parts);
+  }
+
+  /** The last name, decoded. */
+  String last() {
+    return last(plain);
+  }
+
+  /** The last name, decoded, without its extension. */
+  String stem() {
+    return stem(last());
+  }
+
+  /** The whole, decoded, without its extension. */
+  String withoutExtension() {
+    return plain.isEmpty()
+        ? ""
+        : String.join("/", plain.subList(0, plain.size() - 1)) + "/" + stem();
+  }
+
+  /** The same where the path is relative to something, else the last name's stem. */
+  String relativeStem() {
+    String first = raw.isEmpty() ? "" : raw.get(0);
+    return isRooted || first.contains(":") ? stem() : withoutExtension().replaceFirst("^/", "");
+  }
+
+  /** Whether the last name goes on where the other's stem ends, and not as another number. */
+  boolean continues(String stem) {
+    String longer = stem();
+    int at = stem.length();
+    return at > 0
+        && longer.length() > at
+        && longer.startsWith(stem)
+        && ".-_".indexOf(longer.charAt(at)) >= 0
+        && !(longer.length() > at + 1 && Character.isDigit(longer.charAt(at + 1)));
+  }
+
+  /** How this name fits a file of another, if it does: the best rank that holds. */
+  Optional<Fit> fit(GivenName file) {
+    if (raw.equals(file.raw)) {
+      return fit(Rank.SAME, raw, file.raw);
+    }
+    if (last(raw).equals(last(file.raw)) && isSuffix(raw, file.raw)) {
+      return fit(Rank.IN_FOLDERS, raw, file.raw);
+    }
+    if (plain.isEmpty() || file.plain.isEmpty() || !isSuffix(plain, file.plain)) {
+      return Optional.empty();
+    }
+    Rank rank;
+    if (last().equals(file.last())) {
+      rank = Rank.DECODED;
+    } else if (last().equals(file.stem())) {
+      rank = Rank.WITHOUT_EXTENSION;
+    } else if (stem().equals(file.stem())) {
+      rank = Rank.OTHER_EXTENSION;
+    } else if (file.continues(stem())) {
+      rank = Rank.CONTINUED;
+    } else {
+      return Optional.empty();
+    }
+    return fit(rank, plain, file.plain);
+  }
+
+  private static Optional<Fit> fit(Rank rank, List<String> a, List<String> b) {
+    return Optional.of(new Fit(rank, a.size() != b.size(), Math.min(a.size(), b.size()) - 1));
+  }
+
+  /** Whether the folders of both are the same as far as both have any, from the last one up. */
+  private static boolean isSuffix(List<String> a, List<String> b) {
+    int folders = Math.min(a.size(), b.size()) - 1;
+    return folders >= 0
+        && a.subList(a.size() - 1 - folders, a.size() - 1)
+            .equals(b.subList(b.size() - 1 - folders, b.size() - 1));
+  }
+
+  private static String last(List<String> parts) {
+    return parts.isEmpty() ? "" : parts.get(parts.size() - 1);
+  }
+
+  /** Without the extension of a picture or label file, and without what we put before it. */
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 && isExtension(name, dot) ? name.substring(0, dot) : name;
+    String lower = stem.toLowerCase(Locale.ROOT);
+    for (String suffix : OWN) {
+      if (lower.endsWith(suffix) && lower.length() > suffix.length()) {
+        return stem.substring(0, stem.length() - suffix.length());
+      }
+    }
+    return stem;
+  }
+
+  private static boolean isExtension(String name, int dot) {
+    return PhotoFormat.promisedBy(name).isPresent()
+        || MORE_EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+
+  /** What the percent signs of a URL mean; the text as it is where they mean no UTF-8. */
+  private static String decoded(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] given = text.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < given.length; i++) {
+      int high = given[i] == '%' && i + 2 < given.length ? Character.digit(given[i + 1], 16) : -1;
+      int low = high >= 0 ? Character.digit(given[i + 2], 16) : -1;
+      bytes.write(low >= 0 ? 16 * high + low : given[i]);
+      i += low >= 0 ? 2 : 0;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return text;
+    }
+  }
+}

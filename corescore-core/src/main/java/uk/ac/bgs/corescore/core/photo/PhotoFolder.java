@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.photo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.FailureKind;
+
+/**
+ * The photographs in a folder, by the extension of their names: jpg, jpeg, png, tif, tiff, bmp in
+ * any case. No file is opened.
+ *
+ * <p>Folders inside are looked into unless that is switched off, and a photo there is named by its
+ * path from the folder, so that the same file name in two folders is two photos. Links to folders
+ * are followed; a folder to which several ways lead, or a way in a circle, is looked into once, and
+ * not by a link if there is another way. Hidden files and folders are left out, and so are the
+ * {@code ._} files and the folders {@code __MACOSX} that a Mac leaves.
+ *
+ * <p>Cost: linear in the number of entries. Immutable; safe for use by many threads.
+ *
+ * @param photos the photographs, ordered by name, digits by their number: {@code box2.jpg} before
+ *     {@code box10.jpg}
+ * @param unread why folders inside could not be looked into, a line each; empty if all could
+ */
+public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
+  /** The folder in which a Mac's archives keep what other systems have no place for. */
+  private static final String MAC = "__macosx";
+
+  /**
+   * Copies the lists.
+   *
+   * @param photos the photographs
+   * @param unread why folders inside could not be looked into
+   */
+  public PhotoFolder {
+    photos = List.copyOf(photos);
+    unread = List.copyOf(unread);
+  }
+
+  /** A folder that is still to be looked into, and what stands before the names in it. */
+  private record Place(Path folder, String prefix) {}
+
+  /**
+   * Looks into a folder and the folders inside.
+   *
+   * @param folder where to look
+   * @return what is there
+   * @throws PhotoReadException if it is not a folder or cannot be read
+   */
+  public static PhotoFolder of(Path folder) {
+    return of(folder, true);
+  }
+
+  /**
+   * Looks into a folder.
+   *
+   * @param folder where to look
+   * @param recursive whether to look into the folders inside as well
+   * @return what is there
+   * @throws PhotoReadException if it is not a folder or cannot be read
+   */
+  public static PhotoFolder of(Path folder, boolean recursive) {
+    if (!Files.isDirectory(folder)) {
+      boolean there = Files.exists(folder);
+      throw failure(
+          there ? FailureKind.BAD_INPUT : FailureKind.NOT_FOUND,
+          folder,
+          "a folder expected, " + (there ? "it is a file" : "it does not exist"),
+          null);
+    }
+    List<PhotoFile> photos = new ArrayList<>();
+    List<String> unread = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
+    Deque<Place> places = new ArrayDeque<>(List.of(new Place(folder, "")));
+    Deque<Place> links = new ArrayDeque<>();
+    while (!places.isEmpty() || !links.isEmpty()) {
+      // Links wait: what is there without them has the names that it has without them.
+      Place place = places.isEmpty() ? links.remove() : places.remove();
+      try {
+        if (!seen.add(place.folder().toRealPath())) {
+          continue;
+        }
+        for (Path entry : entries(place.folder())) {
+          String name = place.prefix() + nameOf(entry);
+          if (Files.isDirectory(entry)) {
+            if (recursive && !isPassedOver(entry)) {
+              (Files.isSymbolicLink(entry) ? links : places).add(new Place(entry, name + "/"));
+            }
+          } else if (looksLikePhoto(entry)) {
+            photos.add(new PhotoFile(name, entry));
+          }
+        }
+      } catch (IOException | RuntimeException e) {
+        if (place.prefix().isEmpty()) {
+          throw failure(FailureKind.IO, folder, "cannot be listed: " + e, e);
+        }
+        unread.add(place.folder() + ": the folder cannot be listed: " + e);
+      }
+    }
+    photos.sort(Comparator.comparing(PhotoFile::name, new NaturalOrder()));
+    return new PhotoFolder(photos, unread);
+  }
+
+  /**
+   * The same without the pictures that were made of photos that are there.
+   *
+   * @param endings what ends the name of such a picture in place of the photo's extension
+   * @return the folder without each picture whose name, without the ending, is that of a photo
+   *     there; it may be in folders of its own, as results are: {@code results/BH1/a.mask.png} is
+   *     one of {@code BH1/a.jpg}
+   */
+  public PhotoFolder without(Collection<String> endings) {
+    Set<String> stems =
+        photos.stream()
+            .filter(photo -> stemBefore(endings, photo.name()).isEmpty())
+            .map(PhotoFile::stem)
+            .collect(Collectors.toSet());
+    return new PhotoFolder(
+        photos.stream()
+            .filter(
+                photo ->
+                    stemBefore(endings, photo.name()).filter(s -> isWithin(s, stems)).isEmpty())
+            .toList(),
+        unread);
+  }
+
+  private static Optional<String> stemBefore(Collection<String> endings, String name) {
+    return endings.stream()
+        .filter(name::endsWith)
+        .map(ending -> name.substring(0, name.length() - ending.length()))
+        .findFirst();
+  }
+
+  /** Whether a stem, or what is left of it without its first folders, is among others. */
+  private static boolean isWithin(String stem, Set<String> stems) {
+    String rest = stem;
+    while (!stems.contains(rest)) {
+      int folder = rest.indexOf('/');
+      if (folder < 0) {
+        return false;
+      }
+      rest = rest.substring(folder + 1);
+    }
+    return true;
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    }
+  }
+
+  private static boolean looksLikePhoto(Path file) {
+    return !isPassedOver(file)
+        && PhotoFormat.promisedBy(nameOf(file)).map(PhotoFormat::readable).orElse(false)
+        && Files.isRegularFile(file);
+  }
+
+  private static boolean isPassedOver(Path entry) {
+    String name = nameOf(entry);
+    return name.startsWith(".") || name.toLowerCase(Locale.ROOT).equals(MAC) || isHidden(entry);
+  }
+
+  private static boolean isHidden(Path entry) {
+    try {
+      return Files.isHidden(entry);
+    } catch (IOException e) {
+      return false; // reading it will say what is wrong
+    }
+  }
+
+  private static String nameOf(Path entry) {
+    return String.valueOf(entry.getFileName());
+  }
+
+  private static PhotoReadException failure(
+      FailureKind kind, Path folder, String reason, @Nullable Throwable cause) {
+    return new PhotoReadException(kind, folder.toString(), "folder", reason, cause);
+  }
+}

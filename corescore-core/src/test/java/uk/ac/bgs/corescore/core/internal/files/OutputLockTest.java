@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.internal.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.ac.bgs.corescore.CoreScoreException;
+
+/** One at a time writes into a place. */
+class OutputLockTest {
+  private final Path folder;
+
+  OutputLockTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private void refused() {
+    CoreScoreException refused =
+        assertThrows(CoreScoreException.class, () -> OutputLock.ofFolder(folder).close());
+    assertEquals(
+        folder + ": another run is writing there; wait for its end, or write elsewhere",
+        refused.getMessage());
+  }
+
+  private long files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void theSecondIsToldAndTheNextIsNot() throws IOException {
+    try (OutputLock lock = OutputLock.ofFolder(folder)) {
+      assertTrue(lock.toString().length() > 0);
+      refused();
+      OutputLock.ofFile(folder.resolve("a.csv")).close();
+    }
+    assertEquals(0, files(), "nothing is left");
+    OutputLock.ofFolder(folder).close();
+  }
+
+  @Test
+  void whatADeadProcessLeftHoldsNobodyUp() throws IOException {
+    Path left = Files.writeString(folder.resolve(".corescore.lock"), "left");
+    OutputLock.ofFolder(folder).close();
+    assertFalse(Files.exists(left));
+  }
+
+  @Test
+  void aLinkIsNotFollowed() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "of another");
+    Files.createSymbolicLink(folder.resolve(".corescore.lock"), other);
+    assertThrows(IOException.class, () -> OutputLock.ofFolder(folder).close());
+    assertEquals("of another", Files.readString(other));
+  }
+
+  @Test
+  void anotherProcessIsTold() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                Holder.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader said =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      assertEquals("held", said.readLine());
+      refused();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    OutputLock.ofFolder(folder).close();
+    assertEquals(0, files());
+  }
+
+  /** Holds a folder until it is killed, or nobody listens any more. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] args) throws IOException {
+      try (OutputLock lock = OutputLock.ofFolder(Path.of(args[0]))) {
+        System.out.println(lock.toString().isEmpty() ? "" : "held");
+        System.in.read();
+      }
+    }
+  }
+}
