@@ -105,6 +105,11 @@ record GivenName(List<String> raw, List<String> plain, boolean isRooted) {
     return isRooted || first.contains(":") ? stem() : withoutExtension().replaceFirst("^/", "");
   }
 
+  /** The folder in front of so many names at the end; empty where there is none. */
+  String folderBefore(int names) {
+    return plain.size() > names ? plain.get(plain.size() - 1 - names) : "";
+  }
+
   /** Whether the last name goes on where the other's stem ends, and not as another number. */
   boolean continues(String stem) {
     String longer = stem();

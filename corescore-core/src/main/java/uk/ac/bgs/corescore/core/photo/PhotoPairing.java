@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.CsvLines;
-import uk.ac.bgs.corescore.core.internal.CsvLines;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /**
@@ -54,13 +53,18 @@ public final class PhotoPairing {
   private final List<Row> table;
   private final NameIndex<Row> rows;
   private final Map<PhotoFile, List<Claim>> claims;
+  private final boolean insideCounts;
 
   private PhotoPairing(
-      NameIndex<PhotoFile> files, List<Row> table, Map<PhotoFile, List<Claim>> claims) {
+      NameIndex<PhotoFile> files,
+      List<Row> table,
+      Map<PhotoFile, List<Claim>> claims,
+      boolean insideCounts) {
     this.files = files;
     this.table = table;
     this.rows = new NameIndex<>(table, Row::name);
     this.claims = claims;
+    this.insideCounts = insideCounts;
   }
 
   /** A row of the table: a name, the name of its file as given, and the canvas of its labels. */
@@ -93,7 +97,7 @@ public final class PhotoPairing {
    * @return the pairing
    */
   public static PhotoPairing of(List<PhotoFile> files) {
-    return new PhotoPairing(new NameIndex<>(files, PhotoFile::name), List.of(), Map.of());
+    return new PhotoPairing(new NameIndex<>(files, PhotoFile::name), List.of(), Map.of(), false);
   }
 
   /**
@@ -140,7 +144,7 @@ public final class PhotoPairing {
       }
       table.add(row);
     }
-    return new PhotoPairing(files, List.copyOf(table), Map.of());
+    return new PhotoPairing(files, List.copyOf(table), Map.of(), false);
   }
 
   private static int column(Path csv, List<String> header, String name) {
@@ -166,13 +170,16 @@ public final class PhotoPairing {
 
   /**
    * The same for names of which all are known. A file that several of them mean belongs to the one
-   * that fits it best; the others have none. Where two fit it as well, neither has it.
+   * that fits it best; the others have none. Where two fit it as well, neither has it. Where the
+   * folder in which the files were looked for is one of those in the names ({@code BH2/a.jpg} among
+   * files of a folder {@code BH2}), names of another folder have none there.
    *
    * @param names the names that will be asked for
    * @return a pairing that gives no file to two names
    */
   public PhotoPairing among(Collection<String> names) {
     Map<PhotoFile, List<Claim>> all = new HashMap<>();
+    boolean inside = false;
     for (String name : Set.copyOf(names)) {
       List<NameIndex.Found<PhotoFile>> best;
       try {
@@ -181,11 +188,15 @@ public final class PhotoPairing {
         continue; // find says it
       }
       if (best.size() == 1) {
+        inside |= isInside(name, best.get(0).thing());
         all.computeIfAbsent(best.get(0).thing(), file -> new ArrayList<>())
             .add(new Claim(name, best.get(0).fit()));
       }
     }
-    return new PhotoPairing(files, table, Map.copyOf(all));
+    if (inside) {
+      all.forEach((file, of) -> of.removeIf(claim -> isBeside(claim.name(), file)));
+    }
+    return new PhotoPairing(files, table, Map.copyOf(all), inside);
   }
 
   /**
@@ -206,6 +217,9 @@ public final class PhotoPairing {
       return Optional.empty();
     }
     PhotoFile file = best.get(0).thing();
+    if (insideCounts && isBeside(name, file)) {
+      return Optional.empty();
+    }
     GivenName.Fit fit = best.get(0).fit();
     List<Claim> others =
         claims.getOrDefault(file, List.of()).stream()
@@ -232,13 +246,16 @@ public final class PhotoPairing {
    *     files of this name there are in other folders
    */
   public Match require(String name) {
-    return find(name).orElseThrow(() ->
-                new CoreScoreException(
-                    FailureKind.NOT_FOUND, name + ": " + absence(name), null));
+    return find(name)
+        .orElseThrow(
+            () -> new CoreScoreException(FailureKind.NOT_FOUND, name + ": " + absence(name), null));
   }
 
   private String absence(String name) {
     for (NameIndex.Found<PhotoFile> found : best(name)) {
+      if (insideCounts && isBeside(name, found.thing())) {
+        break;
+      }
       List<String> owners =
           claims.getOrDefault(found.thing(), List.of()).stream()
               .filter(claim -> claim.fit().compareTo(found.fit()) < 0)
@@ -250,6 +267,32 @@ public final class PhotoPairing {
     List<PhotoFile> near = files.inAnyFolder(name);
     return "no photo of that name"
         + (near.isEmpty() ? "" : "; in other folders there are " + listed(near.stream()));
+  }
+
+  /** Whether a name has the folder in which the file was looked for. */
+  private static boolean isInside(String name, PhotoFile file) {
+    String folder = beyond(name, file);
+    return !folder.isEmpty() && folder.equals(above(file));
+  }
+
+  /** Whether a name, of which the table says nothing, has another folder in its place. */
+  private boolean isBeside(String name, PhotoFile file) {
+    String folder = beyond(name, file);
+    return !folder.isEmpty() && !folder.equals(above(file)) && row(name).isEmpty();
+  }
+
+  private static String beyond(String name, PhotoFile file) {
+    return GivenName.of(name).folderBefore(depth(file));
+  }
+
+  private static String above(PhotoFile file) {
+    Path path = file.file().toAbsolutePath().normalize();
+    int at = path.getNameCount() - 1 - depth(file);
+    return at < 0 ? "" : path.getName(at).toString();
+  }
+
+  private static int depth(PhotoFile file) {
+    return file.name().split("/", -1).length;
   }
 
   private List<NameIndex.Found<PhotoFile>> best(String name) {

@@ -151,6 +151,27 @@ class PhotoPairingTest {
   }
 
   @Test
+  void theFolderThatIsLookedIntoCountsWhereNamesHaveIt() {
+    PhotoPairing pairing =
+        PhotoPairing.of(
+            Stream.of("a.jpg", "b.jpg")
+                .map(name -> new PhotoFile(name, Path.of("survey", "BH2", name)))
+                .toList());
+    PhotoPairing whole = pairing.among(List.of("BH1/a.jpg", "BH2/a.jpg", "b.jpg"));
+    assertEquals(Optional.of("a.jpg"), found(whole, "BH2/a.jpg"));
+    assertEquals(Optional.of("b.jpg"), found(whole, "b.jpg"));
+    assertEquals(Optional.empty(), found(whole, "BH1/a.jpg"));
+    assertTrue(refusal(whole, "BH1/a.jpg").contains("no photo of that name"));
+    PhotoPairing part = pairing.among(List.of("BH1/a.jpg", "BH2/b.jpg"));
+    assertEquals(Optional.empty(), found(part, "BH1/a.jpg"), "that is BH2/a.jpg");
+    assertEquals(Optional.of("b.jpg"), found(part, "BH2/b.jpg"));
+    assertEquals(
+        Optional.of("a.jpg"),
+        found(pairing.among(List.of("images/a.jpg", "images/b.jpg")), "images/a.jpg"),
+        "folders that nothing here is called");
+  }
+
+  @Test
   void aTableOfScalesKeepsDotsAndFolders() throws IOException {
     Path csv = folder.resolve("scales.csv");
     Files.writeString(

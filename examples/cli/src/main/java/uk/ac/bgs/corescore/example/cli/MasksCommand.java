@@ -251,8 +251,7 @@ final class MasksCommand implements Callable<Integer> {
   private static void leftOut(String photo, AnnotationProblem problem, Table table)
       throws IOException {
     if (!problem.kind().isKept()) {
-      table.row(
-          photo, problem.shape(), problem.label(), "", 0, 0, 0, 0, problem.reason());
+      table.row(photo, problem.shape(), problem.label(), "", 0, 0, 0, 0, problem.reason());
     }
   }
 

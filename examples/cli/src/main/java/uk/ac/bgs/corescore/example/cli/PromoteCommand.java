@@ -179,10 +179,7 @@ final class PromoteCommand implements Callable<Integer> {
 
   /** Both on the same photos; where one photo fails there is no verdict. */
   private Map<String, Evaluation> judge(
-      ModelRegistry open,
-      ModelVersion version,
-      Optional<ModelVersion> held,
-      Truth.Found found)
+      ModelRegistry open, ModelVersion version, Optional<ModelVersion> held, Truth.Found found)
       throws IOException {
     List<ModelVersion> both = new ArrayList<>(List.of(version));
     held.ifPresent(both::add);

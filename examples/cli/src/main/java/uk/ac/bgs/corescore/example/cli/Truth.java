@@ -81,8 +81,7 @@ final class Truth {
     }
 
     /** A photo whose labels cannot be used. */
-    static Known failed(
-        String name, String source, PhotoFile photo, CoreScoreException problem) {
+    static Known failed(String name, String source, PhotoFile photo, CoreScoreException problem) {
       return new Known(
           name,
           source,
@@ -309,7 +308,9 @@ final class Truth {
                     numbered
                         ? MaskFiles.read(mask.file(), instances, labelSet)
                         : Evaluator.connected(MaskPng.read(mask.file(), labelSet)),
-                () -> Sha256.of(Sha256.of(mask.file()) + (numbered ? "," + Sha256.of(instances) : ""))));
+                () ->
+                    Sha256.of(
+                        Sha256.of(mask.file()) + (numbered ? "," + Sha256.of(instances) : ""))));
       }
       console.println(
           String.format(
