@@ -67,11 +67,7 @@ public final class AnnotationWriter {
     }
     Findings findings =
         new Findings(
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            name -> Optional.empty());
+            Optional.empty(), false, Optional.empty(), Optional.empty(), name -> Optional.empty());
     findings.begin(file.toString());
     PartFile.put(
         file,

@@ -86,7 +86,7 @@ final class MaskPicture {
     boolean[] inside = new boolean[256];
     for (int value = 0; value < inside.length; value++) {
       inside[value] =
-          byPalette && colours instanceof IndexColorModel palette
+          (byPalette && colours instanceof IndexColorModel palette)
               ? value < palette.getMapSize() && palette.getAlpha(value) != 0
               : value != 0;
     }

@@ -106,7 +106,7 @@ final class Sources {
     String name = String.valueOf(file.getFileName());
     if (extension(name).startsWith("y") && TEXTS.contains(extension(name))) {
       // the file that describes a data set stands for its folder
-      return open(file.toAbsolutePath().getParent(), limits);
+      return open(file.resolveSibling(".").normalize(), limits);
     }
     Sources sources = new Sources(file.toString(), limits);
     sources.left -= bytes.length;

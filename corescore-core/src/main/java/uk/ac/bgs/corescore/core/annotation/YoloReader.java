@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
-import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 
 /**
@@ -168,7 +168,8 @@ final class YoloReader implements FormatReader {
 
   private static AnnotatedPhoto.Size size(Source photo) throws IOException {
     try (InputStream in = photo.photo().orElseThrow().open()) {
-      Photo read = PhotoReader.create().read(photo.fileName(), in.readNBytes(MOST_PHOTO));
+      PhotoDimensions read =
+          PhotoReader.create().dimensions(photo.fileName(), in.readNBytes(MOST_PHOTO));
       return new AnnotatedPhoto.Size(read.width(), read.height());
     }
   }

@@ -171,9 +171,24 @@ public final class PhotoReader {
    *     can be read
    */
   public PhotoDimensions dimensions(Path file) {
-    byte[] bytes = bytes(file);
-    String place = file.toString();
-    PhotoFormat format = format(place, PhotoFile.of(file).name(), bytes);
+    return dimensions(file.toString(), PhotoFile.of(file).name(), bytes(file));
+  }
+
+  /**
+   * How large a photograph in memory is, without decoding it.
+   *
+   * @param name what it is called; an extension, if there is one that is known, must fit the
+   *     content
+   * @param bytes the file's content; not changed and not kept
+   * @return its size as {@link #read(String, byte[])} gives it, and how its file stores it
+   * @throws PhotoReadException if its headers are of no photograph that can be read
+   */
+  public PhotoDimensions dimensions(String name, byte[] bytes) {
+    return dimensions(name, name, bytes);
+  }
+
+  private PhotoDimensions dimensions(String place, String name, byte[] bytes) {
+    PhotoFormat format = format(place, name, bytes);
     PixelLimit limit = new PixelLimit(maxPixels);
     return decoded(
         place,

@@ -132,7 +132,12 @@ final class PolygonOptions {
   AnnotationReader reader(PhotoPairing pairing) {
     AnnotationReader reader =
         AnnotationReader.create()
-            .withPhotoSizes(name -> found(name, pairing).map(match -> size(match.photo())));
+            .withPhotoSizes(
+                name ->
+                    pairing
+                        .canvas(name)
+                        .map(canvas -> new AnnotatedPhoto.Size(canvas.width(), canvas.height()))
+                        .or(() -> found(name, pairing).map(match -> size(match.photo()))));
     if (annotator != null) {
       reader = reader.withAnnotator(annotator);
     }
