@@ -2,10 +2,11 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 
-/** LabelTool's object for a photo, or a list of them. */
+/** LabelTool's object for a photo, or a list of them. What was chosen or written is attributes. */
 final class LabelToolReader implements FormatReader {
   @Override
   public AnnotationFormat format() {
@@ -46,6 +47,13 @@ final class LabelToolReader implements FormatReader {
       if (!record.get("shapes").isList()) {
         photo.report(
             Kind.MALFORMED, "shapes", "", "a list expected, it is " + record.get("shapes").kind());
+      }
+      for (JsonValue said : record.get("labels").items()) {
+        photo.attribute(
+            said.get("label").plain(),
+            said.get("values").items().stream()
+                .map(JsonValue::plain)
+                .collect(Collectors.joining(", ")));
       }
       List<JsonValue> shapes = record.get("shapes").items();
       for (int s = 0; s < shapes.size(); s++) {

@@ -74,6 +74,15 @@ class AnnotationFormatsTest {
     assertEquals(AnnotationFormat.LABELTOOL, single.format());
     assertEquals(List.of("Rock_Fragment", "Box"), labels(single.photos().get(0)));
     assertEquals(400, area(single.photos().get(0), 0));
+    String answers =
+        "\"labels\": [{\"label\": \"condition\", \"values\": [\"poor\", \"wet\"]},"
+            + " {\"label\": \"note\", \"values\": []}]";
+    assertEquals(
+        Map.of("condition", "poor, wet"),
+        read("b.json", LabelSamples.LABELTOOL.replace("\"labels\": []", answers))
+            .photos()
+            .get(0)
+            .attributes());
 
     AnnotationFile list =
         read("list.json", "[" + LabelSamples.LABELTOOL + "," + LabelSamples.LABELTOOL + "]");
@@ -202,10 +211,7 @@ class AnnotationFormatsTest {
       assertEquals("Env[11.0 : 14.0, -2.0 : 1.0]", envelope(rounded, 2), rounding);
     }
     assertEquals(
-        List.of(
-            AnnotationProblem.Kind.PARTLY_OUTSIDE,
-            AnnotationProblem.Kind.UNSUPPORTED,
-            AnnotationProblem.Kind.MALFORMED),
+        List.of(AnnotationProblem.Kind.UNSUPPORTED, AnnotationProblem.Kind.MALFORMED),
         file.problems().stream().map(AnnotationProblem::kind).toList());
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,7 +137,11 @@ class YoloReadingTest {
       value = {
         "data.yaml     | names: ['Void', 'Rock_Fragment', 'Paper']",
         "data.yaml     | path: x\\nnames:\\n  0: Void\\n  1: Rock_Fragment\\n  7: Paper\\nnc: 3",
-        "data.yaml     | train: [[a], {b: c}]\\nnames:\\n- Void\\n- Rock_Fragment\\nroboflow: {a: b}",
+        "data.yaml     | train: [[a], {b: c}]\\n"
+            + "names:\\n"
+            + "- Void\\n"
+            + "- Rock_Fragment\\n"
+            + "roboflow: {a: b}",
         "classes.txt   | Void\\r\\nRock_Fragment\\r\\n",
         "obj.names     | Void\\nRock_Fragment\\nPaper",
         "_darknet.labels | Void\\nRock_Fragment",
@@ -209,9 +214,9 @@ class YoloReadingTest {
         new java.util.zip.ZipOutputStream(Files.newOutputStream(zip))) {
       Map<String, byte[]> entries = new LinkedHashMap<>();
       entries.put("__MACOSX/labels/._x.txt", new byte[] {0, 1, 2});
-      entries.put("data.yaml", "names: [Paper]".getBytes());
+      entries.put("data.yaml", "names: [Paper]".getBytes(StandardCharsets.UTF_8));
       entries.put("images/x.png", Files.readAllBytes(folder.resolve("x.png")));
-      entries.put("labels/x.txt", "0 0.5 0.5 0.5 0.5".getBytes());
+      entries.put("labels/x.txt", "0 0.5 0.5 0.5 0.5".getBytes(StandardCharsets.UTF_8));
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         out.putNextEntry(new java.util.zip.ZipEntry(entry.getKey()));
         out.write(entry.getValue());
