@@ -2,11 +2,14 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
@@ -153,6 +156,39 @@ public final class AnnotationReader {
   /** The same within other limits. */
   AnnotationReader within(Sources.Limits less) {
     return new AnnotationReader(labels, strict, size, annotator, sizes, less);
+  }
+
+  /**
+   * What can be read one by one. A folder in which all label files are GeoJSON files, of one photo
+   * each, as the label service keeps them, has no limit of their number or size together: each of
+   * them is read within the limits of one. Hidden files are passed over; no file is opened.
+   *
+   * @param labels a label file, a ZIP or a folder
+   * @return the files of such a folder in the order of their names; of anything else itself
+   * @throws IOException if the folder cannot be read
+   */
+  public static List<Path> files(Path labels) throws IOException {
+    if (!Files.isDirectory(labels)) {
+      return List.of(labels);
+    }
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(labels)) {
+      files =
+          entries
+              .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+              .sorted()
+              .toList();
+    }
+    boolean each =
+        !files.isEmpty()
+            && files.stream()
+                .allMatch(
+                    file ->
+                        String.valueOf(file.getFileName())
+                                .toLowerCase(Locale.ROOT)
+                                .endsWith(".geojson")
+                            && Files.isRegularFile(file));
+    return each ? files : List.of(labels);
   }
 
   /**

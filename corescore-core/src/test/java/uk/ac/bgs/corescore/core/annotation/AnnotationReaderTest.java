@@ -308,4 +308,30 @@ class AnnotationReaderTest {
                 "labelbox, labeltool, labelme, coco, cvat, label-studio, geojson, yolo,"
                     + " supervisely, via"));
   }
+
+  /** The limits are those of a file: a folder of a file a photo has as many as there are photos. */
+  @Test
+  void aFolderOfGeoJsonFilesIsReadFileByFileAtAnySize() throws IOException {
+    Path labels = Files.createDirectory(folder.resolve("feedback"));
+    for (String name : List.of("b.geojson", "a.geojson", "c.GEOJSON")) {
+      Files.writeString(
+          labels.resolve(name), LabelSamples.all().getOrDefault(AnnotationFormat.GEOJSON, ""));
+    }
+    Files.writeString(labels.resolve(".d.geojson"), "half");
+    int bytes = (int) Files.size(labels.resolve("a.geojson"));
+    AnnotationReader reader = AnnotationReader.create().within(new Sources.Limits(bytes, 1));
+    assertThrows(AnnotationException.class, () -> reader.read(labels), "all of it is too much");
+    List<Path> files = AnnotationReader.files(labels);
+    assertEquals(
+        List.of("a.geojson", "b.geojson", "c.GEOJSON"),
+        files.stream().map(file -> file.getFileName().toString()).toList());
+    for (Path file : files) {
+      assertEquals(1, reader.read(file).photos().size());
+    }
+    AnnotationReader less = AnnotationReader.create().within(new Sources.Limits(bytes - 1, 1));
+    assertThrows(AnnotationException.class, () -> less.read(files.get(0)), "one is too much");
+    assertEquals(List.of(files.get(0)), AnnotationReader.files(files.get(0)));
+    Files.writeString(labels.resolve("classes.txt"), "rock");
+    assertEquals(List.of(labels), AnnotationReader.files(labels), "files that go with each other");
+  }
 }

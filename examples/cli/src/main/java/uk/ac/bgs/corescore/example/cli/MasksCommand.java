@@ -147,7 +147,11 @@ final class MasksCommand implements Callable<Integer> {
     List<Entry> chosen = new ArrayList<>();
     List<AnnotationProblem> found = new ArrayList<>();
     List<AnnotationProblem> problems = new ArrayList<>();
-    for (Path file : labels) {
+    List<Path> files = new ArrayList<>();
+    for (Path given : labels) {
+      files.addAll(AnnotationReader.files(given));
+    }
+    for (Path file : files) {
       AnnotationFile read =
           labelFormat == null ? reader.read(file) : reader.read(file, format(labelFormat));
       all.addAll(read.photos());

@@ -122,10 +122,18 @@ final class PolygonOptions {
     return strict;
   }
 
+  /** Made when it is first wanted: label files may be as many as photos. */
+  private @Nullable PhotoPairing paired;
+
   /** The photographs there are, by the names of the labels. */
   PhotoPairing pairing() throws IOException {
-    PhotoPairing pairing = PhotoPairing.of(photos == null ? List.of() : folders.photosIn(photos));
-    return scales == null ? pairing : pairing.withScales(scales);
+    PhotoPairing made = paired;
+    if (made == null) {
+      made = PhotoPairing.of(photos == null ? List.of() : folders.photosIn(photos));
+      made = scales == null ? made : made.withScales(scales);
+      paired = made;
+    }
+    return made;
   }
 
   /** Reads label files; formats whose coordinates are shares of a photo find its size here. */

@@ -6,17 +6,21 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
+import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.mask.PolygonFill;
@@ -223,29 +227,45 @@ final class Truth {
   }
 
   private Found fromLabels(PhotoPairing photos, PrintWriter console) throws IOException {
-    Map<Path, AnnotationFile> files = new LinkedHashMap<>();
-    for (Path file : labels) {
-      files.put(file, polygons.reader(photos).read(file));
+    AnnotationReader reader = polygons.reader(photos);
+    Set<Path> files = new LinkedHashSet<>();
+    Map<Path, AnnotationFile> held = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    for (Path given : labels) {
+      List<Path> parts = AnnotationReader.files(given);
+      for (Path file : parts) {
+        AnnotationFile read = reader.read(file);
+        read.photos().forEach(photo -> names.add(photo.name()));
+        files.add(file);
+        if (parts.size() == 1) {
+          held.put(file, read);
+        }
+      }
     }
-    PhotoPairing pairing =
-        photos.among(
-            files.values().stream()
-                .flatMap(read -> read.photos().stream())
-                .map(AnnotatedPhoto::name)
-                .toList());
+    PhotoPairing pairing = photos.among(names);
     Placing placing = polygons.placing(pairing, LabelSet.CORESCORE);
     List<Known> known = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
-    for (Map.Entry<Path, AnnotationFile> one : files.entrySet()) {
-      AnnotationFile read = one.getValue();
+    for (Path file : files) {
+      // Files of a photo each are read again when they are wanted, so that any number can be.
+      boolean kept = held.containsKey(file);
+      AnnotationFile read = kept ? held.get(file) : reader.read(file);
       read.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
       for (AnnotatedPhoto annotated : read.photos()) {
         if (placing.placer().isUnknown(annotated)) {
           unknown.add(annotated.name());
         } else {
           photo(annotated.name(), Optional.empty(), pairing, failures, console)
-              .map(photo -> placed(one.getKey(), annotated, photo, placing, console))
+              .map(
+                  photo ->
+                      placed(
+                          file,
+                          annotated,
+                          photo,
+                          placing,
+                          kept ? Optional.empty() : Optional.of(reader),
+                          console))
               .ifPresent(known::add);
         }
       }
@@ -257,14 +277,45 @@ final class Truth {
     return new Found(known, failures);
   }
 
+  private static Placed reread(
+      Path file, String name, PhotoFile photo, Placing placing, AnnotationReader reader) {
+    return () ->
+        placing.onPhoto(
+            file,
+            reader.read(file).photos().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CoreScoreException(file + ": was changed meanwhile")),
+            photo.file());
+  }
+
+  /** Lays labels onto their photo. */
+  @FunctionalInterface
+  private interface Placed {
+    PlacedLabels get() throws IOException;
+  }
+
+  /**
+   * Lays labels onto their photo.
+   *
+   * @param again reads the file, of this photo alone, when its labels are wanted; empty to hold
+   *     them
+   */
   private Known placed(
-      Path file, AnnotatedPhoto annotated, PhotoFile photo, Placing placing, PrintWriter console) {
+      Path file,
+      AnnotatedPhoto annotated,
+      PhotoFile photo,
+      Placing placing,
+      Optional<AnnotationReader> again,
+      PrintWriter console) {
     String stem = photo.stem();
     try {
       PlacedLabels placed = placing.onPhoto(file, annotated, photo.file());
       Placing.remarks(placed).forEach(console::println);
-      List<LabelledPolygon> drawn = placed.photo().polygons();
-      AnnotatedPhoto.Size size = placed.photo().size().orElseThrow();
+      Placed wanted =
+          again.isEmpty()
+              ? () -> placed
+              : reread(file, annotated.name(), photo, placing, again.get());
       PolygonFill fill =
           PolygonFill.of(
                   LabelSet.CORESCORE,
@@ -274,8 +325,12 @@ final class Truth {
           stem,
           annotated.name(),
           Optional.of(photo),
-          opened -> fill.create(drawn, size.width(), size.height()),
-          () -> content(drawn));
+          opened -> {
+            AnnotatedPhoto drawn = wanted.get().photo();
+            AnnotatedPhoto.Size size = drawn.size().orElseThrow();
+            return fill.create(drawn.polygons(), size.width(), size.height());
+          },
+          () -> content(wanted.get().photo().polygons()));
     } catch (CoreScoreException e) {
       if (polygons.strict()) {
         throw e;

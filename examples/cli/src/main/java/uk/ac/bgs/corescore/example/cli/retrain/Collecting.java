@@ -130,15 +130,9 @@ final class Collecting {
       all.addAll(steps.read(truth));
     }
     if (config.feedback().isPresent() && Files.exists(config.feedback().get())) {
-      List<Path> files = labelFiles(config.feedback().get());
-      all.addAll(
-          steps.read(
-              new RetrainConfig.Truth(
-                  files,
-                  Optional.empty(),
-                  truth.photos(),
-                  truth.scales(),
-                  RetrainConfig.Reading.STATED)));
+      for (RetrainConfig.Truth source : feedback(config.feedback().get(), truth)) {
+        all.addAll(steps.read(source));
+      }
     }
     Map<String, Labelled> byPhoto = new LinkedHashMap<>();
     for (Labelled labelled : all) {
@@ -155,6 +149,29 @@ final class Collecting {
       }
     }
     return requireUsable(List.copyOf(byPhoto.values()));
+  }
+
+  /**
+   * What a folder of feedback holds: label files of the photos there are, and, where the label
+   * service keeps it, a folder of labels of the photos beside it.
+   */
+  static List<RetrainConfig.Truth> feedback(Path folder, RetrainConfig.Truth truth)
+      throws IOException {
+    List<RetrainConfig.Truth> sources = new ArrayList<>();
+    sources.add(feedback(labelFiles(folder), truth.photos(), truth));
+    Path labels = folder.resolve("labels");
+    Path photos = folder.resolve("photos");
+    if (Files.isDirectory(labels)) {
+      sources.add(
+          feedback(labelFiles(labels), Files.isDirectory(photos) ? photos : truth.photos(), truth));
+    }
+    return sources;
+  }
+
+  private static RetrainConfig.Truth feedback(
+      List<Path> files, Path photos, RetrainConfig.Truth truth) {
+    return new RetrainConfig.Truth(
+        files, Optional.empty(), photos, truth.scales(), RetrainConfig.Reading.STATED);
   }
 
   private static List<Labelled> requireUsable(List<Labelled> photos) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,11 @@ public class Disk {
     return target.resolveSibling("." + target.getFileName() + ".part");
   }
 
+  /** The same under a name that nobody can have put there before. */
+  static Path unguessable(Path target) {
+    return target.resolveSibling("." + UUID.randomUUID() + ".part");
+  }
+
   /** Names in a folder, in order; none where there is no folder. */
   List<String> names(Path folder) throws IOException {
     step(Step.LIST, folder);
@@ -110,7 +116,7 @@ public class Disk {
    * @return where it is
    */
   Path make(Path target, Writing body) throws IOException {
-    Path part = aside(target);
+    Path part = unguessable(target);
     boolean whole = false;
     try {
       writing(part, body);

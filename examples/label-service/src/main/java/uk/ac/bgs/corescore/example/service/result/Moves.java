@@ -52,7 +52,7 @@ final class Moves {
 
   /** Gives a file a second name, in place of the file that has it. */
   void link(Path file, Path second) throws IOException {
-    Path part = Disk.aside(second);
+    Path part = Disk.unguessable(second);
     disk.link(file, part);
     place(part, second);
   }
