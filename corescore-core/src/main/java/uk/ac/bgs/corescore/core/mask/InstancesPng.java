@@ -60,7 +60,8 @@ public final class InstancesPng {
     byte[] bytes = Files.readAllBytes(file);
     ImageReader reader = PlatformImages.reader("png");
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      reader.setInput(in);
+      // Text beside the pixels, of whatever size, is not looked at.
+      reader.setInput(in, true, true);
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MOST_PIXELS) {
         throw new CoreScoreException(

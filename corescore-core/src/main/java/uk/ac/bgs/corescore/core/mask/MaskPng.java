@@ -10,9 +10,12 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageReader;
@@ -23,7 +26,6 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.w3c.dom.NodeList;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.PlatformImages;
@@ -51,6 +53,14 @@ public final class MaskPng {
   private static final String FORMAT = "javax_imageio_png_1.0";
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   static final long MOST_PIXELS = 1L << 29;
+  private static final long MOST_SIDE = 1L << 22;
+  private static final int MOST_LABEL_BYTES = 1 << 20;
+  private static final int HEADER_END = 26;
+  private static final List<String> TYPES =
+      List.of("Grayscale", "type 1", "RGB", "Palette", "GrayAlpha", "type 5", "RGBAlpha");
+
+  private static final int GREY = 0;
+  private static final int INDEXED = 3;
 
   private MaskPng() {}
 
@@ -148,11 +158,11 @@ public final class MaskPng {
     }
     ImageReader reader = PlatformImages.reader("png");
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      reader.setInput(in);
-      IIOMetadataNode tree = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree(FORMAT);
-      checkHeader(file, tree, mostPixels);
+      // Text beside the labels, of whatever size, is not looked at.
+      reader.setInput(in, true, true);
+      checkHeader(file, bytes, mostPixels);
       LabelSet labels =
-          labelText(tree)
+          PngText.of(file, bytes, KEYWORD, MOST_LABEL_BYTES)
               .map(text -> LabelJson.read(file, text))
               .or(() -> fallback)
               .orElseThrow(
@@ -187,38 +197,37 @@ public final class MaskPng {
     }
   }
 
-  private static void checkHeader(Path file, IIOMetadataNode tree, long mostPixels) {
-    IIOMetadataNode header = (IIOMetadataNode) tree.getElementsByTagName("IHDR").item(0);
-    String type = header.getAttribute("colorType");
-    String bits = header.getAttribute("bitDepth");
-    if (!bits.equals("8") || !(type.equals("Palette") || type.equals("Grayscale"))) {
+  private static void checkHeader(Path file, byte[] png, long mostPixels) {
+    if (png.length < HEADER_END) {
+      throw new CoreScoreException(file + ": not a readable PNG: it ends in its header");
+    }
+    ByteBuffer header = ByteBuffer.wrap(png);
+    int bits = png[24];
+    int type = png[25];
+    if (bits != 8 || (type != GREY && type != INDEXED)) {
       throw new CoreScoreException(
           file
               + ": expected 8 bits a pixel, indexed or grey (Palette, Grayscale), but it has "
               + bits
               + " bits, "
-              + type);
+              + (type >= 0 && type < TYPES.size() ? TYPES.get(type) : "colour type " + type));
     }
-    long pixels =
-        Long.parseLong(header.getAttribute("width"))
-            * Long.parseLong(header.getAttribute("height"));
-    if (pixels > mostPixels) {
+    long width = header.getInt(16) & 0xFFFFFFFFL;
+    long height = header.getInt(20) & 0xFFFFFFFFL;
+    if (width > MOST_SIDE || height > MOST_SIDE) {
       throw new CoreScoreException(
-          file + ": expected at most " + mostPixels + " pixels, but it has " + pixels);
+          String.format(
+              Locale.ROOT,
+              "%s: expected at most %d pixels a side, but it has %d x %d",
+              file,
+              MOST_SIDE,
+              width,
+              height));
     }
-  }
-
-  private static Optional<String> labelText(IIOMetadataNode tree) {
-    for (String kind : new String[] {"iTXtEntry", "tEXtEntry"}) {
-      NodeList entries = tree.getElementsByTagName(kind);
-      for (int i = 0; i < entries.getLength(); i++) {
-        IIOMetadataNode entry = (IIOMetadataNode) entries.item(i);
-        if (entry.getAttribute("keyword").equals(KEYWORD)) {
-          return Optional.of(entry.getAttribute(kind.equals("iTXtEntry") ? "text" : "value"));
-        }
-      }
+    if (width * height > mostPixels) {
+      throw new CoreScoreException(
+          file + ": expected at most " + mostPixels + " pixels, but it has " + width * height);
     }
-    return Optional.empty();
   }
 
   private static IIOMetadataNode textChunk(String text) {

@@ -3,8 +3,21 @@ package uk.ac.bgs.corescore.core.photo;
 
 import uk.ac.bgs.corescore.FailureKind;
 
-/** How many pixels a photograph may have; asked with the header's numbers, before any decoding. */
-record PixelLimit(long maxPixels) {
+/**
+ * How large a photograph may be; asked with the header's numbers, before any decoding.
+ *
+ * @param maxPixels the most pixels
+ * @param maxSide the most pixels of a row or column: what is kept of each row costs as much for one
+ *     of a single pixel
+ */
+record PixelLimit(long maxPixels, long maxSide) {
+  /** More than a line scan of a whole borehole's boxes end to end. */
+  private static final long MOST_SIDE = 1L << 22;
+
+  PixelLimit(long maxPixels) {
+    this(maxPixels, MOST_SIDE);
+  }
+
   void check(long width, long height) throws MalformedImageException {
     if (width < 1 || height < 1) {
       throw new MalformedImageException(
@@ -14,6 +27,16 @@ record PixelLimit(long maxPixels) {
       throw new MalformedImageException(
           FailureKind.TOO_LARGE,
           "at most " + maxPixels + " pixels allowed, the header says " + width + " x " + height);
+    }
+    if (width > maxSide || height > maxSide) {
+      throw new MalformedImageException(
+          FailureKind.TOO_LARGE,
+          "at most "
+              + maxSide
+              + " pixels a side allowed, the header says "
+              + width
+              + " x "
+              + height);
     }
   }
 }

@@ -35,7 +35,7 @@ final class PngDecoder {
   private PngDecoder(byte[] file, int maxProfileBytes) {
     this.file = Bytes.of(file);
     this.maxProfileBytes = maxProfileBytes;
-    this.kept = new ByteArrayOutputStream(file.length);
+    this.kept = new ByteArrayOutputStream();
   }
 
   static RawImage decode(byte[] file, PixelLimit limit) throws IOException {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -143,6 +145,51 @@ class MaskPngTest {
         assertThrows(CoreScoreException.class, () -> MaskPng.read(file, Optional.empty(), 19));
     assertTrue(message(e).contains(file + ": expected at most 19 pixels, but it has 20"));
     assertEquals(1L << 29, MaskPng.MOST_PIXELS);
+  }
+
+  @Test
+  void textBesideTheLabelsIsSteppedOverAndTheLabelsTextHasALimit() {
+    Path file = Path.of("x.png");
+    byte[] labels = chunk("iTXt", "key\0\0\0en\0\0{\u00C3\u00A9}");
+    byte[] png = join(new byte[8], chunk("zTXt", "other\0\0packed"), chunk("tEXt", "key2\0no"));
+    assertEquals(Optional.empty(), PngText.of(file, png, "key", 100));
+    assertEquals(Optional.of("{\u00E9}"), PngText.of(file, join(png, labels), "key", 14));
+    assertEquals(
+        Optional.of("\u00E9"),
+        PngText.of(file, join(png, chunk("tEXt", "key\0\u00E9"), labels), "key", 100));
+    assertEquals(
+        Optional.empty(),
+        PngText.of(file, Arrays.copyOf(join(png, labels), png.length + 12), "key", 100));
+    assertRefused(
+        join(png, labels), 13, "x.png: expected at most 13 bytes of text key, but it has 14");
+    for (byte[] packed : List.of(chunk("zTXt", "key\0\0x"), chunk("iTXt", "key\0\1\0\0\0x"))) {
+      assertRefused(
+          join(png, packed), 100, "x.png: expected text key as it is, but it is compressed");
+    }
+  }
+
+  private static void assertRefused(byte[] png, int most, String message) {
+    CoreScoreException e =
+        assertThrows(
+            CoreScoreException.class, () -> PngText.of(Path.of("x.png"), png, "key", most));
+    assertEquals(message, message(e));
+  }
+
+  private static byte[] chunk(String name, String body) {
+    byte[] content = body.getBytes(StandardCharsets.ISO_8859_1);
+    return ByteBuffer.allocate(content.length + 12)
+        .putInt(content.length)
+        .put(name.getBytes(StandardCharsets.ISO_8859_1))
+        .put(content)
+        .array();
+  }
+
+  private static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      out.writeBytes(part);
+    }
+    return out.toByteArray();
   }
 
   @Test

@@ -127,6 +127,21 @@ class PhotoReaderTest {
   }
 
   @Test
+  void aRowOrColumnHasALimitOfItsOwn() throws MalformedImageException {
+    PixelLimit limit = new PixelLimit(1000, 50);
+    limit.check(50, 20);
+    limit.check(20, 50);
+    for (int[] size : new int[][] {{51, 1}, {1, 51}}) {
+      MalformedImageException e =
+          assertThrows(MalformedImageException.class, () -> limit.check(size[0], size[1]));
+      contains(e.getMessage(), "at most 50 pixels a side allowed, the header says " + size[0]);
+    }
+    byte[] column =
+        PhotoFixtures.rawPng(1, 49_000_000, 8, 0, PhotoFixtures.chunk("IDAT", new byte[9]));
+    contains(refuse("a", column).reason(), "at most 4194304 pixels a side allowed");
+  }
+
+  @Test
   void theLimitsAreKept(@TempDir Path folder) throws IOException {
     int pixels = PhotoFixtures.WIDTH * PhotoFixtures.HEIGHT;
     PhotoReader exact = reader.withMaxPixels(pixels).withMaxBytes(PNG.length);
