@@ -40,14 +40,22 @@ final class LabelboxReader implements FormatReader {
   @Override
   public void read(Source source, Findings findings) {
     List<JsonValue> records = records(source);
+    if (!records.isEmpty() && records.stream().allMatch(LabelboxReader::isSkipped)) {
+      findings.malformed("", "all " + records.size() + " records were skipped");
+    }
     for (int i = 0; i < records.size(); i++) {
       JsonValue record = records.get(i);
       if (LabelboxRow.isRow(record)) {
         LabelboxRow.read(record, "row " + i, findings);
-      } else {
+      } else if (!isSkipped(record)) {
         readRecord(record, "record " + i, findings);
       }
     }
+  }
+
+  /** Whether somebody passed a photo over without annotating it. */
+  private static boolean isSkipped(JsonValue record) {
+    return record.get("Skipped") == JsonValue.Word.TRUE;
   }
 
   private static void readRecord(JsonValue record, String place, Findings findings) {
@@ -64,9 +72,7 @@ final class LabelboxReader implements FormatReader {
       return;
     }
     PhotoDraft photo = findings.photo(place, name, Findings.size(Double.NaN, Double.NaN));
-    if (record.get("Skipped") != JsonValue.Word.TRUE) {
-      photo.annotated();
-    }
+    photo.annotated();
     if (label.get("objects").isList() || label.get("classifications").isList()) {
       readObjects(photo, label.get("objects").items());
       label.get("classifications").items().forEach(said -> readClassification(photo, said));

@@ -59,8 +59,10 @@ class LabelboxReadingTest {
         Map.of("condition", "poor", "seen", "veins, clay", "note", "wet"), photo.attributes());
     assertEquals(List.of(Kind.UNSUPPORTED, Kind.UNSUPPORTED, Kind.TOO_FEW_POINTS), kinds(file));
     assertTrue(file.problems().get(0).reason().contains("a mask that lies at an address"));
-    assertEquals(
-        List.of(true, false), file.photos().stream().map(AnnotatedPhoto::annotated).toList());
+    assertEquals(1, file.photos().size(), "a record that was skipped is none");
+    AnnotationFile skipped =
+        read("[{\"External ID\": \"b.jpg\", \"Label\": {}, \"Skipped\": true}]");
+    assertEquals("all 1 records were skipped", skipped.problems().get(0).reason());
   }
 
   private static String row(String photo, String labels) {
