@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import uk.ac.bgs.corescore.core.internal.PercentCode;
 
 /**
  * A name as somebody gave it, and how near it is to a file's.
@@ -60,7 +57,7 @@ record GivenName(List<String> raw, List<String> plain, boolean isRooted) {
   }
 
   static GivenName of(String name) {
-    String decoded = decoded(name);
+    String decoded = PercentCode.decode(name);
     int host = decoded.indexOf("://");
     int query = decoded.indexOf('?');
     String path = host > 0 && query > host ? decoded.substring(0, query) : decoded;
@@ -179,28 +176,5 @@ record GivenName(List<String> raw, List<String> plain, boolean isRooted) {
   private static boolean isExtension(String name, int dot) {
     return PhotoFormat.promisedBy(name).isPresent()
         || MORE_EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
-  }
-
-  /** What the percent signs of a URL mean; the text as it is where they mean no UTF-8. */
-  private static String decoded(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] given = text.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < given.length; i++) {
-      int high = given[i] == '%' && i + 2 < given.length ? Character.digit(given[i + 1], 16) : -1;
-      int low = high >= 0 ? Character.digit(given[i + 2], 16) : -1;
-      bytes.write(low >= 0 ? 16 * high + low : given[i]);
-      i += low >= 0 ? 2 : 0;
-    }
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.toByteArray()))
-          .toString();
-    } catch (CharacterCodingException e) {
-      return text;
-    }
   }
 }
