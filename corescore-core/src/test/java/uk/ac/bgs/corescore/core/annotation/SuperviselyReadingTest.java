@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -190,8 +191,7 @@ class SuperviselyReadingTest {
     assertEquals("a.jpg", set.photos().get(0).name());
     Files.writeString(unpacked.resolve("p/other.json"), LabelSamples.COCO);
     AnnotationException refused =
-        org.junit.jupiter.api.Assertions.assertThrows(
-            AnnotationException.class, () -> AnnotationReader.create().read(unpacked));
+        assertThrows(AnnotationException.class, () -> AnnotationReader.create().read(unpacked));
     assertTrue(
         String.valueOf(refused.getMessage()).contains("p/other.json (coco)"), refused.toString());
   }

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,15 +212,14 @@ class YoloReadingTest {
   void zips() throws IOException {
     photo("x.png");
     Path zip = folder.resolve("export.zip");
-    try (java.util.zip.ZipOutputStream out =
-        new java.util.zip.ZipOutputStream(Files.newOutputStream(zip))) {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
       Map<String, byte[]> entries = new LinkedHashMap<>();
       entries.put("__MACOSX/labels/._x.txt", new byte[] {0, 1, 2});
       entries.put("data.yaml", "names: [Paper]".getBytes(StandardCharsets.UTF_8));
       entries.put("images/x.png", Files.readAllBytes(folder.resolve("x.png")));
       entries.put("labels/x.txt", "0 0.5 0.5 0.5 0.5".getBytes(StandardCharsets.UTF_8));
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        out.putNextEntry(new java.util.zip.ZipEntry(entry.getKey()));
+        out.putNextEntry(new ZipEntry(entry.getKey()));
         out.write(entry.getValue());
       }
     }
