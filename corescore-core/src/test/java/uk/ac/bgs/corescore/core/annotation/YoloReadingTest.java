@@ -168,7 +168,7 @@ class YoloReadingTest {
     Path described = folder.resolve("a/b/c/d/data.yaml");
     assertEquals(1, reader().read(described).photos().size());
     write("a/b/c/d/classes.txt", "Void\nBox\n");
-    assertTrue(refusal(described.getParent()).contains("other class names"));
+    assertTrue(refusal(folder.resolve("a/b/c/d")).contains("other class names"));
     Files.delete(folder.resolve("a/b/c/d/classes.txt"));
     write("a/b/c/d/data.yaml", "names: [[Void], Paper]");
     assertTrue(refusal(described).contains("names as a list"));
