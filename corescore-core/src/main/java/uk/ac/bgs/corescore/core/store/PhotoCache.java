@@ -122,7 +122,7 @@ final class PhotoCache {
     }
   }
 
-  /** Not there any more, or in nobody's way if it cannot be removed. */
+  /** Removes a file; one that cannot be removed is passed by. */
   private static void remove(Path file) {
     try {
       Files.deleteIfExists(file);

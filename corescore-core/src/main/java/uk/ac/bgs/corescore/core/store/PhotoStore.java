@@ -25,8 +25,8 @@ public interface PhotoStore {
 
   /**
    * Several stores as one, which are asked in their order. Where one of them fails the next is
-   * asked; that it failed is thrown only if none of the others has the photograph either, as nobody
-   * knows then whether there is one.
+   * asked; that it failed is thrown only if none of the others has the photograph either, as it may
+   * be on the one that failed.
    *
    * @param stores the stores, the first to be asked first
    * @return a store

@@ -114,7 +114,7 @@ public final class SpoolingTracker implements ExperimentTracker {
   }
 
   /**
-   * How many runs have left something that the tracker was not told; nobody is asked.
+   * How many runs have left something that the tracker was not told; it is not asked.
    *
    * @return the number of runs that have ended, or whose process is another
    * @throws IOException if the folder cannot be read

@@ -302,7 +302,7 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
     }
   }
 
-  /** A server that passes page tokens over, or gives the last one again, holds nobody for ever. */
+  /** A server that passes page tokens over, or gives the last one again, is not asked for ever. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aPageTokenThatRepeatsEndsTheListing(boolean sameItems) throws IOException {

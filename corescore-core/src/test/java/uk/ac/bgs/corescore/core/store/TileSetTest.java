@@ -118,13 +118,12 @@ class TileSetTest {
   }
 
   private void info(boolean third, int tile, List<Integer> factors, String more) {
+    String context = "\"@context\":\"http://iiif.io/api/image/%d/context.json\",";
+    String id = "\":\"https://example.com/iiif/x\",\"profile\":";
     String head =
         third
-            ? "\"@context\":\"http://iiif.io/api/image/3/context.json\",\"id\":"
-                  + "\"https://example.com/iiif/x\",\"type\":\"ImageService3\",\"profile\":\"level0\","
-            : "\"@context\":\"http://iiif.io/api/image/2/context.json\",\"@id\":"
-                + "\"https://example.com/iiif/x\",\"profile\":[\"http://iiif.io/api/image/2/level0"
-                + ".json\",{\"formats\":[\"jpg\"]}],";
+            ? context.formatted(3) + "\"id" + id + "\"level0\",\"type\":\"ImageService3\","
+            : context.formatted(2) + "\"@id" + id + "[\"http://iiif.io/api/image/2/level0.json\"],";
     files.put(
         PLACE + "info.json",
         ("{%s%s\"tiles\":[{\"scaleFactors\":%s,\"width\":%d}],\"width\":1003,\"height\":501}"

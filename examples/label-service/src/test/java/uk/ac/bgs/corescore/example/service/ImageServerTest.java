@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageServerTest {
   @TempDir private Path data;
 
-  /** A server stalls in the body: whoever gives up the job has the worker back. */
+  /** A server stalls in the body: a job that is cancelled gives its worker back. */
   @Test
   void aJobThatIsGivenUpFreesItsWorker() throws Exception {
     byte[] photo = RunningService.encoded(RunningService.drawn(14).photo(), "jpeg");
