@@ -12,7 +12,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
 /**
  * Photographs in a folder and the folders in it; an id is a path in it with {@code /} between the
  * names. Always gives the whole photograph. Neither {@code ..} nor a link leads out of the folder,
- * and hidden files are not there. Immutable.
+ * and hidden files are not there, nor the folders {@code __MACOSX} that a Mac leaves. Immutable.
  */
 public final class FolderStore implements PhotoStore {
   private final Path folder;
@@ -51,7 +51,7 @@ public final class FolderStore implements PhotoStore {
       return Optional.empty();
     }
     for (String name : id.split("/", -1)) {
-      if (name.isEmpty() || name.startsWith(".")) {
+      if (name.isEmpty() || name.startsWith(".") || name.equalsIgnoreCase("__MACOSX")) {
         return Optional.empty();
       }
     }

@@ -27,6 +27,8 @@ class FolderStoreTest {
     Path photos = Files.createDirectories(temporary.resolve("photos/box"));
     Files.write(photos.resolve("a b.jpg"), new byte[] {1, 2, 3});
     Files.write(photos.resolve(".hidden.jpg"), new byte[] {1});
+    Path left = Files.createDirectories(temporary.resolve("photos/__MACOSX"));
+    Files.write(left.resolve("a.jpg"), new byte[] {1});
     Files.write(temporary.resolve("secret.txt"), new byte[] {9});
     Files.createSymbolicLink(photos.resolve("out.jpg"), temporary.resolve("secret.txt"));
     store = new FolderStore(temporary.resolve("photos"), 3);
@@ -51,6 +53,7 @@ class FolderStoreTest {
         "box/../../secret.txt",
         "box/out.jpg",
         "box/.hidden.jpg",
+        "__MACOSX/a.jpg",
         "box\\a b.jpg",
         "box//a b.jpg",
         "box/a b.jpg\0"
