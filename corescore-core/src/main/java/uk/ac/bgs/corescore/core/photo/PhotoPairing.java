@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
@@ -34,7 +36,9 @@ import uk.ac.bgs.corescore.core.internal.files.TextFile;
  *       {@code .instances} of our own files;
  *   <li>without extension, the file's name continues the other after a point, hyphen or underscore,
  *       but not with a digit ({@code S1.Top_2.inpainted.jpg} for {@code S1.Top_2.JPEG}; not {@code
- *       BH1_10.5.jpg} for {@code BH1_10.jpg}).
+ *       BH1_10.5.jpg} for {@code BH1_10.jpg});
+ *   <li>the name is the file's with what Label Studio's exports for other tools put before that of
+ *       an uploaded photo, {@code images/9f8e7d6c-}.
  * </ol>
  *
  * <p>Folders count in each: those that both have must be the same, from the last one up. By one
@@ -48,6 +52,9 @@ import uk.ac.bgs.corescore.core.internal.files.TextFile;
  */
 public final class PhotoPairing {
   private static final int SHOWN = 10;
+
+  /** What Label Studio's exports for other tools put before the name of an uploaded photo. */
+  private static final Pattern UPLOAD = Pattern.compile("images[/\\\\][0-9a-f]{8}-(.+)");
 
   private final NameIndex<PhotoFile> files;
   private final List<Row> table;
@@ -303,7 +310,19 @@ public final class PhotoPairing {
         return named;
       }
     }
-    return files.best(name, GivenName.Rank.CONTINUED);
+    List<NameIndex.Found<PhotoFile>> best = files.best(name, GivenName.Rank.CONTINUED);
+    Matcher upload = UPLOAD.matcher(name);
+    if (!best.isEmpty() || !upload.matches()) {
+      return best;
+    }
+    return files.best(upload.group(1), GivenName.Rank.DECODED).stream()
+        .map(
+            found ->
+                new NameIndex.Found<>(
+                    found.thing(),
+                    new GivenName.Fit(
+                        GivenName.Rank.CONTINUED, found.fit().surplus(), found.fit().folders())))
+        .toList();
   }
 
   private Optional<Row> row(String name) {

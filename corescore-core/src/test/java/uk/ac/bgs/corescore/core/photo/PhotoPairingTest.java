@@ -195,6 +195,15 @@ class PhotoPairingTest {
   }
 
   @Test
+  void anUploadOfLabelStudioIsThePhotoWhereNoFileHasItsName() {
+    String upload = "images/9f8e7d6c-A.jpg";
+    assertEquals(Optional.of("A.jpg"), found(files("A.jpg", "B.jpg"), upload));
+    assertEquals(
+        Optional.of("9f8e7d6c-A.jpg"), found(files("A.jpg", "9f8e7d6c-A.jpg"), upload), "first");
+    assertEquals(Optional.empty(), found(files("A.jpg"), "20231015-A.jpg"), "a date, no upload");
+  }
+
+  @Test
   void aTableOfScalesNamesFileAndCanvas() throws IOException {
     Path csv = folder.resolve("photos.csv");
     Files.writeString(

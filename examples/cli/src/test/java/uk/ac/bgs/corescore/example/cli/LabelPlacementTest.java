@@ -442,7 +442,7 @@ class LabelPlacementTest {
     "01-resized-copy, coco.json, box_07, box_07, ''",
     "01-resized-copy, labelme.json, box_07, box_07, ''",
     "01-resized-copy, coco.json, box_07, box_07, --scales scales.csv",
-    "02-exif-coco-size-swapped, result.json, IMG_0042, 9f8e7d6c-IMG_0042, --labels-on shown",
+    "02-exif-coco-size-swapped, result.json, IMG_0042, IMG_0042, --labels-on shown",
     "02-exif-coco-size-swapped, result-inside.json, IMG_0044, IMG_0044, --labels-on stretched",
     "16-qgis-negative-y, box_07.geojson, box_07, box_07, --y-up"
   })
