@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.internal.CsvLines;
+import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /**
