@@ -203,7 +203,7 @@ class ImageServerStoreTest {
           uncached(temporary.resolve("cache"))
               .server(stalling.address() + "/iiif")
               .server(server.address("/iiif"))
-              .timeLimit(Duration.ofMillis(2000))
+              .timeLimit(Duration.ofSeconds(2))
               .build()
               .fetch(ID, OptionalInt.of(250))
               .orElseThrow();

@@ -126,8 +126,8 @@ class TileSetTest {
             : context.formatted(2) + "\"@id" + id + "[\"http://iiif.io/api/image/2/level0.json\"],";
     files.put(
         PLACE + "info.json",
-        ("{%s%s\"tiles\":[{\"scaleFactors\":%s,\"width\":%d}],\"width\":1003,\"height\":501}"
-                .formatted(head, more, factors, tile))
+        "{%s%s\"tiles\":[{\"scaleFactors\":%s,\"width\":%d}],\"width\":1003,\"height\":501}"
+            .formatted(head, more, factors, tile)
             .getBytes(StandardCharsets.UTF_8));
   }
 
