@@ -388,13 +388,14 @@ class LabelPlacementTest {
             judged);
     assertEquals(0, evaluated.exitCode(), evaluated.err());
     assertTrue(evaluated.out().contains("mean of 2: rock_iou 1.0000"), evaluated.out());
+    Path again = Files.copy(one, folder.resolve("again.json"));
     Run twice =
         run(
             "evaluate",
             "--labels",
             one,
             "--labels",
-            one,
+            again,
             "--photos",
             photos,
             "--predictions",
