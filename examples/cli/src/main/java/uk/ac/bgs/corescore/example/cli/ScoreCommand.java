@@ -274,11 +274,9 @@ final class ScoreCommand implements Callable<Integer> {
                 score.totalFragments(),
                 100 * score.relativeArea(),
                 result.provenance().elapsed().toMillis()));
-    result
-        .doubt()
-        .ifPresent(doubt -> line.append(System.lineSeparator() + "  in doubt: " + doubt.reason()));
+    result.doubt().ifPresent(doubt -> line.append("; in doubt: " + doubt.reason()));
     for (String remark : result.photo().remarks()) {
-      line.append(System.lineSeparator() + "  the file: " + remark);
+      line.append("; the file: " + remark);
     }
     return line.toString();
   }
