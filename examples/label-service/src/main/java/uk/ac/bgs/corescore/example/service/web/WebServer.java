@@ -122,7 +122,8 @@ public final class WebServer implements AutoCloseable {
   private void configure(JavalinConfig config, ServiceSettings settings, Parts parts) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
-    // A thread that waits five seconds to see whether the server was started; it is, in the next line.
+    // A thread that waits five seconds to see whether the server was started; it is, in the next
+    // line.
     config.startup.startupWatcherEnabled = false;
     config.http.maxRequestSize = settings.maxBody();
     config.http.prefer405over404 = true;
