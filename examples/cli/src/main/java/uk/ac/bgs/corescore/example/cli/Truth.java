@@ -249,8 +249,9 @@ final class Truth {
     List<String> unknown = new ArrayList<>();
     for (Path file : files) {
       // Files of a photo each are read again when they are wanted, so that any number can be.
-      boolean kept = held.containsKey(file);
-      AnnotationFile read = kept ? held.get(file) : reader.read(file);
+      AnnotationFile before = held.get(file);
+      boolean kept = before != null;
+      AnnotationFile read = before == null ? reader.read(file) : before;
       read.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
       for (AnnotatedPhoto annotated : read.photos()) {
         if (placing.placer().isUnknown(annotated)) {

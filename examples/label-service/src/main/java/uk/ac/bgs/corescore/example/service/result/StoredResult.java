@@ -187,7 +187,7 @@ public final class StoredResult {
 
   /** Where a state is put together before it has its name. */
   Path beginVersion(int number) throws IOException {
-    Path part = Folders.aside(versionFolder(number));
+    Path part = Disk.aside(versionFolder(number));
     Path versions = folder.resolve("versions");
     if (!Files.isDirectory(versions)) {
       // Not its parents: a result that was removed meanwhile does not come back.
