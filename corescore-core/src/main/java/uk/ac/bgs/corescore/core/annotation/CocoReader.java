@@ -2,10 +2,13 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 
@@ -30,13 +33,22 @@ final class CocoReader implements FormatReader {
   public void read(Source source, Findings findings) {
     Map<String, PhotoDraft> photos = new LinkedHashMap<>();
     List<JsonValue> images = source.json().get("images").items();
+    Set<String> shared = shared(images, "file_name");
     for (int i = 0; i < images.size(); i++) {
       JsonValue image = images.get(i);
       String place = "images[" + i + "]";
       String id = image.get("id").plain();
-      if (photos.containsKey(id)) {
-        findings.malformed(place, "the id " + id + " comes twice");
+      if (shared.contains(id)) {
+        String name = image.get("file_name").plain();
+        findings.malformed(
+            name.isBlank() ? place : name,
+            "another image has the id "
+                + id
+                + " too, so that it is not clear whose the shapes are");
         continue;
+      }
+      if (photos.containsKey(id)) {
+        continue; // the same once more
       }
       PhotoDraft photo =
           findings.photo(
@@ -50,7 +62,9 @@ final class CocoReader implements FormatReader {
       photos.put(id, photo);
     }
     Map<String, String> labels = new HashMap<>();
-    for (JsonValue category : source.json().get("categories").items()) {
+    List<JsonValue> categories = source.json().get("categories").items();
+    Set<String> unclear = shared(categories, "name");
+    for (JsonValue category : categories) {
       labels.put(category.get("id").plain(), category.get("name").plain());
     }
     int crowds = 0;
@@ -61,8 +75,25 @@ final class CocoReader implements FormatReader {
       String category = annotation.get("category_id").plain();
       Optional<PhotoDraft> photo =
           Optional.ofNullable(photos.get(annotation.get("image_id").plain()));
-      if (photo.isEmpty()) {
-        findings.malformed(place, "there is no image " + annotation.get("image_id").plain());
+      String image = annotation.get("image_id").plain();
+      if (shared.contains(image)) {
+        findings.malformed(place, "several images have the id " + image);
+      } else if (photo.isEmpty()) {
+        findings.malformed(place, "there is no image " + image);
+      } else if (unclear.contains(category)) {
+        photo
+            .get()
+            .report(
+                Kind.MALFORMED,
+                place,
+                "",
+                "several categories have the id "
+                    + category
+                    + ": "
+                    + categories.stream()
+                        .filter(one -> one.get("id").plain().equals(category))
+                        .map(one -> one.get("name").plain())
+                        .collect(Collectors.joining(", ")));
       } else if (!labels.containsKey(category)) {
         photo.get().report(Kind.UNKNOWN_LABEL, place, "", "there is no category " + category);
       } else {
@@ -79,6 +110,20 @@ final class CocoReader implements FormatReader {
           "shapes marked as crowds (iscrowd), as CVAT marks each mask: " + crowds);
     }
     photos.values().forEach(PhotoDraft::finish);
+  }
+
+  /** The ids that stand for more than one thing, as where files were put together by hand. */
+  private static Set<String> shared(List<JsonValue> all, String name) {
+    Map<String, String> names = new HashMap<>();
+    Set<String> shared = new HashSet<>();
+    for (JsonValue one : all) {
+      String id = one.get("id").plain();
+      String before = names.putIfAbsent(id, one.get(name).plain());
+      if (before != null && !before.equals(one.get(name).plain())) {
+        shared.add(id);
+      }
+    }
+    return shared;
   }
 
   private static void readShape(

@@ -20,7 +20,8 @@ import uk.ac.bgs.corescore.core.internal.JsonValue;
  *
  * <p>A result names the tag that shows its photo ({@code to_name}), and the photo's place where the
  * tag shows a list ({@code item_index}). Which member of the task's data a tag shows is not in the
- * file: it is the member of the tag's name, else the only one that looks like photos.
+ * file: it is the member of the tag's name, else the only one that looks like photos. A tag that
+ * shows a text, a sound or a video of the task shows no photo.
  */
 final class LabelStudioTask {
   private static final Pattern NUMBERED = Pattern.compile(".*?([0-9]{1,6})");
@@ -46,6 +47,8 @@ final class LabelStudioTask {
           List<String> all = addresses(value);
           if (!all.isEmpty() && all.stream().allMatch(PhotoAddress::isPicture)) {
             pictures.add(name);
+          } else if (all.stream().anyMatch(PhotoAddress::isOther)) {
+            return;
           } else if (!all.isEmpty() && all.stream().allMatch(PhotoAddress::isAddress)) {
             addresses.add(name);
           } else if (value.text().isPresent()) {
@@ -100,6 +103,10 @@ final class LabelStudioTask {
     Map<String, AnnotatedPhoto.Size> sizes = new HashMap<>();
     for (int i = 0; i < results.size(); i++) {
       String address = "";
+      if (isAside(results.get(i))) {
+        on.add(address);
+        continue;
+      }
       try {
         String member = member(results.get(i));
         address = address(member, results.get(i));
@@ -132,6 +139,9 @@ final class LabelStudioTask {
     }
     LabelStudioShapes shapes = new LabelStudioShapes(results);
     for (int i = 0; i < results.size(); i++) {
+      if (isAside(results.get(i)) && LabelStudioShapes.isOnPhoto(results.get(i))) {
+        continue; // a piece of a text, a sound or a video
+      }
       PhotoDraft photo = photos.get(on.get(i));
       for (PhotoDraft about : photo != null ? List.of(photo) : photos.values()) {
         shapes.read(about, i);
@@ -143,6 +153,20 @@ final class LabelStudioTask {
   private static Consumer<AnnotatedPhoto.Size> sizeOf(
       Map<String, AnnotatedPhoto.Size> sizes, String address) {
     return size -> sizes.putIfAbsent(address, size);
+  }
+
+  /**
+   * Whether a result is about a member of the data that is no photo, as a text or a sound beside
+   * the photo is. What is drawn on a photo says the photo's size, whatever its member looks like.
+   */
+  private boolean isAside(JsonValue result) {
+    String tag = result.get("to_name").plain();
+    List<String> shown = addressesOf(tag);
+    return !members.isEmpty()
+        && !members.contains(tag)
+        && !shown.isEmpty()
+        && (LabelStudioShapes.size(result).isEmpty()
+            || shown.stream().anyMatch(PhotoAddress::isOther));
   }
 
   /** The member of the data that the tag shows which a result is about. */

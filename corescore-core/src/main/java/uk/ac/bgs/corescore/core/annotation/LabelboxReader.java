@@ -53,9 +53,10 @@ final class LabelboxReader implements FormatReader {
     }
   }
 
-  /** Whether somebody passed a photo over without annotating it. */
+  /** Whether somebody passed a photo over without annotating it; old exports say "Skip". */
   private static boolean isSkipped(JsonValue record) {
-    return record.get("Skipped") == JsonValue.Word.TRUE;
+    return record.get("Skipped") == JsonValue.Word.TRUE
+        || record.get("Label").plain().equalsIgnoreCase("Skip");
   }
 
   private static void readRecord(JsonValue record, String place, Findings findings) {

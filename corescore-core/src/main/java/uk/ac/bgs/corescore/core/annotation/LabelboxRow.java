@@ -20,12 +20,7 @@ final class LabelboxRow {
   /** Reads a row; of several labels one. */
   static void read(JsonValue row, String place, Findings findings) {
     JsonValue about = row.get("data_row");
-    String name =
-        about
-            .get("external_id")
-            .text()
-            .or(about.get("global_key")::text)
-            .orElseGet(() -> PhotoAddress.path(about.get("row_data").plain()));
+    String name = name(about);
     List<Opinion> labels = new ArrayList<>();
     row.get("projects")
         .members()
@@ -59,6 +54,24 @@ final class LabelboxRow {
       annotations.get("classifications").items().forEach(said -> readAnswers(photo, said));
     }
     photo.finish();
+  }
+
+  /**
+   * The photo's name: what the uploader called it. Of a key and an address, which are there where
+   * that is not said, the one that looks like a photo.
+   */
+  private static String name(JsonValue about) {
+    String address = PhotoAddress.path(about.get("row_data").plain());
+    return about
+        .get("external_id")
+        .text()
+        .or(
+            () ->
+                about
+                    .get("global_key")
+                    .text()
+                    .filter(key -> PhotoAddress.isPicture(key) || !PhotoAddress.isPicture(address)))
+        .orElse(address);
   }
 
   private static Opinion opinion(JsonValue label) {

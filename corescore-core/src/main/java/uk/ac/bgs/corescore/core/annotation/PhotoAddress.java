@@ -24,6 +24,12 @@ final class PhotoAddress {
   private static final Pattern PICTURE =
       Pattern.compile(".*\\.(jpe?g|png|tiff?|bmp|gif|webp|jp2|heic|heif)");
 
+  /** What else lies beside photos in a task. */
+  private static final Pattern OTHER =
+      Pattern.compile(
+          ".*\\.(mp4|m4v|mov|avi|mkv|webm|mpe?g|ogv|wav|mp3|flac|ogg|oga|opus|m4a|aac|pdf|txt|csv"
+              + "|tsv|json|xml|html?)");
+
   private PhotoAddress() {}
 
   /** The photo's path, decoded; empty if the address holds the picture itself. */
@@ -53,6 +59,11 @@ final class PhotoAddress {
   /** Whether a text of a task could be the address of a photo. */
   static boolean isPicture(String text) {
     return PICTURE.matcher(path(text).toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** Whether a text of a task is the address of a video, a sound or a text, by its ending. */
+  static boolean isOther(String text) {
+    return OTHER.matcher(path(text).toLowerCase(Locale.ROOT)).matches();
   }
 
   /** Whether a text is an address, be it not known of what. */

@@ -51,19 +51,31 @@ final class YoloReader implements FormatReader {
     if (!isLabels(source)) {
       return false;
     }
-    byte[] text = source.bytes();
-    int begin = 0;
-    while (begin < text.length && text[begin] <= ' ' && text[begin] >= 0) {
-      begin++;
-    }
-    int end = begin;
-    while (end < text.length && text[end] != '\n' && text[end] != '\r') {
-      end++;
-    }
-    String[] row =
-        new String(text, begin, end - begin, StandardCharsets.ISO_8859_1).strip().split("\\s+", -1);
+    String[] row = firstRow(source.bytes()).split("\\s+", -1);
+    // decimal commas are refused row by row, which is said
     return row.length >= BOX
-        && Arrays.stream(row).noneMatch(word -> Double.isNaN(Numbers.parse(word)));
+        && Arrays.stream(row)
+            .noneMatch(word -> Double.isNaN(Numbers.parse(word.replace(',', '.'))));
+  }
+
+  /** The first line that is neither empty nor a comment. */
+  private static String firstRow(byte[] text) {
+    for (int begin = 0; begin < text.length; ) {
+      int end = begin;
+      while (end < text.length && text[end] != '\n' && text[end] != '\r') {
+        end++;
+      }
+      String line = new String(text, begin, end - begin, StandardCharsets.ISO_8859_1).strip();
+      if (!line.isEmpty() && !isComment(line)) {
+        return line;
+      }
+      begin = end + 1;
+    }
+    return "";
+  }
+
+  private static boolean isComment(String line) {
+    return line.startsWith("#");
   }
 
   /** Whether a file holds labels by its name; it may be empty. */
@@ -122,7 +134,7 @@ final class YoloReader implements FormatReader {
       why = String.valueOf(e.getMessage());
     }
     PhotoDraft photo = findings.photo(source.fileName(), name, size);
-    if (size.isEmpty() && rows.stream().anyMatch(row -> !row.isEmpty())) {
+    if (size.isEmpty() && rows.stream().anyMatch(row -> !row.isEmpty() && !isComment(row))) {
       photo.report(
           Kind.MALFORMED,
           "",
@@ -133,7 +145,7 @@ final class YoloReader implements FormatReader {
     }
     AnnotatedPhoto.Size of = size.orElse(new AnnotatedPhoto.Size(1, 1));
     for (int i = 0; i < rows.size(); i++) {
-      if (!rows.get(i).isEmpty()) {
+      if (!rows.get(i).isEmpty() && !isComment(rows.get(i))) {
         readRow(photo, "line " + (i + 1), rows.get(i).split("\\s+", -1), names, of);
       }
     }

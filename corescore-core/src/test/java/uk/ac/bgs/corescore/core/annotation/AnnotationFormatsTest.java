@@ -487,4 +487,30 @@ class AnnotationFormatsTest {
       return bytes;
     }
   }
+
+  /** As where two files were put together by hand. */
+  @Test
+  void cocoIdsThatStandForSeveralThingsAreNotGuessed() throws IOException {
+    String file =
+        """
+        {"images": [{"id": 1, "file_name": "a.jpg"}, {"id": %d, "file_name": "b.jpg"}],
+         "categories": [{"id": 1, "name": "Paper"}, {"id": %d, "name": "Text"}],
+         "annotations": [
+           {"image_id": 1, "category_id": 1, "segmentation": [[0, 0, 1, 0, 1, 1]]}]}
+        """;
+    AnnotationFile categories = read("coco.json", file.formatted(2, 1));
+    assertEquals(List.of(), labels(categories.photos().get(0)));
+    assertEquals(1, categories.photos().get(0).leftOut());
+    assertEquals(
+        "several categories have the id 1: Paper, Text", categories.problems().get(0).reason());
+    AnnotationFile images = read("coco.json", file.formatted(1, 2));
+    assertEquals(List.of(), images.photos());
+    assertEquals(
+        List.of("a.jpg", "b.jpg", "annotations[0]"),
+        images.problems().stream().map(AnnotationProblem::record).toList());
+    AnnotationFile twice =
+        read("coco.json", file.formatted(1, 1).replace("Text", "Paper").replace("b.jpg", "a.jpg"));
+    assertEquals(List.of("Paper"), labels(twice.photos().get(0)), "the same said twice is clear");
+    assertEquals(List.of(), twice.problems());
+  }
 }

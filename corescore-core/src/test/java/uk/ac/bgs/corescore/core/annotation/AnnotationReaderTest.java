@@ -138,7 +138,7 @@ class AnnotationReaderTest {
                  {"geometry": [{"x": 1e999, "y": 0}, {"x": 9, "y": 0}, {"x": 9, "y": 9}]}],
                "Rok": [{"geometry": [{"x": 0, "y": 0}, {"x": 9, "y": 0}, {"x": 9, "y": 9}]}],
                "Paper": 3}},
-             {"External ID": "b.JPEG", "Label": "Skip"},
+             {"External ID": "b.JPEG", "Label": "none"},
              {"External ID": "", "Label": {}},
              {"External ID": "c.JPEG", "Label": {}}]
             """);
@@ -231,7 +231,8 @@ class AnnotationReaderTest {
         read(
             """
             {"images": [{"id": 1, "file_name": "a.jpg", "width": 4, "height": 3},
-                        {"id": 1, "file_name": "b.jpg", "width": 4, "height": 3}],
+                        {"id": 7, "file_name": "b.jpg", "width": 4, "height": 3},
+                        {"id": 7, "file_name": "c.jpg", "width": 4, "height": 3}],
              "categories": [{"id": 1, "name": "Paper"}],
              "annotations": [
               {"image_id": 2, "category_id": 1, "segmentation": [[0, 0, 1, 0, 1, 1]]},
@@ -248,7 +249,8 @@ class AnnotationReaderTest {
             """);
     assertEquals(
         List.of(
-            "images[1]  MALFORMED",
+            "b.jpg  MALFORMED",
+            "c.jpg  MALFORMED",
             "annotations[0]  MALFORMED",
             "a.jpg annotations[1] UNKNOWN_LABEL",
             "a.jpg annotations[2] MALFORMED",

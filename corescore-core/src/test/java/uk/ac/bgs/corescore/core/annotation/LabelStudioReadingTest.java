@@ -278,4 +278,62 @@ class LabelStudioReadingTest {
     assertEquals(List.of(), several.photos(), "it does not say on which photo a shape is");
     assertEquals(List.of(Kind.MALFORMED), kinds(several));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"text\": \"Borehole 12, 3 m\" | text",
+        "\"video\": \"/data/upload/1/0a1b2c3d-rig.mp4\" | video",
+        "\"audio\": \"s3://bucket/note.wav\" | audio",
+        "\"log\": \"https://host.example/log.html?a=b.png\" | log",
+      })
+  void whatLiesBesideThePhotoIsNoPhoto(String member, String tag) throws IOException {
+    for (String photo : List.of("/data/upload/1/0a1b2c3d-a.jpg", "s3://bucket/BH1/scan")) {
+      AnnotationFile file =
+          read(
+              task(
+                  "{" + member + ", \"image\": \"" + photo + "\"}",
+                  box(20, "\"to_name\": \"img\", "),
+                  """
+                  {"id": "s", "type": "labels", "to_name": "%s",
+                   "value": {"start": 0, "end": 8, "labels": ["Speech"]}}
+                  """
+                      .formatted(tag),
+                  """
+                  {"id": "c", "type": "choices", "from_name": "quality", "to_name": "%s",
+                   "value": {"choices": ["good"]}}
+                  """
+                      .formatted(tag)));
+      String name = photo.endsWith("a.jpg") ? "a.jpg" : "BH1/scan";
+      assertEquals(List.of(name + " 20.0"), shapes(file));
+      assertEquals(1, file.photos().size(), file.photos().toString());
+      assertEquals(0, file.photos().get(0).leftOut());
+      assertEquals(Map.of("quality", "good"), file.photos().get(0).attributes());
+      assertEquals(List.of(), file.problems());
+    }
+  }
+
+  @Test
+  void aPhotoOfWhichOnlyTheTextBesideItWasJudgedIsThePhoto() throws IOException {
+    AnnotationFile file =
+        read(
+            task(
+                "{\"image\": \"a.jpg\", \"text\": \"3 m\"}",
+                "{\"type\": \"choices\", \"from_name\": \"q\", \"to_name\": \"text\","
+                    + " \"value\": {\"choices\": [\"good\"]}}"));
+    assertEquals("a.jpg", file.photos().get(0).name());
+    assertEquals(1, file.photos().size());
+  }
+
+  @Test
+  void whatIsDrawnOnAMemberThatDoesNotLookLikeAPhotoIsOnIt() throws IOException {
+    AnnotationFile file =
+        read(
+            task(
+                "{\"map\": \"m.png\", \"scan\": \"s3://bucket/BH1/scan\"}",
+                box(0, "\"to_name\": \"map\", "),
+                box(20, "\"to_name\": \"scan\", ")));
+    assertEquals(List.of("m.png 0.0", "BH1/scan 20.0"), shapes(file));
+  }
 }

@@ -156,4 +156,28 @@ class LabelboxReadingTest {
       assertThrows(AnnotationException.class, () -> read(text), text);
     }
   }
+
+  /** Exports of before 2020 say so in place of the labels. */
+  @Test
+  void whatWasSkippedInOldExportsIsNoRecord() throws IOException {
+    String skipped = "{\"External ID\": \"b.jpg\", \"Label\": \"Skip\"}";
+    AnnotationFile file =
+        read("[" + skipped + ", {\"External ID\": \"a.jpg\", \"Label\": {\"Paper\": []}}]");
+    assertEquals(List.of("a.jpg"), file.photos().stream().map(AnnotatedPhoto::name).toList());
+    assertEquals(List.of(), file.problems());
+  }
+
+  @Test
+  void ofKeyAndAddressTheOneThatLooksLikeAPhotoNamesIt() throws IOException {
+    for (String about :
+        List.of(
+            "\"external_id\": null, \"global_key\": \"7c9e\","
+                + " \"row_data\": \"https://host.example/My%20Box.jpg?sign=1\"",
+            "\"global_key\": \"My Box.jpg\", \"row_data\": \"https://host.example/7c9e.jpg\"",
+            "\"global_key\": \"My Box.jpg\", \"row_data\": \"https://host.example/7c9e\"")) {
+      assertEquals("My Box.jpg", read(row(about, "")).photos().get(0).name(), about);
+    }
+    String neither = "\"global_key\": \"BH1\", \"row_data\": \"https://host.example/7c9e\"";
+    assertEquals("BH1", read(row(neither, "")).photos().get(0).name());
+  }
 }

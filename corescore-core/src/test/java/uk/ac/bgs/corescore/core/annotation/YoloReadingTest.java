@@ -295,4 +295,19 @@ class YoloReadingTest {
         reader().read(folder, AnnotationFormat.YOLO).photos().get(0).polygons().get(0).label());
     assertEquals(1, reader().read(folder, AnnotationFormat.LABELME).photos().size());
   }
+
+  @Test
+  void commentsArePassedOver() throws IOException {
+    Geometry shape = shape("# made by hand\n\n1 0.1 0.2 0.5 0.2 0.5 0.6 0.1 0.6\n# end");
+    assertEquals(80 * 40, shape.getArea(), 1e-9);
+  }
+
+  @Test
+  void decimalCommasAreRefusedByName() throws IOException {
+    write("classes.txt", CLASSES);
+    write("a.txt", "1 0,1 0,1 0,3 0,1 0,3 0,5\n");
+    AnnotationFile file = reader().read(folder);
+    assertEquals(1, file.photos().get(0).leftOut());
+    assertTrue(file.problems().get(0).reason().contains("there is '0,1'"), file.toString());
+  }
 }
