@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.core.internal.PercentCode;
 
 /**
@@ -22,6 +24,13 @@ record GivenName(List<String> raw, List<String> plain, boolean isRooted) {
   private static final Set<String> MORE_EXTENSIONS =
       Set.of("jfif", "jpe", "dib", "raw", "dng", "cr2", "cr3", "nef", "arw", "orf", "raf", "rw2");
 
+  /** What Label Studio puts before the name of an upload; not a date or another number. */
+  private static final Pattern UPLOADED = Pattern.compile("(?=[0-9]*[a-f])[0-9a-f]{8}-(.+)");
+
+  /** The same in a folder of Label Studio's, of which no date is expected. */
+  private static final Pattern UPLOADED_THERE =
+      Pattern.compile("(?:.*/)?(?:images|upload/[0-9]+)/[0-9a-f]{8}-([^/]+)");
+
   private static final List<String> OWN = List.of(".mask", ".instances");
 
   /** How a name fits a file, the nearest first. */
@@ -36,6 +45,8 @@ record GivenName(List<String> raw, List<String> plain, boolean isRooted) {
     WITHOUT_EXTENSION,
     /** The file's name with another extension. */
     OTHER_EXTENSION,
+    /** One of the three before, once either side loses what Label Studio puts before an upload. */
+    UPLOAD,
     /** The file's name goes on after a point, hyphen or underscore, but not with a digit. */
     CONTINUED
   }
@@ -126,7 +137,44 @@ record GivenName(List<String> raw, List<String> plain, boolean isRooted) {
     if (last(raw).equals(last(file.raw)) && isSuffix(raw, file.raw)) {
       return fit(Rank.IN_FOLDERS, raw, file.raw);
     }
-    if (plain.isEmpty() || file.plain.isEmpty() || !isSuffix(plain, file.plain)) {
+    if (plain.isEmpty() || file.plain.isEmpty()) {
+      return Optional.empty();
+    }
+    return decodedFit(file).or(() -> uploadFit(file));
+  }
+
+  private Optional<Fit> uploadFit(GivenName file) {
+    GivenName mine = beforeUpload();
+    GivenName others = file.beforeUpload();
+    if (mine.equals(this) == others.equals(file)) {
+      return Optional.empty(); // of two uploads each is its own
+    }
+    return mine.decodedFit(others)
+        .filter(fit -> fit.rank().compareTo(Rank.UPLOAD) < 0)
+        .map(fit -> new Fit(Rank.UPLOAD, fit.surplus(), fit.folders()));
+  }
+
+  /**
+   * The name that an upload to Label Studio had before, without the folders that Label Studio puts
+   * it into; this where it is none.
+   */
+  GivenName beforeUpload() {
+    Matcher there = UPLOADED_THERE.matcher(String.join("/", plain));
+    if (there.matches()) {
+      List<String> bare = List.of(there.group(1));
+      return new GivenName(bare, bare, false);
+    }
+    Matcher upload = UPLOADED.matcher(last());
+    if (!upload.matches()) {
+      return this;
+    }
+    List<String> bare = new ArrayList<>(plain);
+    bare.set(bare.size() - 1, upload.group(1));
+    return new GivenName(List.copyOf(bare), List.copyOf(bare), isRooted);
+  }
+
+  private Optional<Fit> decodedFit(GivenName file) {
+    if (!isSuffix(plain, file.plain)) {
       return Optional.empty();
     }
     Rank rank;

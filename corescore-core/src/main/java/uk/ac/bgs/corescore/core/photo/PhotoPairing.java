@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
@@ -34,11 +32,12 @@ import uk.ac.bgs.corescore.core.internal.files.TextFile;
  *   <li>the name is the file's without its extension ({@code BH1_10.5} for {@code BH1_10.5.jpg});
  *   <li>both are the same without the extension of a picture, and without the {@code .mask} and
  *       {@code .instances} of our own files;
+ *   <li>one of the three before holds once the name or the file's loses what Label Studio puts
+ *       before that of an uploaded photo: eight hexadecimal digits with a letter among them and a
+ *       hyphen, or in a folder {@code images} or {@code upload/7} any eight;
  *   <li>without extension, the file's name continues the other after a point, hyphen or underscore,
  *       but not with a digit ({@code S1.Top_2.inpainted.jpg} for {@code S1.Top_2.JPEG}; not {@code
- *       BH1_10.5.jpg} for {@code BH1_10.jpg});
- *   <li>the name is the file's with what Label Studio's exports for other tools put before that of
- *       an uploaded photo, {@code images/9f8e7d6c-}.
+ *       BH1_10.5.jpg} for {@code BH1_10.jpg}).
  * </ol>
  *
  * <p>Folders count in each: those that both have must be the same, from the last one up. By one
@@ -52,9 +51,6 @@ import uk.ac.bgs.corescore.core.internal.files.TextFile;
  */
 public final class PhotoPairing {
   private static final int SHOWN = 10;
-
-  /** What Label Studio's exports for other tools put before the name of an uploaded photo. */
-  private static final Pattern UPLOAD = Pattern.compile("images[/\\\\][0-9a-f]{8}-(.+)");
 
   private final NameIndex<PhotoFile> files;
   private final List<Row> table;
@@ -289,7 +285,7 @@ public final class PhotoPairing {
   }
 
   private static String beyond(String name, PhotoFile file) {
-    return GivenName.of(name).folderBefore(depth(file));
+    return GivenName.of(name).beforeUpload().folderBefore(depth(file));
   }
 
   private static String above(PhotoFile file) {
@@ -310,23 +306,11 @@ public final class PhotoPairing {
         return named;
       }
     }
-    List<NameIndex.Found<PhotoFile>> best = files.best(name, GivenName.Rank.CONTINUED);
-    Matcher upload = UPLOAD.matcher(name);
-    if (!best.isEmpty() || !upload.matches()) {
-      return best;
-    }
-    return files.best(upload.group(1), GivenName.Rank.DECODED).stream()
-        .map(
-            found ->
-                new NameIndex.Found<>(
-                    found.thing(),
-                    new GivenName.Fit(
-                        GivenName.Rank.CONTINUED, found.fit().surplus(), found.fit().folders())))
-        .toList();
+    return files.best(name, GivenName.Rank.CONTINUED);
   }
 
   private Optional<Row> row(String name) {
-    List<NameIndex.Found<Row>> best = rows.best(name, GivenName.Rank.OTHER_EXTENSION);
+    List<NameIndex.Found<Row>> best = rows.best(name, GivenName.Rank.UPLOAD);
     if (best.size() > 1) {
       throw new CoreScoreException(
           name

@@ -201,6 +201,27 @@ class PhotoPairingTest {
     assertEquals(
         Optional.of("9f8e7d6c-A.jpg"), found(files("A.jpg", "9f8e7d6c-A.jpg"), upload), "first");
     assertEquals(Optional.empty(), found(files("A.jpg"), "20231015-A.jpg"), "a date, no upload");
+    assertEquals(Optional.of("A.jpg"), found(files("A.jpg"), "images/20231015-A.jpg"), "its own");
+    assertEquals(Optional.of("A.jpg"), found(files("A.jpg"), "9f8e7d6c-A.jpg"));
+    assertEquals(Optional.of("A.JPG"), found(files("A.JPG"), "images\\9f8e7d6c-A.png"));
+    assertEquals(Optional.of("A.jpg"), found(files("A.jpg"), "images/9f8e7d6c-A"), "YOLO");
+    assertEquals(Optional.of("A 1.jpg"), found(files("A 1.jpg"), "upload/3/9f8e7d6c-A%201.jpg"));
+    assertEquals(Optional.of("BH1/A.jpg"), found(files("BH1/A.jpg"), "images/9f8e7d6c-A.jpg"));
+    assertEquals(Optional.empty(), found(files("BH1/A.jpg"), "BH2/9f8e7d6c-A.jpg"));
+  }
+
+  @Test
+  void aFileThatIsAnUploadOfLabelStudioIsFoundByTheNameThatItHadBefore() {
+    String upload = "9f8e7d6c-A.jpg";
+    assertEquals(Optional.of(upload), found(files(upload, "A-old.jpg"), "A.jpg"));
+    assertEquals(Optional.of("A.png"), found(files(upload, "A.png"), "A.jpg"), "nearer");
+    assertEquals(Optional.of("images/" + upload), found(files("images/" + upload), "A.jpg"));
+    assertEquals(Optional.empty(), found(files(upload), "0a1b2c3d-A.jpg"), "another upload");
+    assertEquals(Optional.empty(), found(files("20231015-A.jpg"), "A.jpg"), "a date");
+    CoreScoreException e =
+        assertThrows(
+            CoreScoreException.class, () -> found(files(upload, "0a1b2c3d-A.jpg"), "A.jpg"));
+    assertTrue(e.getMessage().contains("0a1b2c3d-A.jpg, 9f8e7d6c-A.jpg"), e.getMessage());
   }
 
   @Test
