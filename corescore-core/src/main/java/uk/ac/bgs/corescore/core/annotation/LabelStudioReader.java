@@ -53,6 +53,11 @@ final class LabelStudioReader implements FormatReader {
   public void read(Source source, Findings findings) {
     List<JsonValue> records = records(source);
     int before = findings.photos().size() + findings.problems().size();
+    UploadNames names =
+        new UploadNames(
+            records.stream()
+                .flatMap(record -> LabelStudioTask.photos(dataOf(record)).stream())
+                .toList());
     Map<String, List<JsonValue>> minimal = new LinkedHashMap<>();
     for (int i = 0; i < records.size(); i++) {
       JsonValue record = records.get(i);
@@ -61,27 +66,28 @@ final class LabelStudioReader implements FormatReader {
         String task = record.get("id").plain().isEmpty() ? place : record.get("id").plain();
         minimal.computeIfAbsent(task, key -> new ArrayList<>()).add(record);
       } else if (annotations(record).isList()) {
-        readTask(record, place, findings);
+        readTask(record, place, names, findings);
       } else {
         findings.malformed(
             place, "a list of annotations expected, it is " + annotations(record).kind());
       }
     }
-    minimal.forEach((task, annotations) -> readMinimal(annotations, "task " + task, findings));
+    minimal.forEach((task, annotations) -> readMinimal(annotations, "task " + task, names, findings));
     if (!records.isEmpty() && findings.photos().size() + findings.problems().size() == before) {
       findings.malformed(
           "", "none of " + records.size() + " tasks has an annotation that was not cancelled");
     }
   }
 
-  private static void readTask(JsonValue task, String place, Findings findings) {
+  private static void readTask(
+      JsonValue task, String place, UploadNames names, Findings findings) {
     List<Opinion> opinions =
         annotations(task).items().stream()
             .filter(a -> a.get("was_cancelled") != JsonValue.Word.TRUE)
             .filter(a -> a.get("skipped") != JsonValue.Word.TRUE)
             .map(a -> opinion(a, a.get("id"), a.get("completed_by")))
             .toList();
-    LabelStudioTask photos = new LabelStudioTask(task.get("data").members());
+    LabelStudioTask photos = new LabelStudioTask(dataOf(task), names);
     Opinion.choose(opinions, photos.title(place), findings)
         .ifPresent(
             opinion -> photos.read(place, opinion.content().get("result").items(), findings));
@@ -96,14 +102,19 @@ final class LabelStudioReader implements FormatReader {
         annotation.get("ground_truth") == JsonValue.Word.TRUE);
   }
 
-  private static void readMinimal(List<JsonValue> annotations, String place, Findings findings) {
+  private static void readMinimal(
+      List<JsonValue> annotations, String place, UploadNames names, Findings findings) {
     List<Opinion> opinions =
         annotations.stream()
             .map(a -> opinion(a, a.get("annotation_id"), a.get("annotator")))
             .toList();
-    LabelStudioTask photos = new LabelStudioTask(data(annotations.get(0).members()));
+    LabelStudioTask photos = new LabelStudioTask(dataOf(annotations.get(0)), names);
     Opinion.choose(opinions, photos.title(place), findings)
         .ifPresent(opinion -> photos.read(place, results(opinion.content().members()), findings));
+  }
+
+  private static Map<String, JsonValue> dataOf(JsonValue record) {
+    return isMinimal(record) ? data(record.members()) : record.get("data").members();
   }
 
   /** The members of a record of JSON-MIN that hold no results. */

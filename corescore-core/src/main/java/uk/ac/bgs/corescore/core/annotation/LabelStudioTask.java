@@ -28,10 +28,25 @@ final class LabelStudioTask {
 
   private final Map<String, JsonValue> data;
   private final List<String> members;
+  private final UploadNames names;
 
-  LabelStudioTask(Map<String, JsonValue> data) {
+  /**
+   * A task.
+   *
+   * @param data its data
+   * @param names what the photos of all tasks are called
+   */
+  LabelStudioTask(Map<String, JsonValue> data, UploadNames names) {
     this.data = data;
     this.members = members(data);
+    this.names = names;
+  }
+
+  /** The addresses of all photos that the task seems to have. */
+  static List<String> photos(Map<String, JsonValue> data) {
+    return members(data).stream()
+        .flatMap(name -> addresses(data.getOrDefault(name, JsonValue.Word.MISSING)).stream())
+        .toList();
   }
 
   /**
@@ -90,7 +105,7 @@ final class LabelStudioTask {
   /** The photo's name where the task has one photo, else the task's place in the file. */
   String title(String place) {
     List<String> all = members.size() == 1 ? addressesOf(members.get(0)) : List.of();
-    String name = all.size() == 1 ? PhotoAddress.path(all.get(0)) : "";
+    String name = all.size() == 1 ? names.of(all.get(0)) : "";
     return name.isBlank() ? place : name;
   }
 
@@ -130,7 +145,7 @@ final class LabelStudioTask {
     for (String address : shown) {
       PhotoDraft photo =
           findings.photo(
-              place, PhotoAddress.path(address), Optional.ofNullable(sizes.get(address)));
+              place, names.of(address), Optional.ofNullable(sizes.get(address)));
       // of several photos, one without a result may not have been looked at
       if (shown.size() == 1 || on.contains(address)) {
         photo.annotated();

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.annotation;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.core.internal.PercentCode;
@@ -54,6 +55,15 @@ final class PhotoAddress {
       return name(PercentCode.decode(bare(address.substring(1))));
     }
     return name(address);
+  }
+
+  /** The name of an upload with what Label Studio put before it; empty if it is none. */
+  static Optional<String> uploaded(String address) {
+    Matcher served = SERVED.matcher(address);
+    String path = PercentCode.decode(served.matches() ? served.group(2) : bare(address));
+    return UPLOAD.matcher(path).matches()
+        ? Optional.of(path.substring(path.lastIndexOf('/') + 1))
+        : Optional.empty();
   }
 
   /** Whether a text of a task could be the address of a photo. */

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +85,20 @@ class LabelStudioReadingTest {
     AnnotationFile file =
         read(task("{\"image\": \"" + address.replace("\\", "\\\\") + "\"}", box(0, "")));
     assertEquals(name, file.photos().get(0).name());
+  }
+
+  @Test
+  void uploadsOfOneNameKeepWhatTellsThemApart() throws IOException {
+    String first = task("{\"image\": \"/data/upload/1/0a1b2c3d-a%20b.jpg\"}", box(0, ""));
+    String second = task("{\"image\": \"/data/upload/2/9f8e7d6c-a%20b.jpg\"}", box(20, ""));
+    String third = task("{\"image\": \"/data/upload/2/9f8e7d6c-c.jpg\"}", box(40, ""));
+    String tasks =
+        Stream.of(first, second, third)
+            .map(list -> list.strip().replaceAll("^\\[|\\]$", ""))
+            .collect(Collectors.joining(",", "[", "]"));
+    assertEquals(
+        List.of("0a1b2c3d-a b.jpg 0.0", "9f8e7d6c-a b.jpg 20.0", "c.jpg 40.0"),
+        shapes(read(tasks)));
   }
 
   @Test

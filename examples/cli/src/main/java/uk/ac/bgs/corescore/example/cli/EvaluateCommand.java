@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
       "",
       "Writes evaluation.json, evaluation.csv and evaluate.html: overlap, boundary",
       "and fragment matching for each photo, means with intervals, the best and the",
-      "worst photos in pictures. Photos of the labels that are not in the folder",
-      "are passed over.",
+      "worst photos in pictures. A record without a photo, or of which the labels",
+      "cannot be used, is named at the end, and the exit code is 1.",
       ""
     },
     mixinStandardHelpOptions = true,

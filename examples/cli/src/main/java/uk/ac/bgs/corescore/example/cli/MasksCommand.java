@@ -191,6 +191,8 @@ final class MasksCommand implements Callable<Integer> {
             .map(entry -> entry.annotated().name())
             .toList();
     if (stated.isEmpty()) {
+      problems.forEach(this::say);
+      spec.commandLine().getOut().flush();
       throw new CoreScoreException(Placing.unknown(unknown));
     }
     int code = draw(stated, problems, placing, fill, fallback);

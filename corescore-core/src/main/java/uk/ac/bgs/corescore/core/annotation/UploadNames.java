@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the photos of an export of Label Studio are called. Its uploads lose what it put before
+ * their names, unless several would then be called the same.
+ */
+final class UploadNames {
+  private final Map<String, String> first = new HashMap<>();
+  private final Set<String> shared = new HashSet<>();
+
+  UploadNames(Collection<String> addresses) {
+    for (String address : addresses) {
+      String path = PhotoAddress.path(address);
+      if (!first.computeIfAbsent(path, key -> address).equals(address)) {
+        shared.add(path);
+      }
+    }
+  }
+
+  /** The photo's path; empty if the address holds the picture itself. */
+  String of(String address) {
+    String path = PhotoAddress.path(address);
+    return shared.contains(path) ? PhotoAddress.uploaded(address).orElse(path) : path;
+  }
+}
