@@ -72,15 +72,15 @@ final class LabelStudioReader implements FormatReader {
             place, "a list of annotations expected, it is " + annotations(record).kind());
       }
     }
-    minimal.forEach((task, annotations) -> readMinimal(annotations, "task " + task, names, findings));
+    minimal.forEach(
+        (task, annotations) -> readMinimal(annotations, "task " + task, names, findings));
     if (!records.isEmpty() && findings.photos().size() + findings.problems().size() == before) {
       findings.malformed(
           "", "none of " + records.size() + " tasks has an annotation that was not cancelled");
     }
   }
 
-  private static void readTask(
-      JsonValue task, String place, UploadNames names, Findings findings) {
+  private static void readTask(JsonValue task, String place, UploadNames names, Findings findings) {
     List<Opinion> opinions =
         annotations(task).items().stream()
             .filter(a -> a.get("was_cancelled") != JsonValue.Word.TRUE)

@@ -144,8 +144,7 @@ final class LabelStudioTask {
     Map<String, PhotoDraft> photos = new LinkedHashMap<>();
     for (String address : shown) {
       PhotoDraft photo =
-          findings.photo(
-              place, names.of(address), Optional.ofNullable(sizes.get(address)));
+          findings.photo(place, names.of(address), Optional.ofNullable(sizes.get(address)));
       // of several photos, one without a result may not have been looked at
       if (shown.size() == 1 || on.contains(address)) {
         photo.annotated();

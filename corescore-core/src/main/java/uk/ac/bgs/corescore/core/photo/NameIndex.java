@@ -40,7 +40,9 @@ final class NameIndex<T> {
     Set<Entry<T>> near = new LinkedHashSet<>(byStem.getOrDefault(asked.stem(), List.of()));
     near.addAll(byStem.getOrDefault(asked.last(), List.of()));
     List<Found<T>> best = best(asked, near, last);
-    return best.isEmpty() && last.compareTo(GivenName.Rank.UPLOAD) >= 0 ? best(asked, all, last) : best;
+    return best.isEmpty() && last.compareTo(GivenName.Rank.UPLOAD) >= 0
+        ? best(asked, all, last)
+        : best;
   }
 
   private static <T> List<Found<T>> best(

@@ -362,6 +362,19 @@ class LabelPlacementTest {
   }
 
   @Test
+  void whyNothingIsKnownOfAnyPhotoIsSaid() throws IOException {
+    Path coco =
+        Files.writeString(
+            folder.resolve("labels.json"),
+            "{\"images\":[{\"id\":1,\"file_name\":\"a.png\",\"width\":320,\"height\":160}],"
+                + "\"categories\":[{\"id\":1,\"name\":\"Rock_Fragment\"}],\"annotations\":"
+                + "[{\"image_id\":7,\"category_id\":1,\"segmentation\":[[1,1,50,1,50,50]]}]}");
+    Run run = masks(coco);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.out().contains("there is no image 7"), run.out());
+  }
+
+  @Test
   void severalLabelFilesAreOneTruth() throws IOException {
     Files.copy(photos.resolve("a.png"), photos.resolve("b.png"));
     Path one = labels("coco", WIDTH, HEIGHT);
