@@ -35,6 +35,11 @@ public record AnnotationProblem(
     LARGER_CANVAS(true),
     /** Drawn on a copy of another size: scaled to the photo. */
     SCALED(true),
+    /**
+     * The photo is turned by its orientation, and no size shows whether the labels lie on it as
+     * shown or as stored: taken as shown. Strict placing allows it.
+     */
+    TURNED(true),
     /** The outline crosses or touches itself: kept as drawn. */
     SELF_CROSSING(true),
     /**

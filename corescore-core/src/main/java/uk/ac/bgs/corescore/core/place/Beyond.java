@@ -100,12 +100,11 @@ final class Beyond {
   /**
    * The record without what lies outside.
    *
-   * @param scaled that it was scaled, if that is to be said
+   * @param found what is to be said before
    * @param sizeKnown whether the size that the labels were drawn on is known
    */
-  PlacedLabels placed(Optional<AnnotationProblem> scaled, boolean sizeKnown) {
-    List<AnnotationProblem> remarks = new ArrayList<>();
-    scaled.ifPresent(remarks::add);
+  PlacedLabels placed(List<AnnotationProblem> found, boolean sizeKnown) {
+    List<AnnotationProblem> remarks = new ArrayList<>(found);
     if (!outside.isEmpty()) {
       remarks.add(remark(Kind.OUTSIDE_PHOTO, outside, "lie outside the photo", ""));
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.place;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.util.AffineTransformation;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto.Size;
@@ -23,7 +25,8 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
  * <ul>
  *   <li>The size that the record states is compared with the photo's, by {@link LabelFrame}. Labels
  *       of a copy of the same shape (to a rounded pixel of the smaller one) are scaled by each
- *       axis, and a remark says so.
+ *       axis, and a remark says so. Where the photo is turned by its orientation and no size shows
+ *       whether that was heeded, the labels are taken as shown, and a remark says that.
  *   <li>Whether a shape lies outside is judged by the photo at hand. Where the size is known, what
  *       is wholly outside is left out. Where it is not, such a shape shows that the labels were
  *       drawn on something else, and the record is refused.
@@ -133,14 +136,16 @@ public final class LabelPlacer {
       throw new PlacementException(
           file, record.name(), Reason.LARGER_CANVAS, beyond.largerCanvas());
     }
-    PlacedLabels placed = beyond.placed(fit.remark(), fit.sizeKnown());
+    PlacedLabels placed = beyond.placed(fit.remarks(), fit.sizeKnown());
     requireRock(file, placed.photo(), placed.remarks());
     if (strict) {
-      for (List<AnnotationProblem> found : List.of(placed.problems(), placed.remarks())) {
-        if (!found.isEmpty()) {
-          throw new AnnotationException(found.get(0));
-        }
-      }
+      Stream.concat(placed.problems().stream(), placed.remarks().stream())
+          .filter(found -> found.kind() != Kind.TURNED)
+          .findFirst()
+          .ifPresent(
+              found -> {
+                throw new AnnotationException(found);
+              });
     }
     return placed;
   }
@@ -220,11 +225,11 @@ public final class LabelPlacer {
    * How labels become pixels.
    *
    * @param toPhoto from label units to pixels as shown
-   * @param remark that they were scaled, if there was no need to say so
+   * @param remarks that they were scaled, or how they were taken, where that is to be said
    * @param sizeKnown whether the size that the labels were drawn on is known
    */
   private record Fit(
-      AffineTransformation toPhoto, Optional<AnnotationProblem> remark, boolean sizeKnown) {}
+      AffineTransformation toPhoto, List<AnnotationProblem> remarks, boolean sizeKnown) {}
 
   private Fit fit(
       String file, AnnotatedPhoto record, PhotoDimensions photo, Optional<Size> canvas) {
@@ -249,13 +254,35 @@ public final class LabelPlacer {
     if (stored) {
       toPhoto.compose(Shapes.turn(photo));
     }
-    boolean silent = from.equals(target) || canvas.isPresent() || record.polygons().isEmpty();
-    return new Fit(
-        toPhoto,
-        silent
-            ? Optional.empty()
-            : Optional.of(scaled(file, record.name(), from, target, across, down)),
-        known);
+    List<AnnotationProblem> remarks = new ArrayList<>();
+    if (!from.equals(target) && canvas.isEmpty() && !record.polygons().isEmpty()) {
+      remarks.add(scaled(file, record.name(), from, target, across, down));
+    }
+    if (frame == LabelFrame.CHECKED && canvas.isEmpty() && isTurnOpen(record, photo)) {
+      remarks.add(turned(file, record.name(), photo));
+    }
+    return new Fit(toPhoto, remarks, known);
+  }
+
+  /** Whether labels as shown and labels as stored look the same by all that is stated. */
+  private static boolean isTurnOpen(AnnotatedPhoto record, PhotoDimensions photo) {
+    Size kept = new Size(photo.storedWidth(), photo.storedHeight());
+    return photo.orientation() != 1
+        && !record.polygons().isEmpty()
+        && record.size().map(size -> Shapes.isCopy(size, kept)).orElse(true);
+  }
+
+  private static AnnotationProblem turned(String file, String record, PhotoDimensions photo) {
+    return new AnnotationProblem(
+        file,
+        record,
+        "",
+        "",
+        Kind.TURNED,
+        "the photo is turned by its Exif orientation "
+            + photo.orientation()
+            + ", and no size tells labels on it as shown from labels on it as stored: taken as"
+            + " shown");
   }
 
   private static AffineTransformation flipped() {

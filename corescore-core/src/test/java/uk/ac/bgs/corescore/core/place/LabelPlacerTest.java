@@ -144,6 +144,31 @@ class LabelPlacerTest {
         new PhotoDimensions(101, 100));
   }
 
+  private static List<Kind> said(LabelPlacer placer, AnnotatedPhoto record, PhotoDimensions photo) {
+    return place(placer, record, photo).remarks().stream().map(AnnotationProblem::kind).toList();
+  }
+
+  @Test
+  void whereNoSizeShowsWhetherATurnWasHeededThatIsSaid() {
+    LabelledPolygon rock = rock(80, 75, 400, 225);
+    PhotoDimensions down = new PhotoDimensions(800, 600, 3);
+    PhotoDimensions square = new PhotoDimensions(600, 600, 6);
+    PhotoDimensions upright = new PhotoDimensions(600, 800, 6);
+    assertEquals(List.of(Kind.TURNED), said(placer, record(size(800, 600), rock), down));
+    assertEquals(List.of(Kind.TURNED), said(placer, record(size(600, 600), rock), square));
+    assertEquals(List.of(Kind.TURNED), said(placer, record(rock), upright));
+    assertEquals(
+        List.of(Kind.SCALED, Kind.TURNED), said(placer, record(size(1600, 1200), rock), down));
+    assertEquals(
+        List.of(Kind.TURNED), said(placer.strict(), record(size(800, 600), rock), down), "strict");
+    assertEquals(List.of(), said(placer, record(size(600, 800), rock), upright), "the size shows");
+    assertEquals(
+        List.of(), said(placer, record(size(800, 600), rock), new PhotoDimensions(800, 600)));
+    for (LabelFrame frame : List.of(LabelFrame.SHOWN, LabelFrame.STORED)) {
+      assertEquals(List.of(), said(placer.withFrame(frame), record(size(800, 600), rock), down));
+    }
+  }
+
   /** A photo of 600 x 800 whose file has 800 x 600, and labels that state the latter. */
   @Test
   void ofATurnedPhotoSomebodySaysWhatTheLabelsLieOn() {

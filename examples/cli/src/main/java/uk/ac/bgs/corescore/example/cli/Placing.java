@@ -79,9 +79,18 @@ record Placing(LabelPlacer placer, PhotoPairing pairing, boolean tableFirst) {
 
   /** What is to be said of labels that were laid onto their photo, a line each. */
   static List<String> remarks(PlacedLabels placed) {
-    return placed.remarks().stream()
-        .map(r -> Messages.line(r + (r.kind() == Kind.LARGER_CANVAS ? larger() : "")))
-        .toList();
+    return placed.remarks().stream().map(r -> Messages.line(r + helps(r.kind()))).toList();
+  }
+
+  /** Which option helps where a remark is no error. */
+  private static String helps(Kind kind) {
+    return switch (kind) {
+      case LARGER_CANVAS -> larger();
+      case TURNED ->
+          "; if they lie on the pixels as stored, --labels-on stored; if they are right,"
+              + " --labels-on shown";
+      default -> "";
+    };
   }
 
   /** That nothing is known of photos, as they have no shape and none is stated. */
