@@ -38,16 +38,7 @@ final class CocoReader implements FormatReader {
       JsonValue image = images.get(i);
       String place = "images[" + i + "]";
       String id = image.get("id").plain();
-      if (shared.contains(id)) {
-        String name = image.get("file_name").plain();
-        findings.malformed(
-            name.isBlank() ? place : name,
-            "another image has the id "
-                + id
-                + " too, so that it is not clear whose the shapes are");
-        continue;
-      }
-      if (photos.containsKey(id)) {
+      if (photos.containsKey(id) && !shared.contains(id)) {
         continue; // the same once more
       }
       PhotoDraft photo =
@@ -59,7 +50,15 @@ final class CocoReader implements FormatReader {
         photo.annotated();
       }
       image.get("attributes").members().forEach((k, v) -> photo.attribute(k, v.plain()));
-      photos.put(id, photo);
+      if (shared.contains(id)) {
+        photo.report(
+            Kind.MALFORMED,
+            place,
+            "",
+            "another image has the id " + id + " too, so that it is not clear whose the shapes are");
+      }
+      // what several share is no key: nothing refers to such a photo
+      photos.put(shared.contains(id) ? "\0" + place : id, photo);
     }
     Map<String, String> labels = new HashMap<>();
     List<JsonValue> categories = source.json().get("categories").items();

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.JsonValue;
 
 /**
@@ -128,7 +129,7 @@ final class LabelStudioTask {
         shown.addAll(addressesOf(member));
       } catch (MalformedShapeException e) {
         if (LabelStudioShapes.isOnPhoto(results.get(i))) {
-          findings.malformed(place, "result[" + i + "]: " + e.reason());
+          refuse(place, "result[" + i + "]: " + e.reason(), findings);
           return;
         }
       }
@@ -162,6 +163,20 @@ final class LabelStudioTask {
       }
     }
     photos.values().forEach(PhotoDraft::finish);
+  }
+
+  /** Each photo that shapes may be on is one of which they were left out. */
+  private void refuse(String place, String reason, Findings findings) {
+    List<String> all =
+        members.stream().flatMap(member -> addressesOf(member).stream()).distinct().toList();
+    if (all.isEmpty()) {
+      findings.malformed(place, reason);
+    }
+    for (String address : all) {
+      PhotoDraft photo = findings.photo(place, PhotoAddress.path(address), Optional.empty());
+      photo.report(Kind.MALFORMED, place, "", reason);
+      photo.finish();
+    }
   }
 
   private static Consumer<AnnotatedPhoto.Size> sizeOf(

@@ -66,13 +66,19 @@ final class LabelboxReader implements FormatReader {
             .text()
             .orElseGet(() -> PhotoAddress.path(record.get("Labeled Data").plain()));
     JsonValue label = record.get("Label");
-    if (!label.isObject()) {
-      findings.malformed(
-          name.isBlank() ? place : name,
-          "\"Label\" should be an object with a list for each label, it is " + label.kind());
+    String reason =
+        "\"Label\" should be an object with a list for each label, it is " + label.kind();
+    if (label.plain().isBlank() && !label.isObject() && !label.isList()) {
+      // nothing was said of the photo
+      findings.malformed(name.isBlank() ? place : name, reason);
       return;
     }
     PhotoDraft photo = findings.photo(place, name, Findings.size(Double.NaN, Double.NaN));
+    if (!label.isObject()) {
+      photo.report(Kind.MALFORMED, "", "", reason);
+      photo.finish();
+      return;
+    }
     photo.annotated();
     if (label.get("objects").isList() || label.get("classifications").isList()) {
       readObjects(photo, label.get("objects").items());

@@ -504,7 +504,11 @@ class AnnotationFormatsTest {
     assertEquals(
         "several categories have the id 1: Paper, Text", categories.problems().get(0).reason());
     AnnotationFile images = read("coco.json", file.formatted(1, 2));
-    assertEquals(List.of(), images.photos());
+    assertEquals(
+        List.of("a.jpg 0 1", "b.jpg 0 1"),
+        images.photos().stream()
+            .map(photo -> photo.name() + " " + photo.polygons().size() + " " + photo.leftOut())
+            .toList());
     assertEquals(
         List.of("a.jpg", "b.jpg", "annotations[0]"),
         images.problems().stream().map(AnnotationProblem::record).toList());

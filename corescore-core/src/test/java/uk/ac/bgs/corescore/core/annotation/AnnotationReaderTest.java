@@ -143,7 +143,7 @@ class AnnotationReaderTest {
              {"External ID": "c.JPEG", "Label": {}}]
             """);
     assertEquals(
-        List.of("a.JPEG", "c.JPEG"), file.photos().stream().map(AnnotatedPhoto::name).toList());
+        List.of("a.JPEG", "b.JPEG", "c.JPEG"), file.photos().stream().map(AnnotatedPhoto::name).toList());
     assertEquals(2, file.photos().get(0).polygons().size());
     assertEquals(
         List.of(
@@ -249,8 +249,8 @@ class AnnotationReaderTest {
             """);
     assertEquals(
         List.of(
-            "b.jpg  MALFORMED",
-            "c.jpg  MALFORMED",
+            "b.jpg images[1] MALFORMED",
+            "c.jpg images[2] MALFORMED",
             "annotations[0]  MALFORMED",
             "a.jpg annotations[1] UNKNOWN_LABEL",
             "a.jpg annotations[2] MALFORMED",

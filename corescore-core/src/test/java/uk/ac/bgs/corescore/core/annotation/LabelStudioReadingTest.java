@@ -142,8 +142,12 @@ class LabelStudioReadingTest {
             "{\"images\": [\"a.jpg\", \"b.jpg\"]}",
             "{\"depth\": 3}")) {
       AnnotationFile file = read(task(data, box(0, "\"to_name\": \"image\", ")));
-      assertEquals(List.of(), file.photos(), data);
-      assertEquals(List.of(Kind.MALFORMED), kinds(file));
+      assertEquals(List.of(), shapes(file), data);
+      assertEquals(
+          data.contains("jpg") ? List.of("a.jpg 1", "b.jpg 1") : List.of(),
+          file.photos().stream().map(photo -> photo.name() + " " + photo.leftOut()).toList(),
+          "photos whose shapes were left out fail by name");
+      assertTrue(kinds(file).stream().allMatch(Kind.MALFORMED::equals) && !kinds(file).isEmpty());
       assertTrue(file.problems().get(0).reason().contains("photo"), data);
     }
     AnnotationFile beyond = read(task("{\"images\": [\"a.jpg\"]}", box(0, "\"item_index\": 1, ")));
@@ -291,8 +295,8 @@ class LabelStudioReadingTest {
                     .formatted(0, 1, 1)
                     .replace("\"/data/upload/1/0a1b2c3d-a.jpg\"", "[\"a.jpg\", \"b.jpg\"]")
                 + "]");
-    assertEquals(List.of(), several.photos(), "it does not say on which photo a shape is");
-    assertEquals(List.of(Kind.MALFORMED), kinds(several));
+    assertEquals(List.of(), shapes(several), "it does not say on which photo a shape is");
+    assertEquals(List.of(Kind.MALFORMED, Kind.MALFORMED), kinds(several));
   }
 
   @ParameterizedTest
