@@ -10,7 +10,10 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationException;
 public final class PlacementException extends AnnotationException {
   private static final long serialVersionUID = 1L;
 
+  /** Why the labels cannot be used. */
   private final Reason reason;
+
+  /** The message without the file and the record. */
   private final String detail;
 
   /** Why labels cannot be used, which decides what helps. */

@@ -43,7 +43,7 @@ class DoubtTest {
     "50, 50, UNCERTAIN",
   })
   void theFigureBeyondItsThresholdIsADoubt(int rock, int unsure, Kind kind) {
-    Photo photo = photo(SIDE, SIDE, noise());
+    Photo photo = photo(SIDE, SIDE, DoubtTest::noise);
     Segmentation found = rows(SIDE, SIDE, rock);
     byte[] sure = new byte[SIDE * SIDE];
     Arrays.fill(sure, (byte) 0xFF);
@@ -63,7 +63,7 @@ class DoubtTest {
 
   @Test
   void lessThanAHundredthIsHardlyAnyRock() {
-    Doubt doubt = Doubt.of(photo(50, 300, noise()), rows(50, 300, 2)).orElseThrow();
+    Doubt doubt = Doubt.of(photo(50, 300, DoubtTest::noise), rows(50, 300, 2)).orElseThrow();
     assertEquals(Kind.NO_ROCK, doubt.kind());
     assertTrue(doubt.reason().startsWith("hardly any rock was found, 0.67 % of the photo"));
   }
@@ -71,18 +71,19 @@ class DoubtTest {
   @Test
   void aPhotoMuchHigherThanWideIsADoubtOfASegmenterThatHasAConfidence() {
     Segmentation found = rows(50, 101, 40);
-    Photo high = photo(50, 101, noise());
+    Photo high = photo(50, 101, DoubtTest::noise);
     assertEquals(Optional.empty(), Doubt.of(high, found));
     Doubt doubt = Doubt.of(high, sure(found)).orElseThrow();
     assertEquals(Kind.UPRIGHT, doubt.kind());
     assertEquals(2.02, doubt.figure());
-    assertEquals(Optional.empty(), Doubt.of(photo(50, 100, noise()), sure(rows(50, 100, 40))));
+    assertEquals(
+        Optional.empty(), Doubt.of(photo(50, 100, DoubtTest::noise), sure(rows(50, 100, 40))));
   }
 
   @Test
   void sharpnessIsOneForNoiseAndAQuarterForASlopeWhateverTheContrast() {
     FragmentMap all = rows(400, 40, 40).fragments();
-    assertEquals(1, sharpness(image(400, 40, noise()), all), 0.02);
+    assertEquals(1, sharpness(image(400, 40, DoubtTest::noise), all), 0.02);
     IntBinaryOperator slope = (x, y) -> 0x010101 * (x / 2);
     assertEquals(0.25, sharpness(image(400, 40, slope), all), 0.01);
     IntBinaryOperator faint = (x, y) -> 0x010101 * (100 + (hash(x, y) & 3));
@@ -90,12 +91,13 @@ class DoubtTest {
     assertEquals(OptionalDouble.empty(), Sharpness.of(image(400, 40, (x, y) -> 0x808080), all));
     assertEquals(
         OptionalDouble.empty(),
-        Sharpness.of(image(400, 40, noise()), rows(400, 40, 2).fragments()));
+        Sharpness.of(image(400, 40, DoubtTest::noise), rows(400, 40, 2).fragments()));
   }
 
   @Test
   void onlyTheRockIsLookedAt() {
-    IntBinaryOperator half = (x, y) -> y < 20 ? noise().applyAsInt(x, y) : 0x010101 * (x / 2);
+    IntBinaryOperator half =
+        (x, y) -> y < 20 ? noise(x, y) : 0x010101 * (x / 2);
     RgbImage image = image(400, 40, half);
     assertEquals(1, sharpness(image, rows(400, 40, 20).fragments()), 0.02);
     int[] below = new int[400 * 40];
@@ -119,7 +121,7 @@ class DoubtTest {
   @Test
   void blurThatReducingTakesAwayIsNone() {
     FragmentMap all = rows(4000, 20, 20).fragments();
-    RgbImage wide = image(4000, 20, (x, y) -> noise().applyAsInt(x / 2, y / 2));
+    RgbImage wide = image(4000, 20, (x, y) -> noise(x / 2, y / 2));
     assertEquals(1, sharpness(wide, all), 0.05);
     FragmentMap small = rows(2000, 10, 10).fragments();
     assertEquals(sharpness(PhotoReducer.reduceToFit(wide, 2000), small), sharpness(wide, all));
@@ -128,15 +130,16 @@ class DoubtTest {
   @Test
   void anotherGridIsRefused() {
     assertThrows(
-        IllegalArgumentException.class, () -> Doubt.of(photo(50, 50, noise()), rows(50, 49, 20)));
+        IllegalArgumentException.class,
+        () -> Doubt.of(photo(50, 50, DoubtTest::noise), rows(50, 49, 20)));
   }
 
   private static double sharpness(RgbImage image, FragmentMap rock) {
     return Sharpness.of(image, rock).orElseThrow();
   }
 
-  private static IntBinaryOperator noise() {
-    return (x, y) -> 0x010101 * (hash(x, y) & 0xFF);
+  private static int noise(int x, int y) {
+    return 0x010101 * (hash(x, y) & 0xFF);
   }
 
   /** Well-mixed bits of a place (the finalizer of MurmurHash3, Appleby 2011). */
@@ -166,13 +169,13 @@ class DoubtTest {
         for (int v = Math.max(0, y - radius); v <= Math.min(sharp.height() - 1, y + radius); v++) {
           int rgb = sharp.rgb(u, v);
           for (int c = 0; c < 3; c++) {
-            sums[c] += rgb >> 8 * c & 0xFF;
+            sums[c] += (rgb >> (8 * c)) & 0xFF;
           }
           count++;
         }
       }
       for (int c = 0; c < 3; c++) {
-        pixels[i] |= sums[c] / count << 8 * c;
+        pixels[i] |= (sums[c] / count) << (8 * c);
       }
     }
     return RgbImage.of(sharp.width(), sharp.height(), pixels);
