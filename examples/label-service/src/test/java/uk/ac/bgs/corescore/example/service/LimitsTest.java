@@ -93,38 +93,38 @@ class LimitsTest {
   @Test
   void aStartThatFailsLeavesNothingOpen(@TempDir Path other) throws Exception {
     RunningService.start(other).close();
+    int port;
     try (ServerSocket free = new ServerSocket(0)) {
-      int port = free.getLocalPort();
-      free.close();
-      Set<String> before = threads();
-      String registry = other.resolve("none").toString();
-      List<String[]> failing =
-          List.of(
-              new String[] {"--port", Integer.toString(port), "--segmenter", "none"},
-              new String[] {
-                "--port", Integer.toString(port), "--registry", registry, "--model", "registry:a@b"
-              },
-              new String[] {
-                "--port", Integer.toString(port), "--host", "192.0.2.1", "--token", TOKEN
-              });
-      for (String[] settings : failing) {
-        assertThrows(Exception.class, () -> RunningService.start(data, settings));
-        assertEquals(before, threads(), String.join(" ", settings));
-      }
-      // No step of the disk may leave anything either.
-      for (int step = 0; ; step++) {
-        TestDisk disk = new TestDisk();
-        disk.failAt(step);
-        try {
-          RunningService.start(disk, data, "--port", Integer.toString(port)).close();
-          assertTrue(step > 5, step + " steps could fail");
-          break;
-        } catch (IOException e) {
-          assertEquals(before, threads(), "step " + step);
-        }
-      }
-      RunningService.start(data, "--port", Integer.toString(port)).close();
+      port = free.getLocalPort();
     }
+    Set<String> before = threads();
+    String registry = other.resolve("none").toString();
+    List<String[]> failing =
+        List.of(
+            new String[] {"--port", Integer.toString(port), "--segmenter", "none"},
+            new String[] {
+              "--port", Integer.toString(port), "--registry", registry, "--model", "registry:a@b"
+            },
+            new String[] {
+              "--port", Integer.toString(port), "--host", "192.0.2.1", "--token", TOKEN
+            });
+    for (String[] settings : failing) {
+      assertThrows(Exception.class, () -> RunningService.start(data, settings));
+      assertEquals(before, threads(), String.join(" ", settings));
+    }
+    // No step of the disk may leave anything either.
+    for (int step = 0; ; step++) {
+      TestDisk disk = new TestDisk();
+      disk.failAt(step);
+      try {
+        RunningService.start(disk, data, "--port", Integer.toString(port)).close();
+        assertTrue(step > 5, step + " steps could fail");
+        break;
+      } catch (IOException e) {
+        assertEquals(before, threads(), "step " + step);
+      }
+    }
+    RunningService.start(data, "--port", Integer.toString(port)).close();
   }
 
   /** A full disk is told as such, and whoever asks whether the service is ready hears of it. */

@@ -161,7 +161,10 @@ public class Disk {
   void move(Path from, Path to) throws IOException {
     step(Step.MOVE, to);
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    force(to.toAbsolutePath().getParent());
+    Path folder = to.toAbsolutePath().getParent();
+    if (folder != null) {
+      force(folder);
+    }
   }
 
   /** Gives a file that is never changed in its place a second name. */
