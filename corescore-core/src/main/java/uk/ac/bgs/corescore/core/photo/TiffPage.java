@@ -10,9 +10,9 @@ import java.util.Set;
 
 /**
  * The page of a TIFF file that is the photograph: the first, unless that says of itself that it is
- * a reduced copy of another (NewSubfileType, bit 0, or SubfileType 2). Then it is the first page
- * that does not, in the order of the file, the pages that a page names as its own (SubIFDs) before
- * the next.
+ * a reduced copy of another (NewSubfileType, bit 0, or SubfileType 2), or what is transparent in
+ * another (NewSubfileType, bit 2). Then it is the first page that does not, in the order of the
+ * file, the pages that a page names as its own (SubIFDs) before the next.
  *
  * @param directory its directory
  * @param orientation how its rows and columns lie; a page that the first names as its own and that
@@ -34,7 +34,7 @@ record TiffPage(TiffDirectory directory, Orientation orientation, Optional<Strin
 
   static TiffPage of(FileBytes file) throws IOException {
     TiffDirectory first = TiffDirectory.first(file);
-    if (!reduced(first)) {
+    if (!reduced(first) && !transparency(first)) {
       return new TiffPage(first, Orientation.of(first), Optional.empty());
     }
     Deque<Place> waiting = new ArrayDeque<>();
@@ -54,7 +54,9 @@ record TiffPage(TiffDirectory directory, Orientation orientation, Optional<Strin
             Optional.of(
                 "the file's first page, "
                     + size(first)
-                    + ", says of itself that it is a reduced copy; the page of "
+                    + ", says of itself that it is a "
+                    + (reduced(first) ? "reduced copy" : "mask of another")
+                    + "; the page of "
                     + size(page)
                     + " is read"));
       }
@@ -66,7 +68,9 @@ record TiffPage(TiffDirectory directory, Orientation orientation, Optional<Strin
         Optional.of(
             "the file's only picture, "
                 + size(first)
-                + ", says of itself that it is a reduced copy of another"));
+                + ", says of itself that it is a "
+                + (reduced(first) ? "reduced copy" : "mask")
+                + " of another"));
   }
 
   /** What follows a page stands before everything that waits already, its own pages first. */
@@ -85,9 +89,13 @@ record TiffPage(TiffDirectory directory, Orientation orientation, Optional<Strin
     return (said(page, NEW_SUBFILE_TYPE, 0) & REDUCED) != 0 || said(page, SUBFILE_TYPE, 1) == 2;
   }
 
+  private static boolean transparency(TiffDirectory page) throws IOException {
+    return (said(page, NEW_SUBFILE_TYPE, 0) & TRANSPARENCY_MASK) != 0;
+  }
+
   private static boolean whole(TiffDirectory page) throws IOException {
     return !reduced(page)
-        && (said(page, NEW_SUBFILE_TYPE, 0) & TRANSPARENCY_MASK) == 0
+        && !transparency(page)
         && page.has(256)
         && page.has(257);
   }

@@ -41,6 +41,15 @@ class TiffPagesTest {
   }
 
   @Test
+  void aMaskOfTransparencyInFrontIsPassedOverAndSaid() {
+    TinyTiff mask = page(12, 8, 3).tag(254, 4, 4);
+    Photo photo = photo(TinyTiff.file(false, mask, page(12, 8, 80)));
+    assertEquals(80 * 0x010101, photo.image().rgb(11, 7));
+    said(photo, "a mask of another", "the page of 12 x 8 is read");
+    said(photo(mask.build()), "only picture, 12 x 8", "a mask of another");
+  }
+
+  @Test
   void aReducedCopyAloneIsReadAndSaid() {
     Photo photo = photo(copy().build());
     assertEquals(3, photo.width());
