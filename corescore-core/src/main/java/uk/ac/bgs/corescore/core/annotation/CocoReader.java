@@ -55,7 +55,9 @@ final class CocoReader implements FormatReader {
             Kind.MALFORMED,
             place,
             "",
-            "another image has the id " + id + " too, so that it is not clear whose the shapes are");
+            "another image has the id "
+                + id
+                + " too, so that it is not clear whose the shapes are");
       }
       // what several share is no key: nothing refers to such a photo
       photos.put(shared.contains(id) ? "\0" + place : id, photo);

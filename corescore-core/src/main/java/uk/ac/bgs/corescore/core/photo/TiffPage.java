@@ -94,10 +94,7 @@ record TiffPage(TiffDirectory directory, Orientation orientation, Optional<Strin
   }
 
   private static boolean whole(TiffDirectory page) throws IOException {
-    return !reduced(page)
-        && !transparency(page)
-        && page.has(256)
-        && page.has(257);
+    return !reduced(page) && !transparency(page) && page.has(256) && page.has(257);
   }
 
   /** What a page says of itself; a tag that cannot be read says nothing. */

@@ -143,7 +143,8 @@ class AnnotationReaderTest {
              {"External ID": "c.JPEG", "Label": {}}]
             """);
     assertEquals(
-        List.of("a.JPEG", "b.JPEG", "c.JPEG"), file.photos().stream().map(AnnotatedPhoto::name).toList());
+        List.of("a.JPEG", "b.JPEG", "c.JPEG"),
+        file.photos().stream().map(AnnotatedPhoto::name).toList());
     assertEquals(2, file.photos().get(0).polygons().size());
     assertEquals(
         List.of(
