@@ -2,12 +2,8 @@
 package uk.ac.bgs.corescore.core.registry;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +20,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
 import uk.ac.bgs.corescore.core.internal.files.FolderTree;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
+import uk.ac.bgs.corescore.core.internal.files.ProcessLock;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 
 /**
@@ -76,28 +73,10 @@ public final class FolderRegistry implements ModelRegistry {
   }
 
   private static <T> T alone(Path own, Change<T> change) throws IOException {
-    synchronized (monitor(own)) {
-      try (FileChannel channel =
-              FileChannel.open(
-                  own.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        if (!lock.isValid()) {
-          throw new IOException(own.resolve(LOCK) + ": the lock was lost");
-        }
-        return change.make();
-      } catch (OverlappingFileLockException e) {
-        throw new IOException(own.resolve(LOCK) + ": other code of this process has locked it", e);
-      }
+    ProcessLock lock = ProcessLock.hold(own.resolve(LOCK));
+    try (lock) {
+      return change.make();
     }
-  }
-
-  /**
-   * What lets one thread at a time of the whole process change a model: the system's locks are the
-   * process's, and closing any channel of a file drops them all. A class is there once for each
-   * class loader that has loaded it, an interned text once for all of them.
-   */
-  private static Object monitor(Path own) throws IOException {
-    return ("uk.ac.bgs.corescore.core.registry " + own.toRealPath()).intern();
   }
 
   @Override

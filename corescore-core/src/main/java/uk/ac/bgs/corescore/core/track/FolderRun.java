@@ -4,7 +4,6 @@ package uk.ac.bgs.corescore.core.track;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.ProcessLock;
 
 /** A run in its folder. */
 final class FolderRun implements ExperimentRun {
@@ -24,16 +24,14 @@ final class FolderRun implements ExperimentRun {
 
   private final Path folder;
   private final String id;
-  private final FileChannel lockFile;
-  private final FileLock lock;
+  private final ProcessLock lock;
   private final Map<String, String> params = new LinkedHashMap<>();
   private final Map<String, String> tags = new LinkedHashMap<>();
   private boolean ended;
 
-  private FolderRun(Path folder, String id, FileChannel lockFile, FileLock lock) {
+  private FolderRun(Path folder, String id, ProcessLock lock) {
     this.folder = folder;
     this.id = id;
-    this.lockFile = lockFile;
     this.lock = lock;
   }
 
@@ -41,7 +39,6 @@ final class FolderRun implements ExperimentRun {
     return locked(
         folder,
         id,
-        StandardOpenOption.CREATE_NEW,
         run -> {
           run.append(HEADER);
           Map<String, String> said = new LinkedHashMap<>();
@@ -58,7 +55,6 @@ final class FolderRun implements ExperimentRun {
     return locked(
         folder,
         id,
-        StandardOpenOption.CREATE,
         run -> {
           run.params.putAll(KeyedValues.read(folder.resolve(FolderTracker.PARAMS)));
           run.tags.putAll(KeyedValues.read(folder.resolve(FolderTracker.TAGS)));
@@ -80,24 +76,19 @@ final class FolderRun implements ExperimentRun {
     void begin(FolderRun run) throws IOException;
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // the run closes the channel when it ends
-  private static FolderRun locked(
-      Path folder, String id, StandardOpenOption open, Beginning beginning) throws IOException {
-    FileChannel channel =
-        FileChannel.open(folder.resolve(FolderTracker.LOCK), open, StandardOpenOption.WRITE);
+  private static FolderRun locked(Path folder, String id, Beginning beginning) throws IOException {
+    ProcessLock lock =
+        ProcessLock.tryHold(folder.resolve(FolderTracker.LOCK))
+            .orElseThrow(() -> new IOException(folder + ": the run goes on elsewhere"));
     boolean begun = false;
     try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        throw new IOException(folder + ": the run goes on in another process");
-      }
-      FolderRun run = new FolderRun(folder, id, channel, lock);
+      FolderRun run = new FolderRun(folder, id, lock);
       beginning.begin(run);
       begun = true;
       return run;
     } finally {
       if (!begun) {
-        channel.close();
+        lock.close();
       }
     }
   }
@@ -205,8 +196,7 @@ final class FolderRun implements ExperimentRun {
     said.put("ended", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     KeyedValues.write(folder.resolve(FolderTracker.STATUS), said);
     ended = true;
-    lock.release();
-    lockFile.close();
+    lock.close();
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
+import uk.ac.bgs.corescore.core.internal.files.ProcessLock;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /**
@@ -156,10 +157,10 @@ public final class FolderTracker implements ExperimentTracker {
    * enough to ask, and whoever may only read may have one.
    */
   private static boolean isHeld(Path own, String process) throws IOException {
-    if (process.equals(FolderRun.process())) {
+    Path lock = own.resolve(LOCK);
+    if (process.equals(FolderRun.process()) || ProcessLock.isHeldHere(lock)) {
       return true;
     }
-    Path lock = own.resolve(LOCK);
     if (!Files.exists(lock)) {
       return false;
     }

@@ -2,11 +2,9 @@
 package uk.ac.bgs.corescore.core.track;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.FolderTree;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
+import uk.ac.bgs.corescore.core.internal.files.ProcessLock;
 
 /** A run that goes on while its tracker is out of reach. */
 final class SpoolingRun implements ExperimentRun {
@@ -42,7 +41,7 @@ final class SpoolingRun implements ExperimentRun {
   private final ExperimentTracker tracker;
   private final Path own;
   private final Duration pause;
-  private final FileChannel lockFile;
+  private final ProcessLock lock;
   private final Spool spool;
   private final Map<String, String> params = new HashMap<>();
   private @Nullable ExperimentRun run;
@@ -50,39 +49,35 @@ final class SpoolingRun implements ExperimentRun {
   private boolean ended;
 
   private SpoolingRun(
-      ExperimentTracker tracker, Path own, Duration pause, FileChannel lockFile, Spool spool) {
+      ExperimentTracker tracker, Path own, Duration pause, ProcessLock lock, Spool spool) {
     this.tracker = tracker;
     this.own = own;
     this.pause = pause;
-    this.lockFile = lockFile;
+    this.lock = lock;
     this.spool = spool;
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // the run closes the channel when it ends
   static SpoolingRun begin(ExperimentTracker tracker, Path folder, String name, Duration pause)
       throws IOException {
     Path own = folder.resolve(PROVISIONAL + UUID.randomUUID());
     Files.createDirectories(own);
-    FileChannel channel =
-        FileChannel.open(
-            own.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    ProcessLock lock =
+        ProcessLock.tryHold(own.resolve(LOCK))
+            .orElseThrow(() -> new IOException(own + ": something else has locked it"));
     boolean begun = false;
     try {
-      if (channel.tryLock() == null) {
-        throw new IOException(own + ": another process has locked it");
-      }
       Map<String, String> said = new HashMap<>();
       said.put("name", name);
       said.put("started", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
       said.put("process", FolderRun.process());
       KeyedValues.write(own.resolve(START), said);
-      SpoolingRun made = new SpoolingRun(tracker, own, pause, channel, new Spool(own));
+      SpoolingRun made = new SpoolingRun(tracker, own, pause, lock, new Spool(own));
       made.reach();
       begun = true;
       return made;
     } finally {
       if (!begun) {
-        channel.close();
+        lock.close();
         FolderTree.remove(own);
       }
     }
@@ -93,17 +88,14 @@ final class SpoolingRun implements ExperimentRun {
    *
    * @throws IllegalStateException if the tracker says that the run has ended
    */
-  @SuppressWarnings("MustBeClosedChecker") // the run closes the channel when it ends
   static SpoolingRun resume(ExperimentTracker tracker, Path own, Duration pause)
       throws IOException {
-    FileChannel channel =
-        FileChannel.open(own.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    ProcessLock lock =
+        ProcessLock.tryHold(own.resolve(LOCK))
+            .orElseThrow(() -> new IOException(own + ": the run goes on elsewhere"));
     boolean begun = false;
     try {
-      if (channel.tryLock() == null) {
-        throw new IOException(own + ": the run goes on in another process");
-      }
-      SpoolingRun made = new SpoolingRun(tracker, own, pause, channel, new Spool(own));
+      SpoolingRun made = new SpoolingRun(tracker, own, pause, lock, new Spool(own));
       made.reach();
       Map<String, String> said = KeyedValues.read(own.resolve(START));
       said.put("process", FolderRun.process());
@@ -112,7 +104,7 @@ final class SpoolingRun implements ExperimentRun {
       return made;
     } finally {
       if (!begun) {
-        channel.close();
+        lock.close();
       }
     }
   }
@@ -253,7 +245,7 @@ final class SpoolingRun implements ExperimentRun {
     say(going -> going.finish(status), () -> spool.finish(status));
     ended = true;
     boolean sent = spool.isEmpty();
-    lockFile.close();
+    lock.close();
     if (sent) {
       FolderTree.remove(own);
     } else {

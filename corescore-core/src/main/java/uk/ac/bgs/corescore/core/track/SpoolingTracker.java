@@ -2,20 +2,18 @@
 package uk.ac.bgs.corescore.core.track;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.FolderTree;
+import uk.ac.bgs.corescore.core.internal.files.ProcessLock;
 
 /**
  * Stands before a tracker that may be out of reach: a run goes on whatever becomes of it.
@@ -142,15 +140,18 @@ public final class SpoolingTracker implements ExperimentTracker {
 
   /** Whether nothing is left of it, or another process sees to it. */
   private boolean send(Path own) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(
-                own.resolve(SpoolingRun.LOCK),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      if (lock == null) {
-        return true;
-      }
+    Optional<ProcessLock> free;
+    try {
+      free = ProcessLock.tryHold(own.resolve(SpoolingRun.LOCK));
+    } catch (IOException e) {
+      LOG.warn("{}: what it holds cannot be sent yet: {}", own, e.toString());
+      return false;
+    }
+    if (free.isEmpty()) {
+      return true;
+    }
+    ProcessLock lock = free.get();
+    try (lock) {
       try {
         Spool spool = new Spool(own);
         ExperimentRun run = SpoolingRun.of(tracker, own);
@@ -166,8 +167,6 @@ public final class SpoolingTracker implements ExperimentTracker {
       } catch (IllegalStateException e) {
         LOG.info("{}: {}", own, e.getMessage());
       }
-    } catch (OverlappingFileLockException e) {
-      return true;
     } catch (IOException | CoreScoreException e) {
       LOG.warn("{}: what it holds cannot be sent yet: {}", own, e.toString());
       return false;

@@ -3,19 +3,13 @@ package uk.ac.bgs.corescore.core.internal.files;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 
 /**
@@ -24,15 +18,14 @@ import uk.ac.bgs.corescore.CoreScoreException;
  * is left over holds nobody up. Where a file system has no locks, nothing is kept.
  */
 public final class OutputLock implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(OutputLock.class);
   private static final int TRIES = 10;
 
   private final Path file;
-  private final FileChannel channel;
+  private final ProcessLock lock;
 
-  private OutputLock(Path file, FileChannel channel) {
+  private OutputLock(Path file, ProcessLock lock) {
     this.file = file;
-    this.channel = channel;
+    this.lock = lock;
   }
 
   /** Of a folder, which is there, by a file in it. */
@@ -56,45 +49,24 @@ public final class OutputLock implements Closeable {
   }
 
   /** Empty where the one who had the lock removed the file meanwhile. */
-  @SuppressWarnings("MustBeClosedChecker") // closed here, or by the lock
   private static Optional<OutputLock> tried(Path file, Path what) throws IOException {
-    Optional<Object> key;
-    FileChannel channel;
     try {
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         Files.createFile(file);
       }
-      key = key(file);
-      channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      Optional<Object> key = key(file);
+      ProcessLock lock = ProcessLock.tryHoldWhereLocksAre(file).orElseThrow(() -> taken(what));
+      boolean held = false;
+      try {
+        held = key.equals(key(file));
+        return held ? Optional.of(new OutputLock(file, lock)) : Optional.empty();
+      } finally {
+        if (!held) {
+          lock.close();
+        }
+      }
     } catch (FileAlreadyExistsException | NoSuchFileException e) {
       return Optional.empty();
-    }
-    boolean held = false;
-    try {
-      if (!isLocked(channel, file)) {
-        throw taken(what);
-      }
-      held = Files.exists(file, LinkOption.NOFOLLOW_LINKS) && key.equals(key(file));
-      return held ? Optional.of(new OutputLock(file, channel)) : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } finally {
-      if (!held) {
-        channel.close();
-      }
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel, Path file) {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      // By this JVM.
-      return false;
-    } catch (IOException e) {
-      LOG.warn("{}: no locks there, so two writers at a time are not told of: {}", file, e);
-      return true;
     }
   }
 
@@ -114,7 +86,7 @@ public final class OutputLock implements Closeable {
     try {
       Files.deleteIfExists(file);
     } finally {
-      channel.close();
+      lock.close();
     }
   }
 }

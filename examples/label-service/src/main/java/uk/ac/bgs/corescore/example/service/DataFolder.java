@@ -2,13 +2,10 @@
 package uk.ac.bgs.corescore.example.service;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.report.FolderLock;
 
 /**
  * The folder of results and feedback, of one service at a time: a second one would take up the
@@ -17,9 +14,9 @@ import uk.ac.bgs.corescore.CoreScoreException;
  */
 final class DataFolder implements AutoCloseable {
   private final Path path;
-  private final FileChannel lock;
+  private final FolderLock lock;
 
-  private DataFolder(Path path, FileChannel lock) {
+  private DataFolder(Path path, FolderLock lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -31,28 +28,15 @@ final class DataFolder implements AutoCloseable {
    */
   static DataFolder open(Path path) throws IOException {
     Files.createDirectories(path);
-    FileChannel lock =
-        FileChannel.open(
-            path.resolve("service.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean taken = false;
-    try {
-      taken = lock.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      throw inUse(path, e);
-    } finally {
-      if (!taken) {
-        lock.close();
-      }
-    }
-    if (!taken) {
-      throw inUse(path, null);
-    }
+    FolderLock lock =
+        FolderLock.tryHold(path, "service.lock")
+            .orElseThrow(
+                () ->
+                    new CoreScoreException(
+                        "--data "
+                            + path
+                            + ": another service uses this folder; give each one of its own"));
     return new DataFolder(path, lock);
-  }
-
-  private static CoreScoreException inUse(Path path, @Nullable Throwable cause) {
-    return new CoreScoreException(
-        "--data " + path + ": another service uses this folder; give each one of its own", cause);
   }
 
   Path path() {

@@ -4,13 +4,9 @@ package uk.ac.bgs.corescore.example.cli.retrain;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +16,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.report.FolderLock;
 import uk.ac.bgs.corescore.core.report.WholeFile;
 
 /**
@@ -31,34 +28,20 @@ final class WorkFolder implements AutoCloseable {
   private static final String STATE = "attempt.properties";
 
   private final Path folder;
-  private final FileChannel channel;
+  private final FolderLock lock;
 
-  private WorkFolder(Path folder, FileChannel channel) {
+  private WorkFolder(Path folder, FolderLock lock) {
     this.folder = folder;
-    this.channel = channel;
+    this.lock = lock;
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // the folder closes the channel
   static WorkFolder open(Path folder) throws IOException {
     Files.createDirectories(folder);
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean held = false;
-    try {
-      FileLock lock = channel.tryLock();
-      held = lock != null;
-    } catch (OverlappingFileLockException e) {
-      held = false;
-    } finally {
-      if (!held) {
-        channel.close();
-      }
-    }
-    if (!held) {
-      throw new CoreScoreException(folder + ": another retrain is at work there");
-    }
-    return new WorkFolder(folder, channel);
+    return new WorkFolder(
+        folder,
+        FolderLock.tryHold(folder, ".lock")
+            .orElseThrow(
+                () -> new CoreScoreException(folder + ": another retrain is at work there")));
   }
 
   /** The folder of one kind of thing that the attempt makes. */
@@ -136,6 +119,6 @@ final class WorkFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    lock.close();
   }
 }
