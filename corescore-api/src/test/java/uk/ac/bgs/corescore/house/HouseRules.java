@@ -79,8 +79,8 @@ public abstract class HouseRules extends PlatformRules {
   protected abstract Set<String> standsOn();
 
   /**
-   * The class that may set a system property for the moment in which it loads a library that takes
-   * its settings from nowhere else, and clears it again.
+   * The class that may set a system property for a while, and clears it again: in which it loads a
+   * library that takes its settings from nowhere else, or holds what a process has once.
    *
    * @return its simple name; none unless overridden
    */

@@ -81,6 +81,12 @@ class ArchitectureTest extends HouseRules {
     noArrow(List.of(PIPELINE), List.of(REPORT)).check(classes);
   }
 
+  /** What a process holds is known to all copies of the library in it. */
+  @Override
+  protected String mayLendProperties() {
+    return "ProcessLock";
+  }
+
   /** Only who speaks to MLflow or to an image server fetches anything, by one client. */
   @Test
   void onlyMlflowAndImageServersAreAskedOverTheNetwork() {

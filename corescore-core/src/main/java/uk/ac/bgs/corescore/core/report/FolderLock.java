@@ -37,4 +37,9 @@ public final class FolderLock implements Closeable {
   public void close() throws IOException {
     lock.close();
   }
+
+  @Override
+  public String toString() {
+    return lock.toString();
+  }
 }

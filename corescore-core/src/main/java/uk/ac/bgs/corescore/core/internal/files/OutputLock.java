@@ -89,4 +89,9 @@ public final class OutputLock implements Closeable {
       lock.close();
     }
   }
+
+  @Override
+  public String toString() {
+    return "lock " + file;
+  }
 }

@@ -160,4 +160,9 @@ public final class ProcessLock implements Closeable {
       free(channel, key);
     }
   }
+
+  @Override
+  public String toString() {
+    return key;
+  }
 }

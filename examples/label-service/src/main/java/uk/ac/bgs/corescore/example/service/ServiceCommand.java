@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -67,6 +68,8 @@ public final class ServiceCommand implements Callable<Integer> {
    */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
+    // What writes the log takes the digits of its times from here.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     int code = commandLine(args, System.getenv()).execute(args);
     if (code != 0) {
       System.exit(code);
