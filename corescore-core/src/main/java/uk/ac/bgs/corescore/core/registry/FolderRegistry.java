@@ -20,8 +20,8 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
 import uk.ac.bgs.corescore.core.internal.files.FolderTree;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
-import uk.ac.bgs.corescore.core.internal.files.ProcessLock;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
+import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
 /**
  * Keeps models in a folder: {@code MODEL/aliases.csv}, and for each version {@code MODEL/N} with

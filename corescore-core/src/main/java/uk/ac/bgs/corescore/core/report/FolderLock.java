@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import uk.ac.bgs.corescore.core.internal.files.ProcessLock;
+import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
 /**
  * Keeps a folder to one holder at a time, in this process and others, by the system's lock of a

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.PlatformImages;
-import uk.ac.bgs.corescore.core.internal.files.OutputLock;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.files.CellText;
-import uk.ac.bgs.corescore.core.internal.files.OutputLock;
+import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 
 /**
  * A CSV file that an application writes beside the reports, of the same kind as they are: UTF-8

@@ -16,7 +16,7 @@ import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
-import uk.ac.bgs.corescore.core.internal.files.ProcessLock;
+import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
 /** A run in its folder. */
 final class FolderRun implements ExperimentRun {

@@ -23,8 +23,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
-import uk.ac.bgs.corescore.core.internal.files.ProcessLock;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
+import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
 /**
  * Keeps each run in a folder of its own.

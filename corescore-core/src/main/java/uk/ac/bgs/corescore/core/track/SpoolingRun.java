@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.FolderTree;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
-import uk.ac.bgs.corescore.core.internal.files.ProcessLock;
+import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
 /** A run that goes on while its tracker is out of reach. */
 final class SpoolingRun implements ExperimentRun {

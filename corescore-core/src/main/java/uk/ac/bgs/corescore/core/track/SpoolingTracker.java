@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.FolderTree;
-import uk.ac.bgs.corescore.core.internal.files.ProcessLock;
+import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
 /**
  * Stands before a tracker that may be out of reach: a run goes on whatever becomes of it.

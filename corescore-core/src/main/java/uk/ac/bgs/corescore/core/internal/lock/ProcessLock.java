@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.internal.files;
+package uk.ac.bgs.corescore.core.internal.lock;
 
 import java.io.Closeable;
 import java.io.IOException;
