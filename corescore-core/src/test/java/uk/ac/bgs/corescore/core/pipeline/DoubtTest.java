@@ -96,8 +96,7 @@ class DoubtTest {
 
   @Test
   void onlyTheRockIsLookedAt() {
-    IntBinaryOperator half =
-        (x, y) -> y < 20 ? noise(x, y) : 0x010101 * (x / 2);
+    IntBinaryOperator half = (x, y) -> y < 20 ? noise(x, y) : 0x010101 * (x / 2);
     RgbImage image = image(400, 40, half);
     assertEquals(1, sharpness(image, rows(400, 40, 20).fragments()), 0.02);
     int[] below = new int[400 * 40];
