@@ -9,6 +9,7 @@ module uk.ac.bgs.corescore.api {
 
   exports uk.ac.bgs.corescore;
   exports uk.ac.bgs.corescore.image;
+  exports uk.ac.bgs.corescore.layout;
   exports uk.ac.bgs.corescore.mask;
   exports uk.ac.bgs.corescore.measure;
   exports uk.ac.bgs.corescore.score;

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.measure;
 
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygonal;
 
@@ -17,18 +18,26 @@ import org.locationtech.jts.geom.Polygonal;
  * @param measures what is measured
  * @param confidence mean over its pixels of the probability that the segmenter gives its label, 0
  *     to 1; empty where the segmenter gives none
+ * @param row number of the row of core in which it lies, as in the photo's layout; 1 where the
+ *     whole photo was taken for one row; empty where no layout was asked, as in what a person drew
  */
 public record Fragment(
-    int id, String label, Geometry outline, FragmentMeasures measures, OptionalDouble confidence) {
+    int id,
+    String label,
+    Geometry outline,
+    FragmentMeasures measures,
+    OptionalDouble confidence,
+    OptionalInt row) {
   /**
-   * Checks the id, the label, that the outline is polygonal and not empty, and that the confidence
-   * is a probability.
+   * Checks the id, the label, that the outline is polygonal and not empty, that the confidence is a
+   * probability, and the row's number.
    *
    * @param id number of the fragment in its photo
    * @param label name of its rock label
    * @param outline a valid {@link org.locationtech.jts.geom.Polygon}
    * @param measures what is measured
    * @param confidence mean probability of its label, empty where there is none
+   * @param row number of its row, empty where there is none
    */
   public Fragment {
     if (id < 1) {
@@ -50,6 +59,28 @@ public record Fragment(
       throw new IllegalArgumentException(
           "the confidence of fragment " + id + " is a probability from 0 to 1, not " + sure);
     }
+    if (row.orElse(1) < 1) {
+      throw new IllegalArgumentException(
+          "rows are numbered from 1, but fragment " + id + " is in row " + row.getAsInt());
+    }
+  }
+
+  /**
+   * A fragment of which no row is known.
+   *
+   * @param id number of the fragment in its photo
+   * @param label name of its rock label
+   * @param outline a valid {@link org.locationtech.jts.geom.Polygon}
+   * @param measures what is measured
+   * @param confidence mean probability of its label, empty where there is none
+   */
+  public Fragment(
+      int id,
+      String label,
+      Geometry outline,
+      FragmentMeasures measures,
+      OptionalDouble confidence) {
+    this(id, label, outline, measures, confidence, OptionalInt.empty());
   }
 
   /**
@@ -62,5 +93,15 @@ public record Fragment(
    */
   public Fragment(int id, String label, Geometry outline, FragmentMeasures measures) {
     this(id, label, outline, measures, OptionalDouble.empty());
+  }
+
+  /**
+   * The same fragment in a row.
+   *
+   * @param number number of the row, from 1; empty for none
+   * @return a copy
+   */
+  public Fragment inRow(OptionalInt number) {
+    return new Fragment(id, label, outline, measures, confidence, number);
   }
 }

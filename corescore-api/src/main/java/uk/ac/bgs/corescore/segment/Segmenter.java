@@ -49,6 +49,29 @@ public interface Segmenter extends AutoCloseable {
   }
 
   /**
+   * How large it wants to see a row of core that is cut out of a photo of several.
+   *
+   * @return pixels across the row, from wall to wall of its channel, at least 1; empty for a
+   *     segmenter that looks at any; always the same
+   */
+  default OptionalInt pixelsAcrossRow() {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Segments one row of core that was cut out of a photo, turned to be read from left to right, and
+   * brought to {@link #pixelsAcrossRow()}. Unless overridden it is segmented as a photo is.
+   *
+   * @param row the row with a little of the walls beside it, of any size from 1 x 1
+   * @return as {@link #segment}, of the row
+   * @throws SegmentationException if the segmenter fails on this row
+   * @throws IllegalStateException if the segmenter is closed
+   */
+  default Segmentation segmentRow(RgbImage row) {
+    return segment(row);
+  }
+
+  /**
    * Whether many threads may segment with it at once.
    *
    * @return false unless an implementation says more; always the same

@@ -43,6 +43,7 @@ public abstract class HouseRules extends PlatformRules {
       Set.of(
           "uk.ac.bgs.corescore",
           "uk.ac.bgs.corescore.image",
+          "uk.ac.bgs.corescore.layout",
           "uk.ac.bgs.corescore.mask",
           "uk.ac.bgs.corescore.measure",
           "uk.ac.bgs.corescore.score",

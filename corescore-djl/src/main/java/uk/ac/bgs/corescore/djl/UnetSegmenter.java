@@ -29,6 +29,12 @@ final class UnetSegmenter implements Segmenter {
   /** A photo is not enlarged further: there is nothing more to see. */
   private static final double MAX_ENLARGEMENT = 2;
 
+  /**
+   * How wide a row is beside the length of a photo that shows one row: the photos that models learn
+   * from are some seven times as long as high, and the walls beside the row take a fifth of that.
+   */
+  private static final double ROW_SHARE = 0.115;
+
   private final ModelFile model;
   private final Inference inference;
   private final int threads;
@@ -90,13 +96,28 @@ final class UnetSegmenter implements Segmenter {
 
   @Override
   public Segmentation segment(RgbImage photo) {
+    return segmented(photo, onGrid(photo));
+  }
+
+  @Override
+  public OptionalInt pixelsAcrossRow() {
+    return OptionalInt.of(Math.max(1, (int) Math.rint(ROW_SHARE * model.photoWidth())));
+  }
+
+  @Override
+  public Segmentation segmentRow(RgbImage row) {
+    return segmented(row, row);
+  }
+
+  /** What is found in a photo of which the network sees another size. */
+  private Segmentation segmented(RgbImage photo, RgbImage grid) {
     Prediction seen;
     open.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("segmenter " + DjlUnetProvider.ID + " is closed");
       }
-      seen = seen(photo);
+      seen = seen(photo, grid);
     } finally {
       open.readLock().unlock();
     }
@@ -106,13 +127,13 @@ final class UnetSegmenter implements Segmenter {
         photo);
   }
 
-  private Prediction seen(RgbImage photo) {
+  private Prediction seen(RgbImage photo, RgbImage grid) {
     try {
       if (threads > 0 && model.engine().equals(Torch.NAME)) {
         // Torch keeps the number for each thread that calls it.
         Torch.threads(threads);
       }
-      return inference.predict(onGrid(photo), flips);
+      return inference.predict(grid, flips);
     } catch (EngineException | CoreScoreException e) {
       String reason = e instanceof CoreScoreException ? e.getMessage() : Torch.reason(e);
       throw new SegmentationException(

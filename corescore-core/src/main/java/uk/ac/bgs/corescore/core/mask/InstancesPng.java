@@ -15,6 +15,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
@@ -26,6 +27,7 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
  */
 public final class InstancesPng {
   private static final long MOST_PIXELS = 1L << 28;
+  private static final int MOST_FRAGMENTS = 0xFFFF;
 
   private InstancesPng() {}
 
@@ -40,11 +42,11 @@ public final class InstancesPng {
    * @throws IOException if writing fails
    */
   public static void write(FragmentMap fragments, Path file, boolean overwrite) throws IOException {
-    if (fragments.count() > 0xFFFF) {
-      throw new CoreScoreException(
-          file + ": an instance PNG holds at most 65535 fragments, not " + fragments.count());
+    try {
+      PartFile.put(file, overwrite, out -> write(fragments, out));
+    } catch (CoreScoreException e) {
+      throw e.about(file.toString());
     }
-    PartFile.put(file, overwrite, out -> write(fragments, out));
   }
 
   /**
@@ -88,7 +90,24 @@ public final class InstancesPng {
     }
   }
 
-  private static void write(FragmentMap fragments, OutputStream out) throws IOException {
+  /**
+   * Writes fragments to a stream.
+   *
+   * @param fragments the fragments
+   * @param out where the PNG goes; stays open
+   * @throws CoreScoreException if there are more than 65535 fragments; then nothing is written
+   * @throws IOException if writing fails
+   */
+  public static void write(FragmentMap fragments, OutputStream out) throws IOException {
+    if (fragments.count() > MOST_FRAGMENTS) {
+      throw new CoreScoreException(
+          FailureKind.TOO_LARGE,
+          "an instance PNG holds at most "
+              + MOST_FRAGMENTS
+              + " fragments, not "
+              + fragments.count(),
+          null);
+    }
     int width = fragments.width();
     int height = fragments.height();
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);

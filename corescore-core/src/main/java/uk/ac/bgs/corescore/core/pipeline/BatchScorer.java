@@ -116,11 +116,7 @@ public final class BatchScorer implements AutoCloseable {
     ScoringPipeline pipeline = free.take();
     try {
       Photo photo = task.reading().get();
-      return BatchResult.of(
-          task.name(),
-          task.scale().isPresent()
-              ? pipeline.score(photo, task.scale().get())
-              : pipeline.score(photo));
+      return BatchResult.of(task.name(), pipeline.score(photo, task.scale(), task.layout()));
     } catch (CoreScoreException e) {
       return BatchResult.of(task.name(), e);
     } catch (OutOfMemoryError e) {

@@ -66,6 +66,20 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
    * @throws IllegalArgumentException if the segmentation is on a grid of another size
    */
   public static Optional<Doubt> of(Photo photo, Segmentation segmentation) {
+    return of(photo, segmentation, false);
+  }
+
+  /**
+   * The same of a photo that was segmented whole or by row. Rows that run from top to bottom were
+   * turned, so {@link Kind#UPRIGHT} is asked only of the whole photo.
+   *
+   * @param photo the photo, the right way up
+   * @param segmentation what was found, on the grid of the photo's image
+   * @param byRow whether it was segmented row by row
+   * @return the first doubt in the order of the kinds; empty if there is none
+   * @throws IllegalArgumentException if the segmentation is on a grid of another size
+   */
+  static Optional<Doubt> of(Photo photo, Segmentation segmentation, boolean byRow) {
     FragmentMap rock = segmentation.fragments();
     if (rock.width() != photo.image().width() || rock.height() != photo.image().height()) {
       throw new IllegalArgumentException(segmentation + " is not on the grid of " + photo.image());
@@ -104,7 +118,7 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
         .confidence()
         .flatMap(
             confidence ->
-                upright(photo)
+                (byRow ? Optional.<Doubt>empty() : upright(photo))
                     .or(() -> uncertain(confidence.shareBelow(ScoredPhoto.UNCERTAIN_BELOW, rock))));
   }
 

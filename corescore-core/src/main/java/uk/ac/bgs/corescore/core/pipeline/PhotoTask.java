@@ -8,6 +8,7 @@ import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.image.PixelScale;
+import uk.ac.bgs.corescore.layout.Layout;
 
 /**
  * A photograph that is still to be read and scored.
@@ -16,10 +17,23 @@ import uk.ac.bgs.corescore.image.PixelScale;
  * @param reading reads it, once, on a thread of the batch; what it throws becomes the photo's
  *     failure
  * @param scale size of its pixels on the core; empty for the scale of the pipeline, if that has one
+ * @param layout where its rows of core lie; empty for a photograph to be scored whole
  */
-public record PhotoTask(String name, Supplier<Photo> reading, Optional<PixelScale> scale) {
+public record PhotoTask(
+    String name, Supplier<Photo> reading, Optional<PixelScale> scale, Optional<Layout> layout) {
   /**
-   * A photograph at the pipeline's scale.
+   * A photograph to be scored whole.
+   *
+   * @param name what it is called until it is read
+   * @param reading reads it
+   * @param scale size of its pixels on the core; empty for the scale of the pipeline
+   */
+  public PhotoTask(String name, Supplier<Photo> reading, Optional<PixelScale> scale) {
+    this(name, reading, scale, Optional.empty());
+  }
+
+  /**
+   * A photograph at the pipeline's scale, to be scored whole.
    *
    * @param name what it is called until it is read
    * @param reading reads it

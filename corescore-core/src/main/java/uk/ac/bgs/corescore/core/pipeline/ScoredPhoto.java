@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.PixelScale;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.score.AreaScore;
@@ -25,6 +26,8 @@ import uk.ac.bgs.corescore.score.AreaScore;
  * @param provenance how this came about
  * @param doubt why a person should look at it before its figures are used; empty where nothing was
  *     found, and where no segmenter was asked
+ * @param layout where the rows of core lie, in pixels of the whole photo; {@link Layout#whole} of a
+ *     photo that was scored as it is
  */
 public record ScoredPhoto(
     Photo photo,
@@ -33,12 +36,14 @@ public record ScoredPhoto(
     AreaScore score,
     Optional<PixelScale> scale,
     Provenance provenance,
-    Optional<Doubt> doubt) {
+    Optional<Doubt> doubt,
+    Layout layout) {
   /** Rock pixels with a confidence below this count as uncertain. */
   public static final double UNCERTAIN_BELOW = 0.8;
 
   /**
-   * Checks that the segmentation lies on the grid of the photo's image.
+   * Checks that the segmentation lies on the grid of the photo's image, and that the layout is of a
+   * photo of that size.
    *
    * @param photo what was scored
    * @param segmentation labels and fragments on the grid of the photo's image
@@ -47,6 +52,7 @@ public record ScoredPhoto(
    * @param scale size of a photo pixel on the core
    * @param provenance how this came about
    * @param doubt why a person should look at it
+   * @param layout where the rows of core lie
    */
   public ScoredPhoto {
     int columns = photo.image().width();
@@ -58,10 +64,51 @@ public record ScoredPhoto(
         || segmentation.mask().height() != rows) {
       throw new IllegalArgumentException(segmentation + " is not on the grid of " + photo.image());
     }
+    if (layout.photoWidth() != photo.width() || layout.photoHeight() != photo.height()) {
+      throw new IllegalArgumentException(
+          "a layout of "
+              + layout.photoWidth()
+              + " x "
+              + layout.photoHeight()
+              + " for a photo of "
+              + photo.width()
+              + " x "
+              + photo.height());
+    }
   }
 
   /**
-   * A result without doubt, such as one that a person drew.
+   * A result of a photo that was scored whole.
+   *
+   * @param photo what was scored
+   * @param segmentation labels and fragments on the grid of the photo's image
+   * @param fragments the fragments with polygons and measures
+   * @param score the six measures
+   * @param scale size of a photo pixel on the core
+   * @param provenance how this came about
+   * @param doubt why a person should look at it
+   */
+  public ScoredPhoto(
+      Photo photo,
+      Segmentation segmentation,
+      FragmentSet fragments,
+      AreaScore score,
+      Optional<PixelScale> scale,
+      Provenance provenance,
+      Optional<Doubt> doubt) {
+    this(
+        photo,
+        segmentation,
+        fragments,
+        score,
+        scale,
+        provenance,
+        doubt,
+        Layout.whole(photo.width(), photo.height()));
+  }
+
+  /**
+   * A result without doubt of a whole photo, such as one that a person drew.
    *
    * @param photo what was scored
    * @param segmentation labels and fragments on the grid of the photo's image

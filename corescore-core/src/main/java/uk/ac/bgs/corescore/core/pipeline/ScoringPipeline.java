@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.LibraryVersion;
+import uk.ac.bgs.corescore.core.layout.RowFragments;
+import uk.ac.bgs.corescore.core.layout.RowSegmenter;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.LargePhotoMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
@@ -21,6 +23,7 @@ import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
 import uk.ac.bgs.corescore.core.trace.PhotoGrid;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.score.AreaScore;
@@ -32,7 +35,9 @@ import uk.ac.bgs.corescore.spi.Providers;
 /**
  * One photograph in, fragments and areas out: segments, carries to the photo's grid, leaves out
  * what is too small, traces, measures and scores. Of a photo that was read reduced the fragments
- * are measured on the whole photo's pixels all the same, and the pictures stay small.
+ * are measured on the whole photo's pixels all the same, and the pictures stay small. Where the
+ * photo's rows of core are given, each is segmented by itself ({@link RowSegmenter}), and every
+ * fragment gets the number of its row; a photo without is taken for one row, number 1.
  *
  * <p>A pipeline owns a segmenter and is for one thread at a time unless it is {@link #shareable};
  * {@link BatchScorer} scores many photos on many threads. Closing it closes the segmenter. Each
@@ -108,7 +113,7 @@ public final class ScoringPipeline implements AutoCloseable {
    *     else that it throws becomes a cause
    */
   public ScoredPhoto score(Photo photo) {
-    return score(photo, Optional.ofNullable(scale));
+    return score(photo, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -122,14 +127,43 @@ public final class ScoringPipeline implements AutoCloseable {
    *     else that it throws becomes a cause
    */
   public ScoredPhoto score(Photo photo, PixelScale pixelScale) {
-    return score(photo, Optional.of(pixelScale));
+    return score(photo, Optional.of(pixelScale), Optional.empty());
   }
 
-  private ScoredPhoto score(Photo photo, Optional<PixelScale> pixelScale) {
+  /**
+   * Scores one photograph of which the rows of core are known, at the scale that the pipeline was
+   * made with. Where the layout {@linkplain Layout#isPhoto() is the photo} it is scored as without.
+   *
+   * @param photo what was read, with all its pixels unless the layout is the photo
+   * @param layout where its rows lie
+   * @return everything that came out of it; pixels beside the rows have the first label and belong
+   *     to no fragment
+   * @throws CoreScoreException if the layout is of a photo of another size, the photo is reduced,
+   *     or the segmenter or the scorer fails on this photo, in whatever way; the message names the
+   *     photo. One that a plugin throws keeps its type and kind, anything else that it throws
+   *     becomes a cause
+   */
+  public ScoredPhoto score(Photo photo, Layout layout) {
+    return score(photo, Optional.empty(), Optional.of(layout));
+  }
+
+  /**
+   * Scores one photograph.
+   *
+   * @param own size of a pixel of this photo on the core; empty for that of the pipeline
+   * @param given where its rows lie; empty to take it as it is
+   */
+  ScoredPhoto score(Photo photo, Optional<PixelScale> own, Optional<Layout> given) {
     Instant time = Instant.now();
     long start = System.nanoTime();
-    Seen seen = photo.reduced() ? seenAsCopy(photo) : seen(photo);
-    FragmentSet fragments = pixelScale.map(seen.fragments()::withScale).orElse(seen.fragments());
+    Optional<PixelScale> pixelScale = own.or(() -> Optional.ofNullable(scale));
+    Layout layout = given.orElseGet(() -> Layout.whole(photo.width(), photo.height()));
+    boolean byRow = given.isPresent() && !layout.isPhoto();
+    requireRows(photo, layout, byRow);
+    Seen seen = photo.reduced() ? seenAsCopy(photo) : seen(photo, byRow ? given : Optional.empty());
+    FragmentSet found =
+        RowFragments.numbered(seen.fragments(), seen.segmentation().fragments(), layout);
+    FragmentSet fragments = pixelScale.map(found::withScale).orElse(found);
     AreaScore score = guarded(photo, "area scorer " + scorerId, () -> scorer.score(fragments));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     return new ScoredPhoto(
@@ -147,19 +181,55 @@ public final class ScoringPipeline implements AutoCloseable {
             minArea,
             time,
             elapsed),
-        Doubt.of(seen.photo(), seen.segmentation()));
+        Doubt.of(seen.photo(), seen.segmentation(), byRow),
+        layout);
   }
 
   /** A photo, what was found on the grid of its image, and the fragments that were measured. */
   private record Seen(Photo photo, Segmentation segmentation, FragmentSet fragments) {}
 
-  private Seen seen(Photo photo) {
+  private static void requireRows(Photo photo, Layout layout, boolean byRow) {
+    if (layout.photoWidth() != photo.width() || layout.photoHeight() != photo.height()) {
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
+          photo.name()
+              + ": expected a layout of its "
+              + photo.width()
+              + " x "
+              + photo.height()
+              + " px, got one of "
+              + layout.photoWidth()
+              + " x "
+              + layout.photoHeight(),
+          null);
+    }
+    if (byRow && photo.reduced()) {
+      throw new CoreScoreException(
+          FailureKind.TOO_LARGE,
+          photo.name()
+              + ": rows are cut out of the whole photo of "
+              + photo.width()
+              + " x "
+              + photo.height()
+              + " px, but it was read as a copy of "
+              + photo.image().width()
+              + " x "
+              + photo.image().height()
+              + ": a layout needs the photo whole",
+          null);
+    }
+  }
+
+  private Seen seen(Photo photo, Optional<Layout> rows) {
     RgbImage image = photo.image();
     Segmentation onPhoto =
         guarded(
             photo,
             "segmenter " + segmenterId,
-            () -> PhotoGrid.resample(segmenter.segment(image), image.width(), image.height()));
+            () ->
+                rows.isPresent()
+                    ? RowSegmenter.segment(image, rows.get(), segmenter)
+                    : PhotoGrid.resample(segmenter.segment(image), image.width(), image.height()));
     Segmentation kept = SmallFragments.leaveOut(onPhoto, minArea);
     return new Seen(photo, kept, FragmentMeasurer.measure(kept));
   }

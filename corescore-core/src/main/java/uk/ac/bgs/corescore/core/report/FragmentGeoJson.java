@@ -26,6 +26,7 @@ import uk.ac.bgs.corescore.measure.Fragment;
  *
  * <p>The properties {@code objectType}, {@code name}, {@code classification} and {@code
  * measurements} are those that QuPath reads; {@code measurements} leaves out what is not defined.
+ * {@code row} is the number of the fragment's row of core, left out where none is known.
  */
 final class FragmentGeoJson {
   private FragmentGeoJson() {}
@@ -65,6 +66,9 @@ final class FragmentGeoJson {
     json.writeNumberField("fragment", fragment.id());
     json.writeStringField("name", Integer.toString(fragment.id()));
     json.writeStringField("label", fragment.label());
+    if (fragment.row().isPresent()) {
+      json.writeNumberField("row", fragment.row().getAsInt());
+    }
     int rgb = LabelPalette.rgb(scored.segmentation().mask().labels(), fragment.label());
     json.writeObjectFieldStart("classification");
     json.writeStringField("name", fragment.label());

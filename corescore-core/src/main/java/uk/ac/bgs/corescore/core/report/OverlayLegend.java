@@ -50,6 +50,10 @@ final class OverlayLegend {
         swatch(mask.labels().get(i).name(), new Color(LabelPalette.rgb(mask.labels(), i)));
       }
     }
+    if (!scored.layout().isWhole()) {
+      int rows = scored.layout().rows().size();
+      swatch(rows == 1 ? "1 row" : rows + " rows", OverlayPainter.ROW);
+    }
     scored
         .scale()
         .map(scale -> ScaleBar.within(scored.photo().width() / 6.0, scale))

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 
 /** The kinds of file that a report can consist of. */
@@ -19,6 +20,8 @@ public enum ReportFormat {
   GEOJSON(".geojson"),
   /** The label of each pixel as an indexed PNG; see {@link MaskPng}. */
   MASK(".mask.png"),
+  /** The fragment of each pixel as a PNG of 16 bits, at most 65535; see {@link InstancesPng}. */
+  INSTANCES(".instances.png"),
   /** The photo with outlines, numbers and a legend drawn on it; see {@link OverlayPainter}. */
   OVERLAY(".overlay.png"),
   /** One page to read, with everything inside. */

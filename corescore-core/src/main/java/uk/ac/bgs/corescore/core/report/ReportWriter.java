@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
+import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 
@@ -92,8 +94,7 @@ public final class ReportWriter implements Closeable {
    * @param overwrite whether files that exist may be replaced
    * @return a writer to be closed
    * @throws IllegalArgumentException if there is no format
-   * @throws uk.ac.bgs.corescore.CoreScoreException if another writer is open in the folder, in this
-   *     process or another
+   * @throws CoreScoreException if another writer is open in the folder, in this process or another
    * @throws java.nio.file.FileAlreadyExistsException if a table, or the part of one that a run left
    *     behind, exists and is not to be replaced
    * @throws IOException if the folder cannot be made or written to
@@ -132,6 +133,7 @@ public final class ReportWriter implements Closeable {
     for (FragmentColumn column : FragmentColumn.values()) {
       columns.add(column.id());
     }
+    columns.add("row");
     tables.add(CsvTable.open(fragments, overwrite, columns));
     boolean opened = false;
     try {
@@ -174,6 +176,8 @@ public final class ReportWriter implements Closeable {
    * @throws ReportException if the photo's name would lead out of the folder, another photo with
    *     the same stem was written, or a scorer's measure has the name of another column of the
    *     table
+   * @throws CoreScoreException if there are more than 65535 fragments for {@link
+   *     ReportFormat#INSTANCES}
    * @throws IllegalStateException if the writer is closed
    * @throws java.nio.file.FileAlreadyExistsException if a file exists and is not to be replaced
    * @throws IOException if a file cannot be written; nothing half-written stays
@@ -246,9 +250,18 @@ public final class ReportWriter implements Closeable {
       case JSON -> ResultJson.write(scored, out);
       case GEOJSON -> FragmentGeoJson.write(scored, out);
       case MASK -> MaskPng.write(scored.segmentation().mask(), out);
+      case INSTANCES -> writeInstances(scored, out);
       case OVERLAY -> PlatformImages.write(OverlayPainter.paint(scored), out);
       case HTML -> HtmlPage.write(scored, out);
       case CSV -> throw new IllegalArgumentException("a photo has no table of its own");
+    }
+  }
+
+  private static void writeInstances(ScoredPhoto scored, OutputStream out) throws IOException {
+    try {
+      InstancesPng.write(scored.segmentation().fragments(), out);
+    } catch (CoreScoreException e) {
+      throw e.about(scored.photo().name());
     }
   }
 

@@ -15,6 +15,9 @@ import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelScale;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
@@ -22,7 +25,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
 /** A result as JSON; what is in it and what it means is in {@code result.schema.json}. */
 final class ResultJson {
   /** Rises in its first number when a reader of the old form would misread the new one. */
-  static final String SCHEMA_VERSION = "1.3";
+  static final String SCHEMA_VERSION = "1.4";
 
   private ResultJson() {}
 
@@ -57,6 +60,7 @@ final class ResultJson {
       }
       json.writeEndArray();
       writeLabels(json, scored.segmentation().mask());
+      writeLayout(json, scored.layout());
       writeFragments(json, scored);
       writeProvenance(json, scored.provenance());
       json.writeEndObject();
@@ -124,6 +128,30 @@ final class ResultJson {
     json.writeEndArray();
   }
 
+  private static void writeLayout(JsonGenerator json, Layout layout) throws IOException {
+    json.writeObjectFieldStart("layout");
+    json.writeStringField("foundBy", layout.foundBy());
+    json.writeArrayFieldStart("rows");
+    for (CoreRow row : layout.rows()) {
+      json.writeStartObject();
+      json.writeNumberField("row", row.number());
+      json.writeNumberField("box", row.box());
+      json.writeStringField("orientation", row.orientation().id());
+      json.writeArrayFieldStart("corners");
+      for (PhotoPoint corner : row.corners()) {
+        json.writeStartArray();
+        json.writeNumber(NumberText.exact(corner.x()));
+        json.writeNumber(NumberText.exact(corner.y()));
+        json.writeEndArray();
+      }
+      json.writeEndArray();
+      JsonText.number(json, "confidence", row.confidence());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
   private static void writeFragments(JsonGenerator json, ScoredPhoto scored) throws IOException {
     json.writeArrayFieldStart("fragments");
     for (Fragment fragment : scored.fragments().fragments()) {
@@ -132,6 +160,11 @@ final class ResultJson {
       json.writeStringField("label", fragment.label());
       for (FragmentColumn column : FragmentColumn.values()) {
         JsonText.number(json, column.id(), column.value(fragment, scored.scale()));
+      }
+      if (fragment.row().isPresent()) {
+        json.writeNumberField("row", fragment.row().getAsInt());
+      } else {
+        json.writeNullField("row");
       }
       json.writeEndObject();
     }

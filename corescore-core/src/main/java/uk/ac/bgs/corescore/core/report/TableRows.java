@@ -56,6 +56,7 @@ final class TableRows {
       for (FragmentColumn column : FragmentColumn.values()) {
         row.put(column.id(), cell(column.value(fragment, scored.scale())));
       }
+      row.put("row", fragment.row().isPresent() ? "" + fragment.row().getAsInt() : "");
       rows.add(row);
     }
     return rows;

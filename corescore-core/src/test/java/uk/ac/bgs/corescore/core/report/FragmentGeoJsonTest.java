@@ -87,6 +87,13 @@ class FragmentGeoJsonTest {
   }
 
   @Test
+  void rowsAreProperties() throws IOException {
+    JsonNode json = json(Samples.inRows("a.jpg"));
+    assertEquals(1, json.at("/features/1/properties/row").asInt());
+    assertFalse(json.at("/features/2/properties").has("row"), "it lies in none");
+  }
+
+  @Test
   void noFragmentsAreAnEmptyCollection() throws IOException {
     assertEquals("[]", json(Samples.empty("e.jpg", 4, 4)).get("features").toString());
   }

@@ -20,6 +20,7 @@ import org.locationtech.jts.geom.LineString;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.measure.Fragment;
 
@@ -44,6 +45,29 @@ class OverlayPainterTest {
     }
     assertEquals(photo.photo().image().rgb(76, 40), overlay.rgb(76, 40), "void is left alone");
     assertNotEquals(photo.photo().image().rgb(93, 34), overlay.rgb(93, 34), "paper is tinted");
+  }
+
+  @Test
+  void rowsAreDrawnUnlessThePhotoIsItsOnlyRow() {
+    ScoredPhoto rows = Samples.inRows("a.jpg");
+    ScoredPhoto whole =
+        new ScoredPhoto(
+            rows.photo(),
+            rows.segmentation(),
+            rows.fragments(),
+            rows.score(),
+            rows.scale(),
+            rows.provenance(),
+            rows.doubt(),
+            Layout.whole(120, 80));
+    ScoredPhoto box = Samples.box("a.jpg", Samples.UNSCALED);
+    assertEquals(OverlayPainter.paint(box), OverlayPainter.paint(whole));
+    RgbImage overlay = OverlayPainter.paint(rows);
+    // The side at x = 5 runs through void, far from legend and numbers.
+    int red = overlay.rgb(5, 45) >> 16 & 0xff;
+    int green = overlay.rgb(5, 45) >> 8 & 0xff;
+    assertTrue(red > 2 * green, Integer.toHexString(overlay.rgb(5, 45)));
+    assertEquals(box.photo().image().rgb(2, 45), overlay.rgb(2, 45), "beside it nothing is drawn");
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
@@ -49,6 +50,7 @@ class ReportWriterTest {
               out.resolve("S1.Top.json"),
               out.resolve("S1.Top.geojson"),
               out.resolve("S1.Top.mask.png"),
+              out.resolve("S1.Top.instances.png"),
               out.resolve("S1.Top.overlay.png"),
               out.resolve("S1.Top.html")),
           writer.write(Samples.box("S1.Top.jpg", Samples.SCALED)));
@@ -58,6 +60,7 @@ class ReportWriterTest {
             "S1.Top.json",
             "S1.Top.geojson",
             "S1.Top.mask.png",
+            "S1.Top.instances.png",
             "S1.Top.overlay.png",
             "S1.Top.html",
             "measures.csv",
@@ -95,7 +98,7 @@ class ReportWriterTest {
     assertEquals(
         "photo,fragment,label,area_px2,perimeter_px,hole_area_px2,centroid_x,centroid_y,bbox_x,"
             + "bbox_y,bbox_width,bbox_height,length_px,width_px,equivalent_diameter_px,"
-            + "circularity,solidity,area_mm2,length_mm,width_mm,confidence",
+            + "circularity,solidity,area_mm2,length_mm,width_mm,confidence,row",
         String.join(",", fragments.get(0)));
     assertEquals(7, fragments.size());
     List<String> second = fragments.get(5);
@@ -105,6 +108,38 @@ class ReportWriterTest {
     assertEquals(List.of("1", "75", "10", "7.5"), second.subList(16, 20));
     assertEquals(List.of("", "", "", ""), fragments.get(1).subList(17, 21));
     assertEquals("63", fragments.get(3).get(5));
+  }
+
+  @Test
+  void rowsAreInTheLastColumn() throws IOException {
+    try (ReportWriter writer = ReportWriter.open(folder, EnumSet.of(ReportFormat.CSV), false)) {
+      writer.write(Samples.inRows("a.jpg"));
+    }
+    assertEquals(
+        List.of("row", "1", "1", ""),
+        CsvTableTest.read(folder.resolve("fragments.csv")).stream()
+            .map(row -> row.get(row.size() - 1))
+            .toList());
+  }
+
+  @Test
+  void instancesReadBack() throws IOException {
+    Set<ReportFormat> instances = EnumSet.of(ReportFormat.INSTANCES);
+    ScoredPhoto few = Samples.box("few.jpg", Samples.UNSCALED);
+    ScoredPhoto many = Samples.squares("many.jpg", 65535);
+    try (ReportWriter writer = ReportWriter.open(folder, instances, false)) {
+      for (ScoredPhoto scored : List.of(few, many)) {
+        assertEquals(
+            scored.segmentation().fragments(),
+            InstancesPng.read(writer.write(scored).get(0)),
+            scored.photo().name());
+      }
+      ScoredPhoto more = Samples.squares("more.jpg", 65536);
+      CoreScoreException e = assertThrows(CoreScoreException.class, () -> writer.write(more));
+      assertEquals(
+          "more.jpg: an instance PNG holds at most 65535 fragments, not 65536", message(e));
+    }
+    assertEquals(Set.of("few.instances.png", "many.instances.png"), names(folder));
   }
 
   @Test

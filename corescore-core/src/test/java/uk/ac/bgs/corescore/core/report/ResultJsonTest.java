@@ -36,6 +36,7 @@ class ResultJsonTest {
             Samples.box("a.jpg", Samples.SCALED, share, none),
             Samples.box(HOSTILE, Samples.UNSCALED),
             Samples.sure("sure.jpg"),
+            Samples.inRows("rows.jpg"),
             Samples.of("dot.jpg", 1, 1, new int[] {1}),
             Samples.empty("empty.jpg", 3, 2))) {
       assertEquals(List.of(), SchemaCheck.errors(schema, json(photo)));
@@ -99,10 +100,33 @@ class ResultJsonTest {
     assertTrue(none.at("/fragments/0/confidence").isNull());
     sure.remove("confidence");
     sure.remove("doubt");
+    sure.remove("layout");
+    sure.get("fragments").forEach(fragment -> ((ObjectNode) fragment).remove("row"));
     ((ObjectNode) sure.get("photo")).remove("remarks");
     sure.get("fragments").forEach(fragment -> ((ObjectNode) fragment).remove("confidence"));
     sure.put("schemaVersion", "1.0");
     assertEquals(List.of(), SchemaCheck.errors(schema, sure), "a result of version 1.0");
+  }
+
+  @Test
+  void rowsAndTheRowOfEachFragmentAreThere() throws IOException {
+    JsonNode schema = MAPPER.readTree(ReportWriter.resultSchema());
+    refuseUnknownMembers(schema);
+    JsonNode rows = json(Samples.inRows("a.jpg"));
+    assertEquals(List.of(), SchemaCheck.errors(schema, rows));
+    assertEquals("1.4", rows.get("schemaVersion").asText());
+    assertEquals("given", rows.at("/layout/foundBy").asText());
+    assertEquals(
+        MAPPER.readTree(
+            "{'row':2,'box':1,'orientation':'horizontal','corners':[[76,60.5],[119,60.5],[119,79],"
+                .concat("[76,79]],'confidence':null}")
+                .replace('\'', '"')),
+        rows.at("/layout/rows/1"));
+    assertEquals(1, rows.at("/fragments/1/row").asInt());
+    assertTrue(rows.at("/fragments/2/row").isNull(), "it lies in none");
+    JsonNode whole = json(Samples.box("a.jpg", Samples.UNSCALED));
+    assertEquals("whole-photo", whole.at("/layout/foundBy").asText());
+    assertEquals(1, whole.at("/layout/rows").size());
   }
 
   @Test

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
+import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.Doubt;
@@ -15,6 +17,9 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -87,6 +92,34 @@ final class Samples {
         sure.scale(),
         sure.provenance(),
         Optional.of(new Doubt(Doubt.Kind.UNCERTAIN, "67 % <is>, perhaps, wrong", 0.67, 0.12)));
+  }
+
+  /** The same box with two rows, given: fragments 1 and 2 lie in the first, 3 beside both. */
+  static ScoredPhoto inRows(String name) {
+    ScoredPhoto box = box(name, UNSCALED);
+    Layout layout =
+        new Layout(
+            120, 80, List.of(row(1, 5, 5, 75, 60.5), row(2, 76, 60.5, 119, 79)), Layout.GIVEN);
+    return new ScoredPhoto(
+        box.photo(),
+        box.segmentation(),
+        RowFragments.numbered(box.fragments(), box.segmentation().fragments(), layout),
+        box.score(),
+        box.scale(),
+        box.provenance(),
+        Optional.empty(),
+        layout);
+  }
+
+  private static CoreRow row(int number, double left, double top, double right, double bottom) {
+    return new CoreRow(
+        number,
+        1,
+        new PhotoPoint(left, top),
+        new PhotoPoint(right, top),
+        new PhotoPoint(right, bottom),
+        new PhotoPoint(left, bottom),
+        OptionalDouble.empty());
   }
 
   /** A photo without rock. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.core.report.ReportWriter;
 import uk.ac.bgs.corescore.image.PixelScale;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.spi.Providers;
 
@@ -45,7 +47,8 @@ import uk.ac.bgs.corescore.spi.Providers;
       "a photo in a folder inside the one that is given it is the path from there,",
       "and its files lie in the same folders: BH1/box_001.json. A photo that cannot",
       "be read is reported and the rest goes on. In a folder, pictures of earlier",
-      "results are passed over where their photo is there too.",
+      "results are passed over where their photo is there too. --format all adds",
+      "STEM.instances.png, the fragment of each pixel in 16 bits.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -56,6 +59,7 @@ import uk.ac.bgs.corescore.spi.Providers;
       "  corescore score photos/ --segmenter boofcv-edges \\",
       "    --min-area 64 --format csv,html",
       "  corescore score box1.jpg --mm-per-pixel 0.16 --out results --force",
+      "  corescore score photos --rows rows.json --format csv,overlay",
       "  corescore score photos --registry models \\",
       "    --model registry:corescore@production",
       "",
@@ -86,6 +90,16 @@ final class ScoreCommand implements Callable<Integer> {
   @Mixin private SubFolders folders = new SubFolders();
 
   @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
+
+  @Option(
+      names = "--rows",
+      paramLabel = "LABELS",
+      description =
+          "A label file, or a ZIP or folder of them, of any format that is read, whose polygons"
+              + " Box are the rows of core in each photo, one for the inside of each channel. Each"
+              + " row is turned and segmented by itself. A photo without one is scored whole. A"
+              + " photo with rows is to be held whole, see --whole-up-to.")
+  private @Nullable Path rowLabels;
 
   @Option(
       names = "--min-area",
@@ -165,12 +179,14 @@ final class ScoreCommand implements Callable<Integer> {
     }
     Photos found = Photos.required(photos, folders.recursive(), spec.commandLine());
     Set<ReportFormat> formats = formats();
+    RowLabels rows =
+        rowLabels == null ? RowLabels.none() : RowLabels.read(rowLabels, found.files(), console);
     List<AreaScore> scores = new ArrayList<>();
     AtomicInteger doubtful = new AtomicInteger();
     List<String> failures;
     try (BatchScorer scorer = scorer(settings);
         ReportWriter reports = reports(formats);
-        Stream<BatchResult> batch = scorer.score(tasks(found, reports, scorer))) {
+        Stream<BatchResult> batch = scorer.score(tasks(found, rows, reports, scorer))) {
       // Results come in the order of the files.
       Iterator<BatchResult> results = batch.iterator();
       failures =
@@ -182,7 +198,7 @@ final class ScoreCommand implements Callable<Integer> {
                 reports.write(result);
                 scores.add(result.score());
                 result.doubt().ifPresent(doubt -> doubtful.incrementAndGet());
-                return summary(result);
+                return summary(result) + rows(result);
               });
     }
     console.printf(
@@ -216,7 +232,8 @@ final class ScoreCommand implements Callable<Integer> {
     return batch.build();
   }
 
-  private Iterator<PhotoTask> tasks(Photos photos, ReportWriter reports, BatchScorer scorer) {
+  private Iterator<PhotoTask> tasks(
+      Photos photos, RowLabels rows, ReportWriter reports, BatchScorer scorer) {
     PhotoReader reader = PhotoReader.create();
     Runtime machine = Runtime.getRuntime();
     int most = threads == null ? machine.availableProcessors() : threads;
@@ -231,13 +248,16 @@ final class ScoreCommand implements Callable<Integer> {
                 new PhotoTask(
                     photo.file().toString(),
                     () -> {
+                      rows.requireUsable(photo);
                       try {
                         reports.requireFree(photo.name());
                       } catch (IOException e) {
                         throw new CoreScoreException(Messages.of(e), e);
                       }
                       return reader.readReduced(photo, wholePixels, longerSide);
-                    }))
+                    },
+                    Optional.empty(),
+                    rows.layout(photo)))
         .iterator();
   }
 
@@ -261,6 +281,16 @@ final class ScoreCommand implements Callable<Integer> {
 
   private ParameterException wrongUse(String option, RuntimeException cause) {
     return new ParameterException(spec.commandLine(), option + ": " + cause.getMessage(), cause);
+  }
+
+  /** Where rows were asked for, whether the photo had any. */
+  private String rows(ScoredPhoto result) {
+    if (rowLabels == null) {
+      return "";
+    }
+    return result.layout().foundBy().equals(Layout.WHOLE)
+        ? "; no polygon Box in " + rowLabels + ": scored whole"
+        : "; rows: " + result.layout().rows().size();
   }
 
   private static String summary(ScoredPhoto result) {

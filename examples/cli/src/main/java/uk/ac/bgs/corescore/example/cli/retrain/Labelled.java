@@ -26,7 +26,7 @@ public record Labelled(
     Drawing drawing,
     Optional<String> failure) {
   /** What ends the name of a file of fragment numbers, which lies beside its mask. */
-  public static final String INSTANCES = ".instances.png";
+  public static final String INSTANCES = ReportFormat.INSTANCES.suffix();
 
   /** Draws the truth when it is wanted, so that one photo is in memory at a time. */
   @FunctionalInterface

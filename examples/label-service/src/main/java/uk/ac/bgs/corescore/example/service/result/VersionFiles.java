@@ -20,7 +20,7 @@ final class VersionFiles {
   static void write(Path folder, ScoredPhoto scored) throws IOException {
     List<Path> written;
     try (ReportWriter reports =
-        ReportWriter.open(folder, EnumSet.allOf(ReportFormat.class), true)) {
+        ReportWriter.open(folder, EnumSet.complementOf(EnumSet.of(ReportFormat.INSTANCES)), true)) {
       written = reports.write(scored);
     }
     int stem = scored.photo().stem().length();

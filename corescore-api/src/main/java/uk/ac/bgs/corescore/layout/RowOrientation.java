@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.layout;
+
+import java.util.Locale;
+
+/** Which way a row of core runs in a photograph. */
+public enum RowOrientation {
+  /** Nearer to the photo's rows of pixels: it is read from left to right, or turned by half. */
+  HORIZONTAL,
+  /** Nearer to the photo's columns: it is read from top to bottom, or turned by half. */
+  VERTICAL;
+
+  /**
+   * The name in files.
+   *
+   * @return the constant's name in lower case
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

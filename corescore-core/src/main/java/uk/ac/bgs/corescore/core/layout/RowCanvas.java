@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.layout;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.PhotoPoint;
+import uk.ac.bgs.corescore.mask.ConfidenceMap;
+import uk.ac.bgs.corescore.mask.FragmentMap;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.LabelSet;
+import uk.ac.bgs.corescore.mask.Segmentation;
+
+/**
+ * A photo's pixels, onto which the segmentations of its rows are carried one after the other. A
+ * pixel belongs to the first row in which its centre lies, and takes the fragment or label with the
+ * largest bilinear weight among the four cells around that centre, the nearest where two are equal.
+ * For one thread.
+ */
+final class RowCanvas {
+  private final int width;
+  private final int height;
+  private final byte[] labels;
+  private final int[] ids;
+  private final boolean[] taken;
+  private int count;
+  private byte @Nullable [] confidence;
+  private @Nullable LabelSet labelSet;
+
+  RowCanvas(int width, int height) {
+    this.width = width;
+    this.height = height;
+    this.labels = new byte[width * height];
+    this.ids = new int[width * height];
+    this.taken = new boolean[width * height];
+  }
+
+  /**
+   * Carries the answer to a row.
+   *
+   * @param row the row
+   * @param cut how it was cut out
+   * @param answer labels and fragments of the cut, on a grid that covers it
+   */
+  void add(CoreRow row, RowCutter.Cut cut, Segmentation answer) {
+    if (labelSet == null) {
+      labelSet = answer.mask().labels();
+      confidence = answer.confidence().isPresent() ? new byte[labels.length] : null;
+      if (confidence != null) {
+        // Beyond the rows nothing is doubted.
+        Arrays.fill(confidence, (byte) 255);
+      }
+    } else if (!labelSet.equals(answer.mask().labels())
+        || (confidence != null) != answer.confidence().isPresent()) {
+      throw new IllegalArgumentException(
+          "row " + row.number() + " is answered with other labels or confidence than the first");
+    }
+    Cells cells = new Cells(answer);
+    int firstId = count;
+    count += answer.fragments().count();
+    PixelFrame frame = answer.frame();
+    Box box = new Box(row);
+    for (int y = box.top(); y < Math.min(height, box.bottom()); y++) {
+      for (int x = box.left(); x < Math.min(width, box.right()); x++) {
+        int at = y * width + x;
+        if (taken[at] || !row.contains(x + 0.5, y + 0.5)) {
+          continue;
+        }
+        taken[at] = true;
+        PhotoPoint inRow = cut.transform().toRow(x + 0.5, y + 0.5);
+        cells.look(
+            (inRow.x() + cut.margin() - frame.offsetX()) / frame.scaleX() - 0.5,
+            (inRow.y() + cut.margin() - frame.offsetY()) / frame.scaleY() - 0.5);
+        labels[at] = (byte) cells.label();
+        ids[at] = cells.fragment() == 0 ? 0 : firstId + cells.fragment();
+        if (confidence != null) {
+          confidence[at] = (byte) cells.confidence();
+        }
+      }
+    }
+  }
+
+  /** What was carried; fragments in order of their rows, without those that have no pixel. */
+  Segmentation finish() {
+    LabelSet set = labelSet == null ? LabelSet.CORESCORE : labelSet;
+    int[] number = new int[count + 1];
+    for (int id : ids) {
+      number[id] = 1;
+    }
+    number[0] = 0;
+    for (int id = 1, next = 1; id <= count; id++) {
+      number[id] = number[id] == 0 ? 0 : next++;
+    }
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = number[ids[i]];
+    }
+    Segmentation found =
+        Segmentation.of(
+            LabelMask.wrap(width, height, labels, set),
+            FragmentMap.ofIds(width, height, ids),
+            PixelFrame.PHOTO);
+    return confidence == null
+        ? found
+        : found.withConfidence(ConfidenceMap.wrap(width, height, confidence));
+  }
+
+  /** The box of pixels around a row. */
+  private static final class Box {
+    private final List<PhotoPoint> corners;
+
+    Box(CoreRow row) {
+      this.corners = row.corners();
+    }
+
+    int left() {
+      return from(corners.stream().mapToDouble(PhotoPoint::x).min().orElseThrow());
+    }
+
+    int right() {
+      return to(corners.stream().mapToDouble(PhotoPoint::x).max().orElseThrow());
+    }
+
+    int top() {
+      return from(corners.stream().mapToDouble(PhotoPoint::y).min().orElseThrow());
+    }
+
+    int bottom() {
+      return to(corners.stream().mapToDouble(PhotoPoint::y).max().orElseThrow());
+    }
+
+    private static int from(double edge) {
+      return (int) Math.max(0, Math.floor(edge));
+    }
+
+    private static int to(double edge) {
+      return (int) Math.min(Integer.MAX_VALUE, Math.ceil(edge));
+    }
+  }
+
+  /** The cells of an answer, asked at points between their centres. */
+  private static final class Cells {
+    private final LabelMask mask;
+    private final int[] ids;
+    private final Optional<ConfidenceMap> confidence;
+    private final int columns;
+    private final int rows;
+    private final int[] at = new int[4];
+    private final double[] weight = new double[4];
+    private int best;
+
+    Cells(Segmentation answer) {
+      this.mask = answer.mask();
+      this.ids = answer.fragments().toIds();
+      this.confidence = answer.confidence();
+      this.columns = mask.width();
+      this.rows = mask.height();
+    }
+
+    /** Looks at a point, in cells from the centre of the first one. */
+    void look(double x, double y) {
+      double column = Math.max(0, Math.min(columns - 1, x));
+      double row = Math.max(0, Math.min(rows - 1, y));
+      int left = (int) column;
+      int top = (int) row;
+      int right = Math.min(columns - 1, left + 1);
+      int bottom = Math.min(rows - 1, top + 1);
+      double across = column - left;
+      double down = row - top;
+      at[0] = top * columns + left;
+      at[1] = top * columns + right;
+      at[2] = bottom * columns + left;
+      at[3] = bottom * columns + right;
+      weight[0] = (1 - across) * (1 - down);
+      weight[1] = across * (1 - down);
+      weight[2] = (1 - across) * down;
+      weight[3] = across * down;
+      best = 0;
+      double bestSum = sum(0);
+      for (int i = 1; i < 4; i++) {
+        double sum = sum(i);
+        if (sum > bestSum || (sum == bestSum && weight[i] > weight[best])) {
+          best = i;
+          bestSum = sum;
+        }
+      }
+    }
+
+    private double sum(int i) {
+      int code = code(at[i]);
+      double sum = 0;
+      for (int j = 0; j < 4; j++) {
+        sum += code(at[j]) == code ? weight[j] : 0;
+      }
+      return sum;
+    }
+
+    /** The fragment, or the label's index with its sign turned where there is none. */
+    private int code(int cell) {
+      return ids[cell] != 0 ? ids[cell] : -label(cell);
+    }
+
+    private int label(int cell) {
+      return mask.index(cell % columns, cell / columns);
+    }
+
+    int label() {
+      return label(at[best]);
+    }
+
+    int fragment() {
+      return ids[at[best]];
+    }
+
+    /** The probability of that label, 0 to 255; a cell of another leaves it what it lacks to 1. */
+    int confidence() {
+      double sum = 0;
+      for (int i = 0; i < 4; i++) {
+        int value = confidence.isPresent() ? confidence.get().values().get(at[i]) & 0xff : 255;
+        sum += weight[i] * (label(at[i]) == label() ? value : 255 - value);
+      }
+      return (int) (sum + 0.5);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.layout;
+
+import uk.ac.bgs.corescore.core.trace.PhotoGrid;
+import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.segment.Segmenter;
+
+/**
+ * Segments a photo row by row: each row of its layout is cut out, turned and rectified, shown to
+ * the segmenter at the scale at which that looks at a row, and the answer carried back to the
+ * photo's pixels. Stateless; as safe for many threads as the segmenter. Cost: the segmenter's on
+ * each row, and a pass over the photo's pixels in rows.
+ */
+public final class RowSegmenter {
+  /** Share of a row's width that is shown beyond each of its sides, so that walls are seen. */
+  private static final double MARGIN = 0.06;
+
+  private RowSegmenter() {}
+
+  /**
+   * Segments the rows of a photo.
+   *
+   * @param photo the photo
+   * @param layout its rows
+   * @param segmenter looks at each row
+   * @return labels and fragments on the photo's own pixels, each fragment within one row; outside
+   *     the rows the first label of the set and no fragment
+   * @throws IllegalArgumentException if the layout is of a photo of another size, an answer does
+   *     not cover its row, or rows are answered with different labels
+   * @throws uk.ac.bgs.corescore.CoreScoreException if a row would be cut out with more than 16
+   *     million pixels, or the segmenter fails on it
+   */
+  public static Segmentation segment(RgbImage photo, Layout layout, Segmenter segmenter) {
+    if (layout.photoWidth() != photo.width() || layout.photoHeight() != photo.height()) {
+      throw new IllegalArgumentException(
+          "expected a layout of "
+              + photo
+              + ", got one of "
+              + layout.photoWidth()
+              + " x "
+              + layout.photoHeight());
+    }
+    RowCanvas canvas = new RowCanvas(photo.width(), photo.height());
+    for (CoreRow row : layout.rows()) {
+      int height = segmenter.pixelsAcrossRow().orElse(Math.max(1, (int) Math.rint(row.width())));
+      RowCutter.Cut cut = RowCutter.cut(photo, row, height, (int) Math.rint(MARGIN * height));
+      Segmentation answer = segmenter.segmentRow(cut.image());
+      canvas.add(
+          row, cut, PhotoGrid.requireCovering(answer, cut.image().width(), cut.image().height()));
+    }
+    return canvas.finish();
+  }
+}
