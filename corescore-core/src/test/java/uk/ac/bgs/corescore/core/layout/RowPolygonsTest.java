@@ -105,7 +105,7 @@ class RowPolygonsTest {
             box(2000, 10, 2100, 20))) {
       CoreScoreException e =
           assertThrows(CoreScoreException.class, () -> RowPolygons.layout(1000, 200, List.of(bad)));
-      assertTrue(e.getMessage().contains("row 1"), e.getMessage());
+      assertTrue(String.valueOf(e.getMessage()).contains("row 1"), e.getMessage());
     }
   }
 }
