@@ -35,9 +35,7 @@ class ScoreRowsTest extends LabelledPair {
     flat = Files.createDirectory(folder.resolve("flat")).resolve("box.png");
     BufferedImage box = new BufferedImage(700, 282, BufferedImage.TYPE_INT_RGB);
     BufferedImage turned = new BufferedImage(282, 700, BufferedImage.TYPE_INT_RGB);
-    BufferedImage[] rows = {
-      read(photo(FIRST)), read(photo(SECOND))
-    };
+    BufferedImage[] rows = {read(photo(FIRST)), read(photo(SECOND))};
     for (int y = 0; y < 282; y++) {
       for (int x = 0; x < 700; x++) {
         int inRow = y % 126 - 30;
