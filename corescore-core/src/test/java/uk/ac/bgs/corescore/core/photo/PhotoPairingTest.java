@@ -221,7 +221,8 @@ class PhotoPairingTest {
     CoreScoreException e =
         assertThrows(
             CoreScoreException.class, () -> found(files(upload, "0a1b2c3d-A.jpg"), "A.jpg"));
-    assertTrue(e.getMessage().contains("0a1b2c3d-A.jpg, 9f8e7d6c-A.jpg"), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("0a1b2c3d-A.jpg, 9f8e7d6c-A.jpg"), e.getMessage());
   }
 
   @Test
