@@ -430,8 +430,14 @@ class LabelPlacementTest {
     Path config =
         Files.writeString(
             folder.resolve("retrain.yaml"),
-            "labels: coco.json\nphotos: photos\nfeedback: feedback\n"
-                + "test: {labels: coco.json, photos: photos}\nregistry: models\ntracker: runs\n");
+            """
+            labels: coco.json
+            photos: photos
+            feedback: feedback
+            test: {labels: coco.json, photos: photos}
+            registry: models
+            tracker: runs
+            """);
     Run run = run("retrain", "--config", config);
     assertEquals(1, run.exitCode());
     assertTrue(run.out().contains("; the other labels of a are taken"), run.out());
