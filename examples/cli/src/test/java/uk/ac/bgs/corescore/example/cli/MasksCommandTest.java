@@ -168,12 +168,14 @@ class MasksCommandTest extends LabelledPair {
     Run unclear = masks();
     assertNotEquals(0, unclear.exitCode());
     assertTrue(unclear.out().contains("which photo it is on is not clear"), unclear.out());
-    assertTrue(unclear.err().contains("holds no photo"), unclear.err());
-    Run named = masks("--record", "a");
+    assertTrue(unclear.err().contains("2 failed"), unclear.err());
+    assertTrue(
+        unclear.err().contains("a.jpg: ") && unclear.err().contains("b.jpg: "), unclear.err());
+    Run named = masks("--record", "a", "--force");
     assertTrue(named.out().contains("which photo it is on is not clear"), named.out());
 
     Files.writeString(labels, task.replace(", \"wet\": \"b.jpg\"", ""));
-    Run latest = masks("--canvas", "100x50");
+    Run latest = masks("--canvas", "100x50", "--force");
     assertEquals(0, latest.exitCode(), latest.err());
     assertTrue(latest.out().contains("annotation 2 by 2 is read, the latest"), latest.out());
     assertEquals(50 * 25, count(rock(out.resolve("a.mask.png"))));

@@ -168,9 +168,10 @@ class RetrainCommandTest {
   @Test
   void aTestSetThatHasChangedIsRefusedUnlessAskedFor() throws IOException {
     folder.recipe("steps", "1").ends(0);
-    folder.say("test", "{labels: drawn/labels.json, photos: second}");
+    folder.say("test", "{labels: second.json, photos: second}");
     Path second = Files.createDirectories(folder.at("second"));
     String drawn = folder.drawn().get(2);
+    Files.writeString(folder.at("second.json"), folder.labels(drawn, drawn));
     Files.copy(folder.at("photos").resolve(drawn), second.resolve(drawn));
     CoreScoreCommandTest.Run run = folder.ends(1);
     assertTrue(run.err().contains("the test set has changed"), run.err());

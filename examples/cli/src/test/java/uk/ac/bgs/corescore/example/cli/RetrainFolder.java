@@ -4,6 +4,10 @@ package uk.ac.bgs.corescore.example.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -77,18 +81,26 @@ final class RetrainFolder {
     return CoreScoreCommandTest.names(at("drawn/photos"));
   }
 
-  /** A label file that says of one photo what is true of another. */
+  /** A label file that says of one photo, and of no other, what is true of another. */
   String labels(String photo, String trueOf) throws IOException {
-    String all = Files.readString(at("drawn/labels.json"));
-    String theOne = "\"the one\"";
-    return all.replace('"' + trueOf + '"', theOne)
-        .replaceAll("\"" + prefix() + "[^\"]*\"", "\"-\"")
-        .replace(theOne, '"' + photo + '"');
-  }
-
-  private String prefix() throws IOException {
-    String name = drawn().get(0);
-    return name.substring(0, name.indexOf('-') + 1);
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode all = (ObjectNode) mapper.readTree(Files.readString(at("drawn/labels.json")));
+    ArrayNode images = mapper.createArrayNode();
+    ArrayNode annotations = mapper.createArrayNode();
+    for (JsonNode image : all.path("images")) {
+      if (image.path("file_name").asText().equals(trueOf)) {
+        images.add(((ObjectNode) image).put("file_name", photo));
+        for (JsonNode annotation : all.path("annotations")) {
+          if (annotation.path("image_id").equals(image.path("id"))) {
+            annotations.add(annotation);
+          }
+        }
+      }
+    }
+    assertEquals(1, images.size(), trueOf);
+    all.set("images", images);
+    all.set("annotations", annotations);
+    return mapper.writeValueAsString(all);
   }
 
   RetrainFolder say(String key, String value) {
