@@ -53,6 +53,16 @@ final class Source {
         name, path, json, xml, Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
+  /** A file that is read neither as JSON nor as XML. */
+  private static Source ofOther(
+      String name,
+      String path,
+      Optional<byte[]> text,
+      Optional<Opener> photo,
+      Optional<AnnotationException> damage) {
+    return new Source(name, path, JsonValue.Word.MISSING, "", text, photo, damage, false);
+  }
+
   static Source ofJson(String name, String path, JsonValue json) {
     return of(name, path, json, "");
   }
@@ -62,40 +72,16 @@ final class Source {
   }
 
   static Source ofText(String name, String path, byte[] text) {
-    return new Source(
-        name,
-        path,
-        JsonValue.Word.MISSING,
-        "",
-        Optional.of(text),
-        Optional.empty(),
-        Optional.empty(),
-        false);
+    return ofOther(name, path, Optional.of(text), Optional.empty(), Optional.empty());
   }
 
   static Source ofPhoto(String name, String path, Opener photo) {
-    return new Source(
-        name,
-        path,
-        JsonValue.Word.MISSING,
-        "",
-        Optional.empty(),
-        Optional.of(photo),
-        Optional.empty(),
-        false);
+    return ofOther(name, path, Optional.empty(), Optional.of(photo), Optional.empty());
   }
 
   /** A file that is neither a sound JSON nor a sound XML text, and why. */
   static Source ofDamaged(String name, String path, AnnotationException damage) {
-    return new Source(
-        name,
-        path,
-        JsonValue.Word.MISSING,
-        "",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(damage),
-        false);
+    return ofOther(name, path, Optional.empty(), Optional.empty(), Optional.of(damage));
   }
 
   /** The same, one of several files of its name in several folders. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.layout;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
@@ -62,9 +63,12 @@ final class RowCanvas {
     int firstId = count;
     count += answer.fragments().count();
     PixelFrame frame = answer.frame();
-    Box box = new Box(row);
-    for (int y = box.top(); y < Math.min(height, box.bottom()); y++) {
-      for (int x = box.left(); x < Math.min(width, box.right()); x++) {
+    Envelope box = row.outline().getEnvelopeInternal();
+    int left = (int) Math.max(0, Math.floor(box.getMinX()));
+    int right = (int) Math.min(width, Math.ceil(box.getMaxX()));
+    int bottom = (int) Math.min(height, Math.ceil(box.getMaxY()));
+    for (int y = (int) Math.max(0, Math.floor(box.getMinY())); y < bottom; y++) {
+      for (int x = left; x < right; x++) {
         int at = y * width + x;
         if (taken[at] || !row.contains(x + 0.5, y + 0.5)) {
           continue;
@@ -107,44 +111,11 @@ final class RowCanvas {
         : found.withConfidence(ConfidenceMap.wrap(width, height, confidence));
   }
 
-  /** The box of pixels around a row. */
-  private static final class Box {
-    private final List<PhotoPoint> corners;
-
-    Box(CoreRow row) {
-      this.corners = row.corners();
-    }
-
-    int left() {
-      return from(corners.stream().mapToDouble(PhotoPoint::x).min().orElseThrow());
-    }
-
-    int right() {
-      return to(corners.stream().mapToDouble(PhotoPoint::x).max().orElseThrow());
-    }
-
-    int top() {
-      return from(corners.stream().mapToDouble(PhotoPoint::y).min().orElseThrow());
-    }
-
-    int bottom() {
-      return to(corners.stream().mapToDouble(PhotoPoint::y).max().orElseThrow());
-    }
-
-    private static int from(double edge) {
-      return (int) Math.max(0, Math.floor(edge));
-    }
-
-    private static int to(double edge) {
-      return (int) Math.min(Integer.MAX_VALUE, Math.ceil(edge));
-    }
-  }
-
   /** The cells of an answer, asked at points between their centres. */
   private static final class Cells {
     private final LabelMask mask;
     private final int[] ids;
-    private final Optional<ConfidenceMap> confidence;
+    private final Optional<ByteBuffer> confidence;
     private final int columns;
     private final int rows;
     private final int[] at = new int[4];
@@ -154,7 +125,7 @@ final class RowCanvas {
     Cells(Segmentation answer) {
       this.mask = answer.mask();
       this.ids = answer.fragments().toIds();
-      this.confidence = answer.confidence();
+      this.confidence = answer.confidence().map(ConfidenceMap::values);
       this.columns = mask.width();
       this.rows = mask.height();
     }
@@ -218,7 +189,7 @@ final class RowCanvas {
     int confidence() {
       double sum = 0;
       for (int i = 0; i < 4; i++) {
-        int value = confidence.isPresent() ? confidence.get().values().get(at[i]) & 0xff : 255;
+        int value = confidence.isPresent() ? confidence.get().get(at[i]) & 0xff : 255;
         sum += weight[i] * (label(at[i]) == label() ? value : 255 - value);
       }
       return (int) (sum + 0.5);
