@@ -87,16 +87,8 @@ public final class Task<T> {
 
   Task() {}
 
-  /** Runs the body, unless the task has been ended before. */
+  /** Runs the body, unless the task has been ended before; the queue says when it is released. */
   void run(Body<T> body) {
-    try {
-      runUnlessEnded(body);
-    } finally {
-      release();
-    }
-  }
-
-  private void runUnlessEnded(Body<T> body) {
     if (result.isDone()) {
       return;
     }

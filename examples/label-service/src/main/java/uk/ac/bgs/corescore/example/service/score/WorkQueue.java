@@ -73,6 +73,19 @@ public final class WorkQueue implements AutoCloseable {
 
   private <T> void timed(Task<T> task, Task.Body<T> body) {
     long start = System.nanoTime();
+    running.add(task);
+    try {
+      task.run(progress -> withinLimit(task, body, progress));
+    } finally {
+      running.remove(task);
+      meanSeconds = 0.9 * meanSeconds + 0.1 * (System.nanoTime() - start) / 1e9;
+      // Last: who is told that the worker is free finds the queue so.
+      task.release();
+    }
+  }
+
+  private <T> T withinLimit(Task<T> task, Task.Body<T> body, Task.Progress progress)
+      throws Exception {
     String late =
         String.format(Locale.ROOT, "took longer than %d seconds", Math.max(1, limit.toSeconds()));
     ScheduledFuture<?> alarm =
@@ -80,13 +93,10 @@ public final class WorkQueue implements AutoCloseable {
             () -> task.stop(new StoppedException(late, StoppedException.Cause.CLOCK)),
             limit.toMillis(),
             TimeUnit.MILLISECONDS);
-    running.add(task);
     try {
-      task.run(body);
+      return body.run(progress);
     } finally {
-      running.remove(task);
       alarm.cancel(false);
-      meanSeconds = 0.9 * meanSeconds + 0.1 * (System.nanoTime() - start) / 1e9;
     }
   }
 
