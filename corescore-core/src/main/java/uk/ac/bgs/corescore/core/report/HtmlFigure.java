@@ -17,9 +17,11 @@ final class HtmlFigure {
   private final ScoredPhoto scored;
   private final PhotoPreview preview;
   private final FragmentColours colours;
+  private final HtmlRows rows;
 
-  HtmlFigure(ScoredPhoto scored) {
+  HtmlFigure(ScoredPhoto scored, HtmlRows rows) {
     this.scored = scored;
+    this.rows = rows;
     this.preview = PhotoPreview.of(scored.photo());
     this.colours = FragmentColours.of(scored.segmentation().fragments());
   }
@@ -44,6 +46,9 @@ final class HtmlFigure {
     double cap = capHeight();
     css.append(".stage text{font-size:" + n(cap * 1.38) + "px;");
     css.append("stroke-width:" + n(cap * 0.34) + "px}\n");
+    if (rows.shown()) {
+      css.append(".stage .tags text{font-size:" + n(HtmlRows.fontSize(cap)) + "px}\n");
+    }
     for (int i = 0; i < FragmentColours.count(); i++) {
       String hex = LabelPalette.hex(FragmentColours.rgb(i));
       css.append(".c" + i + "{--c:" + hex + "}\n");
@@ -64,6 +69,9 @@ final class HtmlFigure {
     html.append("<section class=\"card figure\"><h2>Photograph</h2>\n");
     toggle(html, "outlines", "Outlines", true);
     toggle(html, "numbers", "Numbers", true);
+    if (rows.shown()) {
+      toggle(html, "rows", "Rows", true);
+    }
     toggle(html, "full", "Full size", false);
     html.append("<div class=\"frame\" tabindex=\"0\" role=\"region\"");
     html.append(" aria-label=\"Photograph, scrolls sideways\"><div class=\"stage\">\n");
@@ -73,6 +81,9 @@ final class HtmlFigure {
     html.append(" outlined; they are listed in the table below\" src=\"");
     html.append(preview.dataUri() + "\">\n");
     html.append("<svg viewBox=\"0 0 " + width + " " + height + "\" aria-hidden=\"true\">\n");
+    if (rows.shown()) {
+      html.append(rows.outlines(preview.scale()));
+    }
     for (Fragment fragment : fragments) {
       outline(html, fragment);
     }
@@ -80,7 +91,11 @@ final class HtmlFigure {
     for (Fragment fragment : fragments) {
       number(html, fragment);
     }
-    html.append("</g>\n</svg></div></div>\n");
+    html.append("</g>\n");
+    if (rows.shown()) {
+      html.append(rows.tags(capHeight(), preview.maskScale()));
+    }
+    html.append("</svg></div></div>\n");
     labels(html);
     return html.append("</section>\n").toString();
   }

@@ -29,6 +29,17 @@ final class HtmlFragmentTable {
     this.allPixels = scored.score().absoluteArea().squarePixels();
     double side = scored.scale().map(PixelScale::millimetresPerPixel).orElse(1.0);
     String unit = scored.scale().isPresent() ? "mm" : "px";
+    if (!scored.layout().isWhole()) {
+      columns.add(
+          new Column(
+              "Row",
+              "",
+              0,
+              f ->
+                  f.row().isPresent()
+                      ? OptionalDouble.of(f.row().getAsInt())
+                      : OptionalDouble.empty()));
+    }
     int decimals = (int) Math.max(1, Math.min(6, Math.ceil(-Math.log10(side))));
     if (scored.scale().isPresent()) {
       column("Area", "mm\u00B2", decimals, FragmentColumn.AREA_MM2, 1);

@@ -21,8 +21,8 @@ import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 /**
- * A page about one photo with everything inside: the photo, its outlines, measures, table,
- * histogram and provenance.
+ * A page about one photo with everything inside: the photo, its outlines and rows of core,
+ * measures, tables, histogram and provenance.
  *
  * <p>The page asks for nothing from outside, and its content security policy allows nothing but its
  * own style, its own script and pictures inside itself. It can be read and printed without the
@@ -34,11 +34,13 @@ final class HtmlPage {
           .withZone(ZoneOffset.UTC);
 
   private final ScoredPhoto scored;
+  private final HtmlRows rows;
   private final HtmlFigure figure;
 
   private HtmlPage(ScoredPhoto scored) {
     this.scored = scored;
-    this.figure = new HtmlFigure(scored);
+    this.rows = new HtmlRows(scored);
+    this.figure = new HtmlFigure(scored, rows);
   }
 
   static void write(ScoredPhoto scored, OutputStream out) throws IOException {
@@ -50,6 +52,7 @@ final class HtmlPage {
     writer.write(page.doubt());
     writer.write(page.measures());
     writer.write(page.figure.html());
+    writer.write(page.rows.section());
     writer.write("<div class=\"pair\">\n");
     writer.write(HtmlHistogram.section(scored));
     writer.write(page.provenance());

@@ -51,8 +51,7 @@ final class OverlayLegend {
       }
     }
     if (!scored.layout().isWhole()) {
-      int rows = scored.layout().rows().size();
-      swatch(rows == 1 ? "1 row" : rows + " rows", OverlayPainter.ROW);
+      swatch(RowText.summary(scored.layout()), OverlayRows.ROW);
     }
     scored
         .scale()
@@ -62,11 +61,15 @@ final class OverlayLegend {
         .ifPresent(this::bar);
   }
 
-  /** Draws the legend, smaller where it must be, or not at all where there is no room. */
-  static void paint(Graphics2D graphics, ScoredPhoto scored, double capHeight) {
+  /**
+   * Draws the legend, smaller where it must be, or not at all where there is no room; it keeps off
+   * boxes that are to be spared where it can.
+   */
+  static void paint(
+      Graphics2D graphics, ScoredPhoto scored, double capHeight, List<Rectangle2D> spared) {
     for (double cap = capHeight; cap >= 6; cap *= 0.8) {
       OverlayLegend legend = new OverlayLegend(scored, cap);
-      Place place = legend.place(scored.segmentation().fragments());
+      Place place = legend.place(scored.segmentation().fragments(), spared);
       if (place != null) {
         legend.paint(graphics, place);
         return;
@@ -88,7 +91,7 @@ final class OverlayLegend {
     entries.add(new Entry(bar.text(), Optional.empty(), Optional.of(bar), width));
   }
 
-  private @Nullable Place place(FragmentMap map) {
+  private @Nullable Place place(FragmentMap map, List<Rectangle2D> spared) {
     Place best = null;
     for (double share : WIDTHS) {
       Layout layout = layout(share * map.width() - 2 * margin);
@@ -101,7 +104,8 @@ final class OverlayLegend {
         int column = step / 2;
         double x = edge + slack * column / (PLACES - 1);
         double y = step % 2 == 0 ? map.height() - layout.height() - edge : edge;
-        long hidden = rock(map, x, y, layout);
+        Rectangle2D box = new Rectangle2D.Double(x, y, layout.width(), layout.height());
+        long hidden = rock(map, box) + hidden(spared, box);
         if (best == null || hidden < best.hidden()) {
           best = new Place(layout, x, y, hidden);
         }
@@ -130,13 +134,23 @@ final class OverlayLegend {
     return new Layout(lines, widest + 2 * margin, height);
   }
 
-  private static long rock(FragmentMap map, double left, double top, Layout layout) {
+  private static long hidden(List<Rectangle2D> spared, Rectangle2D box) {
+    double hidden = 0;
+    for (Rectangle2D other : spared) {
+      Rectangle2D shared = other.createIntersection(box);
+      hidden += Math.max(0, shared.getWidth()) * Math.max(0, shared.getHeight());
+    }
+    return (long) (4 * hidden);
+  }
+
+  /** How many pixels of rock lie in a box. */
+  static long rock(FragmentMap map, Rectangle2D box) {
     long pixels = 0;
-    int firstRow = Math.max(0, (int) top);
-    int lastRow = Math.min(map.height(), (int) (top + layout.height()) + 1);
+    int firstRow = Math.max(0, (int) box.getMinY());
+    int lastRow = Math.min(map.height(), (int) box.getMaxY() + 1);
     for (int run = map.firstRun(firstRow); run < map.firstRun(lastRow); run++) {
-      double from = Math.max(left, map.runStart(run));
-      double to = Math.min(left + layout.width(), map.runEnd(run));
+      double from = Math.max(box.getMinX(), map.runStart(run));
+      double to = Math.min(box.getMaxX(), map.runEnd(run));
       pixels += Math.max(0, (long) (to - from));
     }
     return pixels;

@@ -11,8 +11,6 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.nio.ByteBuffer;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
@@ -20,8 +18,6 @@ import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.RgbImage;
-import uk.ac.bgs.corescore.layout.CoreRow;
-import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.measure.Fragment;
@@ -32,18 +28,16 @@ import uk.ac.bgs.corescore.measure.Fragment;
  * <p>Labelled pixels are tinted in the colour of their label. Each fragment has an outline inside
  * its own border, in a colour that differs from those of the fragments it touches; where there is
  * room, its number and area stand at its centroid, or at a point inside it where the centroid is
- * not. Where the photo's rows of core are known, a thin line runs around each, with its number. A
- * legend names the labels, the number of fragments, their area and the segmenter, and holds a scale
- * bar where the scale is known; it lies where it hides least rock, and is left out of photos too
- * small for it. Outlines are smoothed for the eye: measure nothing on them.
+ * not. Where the photo is not its only row of core, a line runs around each row, and a tag beside
+ * it has its number and an arrow in the direction in which it is read. A legend names the labels,
+ * the number of fragments, their area, the segmenter, and what the rows were found by and how sure,
+ * and holds a scale bar where the scale is known; it lies where it hides least rock, and is left
+ * out of photos too small for it. Outlines are smoothed for the eye: measure nothing on them.
  *
  * <p>Letters are drawn by the library, so no font need be installed. Cost: a pass over the pixels
  * and one over the outlines; four bytes a pixel. Safe for use by many threads.
  */
 public final class OverlayPainter {
-  /** Rows of core, in a colour that no label and no fragment has. */
-  static final Color ROW = new Color(0xFF4A3D);
-
   private static final Color HALO = new Color(0, 0, 0, 150);
   private static final double ROCK_TINT = 0.07;
   private static final double OTHER_TINT = 0.26;
@@ -78,17 +72,14 @@ public final class OverlayPainter {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      if (!scored.layout().isWhole()) {
-        rows(graphics);
-      }
+      OverlayRows rows = new OverlayRows(scored, capHeight * 0.75);
+      rows.outlines(graphics, pen);
       outlines(graphics);
       for (Fragment fragment : scored.fragments().fragments()) {
         number(graphics, fragment);
       }
-      if (!scored.layout().isWhole()) {
-        rowNumbers(graphics);
-      }
-      OverlayLegend.paint(graphics, scored, capHeight);
+      rows.tags(graphics);
+      OverlayLegend.paint(graphics, scored, capHeight, rows.boxes());
     } finally {
       graphics.dispose();
     }
@@ -154,49 +145,6 @@ public final class OverlayPainter {
     graphics.setClip(clip);
   }
 
-  /** A thin line around each row of core. */
-  private void rows(Graphics2D graphics) {
-    double across = (double) map.width() / scored.photo().width();
-    double down = (double) map.height() / scored.photo().height();
-    for (CoreRow row : scored.layout().rows()) {
-      Path2D outline = new Path2D.Double();
-      for (PhotoPoint corner : row.corners()) {
-        if (outline.getCurrentPoint() == null) {
-          outline.moveTo(corner.x() * across, corner.y() * down);
-        } else {
-          outline.lineTo(corner.x() * across, corner.y() * down);
-        }
-      }
-      outline.closePath();
-      graphics.setColor(HALO);
-      graphics.setStroke(round(pen * 1.8f));
-      graphics.draw(outline);
-      graphics.setColor(ROW);
-      graphics.setStroke(round(pen * 0.8f));
-      graphics.draw(outline);
-    }
-  }
-
-  /** The number of each row above its upper left corner, on its wall. */
-  private void rowNumbers(Graphics2D graphics) {
-    double across = (double) map.width() / scored.photo().width();
-    double down = (double) map.height() / scored.photo().height();
-    double size = capHeight * 0.75;
-    for (CoreRow row : scored.layout().rows()) {
-      PhotoPoint corner =
-          Collections.min(row.corners(), Comparator.comparingDouble(p -> p.x() + p.y()));
-      String number = "row " + row.number();
-      double half = StrokeFont.width(number, size) / 2 + size * 0.3;
-      write(
-          graphics,
-          number,
-          Math.max(half, Math.min(map.width() - half, corner.x() * across + half)),
-          Math.max(size * 1.3, Math.min(map.height(), corner.y() * down) - size * 0.5),
-          size,
-          ROW);
-    }
-  }
-
   private void number(Graphics2D graphics, Fragment fragment) {
     String number = Integer.toString(fragment.id());
     String area = NumberText.shortArea(fragment.measures().area().squarePixels(), scored.scale());
@@ -222,22 +170,12 @@ public final class OverlayPainter {
 
   private static void write(
       Graphics2D graphics, String text, double middle, double baseline, double capHeight) {
-    write(graphics, text, middle, baseline, capHeight, Color.WHITE);
-  }
-
-  private static void write(
-      Graphics2D graphics,
-      String text,
-      double middle,
-      double baseline,
-      double capHeight,
-      Color colour) {
     Path2D lines =
         StrokeFont.lines(text, middle - StrokeFont.width(text, capHeight) / 2, baseline, capHeight);
     graphics.setColor(new Color(0, 0, 0, 190));
     graphics.setStroke(round((float) (capHeight * 0.42)));
     graphics.draw(lines);
-    graphics.setColor(colour);
+    graphics.setColor(Color.WHITE);
     graphics.setStroke(round((float) (capHeight * 0.15)));
     graphics.draw(lines);
   }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.JsonText;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.layout.RowMeasures;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
@@ -25,7 +26,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
 /** A result as JSON; what is in it and what it means is in {@code result.schema.json}. */
 final class ResultJson {
   /** Rises in its first number when a reader of the old form would misread the new one. */
-  static final String SCHEMA_VERSION = "1.4";
+  static final String SCHEMA_VERSION = "1.5";
 
   private ResultJson() {}
 
@@ -60,7 +61,7 @@ final class ResultJson {
       }
       json.writeEndArray();
       writeLabels(json, scored.segmentation().mask());
-      writeLayout(json, scored.layout());
+      writeLayout(json, scored);
       writeFragments(json, scored);
       writeProvenance(json, scored.provenance());
       json.writeEndObject();
@@ -128,11 +129,14 @@ final class ResultJson {
     json.writeEndArray();
   }
 
-  private static void writeLayout(JsonGenerator json, Layout layout) throws IOException {
+  private static void writeLayout(JsonGenerator json, ScoredPhoto scored) throws IOException {
+    Layout layout = scored.layout();
     json.writeObjectFieldStart("layout");
     json.writeStringField("foundBy", layout.foundBy());
     json.writeArrayFieldStart("rows");
-    for (CoreRow row : layout.rows()) {
+    for (RowMeasures measures :
+        RowMeasures.of(layout, scored.fragments(), scored.segmentation().fragments())) {
+      CoreRow row = measures.row();
       json.writeStartObject();
       json.writeNumberField("row", row.number());
       json.writeNumberField("box", row.box());
@@ -146,6 +150,7 @@ final class ResultJson {
       }
       json.writeEndArray();
       JsonText.number(json, "confidence", row.confidence());
+      JsonText.number(json, "coreShare", measures.coreShare());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +24,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 class HtmlPageTest {
@@ -145,6 +148,65 @@ class HtmlPageTest {
     assertTrue(one.contains("there is one.") && !one.contains("NaN"));
     String many = page(Samples.squares("many.jpg", 5000));
     assertEquals(5001, many.split("<tr id=\"r", -1).length);
+  }
+
+  @Test
+  void rowsOfCoreAreDrawnAndListed() throws IOException {
+    String page = page(Samples.inRows("a.jpg"));
+    assertEquals(3, page.split("<path id=\"s", -1).length, "an outline for each of two rows");
+    assertTrue(page.contains("d=\"M5 5 75 5 75 60.5 5 60.5 z\""), "in photo pixels");
+    assertTrue(page.contains(">row 1</text>") && page.contains(">row 2</text>"));
+    assertTrue(page.contains("<label for=\"rows\">Rows</label>"));
+    assertTrue(page.contains("2 rows, in reading order. They were given by"));
+    // Two pieces of 30 x 40 in a strip of 70 lines, or columns, by 55.5, half of a line cut off.
+    assertTrue(
+        page.contains(
+            "<td class=\"t\">horizontal</td><td class=\"t\">left to right</td>"
+                + "<td class=\"n\">2</td><td class=\"n\">2400</td><td class=\"n\">"
+                + String.format(Locale.ROOT, "%.1f", 100 * 2400.0 / (70 * 56))),
+        between(page, "id=\"rows-of-core\"", "</table>"));
+    String fragments = between(page, "<table id=\"fragments\">", "</table>");
+    assertTrue(fragments.contains("<span>Row</span>"));
+    assertTrue(fragments.contains("Rock_Fragment</bdi></td><td class=\"n\" data-v=\"1\">1</td>"));
+    assertTrue(fragments.contains("Rock_Fragment</bdi></td><td class=\"n\">\u2013</td>"), "no row");
+  }
+
+  @Test
+  void whatFoundTheRowsIsSaidAndHowSure() throws IOException {
+    ScoredPhoto rows = Samples.inRows("a.jpg");
+    CoreRow first = rows.layout().rows().get(0);
+    CoreRow second = rows.layout().rows().get(1).turned().numbered(2, 2);
+    Layout found =
+        new Layout(120, 80, List.of(sure(first, 0.724), sure(second, 0.951)), "by<lines>");
+    String page = page(Samples.withLayout(rows, found));
+    assertTrue(
+        page.contains(
+            "2 rows in 2 boxes, in reading order. Found by <bdi>by&lt;lines&gt;</bdi>, which is 72"
+                + " to 95 % sure."));
+    assertTrue(page.contains(">Sure</span>") && page.contains("<td class=\"n\">95</td>"));
+    assertTrue(page.contains("right to left"));
+    String none = page(Samples.withLayout(rows, new Layout(120, 80, List.of(), "lines")));
+    assertTrue(none.contains("No row. Found by <bdi>lines</bdi>."));
+    assertFalse(none.contains("rows-of-core"));
+  }
+
+  private static CoreRow sure(CoreRow row, double confidence) {
+    return new CoreRow(
+        row.number(),
+        row.box(),
+        row.topLeft(),
+        row.topRight(),
+        row.bottomRight(),
+        row.bottomLeft(),
+        OptionalDouble.of(confidence));
+  }
+
+  @Test
+  void aPhotoThatIsItsOnlyRowShowsNothingOfRows() throws IOException {
+    ScoredPhoto box = Samples.box("a.jpg", Samples.UNSCALED);
+    ScoredPhoto whole = Samples.withLayout(Samples.inRows("a.jpg"), Layout.whole(120, 80));
+    assertEquals(page(box), page(whole));
+    assertFalse(page(box).contains("Rows of core") || page(box).contains(">row 1<"));
   }
 
   @Test

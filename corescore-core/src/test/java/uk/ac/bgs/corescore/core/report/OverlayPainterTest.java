@@ -9,7 +9,10 @@ import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.algorithm.distance.DiscreteHausdorffDistance;
@@ -20,7 +23,9 @@ import org.locationtech.jts.geom.LineString;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.measure.Fragment;
 
@@ -50,24 +55,84 @@ class OverlayPainterTest {
   @Test
   void rowsAreDrawnUnlessThePhotoIsItsOnlyRow() {
     ScoredPhoto rows = Samples.inRows("a.jpg");
-    ScoredPhoto whole =
-        new ScoredPhoto(
-            rows.photo(),
-            rows.segmentation(),
-            rows.fragments(),
-            rows.score(),
-            rows.scale(),
-            rows.provenance(),
-            rows.doubt(),
-            Layout.whole(120, 80));
+    ScoredPhoto whole = Samples.withLayout(rows, Layout.whole(120, 80));
     ScoredPhoto box = Samples.box("a.jpg", Samples.UNSCALED);
     assertEquals(OverlayPainter.paint(box), OverlayPainter.paint(whole));
     RgbImage overlay = OverlayPainter.paint(rows);
-    // The side at x = 5 runs through void, far from legend and numbers.
+    // The side at x = 5 runs through void, far from legend and tags.
     int red = overlay.rgb(5, 45) >> 16 & 0xff;
     int green = overlay.rgb(5, 45) >> 8 & 0xff;
     assertTrue(red > 2 * green, Integer.toHexString(overlay.rgb(5, 45)));
     assertEquals(box.photo().image().rgb(2, 45), overlay.rgb(2, 45), "beside it nothing is drawn");
+  }
+
+  /** Of pieces that fill their rows, walls between, numbers beside: no tag lies on a piece. */
+  @Test
+  void tagsOfRowsHideNoRockWhereThereIsRoomAndNoneOfEachOther() {
+    for (boolean upright : new boolean[] {false, true}) {
+      int[] ids = new int[600 * 600];
+      List<CoreRow> rows = new ArrayList<>();
+      for (int row = 0; row < 5; row++) {
+        int at = 20 + 115 * row;
+        Samples.fill(ids, 600, upright ? at : 40, upright ? 40 : at, 80, 80, row + 1);
+        rows.add(
+            upright
+                ? row(row + 1, at + 80, 40, at + 80, 560, at, 560, at, 40)
+                : row(row + 1, 40, at, 560, at, 560, at + 80, 40, at + 80));
+      }
+      ScoredPhoto photo =
+          Samples.withLayout(
+              Samples.of("rows.png", 600, 600, ids), new Layout(600, 600, rows, "lines"));
+      FragmentMap map = photo.segmentation().fragments();
+      List<RowTags.Tag> tags = RowTags.of(photo, 10);
+      assertEquals(5, tags.size());
+      for (RowTags.Tag tag : tags) {
+        assertEquals("row " + tag.row().number(), tag.text());
+        assertEquals(0, OverlayLegend.rock(map, tag.box()), tag + ", upright: " + upright);
+        assertEquals(upright ? 1 : 0, tag.directionY(), 1e-9);
+        assertTrue(
+            tag.box().getX() >= 0 && tag.box().getMaxX() <= 600 && tag.box().getMaxY() <= 600);
+        for (RowTags.Tag other : tags) {
+          assertTrue(other == tag || !other.box().intersects(tag.box()), tag + " on " + other);
+        }
+        // Nearer to the beginning of its own row than to that of any other.
+        assertEquals(tag.row(), nearest(rows, tag), "upright: " + upright);
+      }
+    }
+  }
+
+  private static CoreRow nearest(List<CoreRow> rows, RowTags.Tag tag) {
+    PhotoPoint middle = new PhotoPoint(tag.box().getCenterX(), tag.box().getCenterY());
+    return Collections.min(
+        rows,
+        Comparator.comparingDouble(
+            row -> Math.min(row.topLeft().distance(middle), row.bottomLeft().distance(middle))));
+  }
+
+  private static CoreRow row(int number, double... corners) {
+    return new CoreRow(
+        number,
+        1,
+        new PhotoPoint(corners[0], corners[1]),
+        new PhotoPoint(corners[2], corners[3]),
+        new PhotoPoint(corners[4], corners[5]),
+        new PhotoPoint(corners[6], corners[7]),
+        OptionalDouble.of(0.9));
+  }
+
+  @Test
+  void rowsAreSaidInFewWords() {
+    Layout given = Samples.inRows("a.jpg").layout();
+    assertEquals("2 rows, given", RowText.summary(given));
+    CoreRow row = row(1, 0, 0, 100, 0, 100, 20, 0, 20);
+    assertEquals(
+        "1 row by lines, 90 % sure", RowText.summary(new Layout(120, 80, List.of(row), "lines")));
+    assertEquals("no rows by lines", RowText.summary(new Layout(9, 9, List.of(), "lines")));
+    assertEquals("left to right", RowText.direction(row));
+    assertEquals("right to left", RowText.direction(row.turned()));
+    CoreRow down = row(1, 20, 0, 20, 90, 0, 90, 0, 0);
+    assertEquals("top to bottom", RowText.direction(down));
+    assertEquals("bottom to top", RowText.direction(down.turned()));
   }
 
   @Test

@@ -114,12 +114,12 @@ class ResultJsonTest {
     refuseUnknownMembers(schema);
     JsonNode rows = json(Samples.inRows("a.jpg"));
     assertEquals(List.of(), SchemaCheck.errors(schema, rows));
-    assertEquals("1.4", rows.get("schemaVersion").asText());
+    assertEquals("1.5", rows.get("schemaVersion").asText());
     assertEquals("given", rows.at("/layout/foundBy").asText());
     assertEquals(
         MAPPER.readTree(
             "{'row':2,'box':1,'orientation':'horizontal','corners':[[76,60.5],[119,60.5],[119,79],"
-                .concat("[76,79]],'confidence':null}")
+                .concat("[76,79]],'confidence':null,'coreShare':" + 31.0 / (43 * 19) + "}")
                 .replace('\'', '"')),
         rows.at("/layout/rows/1"));
     assertEquals(1, rows.at("/fragments/1/row").asInt());

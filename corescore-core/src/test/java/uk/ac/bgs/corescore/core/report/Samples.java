@@ -111,6 +111,19 @@ final class Samples {
         layout);
   }
 
+  /** The same result with another layout; the fragments keep the rows that they have. */
+  static ScoredPhoto withLayout(ScoredPhoto photo, Layout layout) {
+    return new ScoredPhoto(
+        photo.photo(),
+        photo.segmentation(),
+        photo.fragments(),
+        photo.score(),
+        photo.scale(),
+        photo.provenance(),
+        photo.doubt(),
+        layout);
+  }
+
   private static CoreRow row(int number, double left, double top, double right, double bottom) {
     return new CoreRow(
         number,
