@@ -37,6 +37,7 @@ public final class ModulePathConsumer {
 
     Providers providers = Providers.discover(ModulePathConsumer.class.getClassLoader());
     require(providers.failures().isEmpty(), "providers failed to load: " + providers.failures());
+    checkIds("layout finders", providers.layoutFinders(), "[whole-photo]");
     checkIds("mask creators", providers.maskCreators(), "[polygon-fill]");
     checkIds("area scorers", providers.areaScorers(), "[six-measures]");
     checkIds("segmenters", providers.segmenters(), "[]");

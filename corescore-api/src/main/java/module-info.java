@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The values, the three seams and the plugin SPI of CoreScore. No I/O and no algorithms live here.
+ * The values, the four seams and the plugin SPI of CoreScore. No I/O and no algorithms live here.
  */
 module uk.ac.bgs.corescore.api {
   // Not transitive: a host that compiles against this module need not have the annotations.
@@ -17,6 +17,7 @@ module uk.ac.bgs.corescore.api {
   exports uk.ac.bgs.corescore.spi;
 
   uses uk.ac.bgs.corescore.spi.AreaScorerProvider;
+  uses uk.ac.bgs.corescore.spi.LayoutFinderProvider;
   uses uk.ac.bgs.corescore.spi.MaskCreatorProvider;
   uses uk.ac.bgs.corescore.spi.SegmenterProvider;
 }

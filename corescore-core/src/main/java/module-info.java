@@ -34,6 +34,8 @@ module uk.ac.bgs.corescore.core {
 
   provides uk.ac.bgs.corescore.spi.AreaScorerProvider with
       uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
+  provides uk.ac.bgs.corescore.spi.LayoutFinderProvider with
+      uk.ac.bgs.corescore.core.layout.WholePhotoProvider;
   provides uk.ac.bgs.corescore.spi.MaskCreatorProvider with
       uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 

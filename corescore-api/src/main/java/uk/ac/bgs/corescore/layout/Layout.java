@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.layout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -95,6 +96,36 @@ public record Layout(int photoWidth, int photoHeight, List<CoreRow> rows, String
             ? new CoreRow(1, 1, a, b, c, d, OptionalDouble.empty())
             : new CoreRow(1, 1, b, c, d, a, OptionalDouble.empty());
     return new Layout(photoWidth, photoHeight, List.of(row), WHOLE);
+  }
+
+  /**
+   * The same rows on a copy of the photo that has another size.
+   *
+   * @param width the copy's columns, at least 1
+   * @param height the copy's rows of pixels, at least 1
+   * @return a layout of that size; a layout that is whole stays so
+   */
+  public Layout scaledTo(int width, int height) {
+    if (width == photoWidth && height == photoHeight) {
+      return this;
+    }
+    List<CoreRow> scaled = new ArrayList<>(rows.size());
+    for (CoreRow row : rows) {
+      List<PhotoPoint> corner =
+          row.corners().stream()
+              .map(c -> new PhotoPoint(c.x() * width / photoWidth, c.y() * height / photoHeight))
+              .toList();
+      scaled.add(
+          new CoreRow(
+              row.number(),
+              row.box(),
+              corner.get(0),
+              corner.get(1),
+              corner.get(2),
+              corner.get(3),
+              row.confidence()));
+    }
+    return new Layout(width, height, scaled, foundBy);
   }
 
   /**

@@ -8,12 +8,12 @@ import java.util.List;
  *
  * <p>Constructing a provider, and all its methods but {@link #create}, load no native code, open no
  * file and touch no network. Providers are immutable and safe for use by many threads. Implement
- * one of its three sub-interfaces.
+ * one of its four sub-interfaces.
  *
  * @param <T> what it makes
  */
 public sealed interface Provider<T>
-    permits SegmenterProvider, MaskCreatorProvider, AreaScorerProvider {
+    permits SegmenterProvider, LayoutFinderProvider, MaskCreatorProvider, AreaScorerProvider {
   /**
    * The name a host asks for.
    *

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.mask.MaskCreator;
 import uk.ac.bgs.corescore.score.AreaScorer;
 import uk.ac.bgs.corescore.segment.Segmenter;
@@ -78,6 +79,7 @@ public final class Providers {
     List<Provider<?>> found = new ArrayList<>();
     List<Failure> failed = new ArrayList<>();
     load(ServiceLoader.load(SegmenterProvider.class, loader), "segmenter", found, failed);
+    load(ServiceLoader.load(LayoutFinderProvider.class, loader), "layout finder", found, failed);
     load(ServiceLoader.load(MaskCreatorProvider.class, loader), "mask creator", found, failed);
     load(ServiceLoader.load(AreaScorerProvider.class, loader), "area scorer", found, failed);
     return new Providers(found, failed);
@@ -116,6 +118,15 @@ public final class Providers {
    */
   public List<SegmenterProvider> segmenters() {
     return all(SegmenterProvider.class);
+  }
+
+  /**
+   * The providers of layout finders.
+   *
+   * @return in the order in which they were found; the order means nothing
+   */
+  public List<LayoutFinderProvider> layoutFinders() {
+    return all(LayoutFinderProvider.class);
   }
 
   /**
@@ -158,6 +169,17 @@ public final class Providers {
   }
 
   /**
+   * The layout finder provider of an id.
+   *
+   * @param id its id
+   * @return the provider
+   * @throws ProviderException as for {@link #segmenter}
+   */
+  public LayoutFinderProvider layoutFinder(String id) {
+    return require(LayoutFinderProvider.class, "layout finder", id);
+  }
+
+  /**
    * The mask creator provider of an id.
    *
    * @param id its id
@@ -191,6 +213,20 @@ public final class Providers {
    */
   public Segmenter createSegmenter(String id, Map<String, String> options) {
     return create(segmenter(id), options);
+  }
+
+  /**
+   * Makes a layout finder.
+   *
+   * @param id the provider's id
+   * @param options name and value of the options to set; the others keep their defaults
+   * @return a new layout finder; the caller closes it
+   * @throws ProviderException if there is no such provider, or it is not available here, or it
+   *     makes nothing, or fails with anything but a {@code CoreScoreException}, which is the cause
+   * @throws OptionException if an option is unknown or its value is not allowed
+   */
+  public LayoutFinder createLayoutFinder(String id, Map<String, String> options) {
+    return create(layoutFinder(id), options);
   }
 
   /**
@@ -346,6 +382,9 @@ public final class Providers {
   private static Class<?> kind(Provider<?> provider) {
     if (provider instanceof SegmenterProvider) {
       return SegmenterProvider.class;
+    }
+    if (provider instanceof LayoutFinderProvider) {
+      return LayoutFinderProvider.class;
     }
     return provider instanceof MaskCreatorProvider
         ? MaskCreatorProvider.class

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.spi;
 
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.segment.Segmenter;
 
 /**
@@ -8,4 +9,15 @@ import uk.ac.bgs.corescore.segment.Segmenter;
  * META-INF/services/uk.ac.bgs.corescore.spi.SegmenterProvider}, or with {@code provides} in a
  * module descriptor, or handed to {@link Providers} by the host.
  */
-public non-sealed interface SegmenterProvider extends Provider<Segmenter> {}
+public non-sealed interface SegmenterProvider extends Provider<Segmenter> {
+  /**
+   * Which finder looks for the rows of core before this segmenter looks at each, where the host
+   * chooses none.
+   *
+   * @return the id of a {@link LayoutFinderProvider}; {@value Layout#WHOLE} unless overridden: the
+   *     photo is segmented as it is
+   */
+  default String layoutFinder() {
+    return Layout.WHOLE;
+  }
+}

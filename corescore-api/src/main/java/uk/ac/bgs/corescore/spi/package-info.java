@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Finding and making the implementations of the three seams. */
+/** Finding and making the implementations of the four seams. */
 @NullMarked
 package uk.ac.bgs.corescore.spi;
 

@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.spi.AreaScorerProvider;
 import uk.ac.bgs.corescore.spi.Availability;
+import uk.ac.bgs.corescore.spi.LayoutFinderProvider;
 import uk.ac.bgs.corescore.spi.MaskCreatorProvider;
 import uk.ac.bgs.corescore.spi.OptionException;
 import uk.ac.bgs.corescore.spi.OptionKey;
@@ -206,6 +207,9 @@ public abstract class ProviderContract<T> {
     String id = provider.id();
     if (provider instanceof SegmenterProvider) {
       return providers.createSegmenter(id, texts);
+    }
+    if (provider instanceof LayoutFinderProvider) {
+      return providers.createLayoutFinder(id, texts);
     }
     if (provider instanceof MaskCreatorProvider) {
       return providers.createMaskCreator(id, texts);

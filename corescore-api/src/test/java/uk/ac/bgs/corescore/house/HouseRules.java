@@ -89,6 +89,16 @@ public abstract class HouseRules extends PlatformRules {
     return "";
   }
 
+  /**
+   * The packages that promise more than ten public types, for a reason that the module's test
+   * states.
+   *
+   * @return how many they may have, by full name; none unless overridden
+   */
+  protected Map<String, Integer> largerPackages() {
+    return Map.of();
+  }
+
   /** Public top-level types are in the packages that are listed, and each of these has one. */
   @Test
   void publicTypesAreWhereTheyArePromised() {
@@ -102,7 +112,7 @@ public abstract class HouseRules extends PlatformRules {
         .forEach(
             (name, types) ->
                 assertTrue(
-                    types.size() <= MOST_PUBLIC_TYPES,
+                    types.size() <= largerPackages().getOrDefault(name, MOST_PUBLIC_TYPES),
                     () -> name + " has " + types.size() + " public types: " + types));
   }
 

@@ -25,6 +25,32 @@ class LayoutTest {
   }
 
   @Test
+  void aLayoutFollowsACopyOfThePhoto() {
+    CoreRow row =
+        new CoreRow(
+            1,
+            1,
+            new PhotoPoint(10, 20),
+            new PhotoPoint(90, 30),
+            new PhotoPoint(80, 50),
+            new PhotoPoint(10, 40),
+            OptionalDouble.of(0.5));
+    Layout layout = new Layout(100, 60, List.of(row), "x");
+    CoreRow scaled = layout.scaledTo(50, 120).rows().get(0);
+    assertEquals(
+        List.of(
+            new PhotoPoint(5, 40),
+            new PhotoPoint(45, 60),
+            new PhotoPoint(40, 100),
+            new PhotoPoint(5, 80)),
+        scaled.corners());
+    assertEquals(row.confidence(), scaled.confidence());
+    assertEquals(layout, layout.scaledTo(50, 120).scaledTo(100, 60));
+    assertTrue(Layout.whole(6_007, 890).scaledTo(1_571, 223).isPhoto());
+    assertTrue(Layout.whole(890, 6_007).scaledTo(223, 1_571).isWhole());
+  }
+
+  @Test
   void rowHasLengthWidthAndOrientation() {
     assertEquals(80, FLAT.length());
     assertEquals(20, FLAT.width());

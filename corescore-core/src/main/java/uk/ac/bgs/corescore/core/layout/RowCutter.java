@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.layout.PhotoPoint;
  */
 final class RowCutter {
   private static final int MOST_POINTS = 8;
-  private static final long MOST_PIXELS = 16_000_000;
+  static final long MOST_PIXELS = 16_000_000;
 
   private RowCutter() {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.layout;
 
+import java.util.OptionalInt;
 import uk.ac.bgs.corescore.core.trace.PhotoGrid;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.CoreRow;
@@ -10,15 +11,26 @@ import uk.ac.bgs.corescore.segment.Segmenter;
 
 /**
  * Segments a photo row by row: each row of its layout is cut out, turned and rectified, shown to
- * the segmenter at the scale at which that looks at a row, and the answer carried back to the
- * photo's pixels. Stateless; as safe for many threads as the segmenter. Cost: the segmenter's on
- * each row, and a pass over the photo's pixels in rows.
+ * the segmenter at the scale at which that looks at a row (the photo's own, or as large as a cut
+ * may be, where it looks at any), and the answer carried back to the photo's pixels. Stateless; as
+ * safe for many threads as the segmenter. Cost: the segmenter's on each row, and a pass over the
+ * photo's pixels in rows.
  */
 public final class RowSegmenter {
   /** Share of a row's width that is shown beyond each of its sides, so that walls are seen. */
   private static final double MARGIN = 0.06;
 
   private RowSegmenter() {}
+
+  /**
+   * How many pixels across a row is cut out at: as many as are asked for, else as many as it has,
+   * and of a very large one fewer.
+   */
+  static int pixelsAcross(CoreRow row, OptionalInt asked) {
+    double longer = row.length() / row.width() + 2 * MARGIN;
+    double most = Math.sqrt(0.95 * RowCutter.MOST_PIXELS / (longer * (1 + 2 * MARGIN)));
+    return asked.orElse((int) Math.max(1, Math.min(Math.rint(row.width()), most)));
+  }
 
   /**
    * Segments the rows of a photo.
@@ -30,8 +42,8 @@ public final class RowSegmenter {
    *     the rows the first label of the set and no fragment
    * @throws IllegalArgumentException if the layout is of a photo of another size, an answer does
    *     not cover its row, or rows are answered with different labels
-   * @throws uk.ac.bgs.corescore.CoreScoreException if a row would be cut out with more than 16
-   *     million pixels, or the segmenter fails on it
+   * @throws uk.ac.bgs.corescore.CoreScoreException if a row would have more than 16 million pixels
+   *     at the size that the segmenter asks for, or the segmenter fails on it
    */
   public static Segmentation segment(RgbImage photo, Layout layout, Segmenter segmenter) {
     if (layout.photoWidth() != photo.width() || layout.photoHeight() != photo.height()) {
@@ -45,7 +57,7 @@ public final class RowSegmenter {
     }
     RowCanvas canvas = new RowCanvas(photo.width(), photo.height());
     for (CoreRow row : layout.rows()) {
-      int height = segmenter.pixelsAcrossRow().orElse(Math.max(1, (int) Math.rint(row.width())));
+      int height = pixelsAcross(row, segmenter.pixelsAcrossRow());
       RowCutter.Cut cut = RowCutter.cut(photo, row, height, (int) Math.rint(MARGIN * height));
       Segmentation answer = segmenter.segmentRow(cut.image());
       canvas.add(

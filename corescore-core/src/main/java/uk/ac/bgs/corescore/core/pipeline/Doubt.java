@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
@@ -66,7 +67,7 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
    * @throws IllegalArgumentException if the segmentation is on a grid of another size
    */
   public static Optional<Doubt> of(Photo photo, Segmentation segmentation) {
-    return of(photo, segmentation, false);
+    return of(photo, segmentation, Optional.empty());
   }
 
   /**
@@ -75,16 +76,25 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
    *
    * @param photo the photo, the right way up
    * @param segmentation what was found, on the grid of the photo's image
-   * @param byRow whether it was segmented row by row
+   * @param byRow the rows by which it was segmented; empty where it was segmented as it is
    * @return the first doubt in the order of the kinds; empty if there is none
    * @throws IllegalArgumentException if the segmentation is on a grid of another size
    */
-  static Optional<Doubt> of(Photo photo, Segmentation segmentation, boolean byRow) {
+  static Optional<Doubt> of(Photo photo, Segmentation segmentation, Optional<Layout> byRow) {
     FragmentMap rock = segmentation.fragments();
     if (rock.width() != photo.image().width() || rock.height() != photo.image().height()) {
       throw new IllegalArgumentException(segmentation + " is not on the grid of " + photo.image());
     }
     double share = rock.areas()[0] / ((double) rock.width() * rock.height());
+    if (byRow.isPresent() && byRow.get().rows().isEmpty()) {
+      return doubt(
+          Kind.NO_ROCK,
+          "no row of core was found in the photo ("
+              + byRow.get().foundBy()
+              + "), so nothing in it was looked at: it may show no core",
+          share,
+          LEAST_ROCK);
+    }
     if (share < LEAST_ROCK) {
       return doubt(
           Kind.NO_ROCK,
@@ -118,7 +128,7 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
         .confidence()
         .flatMap(
             confidence ->
-                (byRow ? Optional.<Doubt>empty() : upright(photo))
+                (byRow.isPresent() ? Optional.<Doubt>empty() : upright(photo))
                     .or(() -> uncertain(confidence.shareBelow(ScoredPhoto.UNCERTAIN_BELOW, rock))));
   }
 

@@ -14,6 +14,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.LibraryVersion;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
+import uk.ac.bgs.corescore.core.layout.WholePhotoProvider;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.LargePhotoMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
@@ -24,30 +25,42 @@ import uk.ac.bgs.corescore.core.trace.PhotoGrid;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.layout.LayoutFinder;
+import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.score.AreaScorer;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Options;
+import uk.ac.bgs.corescore.spi.ProviderException;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /**
  * One photograph in, fragments and areas out: segments, carries to the photo's grid, leaves out
  * what is too small, traces, measures and scores. Of a photo that was read reduced the fragments
- * are measured on the whole photo's pixels all the same, and the pictures stay small. Where the
- * photo's rows of core are given, each is segmented by itself ({@link RowSegmenter}), and every
- * fragment gets the number of its row; a photo without is taken for one row, number 1.
+ * are measured on the whole photo's pixels all the same, and the pictures stay small.
  *
- * <p>A pipeline owns a segmenter and is for one thread at a time unless it is {@link #shareable};
- * {@link BatchScorer} scores many photos on many threads. Closing it closes the segmenter. Each
+ * <p>Before the segmenter a layout finder looks for the photo's rows of core, once a photo, unless
+ * they are given. Each row is segmented by itself ({@link RowSegmenter}), and every fragment gets
+ * the number of its row. Where the finder is {@code whole-photo}, or the photo is its only row, the
+ * photo is segmented as it is, as row 1, and no time is spent on rows. Where there is no row the
+ * segmenter is not asked and nothing is rock.
+ *
+ * <p>A pipeline owns a segmenter and a finder and is for one thread at a time unless it is {@link
+ * #shareable}; {@link BatchScorer} scores many photos on many threads. Closing it closes both. Each
  * step's value is in the result; nothing is kept between photos.
  */
 public final class ScoringPipeline implements AutoCloseable {
+  /** What a photo too large for memory is at least read at where rows may be found in it. */
+  private static final int SIDE_FOR_ROWS = 4096;
+
   private final Segmenter segmenter;
+  private final LayoutFinder finder;
   private final AreaScorer scorer;
   private final String segmenterId;
   private final Map<String, String> segmenterOptions;
+  private final Provenance.Finder finderProvenance;
   private final String scorerId;
   private final double minArea;
   private final @Nullable PixelScale scale;
@@ -58,10 +71,27 @@ public final class ScoringPipeline implements AutoCloseable {
     this.minArea = builder.minArea;
     this.scale = builder.scale;
     this.scorer = builder.providers.createAreaScorer(scorerId, builder.scorerOptions);
-    this.segmenter = builder.providers.createSegmenter(segmenterId, builder.segmenterOptions);
+    String finderId = builder.finderId();
+    Providers finders = builder.finders();
+    this.finder = finders.createLayoutFinder(finderId, builder.finderOptions);
+    boolean made = false;
+    try {
+      this.segmenter = builder.providers.createSegmenter(segmenterId, builder.segmenterOptions);
+      made = true;
+    } finally {
+      if (!made) {
+        finder.close();
+      }
+    }
     this.segmenterOptions =
         Options.parse(builder.providers.segmenter(segmenterId).options(), builder.segmenterOptions)
             .toTexts();
+    this.finderProvenance =
+        new Provenance.Finder(
+            finderId,
+            Options.parse(finders.layoutFinder(finderId).options(), builder.finderOptions)
+                .toTexts(),
+            finder.modelSha256());
   }
 
   /**
@@ -69,7 +99,8 @@ public final class ScoringPipeline implements AutoCloseable {
    *
    * @param providers where segmenters and scorers come from
    * @param segmenterId id of the segmenter to use
-   * @return a builder with the segmenter's defaults, the six measures, no minimum area and no scale
+   * @return a builder with the segmenter's defaults, the layout finder that its provider names, the
+   *     six measures, no minimum area and no scale
    */
   public static Builder builder(Providers providers, String segmenterId) {
     return new Builder(providers, segmenterId);
@@ -85,22 +116,25 @@ public final class ScoringPipeline implements AutoCloseable {
   }
 
   /**
-   * Whether many threads may use it at once: whether its segmenter may be shared.
+   * Whether many threads may use it at once: whether its segmenter and its finder may be shared.
    *
    * @return false where each thread needs a pipeline of its own
    */
   public boolean shareable() {
-    return segmenter.shareable();
+    return segmenter.shareable() && finder.shareable();
   }
 
   /**
-   * To which size the segmenter reduces a photo before it looks: what to read a photo at that is
-   * too large for memory.
+   * What to read a photo at that is too large for memory: the size to which the segmenter reduces a
+   * photo before it looks, and more where rows may be found, which are then looked at one by one.
    *
-   * @return the most pixels of the longer side that it looks at; empty if it looks at all
+   * @return the most pixels of the longer side that are looked at; empty for all
    */
   public OptionalInt longerSide() {
-    return segmenter.longerSide();
+    OptionalInt side = segmenter.longerSide();
+    return side.isEmpty() || finderProvenance.id().equals(WholePhotoProvider.ID)
+        ? side
+        : OptionalInt.of(Math.max(SIDE_FOR_ROWS, side.getAsInt()));
   }
 
   /**
@@ -108,7 +142,7 @@ public final class ScoringPipeline implements AutoCloseable {
    *
    * @param photo what was read
    * @return everything that came out of it
-   * @throws CoreScoreException if the segmenter or the scorer fails on this photo, in whatever way;
+   * @throws CoreScoreException if finder, segmenter or scorer fail on this photo, in whatever way;
    *     the message names the photo. One that a plugin throws keeps its type and kind, anything
    *     else that it throws becomes a cause
    */
@@ -122,7 +156,7 @@ public final class ScoringPipeline implements AutoCloseable {
    * @param photo what was read
    * @param pixelScale size of a pixel of this photo on the core
    * @return everything that came out of it
-   * @throws CoreScoreException if the segmenter or the scorer fails on this photo, in whatever way;
+   * @throws CoreScoreException if finder, segmenter or scorer fail on this photo, in whatever way;
    *     the message names the photo. One that a plugin throws keeps its type and kind, anything
    *     else that it throws becomes a cause
    */
@@ -132,16 +166,16 @@ public final class ScoringPipeline implements AutoCloseable {
 
   /**
    * Scores one photograph of which the rows of core are known, at the scale that the pipeline was
-   * made with. Where the layout {@linkplain Layout#isPhoto() is the photo} it is scored as without.
+   * made with. No finder is asked. Where the layout {@linkplain Layout#isPhoto() is the photo} it
+   * is segmented as it is.
    *
-   * @param photo what was read, with all its pixels unless the layout is the photo
-   * @param layout where its rows lie
+   * @param photo what was read; of one that is reduced the rows are cut out of the copy
+   * @param layout where its rows lie, in pixels of the whole photo
    * @return everything that came out of it; pixels beside the rows have the first label and belong
    *     to no fragment
-   * @throws CoreScoreException if the layout is of a photo of another size, the photo is reduced,
-   *     or the segmenter or the scorer fails on this photo, in whatever way; the message names the
-   *     photo. One that a plugin throws keeps its type and kind, anything else that it throws
-   *     becomes a cause
+   * @throws CoreScoreException if the layout is of a photo of another size, or the segmenter or the
+   *     scorer fails on this photo, in whatever way; the message names the photo. One that a plugin
+   *     throws keeps its type and kind, anything else that it throws becomes a cause
    */
   public ScoredPhoto score(Photo photo, Layout layout) {
     return score(photo, Optional.empty(), Optional.of(layout));
@@ -151,18 +185,22 @@ public final class ScoringPipeline implements AutoCloseable {
    * Scores one photograph.
    *
    * @param own size of a pixel of this photo on the core; empty for that of the pipeline
-   * @param given where its rows lie; empty to take it as it is
+   * @param given where its rows lie; empty to ask the finder
    */
   ScoredPhoto score(Photo photo, Optional<PixelScale> own, Optional<Layout> given) {
     Instant time = Instant.now();
     long start = System.nanoTime();
     Optional<PixelScale> pixelScale = own.or(() -> Optional.ofNullable(scale));
-    Layout layout = given.orElseGet(() -> Layout.whole(photo.width(), photo.height()));
-    boolean byRow = given.isPresent() && !layout.isPhoto();
-    requireRows(photo, layout, byRow);
-    Seen seen = photo.reduced() ? seenAsCopy(photo) : seen(photo, byRow ? given : Optional.empty());
+    given.ifPresent(layout -> requireLayoutOf(photo, layout));
+    Layout layout = given.orElseGet(() -> found(photo));
+    boolean asItIs =
+        layout.isPhoto()
+            || (given.isEmpty() && layout.isWhole() && layout.foundBy().equals(Layout.WHOLE));
+    Optional<Layout> rows = asItIs ? Optional.empty() : Optional.of(layout);
+    Seen seen = photo.reduced() ? seenAsCopy(photo, rows) : seen(photo, rows);
+    FragmentMap map = seen.segmentation().fragments();
     FragmentSet found =
-        RowFragments.numbered(seen.fragments(), seen.segmentation().fragments(), layout);
+        RowFragments.numbered(seen.fragments(), map, layout.scaledTo(map.width(), map.height()));
     FragmentSet fragments = pixelScale.map(found::withScale).orElse(found);
     AreaScore score = guarded(photo, "area scorer " + scorerId, () -> scorer.score(fragments));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
@@ -177,18 +215,19 @@ public final class ScoringPipeline implements AutoCloseable {
             segmenterId,
             segmenterOptions,
             segmenter.modelSha256(),
+            given.isPresent() ? Optional.empty() : Optional.of(finderProvenance),
             scorerId,
             minArea,
             time,
             elapsed),
-        Doubt.of(seen.photo(), seen.segmentation(), byRow),
+        Doubt.of(seen.photo(), seen.segmentation(), rows),
         layout);
   }
 
   /** A photo, what was found on the grid of its image, and the fragments that were measured. */
   private record Seen(Photo photo, Segmentation segmentation, FragmentSet fragments) {}
 
-  private static void requireRows(Photo photo, Layout layout, boolean byRow) {
+  private static void requireLayoutOf(Photo photo, Layout layout) {
     if (layout.photoWidth() != photo.width() || layout.photoHeight() != photo.height()) {
       throw new CoreScoreException(
           FailureKind.BAD_INPUT,
@@ -203,21 +242,30 @@ public final class ScoringPipeline implements AutoCloseable {
               + layout.photoHeight(),
           null);
     }
-    if (byRow && photo.reduced()) {
+  }
+
+  /** What the finder says of the photo's image, in pixels of the photo. */
+  private Layout found(Photo photo) {
+    RgbImage image = photo.image();
+    String who = "layout finder " + finderProvenance.id();
+    Layout layout = guarded(photo, who, () -> finder.find(image));
+    if (layout.photoWidth() != image.width() || layout.photoHeight() != image.height()) {
       throw new CoreScoreException(
-          FailureKind.TOO_LARGE,
+          FailureKind.PLUGIN,
           photo.name()
-              + ": rows are cut out of the whole photo of "
-              + photo.width()
+              + ": "
+              + who
+              + " was shown "
+              + image.width()
               + " x "
-              + photo.height()
-              + " px, but it was read as a copy of "
-              + photo.image().width()
+              + image.height()
+              + " px and gave a layout of "
+              + layout.photoWidth()
               + " x "
-              + photo.image().height()
-              + ": a layout needs the photo whole",
+              + layout.photoHeight(),
           null);
     }
+    return layout.scaledTo(photo.width(), photo.height());
   }
 
   private Seen seen(Photo photo, Optional<Layout> rows) {
@@ -235,13 +283,17 @@ public final class ScoringPipeline implements AutoCloseable {
   }
 
   /** The image, too, becomes as small as the grid that the segmenter answers on. */
-  private Seen seenAsCopy(Photo photo) {
+  private Seen seenAsCopy(Photo photo, Optional<Layout> rows) {
     RgbImage copy = photo.image();
     Segmentation found =
         guarded(
             photo,
             "segmenter " + segmenterId,
             () -> {
+              if (rows.isPresent()) {
+                Layout onCopy = rows.get().scaledTo(copy.width(), copy.height());
+                return RowSegmenter.segment(copy, onCopy, segmenter);
+              }
               Segmentation answer = segmenter.segment(copy);
               boolean finer =
                   answer.mask().width() > copy.width() || answer.mask().height() > copy.height();
@@ -275,7 +327,11 @@ public final class ScoringPipeline implements AutoCloseable {
 
   @Override
   public void close() {
-    segmenter.close();
+    try {
+      segmenter.close();
+    } finally {
+      finder.close();
+    }
   }
 
   /** Settings of a pipeline. Not for use by several threads at once. */
@@ -283,7 +339,9 @@ public final class ScoringPipeline implements AutoCloseable {
     private final Providers providers;
     private final String segmenterId;
     private final Map<String, String> segmenterOptions = new LinkedHashMap<>();
+    private final Map<String, String> finderOptions = new LinkedHashMap<>();
     private final Map<String, String> scorerOptions = new LinkedHashMap<>();
+    private @Nullable String finderId;
     private String scorerId = SixMeasuresProvider.ID;
     private double minArea;
     private @Nullable PixelScale scale;
@@ -303,6 +361,54 @@ public final class ScoringPipeline implements AutoCloseable {
     public Builder segmenterOption(String name, String value) {
       segmenterOptions.put(name, value);
       return this;
+    }
+
+    /**
+     * Takes another layout finder than the one that the segmenter's provider names.
+     *
+     * @param id the finder's id; {@code whole-photo} to look for no rows
+     * @param options name and value of the options to set
+     * @return this
+     */
+    public Builder layoutFinder(String id, Map<String, String> options) {
+      finderId = id;
+      finderOptions.clear();
+      finderOptions.putAll(options);
+      return this;
+    }
+
+    /**
+     * Sets an option of the layout finder, whichever it is.
+     *
+     * @param name the option
+     * @param value its value, as text
+     * @return this
+     */
+    public Builder layoutFinderOption(String name, String value) {
+      finderOptions.put(name, value);
+      return this;
+    }
+
+    /** The finder that was chosen, else the one that the segmenter's provider names. */
+    private String finderId() {
+      if (finderId != null) {
+        return finderId;
+      }
+      String usual = providers.segmenter(segmenterId).layoutFinder();
+      try {
+        return finders().layoutFinder(usual).id();
+      } catch (ProviderException e) {
+        throw new ProviderException(
+            "segmenter '" + segmenterId + "' needs rows: " + e.getMessage(), e);
+      }
+    }
+
+    /** The providers, and the one finder that every pipeline has. */
+    private Providers finders() {
+      boolean has =
+          providers.layoutFinders().stream()
+              .anyMatch(provider -> provider.id().equals(WholePhotoProvider.ID));
+      return has ? providers : providers.with(new WholePhotoProvider());
     }
 
     /**
@@ -347,11 +453,11 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     /**
-     * Makes the pipeline and its segmenter.
+     * Makes the pipeline with its segmenter and its layout finder.
      *
      * @return a pipeline; the caller closes it
-     * @throws uk.ac.bgs.corescore.spi.ProviderException if segmenter or scorer do not exist or are
-     *     not available here
+     * @throws ProviderException if segmenter, layout finder or scorer do not exist or are not
+     *     available here; {@code whole-photo} is there always
      * @throws uk.ac.bgs.corescore.spi.OptionException if an option is unknown or its value is not
      *     allowed
      */

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
@@ -160,18 +161,19 @@ final class HtmlPage {
     html.append("<section class=\"card\"><h2>How it was made</h2>\n<dl class=\"made\">");
     made(html, "CoreScore", HtmlText.isolated(from.libraryVersion()));
     made(html, "Segmenter", HtmlText.isolated(from.segmenterId()));
-    StringBuilder options = new StringBuilder();
-    from.segmenterOptions()
-        .forEach(
-            (name, value) ->
-                options.append("<code>" + HtmlText.escape(name + " = " + value) + "</code> "));
-    made(html, "Options", options.length() == 0 ? "none" : options.toString());
-    made(
-        html,
-        "Model SHA-256",
-        from.modelSha256()
-            .map(hash -> "<code>" + HtmlText.escape(hash) + "</code>")
-            .orElse("no model"));
+    made(html, "Options", options(from.segmenterOptions()));
+    made(html, "Model SHA-256", hash(from.modelSha256()));
+    from.layoutFinder()
+        .ifPresent(
+            finder -> {
+              made(html, "Layout finder", HtmlText.isolated(finder.id()));
+              if (!finder.options().isEmpty()) {
+                made(html, "Its options", options(finder.options()));
+              }
+              if (finder.modelSha256().isPresent()) {
+                made(html, "Its model SHA-256", hash(finder.modelSha256()));
+              }
+            });
     made(html, "Scorer", HtmlText.isolated(from.scorerId()));
     made(
         html,
@@ -194,6 +196,18 @@ final class HtmlPage {
     }
     made(html, "Photo SHA-256", "<code>" + scored.photo().sha256() + "</code>");
     return html.append("</dl></section>\n").toString();
+  }
+
+  private static String options(Map<String, String> options) {
+    StringBuilder html = new StringBuilder();
+    options.forEach(
+        (name, value) ->
+            html.append("<code>" + HtmlText.escape(name + " = " + value) + "</code> "));
+    return options.isEmpty() ? "none" : html.toString();
+  }
+
+  private static String hash(Optional<String> sha256) {
+    return sha256.map(hash -> "<code>" + HtmlText.escape(hash) + "</code>").orElse("no model");
   }
 
   private static void made(StringBuilder html, String term, String value) {

@@ -181,18 +181,33 @@ final class ResultJson {
     json.writeObjectFieldStart("provenance");
     json.writeStringField("libraryVersion", provenance.libraryVersion());
     json.writeObjectFieldStart("segmenter");
-    json.writeStringField("id", provenance.segmenterId());
-    json.writeObjectFieldStart("options");
-    for (Map.Entry<String, String> option : provenance.segmenterOptions().entrySet()) {
-      json.writeStringField(option.getKey(), option.getValue());
+    writePlugin(
+        json, provenance.segmenterId(), provenance.segmenterOptions(), provenance.modelSha256());
+    json.writeFieldName("layoutFinder");
+    if (provenance.layoutFinder().isPresent()) {
+      Provenance.Finder finder = provenance.layoutFinder().get();
+      json.writeStartObject();
+      writePlugin(json, finder.id(), finder.options(), finder.modelSha256());
+    } else {
+      json.writeNull();
     }
-    json.writeEndObject();
-    json.writeStringField("modelSha256", provenance.modelSha256().orElse(null));
-    json.writeEndObject();
     json.writeStringField("scorer", provenance.scorerId());
     JsonText.number(json, "minAreaPx2", NumberText.finite(provenance.minArea()));
     json.writeStringField("time", provenance.time().toString());
     JsonText.number(json, "elapsedSeconds", provenance.elapsed().toNanos() / 1e9);
+    json.writeEndObject();
+  }
+
+  private static void writePlugin(
+      JsonGenerator json, String id, Map<String, String> options, Optional<String> modelSha256)
+      throws IOException {
+    json.writeStringField("id", id);
+    json.writeObjectFieldStart("options");
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      json.writeStringField(option.getKey(), option.getValue());
+    }
+    json.writeEndObject();
+    json.writeStringField("modelSha256", modelSha256.orElse(null));
     json.writeEndObject();
   }
 }

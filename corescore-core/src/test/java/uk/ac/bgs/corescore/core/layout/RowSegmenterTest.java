@@ -12,6 +12,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -142,6 +144,25 @@ class RowSegmenterTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> RowSegmenter.segment(photo(0), Layout.whole(10, 10), new Brightness(0)));
+  }
+
+  @Test
+  void aRowTooLargeToBeCutOutIsLookedAtSmaller() {
+    CoreRow large = flat(1, 0, 0, 5000, 4000);
+    int across = RowSegmenter.pixelsAcross(large, OptionalInt.empty());
+    double pixels = (across * 1.25 + 0.12 * across) * across * 1.12;
+    assertTrue(pixels > 0.9 * 16e6 && pixels < 16e6, across + " px across");
+    assertEquals(3000, RowSegmenter.pixelsAcross(flat(1, 0, 0, 4000, 3000), OptionalInt.empty()));
+    assertEquals(4000, RowSegmenter.pixelsAcross(large, OptionalInt.of(4000)), "as asked for");
+    Layout layout = new Layout(SIZE, SIZE, List.of(large), "x");
+    CoreScoreException refused =
+        assertThrows(
+            CoreScoreException.class,
+            () -> RowSegmenter.segment(photo(0), layout, new Brightness(4000)));
+    assertEquals(FailureKind.TOO_LARGE, refused.kind());
+    assertTrue(
+        String.valueOf(refused.getMessage()).startsWith("row 1 is 5000 px long"),
+        refused.getMessage());
   }
 
   @Test

@@ -42,6 +42,8 @@ class HtmlPageTest {
             HOSTILE,
             Map.of(HOSTILE, HOSTILE),
             Optional.of(HOSTILE),
+            Optional.of(
+                new Provenance.Finder(HOSTILE, Map.of(HOSTILE, HOSTILE), Optional.of(HOSTILE))),
             HOSTILE,
             3,
             from.time(),

@@ -184,6 +184,7 @@ final class Samples {
             "by-hand",
             Map.of("threshold", "0.5"),
             Optional.empty(),
+            Optional.empty(),
             "six-measures",
             0,
             Instant.parse("2026-01-02T03:04:05Z"),

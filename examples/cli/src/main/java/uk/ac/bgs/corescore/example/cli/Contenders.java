@@ -36,6 +36,8 @@ final class Contenders {
 
   @Mixin private SegmenterSettings settings = new SegmenterSettings();
 
+  @Mixin private LayoutChoice layout = new LayoutChoice();
+
   @Option(
       names = "--predictions",
       paramLabel = "NAME=DIR",
@@ -117,6 +119,7 @@ final class Contenders {
     for (String id : segmenters) {
       ScoringPipeline.Builder builder = ScoringPipeline.builder(providers, id);
       options.forEach(builder::segmenterOption);
+      layout.apply(builder);
       contenders.add(new Segmenting(id, builder.build()));
     }
     LabelSet labels = LabelSets.of(labelsOf);

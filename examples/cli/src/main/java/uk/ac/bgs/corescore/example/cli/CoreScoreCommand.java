@@ -24,6 +24,7 @@ import uk.ac.bgs.corescore.spi.ProviderException;
       ScoreCommand.class,
       RankCommand.class,
       SegmentersCommand.class,
+      LayoutFindersCommand.class,
       DrawCommand.class,
       TrainCommand.class,
       ExportCommand.class,

@@ -49,6 +49,7 @@ final class Preview {
                     PolygonFillProvider.ID,
                     Map.of("rule", rule.name()),
                     Optional.empty(),
+                    Optional.empty(),
                     SixMeasuresProvider.ID,
                     0,
                     time,

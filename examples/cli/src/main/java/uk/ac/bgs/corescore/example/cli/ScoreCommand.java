@@ -63,7 +63,8 @@ import uk.ac.bgs.corescore.spi.Providers;
       "  corescore score photos --registry models \\",
       "    --model registry:corescore@production",
       "",
-      "What segmenters there are, and their options: corescore segmenters"
+      "What segmenters there are, and their options: corescore segmenters",
+      "What finds rows of core before them: corescore layout-finders"
     })
 final class ScoreCommand implements Callable<Integer> {
   private static final double MEGA = 1e6;
@@ -91,14 +92,16 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
 
+  @Mixin private LayoutChoice layout = new LayoutChoice();
+
   @Option(
       names = "--rows",
       paramLabel = "LABELS",
       description =
           "A label file, or a ZIP or folder of them, of any format that is read, whose polygons"
               + " Box are the rows of core in each photo, one for the inside of each channel. Each"
-              + " row is turned and segmented by itself. A photo without one is scored whole. A"
-              + " photo with rows is to be held whole, see --whole-up-to.")
+              + " row is turned and segmented by itself. In a photo without one the layout finder"
+              + " looks, as without this option.")
   private @Nullable Path rowLabels;
 
   @Option(
@@ -161,6 +164,7 @@ final class ScoreCommand implements Callable<Integer> {
     Providers providers = Providers.discover(ScoreCommand.class.getClassLoader());
     ScoringPipeline.Builder settings = ScoringPipeline.builder(providers, segmenter.id(providers));
     segmenter.settings().forEach(settings::segmenterOption);
+    layout.apply(settings);
     try {
       settings.minArea(minArea);
     } catch (IllegalArgumentException e) {
@@ -283,14 +287,17 @@ final class ScoreCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), option + ": " + cause.getMessage(), cause);
   }
 
-  /** Where rows were asked for, whether the photo had any. */
+  /** What is said of the rows: nothing of a photo that was to be taken for one. */
   private String rows(ScoredPhoto result) {
-    if (rowLabels == null) {
-      return "";
+    Layout layout = result.layout();
+    String missing =
+        rowLabels == null || layout.foundBy().equals(Layout.GIVEN)
+            ? ""
+            : "; no polygon Box in " + rowLabels;
+    if (layout.foundBy().equals(Layout.WHOLE)) {
+      return missing.isEmpty() ? "" : missing + ": scored whole";
     }
-    return result.layout().foundBy().equals(Layout.WHOLE)
-        ? "; no polygon Box in " + rowLabels + ": scored whole"
-        : "; rows: " + result.layout().rows().size();
+    return missing + "; rows: " + layout.rows().size();
   }
 
   private static String summary(ScoredPhoto result) {

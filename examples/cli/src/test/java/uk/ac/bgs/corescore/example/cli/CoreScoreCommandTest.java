@@ -253,10 +253,29 @@ class CoreScoreCommandTest {
     assertTrue(ids.containsAll(List.of("boofcv-edges", "boofcv-watershed")), ids.toString());
     for (JsonNode segmenter : json) {
       assertTrue(segmenter.get("available").isBoolean());
+      assertFalse(segmenter.get("layoutFinder").asText().isEmpty());
       assertFalse(segmenter.get("options").isEmpty());
       for (JsonNode option : segmenter.get("options")) {
         String type = option.get("type").asText();
         assertTrue(List.of("int", "double", "boolean", "enum", "text").contains(type), type);
+      }
+    }
+  }
+
+  @Test
+  void layoutFindersAreListedAndChosen() throws IOException {
+    Run text = run("layout-finders");
+    assertEquals(0, text.exitCode());
+    assertTrue(text.out().contains("whole-photo\n"), text.out());
+    JsonNode json = new ObjectMapper().readTree(run("layout-finders", "--json").out());
+    assertTrue(json.findValuesAsText("id").contains("whole-photo"), json.toString());
+    Path out = folder.resolve("whole");
+    Run scored = run("score", photos, "--layout", "whole-photo", "--format", "json", "--out", out);
+    assertEquals(0, scored.exitCode(), scored.err());
+    try (Stream<Path> files = Files.list(out)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {
+        JsonNode finder = new ObjectMapper().readTree(file.toFile()).at("/provenance/layoutFinder");
+        assertEquals("whole-photo", finder.get("id").asText());
       }
     }
   }
@@ -268,6 +287,8 @@ class CoreScoreCommandTest {
     assertEquals(2, run("score").exitCode());
     assertEquals(2, run("score", photos, "--out", out, "--segmenter", "none").exitCode());
     assertEquals(2, run("score", photos, "--out", out, "--option", "no-such=1").exitCode());
+    assertEquals(2, run("score", photos, "--out", out, "--layout", "none").exitCode());
+    assertEquals(2, run("score", photos, "--out", out, "--layout-option", "a=1").exitCode());
     assertEquals(2, run("score", photos, "--out", out, "--format", "pdf").exitCode());
     assertEquals(2, run("score", photos, "--out", out, "--min-area", "-1").exitCode());
     assertEquals(2, run("score", photos, "--out", out, "--mm-per-pixel", "0").exitCode());

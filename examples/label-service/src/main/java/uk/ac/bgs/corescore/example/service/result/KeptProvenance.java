@@ -17,20 +17,36 @@ final class KeptProvenance {
 
   static Provenance read(Disk disk, Path report) throws IOException {
     JsonNode json = Json.read(disk, report).path("provenance");
-    Map<String, String> options = new LinkedHashMap<>();
-    json.path("segmenter")
-        .path("options")
-        .properties()
-        .forEach(option -> options.put(option.getKey(), option.getValue().asText()));
-    JsonNode hash = json.path("segmenter").path("modelSha256");
     return new Provenance(
         json.path("libraryVersion").asText(),
         json.path("segmenter").path("id").asText(),
-        options,
-        hash.isTextual() ? Optional.of(hash.asText()) : Optional.empty(),
+        options(json.path("segmenter")),
+        hash(json.path("segmenter")),
+        finder(json.path("layoutFinder")),
         json.path("scorer").asText(),
         json.path("minAreaPx2").asDouble(),
         Instant.parse(json.path("time").asText()),
         Duration.ofNanos(Math.round(json.path("elapsedSeconds").asDouble() * 1e9)));
+  }
+
+  /** Empty also in reports of the time before there were finders. */
+  private static Optional<Provenance.Finder> finder(JsonNode json) {
+    return json.isObject()
+        ? Optional.of(new Provenance.Finder(json.path("id").asText(), options(json), hash(json)))
+        : Optional.empty();
+  }
+
+  private static Map<String, String> options(JsonNode plugin) {
+    Map<String, String> options = new LinkedHashMap<>();
+    plugin
+        .path("options")
+        .properties()
+        .forEach(option -> options.put(option.getKey(), option.getValue().asText()));
+    return options;
+  }
+
+  private static Optional<String> hash(JsonNode plugin) {
+    JsonNode hash = plugin.path("modelSha256");
+    return hash.isTextual() ? Optional.of(hash.asText()) : Optional.empty();
   }
 }

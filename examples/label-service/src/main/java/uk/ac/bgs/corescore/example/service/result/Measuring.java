@@ -32,20 +32,7 @@ final class Measuring {
   /** The same photo without fragments of at most so many pixels, at another scale. */
   static ScoredPhoto keeping(ScoredPhoto scored, double minArea, Optional<PixelScale> scale) {
     Segmentation kept = SmallFragments.leaveOut(scored.segmentation(), minArea);
-    Provenance from = scored.provenance();
     return of(
-        scored.photo(),
-        kept,
-        scale,
-        new Provenance(
-            from.libraryVersion(),
-            from.segmenterId(),
-            from.segmenterOptions(),
-            from.modelSha256(),
-            from.scorerId(),
-            minArea,
-            from.time(),
-            from.elapsed()),
-        scored.doubt());
+        scored.photo(), kept, scale, scored.provenance().withMinArea(minArea), scored.doubt());
   }
 }

@@ -295,6 +295,7 @@ public final class ReviewDesk {
                   "corrected",
                   options,
                   Optional.empty(),
+                  Optional.empty(),
                   SixMeasuresProvider.ID,
                   0,
                   Instant.now(),

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.layout;
+
+import java.util.Optional;
+import uk.ac.bgs.corescore.image.RgbImage;
+
+/**
+ * Finds the rows of core in a photograph: the seam before the segmenter, which then looks at each
+ * row by itself.
+ *
+ * <p>A finder is for one thread at a time unless it says that it is {@link #shareable}; for the
+ * others a host with many threads makes one for each. Whoever makes a finder closes it.
+ */
+public interface LayoutFinder extends AutoCloseable {
+  /**
+   * Finds boxes and rows in one photograph.
+   *
+   * @param photo the photograph, of any size from 1 x 1; of one too large for memory a smaller copy
+   * @return the rows in reading order, in pixels of what was given, of a layout of that size; none
+   *     where the photo shows no core. {@link Layout#whole} has the photo segmented as it is. The
+   *     same photo gives the same answer
+   * @throws uk.ac.bgs.corescore.CoreScoreException if the finder fails on this photo
+   * @throws IllegalStateException if the finder is closed
+   */
+  Layout find(RgbImage photo);
+
+  /**
+   * Which model answers, for the record.
+   *
+   * @return the SHA-256 of the model file in lower-case hexadecimal digits, or empty for a finder
+   *     without a model
+   */
+  default Optional<String> modelSha256() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether many threads may use it at once.
+   *
+   * @return false unless an implementation says more; always the same
+   */
+  default boolean shareable() {
+    return false;
+  }
+
+  /** Frees what the finder holds. Closing twice does nothing; finding afterwards is an error. */
+  @Override
+  void close();
+}
