@@ -25,7 +25,7 @@ import uk.ac.bgs.corescore.layout.RowOrientation;
  * upright. Rows that run the same way, side by side, less than a row's width apart and over at
  * least half of the shorter one's length, are of one box. Boxes are read from top to bottom, those
  * at the same height from left to right; the rows of a box from top to bottom, upright ones from
- * left to right. Stateless; safe for use by many threads.
+ * left to right; {@link RowReading} says otherwise. Stateless; safe for use by many threads.
  */
 public final class RowPolygons {
   private RowPolygons() {}
@@ -57,7 +57,11 @@ public final class RowPolygons {
     List<Coordinate> corners = quadrilateral(number, outline);
     double even = corners.get(0).distance(corners.get(1)) + corners.get(2).distance(corners.get(3));
     double odd = corners.get(1).distance(corners.get(2)) + corners.get(3).distance(corners.get(0));
-    CoreRow row = row(number, corners, even >= odd ? 0 : 1);
+    return forward(row(number, corners, even >= odd ? 0 : 1));
+  }
+
+  /** A row from its left to its right end, or from its top to its bottom. */
+  static CoreRow forward(CoreRow row) {
     double along =
         row.topRight().x() + row.bottomRight().x() - row.topLeft().x() - row.bottomLeft().x();
     double down =
@@ -138,7 +142,7 @@ public final class RowPolygons {
   }
 
   /** Numbers rows by box, then by place in the box. */
-  private static List<CoreRow> inOrder(List<CoreRow> rows) {
+  static List<CoreRow> inOrder(List<CoreRow> rows) {
     List<List<CoreRow>> boxes = new ArrayList<>();
     for (CoreRow row : rows) {
       List<CoreRow> box = new ArrayList<>(List.of(row));
@@ -151,12 +155,8 @@ public final class RowPolygons {
       boxes.add(box);
     }
     for (List<CoreRow> box : boxes) {
-      box.sort(
-          Comparator.comparingDouble(
-              row ->
-                  row.orientation() == RowOrientation.HORIZONTAL
-                      ? middle(row).y()
-                      : middle(row).x()));
+      boolean horizontal = box.get(0).orientation() == RowOrientation.HORIZONTAL;
+      box.sort((horizontal ? RowOrder.TOP_TO_BOTTOM : RowOrder.LEFT_TO_RIGHT).comparator());
     }
     List<CoreRow> ordered = new ArrayList<>();
     int box = 0;

@@ -27,6 +27,10 @@ import uk.ac.bgs.corescore.measure.Fragment;
  * <p>The properties {@code objectType}, {@code name}, {@code classification} and {@code
  * measurements} are those that QuPath reads; {@code measurements} leaves out what is not defined.
  * {@code row} is the number of the fragment's row of core, left out where none is known.
+ *
+ * <p>Features are fragments and nothing else, so that counting them counts fragments. The rows of
+ * core are a foreign member {@code layout} of the collection, as in the JSON report, left out where
+ * the photo is its only row.
  */
 final class FragmentGeoJson {
   private FragmentGeoJson() {}
@@ -44,6 +48,9 @@ final class FragmentGeoJson {
       json.writeNumberField("width", scored.photo().width());
       json.writeNumberField("height", scored.photo().height());
       json.writeEndObject();
+      if (!scored.layout().isWhole()) {
+        ResultJson.writeLayout(json, scored);
+      }
       json.writeArrayFieldStart("features");
       for (Fragment fragment : scored.fragments().fragments()) {
         writeFeature(json, fragment, scored);

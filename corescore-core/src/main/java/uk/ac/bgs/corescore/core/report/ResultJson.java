@@ -129,7 +129,8 @@ final class ResultJson {
     json.writeEndArray();
   }
 
-  private static void writeLayout(JsonGenerator json, ScoredPhoto scored) throws IOException {
+  /** Writes the member {@code layout}. */
+  static void writeLayout(JsonGenerator json, ScoredPhoto scored) throws IOException {
     Layout layout = scored.layout();
     json.writeObjectFieldStart("layout");
     json.writeStringField("foundBy", layout.foundBy());

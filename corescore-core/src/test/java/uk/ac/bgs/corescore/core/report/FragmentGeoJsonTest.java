@@ -91,6 +91,10 @@ class FragmentGeoJsonTest {
     JsonNode json = json(Samples.inRows("a.jpg"));
     assertEquals(1, json.at("/features/1/properties/row").asInt());
     assertFalse(json.at("/features/2/properties").has("row"), "it lies in none");
+    assertEquals(3, json.get("features").size(), "features are fragments");
+    assertEquals("given", json.at("/layout/foundBy").asText());
+    assertEquals("[119,79]", json.at("/layout/rows/1/corners/2").toString());
+    assertFalse(json(Samples.box("a.jpg", Samples.UNSCALED)).has("layout"));
   }
 
   @Test

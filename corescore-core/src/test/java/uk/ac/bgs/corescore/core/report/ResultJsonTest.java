@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.core.layout.LayoutJson;
 import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.measure.Fragment;
@@ -127,6 +128,26 @@ class ResultJsonTest {
     JsonNode whole = json(Samples.box("a.jpg", Samples.UNSCALED));
     assertEquals("whole-photo", whole.at("/layout/foundBy").asText());
     assertEquals(1, whole.at("/layout/rows").size());
+  }
+
+  /** What a report says of rows can be given again. */
+  @Test
+  void theLayoutOfAResultIsReadAsItWasWritten() throws IOException {
+    ScoredPhoto rows = Samples.inRows("BH1/a.jpg");
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    ResultJson.write(rows, json);
+    ByteArrayOutputStream geoJson = new ByteArrayOutputStream();
+    FragmentGeoJson.write(rows, geoJson);
+    for (byte[] report : List.of(json.toByteArray(), geoJson.toByteArray())) {
+      LayoutJson read = LayoutJson.require("report", report);
+      assertEquals(rows.layout(), read.layout(120, 80));
+      assertEquals("BH1/a.jpg", read.photo().orElseThrow());
+      assertEquals(rows.photo().sha256(), read.sha256().orElseThrow());
+    }
+    ScoredPhoto box = Samples.box("a.jpg", Samples.UNSCALED);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    ResultJson.write(box, whole);
+    assertEquals(box.layout(), LayoutJson.require("report", whole.toByteArray()).layout(120, 80));
   }
 
   @Test

@@ -13,7 +13,10 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
+import uk.ac.bgs.corescore.core.layout.LayoutJson;
 import uk.ac.bgs.corescore.core.layout.RowPolygons;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
@@ -24,7 +27,10 @@ import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
-/** The rows of core that label files draw in photographs: their polygons with the label Box. */
+/**
+ * The rows of core that are given for photographs: the polygons Box of label files, or layouts as
+ * results have them.
+ */
 final class RowLabels {
   private static final String BOX = "Box";
 
@@ -34,6 +40,9 @@ final class RowLabels {
 
   private final Map<PhotoFile, Layout> layouts = new LinkedHashMap<>();
   private final Map<PhotoFile, CoreScoreException> failures = new LinkedHashMap<>();
+
+  /** The content that photos have to have, where the layout says of which it is. */
+  private final Map<PhotoFile, String> hashes = new LinkedHashMap<>();
 
   private RowLabels() {}
 
@@ -51,6 +60,10 @@ final class RowLabels {
   static RowLabels read(Path labels, List<PhotoFile> photos, PrintWriter console)
       throws IOException {
     PhotoPairing all = PhotoPairing.of(photos);
+    Map<Path, LayoutJson> given = LayoutFiles.read(labels);
+    if (!given.isEmpty()) {
+      return of(given, photos, all, console);
+    }
     AnnotationReader reader = new PolygonOptions().reader(all);
     Map<Path, List<AnnotatedPhoto>> records = new LinkedHashMap<>();
     List<String> names = new ArrayList<>();
@@ -65,10 +78,57 @@ final class RowLabels {
     List<String> absent = new ArrayList<>();
     records.forEach(
         (file, boxes) -> boxes.forEach(one -> rows.add(file, one, pairing, absent, console)));
+    rows.tell(absent, console);
+    return rows;
+  }
+
+  /** Rows that layouts say. */
+  private static RowLabels of(
+      Map<Path, LayoutJson> given, List<PhotoFile> photos, PhotoPairing all, PrintWriter console) {
+    PhotoPairing pairing =
+        all.among(given.values().stream().flatMap(layout -> layout.photo().stream()).toList());
+    RowLabels rows = new RowLabels();
+    List<String> absent = new ArrayList<>();
+    given.forEach(
+        (file, layout) -> {
+          if (layout.photo().isEmpty() && photos.size() != 1) {
+            throw new CoreScoreException(
+                file
+                    + ": expected photo.name, of which photo the rows are, as "
+                    + photos.size()
+                    + " photos are scored");
+          }
+          Optional<PhotoFile> photo =
+              layout.photo().isEmpty()
+                  ? Optional.of(photos.get(0))
+                  : rows.photo(file, layout.photo().get(), pairing, absent, console);
+          photo.ifPresent(of -> rows.add(file, layout, of));
+        });
+    rows.tell(absent, console);
+    return rows;
+  }
+
+  private void add(Path file, LayoutJson layout, PhotoFile photo) {
+    requireFirst(file, photo);
+    try {
+      PhotoDimensions size = PhotoReader.create().dimensions(photo.file());
+      layouts.put(photo, layout.layout(size.width(), size.height()));
+      layout.sha256().ifPresent(hash -> hashes.put(photo, hash));
+    } catch (CoreScoreException e) {
+      failures.put(photo, e.about(photo.name()));
+    }
+  }
+
+  private void requireFirst(Path file, PhotoFile photo) {
+    if (layouts.containsKey(photo) || failures.containsKey(photo)) {
+      throw new CoreScoreException(file + ": two records are of " + photo.name());
+    }
+  }
+
+  private void tell(List<String> absent, PrintWriter console) {
     if (!absent.isEmpty()) {
       console.println(Messages.line("rows without a photo: " + Records.few(absent)));
     }
-    return rows;
   }
 
   /** The record without what is no row. */
@@ -97,25 +157,33 @@ final class RowLabels {
       PhotoPairing pairing,
       List<String> absent,
       PrintWriter console) {
-    PhotoPairing.Match match;
-    try {
-      match = pairing.require(boxes.name());
-    } catch (CoreScoreException e) {
-      absent.add(Messages.of(e));
+    Optional<PhotoFile> found = photo(file, boxes.name(), pairing, absent, console);
+    if (found.isEmpty()) {
       return;
     }
-    PhotoFile photo = match.photo();
-    if (!match.exact()) {
-      console.println(Messages.line(PolygonOptions.taken(boxes.name(), match)));
-    }
-    if (layouts.containsKey(photo) || failures.containsKey(photo)) {
-      throw new CoreScoreException(file + ": two records are of " + photo.name());
-    }
+    PhotoFile photo = found.get();
+    requireFirst(file, photo);
     try {
       placed(file, boxes, photo, console).ifPresent(layout -> layouts.put(photo, layout));
     } catch (CoreScoreException e) {
       failures.put(photo, e.about(photo.name()));
     }
+  }
+
+  /** The photo that a name means, if it is one of those that are scored. */
+  private Optional<PhotoFile> photo(
+      Path file, String name, PhotoPairing pairing, List<String> absent, PrintWriter console) {
+    PhotoPairing.Match match;
+    try {
+      match = pairing.require(name);
+    } catch (CoreScoreException e) {
+      absent.add(Messages.of(e));
+      return Optional.empty();
+    }
+    if (!match.exact()) {
+      console.println(Messages.line(PolygonOptions.taken(name, match)));
+    }
+    return Optional.of(match.photo());
   }
 
   private static Optional<Layout> placed(
@@ -172,6 +240,23 @@ final class RowLabels {
     CoreScoreException failure = failures.get(photo);
     if (failure != null) {
       throw failure;
+    }
+  }
+
+  /**
+   * Refuses a photo of another content than that of which the layout is.
+   *
+   * @throws CoreScoreException if the layout names a SHA-256 and the photo has another
+   */
+  void requireSame(PhotoFile file, Photo photo) {
+    String hash = hashes.get(file);
+    if (hash != null && !hash.equals(photo.sha256())) {
+      throw new CoreScoreException(
+          file.name()
+              + ": expected the photo of which its rows are, with SHA-256 "
+              + hash
+              + ", got one of the same name and size with "
+              + photo.sha256());
     }
   }
 }
