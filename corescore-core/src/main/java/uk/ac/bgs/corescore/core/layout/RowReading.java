@@ -54,7 +54,8 @@ public record RowReading(Set<RowOrder> orders, Optional<RowOrientation> orientat
    *
    * @param layout the rows as they were given or found
    * @return the same rows; a photo that is its only row is read in the orientation that is said,
-   *     whatever its shape, and then is {@link Layout#GIVEN}
+   *     whatever its shape, and is {@link Layout#GIVEN} then, so that core that runs from top to
+   *     bottom is turned
    * @throws CoreScoreException if a row at least 1.5 times as long as wide runs the other way than
    *     is said; the message names it
    */
@@ -84,13 +85,13 @@ public record RowReading(Set<RowOrder> orders, Optional<RowOrientation> orientat
       rows.add(acrossOf(row));
       changed = true;
     }
-    if (!changed) {
+    if (!changed && !layout.isWhole()) {
       return layout;
     }
     return new Layout(
         layout.photoWidth(),
         layout.photoHeight(),
-        RowPolygons.inOrder(rows),
+        changed ? RowPolygons.inOrder(rows) : rows,
         layout.isWhole() ? Layout.GIVEN : layout.foundBy());
   }
 

@@ -13,6 +13,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.LibraryVersion;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
+import uk.ac.bgs.corescore.core.layout.RowReading;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
 import uk.ac.bgs.corescore.core.layout.WholePhotoProvider;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
@@ -64,8 +65,10 @@ public final class ScoringPipeline implements AutoCloseable {
   private final String scorerId;
   private final double minArea;
   private final @Nullable PixelScale scale;
+  private final RowReading reading;
 
   private ScoringPipeline(Builder builder) {
+    this.reading = builder.reading;
     this.segmenterId = builder.segmenterId;
     this.scorerId = builder.scorerId;
     this.minArea = builder.minArea;
@@ -192,7 +195,8 @@ public final class ScoringPipeline implements AutoCloseable {
     long start = System.nanoTime();
     Optional<PixelScale> pixelScale = own.or(() -> Optional.ofNullable(scale));
     given.ifPresent(layout -> requireLayoutOf(photo, layout));
-    Layout layout = given.orElseGet(() -> found(photo));
+    Layout known = given.orElseGet(() -> found(photo));
+    Layout layout = guarded(photo, "reading of rows", () -> reading.applied(known));
     boolean asItIs =
         layout.isPhoto()
             || (given.isEmpty() && layout.isWhole() && layout.foundBy().equals(Layout.WHOLE));
@@ -345,6 +349,7 @@ public final class ScoringPipeline implements AutoCloseable {
     private String scorerId = SixMeasuresProvider.ID;
     private double minArea;
     private @Nullable PixelScale scale;
+    private RowReading reading = RowReading.AS_IT_IS;
 
     private Builder(Providers providers, String segmenterId) {
       this.providers = providers;
@@ -449,6 +454,18 @@ public final class ScoringPipeline implements AutoCloseable {
      */
     public Builder scale(PixelScale pixelScale) {
       scale = pixelScale;
+      return this;
+    }
+
+    /**
+     * Says in which order rows are read and which way they run, of all photos of this pipeline,
+     * whether their rows are given or found.
+     *
+     * @param rowReading what is known of the rows; a photo whose rows contradict it fails
+     * @return this
+     */
+    public Builder rowReading(RowReading rowReading) {
+      reading = rowReading;
       return this;
     }
 

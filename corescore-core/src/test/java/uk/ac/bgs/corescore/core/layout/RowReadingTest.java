@@ -105,6 +105,9 @@ class RowReadingTest {
     Layout along = runs(RowOrientation.HORIZONTAL).applied(Layout.whole(100, 400));
     assertEquals(new PhotoPoint(0, 0), along.rows().get(0).topLeft());
     assertEquals(new PhotoPoint(100, 0), along.rows().get(0).topRight());
+    Layout upright = runs(RowOrientation.VERTICAL).applied(Layout.whole(100, 400));
+    assertEquals(Layout.whole(100, 400).rows(), upright.rows());
+    assertEquals(Layout.GIVEN, upright.foundBy(), "it is not segmented as it is, but turned");
   }
 
   @Test

@@ -2,12 +2,24 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.layout.RowOrder;
+import uk.ac.bgs.corescore.core.layout.RowReading;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.layout.RowOrientation;
 
-/** The options that choose what looks for the rows of core, and say how it works. */
+/**
+ * The options that choose what looks for the rows of core, and say how it works and how rows are
+ * read.
+ */
 final class LayoutChoice {
   @Option(
       names = "--layout",
@@ -24,10 +36,48 @@ final class LayoutChoice {
       description = "Sets an option of the layout finder; may be given several times.")
   private Map<String, String> options = new LinkedHashMap<>();
 
+  @Option(
+      names = "--row-order",
+      paramLabel = "ORDER",
+      split = ",",
+      converter = OrderConverter.class,
+      description =
+          "In which order the rows of a box are read, given or found: top-to-bottom (as it is"
+              + " without this option) or bottom-to-top where they are horizontal, left-to-right"
+              + " (as it is without) or right-to-left where they are vertical; one of each, with a"
+              + " comma between, where there are both.")
+  private List<RowOrder> orders = List.of();
+
+  @Option(
+      names = "--row-orientation",
+      paramLabel = "WAY",
+      description =
+          "Which way rows run where their shape does not tell, in a photo that is its only row and"
+              + " in rows less than 1.5 times as long as wide: horizontal or vertical. A photo"
+              + " whose rows run the other way by their shape fails.")
+  private @Nullable RowOrientation orientation;
+
+  static final class OrderConverter implements ITypeConverter<RowOrder> {
+    @Override
+    public RowOrder convert(String value) {
+      try {
+        return RowOrder.of(value);
+      } catch (CoreScoreException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** Settings of a pipeline by these options. */
   void apply(ScoringPipeline.Builder settings) {
     if (id != null) {
       settings.layoutFinder(id, Map.of());
     }
     options.forEach(settings::layoutFinderOption);
+    try {
+      settings.rowReading(new RowReading(Set.copyOf(orders), Optional.ofNullable(orientation)));
+    } catch (IllegalArgumentException e) {
+      throw new CoreScoreException("--row-order: " + e.getMessage(), e);
+    }
   }
 }

@@ -101,7 +101,7 @@ final class RowLabels {
           Optional<PhotoFile> photo =
               layout.photo().isEmpty()
                   ? Optional.of(photos.get(0))
-                  : rows.photo(file, layout.photo().get(), pairing, absent, console);
+                  : photo(layout.photo().get(), pairing, absent, console);
           photo.ifPresent(of -> rows.add(file, layout, of));
         });
     rows.tell(absent, console);
@@ -157,7 +157,7 @@ final class RowLabels {
       PhotoPairing pairing,
       List<String> absent,
       PrintWriter console) {
-    Optional<PhotoFile> found = photo(file, boxes.name(), pairing, absent, console);
+    Optional<PhotoFile> found = photo(boxes.name(), pairing, absent, console);
     if (found.isEmpty()) {
       return;
     }
@@ -171,8 +171,8 @@ final class RowLabels {
   }
 
   /** The photo that a name means, if it is one of those that are scored. */
-  private Optional<PhotoFile> photo(
-      Path file, String name, PhotoPairing pairing, List<String> absent, PrintWriter console) {
+  private static Optional<PhotoFile> photo(
+      String name, PhotoPairing pairing, List<String> absent, PrintWriter console) {
     PhotoPairing.Match match;
     try {
       match = pairing.require(name);

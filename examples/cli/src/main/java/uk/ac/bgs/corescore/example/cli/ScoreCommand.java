@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.BatchResult;
 import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
@@ -60,6 +61,7 @@ import uk.ac.bgs.corescore.spi.Providers;
       "    --min-area 64 --format csv,html",
       "  corescore score box1.jpg --mm-per-pixel 0.16 --out results --force",
       "  corescore score photos --rows rows.json --format csv,overlay",
+      "  corescore score photos --rows results --row-order right-to-left --force",
       "  corescore score photos --registry models \\",
       "    --model registry:corescore@production",
       "",
@@ -96,11 +98,12 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--rows",
-      paramLabel = "LABELS",
+      paramLabel = "FILE",
       description =
           "A label file, or a ZIP or folder of them, of any format that is read, whose polygons"
-              + " Box are the rows of core in each photo, one for the inside of each channel. Each"
-              + " row is turned and segmented by itself. In a photo without one the layout finder"
+              + " Box are the rows of core in each photo, one for the inside of each channel; or"
+              + " JSON with a layout, a result of CoreScore or a folder of them. Each row is"
+              + " turned and segmented by itself. In a photo without one the layout finder"
               + " looks, as without this option.")
   private @Nullable Path rowLabels;
 
@@ -202,7 +205,7 @@ final class ScoreCommand implements Callable<Integer> {
                 reports.write(result);
                 scores.add(result.score());
                 result.doubt().ifPresent(doubt -> doubtful.incrementAndGet());
-                return summary(result) + rows(result);
+                return summary(result) + rows(result, rows.layout(photo).isPresent());
               });
     }
     console.printf(
@@ -258,7 +261,9 @@ final class ScoreCommand implements Callable<Integer> {
                       } catch (IOException e) {
                         throw new CoreScoreException(Messages.of(e), e);
                       }
-                      return reader.readReduced(photo, wholePixels, longerSide);
+                      Photo read = reader.readReduced(photo, wholePixels, longerSide);
+                      rows.requireSame(photo, read);
+                      return read;
                     },
                     Optional.empty(),
                     rows.layout(photo)))
@@ -288,12 +293,9 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   /** What is said of the rows: nothing of a photo that was to be taken for one. */
-  private String rows(ScoredPhoto result) {
+  private String rows(ScoredPhoto result, boolean given) {
     Layout layout = result.layout();
-    String missing =
-        rowLabels == null || layout.foundBy().equals(Layout.GIVEN)
-            ? ""
-            : "; no polygon Box in " + rowLabels;
+    String missing = rowLabels == null || given ? "" : "; no rows in " + rowLabels;
     if (layout.foundBy().equals(Layout.WHOLE)) {
       return missing.isEmpty() ? "" : missing + ": scored whole";
     }

@@ -23,7 +23,7 @@ import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.example.cli.CoreScoreCommandTest.Run;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
-/** Rows of core that a label file gives: score --rows. */
+/** Rows of core that a label file or JSON gives: score --rows, --row-order, --row-orientation. */
 class ScoreRowsTest extends LabelledPair {
   private Path photos = Path.of(".");
   private Path flat = Path.of(".");
@@ -93,19 +93,27 @@ class ScoreRowsTest extends LabelledPair {
     return file;
   }
 
-  private Run score(Path rows) {
-    return run(
-        "score",
-        photos,
-        "--rows",
-        rows,
-        "--segmenter",
-        "boofcv-watershed",
-        "--format",
-        "all",
-        "--force",
-        "--out",
-        out);
+  private Run score(Path rows, Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of(
+                "score",
+                photos,
+                "--rows",
+                rows,
+                "--segmenter",
+                "boofcv-watershed",
+                "--format",
+                "all",
+                "--force",
+                "--out",
+                out));
+    words.addAll(List.of(more));
+    return run(words.toArray());
+  }
+
+  private JsonNode result(Path folder) throws IOException {
+    return JSON.readTree(folder.resolve("box.json").toFile());
   }
 
   private static final double[] RIGHT = {156, 30, 252, 670};
@@ -177,7 +185,7 @@ class ScoreRowsTest extends LabelledPair {
   void aPhotoWithoutRowsIsScoredWholeAndThatIsSaid() throws IOException {
     Run run = score(labelme("box.png", 282, 700, "Rock_Fragment", LEFT));
     assertEquals(0, run.exitCode(), run.err());
-    assertTrue(run.out().contains("no polygon Box in "), run.out());
+    assertTrue(run.out().contains("no rows in "), run.out());
     assertTrue(run.out().contains("rows.json: scored whole"), run.out());
     JsonNode result = JSON.readTree(out.resolve("box.json").toFile());
     assertEquals("whole-photo", result.at("/layout/foundBy").asText());
@@ -200,5 +208,125 @@ class ScoreRowsTest extends LabelledPair {
     Run gone = score(folder.resolve("gone.json"));
     assertEquals(1, gone.exitCode());
     assertTrue(gone.err().contains("gone.json"), gone.err());
+  }
+
+  /** A layout of rectangles for no photo in particular. */
+  private Path layout(double[]... boxes) throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (double[] b : boxes) {
+      rows.append(
+          String.format(
+              Locale.ROOT,
+              "%s[[%4$s,%3$s],[%4$s,%5$s],[%2$s,%5$s],[%2$s,%3$s]]",
+              rows.length() == 0 ? "" : ",",
+              b[0],
+              b[1],
+              b[2],
+              b[3]));
+    }
+    return Files.writeString(folder.resolve("layout.json"), "{\"rows\": [" + rows + "]}");
+  }
+
+  @Test
+  void theRowsOfAResultAreGivenAgain() throws IOException {
+    assertEquals(0, score(labelme("box.png", 282, 700, "Box", RIGHT, LEFT)).exitCode());
+    JsonNode first = result(out);
+    Path earlier = folder.resolve("earlier");
+    Files.move(out, earlier);
+    for (Path rows :
+        List.of(earlier, earlier.resolve("box.json"), earlier.resolve("box.geojson"))) {
+      Run run = score(rows);
+      assertEquals(0, run.exitCode(), run.err());
+      assertTrue(run.out().contains("; rows: 2"), run.out());
+      assertEquals(first.get("layout"), result(out).get("layout"), rows.toString());
+      assertEquals(first.get("fragments"), result(out).get("fragments"), rows.toString());
+    }
+    // The right row first: the same rows and pieces under other numbers.
+    Run turned = score(earlier, "--row-order", "right-to-left,top-to-bottom");
+    assertEquals(0, turned.exitCode(), turned.err());
+    assertEquals("[252,30]", result(out).at("/layout/rows/0/corners/0").toString());
+    for (int row = 1; row <= 2; row++) {
+      assertEquals(areas(first, 3 - row), areas(result(out), row));
+    }
+  }
+
+  @Test
+  void aLayoutByItselfIsOfTheOnlyPhoto() throws IOException {
+    Path layout = layout(LEFT, RIGHT);
+    Run run = score(layout);
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals("[126,30]", result(out).at("/layout/rows/0/corners/0").toString());
+    assertEquals("given", result(out).at("/layout/foundBy").asText());
+    Files.copy(photo(FIRST), photos.resolve("other.jpg"));
+    Run two = score(layout);
+    assertEquals(1, two.exitCode());
+    assertTrue(
+        two.err().contains("layout.json: expected photo.name, of which photo the rows are, as 2"),
+        two.err());
+  }
+
+  @Test
+  void aLayoutThatIsWrongIsRefusedByName() throws IOException {
+    Path layout = layout(LEFT);
+    String text = Files.readString(layout);
+    Files.writeString(layout, text.replace("[126.0,30.0],", ""));
+    Run three = score(layout);
+    assertEquals(1, three.exitCode());
+    assertTrue(
+        three.err().contains("layout.json: row 1: expected four corners, got 3"), three.err());
+    Files.writeString(layout, text.replace("]]}", "],[[900,9],[990,9],[990,30],[900,30]]]}"));
+    Run beside = score(layout);
+    assertEquals(1, beside.exitCode());
+    assertTrue(beside.err().contains("box.png: "), beside.err());
+    assertTrue(beside.err().contains("row 2: expected corners on the photo of"), beside.err());
+    // A photo of the same name and size, with other pixels.
+    assertEquals(0, score(labelme("box.png", 282, 700, "Box", LEFT)).exitCode());
+    Path earlier = Files.copy(out.resolve("box.json"), folder.resolve("earlier.json"));
+    BufferedImage other = read(photos.resolve("box.png"));
+    other.setRGB(0, 0, 0x123456);
+    assertTrue(ImageIO.write(other, "png", photos.resolve("box.png").toFile()));
+    Run changed = score(earlier);
+    assertEquals(1, changed.exitCode());
+    assertTrue(
+        changed.err().contains("box.png: expected the photo of which its rows are, with SHA-256 "),
+        changed.err());
+  }
+
+  @Test
+  void orientationDecidesWhereTheShapeDoesNot() throws IOException {
+    Path none = labelme("box.png", 282, 700, "Rock_Fragment", LEFT);
+    Run whole = score(none, "--layout", "whole-photo", "--row-orientation", "vertical");
+    assertEquals(0, whole.exitCode(), whole.err());
+    assertEquals("given", result(out).at("/layout/foundBy").asText());
+    Run lying = score(none, "--layout", "whole-photo", "--row-orientation", "horizontal");
+    assertEquals(0, lying.exitCode(), lying.err());
+    assertEquals("given", result(out).at("/layout/foundBy").asText());
+    assertEquals("horizontal", result(out).at("/layout/rows/0/orientation").asText());
+    Run square =
+        score(
+            labelme("box.png", 282, 700, "Box", new double[] {30, 30, 126, 130}),
+            "--row-orientation",
+            "horizontal");
+    assertEquals(0, square.exitCode(), square.err());
+    assertEquals("[30,30]", result(out).at("/layout/rows/0/corners/0").toString());
+    Run against = score(layout(LEFT), "--row-orientation", "horizontal");
+    assertEquals(1, against.exitCode());
+    assertTrue(
+        against
+            .err()
+            .contains(
+                "box.png: row 1: expected a horizontal row, but it is 640 px long and 96 px wide"),
+        against.err());
+  }
+
+  @Test
+  void ordersThatThereAreNotAreWrongUse() throws IOException {
+    Run unknown = score(layout(LEFT), "--row-order", "upwards");
+    assertEquals(2, unknown.exitCode());
+    assertTrue(
+        unknown.err().contains("expected one of top-to-bottom, bottom-to-top"), unknown.err());
+    Run both = score(layout(LEFT), "--row-order", "top-to-bottom,bottom-to-top");
+    assertTrue(both.exitCode() != 0);
+    assertTrue(both.err().contains("--row-order: rows come in one order"), both.err());
   }
 }
