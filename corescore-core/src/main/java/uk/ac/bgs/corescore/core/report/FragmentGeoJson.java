@@ -14,6 +14,7 @@ import uk.ac.bgs.corescore.core.internal.JsonText;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
@@ -30,7 +31,7 @@ import uk.ac.bgs.corescore.measure.Fragment;
  *
  * <p>Features are fragments and nothing else, so that counting them counts fragments. The rows of
  * core are a foreign member {@code layout} of the collection, as in the JSON report, left out where
- * the photo is its only row.
+ * the photo was taken for one row.
  */
 final class FragmentGeoJson {
   private FragmentGeoJson() {}
@@ -48,7 +49,7 @@ final class FragmentGeoJson {
       json.writeNumberField("width", scored.photo().width());
       json.writeNumberField("height", scored.photo().height());
       json.writeEndObject();
-      if (!scored.layout().isWhole()) {
+      if (!scored.layout().foundBy().equals(Layout.WHOLE)) {
         ResultJson.writeLayout(json, scored);
       }
       json.writeArrayFieldStart("features");

@@ -141,6 +141,21 @@ final class RunningService implements AutoCloseable {
     return new CoreDrawer(DrawnCoreSettings.builder().size(800, 120).build()).draw(seed);
   }
 
+  /** A box of two drawn rows of 800 x 120, 30 px of grey around each. */
+  static RgbImage drawnBox() {
+    int[] pixels = new int[860 * 330];
+    Arrays.fill(pixels, 0x777777);
+    for (int row = 0; row < 2; row++) {
+      RgbImage core = drawn(14 + row).photo();
+      for (int y = 0; y < 120; y++) {
+        for (int x = 0; x < 800; x++) {
+          pixels[(30 + 150 * row + y) * 860 + 30 + x] = core.rgb(x, y);
+        }
+      }
+    }
+    return RgbImage.wrap(860, 330, pixels);
+  }
+
   static byte[] encoded(RgbImage photo, String format) throws IOException {
     boolean png = format.equals("png");
     BufferedImage image =

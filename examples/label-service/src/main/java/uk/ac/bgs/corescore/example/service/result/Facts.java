@@ -4,7 +4,10 @@ package uk.ac.bgs.corescore.example.service.result;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.example.service.score.ServedModel;
 import uk.ac.bgs.corescore.score.AreaScore;
@@ -20,6 +23,19 @@ final class Facts {
       facts.set("model", before.get("model"));
     }
     return facts;
+  }
+
+  /** The doubt that a state was told with. */
+  static Optional<Doubt> doubt(JsonNode facts) {
+    JsonNode doubt = facts.path("doubt");
+    return doubt.isObject()
+        ? Optional.of(
+            new Doubt(
+                Doubt.Kind.valueOf(doubt.path("kind").asText().toUpperCase(Locale.ROOT)),
+                doubt.path("reason").asText(),
+                doubt.path("figure").asDouble(),
+                doubt.path("threshold").asDouble()))
+        : Optional.empty();
   }
 
   static ObjectNode of(ScoredPhoto scored, @Nullable ServedModel model) {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
@@ -19,6 +21,8 @@ import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.trace.MaskPolygonizer;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -30,6 +34,9 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * comes back is what was kept, to the pixel.
  */
 final class Redrawing {
+  /** The label of rows of core in label files. */
+  private static final String BOX = "Box";
+
   private final Path folder;
   private final LabelMask mask;
 
@@ -58,6 +65,25 @@ final class Redrawing {
     for (AnnotatedPhoto photo : read.photos()) {
       outlines.addAll(photo.polygons());
     }
+    return outlines;
+  }
+
+  /**
+   * The same with the rows of core as polygons Box, in the order in which they are read, as far as
+   * they lie on the photo. They hold all that was found of the box, so that each Box is a row. A
+   * photo that is its only row has none.
+   */
+  List<LabelledPolygon> outlines(Layout layout) throws IOException {
+    if (layout.isWhole()) {
+      return outlines();
+    }
+    GeometryFactory factory = new GeometryFactory();
+    Geometry photo = factory.toGeometry(new Envelope(0, mask.width(), 0, mask.height()));
+    List<LabelledPolygon> outlines = new ArrayList<>();
+    for (CoreRow row : layout.rows()) {
+      outlines.add(new LabelledPolygon(BOX, row.outline().intersection(photo)));
+    }
+    outlines().stream().filter(found -> !found.label().equals(BOX)).forEach(outlines::add);
     return outlines;
   }
 

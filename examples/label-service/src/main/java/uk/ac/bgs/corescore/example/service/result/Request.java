@@ -19,6 +19,7 @@ import uk.ac.bgs.corescore.image.PixelScale;
  * @param minArea fragments of at most so many full-size pixels are left out
  * @param scale size of a full-size pixel on the core, if it is known
  * @param width columns wished for of a photo from a store
+ * @param layout the rows of core in full-size pixels, as they were given; empty to have them found
  */
 public record Request(
     Instant created,
@@ -28,10 +29,11 @@ public record Request(
     String segmenter,
     double minArea,
     Optional<PixelScale> scale,
-    OptionalInt width) {
+    OptionalInt width,
+    Optional<JsonNode> layout) {
   /** The same, of a photo whose name is known now. */
   Request withPhoto(String name) {
-    return new Request(created, name, source, storeId, segmenter, minArea, scale, width);
+    return new Request(created, name, source, storeId, segmenter, minArea, scale, width, layout);
   }
 
   ObjectNode json() {
@@ -41,6 +43,7 @@ public record Request(
     json.put("segmenter", segmenter).put("minArea", minArea);
     scale.ifPresent(s -> json.put("mmPerPixel", s.millimetresPerPixel()));
     width.ifPresent(columns -> json.put("width", columns));
+    layout.ifPresent(rows -> json.set("layout", rows));
     return json;
   }
 
@@ -55,6 +58,7 @@ public record Request(
         json.has("mmPerPixel")
             ? Optional.of(new PixelScale(json.path("mmPerPixel").asDouble()))
             : Optional.empty(),
-        json.has("width") ? OptionalInt.of(json.path("width").asInt()) : OptionalInt.empty());
+        json.has("width") ? OptionalInt.of(json.path("width").asInt()) : OptionalInt.empty(),
+        Optional.ofNullable(json.get("layout")));
   }
 }

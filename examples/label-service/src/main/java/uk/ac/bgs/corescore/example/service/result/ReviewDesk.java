@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 import uk.ac.bgs.corescore.core.photo.Photo;
-import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
@@ -24,6 +23,7 @@ import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
 import uk.ac.bgs.corescore.example.service.result.Version.Kind;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
 
@@ -193,8 +193,8 @@ public final class ReviewDesk {
     Kind kind = said.map(Version::kind).orElse(Kind.MODEL);
     if (kind == Kind.ACCEPT || kind == Kind.CORRECT) {
       Version right = said.orElseThrow();
-      labels.put(
-          result, right, Redrawing.open(result, right).outlines(), size(result, right), moves);
+      Redrawing drawn = Redrawing.open(result, right);
+      labels.put(result, right, drawn.outlines(layout(result, right)), size(result, right), moves);
     } else {
       labels.remove(result, version, moves);
     }
@@ -244,6 +244,11 @@ public final class ReviewDesk {
         before.number(),
         before.files(),
         before.facts());
+  }
+
+  /** Where the rows of core lie in a state. */
+  private Layout layout(StoredResult result, Version version) throws IOException {
+    return KeptLayout.read(disk, result.file(version, ResultFile.JSON));
   }
 
   /** The size of the photo's file: that of a copy that was reduced is read from it. */
@@ -300,7 +305,8 @@ public final class ReviewDesk {
                   0,
                   Instant.now(),
                   Duration.ofNanos(System.nanoTime() - start)),
-              Optional.empty());
+              Optional.empty(),
+              layout(result, before));
       requireWhole(scored);
       Version version = keep(result, before, Kind.CORRECT, author, comment, scored);
       return new Correction(version, drawn.problems());
@@ -382,7 +388,8 @@ public final class ReviewDesk {
               kept,
               Optional.of(scale),
               KeptProvenance.read(disk, result.file(before, ResultFile.JSON)),
-              before.facts().has("doubt") ? Doubt.of(photo, kept) : Optional.empty());
+              Facts.doubt(before.facts()),
+              layout(result, before));
       return keep(result, before, Kind.SCALE, author, "", scored);
     }
   }

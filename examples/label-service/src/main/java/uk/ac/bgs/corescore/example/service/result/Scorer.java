@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service.result;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import uk.ac.bgs.corescore.example.service.score.ServedModel;
 import uk.ac.bgs.corescore.example.service.score.Task;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
@@ -70,8 +72,13 @@ public final class Scorer {
     progress.at(0.15, "reading");
     Photo photo = read(result);
     requireShape(photo.image(), result.size());
+    Optional<Layout> given = given(result, photo);
     progress.at(0.25, "looking");
-    Segmenters.Answer answer = segmenters.score(request.segmenter(), photo);
+    Segmenters.Answer answer =
+        segmenters.score(
+            request.segmenter(),
+            photo,
+            given.map(rows -> rows.scaledTo(photo.width(), photo.height())));
     progress.at(0.65, "measuring");
     ScoredPhoto scored =
         Measuring.keeping(onFullSize(result, answer.photo()), request.minArea(), request.scale());
@@ -94,6 +101,17 @@ public final class Scorer {
             Facts.of(scored, request.segmenter().equals(Segmenters.DEEP) ? model : null));
     result.addVersion(version);
     return version;
+  }
+
+  /** The rows that came with the request, in full-size pixels. */
+  private static Optional<Layout> given(StoredResult result, Photo photo) throws IOException {
+    Optional<JsonNode> layout = result.request().layout();
+    if (layout.isEmpty()) {
+      return Optional.empty();
+    }
+    StoredResult.Size size =
+        result.size().orElseGet(() -> new StoredResult.Size(photo.width(), photo.height()));
+    return Optional.of(GivenLayout.of(layout.get(), size.width(), size.height()));
   }
 
   private void fetch(StoredResult result, Request request, Task.Progress progress)
@@ -206,7 +224,8 @@ public final class Scorer {
         PhotoGrid.resample(covering, width, height),
         scored.scale(),
         scored.provenance(),
-        scored.doubt());
+        scored.doubt(),
+        scored.layout().scaledTo(width, height));
   }
 
   private static Photo enlarged(Photo photo, int width, int height) {

@@ -14,6 +14,7 @@ import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.spi.Availability;
 import uk.ac.bgs.corescore.spi.ProviderException;
 import uk.ac.bgs.corescore.spi.Providers;
@@ -173,16 +174,20 @@ public final class Segmenters implements AutoCloseable {
    *
    * @param id the segmenter, one of {@link #choices()}
    * @param photo the photo
+   * @param rows where its rows of core lie; empty to have them found
    * @return what came out, and the model
    * @throws CoreScoreException if there is no such segmenter, or it fails
    */
-  public Answer score(String id, Photo photo) {
+  public Answer score(String id, Photo photo, Optional<Layout> rows) {
     while (!closed) {
       PipelinePool pool = pools.computeIfAbsent(id, this::plainPool);
       Optional<ScoringPipeline> pipeline = pool.take();
       if (pipeline.isPresent()) {
         try {
-          return new Answer(pipeline.get().score(photo), pool.model());
+          ScoringPipeline looks = pipeline.get();
+          ScoredPhoto scored =
+              rows.isPresent() ? looks.score(photo, rows.get()) : looks.score(photo);
+          return new Answer(scored, pool.model());
         } finally {
           pool.giveBack(pipeline.get());
         }

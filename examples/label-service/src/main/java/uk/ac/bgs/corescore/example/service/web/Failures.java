@@ -12,6 +12,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotationException;
 import uk.ac.bgs.corescore.core.photo.PhotoReadException;
 import uk.ac.bgs.corescore.example.service.photo.PhotoStoreException;
+import uk.ac.bgs.corescore.example.service.result.BadLayoutException;
 import uk.ac.bgs.corescore.example.service.result.DiskFullException;
 import uk.ac.bgs.corescore.example.service.score.BusyException;
 import uk.ac.bgs.corescore.example.service.score.StoppedException;
@@ -32,6 +33,9 @@ final class Failures {
     }
     if (problem instanceof ExecutionException wrapped && wrapped.getCause() != null) {
       return of(wrapped.getCause(), request);
+    }
+    if (problem instanceof BadLayoutException layout) {
+      return new ApiException(400, String.valueOf(layout.getMessage()));
     }
     if (problem instanceof PhotoReadException photo && status(photo.kind()) != 500) {
       return new ApiException(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -117,7 +118,7 @@ final class LabelToolApi {
       throw new ApiException(415, name + ": expected a PNG picture, got something else");
     }
     try {
-      return segmenters.score(segmenter, reader.read(name, picture)).photo();
+      return segmenters.score(segmenter, reader.read(name, picture), Optional.empty()).photo();
     } catch (PhotoReadException e) {
       ApiException told = Failures.of(e, "-");
       throw new ApiException(told.status(), name + ": " + told.text());

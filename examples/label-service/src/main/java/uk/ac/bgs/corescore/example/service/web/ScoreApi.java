@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.example.service.photo.PhotoName;
+import uk.ac.bgs.corescore.example.service.result.GivenLayout;
 import uk.ac.bgs.corescore.example.service.result.Json;
 import uk.ac.bgs.corescore.example.service.result.Request;
 import uk.ac.bgs.corescore.example.service.result.ResultStore;
@@ -79,6 +81,7 @@ final class ScoreApi {
   }
 
   private StoredResult take(ScoreRequest request) throws IOException {
+    request.layout().ifPresent(GivenLayout::requireSound);
     Optional<byte[]> content = request.content();
     String earlier = request.setting("result");
     String photo = request.setting("photo");
@@ -93,6 +96,7 @@ final class ScoreApi {
     if (earlier != null) {
       StoredResult from =
           store.find(earlier).orElseThrow(() -> new ApiException(404, "there is no such result"));
+      requireRowsOf(from, request);
       Optional<String> storeId = from.request().storeId();
       if (storeId.isPresent()) {
         // From its store again: a copy that was reduced does not say so of itself.
@@ -108,6 +112,16 @@ final class ScoreApi {
     String id = String.valueOf(photo);
     String last = id.substring(id.lastIndexOf('/') + 1);
     return desk.take(asked(request, "store", PhotoName.clean(last, "jpg"), id), "", null);
+  }
+
+  /** Of a photo whose size is known, rows are refused before anything is begun. */
+  private static void requireRowsOf(StoredResult from, ScoreRequest request) throws IOException {
+    Optional<Version> version = from.current();
+    Optional<JsonNode> layout = request.layout();
+    if (version.isPresent() && layout.isPresent()) {
+      JsonNode photo = version.get().facts().path("photo");
+      GivenLayout.of(layout.get(), photo.path("width").asInt(), photo.path("height").asInt());
+    }
   }
 
   private StoredResult take(
@@ -126,7 +140,8 @@ final class ScoreApi {
     return desk.take(asked(request, source, clean, null), extension, content);
   }
 
-  private Request asked(ScoreRequest request, String source, String name, @Nullable String id) {
+  private Request asked(ScoreRequest request, String source, String name, @Nullable String id)
+      throws IOException {
     int width = Parameters.count(request.setting("width"), "width", 0, 0, 100_000);
     String minArea = request.setting("minArea");
     return new Request(
@@ -137,6 +152,7 @@ final class ScoreApi {
         Parameters.segmenter(segmenters, request.setting("segmenter")),
         minArea == null || minArea.isBlank() ? 0 : Parameters.number("minArea", minArea, 0, 1e9),
         Parameters.scale(request.setting("mmPerPixel")),
-        width == 0 ? OptionalInt.empty() : OptionalInt.of(width));
+        width == 0 ? OptionalInt.empty() : OptionalInt.of(width),
+        request.layout());
   }
 }

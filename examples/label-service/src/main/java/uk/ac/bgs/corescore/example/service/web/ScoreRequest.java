@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,11 +22,11 @@ import uk.ac.bgs.corescore.example.service.result.Json;
 /**
  * Reads {@code POST /v1/score} in its three forms: a form with a file, a JSON object that names a
  * photo of the store or of an earlier result, or the photo itself. Settings may stand in the form,
- * in the object, or in the address.
+ * in the object, or in the address; the layout of rows is JSON in each.
  */
 final class ScoreRequest {
   private static final Set<String> SETTINGS =
-      Set.of("segmenter", "minArea", "mmPerPixel", "width", "wait", "name");
+      Set.of("segmenter", "minArea", "mmPerPixel", "width", "wait", "name", "layout");
   private static final Set<String> SOURCES = Set.of("photo", "result");
 
   private final Map<String, String> settings = new HashMap<>();
@@ -95,6 +97,10 @@ final class ScoreRequest {
     Parameters.requireKnown(names, known);
     for (String key : names) {
       JsonNode value = json.get(key);
+      if (key.equals("layout") && value.isContainerNode()) {
+        settings.put(key, value.toString());
+        continue;
+      }
       if (value.isContainerNode()) {
         throw new ApiException(400, key + ": expected a text or a number");
       }
@@ -112,6 +118,19 @@ final class ScoreRequest {
   /** What the client calls the photo. */
   @Nullable String name() {
     return name;
+  }
+
+  /** The rows of core that came with the request, as JSON of any form. */
+  Optional<JsonNode> layout() throws IOException {
+    String text = settings.get("layout");
+    if (text == null || text.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.read(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (JsonProcessingException e) {
+      throw new ApiException(400, "layout: expected JSON, got " + Parameters.shown(text));
+    }
   }
 
   @Nullable String setting(String key) {

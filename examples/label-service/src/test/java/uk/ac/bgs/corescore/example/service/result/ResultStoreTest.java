@@ -41,7 +41,8 @@ class ResultStoreTest {
             "any",
             0,
             Optional.empty(),
-            OptionalInt.empty());
+            OptionalInt.empty(),
+            Optional.empty());
     return store.create(request, "jpg", new byte[] {1});
   }
 

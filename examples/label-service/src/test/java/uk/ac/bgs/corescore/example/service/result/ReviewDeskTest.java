@@ -96,7 +96,8 @@ class ReviewDeskTest {
             "boofcv-edges",
             0,
             Optional.empty(),
-            OptionalInt.empty());
+            OptionalInt.empty(),
+            Optional.empty());
     StoredResult result = store.create(request, "jpg", bytes);
     Version first = scorer.answer(result, (share, stage) -> {});
     assertEquals(1, first.number());
