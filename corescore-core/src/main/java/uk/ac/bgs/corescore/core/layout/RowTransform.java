@@ -8,9 +8,10 @@ import uk.ac.bgs.corescore.layout.PhotoPoint;
 /**
  * The projective map between a row's own rectangle and the photo, after Heckbert, Fundamentals of
  * Texture Mapping and Image Warping (1989). The rectangle has its origin at the row's top left
- * corner; beyond it the map goes on, which is where a margin comes from. Immutable.
+ * corner; beyond it the map goes on, which is where a margin comes from. Immutable; safe for use by
+ * many threads.
  */
-final class RowTransform {
+public final class RowTransform {
   /** Row by row: x = (m0 u + m1 v + m2) / (m6 u + m7 v + m8), y likewise with m3 to m5. */
   private final double[] toPhoto;
 
@@ -27,8 +28,9 @@ final class RowTransform {
    * @param row the row
    * @param columns length of the rectangle, above 0
    * @param rows height of the rectangle, above 0
+   * @return the map, both ways
    */
-  static RowTransform of(CoreRow row, double columns, double rows) {
+  public static RowTransform of(CoreRow row, double columns, double rows) {
     List<PhotoPoint> corner = row.corners();
     double x0 = corner.get(0).x();
     double y0 = corner.get(0).y();
@@ -83,13 +85,25 @@ final class RowTransform {
     return n;
   }
 
-  /** Where a point of the row's rectangle lies in the photo. */
-  PhotoPoint toPhoto(double u, double v) {
+  /**
+   * Where a point of the row's rectangle lies in the photo.
+   *
+   * @param u along the row, from its beginning
+   * @param v across it, from the side that is up when it is read
+   * @return the point, photo px
+   */
+  public PhotoPoint toPhoto(double u, double v) {
     return mapped(toPhoto, u, v);
   }
 
-  /** Where a point of the photo lies in the row's rectangle. */
-  PhotoPoint toRow(double x, double y) {
+  /**
+   * Where a point of the photo lies in the row's rectangle.
+   *
+   * @param x photo px, to the right
+   * @param y photo px, down
+   * @return the point, with x along the row and y across it, in units of the rectangle
+   */
+  public PhotoPoint toRow(double x, double y) {
     return mapped(toRow, x, y);
   }
 

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog;
+
+import java.util.List;
+import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
+
+/**
+ * A core log of one or more holes. Immutable; safe for use by many threads.
+ *
+ * @param settings the rules by which it was made
+ * @param holes the holes, by name
+ * @param problems a sentence for each photo, row or mark that is not in the log, with its name
+ * @param remarks what is to be looked at
+ */
+public record CoreLog(
+    LogSettings settings, List<HoleLog> holes, List<String> problems, List<String> remarks) {
+  /**
+   * Copies the lists.
+   *
+   * @param settings the rules by which it was made
+   * @param holes the holes
+   * @param problems what is not in the log
+   * @param remarks what is to be looked at
+   */
+  public CoreLog {
+    holes = List.copyOf(holes);
+    problems = List.copyOf(problems);
+    remarks = List.copyOf(remarks);
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
+import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
+import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
+import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
+import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
+import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
+import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.measure.Fragment;
+
+/**
+ * Makes a core log of the fragments in photographs and of what tables say of boxes and runs.
+ *
+ * <p>One length is taken of each piece, along its own axis line, for total core recovery, solid core
+ * recovery and rock quality designation, so that RQD is at most solid, and solid at most total core
+ * recovery, by construction. A threshold is asked of the whole piece; what counts is shared between
+ * runs and intervals by depth, so that the end of a run inside a piece is no fracture and sums of
+ * intervals are those of the whole.
+ *
+ * <p>What cannot be logged is told in {@link CoreLog#problems()} and the rest goes on. Stateless;
+ * safe for use by many threads. Cost: that of {@link
+ * uk.ac.bgs.corescore.core.corelog.piece.PieceFinder}, and the pieces for each interval.
+ */
+public final class CoreLogger {
+  private CoreLogger() {}
+
+  /**
+   * Logs photographs.
+   *
+   * @param photos the photos, in any order
+   * @param runs the runs of the core barrel, in any order; none for a log per box
+   * @param intervals what else figures are wanted of
+   * @param settings the rules
+   * @return the log, holes by name
+   */
+  public static CoreLog log(
+      List<LogPhoto> photos,
+      List<CoreRun> runs,
+      List<NamedInterval> intervals,
+      LogSettings settings) {
+    LogNotes notes = new LogNotes();
+    Set<String> holes = new TreeSet<>();
+    Map<String, Set<FragmentMark>> marks = new HashMap<>();
+    for (LogPhoto photo : photos) {
+      check(photo, notes);
+      photo.rows().forEach(row -> holes.add(row.hole()));
+      marks.computeIfAbsent(photo.name(), name -> new HashSet<>()).addAll(photo.marks());
+    }
+    tellStrangers(holes, runs.stream().map(CoreRun::hole).toList(), "runs", notes);
+    tellStrangers(holes, intervals.stream().map(NamedInterval::hole).toList(), "intervals", notes);
+    List<HoleLog> logs = new ArrayList<>();
+    for (String hole : holes) {
+      List<CoreRun> own =
+          runs.stream()
+              .filter(run -> run.hole().equals(hole))
+              .sorted(Comparator.comparing(run -> run.depths().top()))
+              .toList();
+      List<DepthInterval> losses = own.stream().flatMap(run -> run.loss().stream()).toList();
+      List<LoggedRow> rows = new ArrayList<>();
+      for (LogPhoto photo : photos) {
+        if (photo.rows().stream().anyMatch(row -> row.hole().equals(hole))) {
+          rows.addAll(new RowPlacer(photo, settings, losses, notes).rows(hole));
+        }
+      }
+      logs.add(
+          new HoleLogger(hole, settings, own, notes)
+              .log(
+                  rows,
+                  marks,
+                  intervals.stream().filter(one -> one.hole().equals(hole)).toList()));
+    }
+    return new CoreLog(settings, logs, notes.problems(), notes.remarks());
+  }
+
+  /** Tells what of a photo cannot be logged. */
+  private static void check(LogPhoto photo, LogNotes notes) {
+    if (photo.rows().isEmpty()) {
+      notes.problem(photo.name() + ": not logged, the table of boxes has no row of it");
+      return;
+    }
+    Set<Integer> fragments =
+        photo.fragments().stream().map(Fragment::id).collect(Collectors.toSet());
+    for (FragmentMark mark : photo.marks()) {
+      if (!fragments.contains(mark.fragment())) {
+        notes.problem(
+            photo.name()
+                + ": the mark "
+                + mark.kind().id()
+                + " is of fragment "
+                + mark.fragment()
+                + ", which there is not");
+      }
+    }
+    if (photo.rows().stream().allMatch(row -> row.row().isPresent())) {
+      Set<Integer> named =
+          photo.rows().stream().map(BoxRow::row).map(row -> row.getAsInt()).collect(Collectors.toSet());
+      List<Integer> others =
+          photo.layout().rows().stream()
+              .map(CoreRow::number)
+              .filter(number -> !named.contains(number))
+              .toList();
+      if (!others.isEmpty()) {
+        notes.remark(
+            photo.name() + ": the table of boxes has no depths of its rows " + others);
+      }
+    }
+  }
+
+  private static void tellStrangers(
+      Set<String> holes, List<String> named, String what, LogNotes notes) {
+    Set<String> strangers = new TreeSet<>(named);
+    strangers.removeAll(holes);
+    if (!strangers.isEmpty()) {
+      notes.remark("no photo is of the holes " + strangers + ", of which there are " + what);
+    }
+  }
+}

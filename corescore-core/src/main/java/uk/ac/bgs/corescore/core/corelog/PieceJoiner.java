@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uk.ac.bgs.corescore.core.corelog.hole.CoreLoss;
+import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
+import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
+import uk.ac.bgs.corescore.core.corelog.hole.PiecePart;
+import uk.ac.bgs.corescore.core.corelog.piece.CoreScale;
+import uk.ac.bgs.corescore.core.corelog.piece.RubbleStretch;
+import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
+import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
+
+/**
+ * Decides whether the break between two parts that follow each other is one of the rock.
+ *
+ * <p>A break that a person marked is what the mark says. At the end of a row two parts are one piece
+ * where both end faces are square and at the end of the tray; never across a loss, a gap between
+ * depths, or the end of a run. In doubt a break is natural.
+ */
+final class PieceJoiner {
+  private static final double SAME_METRES = 0.0005;
+
+  private final LogSettings settings;
+  private final List<CoreRun> runs;
+  private final List<CoreLoss> losses;
+  private final Map<String, Set<FragmentMark>> marks;
+
+  /**
+   * Of a hole.
+   *
+   * @param marks what a person says, by photo
+   */
+  PieceJoiner(
+      LogSettings settings,
+      List<CoreRun> runs,
+      List<CoreLoss> losses,
+      Map<String, Set<FragmentMark>> marks) {
+    this.settings = settings;
+    this.runs = runs;
+    this.losses = losses;
+    this.marks = marks;
+  }
+
+  /** What a break is taken for, and why. */
+  record Verdict(Fracture.Kind kind, String reason) {
+    boolean joins() {
+      return kind == Fracture.Kind.TRAY_CUT || kind == Fracture.Kind.INDUCED;
+    }
+  }
+
+  /** Looks at the break between a part and the next one. */
+  Verdict between(PiecePart above, LoggedRow upper, PiecePart below, LoggedRow lower) {
+    if (marked(above, FragmentMark.Kind.NATURAL_BELOW)) {
+      return new Verdict(Fracture.Kind.NATURAL, "marked as natural");
+    }
+    if (marked(above, FragmentMark.Kind.INDUCED_BELOW)) {
+      return new Verdict(Fracture.Kind.INDUCED, "marked as induced");
+    }
+    if (upper.name().equals(lower.name())) {
+      return new Verdict(Fracture.Kind.NATURAL, "between two pieces of a row");
+    }
+    Optional<String> obstacle = obstacle(above, upper, below, lower);
+    return obstacle
+        .map(reason -> new Verdict(Fracture.Kind.ROW_END, "at the end of a row, " + reason))
+        .orElseGet(
+            () ->
+                new Verdict(
+                    Fracture.Kind.TRAY_CUT,
+                    "at the end of a row, both end faces square and at the end of the tray"));
+  }
+
+  private Optional<String> obstacle(
+      PiecePart above, LoggedRow upper, PiecePart below, LoggedRow lower) {
+    double depth = upper.depths().base().metres();
+    if (!settings.joinRowEnds()) {
+      return Optional.of("which is not joined");
+    }
+    if (Math.abs(lower.depths().top().metres() - depth) > SAME_METRES) {
+      return Optional.of("with a gap between depths");
+    }
+    if (losses.stream()
+        .anyMatch(
+            loss ->
+                loss.depths().top().metres() <= depth + SAME_METRES
+                    && loss.depths().base().metres() >= depth - SAME_METRES)) {
+      return Optional.of("with a loss there");
+    }
+    if (runs.stream()
+        .anyMatch(
+            run ->
+                Math.abs(run.depths().top().metres() - depth) <= SAME_METRES
+                    || Math.abs(run.depths().base().metres() - depth) <= SAME_METRES)) {
+      return Optional.of("where a run ends");
+    }
+    if (beyondEnd(above, upper) || beforeBeginning(below, lower)) {
+      return Optional.of("not at the end of the tray");
+    }
+    if (!above.piece().squareEnd() || !below.piece().squareBeginning()) {
+      return Optional.of("with an end face that is not square");
+    }
+    return Optional.empty();
+  }
+
+  private boolean beyondEnd(PiecePart part, LoggedRow row) {
+    double end = row.pieces().row().length();
+    return end - part.piece().axis().to() > near(row)
+        || row.pieces().rubble().stream()
+            .map(RubbleStretch::extent)
+            .anyMatch(rubble -> rubble.to() > part.piece().axis().to());
+  }
+
+  private boolean beforeBeginning(PiecePart part, LoggedRow row) {
+    return part.piece().axis().from() > near(row)
+        || row.pieces().rubble().stream()
+            .map(RubbleStretch::extent)
+            .anyMatch(rubble -> rubble.from() < part.piece().axis().from());
+  }
+
+  /** How near to the end is at the end, px; without a scale a hundredth of the row. */
+  private double near(LoggedRow row) {
+    return row.scale()
+        .map(CoreScale::along)
+        .map(along -> settings.rowEndMillimetres() / along)
+        .orElse(row.pieces().row().length() / 100);
+  }
+
+  boolean marked(PiecePart part, FragmentMark.Kind kind) {
+    return marks.getOrDefault(part.photo(), Set.of()).stream()
+        .anyMatch(
+            mark -> mark.kind() == kind && part.piece().fragments().contains(mark.fragment()));
+  }
+}

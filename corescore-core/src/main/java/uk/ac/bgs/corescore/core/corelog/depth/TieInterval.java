@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.depth;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What became of the core between two known depths.
+ *
+ * @param interval the two depths
+ * @param stretch metres of depth for a metre of core: below 1 there is more core than depth; empty
+ *     without a scale of its own, or without rock
+ * @param assumedLoss the loss that was put at its base because rock is missing
+ */
+public record TieInterval(
+    DepthInterval interval, OptionalDouble stretch, Optional<DepthInterval> assumedLoss) {
+  private static final double USUAL_LEAST = 0.95;
+  private static final double USUAL_MOST = 1.05;
+  private static final double LEAST = 0.5;
+  private static final double MOST = 1.5;
+
+  /**
+   * Whether the stretch is to be looked at.
+   *
+   * @return true outside 0.95 to 1.05
+   */
+  public boolean unusual() {
+    return stretch.isPresent()
+        && !(stretch.getAsDouble() >= USUAL_LEAST && stretch.getAsDouble() <= USUAL_MOST);
+  }
+
+  /**
+   * Whether depths or scale cannot be right.
+   *
+   * @return true outside 0.5 to 1.5
+   */
+  public boolean impossible() {
+    return stretch.isPresent()
+        && !(stretch.getAsDouble() >= LEAST && stretch.getAsDouble() <= MOST);
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.hole;
+
+import java.util.Locale;
+import uk.ac.bgs.corescore.core.corelog.depth.Depth;
+
+/**
+ * A break between two pieces of core that follow each other.
+ *
+ * @param depth in the middle between their ends
+ * @param kind what it is taken for
+ * @param reason why, for a person
+ * @param above number of the piece above
+ * @param below number of the piece below, the same where both are one piece
+ */
+public record Fracture(Depth depth, Kind kind, String reason, int above, int below) {
+  /** What a break is taken for. In doubt it is natural. */
+  public enum Kind {
+    /** A fracture of the rock. */
+    NATURAL,
+    /** At the end of a row, and not known to be a cut: a fracture of the rock. */
+    ROW_END,
+    /** A cut to fit the tray: both sides are one piece. */
+    TRAY_CUT,
+    /** By drilling or handling, as a person marked it: both sides are one piece. */
+    INDUCED,
+    /** At the border of rubble, loss or what is not in the photos: no fracture is counted. */
+    BORDER;
+
+    /**
+     * The name in files.
+     *
+     * @return the constant's name in lower case
+     */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Whether it is counted.
+   *
+   * @return true for fractures of the rock
+   */
+  public boolean counted() {
+    return kind == Kind.NATURAL || kind == Kind.ROW_END;
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.piece;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import uk.ac.bgs.corescore.core.corelog.depth.AxialInterval;
+import uk.ac.bgs.corescore.layout.CoreRow;
+
+/**
+ * What lies in a row, in the order of depth.
+ *
+ * @param row the row
+ * @param diameter how wide whole core is in it, px across the row
+ * @param pieces the pieces, from the row's beginning
+ * @param rubble the rubble, from the row's beginning
+ */
+public record RowPieces(
+    CoreRow row, double diameter, List<RowPiece> pieces, List<RubbleStretch> rubble) {
+  /**
+   * Copies the lists.
+   *
+   * @param row the row
+   * @param diameter how wide whole core is in it
+   * @param pieces the pieces
+   * @param rubble the rubble
+   */
+  public RowPieces {
+    pieces = List.copyOf(pieces);
+    rubble = List.copyOf(rubble);
+  }
+
+  /**
+   * Where rock lies: pieces and rubble.
+   *
+   * @return stretches that do not overlap, from the row's beginning
+   */
+  public List<AxialInterval> rock() {
+    List<AxialInterval> rock = new ArrayList<>();
+    pieces.forEach(piece -> rock.add(piece.counted()));
+    rubble.forEach(stretch -> rock.addAll(stretch.free()));
+    rock.sort(Comparator.comparingDouble(AxialInterval::from));
+    return List.copyOf(rock);
+  }
+}

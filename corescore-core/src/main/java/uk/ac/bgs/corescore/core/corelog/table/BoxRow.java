@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.table;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
+
+/**
+ * What a table of boxes says of a row of core in a photo, or of all rows of a photo.
+ *
+ * @param photo the photo's name, as in the table
+ * @param hole the hole's name
+ * @param box the box's name; that of the photo where the table has none
+ * @param row number of the row, as in the photo's layout; empty where the depths are those of all
+ *     rows of the photo together, which follow each other
+ * @param depths from the beginning of the (first) row to its end
+ * @param base what the end is
+ * @param lengthMillimetres length of the inside of the row's channel, mm, which is a scale of its
+ *     own; empty where it is not stated
+ */
+public record BoxRow(
+    String photo, String hole, String box, OptionalInt row, DepthInterval depths, BaseAt base, OptionalDouble lengthMillimetres) {
+  /**
+   * Checks that there are names and that the row's number is one.
+   *
+   * @param photo the photo's name
+   * @param hole the hole's name
+   * @param box the box's name
+   * @param row number of the row
+   * @param depths from the beginning to the end
+   * @param base what the end is
+   * @param lengthMillimetres length of the row, mm
+   */
+  public BoxRow {
+    if (photo.isBlank() || hole.isBlank() || box.isBlank()) {
+      throw new IllegalArgumentException("a row of core has a photo, a hole and a box");
+    }
+    if (row.orElse(1) < 1) {
+      throw new IllegalArgumentException("rows are numbered from 1, not " + row.getAsInt());
+    }
+    double length = lengthMillimetres.orElse(1);
+    if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a row's length is above 0 mm, not " + length);
+    }
+  }
+
+  /**
+   * What messages call it.
+   *
+   * @return the photo and the row
+   */
+  public String name() {
+    return row.isPresent() ? photo + ", row " + row.getAsInt() : photo;
+  }
+}

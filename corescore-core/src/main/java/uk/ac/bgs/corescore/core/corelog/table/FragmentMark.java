@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.table;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a person says of a fragment, because a photograph cannot decide it.
+ *
+ * @param photo the photo's name, as in the table
+ * @param fragment the fragment's number in the photo
+ * @param kind what is said
+ */
+public record FragmentMark(String photo, int fragment, Kind kind) {
+  /** What can be said of a fragment. */
+  public enum Kind {
+    /** Moderately or more weathered, porous or friable: no piece that ASTM D6032 sums. */
+    UNSOUND,
+    /** Broken rock that is no piece. */
+    RUBBLE,
+    /** The break below it came by drilling or handling: both sides are one piece. */
+    INDUCED_BELOW,
+    /** The break below it is natural, whatever rule would join it. */
+    NATURAL_BELOW;
+
+    /**
+     * The name in tables.
+     *
+     * @return the constant's name in lower case
+     */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind of that name. */
+    static Optional<Kind> of(String text) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.id().equals(text.toLowerCase(Locale.ROOT)))
+          .findFirst();
+    }
+  }
+
+  /**
+   * Checks the number.
+   *
+   * @param photo the photo's name
+   * @param fragment the fragment's number
+   * @param kind what is said
+   */
+  public FragmentMark {
+    if (fragment < 1) {
+      throw new IllegalArgumentException("fragments are numbered from 1, not " + fragment);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.corelog.depth.Depth;
+import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
+
+/**
+ * Reads the tables of a core log: CSV in UTF-8 with a header, RFC 4180 (2005).
+ *
+ * <p>Columns may stand in any order and others beside them; what a row says is taken strictly. A row
+ * that cannot be read, or whose depths contradict those of another row, is told with its number (the
+ * header is row 1) and left out; gaps are told. Depths are in metres with a decimal point; 0 is a
+ * depth. All methods throw {@link uk.ac.bgs.corescore.CoreScoreException} if a column is missing or
+ * the file is no text, and {@link IOException} if it cannot be read. Stateless; safe for use by many
+ * threads.
+ */
+public final class LogTables {
+  private static final String PHOTO = "photo";
+  private static final String HOLE = "hole";
+  private static final String ROW = "row";
+  private static final String TOP = "top_m";
+  private static final String BASE = "base_m";
+
+  private LogTables() {}
+
+  /**
+   * Boxes: columns {@code photo}, {@code hole}, {@code top_m}, {@code base_m}; if there, {@code
+   * box}, {@code row} (empty: all rows of the photo together) and {@code base} ({@code tray}, which
+   * an empty cell means too, or {@code rock}: what the base depth is the end of) and
+   * {@code length_mm} (of the inside of the row's channel).
+   *
+   * @param csv the file
+   * @return the rows; those whose depths overlap or are there twice in a hole, and two of the same
+   *     row of a photo, are left out and told
+   * @throws IOException if the file cannot be read
+   */
+  public static TableContent<BoxRow> boxes(Path csv) throws IOException {
+    return CsvRows.read(
+        csv,
+        List.of(PHOTO, HOLE, TOP, BASE),
+        row -> {
+          String photo = row.required(PHOTO);
+          return new BoxRow(
+              photo,
+              row.required(HOLE),
+              row.text("box").orElse(photo),
+              row.text(ROW).isPresent()
+                  ? OptionalInt.of(row.wholeNumber(ROW))
+                  : OptionalInt.empty(),
+              row.depths(TOP, BASE),
+              row.text("base").map(LogTables::baseAt).orElse(BaseAt.TRAY),
+              row.number("length_mm").map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+        },
+        (read, rows) -> {
+          requireOnce(read, rows);
+          DepthOrder.check(read, rows, BoxRow::hole, BoxRow::depths, BoxRow::name);
+        });
+  }
+
+  private static BaseAt baseAt(String text) {
+    return Arrays.stream(BaseAt.values())
+        .filter(base -> base.id().equals(text.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("base is tray or rock, not '" + text + "'"));
+  }
+
+  /** A row of a photo is said once, and not beside the whole photo. */
+  private static void requireOnce(List<CsvRows.Read<BoxRow>> read, CsvRows rows) {
+    Set<Integer> wrong = new HashSet<>();
+    for (List<CsvRows.Read<BoxRow>> same :
+        read.stream().collect(Collectors.groupingBy(
+                    row -> row.value().photo(), LinkedHashMap::new, Collectors.toList())).values()) {
+      for (int i = 1; i < same.size(); i++) {
+        for (CsvRows.Read<BoxRow> earlier : same.subList(0, i)) {
+          BoxRow a = earlier.value();
+          BoxRow b = same.get(i).value();
+          if (a.row().isEmpty() || b.row().isEmpty() || a.row().equals(b.row())) {
+            rows.problem(
+                same.get(i).number(),
+                b.name() + " is there already (row " + earlier.number() + "); neither is used");
+            wrong.add(earlier.number());
+            wrong.add(same.get(i).number());
+          }
+        }
+      }
+    }
+    read.removeIf(row -> wrong.contains(row.number()));
+  }
+
+  /**
+   * Runs: columns {@code hole}, {@code top_m}, {@code base_m}; if there, {@code diameter_mm}, {@code
+   * loss_from_m} and {@code loss_to_m}.
+   *
+   * @param csv the file
+   * @return the runs; those that overlap or are there twice in a hole are left out and told
+   * @throws IOException if the file cannot be read
+   */
+  public static TableContent<CoreRun> runs(Path csv) throws IOException {
+    return CsvRows.read(
+        csv,
+        List.of(HOLE, TOP, BASE),
+        row -> {
+          boolean begins = row.text("loss_from_m").isPresent();
+          if (begins != row.text("loss_to_m").isPresent()) {
+            throw new IllegalArgumentException("loss_from_m and loss_to_m belong together");
+          }
+          Optional<DepthInterval> loss =
+              begins ? Optional.of(row.depths("loss_from_m", "loss_to_m")) : Optional.empty();
+          OptionalDouble diameter =
+              row.number("diameter_mm").map(OptionalDouble::of).orElse(OptionalDouble.empty());
+          return new CoreRun(row.required(HOLE), row.depths(TOP, BASE), diameter, loss);
+        },
+        (read, rows) ->
+            DepthOrder.check(read, rows, CoreRun::hole, CoreRun::depths, run -> "the run"));
+  }
+
+  /**
+   * Intervals of which figures are wanted: columns {@code hole}, {@code top_m}, {@code base_m}, and
+   * {@code name} if there. They may overlap.
+   *
+   * @param csv the file
+   * @return the intervals
+   * @throws IOException if the file cannot be read
+   */
+  public static TableContent<NamedInterval> intervals(Path csv) throws IOException {
+    return CsvRows.read(
+        csv,
+        List.of(HOLE, TOP, BASE),
+        row ->
+            new NamedInterval(
+                row.required(HOLE), row.text("name").orElse(""), row.depths(TOP, BASE)),
+        (read, rows) -> {});
+  }
+
+  /**
+   * Ties inside rows: columns {@code photo}, {@code row}, {@code share} (0 at the row's beginning,
+   * 1 at its end) and {@code depth_m}.
+   *
+   * @param csv the file
+   * @return the ties
+   * @throws IOException if the file cannot be read
+   */
+  public static TableContent<RowTie> ties(Path csv) throws IOException {
+    return CsvRows.read(
+        csv,
+        List.of(PHOTO, ROW, "share", "depth_m"),
+        row ->
+            new RowTie(
+                row.required(PHOTO),
+                row.wholeNumber(ROW),
+                row.requiredNumber("share"),
+                new Depth(row.requiredNumber("depth_m"))),
+        (read, rows) -> {});
+  }
+
+  /**
+   * What a person says of fragments: columns {@code photo}, {@code fragment} and {@code mark}, one
+   * of {@code unsound}, {@code rubble}, {@code induced_below} and {@code natural_below}.
+   *
+   * @param csv the file
+   * @return the marks
+   * @throws IOException if the file cannot be read
+   */
+  public static TableContent<FragmentMark> marks(Path csv) throws IOException {
+    return CsvRows.read(
+        csv,
+        List.of(PHOTO, "fragment", "mark"),
+        row -> {
+          String mark = row.required("mark");
+          FragmentMark.Kind kind =
+              FragmentMark.Kind.of(mark)
+                  .orElseThrow(
+                      () ->
+                          new IllegalArgumentException(
+                              "mark is one of " + kinds() + ", not '" + mark + "'"));
+          return new FragmentMark(row.required(PHOTO), row.wholeNumber("fragment"), kind);
+        },
+        (read, rows) -> {
+          Set<FragmentMark> seen = new HashSet<>();
+          for (CsvRows.Read<FragmentMark> mark : read) {
+            if (!seen.add(mark.value())) {
+              rows.remark(mark.number(), "the same mark is there twice");
+            }
+          }
+        });
+  }
+
+  private static List<String> kinds() {
+    return new ArrayList<>(
+        Arrays.stream(FragmentMark.Kind.values()).map(FragmentMark.Kind::id).toList());
+  }
+}

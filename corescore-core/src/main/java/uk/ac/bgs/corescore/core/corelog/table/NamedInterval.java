@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.table;
+
+import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
+
+/**
+ * An interval of a hole that a person asks figures of, such as a formation.
+ *
+ * @param hole the hole's name
+ * @param name what it is called; may be empty
+ * @param depths from its top to its base
+ */
+public record NamedInterval(String hole, String name, DepthInterval depths) {}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.table;
+
+import java.util.List;
+
+/**
+ * What was read from a table.
+ *
+ * @param <T> what a row says
+ * @param rows the rows that can be used, in the order of the file
+ * @param problems a sentence for each row that cannot be used, and so is not among them, with the
+ *     table's file and the row's number in it
+ * @param remarks what is to be looked at, such as gaps between depths
+ */
+public record TableContent<T>(List<T> rows, List<String> problems, List<String> remarks) {
+  /**
+   * Copies the lists.
+   *
+   * @param rows the rows that can be used
+   * @param problems why others cannot
+   * @param remarks what is to be looked at
+   */
+  public TableContent {
+    rows = List.copyOf(rows);
+    problems = List.copyOf(problems);
+    remarks = List.copyOf(remarks);
+  }
+}

@@ -1,0 +1,504 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.core.corelog.depth.Depth;
+import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
+import uk.ac.bgs.corescore.core.corelog.depth.DepthRule;
+import uk.ac.bgs.corescore.core.corelog.depth.MissingRock;
+import uk.ac.bgs.corescore.core.corelog.hole.CoreLoss;
+import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
+import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
+import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
+import uk.ac.bgs.corescore.core.corelog.hole.LogPiece;
+import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
+import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.rule.LengthRule;
+import uk.ac.bgs.corescore.core.corelog.rule.RqdClass;
+import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
+import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
+import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
+import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
+import uk.ac.bgs.corescore.core.corelog.table.RowTie;
+import uk.ac.bgs.corescore.layout.PhotoPoint;
+
+class CoreLoggerTest {
+  private static CoreRun run(double top, double base) {
+    return new CoreRun(
+        "BH1", DepthInterval.of(top, base), OptionalDouble.empty(), Optional.empty());
+  }
+
+  private static CoreRun run(double top, double base, double lossTop, double lossBase) {
+    return new CoreRun(
+        "BH1",
+        DepthInterval.of(top, base),
+        OptionalDouble.empty(),
+        Optional.of(DepthInterval.of(lossTop, lossBase)));
+  }
+
+  private static CoreLog log(LogPhoto photo, LogSettings settings, CoreRun... runs) {
+    return CoreLogger.log(List.of(photo), Arrays.asList(runs), List.of(), settings);
+  }
+
+  private static HoleLog hole(LogPhoto photo, LogSettings settings, CoreRun... runs) {
+    CoreLog log = log(photo, settings, runs);
+    assertEquals(List.of(), log.problems());
+    return log.holes().get(0);
+  }
+
+  private static List<LogInterval> of(HoleLog hole, LogInterval.Kind kind) {
+    return hole.intervals().stream().filter(one -> one.kind() == kind).toList();
+  }
+
+  private static LogPhoto marked(LogPhoto photo, FragmentMark... marks) {
+    return new LogPhoto(
+        photo.name(),
+        photo.layout(),
+        photo.fragments(),
+        photo.covers(),
+        photo.rows(),
+        photo.ties(),
+        List.of(marks),
+        photo.scale());
+  }
+
+  private static List<Double> lengths(HoleLog hole) {
+    return hole.pieces().stream()
+        .map(piece -> Math.rint(piece.length(LengthRule.AXIS).orElseThrow() * 1000) / 1000)
+        .toList();
+  }
+
+  /** 120 mm, of which 70 mm lie in the upper run. */
+  @Test
+  void aRunBoundaryInsideAPieceIsNoFractureAndThePieceCountsInBoth() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 430).piece(1, 430, 550).piece(1, 550, 1000);
+    HoleLog hole = hole(core.photo(10), LogSettings.USUAL, run(10, 10.5), run(10.5, 11));
+    LogPiece piece = hole.pieces().get(1);
+
+    assertEquals(
+        70, piece.within(LengthRule.AXIS, DepthInterval.of(10, 10.5), false), 1e-6);
+    assertEquals(
+        50, piece.within(LengthRule.AXIS, DepthInterval.of(10.5, 11), false), 1e-6);
+    List<LogInterval> runs = of(hole, LogInterval.Kind.RUN);
+    for (LogInterval run : runs) {
+      assertEquals(100, run.figures().get(0).rqd().orElseThrow(), 1e-6);
+      assertEquals(1, run.fractures());
+      assertEquals(2, run.fractureIndex().orElseThrow(), 1e-6);
+    }
+    assertTrue(hole.perRun());
+  }
+
+  @Test
+  void aCutAtTheEndOfARowJoinsAndIsReported() {
+    DrawnCore core =
+        new DrawnCore(500, 2)
+            .piece(1, 0, 440)
+            .piece(1, 440, 500)
+            .piece(2, 0, 70)
+            .piece(2, 70, 500);
+
+    HoleLog joined = hole(core.photo(10), LogSettings.USUAL, run(10, 11));
+    assertEquals(List.of(440.0, 130.0, 430.0), lengths(joined));
+    assertEquals(List.of(1, 2, 3), joined.pieces().stream().map(LogPiece::number).toList());
+    Fracture cut = joined.fractures().get(1);
+    assertEquals(Fracture.Kind.TRAY_CUT, cut.kind());
+    assertEquals(10.5, cut.depth().metres(), 1e-9);
+    assertTrue(cut.reason().contains("square"), cut.reason());
+    assertEquals(100, rqd(joined), 1e-6);
+    assertEquals(2, of(joined, LogInterval.Kind.RUN).get(0).fractures());
+
+    HoleLog apart =
+        hole(core.photo(10), LogSettings.USUAL.withJoinedRowEnds(false), run(10, 11));
+    assertEquals(List.of(440.0, 60.0, 70.0, 430.0), lengths(apart));
+    assertEquals(87, rqd(apart), 1e-6);
+    assertEquals(3, of(apart, LogInterval.Kind.RUN).get(0).fractures());
+    assertEquals(Fracture.Kind.ROW_END, apart.fractures().get(1).kind());
+  }
+
+  private static double rqd(HoleLog hole) {
+    return of(hole, LogInterval.Kind.RUN).get(0).figures().get(0).rqd().orElseThrow();
+  }
+
+  @Test
+  void nothingJoinsAcrossALossARunsEndOrAnEndThatIsNotSquare() {
+    DrawnCore square =
+        new DrawnCore(500, 2)
+            .piece(1, 0, 440)
+            .piece(1, 440, 500)
+            .piece(2, 0, 70)
+            .piece(2, 70, 500);
+    HoleLog loss = hole(square.photo(10), LogSettings.USUAL, run(10, 11, 10.45, 10.5));
+    assertEquals(4, loss.pieces().size());
+    assertTrue(loss.fractures().get(1).reason().contains("a loss"), loss.fractures().toString());
+
+    HoleLog runs = hole(square.photo(10), LogSettings.USUAL, run(10, 10.5), run(10.5, 11));
+    assertEquals(4, runs.pieces().size());
+    assertTrue(runs.fractures().get(1).reason().contains("a run ends"));
+
+    DrawnCore slanted =
+        new DrawnCore(500, 2)
+            .piece(1, 0, 440)
+            .piece(1, 440, 480, 90, 60, 0, DrawnCore.DIAMETER)
+            .piece(2, 0, 500);
+    HoleLog natural = hole(slanted.photo(10), LogSettings.USUAL, run(10, 11));
+    assertEquals(3, natural.pieces().size());
+
+    DrawnCore short1 = new DrawnCore(500, 2).piece(1, 0, 480).piece(2, 0, 500);
+    HoleLog away = hole(short1.photo(10), LogSettings.USUAL, run(10, 11));
+    assertTrue(away.fractures().get(0).reason().contains("not at the end of the tray"));
+
+    LogPhoto asked =
+        marked(square.photo(10), new FragmentMark("box.jpg", 2, FragmentMark.Kind.NATURAL_BELOW));
+    assertEquals(4, hole(asked, LogSettings.USUAL, run(10, 11)).pieces().size());
+  }
+
+  @Test
+  void depthByPositionByRockAndWithAStatedLossAreThree() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 400, 1000);
+    LogSettings rock = LogSettings.USUAL.withDepth(DepthRule.ROCK, MissingRock.LOSS_AT_BASE);
+
+    assertEquals(10.4, second(hole(core.photo(10), LogSettings.USUAL)), 1e-9);
+    assertEquals(
+        10.333,
+        second(
+            hole(core.photo(10), LogSettings.USUAL.withDepth(DepthRule.ROCK, MissingRock.STRETCH))),
+        5e-4);
+    HoleLog assumed = hole(core.photo(10), rock);
+    assertEquals(10.3, second(assumed), 1e-9);
+    assertEquals(1, assumed.losses().size());
+    assertTrue(assumed.losses().get(0).assumed());
+    assertEquals(0.1, of(assumed, LogInterval.Kind.BOX).get(0).assumedLossMetres(), 1e-9);
+
+    HoleLog stated = hole(core.photo(10), rock, run(10, 11, 10.3, 10.4));
+    assertEquals(10.4, second(stated), 1e-9);
+    assertEquals(
+        List.of(new CoreLoss(DepthInterval.of(10.3, 10.4), false)), stated.losses());
+    assertEquals(
+        List.of(LogZone.Kind.INTACT, LogZone.Kind.NOT_RECOVERED, LogZone.Kind.INTACT),
+        stated.zones().stream().map(LogZone::kind).toList());
+    for (HoleLog one : List.of(assumed, stated)) {
+      assertEquals(90, of(one, LogInterval.Kind.BOX).get(0).figures().get(0).tcr(), 1e-6);
+    }
+  }
+
+  private static double second(HoleLog hole) {
+    return hole.pieces().get(1).top().metres();
+  }
+
+  @Test
+  void evenIntervalsSumToTheWhole() {
+    DrawnCore core = new DrawnCore(1500, 2);
+    double[] lengths = {250, 180, 99, 100, 101, 60, 210, 77, 133, 290};
+    for (int row = 1; row <= 2; row++) {
+      double at = row == 1 ? 0 : 30;
+      for (double length : lengths) {
+        if (at + length <= 1500) {
+          core.piece(row, at, at += length);
+        }
+      }
+    }
+    LogSettings settings = LogSettings.USUAL.withStep(0.5);
+    CoreLog log =
+        CoreLogger.log(
+            List.of(core.photo(10)),
+            List.of(),
+            List.of(new NamedInterval("BH1", "all", DepthInterval.of(10, 13))),
+            settings);
+    HoleLog hole = log.holes().get(0);
+    LogInterval whole = of(hole, LogInterval.Kind.NAMED).get(0);
+    List<LogInterval> even = of(hole, LogInterval.Kind.FIXED);
+
+    assertEquals(6, even.size());
+    assertEquals(whole.fractures(), even.stream().mapToInt(LogInterval::fractures).sum());
+    assertEquals(
+        whole.fractures(), hole.zones().stream().mapToInt(LogZone::fractures).sum());
+    for (int rules = 0; rules < 2; rules++) {
+      int set = rules;
+      assertEquals(
+          whole.figures().get(set).rqd().orElseThrow(),
+          even.stream().mapToDouble(one -> one.figures().get(set).rqd().orElseThrow()).sum() / 6,
+          1e-6);
+      assertEquals(
+          whole.figures().get(set).tcr(),
+          even.stream().mapToDouble(one -> one.figures().get(set).tcr()).sum() / 6,
+          1e-6);
+    }
+    assertTrue(whole.fractures() > 10);
+  }
+
+  @Test
+  void theOrderOfPhotosAndRowsChangesNothing() {
+    List<LogPhoto> photos = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      DrawnCore core =
+          new DrawnCore(500, 2).piece(1, 0, 200 + 20 * i).piece(1, 200 + 20 * i, 490).piece(2, 5, 499);
+      List<BoxRow> rows = new ArrayList<>(core.photo(i).rows());
+      Collections.reverse(rows);
+      photos.add(
+          new LogPhoto(
+              "box" + i + ".jpg", core.layout(), core.fragments(), rows));
+    }
+    CoreLog forward = CoreLogger.log(photos, List.of(), List.of(), LogSettings.USUAL);
+    Collections.reverse(photos);
+    CoreLog backward = CoreLogger.log(photos, List.of(), List.of(), LogSettings.USUAL);
+
+    assertEquals(forward.holes().get(0).intervals(), backward.holes().get(0).intervals());
+    assertEquals(forward.holes().get(0).fractures(), backward.holes().get(0).fractures());
+  }
+
+  @Test
+  void whatHidesRockDoesNotBreakIt() {
+    DrawnCore core =
+        new DrawnCore(500, 1)
+            .piece(1, 0, 100)
+            .piece(1, 160, 300)
+            .piece(1, 320, 500)
+            .cover(1, 99, 161, -2, 50);
+    CoreLog log = log(core.photo(0), LogSettings.USUAL);
+    HoleLog hole = log.holes().get(0);
+
+    assertEquals(List.of(300.0, 180.0), lengths(hole));
+    assertEquals(1, of(hole, LogInterval.Kind.BOX).get(0).fractures());
+    assertTrue(log.remarks().toString().contains("1 place is taken for unbroken rock"));
+    LogPhoto asked =
+        marked(core.photo(0), new FragmentMark("box.jpg", 1, FragmentMark.Kind.NATURAL_BELOW));
+    assertEquals(
+        List.of(100.0, 140.0, 180.0),
+        lengths(log(asked, LogSettings.USUAL).holes().get(0)));
+  }
+
+  @Test
+  void marksSayWhatAPhotoCannotDecide() {
+    DrawnCore core =
+        new DrawnCore(500, 1).piece(1, 0, 60).piece(1, 62, 130).piece(1, 130, 300).piece(1, 300, 500);
+    HoleLog induced =
+        hole(
+            marked(core.photo(0), new FragmentMark("box.jpg", 1, FragmentMark.Kind.INDUCED_BELOW)),
+            LogSettings.USUAL);
+    assertEquals(List.of(128.0, 170.0, 200.0), lengths(induced));
+    assertEquals(Fracture.Kind.INDUCED, induced.fractures().get(0).kind());
+    assertEquals(2, of(induced, LogInterval.Kind.BOX).get(0).fractures());
+
+    HoleLog unsound =
+        hole(
+            marked(core.photo(0), new FragmentMark("box.jpg", 4, FragmentMark.Kind.UNSOUND)),
+            LogSettings.USUAL);
+    LogInterval box = of(unsound, LogInterval.Kind.BOX).get(0);
+    assertEquals(34, box.figures().get(1).rqd().orElseThrow(), 1e-6);
+    assertEquals(74, box.figures().get(0).rqd().orElseThrow(), 1e-6);
+
+    CoreLog stray =
+        log(
+            marked(core.photo(0), new FragmentMark("box.jpg", 9, FragmentMark.Kind.UNSOUND)),
+            LogSettings.USUAL);
+    assertTrue(stray.problems().get(0).contains("fragment 9"), stray.problems().toString());
+  }
+
+  @Test
+  void rubbleIsRecoveredAndNotIntact() {
+    DrawnCore core =
+        new DrawnCore(1000, 1)
+            .piece(1, 0, 400)
+            .outline(1, 400, 0, 600, 0, 600, 38, 400, 38)
+            .piece(1, 600, 800)
+            .piece(1, 800, 1000);
+    HoleLog hole =
+        hole(
+            marked(core.photo(0), new FragmentMark("box.jpg", 2, FragmentMark.Kind.RUBBLE)),
+            LogSettings.USUAL);
+    LogInterval box = of(hole, LogInterval.Kind.BOX).get(0);
+
+    assertEquals(100, box.rubbleMillimetres(), 0.1);
+    assertEquals(90, box.figures().get(0).tcr(), 0.01);
+    assertEquals(80, box.figures().get(0).scr().orElseThrow(), 1e-6);
+    assertEquals(1, box.fractures());
+    assertEquals(0.2, box.nonIntactMetres(), 1e-9);
+    assertEquals(1 / 0.8, box.fractureIndex().orElseThrow(), 1e-9);
+    assertEquals(
+        List.of("", "NI", ""), hole.zones().stream().map(zone -> zone.kind().code()).toList());
+    assertEquals(
+        List.of(Fracture.Kind.BORDER, Fracture.Kind.NATURAL),
+        hole.fractures().stream().map(Fracture::kind).toList());
+  }
+
+  @Test
+  void thePartOfATrayBeyondTheRockIsNoLoss() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 150).piece(1, 150, 400);
+    BoxRow tray = core.photo(10).rows().get(0);
+    BoxRow rock =
+        new BoxRow(
+            tray.photo(),
+            tray.hole(),
+            tray.box(),
+            tray.row(),
+            DepthInterval.of(10, 10.4),
+            BaseAt.ROCK,
+            OptionalDouble.empty());
+    LogInterval box = of(hole(core.photo(List.of(rock)), LogSettings.USUAL), LogInterval.Kind.BOX).get(0);
+
+    assertEquals(100, box.figures().get(0).tcr(), 1e-6);
+    assertEquals(0, box.notRecoveredMetres(), 1e-9);
+    LogInterval whole = of(hole(core.photo(10), LogSettings.USUAL), LogInterval.Kind.BOX).get(0);
+    assertEquals(40, whole.figures().get(0).tcr(), 1e-6);
+    assertEquals(0.6, whole.notRecoveredMetres(), 1e-9);
+  }
+
+  @Test
+  void depthsOfAWholePhotoAreSharedByItsRows() {
+    DrawnCore core = new DrawnCore(500, 2).piece(1, 0, 500).piece(2, 0, 100).piece(2, 100, 400);
+    BoxRow whole =
+        new BoxRow(
+            "box.jpg",
+            "BH1",
+            "1",
+            OptionalInt.empty(),
+            DepthInterval.of(10, 10.9),
+            BaseAt.ROCK,
+            OptionalDouble.empty());
+    HoleLog hole = hole(core.photo(List.of(whole)), LogSettings.USUAL);
+
+    assertEquals(10.5, hole.rows().get(0).depths().base().metres(), 1e-9);
+    assertEquals(10.9, hole.rows().get(1).depths().base().metres(), 1e-9);
+    assertEquals(10.6, hole.pieces().get(hole.pieces().size() - 1).top().metres(), 1e-9);
+    assertEquals(100, of(hole, LogInterval.Kind.BOX).get(0).figures().get(0).tcr(), 1e-6);
+  }
+
+  @Test
+  void aScaleComesFromManyThingsAndSaysFromWhich() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 95).piece(1, 95, 1000);
+    for (ScaleGiven scale :
+        List.of(
+            ScaleGiven.pixel(0.25, 0.25),
+            ScaleGiven.ruler(new PhotoPoint(10, 10), new PhotoPoint(10, 410), 100),
+            ScaleGiven.rowLength(1000),
+            ScaleGiven.coreDiameter(76))) {
+      HoleLog hole = hole(core.photo(0), LogSettings.USUAL.withScale(scale));
+      assertEquals(List.of(95.0, 905.0), lengths(hole), scale.toString());
+      assertEquals(
+          scale.source(), hole.rows().get(0).scale().orElseThrow().source(), scale.toString());
+    }
+    HoleLog apart = hole(core.photo(0), LogSettings.USUAL.withScale(ScaleGiven.pixel(0.26, 0.25)));
+    assertEquals(0.26, apart.rows().get(0).scale().orElseThrow().along(), 1e-12);
+    assertEquals(0.25, apart.rows().get(0).scale().orElseThrow().across(), 1e-12);
+    assertEquals(
+        104, of(apart, LogInterval.Kind.BOX).get(0).figures().get(0).tcr(), 1e-6);
+    assertEquals(
+        100,
+        of(
+                hole(
+                    core.photo(0),
+                    LogSettings.USUAL
+                        .withScale(ScaleGiven.pixel(0.26, 0.25))
+                        .withRecoveryByDepth()),
+                LogInterval.Kind.BOX)
+            .get(0)
+            .figures()
+            .get(0)
+            .tcr(),
+        1e-6);
+  }
+
+  @Test
+  void withoutAScaleThereAreRatiosAndNoLengths() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 400, 1000);
+    HoleLog hole = hole(core.photo(0), LogSettings.USUAL.withoutDepthsAsScale());
+    LogInterval box = of(hole, LogInterval.Kind.BOX).get(0);
+
+    assertEquals(90, box.figures().get(0).tcr(), 1e-6);
+    assertEquals(90, box.figures().get(0).scr().orElseThrow(), 1e-6);
+    assertTrue(box.figures().get(0).rqd().isEmpty());
+    assertTrue(hole.pieces().get(0).length(LengthRule.AXIS).isEmpty());
+    assertTrue(hole.rows().get(0).scale().isEmpty());
+  }
+
+  @Test
+  void depthsAndScaleThatDisagreeAreTold() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 1000);
+    CoreLog unusual = log(core.photo(0), LogSettings.USUAL.withScale(ScaleGiven.pixel(0.23, 0.23)));
+    assertTrue(
+        unusual.remarks().get(0).contains("1.087 m of depth for a metre of core"),
+        unusual.remarks().toString());
+    CoreLog impossible =
+        log(core.photo(0), LogSettings.USUAL.withScale(ScaleGiven.pixel(1, 1)));
+    assertTrue(impossible.problems().get(0).contains("box.jpg, row 1"));
+    assertTrue(impossible.problems().get(0).contains("0.250 m of depth"));
+    assertEquals(List.of(), impossible.holes().get(0).pieces());
+  }
+
+  @Test
+  void tiesInsideARowCountAndContradictionsAreTold() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 400, 1000);
+    LogPhoto plain = core.photo(10);
+    LogPhoto tied = tied(plain, new RowTie("box.jpg", 1, 0.4, new Depth(10.38)));
+    assertEquals(10.38, second(hole(tied, LogSettings.USUAL)), 1e-9);
+
+    for (RowTie wrong :
+        List.of(
+            new RowTie("box.jpg", 1, 0.4, new Depth(11.2)),
+            new RowTie("box.jpg", 1, 1, new Depth(10.5)),
+            new RowTie("box.jpg", 1, 0, new Depth(10.5)))) {
+      CoreLog log = log(tied(plain, wrong), LogSettings.USUAL);
+      assertTrue(log.problems().get(0).contains("box.jpg, row 1: not logged"), wrong.toString());
+    }
+  }
+
+  private static LogPhoto tied(LogPhoto photo, RowTie tie) {
+    return new LogPhoto(
+        photo.name(),
+        photo.layout(),
+        photo.fragments(),
+        photo.covers(),
+        photo.rows(),
+        List.of(tie),
+        List.of(),
+        Optional.empty());
+  }
+
+  @Test
+  void whatIsInNoTableOrNoPhotoIsToldByName() {
+    DrawnCore core = new DrawnCore(500, 2).piece(1, 0, 500).piece(2, 0, 500);
+    LogPhoto stray = new LogPhoto("stray.jpg", core.layout(), core.fragments(), List.of());
+    LogPhoto photo =
+        core.photo(List.of(DrawnCore.row("box.jpg", 1, 0, 0.5), DrawnCore.row("box.jpg", 7, 1, 2)));
+    CoreLog log =
+        CoreLogger.log(
+            List.of(stray, photo),
+            List.of(run(0, 1.5), new CoreRun("BH9", DepthInterval.of(0, 1), OptionalDouble.empty(), Optional.empty())),
+            List.of(),
+            LogSettings.USUAL);
+
+    assertEquals(2, log.problems().size(), log.problems().toString());
+    assertTrue(log.problems().get(0).startsWith("stray.jpg: not logged"));
+    assertTrue(log.problems().get(1).contains("box.jpg, row 7: not logged, the photo has the rows [1, 2]"));
+    assertTrue(log.remarks().stream().anyMatch(one -> one.contains("no depths of its rows [2]")));
+    assertTrue(log.remarks().stream().anyMatch(one -> one.contains("BH9")));
+    assertTrue(
+        log.remarks().stream()
+            .anyMatch(one -> one.contains("the photos show 0.5 m of it")),
+        log.remarks().toString());
+    LogInterval run = of(log.holes().get(0), LogInterval.Kind.RUN).get(0);
+    assertEquals(0.5, run.coveredMetres(), 1e-9);
+    assertEquals(100, run.figures().get(0).tcr(), 1e-6);
+  }
+
+  @Test
+  void aValueIsRoundedBeforeItIsClassed() {
+    assertEquals(RqdClass.POOR, RqdClass.of(50.4));
+    assertEquals(RqdClass.FAIR, RqdClass.of(50.5));
+    assertEquals(RqdClass.VERY_POOR, RqdClass.of(24.4));
+    assertEquals(RqdClass.POOR, RqdClass.of(24.5));
+    assertEquals(RqdClass.EXCELLENT, RqdClass.of(104));
+    assertEquals(RqdClass.GOOD, RqdClass.of(76));
+  }
+}
