@@ -15,6 +15,13 @@ module uk.ac.bgs.corescore.core {
   requires org.snakeyaml.engine.v2;
 
   exports uk.ac.bgs.corescore.core.annotation;
+  exports uk.ac.bgs.corescore.core.corelog;
+  exports uk.ac.bgs.corescore.core.corelog.depth;
+  exports uk.ac.bgs.corescore.core.corelog.hole;
+  exports uk.ac.bgs.corescore.core.corelog.piece;
+  exports uk.ac.bgs.corescore.core.corelog.report;
+  exports uk.ac.bgs.corescore.core.corelog.rule;
+  exports uk.ac.bgs.corescore.core.corelog.table;
   exports uk.ac.bgs.corescore.core.draw;
   exports uk.ac.bgs.corescore.core.evaluate;
   exports uk.ac.bgs.corescore.core.layout;

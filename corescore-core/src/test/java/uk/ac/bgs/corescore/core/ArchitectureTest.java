@@ -17,6 +17,13 @@ class ArchitectureTest extends HouseRules {
   protected Set<String> publicPackages() {
     return Set.of(
         "uk.ac.bgs.corescore.core.annotation",
+        "uk.ac.bgs.corescore.core.corelog",
+        "uk.ac.bgs.corescore.core.corelog.depth",
+        "uk.ac.bgs.corescore.core.corelog.hole",
+        "uk.ac.bgs.corescore.core.corelog.piece",
+        "uk.ac.bgs.corescore.core.corelog.report",
+        "uk.ac.bgs.corescore.core.corelog.rule",
+        "uk.ac.bgs.corescore.core.corelog.table",
         "uk.ac.bgs.corescore.core.draw",
         "uk.ac.bgs.corescore.core.evaluate",
         // Shared inside the module; not exported.
@@ -59,6 +66,7 @@ class ArchitectureTest extends HouseRules {
     noArrow(
             List.of(
                 "uk.ac.bgs.corescore.core.annotation..",
+                "uk.ac.bgs.corescore.core.corelog..",
                 "uk.ac.bgs.corescore.core.draw..",
                 "uk.ac.bgs.corescore.core.evaluate..",
                 "uk.ac.bgs.corescore.core.internal..",

@@ -23,11 +23,11 @@ import uk.ac.bgs.corescore.measure.Fragment;
 /**
  * Makes a core log of the fragments in photographs and of what tables say of boxes and runs.
  *
- * <p>One length is taken of each piece, along its own axis line, for total core recovery, solid core
- * recovery and rock quality designation, so that RQD is at most solid, and solid at most total core
- * recovery, by construction. A threshold is asked of the whole piece; what counts is shared between
- * runs and intervals by depth, so that the end of a run inside a piece is no fracture and sums of
- * intervals are those of the whole.
+ * <p>One length is taken of each piece, along its own axis line, for total core recovery, solid
+ * core recovery and rock quality designation, so that RQD is at most solid, and solid at most total
+ * core recovery, by construction. A threshold is asked of the whole piece; what counts is shared
+ * between runs and intervals by depth, so that the end of a run inside a piece is no fracture and
+ * sums of intervals are those of the whole.
  *
  * <p>What cannot be logged is told in {@link CoreLog#problems()} and the rest goes on. Stateless;
  * safe for use by many threads. Cost: that of {@link
@@ -77,9 +77,7 @@ public final class CoreLogger {
       logs.add(
           new HoleLogger(hole, settings, own, notes)
               .log(
-                  rows,
-                  marks,
-                  intervals.stream().filter(one -> one.hole().equals(hole)).toList()));
+                  rows, marks, intervals.stream().filter(one -> one.hole().equals(hole)).toList()));
     }
     return new CoreLog(settings, logs, notes.problems(), notes.remarks());
   }
@@ -105,15 +103,17 @@ public final class CoreLogger {
     }
     if (photo.rows().stream().allMatch(row -> row.row().isPresent())) {
       Set<Integer> named =
-          photo.rows().stream().map(BoxRow::row).map(row -> row.getAsInt()).collect(Collectors.toSet());
+          photo.rows().stream()
+              .map(BoxRow::row)
+              .map(row -> row.getAsInt())
+              .collect(Collectors.toSet());
       List<Integer> others =
           photo.layout().rows().stream()
               .map(CoreRow::number)
               .filter(number -> !named.contains(number))
               .toList();
       if (!others.isEmpty()) {
-        notes.remark(
-            photo.name() + ": the table of boxes has no depths of its rows " + others);
+        notes.remark(photo.name() + ": the table of boxes has no depths of its rows " + others);
       }
     }
   }

@@ -132,8 +132,7 @@ final class HoleLogger {
     List<LoggedRow> apart = new ArrayList<>();
     for (LoggedRow row : ordered) {
       LoggedRow above = apart.isEmpty() ? row : apart.get(apart.size() - 1);
-      if (!apart.isEmpty()
-          && row.depths().top().metres() < above.depths().base().metres() - SAME) {
+      if (!apart.isEmpty() && row.depths().top().metres() < above.depths().base().metres() - SAME) {
         notes.problem(
             row.name() + ": not logged, its depths " + row.depths() + " overlap " + above.name());
       } else {
@@ -189,8 +188,7 @@ final class HoleLogger {
     List<DepthInterval> covered = new ArrayList<>();
     for (LoggedRow row : rows) {
       int last = covered.size() - 1;
-      if (last >= 0
-          && row.depths().top().metres() <= covered.get(last).base().metres() + SAME) {
+      if (last >= 0 && row.depths().top().metres() <= covered.get(last).base().metres() + SAME) {
         covered.set(last, new DepthInterval(covered.get(last).top(), row.depths().base()));
       } else {
         covered.add(row.depths());
@@ -208,8 +206,7 @@ final class HoleLogger {
               intact(placed) ? LogZone.Kind.INTACT : LogZone.Kind.NON_INTACT));
     }
     for (RubblePart part : rubble) {
-      part.spans()
-          .forEach(span -> rock.add(new ZoneFinder.Rock(span, LogZone.Kind.NON_INTACT)));
+      part.spans().forEach(span -> rock.add(new ZoneFinder.Rock(span, LogZone.Kind.NON_INTACT)));
     }
     return rock;
   }
@@ -237,8 +234,7 @@ final class HoleLogger {
       PieceJoiner.Verdict verdict = verdicts.get(i);
       boolean adjacent =
           above.row.name().equals(below.row.name())
-              || Math.abs(
-                      below.row.depths().top().metres() - above.row.depths().base().metres())
+              || Math.abs(below.row.depths().top().metres() - above.row.depths().base().metres())
                   <= SAME;
       if (!verdict.joins()
           && !(adjacent

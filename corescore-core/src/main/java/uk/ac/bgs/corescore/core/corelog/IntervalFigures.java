@@ -153,8 +153,7 @@ final class IntervalFigures {
     double variance = 0;
     double relative = 0;
     for (PiecePart part : piece.parts()) {
-      double end =
-          settings.boundaryPixels() * part.scale().map(scale -> scale.along()).orElse(0.0);
+      double end = settings.boundaryPixels() * part.scale().map(scale -> scale.along()).orElse(0.0);
       variance += 2 * end * end;
       double error = part.scale().map(scale -> scale.relativeError()).orElse(0.0);
       relative = Math.max(relative, Double.isNaN(error) ? 0 : error);

@@ -92,6 +92,9 @@ public record LogSettings(
     if (ruleSets.isEmpty()) {
       throw new IllegalArgumentException("a log has at least one rule set");
     }
+    if (ruleSets.stream().map(RuleSet::name).distinct().count() < ruleSets.size()) {
+      throw new IllegalArgumentException("two rule sets have one name: " + ruleSets);
+    }
     notNegative("the distance to a row's end", rowEndMillimetres);
     notNegative("a gap", gapMillimetres);
     notNegative("the error of a boundary", boundaryPixels);
@@ -130,7 +133,14 @@ public record LogSettings(
    */
   public LogSettings withScale(ScaleGiven given) {
     return copy(
-        depth, missing, Optional.of(given), depthsAsScale, pieces, ruleSets, joinRowEnds, stepMetres);
+        depth,
+        missing,
+        Optional.of(given),
+        depthsAsScale,
+        pieces,
+        ruleSets,
+        joinRowEnds,
+        stepMetres);
   }
 
   /**

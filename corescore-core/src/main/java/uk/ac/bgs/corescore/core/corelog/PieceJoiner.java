@@ -17,9 +17,9 @@ import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 /**
  * Decides whether the break between two parts that follow each other is one of the rock.
  *
- * <p>A break that a person marked is what the mark says. At the end of a row two parts are one piece
- * where both end faces are square and at the end of the tray; never across a loss, a gap between
- * depths, or the end of a run. In doubt a break is natural.
+ * <p>A break that a person marked is what the mark says. At the end of a row two parts are one
+ * piece where both end faces are square and at the end of the tray; never across a loss, a gap
+ * between depths, or the end of a run. In doubt a break is natural.
  */
 final class PieceJoiner {
   private static final double SAME_METRES = 0.0005;

@@ -136,7 +136,9 @@ final class RowPlacer {
         : photo.scale().or(settings::scale);
   }
 
-  /** The stated diameter in pixels across the row, where the scale is known before the pieces are. */
+  /**
+   * The stated diameter in pixels across the row, where the scale is known before the pieces are.
+   */
   private Optional<Double> diameter(BoxRow entry, CoreRow row) {
     Optional<ScaleGiven> given =
         given(entry).filter(scale -> scale.source() != ScaleSource.CORE_DIAMETER);
@@ -233,11 +235,7 @@ final class RowPlacer {
   }
 
   private List<TiePoint> ties(
-      BoxRow entry,
-      List<RowPieces> chain,
-      List<Double> offsets,
-      List<Double> units,
-      double end) {
+      BoxRow entry, List<RowPieces> chain, List<Double> offsets, List<Double> units, double end) {
     List<TiePoint> ties = new ArrayList<>();
     ties.add(new TiePoint(0, entry.depths().top()));
     for (int i = 0; i < chain.size(); i++) {

@@ -69,8 +69,7 @@ final class ZoneFinder {
   static boolean intact(List<LogZone> zones, double from, double to) {
     return zones.stream()
         .noneMatch(
-            zone ->
-                zone.kind() != LogZone.Kind.INTACT && zone.depths().overlap(from, to) > SAME);
+            zone -> zone.kind() != LogZone.Kind.INTACT && zone.depths().overlap(from, to) > SAME);
   }
 
   /** Zones that follow each other without a gap. */
@@ -99,8 +98,7 @@ final class ZoneFinder {
       if (last >= 0 && zones.get(last).kind() == kind) {
         zones.set(
             last,
-            new LogZone(
-                kind, DepthInterval.of(zones.get(last).depths().top().metres(), base), 0));
+            new LogZone(kind, DepthInterval.of(zones.get(last).depths().top().metres(), base), 0));
       } else {
         zones.add(new LogZone(kind, DepthInterval.of(at, base), 0));
       }

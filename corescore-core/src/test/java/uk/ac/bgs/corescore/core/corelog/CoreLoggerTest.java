@@ -86,10 +86,8 @@ class CoreLoggerTest {
     HoleLog hole = hole(core.photo(10), LogSettings.USUAL, run(10, 10.5), run(10.5, 11));
     LogPiece piece = hole.pieces().get(1);
 
-    assertEquals(
-        70, piece.within(LengthRule.AXIS, DepthInterval.of(10, 10.5), false), 1e-6);
-    assertEquals(
-        50, piece.within(LengthRule.AXIS, DepthInterval.of(10.5, 11), false), 1e-6);
+    assertEquals(70, piece.within(LengthRule.AXIS, DepthInterval.of(10, 10.5), false), 1e-6);
+    assertEquals(50, piece.within(LengthRule.AXIS, DepthInterval.of(10.5, 11), false), 1e-6);
     List<LogInterval> runs = of(hole, LogInterval.Kind.RUN);
     for (LogInterval run : runs) {
       assertEquals(100, run.figures().get(0).rqd().orElseThrow(), 1e-6);
@@ -102,11 +100,7 @@ class CoreLoggerTest {
   @Test
   void aCutAtTheEndOfARowJoinsAndIsReported() {
     DrawnCore core =
-        new DrawnCore(500, 2)
-            .piece(1, 0, 440)
-            .piece(1, 440, 500)
-            .piece(2, 0, 70)
-            .piece(2, 70, 500);
+        new DrawnCore(500, 2).piece(1, 0, 440).piece(1, 440, 500).piece(2, 0, 70).piece(2, 70, 500);
 
     HoleLog joined = hole(core.photo(10), LogSettings.USUAL, run(10, 11));
     assertEquals(List.of(440.0, 130.0, 430.0), lengths(joined));
@@ -118,8 +112,7 @@ class CoreLoggerTest {
     assertEquals(100, rqd(joined), 1e-6);
     assertEquals(2, of(joined, LogInterval.Kind.RUN).get(0).fractures());
 
-    HoleLog apart =
-        hole(core.photo(10), LogSettings.USUAL.withJoinedRowEnds(false), run(10, 11));
+    HoleLog apart = hole(core.photo(10), LogSettings.USUAL.withJoinedRowEnds(false), run(10, 11));
     assertEquals(List.of(440.0, 60.0, 70.0, 430.0), lengths(apart));
     assertEquals(87, rqd(apart), 1e-6);
     assertEquals(3, of(apart, LogInterval.Kind.RUN).get(0).fractures());
@@ -133,11 +126,7 @@ class CoreLoggerTest {
   @Test
   void nothingJoinsAcrossALossARunsEndOrAnEndThatIsNotSquare() {
     DrawnCore square =
-        new DrawnCore(500, 2)
-            .piece(1, 0, 440)
-            .piece(1, 440, 500)
-            .piece(2, 0, 70)
-            .piece(2, 70, 500);
+        new DrawnCore(500, 2).piece(1, 0, 440).piece(1, 440, 500).piece(2, 0, 70).piece(2, 70, 500);
     HoleLog loss = hole(square.photo(10), LogSettings.USUAL, run(10, 11, 10.45, 10.5));
     assertEquals(4, loss.pieces().size());
     assertTrue(loss.fractures().get(1).reason().contains("a loss"), loss.fractures().toString());
@@ -182,8 +171,7 @@ class CoreLoggerTest {
 
     HoleLog stated = hole(core.photo(10), rock, run(10, 11, 10.3, 10.4));
     assertEquals(10.4, second(stated), 1e-9);
-    assertEquals(
-        List.of(new CoreLoss(DepthInterval.of(10.3, 10.4), false)), stated.losses());
+    assertEquals(List.of(new CoreLoss(DepthInterval.of(10.3, 10.4), false)), stated.losses());
     assertEquals(
         List.of(LogZone.Kind.INTACT, LogZone.Kind.NOT_RECOVERED, LogZone.Kind.INTACT),
         stated.zones().stream().map(LogZone::kind).toList());
@@ -221,8 +209,7 @@ class CoreLoggerTest {
 
     assertEquals(6, even.size());
     assertEquals(whole.fractures(), even.stream().mapToInt(LogInterval::fractures).sum());
-    assertEquals(
-        whole.fractures(), hole.zones().stream().mapToInt(LogZone::fractures).sum());
+    assertEquals(whole.fractures(), hole.zones().stream().mapToInt(LogZone::fractures).sum());
     for (int rules = 0; rules < 2; rules++) {
       int set = rules;
       assertEquals(
@@ -242,12 +229,13 @@ class CoreLoggerTest {
     List<LogPhoto> photos = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       DrawnCore core =
-          new DrawnCore(500, 2).piece(1, 0, 200 + 20 * i).piece(1, 200 + 20 * i, 490).piece(2, 5, 499);
+          new DrawnCore(500, 2)
+              .piece(1, 0, 200 + 20 * i)
+              .piece(1, 200 + 20 * i, 490)
+              .piece(2, 5, 499);
       List<BoxRow> rows = new ArrayList<>(core.photo(i).rows());
       Collections.reverse(rows);
-      photos.add(
-          new LogPhoto(
-              "box" + i + ".jpg", core.layout(), core.fragments(), rows));
+      photos.add(new LogPhoto("box" + i + ".jpg", core.layout(), core.fragments(), rows));
     }
     CoreLog forward = CoreLogger.log(photos, List.of(), List.of(), LogSettings.USUAL);
     Collections.reverse(photos);
@@ -274,14 +262,17 @@ class CoreLoggerTest {
     LogPhoto asked =
         marked(core.photo(0), new FragmentMark("box.jpg", 1, FragmentMark.Kind.NATURAL_BELOW));
     assertEquals(
-        List.of(100.0, 140.0, 180.0),
-        lengths(log(asked, LogSettings.USUAL).holes().get(0)));
+        List.of(100.0, 140.0, 180.0), lengths(log(asked, LogSettings.USUAL).holes().get(0)));
   }
 
   @Test
   void marksSayWhatAPhotoCannotDecide() {
     DrawnCore core =
-        new DrawnCore(500, 1).piece(1, 0, 60).piece(1, 62, 130).piece(1, 130, 300).piece(1, 300, 500);
+        new DrawnCore(500, 1)
+            .piece(1, 0, 60)
+            .piece(1, 62, 130)
+            .piece(1, 130, 300)
+            .piece(1, 300, 500);
     HoleLog induced =
         hole(
             marked(core.photo(0), new FragmentMark("box.jpg", 1, FragmentMark.Kind.INDUCED_BELOW)),
@@ -345,7 +336,8 @@ class CoreLoggerTest {
             DepthInterval.of(10, 10.4),
             BaseAt.ROCK,
             OptionalDouble.empty());
-    LogInterval box = of(hole(core.photo(List.of(rock)), LogSettings.USUAL), LogInterval.Kind.BOX).get(0);
+    LogInterval box =
+        of(hole(core.photo(List.of(rock)), LogSettings.USUAL), LogInterval.Kind.BOX).get(0);
 
     assertEquals(100, box.figures().get(0).tcr(), 1e-6);
     assertEquals(0, box.notRecoveredMetres(), 1e-9);
@@ -391,8 +383,7 @@ class CoreLoggerTest {
     HoleLog apart = hole(core.photo(0), LogSettings.USUAL.withScale(ScaleGiven.pixel(0.26, 0.25)));
     assertEquals(0.26, apart.rows().get(0).scale().orElseThrow().along(), 1e-12);
     assertEquals(0.25, apart.rows().get(0).scale().orElseThrow().across(), 1e-12);
-    assertEquals(
-        104, of(apart, LogInterval.Kind.BOX).get(0).figures().get(0).tcr(), 1e-6);
+    assertEquals(104, of(apart, LogInterval.Kind.BOX).get(0).figures().get(0).tcr(), 1e-6);
     assertEquals(
         100,
         of(
@@ -429,8 +420,7 @@ class CoreLoggerTest {
     assertTrue(
         unusual.remarks().get(0).contains("1.087 m of depth for a metre of core"),
         unusual.remarks().toString());
-    CoreLog impossible =
-        log(core.photo(0), LogSettings.USUAL.withScale(ScaleGiven.pixel(1, 1)));
+    CoreLog impossible = log(core.photo(0), LogSettings.USUAL.withScale(ScaleGiven.pixel(1, 1)));
     assertTrue(impossible.problems().get(0).contains("box.jpg, row 1"));
     assertTrue(impossible.problems().get(0).contains("0.250 m of depth"));
     assertEquals(List.of(), impossible.holes().get(0).pieces());
@@ -474,18 +464,23 @@ class CoreLoggerTest {
     CoreLog log =
         CoreLogger.log(
             List.of(stray, photo),
-            List.of(run(0, 1.5), new CoreRun("BH9", DepthInterval.of(0, 1), OptionalDouble.empty(), Optional.empty())),
+            List.of(
+                run(0, 1.5),
+                new CoreRun(
+                    "BH9", DepthInterval.of(0, 1), OptionalDouble.empty(), Optional.empty())),
             List.of(),
             LogSettings.USUAL);
 
     assertEquals(2, log.problems().size(), log.problems().toString());
     assertTrue(log.problems().get(0).startsWith("stray.jpg: not logged"));
-    assertTrue(log.problems().get(1).contains("box.jpg, row 7: not logged, the photo has the rows [1, 2]"));
+    assertTrue(
+        log.problems()
+            .get(1)
+            .contains("box.jpg, row 7: not logged, the photo has the rows [1, 2]"));
     assertTrue(log.remarks().stream().anyMatch(one -> one.contains("no depths of its rows [2]")));
     assertTrue(log.remarks().stream().anyMatch(one -> one.contains("BH9")));
     assertTrue(
-        log.remarks().stream()
-            .anyMatch(one -> one.contains("the photos show 0.5 m of it")),
+        log.remarks().stream().anyMatch(one -> one.contains("the photos show 0.5 m of it")),
         log.remarks().toString());
     LogInterval run = of(log.holes().get(0), LogInterval.Kind.RUN).get(0);
     assertEquals(0.5, run.coveredMetres(), 1e-9);

@@ -23,9 +23,9 @@ import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
 
 /**
- * Boxes of core at random: slanted ends, splits along the axis, wedges, chips and pieces beside each
- * other, rubble, gaps, rows that are filled in part, stated losses. Whatever lies there, RQD is at
- * most solid core recovery, which is at most total core recovery.
+ * Boxes of core at random: slanted ends, splits along the axis, wedges, chips and pieces beside
+ * each other, rubble, gaps, rows that are filled in part, stated losses. Whatever lies there, RQD
+ * is at most solid core recovery, which is at most total core recovery.
  */
 class RecoveryChainTest {
   private static final double SAME = 1e-9;
@@ -58,8 +58,7 @@ class RecoveryChainTest {
           case 2 -> {
             core.outline(row, at, 5, to, 0, to, 70, at, 66);
             marks.add(
-                new FragmentMark(
-                    "box.jpg", core.fragments().size(), FragmentMark.Kind.RUBBLE));
+                new FragmentMark("box.jpg", core.fragments().size(), FragmentMark.Kind.RUBBLE));
           }
           case 3 -> core.outline(row, at, 30, at + 4, 22, to, 30, to - 2, 52, at, 50);
           default -> core.piece(row, at, to, angle, next, 0, DrawnCore.DIAMETER);
@@ -110,7 +109,8 @@ class RecoveryChainTest {
       DepthInterval all = DepthInterval.of(0, 3.3);
       LogSettings settings =
           LogSettings.USUAL
-              .withDepth(rule, random.nextBoolean() ? MissingRock.STRETCH : MissingRock.LOSS_AT_BASE)
+              .withDepth(
+                  rule, random.nextBoolean() ? MissingRock.STRETCH : MissingRock.LOSS_AT_BASE)
               .withStep(0.2);
       LogSettings asked = random.nextBoolean() ? settings.withRecoveryByDepth() : settings;
       CoreLog log =

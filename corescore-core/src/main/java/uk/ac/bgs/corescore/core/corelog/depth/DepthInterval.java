@@ -17,7 +17,10 @@ public record DepthInterval(Depth top, Depth base) {
   public DepthInterval {
     if (!(top.metres() < base.metres())) {
       throw new IllegalArgumentException(
-          "the top of an interval lies above its base, not " + top.metres() + " to " + base.metres());
+          "the top of an interval lies above its base, not "
+              + top.metres()
+              + " to "
+              + base.metres());
     }
   }
 

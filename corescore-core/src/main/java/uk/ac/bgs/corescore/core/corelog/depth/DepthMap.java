@@ -162,7 +162,8 @@ public final class DepthMap {
   }
 
   /** The end of a piece, or the beginning, at which the length of rock is nearest to one. */
-  private static double nearestEnd(List<AxialInterval> rock, double from, double to, double length) {
+  private static double nearestEnd(
+      List<AxialInterval> rock, double from, double to, double length) {
     double best = from;
     double nearest = Math.abs(length);
     double sum = 0;
@@ -235,8 +236,7 @@ public final class DepthMap {
       return new Depth(depths[after - 1]);
     }
     double length = places[after] - places[after - 1];
-    double share =
-        length > 0 ? Math.max(0, Math.min(1, (place - places[after - 1]) / length)) : 0;
+    double share = length > 0 ? Math.max(0, Math.min(1, (place - places[after - 1]) / length)) : 0;
     return new Depth(depths[after - 1] + share * (depths[after] - depths[after - 1]));
   }
 

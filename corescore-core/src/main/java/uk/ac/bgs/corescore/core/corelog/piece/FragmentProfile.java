@@ -11,8 +11,9 @@ import uk.ac.bgs.corescore.core.layout.RowTransform;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 /**
- * A fragment cut into sections across the row, a pixel apart from its first tip on. Holes are filled: what hides rock does
- * not break it. Places are px of the row's own rectangle, u along it and v across it.
+ * A fragment cut into sections across the row, a pixel apart from its first tip on. Holes are
+ * filled: what hides rock does not break it. Places are px of the row's own rectangle, u along it
+ * and v across it.
  */
 final class FragmentProfile {
   /** A section of at least this share of the widest one shows where the axis is. */

@@ -86,8 +86,7 @@ public final class PieceFinder {
       double diameter =
           stated != null
               ? stated
-              : row.row.width()
-                  * shares.computeIfAbsent(row.row.box(), box -> measured(rows, box));
+              : row.row.width() * shares.computeIfAbsent(row.row.box(), box -> measured(rows, box));
       found.put(row.row.number(), pieces(row, covers, natural, diameter, rules));
     }
     return found;
@@ -222,10 +221,7 @@ public final class PieceFinder {
       taken.addAll(free);
       rubble.add(
           new RubbleStretch(
-              one.id,
-              one.profile.extent(),
-              free,
-              Math.min(length, one.profile.area() / diameter)));
+              one.id, one.profile.extent(), free, Math.min(length, one.profile.area() / diameter)));
     }
     return rubble;
   }

@@ -89,8 +89,10 @@ public record ScaleGiven(ScaleSource source, double x, double y, double relative
   public CoreScale of(CoreRow row, double diameterPixels) {
     return switch (source) {
       case PIXEL, RULER -> {
-        double ex = row.topRight().x() + row.bottomRight().x() - row.topLeft().x() - row.bottomLeft().x();
-        double ey = row.topRight().y() + row.bottomRight().y() - row.topLeft().y() - row.bottomLeft().y();
+        double ex =
+            row.topRight().x() + row.bottomRight().x() - row.topLeft().x() - row.bottomLeft().x();
+        double ey =
+            row.topRight().y() + row.bottomRight().y() - row.topLeft().y() - row.bottomLeft().y();
         double length = Math.hypot(ex, ey);
         double along = Math.hypot(ex * x, ey * y) / length;
         double across = Math.hypot(ey * x, ex * y) / length;

@@ -51,8 +51,7 @@ public record RuleSet(
       throw new IllegalArgumentException("a rule set has a name");
     }
     if (!(thresholdMillimetres > 0 && thresholdMillimetres < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "a threshold is above 0 mm, not " + thresholdMillimetres);
+      throw new IllegalArgumentException("a threshold is above 0 mm, not " + thresholdMillimetres);
     }
   }
 

@@ -19,7 +19,13 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
  *     own; empty where it is not stated
  */
 public record BoxRow(
-    String photo, String hole, String box, OptionalInt row, DepthInterval depths, BaseAt base, OptionalDouble lengthMillimetres) {
+    String photo,
+    String hole,
+    String box,
+    OptionalInt row,
+    DepthInterval depths,
+    BaseAt base,
+    OptionalDouble lengthMillimetres) {
   /**
    * Checks that there are names and that the row's number is one.
    *

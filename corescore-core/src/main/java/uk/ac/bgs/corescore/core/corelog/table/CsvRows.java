@@ -28,7 +28,9 @@ final class CsvRows {
     this.file = file;
   }
 
-  /** A row of the file: its number, from 2 for the one below the header, and its cells by column. */
+  /**
+   * A row of the file: its number, from 2 for the one below the header, and its cells by column.
+   */
   record Row(int number, Map<String, String> cells) {
     /** The cell of a column; empty where it is blank. */
     Optional<String> text(String column) {
@@ -65,7 +67,14 @@ final class CsvRows {
       double to = requiredNumber(base);
       if (!(from < to)) {
         throw new IllegalArgumentException(
-            "expected " + top + " above " + base + ", got " + required(top) + " and " + required(base));
+            "expected "
+                + top
+                + " above "
+                + base
+                + ", got "
+                + required(top)
+                + " and "
+                + required(base));
       }
       return DepthInterval.of(from, to);
     }
@@ -101,8 +110,8 @@ final class CsvRows {
    * @param reading what a row says; a row that says nothing sound is a problem
    * @param check looks at all rows together; it takes away those that contradict each other
    */
-  static <T> TableContent<T> read(Path path, List<String> wanted, Reading<T> reading, Check<T> check)
-      throws IOException {
+  static <T> TableContent<T> read(
+      Path path, List<String> wanted, Reading<T> reading, Check<T> check) throws IOException {
     CsvRows rows = new CsvRows(path.toString());
     List<Read<T>> read = new ArrayList<>();
     for (Row row : rows.rows(path, wanted)) {
@@ -137,7 +146,9 @@ final class CsvRows {
       throw wrong("expected a header with " + String.join(",", wanted) + ", the file is empty");
     }
     List<String> header =
-        lines.get(0).stream().map(name -> CellText.plain(name).strip().toLowerCase(Locale.ROOT)).toList();
+        lines.get(0).stream()
+            .map(name -> CellText.plain(name).strip().toLowerCase(Locale.ROOT))
+            .toList();
     for (String column : wanted) {
       if (!header.contains(column)) {
         throw wrong(

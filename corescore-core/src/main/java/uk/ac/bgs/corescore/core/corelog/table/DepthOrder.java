@@ -33,7 +33,9 @@ final class DepthOrder {
       Function<T, String> what) {
     Set<Integer> wrong = new HashSet<>();
     Map<String, List<CsvRows.Read<T>>> holes =
-        read.stream().collect(Collectors.groupingBy(
+        read.stream()
+            .collect(
+                Collectors.groupingBy(
                     row -> hole.apply(row.value()), LinkedHashMap::new, Collectors.toList()));
     for (List<CsvRows.Read<T>> unordered : holes.values()) {
       List<CsvRows.Read<T>> ordered = new ArrayList<>(unordered);

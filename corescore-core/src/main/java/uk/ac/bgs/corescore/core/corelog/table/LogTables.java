@@ -20,12 +20,12 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 /**
  * Reads the tables of a core log: CSV in UTF-8 with a header, RFC 4180 (2005).
  *
- * <p>Columns may stand in any order and others beside them; what a row says is taken strictly. A row
- * that cannot be read, or whose depths contradict those of another row, is told with its number (the
- * header is row 1) and left out; gaps are told. Depths are in metres with a decimal point; 0 is a
- * depth. All methods throw {@link uk.ac.bgs.corescore.CoreScoreException} if a column is missing or
- * the file is no text, and {@link IOException} if it cannot be read. Stateless; safe for use by many
- * threads.
+ * <p>Columns may stand in any order and others beside them; what a row says is taken strictly. A
+ * row that cannot be read, or whose depths contradict those of another row, is told with its number
+ * (the header is row 1) and left out; gaps are told. Depths are in metres with a decimal point; 0
+ * is a depth. All methods throw {@link uk.ac.bgs.corescore.CoreScoreException} if a column is
+ * missing or the file is no text, and {@link IOException} if it cannot be read. Stateless; safe for
+ * use by many threads.
  */
 public final class LogTables {
   private static final String PHOTO = "photo";
@@ -39,8 +39,8 @@ public final class LogTables {
   /**
    * Boxes: columns {@code photo}, {@code hole}, {@code top_m}, {@code base_m}; if there, {@code
    * box}, {@code row} (empty: all rows of the photo together) and {@code base} ({@code tray}, which
-   * an empty cell means too, or {@code rock}: what the base depth is the end of) and
-   * {@code length_mm} (of the inside of the row's channel).
+   * an empty cell means too, or {@code rock}: what the base depth is the end of) and {@code
+   * length_mm} (of the inside of the row's channel).
    *
    * @param csv the file
    * @return the rows; those whose depths overlap or are there twice in a hole, and two of the same
@@ -82,8 +82,11 @@ public final class LogTables {
   private static void requireOnce(List<CsvRows.Read<BoxRow>> read, CsvRows rows) {
     Set<Integer> wrong = new HashSet<>();
     for (List<CsvRows.Read<BoxRow>> same :
-        read.stream().collect(Collectors.groupingBy(
-                    row -> row.value().photo(), LinkedHashMap::new, Collectors.toList())).values()) {
+        read.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.value().photo(), LinkedHashMap::new, Collectors.toList()))
+            .values()) {
       for (int i = 1; i < same.size(); i++) {
         for (CsvRows.Read<BoxRow> earlier : same.subList(0, i)) {
           BoxRow a = earlier.value();
@@ -102,8 +105,8 @@ public final class LogTables {
   }
 
   /**
-   * Runs: columns {@code hole}, {@code top_m}, {@code base_m}; if there, {@code diameter_mm}, {@code
-   * loss_from_m} and {@code loss_to_m}.
+   * Runs: columns {@code hole}, {@code top_m}, {@code base_m}; if there, {@code diameter_mm},
+   * {@code loss_from_m} and {@code loss_to_m}.
    *
    * @param csv the file
    * @return the runs; those that overlap or are there twice in a hole are left out and told

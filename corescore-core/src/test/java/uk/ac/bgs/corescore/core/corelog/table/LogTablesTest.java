@@ -85,8 +85,7 @@ class LogTablesTest {
             "b.jpg,BH1,1,2,1e999,tray",
             "b.jpg,BH1,1,2,3")) {
       TableContent<BoxRow> boxes =
-          LogTables.boxes(
-              file("photo,hole,row,top_m,base_m,base", "a.jpg,BH1,1,0,1,", wrong));
+          LogTables.boxes(file("photo,hole,row,top_m,base_m,base", "a.jpg,BH1,1,0,1,", wrong));
 
       problem(boxes, "table.csv, row 3: ");
       assertEquals(1, boxes.rows().size(), wrong);
@@ -97,8 +96,7 @@ class LogTablesTest {
   void overlapsAndDoubleDepthsAreToldByNameAndNeitherIsUsed() throws IOException {
     String header = "photo,hole,row,top_m,base_m";
     TableContent<BoxRow> overlap =
-        LogTables.boxes(
-            file(header, "a.jpg,BH1,1,0,1", "a.jpg,BH1,2,0.9,2", "a.jpg,BH2,3,0.5,1"));
+        LogTables.boxes(file(header, "a.jpg,BH1,1,0,1", "a.jpg,BH1,2,0.9,2", "a.jpg,BH2,3,0.5,1"));
     problem(overlap, "row 3", "a.jpg, row 2", "overlaps a.jpg, row 1", "0.0 to 1.0 m", "(row 2)");
     assertEquals("BH2", overlap.rows().get(0).hole());
 
@@ -119,8 +117,7 @@ class LogTablesTest {
   @Test
   void gapsAreRemarked() throws IOException {
     TableContent<BoxRow> boxes =
-        LogTables.boxes(
-            file("photo,hole,row,top_m,base_m", "b.jpg,BH1,1,2,3", "a.jpg,BH1,1,0,1"));
+        LogTables.boxes(file("photo,hole,row,top_m,base_m", "b.jpg,BH1,1,2,3", "a.jpg,BH1,1,0,1"));
 
     assertEquals(List.of(), boxes.problems());
     assertEquals(2, boxes.rows().size());

@@ -22,6 +22,7 @@ import uk.ac.bgs.corescore.spi.ProviderException;
     versionProvider = CoreScoreCommand.Version.class,
     subcommands = {
       ScoreCommand.class,
+      LogCommand.class,
       RankCommand.class,
       SegmentersCommand.class,
       LayoutFindersCommand.class,

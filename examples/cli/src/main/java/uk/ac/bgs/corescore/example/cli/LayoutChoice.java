@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -13,8 +14,13 @@ import picocli.CommandLine.TypeConversionException;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.layout.RowOrder;
 import uk.ac.bgs.corescore.core.layout.RowReading;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.layout.RowOrientation;
+import uk.ac.bgs.corescore.spi.Providers;
 
 /**
  * The options that choose what looks for the rows of core, and say how it works and how rows are
@@ -68,16 +74,43 @@ final class LayoutChoice {
     }
   }
 
+  /**
+   * The rows of a photo that no segmenter looks at: whole without a finder.
+   *
+   * @param opened reads the photo, if a finder has to look at it
+   */
+  Layout layout(Providers providers, PhotoDimensions size, Supplier<Photo> opened) {
+    Layout found;
+    if (id == null) {
+      found = Layout.whole(size.width(), size.height());
+    } else {
+      try (LayoutFinder finder = providers.createLayoutFinder(id, options)) {
+        found = finder.find(opened.get().image());
+      }
+    }
+    return reading().applied(found);
+  }
+
+  /** How rows are read. */
+  private RowReading reading() {
+    try {
+      return new RowReading(Set.copyOf(orders), Optional.ofNullable(orientation));
+    } catch (IllegalArgumentException e) {
+      throw new CoreScoreException("--row-order: " + e.getMessage(), e);
+    }
+  }
+
+  /** Rows that are given, read as these options say. */
+  Layout applied(Layout given) {
+    return reading().applied(given);
+  }
+
   /** Settings of a pipeline by these options. */
   void apply(ScoringPipeline.Builder settings) {
     if (id != null) {
       settings.layoutFinder(id, Map.of());
     }
     options.forEach(settings::layoutFinderOption);
-    try {
-      settings.rowReading(new RowReading(Set.copyOf(orders), Optional.ofNullable(orientation)));
-    } catch (IllegalArgumentException e) {
-      throw new CoreScoreException("--row-order: " + e.getMessage(), e);
-    }
+    settings.rowReading(reading());
   }
 }

@@ -95,6 +95,17 @@ final class PolygonOptions {
     return options;
   }
 
+  /**
+   * Options that no command line has set, for photographs that are named otherwise.
+   *
+   * @param named what messages call them
+   */
+  static PolygonOptions of(Path named, List<PhotoFile> files) {
+    PolygonOptions options = of(named);
+    options.paired = PhotoPairing.of(files);
+    return options;
+  }
+
   /** Options that a file has set. */
   static PolygonOptions of(RetrainConfig.Truth truth) {
     PolygonOptions options = of(truth.photos());

@@ -80,7 +80,7 @@ final class ScoreCommand implements Callable<Integer> {
   private static final int HEAP_MORE = 12;
 
   /** What a segmenter that looks at all pixels sees of a photo that is too large to be held. */
-  private static final int USUAL_SIDE = 4096;
+  static final int USUAL_SIDE = 4096;
 
   @Spec private CommandSpec spec;
 
