@@ -68,7 +68,7 @@ class RecoveryChainTest {
               new FragmentMark(
                   "box.jpg",
                   core.fragments().size(),
-                  FragmentMark.Kind.values()[random.nextInt(4)]));
+                  List.of(FragmentMark.Kind.values()).get(random.nextInt(4))));
         }
         angle = next;
         at = to + (random.nextInt(5) == 0 ? 80 * random.nextDouble() : 0);
