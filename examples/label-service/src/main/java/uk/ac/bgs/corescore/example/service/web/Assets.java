@@ -44,6 +44,7 @@ final class Assets {
           "editor.js",
           "geometry.js",
           "panel.js",
+          "rows.js",
           "viewer.js");
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();

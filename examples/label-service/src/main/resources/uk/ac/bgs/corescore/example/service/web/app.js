@@ -5,6 +5,7 @@ import * as api from './api.js';
 import { Editor } from './editor.js';
 import * as geo from './geometry.js';
 import { Panel, download, number } from './panel.js';
+import { RowEditor, RowLayer, rowsOf } from './rows.js';
 import { Viewer, element } from './viewer.js';
 
 const $ = (id) => document.getElementById(id);
@@ -23,12 +24,19 @@ const DRAW_KEYS =
   'Arrow keys move a cross, with Shift finely · Space sets a point · Enter closes a new piece · Escape gives up';
 const EDIT_KEYS =
   'Drag a vertex · [ ] choose a vertex, arrows move it, Insert adds, Backspace removes · Delete removes the piece';
+const ROW_KEYS =
+  'Drag a corner · [ ] choose a corner, arrows move it, with Shift further · Delete removes the row';
+const ROW_DRAW_KEYS = 'Arrow keys move a cross, with Shift finely · Space sets a point · Escape gives up';
 
 const viewer = new Viewer($('viewer'));
 const editor = new Editor(viewer);
+const rowLayer = new RowLayer(viewer);
+const rowEditor = new RowEditor(viewer, rowLayer);
 const panel = new Panel();
 let current = null;
 let features = [];
+/** Where the rows of core lie; null where the photo was taken for one row. */
+let layout = null;
 let photoAddress = null;
 let toastTimer = 0;
 /** What was compared last, so that looking at it again is not looking for rock again. */
@@ -88,7 +96,11 @@ async function upload(file) {
 
 let works = 0;
 
-/** Shows the work on a result until it is there, then the result. */
+/**
+ * Shows the work on a result until it is there, then the result.
+ *
+ * @returns the result, null where there is none, nothing where the person has gone elsewhere
+ */
 async function work(name, begin) {
   leaveTools();
   $('toast').hidden = true;
@@ -118,7 +130,7 @@ async function work(name, begin) {
     return end;
   });
   if (!isShown()) {
-    return;
+    return undefined;
   }
   if (done && location.hash.slice(1) === done.id) {
     await open(done.id);
@@ -129,6 +141,7 @@ async function work(name, begin) {
   } else {
     await start();
   }
+  return done;
 }
 
 async function start() {
@@ -210,6 +223,7 @@ function featuresOf(collection) {
   return collection.features.map((feature) => ({
     id: feature.properties.fragment,
     label: feature.properties.label,
+    row: feature.properties.row,
     shape: geo.parts(feature.geometry),
     measures: feature.properties.measurements,
   }));
@@ -249,6 +263,7 @@ async function open(id) {
   const same = current?.id === id;
   current = loaded.found;
   features = featuresOf(loaded.collection);
+  layout = loaded.collection.layout ?? null;
   if (photoAddress) {
     URL.revokeObjectURL(photoAddress);
   }
@@ -270,11 +285,28 @@ function fill() {
   viewer.draw(new Map(features.map((f) => [f.id, f.shape])));
   panel.facts(current);
   panel.rows(features, current.mmPerPixel);
+  const rows = rowsOf(layout, features);
+  rowLayer.draw(rows);
+  panel.layout(rows, aboutRows());
   $('again-segmenter').value = current.segmenter;
   $('again-area').value = current.minArea ?? 0;
   $('keys').textContent = KEYS;
   downloads();
   barScale();
+}
+
+/** What the rows come from, in a few words; null where there is nothing to be said of rows. */
+function aboutRows() {
+  if (!layout) {
+    return null;
+  }
+  const count = layout.rows.length || 'none';
+  return layout.foundBy === 'given' ? `${count}, given` : `${count}, found by ${layout.foundBy}`;
+}
+
+/** What to ask for so that rows that a person gave stay as they are. */
+function sameRows() {
+  return layout?.foundBy === 'given' ? { layout: { rows: layout.rows } } : {};
 }
 
 /** Shows what a result has become, unless another one is shown by now. */
@@ -283,6 +315,7 @@ async function refresh(changed) {
   if (current?.id === changed.id) {
     current = changed;
     features = featuresOf(collection);
+    layout = collection.layout ?? null;
     fill();
   }
 }
@@ -345,29 +378,32 @@ function press(id, on) {
 }
 
 function leaveTools() {
-  const within = document.activeElement?.closest('#edit-tools, #slider');
+  const within = document.activeElement?.closest('#edit-tools, #row-tools, #slider');
   editor.end();
-  document.querySelector('.stage').classList.remove('editing');
+  rowEditor.end();
+  document.querySelector('.stage').classList.remove('editing', 'editing-rows');
   viewer.use(null);
   viewer.marks.replaceChildren();
   viewer.compare(null);
-  for (const id of ['edit-tools', 'slider', 'side-left', 'side-right']) {
+  for (const id of ['edit-tools', 'row-tools', 'slider', 'side-left', 'side-right']) {
     $(id).hidden = true;
   }
-  for (const id of ['tool-scale', 'tool-compare', 'tool-edit']) {
+  for (const id of ['tool-scale', 'tool-compare', 'tool-edit', 'tool-rows']) {
     press(id, false);
   }
   $('keys').textContent = KEYS;
   note(null);
   if (within) {
     // What had the focus is hidden now.
-    $(within.id === 'slider' ? 'tool-compare' : 'tool-edit').focus({ preventScroll: true });
+    const tools = { slider: 'tool-compare', 'edit-tools': 'tool-edit', 'row-tools': 'tool-rows' };
+    $(tools[within.id]).focus({ preventScroll: true });
   }
 }
 
 const isOn = (id) => $(id).getAttribute('aria-pressed') === 'true';
 
-const isUnsaved = () => editor.active && editor.changed;
+const isUnsaved = () =>
+  (editor.active && editor.changed) || (rowEditor.active && rowEditor.changed);
 
 /** Asks before corrections are lost that nobody has saved. */
 function mayLeave() {
@@ -468,7 +504,12 @@ async function beginCompare() {
   note(`Asking ${wanted}`);
   const { id } = current;
   const second = await attempt(async () => {
-    const body = { result: current.id, segmenter: wanted, minArea: current.minArea ?? 0 };
+    const body = {
+      result: current.id,
+      segmenter: wanted,
+      minArea: current.minArea ?? 0,
+      ...sameRows(),
+    };
     if (current.mmPerPixel) {
       body.mmPerPixel = current.mmPerPixel;
     }
@@ -568,6 +609,66 @@ async function save() {
   }
 }
 
+function beginRows(changed = null) {
+  $('row-tools').hidden = false;
+  document.querySelector('.stage').classList.add('editing', 'editing-rows');
+  rowEditor.begin(rowsOf(layout, features), changed);
+}
+
+function rowsChanged() {
+  if (!rowEditor.active) {
+    return;
+  }
+  const { rows, chosen } = rowEditor;
+  for (const id of ['row-delete', 'row-turn']) {
+    $(id).disabled = chosen === null;
+  }
+  $('row-earlier').disabled = !(chosen > 0);
+  $('row-later').disabled = chosen === null || chosen + 1 >= rows.length;
+  $('row-undo').disabled = !rowEditor.past.length;
+  $('row-redo').disabled = !rowEditor.future.length;
+  $('row-score').disabled = !rowEditor.changed;
+  $('row-score').textContent = rows.length ? 'Score with these rows' : 'Look for rows anew';
+  $('row-add').setAttribute('aria-pressed', rowEditor.crosshair);
+  $('keys').textContent = rowEditor.crosshair ? ROW_DRAW_KEYS : ROW_KEYS;
+  const points = ['Click where the row begins', 'Now where it ends', 'Now on one of its sides'];
+  note(
+    rowEditor.crosshair
+      ? points[rowEditor.points.length]
+      : chosen === null && rows.length
+        ? 'Choose a row, then drag its corners'
+        : null,
+  );
+  panel.layout(rows, rowEditor.changed ? `${rows.length}, not scored yet` : aboutRows() ?? 'none', chosen);
+}
+
+/** Has the photo scored with the rows as they have been corrected; they stay if that fails. */
+async function scoreRows() {
+  const rows = structuredClone(rowEditor.rows);
+  const { id } = current;
+  const body = {
+    result: id,
+    segmenter: $('again-segmenter').value || undefined,
+    minArea: $('again-area').value || 0,
+    ...(current.mmPerPixel ? { mmPerPixel: current.mmPerPixel } : {}),
+    ...(rows.length ? { layout: rowEditor.layout() } : {}),
+  };
+  $('row-score').disabled = true;
+  const begun = await attempt(() => api.scoreAgain(body));
+  if (!begun) {
+    rowsChanged();
+    return;
+  }
+  if (current?.id !== id) {
+    return;
+  }
+  const done = await work(current.photo.name, async () => begun);
+  if (done === null && current?.id === id && !$('result').hidden) {
+    press('tool-rows', true);
+    beginRows(rows);
+  }
+}
+
 /** Does something to the verdict; until it is done nothing else can be said. */
 async function said(work) {
   if (!mayLeave()) {
@@ -661,6 +762,23 @@ function wire() {
   $('edit-undo').onclick = () => editor.undo();
   $('edit-redo').onclick = () => editor.redo();
   $('edit-save').onclick = save;
+  $('tool-rows').onclick = $('row-cancel').onclick = () => toggle('tool-rows', beginRows);
+  $('row-add').onclick = () => rowEditor.step(rowEditor.crosshair ? 'edit' : 'add');
+  $('row-delete').onclick = () => rowEditor.remove();
+  $('row-earlier').onclick = () => rowEditor.shift(-1);
+  $('row-later').onclick = () => rowEditor.shift(1);
+  $('row-turn').onclick = () => rowEditor.turn();
+  $('row-undo').onclick = () => rowEditor.undo();
+  $('row-redo').onclick = () => rowEditor.redo();
+  $('row-score').onclick = scoreRows;
+  rowEditor.addEventListener('changed', rowsChanged);
+  rowEditor.addEventListener('complaint', (event) => toast(event.detail));
+  panel.addEventListener('hover-row', (event) => rowLayer.light(event.detail));
+  panel.addEventListener('choose-row', (event) => {
+    if (event.detail !== null && rowEditor.active) {
+      rowEditor.choose(event.detail);
+    }
+  });
   editor.addEventListener('changed', editorChanged);
   editor.addEventListener('complaint', (event) => toast(event.detail));
   viewer.addEventListener('hover', (event) => light(event.detail));
@@ -685,6 +803,7 @@ function wire() {
         result: current.id,
         segmenter: $('again-segmenter').value,
         minArea: $('again-area').value || 0,
+        ...sameRows(),
         ...(current.mmPerPixel ? { mmPerPixel: current.mmPerPixel } : {}),
       }),
     );
@@ -694,9 +813,10 @@ function wire() {
   $('author').value = localStorage.getItem('corescore-author') ?? '';
   $('author').onchange = () => localStorage.setItem('corescore-author', $('author').value);
   window.addEventListener('keydown', (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && editor.active) {
+    const active = [editor, rowEditor].find((one) => one.active);
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && active) {
       event.preventDefault();
-      (event.shiftKey ? editor.redo : editor.undo).call(editor);
+      (event.shiftKey ? active.redo : active.undo).call(active);
     }
   });
   const menu = $('downloads');

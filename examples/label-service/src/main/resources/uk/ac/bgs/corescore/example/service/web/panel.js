@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What stands beside the photo: measures, verdict, and the table of pieces. */
 
+import { arrow, direction } from './rows.js';
 import { hue } from './viewer.js';
 
 const $ = (id) => document.getElementById(id);
@@ -49,6 +50,67 @@ export class Panel extends EventTarget {
     body.addEventListener('pointerleave', () => this.say('hover', null));
     body.addEventListener('focusin', (event) => this.say('hover', this.idOf(event.target)));
     body.addEventListener('click', (event) => this.say('choose', this.idOf(event.target)));
+    const rows = $('layout-body');
+    rows.addEventListener('pointerover', (event) => this.say('hover-row', this.rowOf(event.target)));
+    rows.addEventListener('pointerleave', () => this.say('hover-row', null));
+    rows.addEventListener('click', (event) => this.say('choose-row', this.rowOf(event.target)));
+  }
+
+  rowOf(target) {
+    const row = target.closest('tr');
+    return row ? Number(row.dataset.row) : null;
+  }
+
+  /**
+   * The table of rows of core; hidden where there are none to be shown.
+   *
+   * @param rows in reading order
+   * @param about what they were found by, in a few words
+   * @param chosen the place of the one that is being changed, if any
+   */
+  layout(rows, about, chosen = null) {
+    $('layout').hidden = about === null;
+    $('layout-sub').textContent = about ?? '';
+    const boxes = rows.some((row) => row.box !== 1);
+    const sure = rows.some((row) => typeof row.found?.sure === 'number');
+    const percent = (share) => (typeof share === 'number' ? `${Math.round(100 * share)} %` : '–');
+    const columns = [
+      ['#', null],
+      ...(boxes ? [['Box', (row) => row.box]] : []),
+      ['Reads', (row) => `${direction(row)} ${arrow(row)}`],
+      ['Pieces', (row) => row.found?.pieces ?? '–'],
+      ['Core', (row) => percent(row.found?.share)],
+      ...(sure ? [['Sure', (row) => percent(row.found?.sure)]] : []),
+    ];
+    const head = document.createElement('tr');
+    for (const [title] of columns) {
+      const cell = document.createElement('th');
+      cell.scope = 'col';
+      cell.textContent = title;
+      head.append(cell);
+    }
+    $('layout-head').replaceChildren(head);
+    $('layout-body').replaceChildren(
+      ...rows.map((row, i) => {
+        const line = document.createElement('tr');
+        line.dataset.row = i;
+        line.classList.toggle('chosen', i === chosen);
+        for (const [, value] of columns) {
+          const cell = document.createElement('td');
+          if (value) {
+            cell.textContent = value(row);
+          } else {
+            const button = document.createElement('button');
+            button.type = 'button';
+            button.setAttribute('aria-label', `Row ${i + 1}, show it on the photo`);
+            button.textContent = String(i + 1);
+            cell.append(button);
+          }
+          line.append(cell);
+        }
+        return line;
+      }),
+    );
   }
 
   say(name, detail) {
@@ -130,6 +192,7 @@ export class Panel extends EventTarget {
     const mm = (pixels) => (scale && pixels !== undefined ? pixels * scale : pixels);
     this.columns = [
       ['id', '#', (f) => f.id],
+      ...(features.some((f) => f.row > 1) ? [['row', 'Row', (f) => f.row]] : []),
       ['area', scale ? 'Area, mm²' : 'Area, px²', (f) => mm(mm(f.measures.area_px2))],
       ['length', scale ? 'Length, mm' : 'Length, px', (f) => mm(f.measures.length_px)],
       ['width', scale ? 'Width, mm' : 'Width, px', (f) => mm(f.measures.width_px)],
