@@ -26,7 +26,7 @@ import uk.ac.bgs.corescore.measure.FragmentSet;
 public record RowMeasures(CoreRow row, int fragments, Area area, OptionalDouble coreShare) {
   /**
    * Measures the rows of a photo. Stateless; safe for use by many threads. Cost: a pass over the
-   * cells of the map.
+   * cells of the map, over its runs where the photo is its only row.
    *
    * @param layout the photo's rows
    * @param found its fragments, each with the number of its row
@@ -65,6 +65,9 @@ public record RowMeasures(CoreRow row, int fragments, Area area, OptionalDouble 
 
   /** The share of core in each row by place, NaN where a row has no cell. */
   private static double[] coreShares(Layout layout, FragmentMap map) {
+    if (layout.isWhole()) {
+      return new double[] {map.areas()[0] / ((double) map.width() * map.height())};
+    }
     List<CoreRow> rows = layout.rows();
     long[] strip = new long[rows.size() + 1];
     long[] core = new long[strip.length];
