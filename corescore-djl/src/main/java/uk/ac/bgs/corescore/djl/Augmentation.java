@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * Makes the crops of a training: each depends on the seed, the step and its place in the batch, and
  * on nothing that came before.
  */
-final class Augmentation {
+final class Augmentation implements CropMaker {
   private final List<Source> photos;
   private final List<Source> drawn;
   private final double drawnShare;
@@ -47,8 +47,9 @@ final class Augmentation {
     this.pasting = new Pasting(photos.isEmpty() ? drawn : photos, box);
   }
 
-  Crop crop(long step, int index) {
-    SplittableRandom random = new SplittableRandom(mixed(mixed(seed) + step * 4096 + index));
+  @Override
+  public Crop crop(long step, int index) {
+    SplittableRandom random = random(seed, step, index);
     List<Source> pool = random.nextDouble() < drawnShare ? drawn : photos;
     Source source = pool.get(random.nextInt(pool.size()));
     Crop crop = new Crop(width, height);
@@ -91,6 +92,11 @@ final class Augmentation {
       Lighting.jpeg(crop, random);
     }
     return crop;
+  }
+
+  /** The chance of one crop. */
+  static SplittableRandom random(long seed, long step, int index) {
+    return new SplittableRandom(mixed(mixed(seed) + step * 4096 + index));
   }
 
   /** Spreads neighbouring seeds over all numbers. */

@@ -5,7 +5,7 @@ package uk.ac.bgs.corescore.djl;
  * A piece of a photograph on its way into training: colours, what is true of each pixel, and how
  * much it counts. Its arrays are changed in place by one augmentation after the other.
  */
-final class Crop {
+sealed class Crop permits Scene {
   final int width;
   final int height;
 
@@ -18,7 +18,7 @@ final class Crop {
   /** Fragment of each pixel, 0 for none; two pieces never share a number. */
   final int[] fragment;
 
-  /** 0 where nothing is known, else 1. */
+  /** 0 where nothing is known, else 1; in a composed photograph more where it matters more. */
   final float[] weight;
 
   Crop(int width, int height) {

@@ -143,6 +143,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
   public Segmenter create(Options options) {
     String path = options.get(MODEL);
     ModelFile file = path.isBlank() ? Model.bundled() : ModelFile.read(Path.of(path));
+    file.requireTask(TrainingSettings.Task.SEGMENT, path.isBlank() ? "bundled model" : path, ID);
     Device device = Devices.of(options.get(DEVICE), file.engine());
     return new UnetSegmenter(
         file,

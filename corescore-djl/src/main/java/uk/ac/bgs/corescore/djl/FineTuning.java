@@ -36,6 +36,12 @@ final class FineTuning {
           "a model of CoreScore's own format or a TorchScript file",
           "one of the engine " + foreign.engine() + ", which cannot be trained");
     }
+    if (settings.task() != TrainingSettings.Task.SEGMENT) {
+      throw wrong(
+          file,
+          "a model of CoreScore's own format for the task " + settings.task().id(),
+          "a TorchScript file, which is a segmenter's");
+    }
     requireKnownLabels(foreign, Stream.concat(examples.stream(), drawn.stream()), file);
     int stride = Math.max(2, foreign.sidecar().stride());
     if (settings.cropWidth() % stride != 0 || settings.cropHeight() % stride != 0) {
@@ -55,13 +61,36 @@ final class FineTuning {
     if (came != settings.architecture()) {
       throw wrong(file, "a model of architecture " + settings.architecture().id(), came.id());
     }
-    if (!model.heads().equals(Heads.standard())) {
+    Heads heads = Heads.of(settings.task());
+    if (settings.task() == TrainingSettings.Task.LAYOUT
+        && model.task() == TrainingSettings.Task.SEGMENT) {
+      return new OwnTrainee(
+          Network.of(came, heads.outputs()), heads, Optional.of(findingRows(model, heads)));
+    }
+    model.requireTask(settings.task(), file.toString(), "the training");
+    if (!model.heads().equals(heads)) {
       throw wrong(
-          file,
-          "a model of the labels " + Heads.standard().labels(),
-          model.heads().labels().toString());
+          file, "a model of the labels " + heads.labels(), model.heads().labels().toString());
     }
     return new OwnTrainee(model.network(), model.heads(), Optional.of(model));
+  }
+
+  /**
+   * A segmenter as a finder of rows before it has learnt anything: what it knows of rock says where
+   * a channel is, and what it knows of the middle of pieces where the middle of a row is.
+   */
+  private static Model findingRows(Model segmenter, Heads heads) {
+    Heads was = segmenter.heads();
+    int tray = was.labels().indexOf("Box").orElse(0);
+    Weights weights =
+        segmenter.weights().withHead(was.outputs(), tray, was.rock(), was.rock(), was.distance());
+    return new Model(
+        Network.of(segmenter.network().architecture(), heads.outputs()),
+        heads,
+        weights,
+        segmenter.photoWidth(),
+        segmenter.metadata(),
+        segmenter.sha256());
   }
 
   /** A label that the truth does not know would only be unlearnt. */

@@ -3,11 +3,13 @@ package uk.ac.bgs.corescore.djl;
 
 import java.util.ArrayList;
 import java.util.List;
+import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
  * What the outputs of a network mean: one score a label, then the score of the boundary between
- * pieces, then that of the distance from it.
+ * pieces, then that of the distance from it; of a network that finds rows, those of channel and
+ * ridge.
  *
  * @param labels the labels that the network tells apart
  */
@@ -15,9 +17,23 @@ record Heads(LabelSet labels) {
   /** CoreScore's labels without a second one for rock, which no photograph can tell from it. */
   static Heads standard() {
     LabelSet all = LabelSet.CORESCORE;
-    List<uk.ac.bgs.corescore.mask.Label> kept = new ArrayList<>(all.labels());
+    List<Label> kept = new ArrayList<>(all.labels());
     kept.removeIf(label -> label.name().equals("Rock_Fragment_2"));
     return new Heads(new LabelSet(kept));
+  }
+
+  /** Rock and all else: what a network that finds rows tells apart. */
+  static Heads layout() {
+    return new Heads(
+        new LabelSet(List.of(new Label("Background", false), new Label("Rock_Fragment", true))));
+  }
+
+  /** What a network of our own tells apart. */
+  static Heads of(TrainingSettings.Task task) {
+    return switch (task) {
+      case SEGMENT -> standard();
+      case LAYOUT -> layout();
+    };
   }
 
   int outputs() {

@@ -12,18 +12,26 @@ import ai.djl.nn.Activation;
  * How far the output of a network is from the truth: class-balanced cross-entropy and the Dice loss
  * of rock (Milletari, Navab and Ahmadi, 2016), or its Lovasz loss (Berman, Rannen Triki and
  * Blaschko, 2018), for the labels, weighted cross-entropy for the boundary, squared error for the
- * distance.
+ * distance. Of a network that finds rows the channel is learnt as the boundary is, with the Dice
+ * loss beside, and the ridge as the distance.
  */
 final class Loss {
   private static final float BOUNDARY_SHARE = 0.5f;
+  private static final float CHANNEL_SHARE = 1;
   private static final float DISTANCE_SHARE = 2;
   private static final float BOUNDARY_POSITIVES = 2;
 
   private final Heads heads;
-
   private final TrainingSettings.Overlap overlap;
   private final boolean boundaries;
   private final boolean distances;
+  private final boolean rows;
+
+  /** The loss of a network of our own. */
+  static Loss of(TrainingSettings settings, Heads heads) {
+    boolean rows = settings.task() == TrainingSettings.Task.LAYOUT;
+    return new Loss(heads, settings.overlap(), true, true, rows);
+  }
 
   Loss(Heads heads, TrainingSettings.Overlap overlap) {
     this(heads, overlap, true, true);
@@ -34,10 +42,20 @@ final class Loss {
    * @param distances whether there is one for the distance, after that for the boundary
    */
   Loss(Heads heads, TrainingSettings.Overlap overlap, boolean boundaries, boolean distances) {
+    this(heads, overlap, boundaries, distances, false);
+  }
+
+  private Loss(
+      Heads heads,
+      TrainingSettings.Overlap overlap,
+      boolean boundaries,
+      boolean distances,
+      boolean rows) {
     this.heads = heads;
     this.overlap = overlap;
     this.boundaries = boundaries;
     this.distances = distances;
+    this.rows = rows;
   }
 
   /**
@@ -72,14 +90,19 @@ final class Loss {
     if (boundaries) {
       NDArray boundary = manager.create(targets.boundary(), plane);
       NDArray edge = scores.get(":, " + heads.boundary());
-      NDArray edgeWeight = known.mul(boundary.mul(BOUNDARY_POSITIVES - 1).add(1));
+      NDArray weight = manager.create(targets.weight(), plane);
+      NDArray edgeWeight = rows ? weight : weight.mul(boundary.mul(BOUNDARY_POSITIVES - 1).add(1));
       NDArray edgeLoss =
           Activation.softPlus(edge)
               .sub(edge.mul(boundary))
               .mul(edgeWeight)
               .sum()
               .div(edgeWeight.sum().add(1));
-      loss = loss.add(edgeLoss.mul(manager.create(BOUNDARY_SHARE)));
+      loss = loss.add(edgeLoss.mul(manager.create(rows ? CHANNEL_SHARE : BOUNDARY_SHARE)));
+      if (rows) {
+        NDArray channel = boundary.mul(known);
+        loss = loss.add(dice(Activation.sigmoid(edge).mul(known), channel));
+      }
     }
     if (distances) {
       NDArray distance = manager.create(targets.distance(), plane);

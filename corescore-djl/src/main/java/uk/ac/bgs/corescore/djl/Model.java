@@ -43,6 +43,16 @@ record Model(
   }
 
   @Override
+  public TrainingSettings.Task task() {
+    return TrainingSettings.Task.of(taskId(metadata)).orElseThrow();
+  }
+
+  /** Files that were written before there was a choice are of networks that segment. */
+  private static String taskId(Map<String, String> said) {
+    return said.getOrDefault("task", TrainingSettings.Task.SEGMENT.id());
+  }
+
+  @Override
   public ImageModel open(Device device, Precision precision, int threads) {
     return new OwnModel(network, weights, heads, device, precision);
   }
@@ -93,6 +103,9 @@ record Model(
     if (whole != null && !whole.equals(came)) {
       throw new CoreScoreException(
           name + ": expected numbers of SHA-256 " + whole + ", got " + came + ": it is damaged");
+    }
+    if (TrainingSettings.Task.of(taskId(said)).isEmpty()) {
+      throw new CoreScoreException(name + ": expected task segment or layout, got " + taskId(said));
     }
     Heads heads = heads(said, name);
     String size = said.getOrDefault("architecture", "none");

@@ -17,9 +17,16 @@ final class ModelCard {
       Optional<TrainingCurves.Row> best,
       List<TrainingReport.Seen> seen,
       Map<String, String> facts) {
+    boolean rows = TrainingSettings.Task.LAYOUT.id().equals(settings.get("task"));
     StringBuilder card = new StringBuilder("# Model card\n\n");
-    card.append("A U-Net that tells rock from tray, paper, plugs and text on photographs of drill");
-    card.append(" core, and where one piece ends.\n\nLabels: ");
+    card.append(
+        rows
+            ? "A U-Net that finds the rows of core in photographs of core boxes (task layout): rock,"
+                + " the channel in which the core of each row can lie, and the ridge along its middle."
+                + " It was taught on boxes composed of the photographs below."
+            : "A U-Net that tells rock from tray, paper, plugs and text on photographs of drill core,"
+                + " and where one piece ends (task segment).");
+    card.append("\n\nLabels: ");
     card.append(
         heads.labels().labels().stream()
             .map(label -> safe(label.name()) + (label.rock() ? " (rock)" : ""))
@@ -50,7 +57,10 @@ final class ModelCard {
     card.append(settings.getOrDefault("photo_width", "?"));
     card.append(" columns a photo; on others judge it before you trust it.\n");
     card.append("- It reads no depth, no lithology and no writing, and measures nothing itself.\n");
-    card.append("- Where pieces touch without a visible gap it may take them for one.\n");
+    card.append(
+        rows
+            ? "- It tells no pieces apart and says nothing of their edges: it is no segmenter.\n"
+            : "- Where pieces touch without a visible gap it may take them for one.\n");
     card.append("\n## Settings\n\n| | |\n|---|---|\n");
     settings.forEach((key, value) -> row(card, key, value));
     return card.toString();

@@ -45,11 +45,15 @@ public final class ModelExport {
    *
    * @param model a file that {@link TrainedModel#write} wrote
    * @return what exports it
-   * @throws uk.ac.bgs.corescore.CoreScoreException if it cannot be read or is not such a file; says
-   *     what was expected
+   * @throws uk.ac.bgs.corescore.CoreScoreException if it cannot be read, is not such a file, or is
+   *     no model that segments; says what was expected
    */
   public static ModelExport of(Path model) {
-    return new ModelExport(Model.read(model));
+    Model read = Model.read(model);
+    // Beside an exported model stands nothing that says its task: it would be taken for a
+    // segmenter.
+    read.requireTask(TrainingSettings.Task.SEGMENT, model.toString(), "the export");
+    return new ModelExport(read);
   }
 
   /**

@@ -26,6 +26,27 @@ sealed interface ModelFile permits Model, ForeignFile {
   /** Of the file. */
   String sha256();
 
+  /** What the model was trained to find. */
+  default TrainingSettings.Task task() {
+    return TrainingSettings.Task.SEGMENT;
+  }
+
+  /**
+   * Fails if the model was trained for something else.
+   *
+   * @param name how the model is called in messages
+   * @param user who wants to use it
+   * @throws CoreScoreException which says both tasks
+   */
+  default void requireTask(TrainingSettings.Task wanted, String name, String user) {
+    if (task() != wanted) {
+      throw new CoreScoreException(
+          name
+              + (": " + user + " expected a model of the task " + wanted.id())
+              + (", got one of the task " + task().id()));
+    }
+  }
+
   /** Which engine's devices it can be brought to. */
   String engine();
 

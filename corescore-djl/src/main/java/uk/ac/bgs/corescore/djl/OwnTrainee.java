@@ -49,8 +49,8 @@ record OwnTrainee(Network network, Heads heads, Optional<Model> start) implement
   }
 
   @Override
-  public Loss loss(TrainingSettings.Overlap overlap) {
-    return new Loss(heads, overlap);
+  public Loss loss(TrainingSettings settings) {
+    return Loss.of(settings, heads);
   }
 
   @Override
@@ -98,6 +98,7 @@ record OwnTrainee(Network network, Heads heads, Optional<Model> start) implement
       throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", TrainedModel.FORMAT);
+    metadata.put("task", settings.task().id());
     metadata.put("architecture", network.architecture().id());
     metadata.put(
         "labels",

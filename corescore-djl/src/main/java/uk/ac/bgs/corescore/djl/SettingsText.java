@@ -26,6 +26,8 @@ final class SettingsText {
     said.put("patience", Integer.toString(settings.patience()));
     said.put("average", Double.toString(settings.average()));
     said.put("overlap", settings.overlap().name().toLowerCase(Locale.ROOT));
+    said.put("task", settings.task().id());
+    said.put("composed_share", Double.toString(settings.composedShare()));
     return said;
   }
 
@@ -51,6 +53,8 @@ final class SettingsText {
         + (settings.overlap() == TrainingSettings.Overlap.DICE
             ? ""
             : ", overlap=" + settings.overlap())
+        + (settings.task() == TrainingSettings.Task.SEGMENT ? "" : ", task=" + settings.task())
+        + (settings.composedShare() == 0 ? "" : ", composedShare=" + settings.composedShare())
         + "]";
   }
 }

@@ -87,6 +87,16 @@ final class Source {
     return fragment[y * reduced.width() + x];
   }
 
+  /** Index of the label at a cell of the reduced grid. */
+  byte labelAt(int x, int y) {
+    return label[y * reduced.width() + x];
+  }
+
+  /** Whether nothing is known of a cell of the reduced grid. */
+  boolean ignoredAt(int x, int y) {
+    return ignored[y * reduced.width() + x];
+  }
+
   /** A cell of rock that is not ignored, as x + y * width, or -1 if there is none. */
   int somewhereOnRock(SplittableRandom random) {
     return rock.length == 0 ? -1 : rock[random.nextInt(rock.length)];

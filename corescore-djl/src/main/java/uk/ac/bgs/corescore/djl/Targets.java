@@ -11,18 +11,69 @@ import java.util.List;
  * @param label for each crop, label, square and pixel: what that pixel counts if that is its label,
  *     else 0
  * @param known for each crop, pixel and square: 1, or 0 where nothing is known
+ * @param weight what the boundary of each counts
  * @param rock 1 where rock is
- * @param boundary 1 within a pixel of where a piece ends
+ * @param boundary 1 within a pixel of where a piece ends; of a network that finds rows, the channel
  * @param distance from the end of the piece, 0 outside of pieces, 1 at its middle or {@link #FAR}
- *     pixels from its end
+ *     pixels from its end; of a network that finds rows, the ridge
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the engine, never kept
-record Targets(float[] label, float[] known, float[] rock, float[] boundary, float[] distance) {
+record Targets(
+    float[] label,
+    float[] known,
+    float[] weight,
+    float[] rock,
+    float[] boundary,
+    float[] distance) {
   /** Distance, in pixels, beyond which all is the middle of a piece. */
   static final float FAR = 16;
 
   private static final float GAP_WEIGHT = 3;
   private static final int GAP_REACH = 3;
+
+  /** What the crops should have become for a task; for a layout they are scenes. */
+  static Targets of(
+      TrainingSettings.Task task, List<Crop> crops, Heads heads, float[] labelWeights) {
+    return switch (task) {
+      case SEGMENT -> of(crops, heads, labelWeights);
+      case LAYOUT -> ofScenes(crops.stream().map(Scene.class::cast).toList(), heads);
+    };
+  }
+
+  /** Rock, channel and ridge of scenes, by the weights of their pixels. */
+  static Targets ofScenes(List<Scene> scenes, Heads heads) {
+    int size = scenes.get(0).size();
+    int classes = heads.labels().size();
+    int all = scenes.size() * size;
+    Targets targets =
+        new Targets(
+            new float[classes * all],
+            new float[all],
+            new float[all],
+            new float[all],
+            new float[all],
+            new float[all]);
+    for (int n = 0; n < scenes.size(); n++) {
+      Scene scene = scenes.get(n);
+      for (int i = 0; i < size; i++) {
+        int at = place(i % scene.width, Math.floorDiv(i, scene.width), scene);
+        int of = scene.label[i] & 0xFF;
+        int to = n * size + at;
+        targets.label[(n * classes + of) * size + at] = scene.weight[i];
+        targets.known[to] = scene.weight[i] > 0 ? 1 : 0;
+        targets.weight[to] = scene.weight[i];
+        targets.rock[to] = scene.weight[i] > 0 && heads.labels().isRock(of) ? 1 : 0;
+        targets.boundary[to] = scene.channel[i];
+        targets.distance[to] = scene.ridge[i];
+      }
+    }
+    return targets;
+  }
+
+  /** Where a pixel is in the layout of the network's output. */
+  private static int place(int x, int y, Crop crop) {
+    return ((y & 1) * 2 + (x & 1)) * (crop.size() / 4) + (y / 2) * (crop.width / 2) + x / 2;
+  }
 
   static Targets of(List<Crop> crops, Heads heads, float[] labelWeights) {
     int size = crops.get(0).size();
@@ -35,12 +86,10 @@ record Targets(float[] label, float[] known, float[] rock, float[] boundary, flo
     for (int n = 0; n < crops.size(); n++) {
       Crop crop = crops.get(n);
       float[] depth = distances(crop);
-      int half = crop.width / 2;
-      int quarter = size / 4;
       for (int y = 0; y < crop.height; y++) {
         for (int x = 0; x < crop.width; x++) {
           int i = y * crop.width + x;
-          int at = ((y & 1) * 2 + (x & 1)) * quarter + (y / 2) * half + x / 2;
+          int at = place(x, y, crop);
           float weight = crop.weight[i];
           known[n * size + at] = weight;
           int of = crop.label[i] & 0xFF;
@@ -52,7 +101,7 @@ record Targets(float[] label, float[] known, float[] rock, float[] boundary, flo
         }
       }
     }
-    return new Targets(label, known, rock, boundary, distance);
+    return new Targets(label, known, known, rock, boundary, distance);
   }
 
   /** Whether a neighbour belongs to another piece, or to none, or this to none and that to one. */

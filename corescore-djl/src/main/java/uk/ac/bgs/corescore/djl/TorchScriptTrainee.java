@@ -120,9 +120,12 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
   }
 
   @Override
-  public Loss loss(TrainingSettings.Overlap overlap) {
+  public Loss loss(TrainingSettings settings) {
     return new Loss(
-        heads(), overlap, file.sidecar().boundary() >= 0, file.sidecar().distance() >= 0);
+        heads(),
+        settings.overlap(),
+        file.sidecar().boundary() >= 0,
+        file.sidecar().distance() >= 0);
   }
 
   @Override

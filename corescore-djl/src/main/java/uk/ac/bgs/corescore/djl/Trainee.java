@@ -28,7 +28,7 @@ sealed interface Trainee permits OwnTrainee, TorchScriptTrainee {
   void fill(Crop crop, FloatBuffer to);
 
   /** How far its scores are from the truth. */
-  Loss loss(TrainingSettings.Overlap overlap);
+  Loss loss(TrainingSettings settings);
 
   /** Brings it to the manager's device, ready to be trained; it lives as long as the manager. */
   Live open(NDManager base, Weights weights);

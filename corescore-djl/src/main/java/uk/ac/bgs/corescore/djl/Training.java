@@ -8,9 +8,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,15 +37,8 @@ public final class Training {
   private final TrainingSettings settings;
   private final Trainee trainee;
   private final Heads heads;
-  private final Augmentation augmentation;
-  private final float[] labelWeights;
-  private final List<Held> held;
+  private final Lessons lessons;
   private final String device;
-
-  /** A photo that is not trained on, on the network's grid. */
-  private record Held(String name, RgbImage image, Source truth) {}
-
-  private record Batch(ByteBuffer input, Targets targets) {}
 
   /**
    * A training that has not begun.
@@ -68,15 +58,15 @@ public final class Training {
   }
 
   private static Trainee own(TrainingSettings settings, Optional<Model> start) {
-    Heads heads = Heads.standard();
+    Heads heads = Heads.of(settings.task());
     return new OwnTrainee(Network.of(settings.architecture(), heads.outputs()), heads, start);
   }
 
   /**
-   * A training that goes on from the weights of a model: of CoreScore's own format, or a
-   * TorchScript file with a sidecar. Of the latter the parameters are trained, the architecture of
-   * the settings is passed over, and boundary and distance are trained where the sidecar names
-   * them.
+   * A training that goes on from the weights of a model: of CoreScore's own format, of the same
+   * task or a segmenter that is to find rows, which then has a new last layer; or a TorchScript
+   * file with a sidecar. Of the latter the parameters are trained, the architecture of the settings
+   * is passed over, and boundary and distance are trained where the sidecar names them.
    *
    * @param settings how it goes; a lower rate than from the beginning keeps what the model knows
    * @param examples photographs to train on
@@ -110,38 +100,15 @@ public final class Training {
     this.settings = settings;
     this.trainee = trainee;
     this.heads = trainee.heads();
-    List<Source> photos = sources(examples);
-    List<Source> cores = sources(drawn);
-    this.augmentation =
-        new Augmentation(
-            photos,
-            cores,
-            settings.drawnShare(),
-            settings.cropWidth(),
-            settings.cropHeight(),
-            settings.photoWidth(),
-            (byte) heads.labels().indexOf("Box").orElse(0),
-            settings.seed());
-    List<Source> all = new ArrayList<>(photos.isEmpty() ? cores : photos);
-    this.labelWeights = Source.labelWeights(all, heads.labels().size());
-    this.held = new ArrayList<>();
+    this.lessons = Lessons.of(settings, heads, examples, drawn, heldOut);
     this.device = "auto";
-    for (TrainingExample example : heldOut) {
-      held.add(
-          new Held(
-              example.name(),
-              Resize.toLongerSide(example.photo(), settings.photoWidth()),
-              source(example)));
-    }
   }
 
-  private Training(Training other, String device) {
+  private Training(Training other, Lessons lessons, String device) {
     this.settings = other.settings;
     this.trainee = other.trainee;
     this.heads = other.heads;
-    this.augmentation = other.augmentation;
-    this.labelWeights = other.labelWeights;
-    this.held = other.held;
+    this.lessons = lessons;
     this.device = device;
   }
 
@@ -156,27 +123,32 @@ public final class Training {
    */
   public Training on(String device) {
     Devices.requireName(device);
-    return new Training(this, device);
-  }
-
-  private List<Source> sources(List<TrainingExample> examples) {
-    return examples.stream().map(this::source).toList();
-  }
-
-  private Source source(TrainingExample example) {
-    return new Source(
-        example, heads.indicesOf(example.truth().mask().labels()), settings.photoWidth());
+    return new Training(this, lessons, device);
   }
 
   /**
-   * Columns to which a model brings a photo, which are those to train it on with.
+   * The same training with photographs of no core, which what is composed is laid on beside the
+   * grounds that are drawn. Where nothing is composed they are not looked at.
+   *
+   * @param grounds photographs of floors, tables, boards, of any size; empty for drawn grounds only
+   * @return a training that has not begun
+   */
+  public Training on(List<RgbImage> grounds) {
+    return new Training(this, lessons.on(grounds), device);
+  }
+
+  /**
+   * Cells of a photo's longer side to train a model on with for a task.
    *
    * @param model a model file that a training wrote, or a TorchScript file with a sidecar
-   * @return the columns of the longer side, as its file or its sidecar says
+   * @param task what is to be learnt
+   * @return those to which the model brings a photo, as its file or its sidecar says; the usual
+   *     ones of the task if the model was trained for another
    * @throws CoreScoreException if the file is no model
    */
-  public static int photoWidth(Path model) {
-    return ModelFile.read(model).photoWidth();
+  public static int photoWidth(Path model, TrainingSettings.Task task) {
+    ModelFile file = ModelFile.read(model);
+    return file.task() == task ? file.photoWidth() : task.usualPhotoWidth();
   }
 
   /**
@@ -218,11 +190,11 @@ public final class Training {
               : Optional.of(new MovingAverage(arrays, settings.average(), state.average(), base));
       OneCycle cycle = OneCycle.of(settings);
       int first = state.step();
-      Future<Batch> next = ahead.submit(() -> batch(first));
+      Future<Lessons.Batch> next = ahead.submit(() -> lessons.batch(first, trainee));
       for (int step = first; step < settings.steps(); step++) {
-        Batch batch = next.get();
+        Lessons.Batch batch = next.get();
         int after = step + 1;
-        next = ahead.submit(() -> batch(after));
+        next = ahead.submit(() -> lessons.batch(after, trainee));
         double loss = step(base, live, batch);
         if (!Double.isFinite(loss)) {
           throw new CoreScoreException(
@@ -308,7 +280,7 @@ public final class Training {
       double lowest = Double.POSITIVE_INFINITY;
       for (int step = 0; step < steps; step++) {
         double rate = from * Math.pow(to / from, (double) step / (steps - 1));
-        double loss = step(base, live, batch(step));
+        double loss = step(base, live, lessons.batch(step, trainee));
         if (!Double.isFinite(loss)) {
           break;
         }
@@ -331,11 +303,7 @@ public final class Training {
 
   /** Crops as the training sees them, the first of each step from the beginning on. */
   List<Crop> samples(int count) {
-    List<Crop> samples = new ArrayList<>();
-    for (int step = 0; step < count; step++) {
-      samples.add(augmentation.crop(step, 0));
-    }
-    return samples;
+    return lessons.samples(count);
   }
 
   Heads heads() {
@@ -346,51 +314,30 @@ public final class Training {
     return settings;
   }
 
-  private double step(NDManager base, Trainee.Live live, Batch batch) {
+  private double step(NDManager base, Trainee.Live live, Lessons.Batch batch) {
     Torch.gradients(true);
     try (NDManager manager = base.newSubManager()) {
       NDArray input =
           manager
               .create(
                   batch.input(),
-                  new Shape(settings.batch(), settings.cropHeight(), settings.cropWidth(), 3),
+                  new Shape(settings.batch(), batch.height(), batch.width(), 3),
                   DataType.FLOAT32)
               .transpose(0, 3, 1, 2);
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
-        NDArray loss =
-            trainee.loss(settings.overlap()).of(live.forward(input), batch.targets(), manager);
+        NDArray loss = trainee.loss(settings).of(live.forward(input), batch.targets(), manager);
         collector.backward(loss);
         return loss.getFloat();
       }
     }
   }
 
-  private Batch batch(int step) {
-    List<Crop> crops = new ArrayList<>();
-    ByteBuffer bytes =
-        ByteBuffer.allocateDirect(
-                12 * settings.batch() * settings.cropWidth() * settings.cropHeight())
-            .order(ByteOrder.nativeOrder());
-    FloatBuffer to = bytes.asFloatBuffer();
-    for (int index = 0; index < settings.batch(); index++) {
-      Crop crop = augmentation.crop(step, index);
-      crops.add(crop);
-      trainee.fill(crop, to);
-    }
-    return new Batch(bytes, Targets.of(crops, heads, labelWeights));
-  }
-
   private Map<String, Double> validate(Weights weights, Device place) {
-    Map<String, Double> scores = new LinkedHashMap<>();
-    if (held.isEmpty()) {
-      return scores;
+    if (!lessons.judges()) {
+      return Map.of();
     }
     try (Inference inference = trainee.inference(weights, place)) {
-      for (Held photo : held) {
-        Prediction prediction = inference.predict(photo.image(), false);
-        scores.put(photo.name(), photo.truth().rockIou(prediction, heads));
-      }
+      return lessons.judged(inference);
     }
-    return scores;
   }
 }

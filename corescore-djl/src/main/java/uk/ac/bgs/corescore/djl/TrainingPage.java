@@ -121,8 +121,12 @@ final class TrainingPage {
 
   private void crops() throws IOException {
     html.append("<section class=\"card\"><h2>What it was shown</h2>\n<p class=\"note\">The first ");
-    html.append("crops of the training, altered by chance, each beside its labels. Lines are ");
-    html.append("where a piece ends; purple is not learnt from.</p>\n<div class=\"crops\">\n");
+    html.append("crops of the training, altered by chance, each beside its labels. ");
+    html.append(
+        training.settings().task() == TrainingSettings.Task.LAYOUT
+            ? "Outside of rock a channel is the lighter the nearer to the middle of its row"
+            : "Lines are where a piece ends");
+    html.append("; purple is not learnt from.</p>\n<div class=\"crops\">\n");
     for (Crop crop : training.samples(SAMPLES)) {
       html.append("<figure><img alt=\"Crop\" src=\"" + uri(crop, i -> colour(crop, i)) + "\">");
       html.append("<img alt=\"Its labels\" src=\"" + uri(crop, i -> label(crop, i)));
@@ -144,12 +148,22 @@ final class TrainingPage {
     if (crop.weight[i] == 0) {
       return UNKNOWN;
     }
+    if (training.settings().task() == TrainingSettings.Task.LAYOUT && crop instanceof Scene scene) {
+      return row(scene, i);
+    }
     boolean right = i % crop.width + 1 < crop.width && crop.fragment[i + 1] != crop.fragment[i];
     boolean down =
         i + crop.width < crop.size() && crop.fragment[i + crop.width] != crop.fragment[i];
     return right || down
         ? 0xFFFFFF
         : LabelPalette.rgb(training.heads().labels(), crop.label[i] & 0xFF);
+  }
+
+  private int row(Scene scene, int i) {
+    int grey = Math.round(60 + 160 * scene.ridge[i]);
+    return scene.fragment[i] == 0 && scene.channel[i] > 0
+        ? grey << 16 | grey << 8 | grey
+        : LabelPalette.rgb(training.heads().labels(), scene.label[i] & 0xFF);
   }
 
   private static String uri(Crop crop, IntUnaryOperator rgb) throws IOException {

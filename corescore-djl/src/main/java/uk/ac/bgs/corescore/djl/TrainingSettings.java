@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a training goes.
@@ -9,8 +12,9 @@ import java.util.Map;
  * @param architecture size of the network
  * @param steps number of steps, each over one batch of crops
  * @param batch crops in a batch
- * @param cropWidth columns of a crop, a multiple of 32 from 64 on
- * @param cropHeight rows of a crop, a multiple of 32 from 64 on
+ * @param cropWidth columns of a crop, a multiple of 32 from 64 on; passed over by {@link
+ *     Task#LAYOUT}, which is shown whole pictures
+ * @param cropHeight rows of a crop, a multiple of 32 from 64 on; passed over likewise
  * @param photoWidth cells to which the longer side of a photo is brought before the network sees it
  * @param learningRate the highest of the one-cycle schedule (Smith and Topin, 2019)
  * @param weightDecay of AdamW
@@ -22,6 +26,9 @@ import java.util.Map;
  * @param average how much of the moving average of the weights is kept in a step (Polyak and
  *     Juditsky, 1992), 0 for none; where there is one it is judged and becomes the model
  * @param overlap which loss of overlap the labels are trained with, beside their cross-entropy
+ * @param task what the network learns to find
+ * @param composedShare share of the crops of {@link Task#SEGMENT} that are cut out of composed
+ *     boxes, 0 to 1
  */
 public record TrainingSettings(
     Architecture architecture,
@@ -38,7 +45,55 @@ public record TrainingSettings(
     int validateEvery,
     int patience,
     double average,
-    Overlap overlap) {
+    Overlap overlap,
+    Task task,
+    double composedShare) {
+  /** What a network is for. */
+  public enum Task {
+    /** Tells rock from all else in one row of core, and where one piece ends: {@code djl-unet}. */
+    SEGMENT(2000),
+    /**
+     * Finds the rows of core in a whole photo. The labels are Background and Rock_Fragment; the
+     * boundary is the channel, the strip between its walls in which the core of a row can lie; the
+     * distance is the ridge, 1 on the middle line of a row and falling evenly to 0 at its walls.
+     */
+    LAYOUT(512);
+
+    private final int usualPhotoWidth;
+
+    Task(int usualPhotoWidth) {
+      this.usualPhotoWidth = usualPhotoWidth;
+    }
+
+    /**
+     * Cells to which the longer side of a photo is brought where nothing else is said.
+     *
+     * @return the usual photo width
+     */
+    public int usualPhotoWidth() {
+      return usualPhotoWidth;
+    }
+
+    /**
+     * The name in options and files.
+     *
+     * @return the name in lower case
+     */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The task of that name.
+     *
+     * @param id a name in lower case
+     * @return the task, or empty if none has that name
+     */
+    public static Optional<Task> of(String id) {
+      return Arrays.stream(values()).filter(value -> value.id().equals(id)).findFirst();
+    }
+  }
+
   /** A loss that goes by the overlap of the rock found with the rock there is. */
   public enum Overlap {
     /** One less the Dice coefficient of what is likely rock (Milletari, Navab and Ahmadi, 2016). */
@@ -64,7 +119,9 @@ public record TrainingSettings(
           500,
           0,
           0,
-          Overlap.DICE);
+          Overlap.DICE,
+          Task.SEGMENT,
+          0);
 
   /**
    * Checks the ranges.
@@ -84,6 +141,8 @@ public record TrainingSettings(
    * @param patience validations
    * @param average share that is kept
    * @param overlap loss of overlap
+   * @param task what is learnt
+   * @param composedShare share of the crops
    * @throws IllegalArgumentException if one is out of its range
    */
   public TrainingSettings {
@@ -108,6 +167,8 @@ public record TrainingSettings(
     require(validateEvery >= 1, "steps between validations are at least 1", validateEvery);
     require(patience >= 0, "patience is not negative", patience);
     require(average >= 0 && average < 1, "the average keeps 0 or more and less than 1", average);
+    require(
+        composedShare >= 0 && composedShare <= 1, "the composed share is 0 to 1", composedShare);
   }
 
   /**
@@ -172,6 +233,8 @@ public record TrainingSettings(
     private int patience;
     private double average;
     private Overlap overlap;
+    private Task task;
+    private double composedShare;
 
     private Builder(TrainingSettings from) {
       this.architecture = from.architecture();
@@ -189,6 +252,8 @@ public record TrainingSettings(
       this.patience = from.patience();
       this.average = from.average();
       this.overlap = from.overlap();
+      this.task = from.task();
+      this.composedShare = from.composedShare();
     }
 
     /**
@@ -350,6 +415,28 @@ public record TrainingSettings(
     }
 
     /**
+     * Sets what the network learns to find.
+     *
+     * @param task what is learnt
+     * @return this builder
+     */
+    public Builder task(Task task) {
+      this.task = task;
+      return this;
+    }
+
+    /**
+     * Sets how often rows of composed boxes are seen by a network that segments.
+     *
+     * @param composedShare share of the crops that are cut out of composed boxes, 0 to 1
+     * @return this builder
+     */
+    public Builder composedShare(double composedShare) {
+      this.composedShare = composedShare;
+      return this;
+    }
+
+    /**
      * Makes the settings.
      *
      * @return checked settings
@@ -371,7 +458,9 @@ public record TrainingSettings(
           validateEvery,
           patience,
           average,
-          overlap);
+          overlap,
+          task,
+          composedShare);
     }
   }
 }

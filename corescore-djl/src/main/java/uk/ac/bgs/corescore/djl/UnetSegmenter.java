@@ -33,7 +33,7 @@ final class UnetSegmenter implements Segmenter {
    * How wide a row is beside the length of a photo that shows one row: the photos that models learn
    * from are some seven times as long as high, and the walls beside the row take a fifth of that.
    */
-  private static final double ROW_SHARE = 0.115;
+  static final double ROW_SHARE = 0.115;
 
   private final ModelFile model;
   private final Inference inference;

@@ -12,6 +12,44 @@ record Warp(double a, double b, double c, double d, double e, double f, double g
   }
 
   /**
+   * The map that brings four points to four others.
+   *
+   * @param from x and y of each in turns, no three on a line
+   * @param to the same of where they come to
+   */
+  static Warp between(double[] from, double[] to) {
+    double[][] rows = new double[8][];
+    for (int k = 0; k < 4; k++) {
+      double x = from[2 * k];
+      double y = from[2 * k + 1];
+      double u = to[2 * k];
+      double v = to[2 * k + 1];
+      rows[2 * k] = new double[] {x, y, 1, 0, 0, 0, -x * u, -y * u, u};
+      rows[2 * k + 1] = new double[] {0, 0, 0, x, y, 1, -x * v, -y * v, v};
+    }
+    for (int column = 0; column < 8; column++) {
+      int best = column;
+      for (int r = column + 1; r < 8; r++) {
+        best = Math.abs(rows[r][column]) > Math.abs(rows[best][column]) ? r : best;
+      }
+      double[] pivot = rows[best];
+      rows[best] = rows[column];
+      rows[column] = pivot;
+      for (int r = 0; r < 8; r++) {
+        double times = r == column ? 0 : rows[r][column] / pivot[column];
+        for (int c = column; c < 9 && times != 0; c++) {
+          rows[r][c] -= times * pivot[c];
+        }
+      }
+    }
+    double[] s = new double[8];
+    for (int k = 0; k < 8; k++) {
+      s[k] = rows[k][8] / rows[k][k];
+    }
+    return new Warp(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+  }
+
+  /**
    * A random view: flipped, turned, nearer or farther, and a little from the side.
    *
    * @param width of the crop

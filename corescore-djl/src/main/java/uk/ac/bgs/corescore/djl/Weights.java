@@ -61,6 +61,26 @@ record Weights(Map<String, float[]> values) {
     return new Weights(values);
   }
 
+  /**
+   * The same but for the last layer, each of whose outputs is one of those that there are.
+   *
+   * @param outputs how many outputs there are
+   * @param from which of them each new output begins as
+   */
+  Weights withHead(int outputs, int... from) {
+    Map<String, float[]> changed = new LinkedHashMap<>(values);
+    for (String name : new String[] {"head.weight", "head.bias"}) {
+      float[] was = get(name);
+      int each = was.length / outputs;
+      float[] now = new float[each * from.length];
+      for (int k = 0; k < from.length; k++) {
+        System.arraycopy(was, from[k] * each, now, k * each, each);
+      }
+      changed.put(name, now);
+    }
+    return new Weights(changed);
+  }
+
   /** The weights of {@link Network#folded()}. */
   Weights folded(Network network) {
     Map<String, float[]> folded = new LinkedHashMap<>();

@@ -90,7 +90,7 @@ class TorchScriptTrainingTest {
 
   @Test
   void itIsTrainedAtTheScaleOfItsSidecar() {
-    assertEquals(400, Training.photoWidth(model));
+    assertEquals(400, Training.photoWidth(model, TrainingSettings.Task.SEGMENT));
   }
 
   @Test

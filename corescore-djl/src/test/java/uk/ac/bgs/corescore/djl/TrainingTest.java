@@ -132,12 +132,15 @@ class TrainingTest {
             19,
             20,
             0.21,
-            TrainingSettings.Overlap.LOVASZ);
+            TrainingSettings.Overlap.LOVASZ,
+            TrainingSettings.Task.LAYOUT,
+            0.22);
     assertEquals(told, told.toBuilder().build());
     TrainingSettings.Builder one = TrainingSettings.builder();
     one.architecture(Architecture.RESNET34).steps(11).batch(12).crop(96, 128).photoWidth(1300);
     one.learningRate(1.4).weightDecay(1.5).rising(0.16).drawnShare(0.17).seed(18);
     one.validateEvery(19).patience(20).average(0.21).overlap(TrainingSettings.Overlap.LOVASZ);
+    one.task(TrainingSettings.Task.LAYOUT).composedShare(0.22);
     assertEquals(told, one.build());
     assertThrows(IllegalArgumentException.class, () -> one.crop(96, 100).build());
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.djl.DjlUnetProvider;
+import uk.ac.bgs.corescore.djl.TrainingSettings;
 import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
 import uk.ac.bgs.corescore.spi.OptionException;
 import uk.ac.bgs.corescore.spi.Options;
@@ -115,6 +116,11 @@ final class RetrainRecipe {
       RetrainRecipe made = of(options, Optional.empty());
       try {
         made.recipe().check();
+        if (made.recipe().task() != TrainingSettings.Task.SEGMENT) {
+          throw new IllegalArgumentException(
+              "expected task segment, which is what retrain judges and promotes, got "
+                  + made.recipe().task().id());
+        }
       } catch (OptionException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }

@@ -88,7 +88,9 @@ final class TrackedTraining {
                 "training.html",
                 "metrics.csv"));
     report.writeCurves(out).forEach(file -> kept.add(String.valueOf(file.getFileName())));
-    kept.addAll(evaluate(model, split.judged()));
+    if (settings.task() == TrainingSettings.Task.SEGMENT) {
+      kept.addAll(evaluate(model, split.judged()));
+    }
     for (String file : kept) {
       if (Files.exists(out.resolve(file))) {
         run.artifact(out.resolve(file), file);
@@ -102,6 +104,7 @@ final class TrackedTraining {
       files.put(file, out.resolve(file));
     }
     tags.put("photos", Integer.toString(split.train().size()));
+    tags.put("task", settings.task().id());
     return new Trained(model, files, tags);
   }
 
@@ -118,10 +121,11 @@ final class TrackedTraining {
     return Sha256.of(all.toString());
   }
 
-  private Map<String, String> params(Training training) {
+  private Map<String, String> params(Training training) throws IOException {
     Map<String, String> params = new LinkedHashMap<>(training.described());
     params.put("drawn_cores", Integer.toString(recipe.drawn()));
     params.put("split", photos.how());
+    recipe.backgrounds().ifPresent(of -> params.put("backgrounds_sha256", of.sha256()));
     recipe.fineTune().ifPresent(model -> params.put("fine_tuned_from", model.toString()));
     return params;
   }
@@ -145,6 +149,10 @@ final class TrackedTraining {
     recipe.fineTune().ifPresent(start -> facts.put("fine-tuned from", start.toString()));
     facts.put("seed", Long.toString(recipe.seed()));
     facts.put("drawn cores", Integer.toString(recipe.drawn()));
+    recipe
+        .backgrounds()
+        .ifPresent(
+            of -> facts.put("backgrounds", of.pictures().size() + " pictures of " + of.folder()));
     facts.put("split", photos.how());
     facts.put("SHA-256 of the split", hash(split));
     facts.put("run", run.id());

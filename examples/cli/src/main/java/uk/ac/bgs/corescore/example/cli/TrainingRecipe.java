@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,34 @@ import uk.ac.bgs.corescore.image.RgbImage;
 /** The options of train that become the settings of a training. */
 final class TrainingRecipe {
   private static final double FINE_RATE = 2e-4;
+
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      defaultValue = "segment",
+      description =
+          "segment: the network of djl-unet; layout: one that finds the rows of core in photos of whole"
+              + " boxes, taught on boxes that are composed of the photos; default ${DEFAULT-VALUE}.")
+  private String task = "segment";
+
+  @Option(
+      names = "--composed-share",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "With --task segment: share of the crops that are cut out of composed boxes; default"
+              + " ${DEFAULT-VALUE}.")
+  private double composedShare;
+
+  @Option(
+      names = "--backgrounds",
+      paramLabel = "DIR",
+      description =
+          "Photographs of no core (floors, tables, boards) that composed boxes are laid on, beside"
+              + " grounds that are drawn.")
+  private @Nullable Path backgrounds;
+
+  private @Nullable Backgrounds grounds;
 
   @Option(
       names = "--architecture",
@@ -46,7 +75,8 @@ final class TrainingRecipe {
       names = "--photo-width",
       paramLabel = "PX",
       description =
-          "Cells of a photo's longer side as the network sees it; default 2000, or those of --fine-tune.")
+          "Cells of a photo's longer side as the network sees it; default 2000, 512 with --task layout,"
+              + " or those of --fine-tune.")
   private @Nullable Integer photoWidth;
 
   @Option(
@@ -131,7 +161,7 @@ final class TrainingRecipe {
       paramLabel = "MODEL",
       description =
           "Begin with the weights of a model that train has written, of the same architecture, or of a"
-              + " TorchScript file with a sidecar.")
+              + " TorchScript file with a sidecar. A layout may begin with a segmenter's.")
   private @Nullable Path fineTune;
 
   @Option(
@@ -142,6 +172,26 @@ final class TrainingRecipe {
           "Where it is trained: auto, cpu, gpu or gpu:N; default ${DEFAULT-VALUE}, the first GPU if"
               + " there is one.")
   private String device = "auto";
+
+  /** What is learnt, if it is one of the tasks. */
+  TrainingSettings.Task task() {
+    return TrainingSettings.Task.of(task)
+        .orElseThrow(
+            () -> new IllegalArgumentException("--task is segment or layout, not " + task));
+  }
+
+  /**
+   * The pictures that composed boxes are laid on; read once.
+   *
+   * @throws IOException if they cannot be read
+   */
+  Optional<Backgrounds> backgrounds() throws IOException {
+    Path folder = backgrounds;
+    if (folder != null && grounds == null) {
+      grounds = Backgrounds.read(folder);
+    }
+    return Optional.ofNullable(grounds);
+  }
 
   int drawn() {
     return drawn;
@@ -168,6 +218,19 @@ final class TrainingRecipe {
     if (drawn < 0) {
       throw new IllegalArgumentException("--drawn is not negative, got " + drawn);
     }
+    boolean layout = task() == TrainingSettings.Task.LAYOUT;
+    if (layout && composedShare > 0) {
+      throw new IllegalArgumentException(
+          "expected --composed-share with --task segment: of a layout all is composed");
+    }
+    if (layout && epochs != null) {
+      throw new IllegalArgumentException(
+          "expected --steps with --task layout: composed boxes have no end, so there is no epoch");
+    }
+    if (!layout && composedShare == 0 && backgrounds != null) {
+      throw new IllegalArgumentException(
+          "expected --backgrounds with --task layout or --composed-share: nothing else is composed");
+    }
     settings(TrainingSettings.DEFAULT.photoWidth(), 1);
     DjlUnetProvider.requireDevice(device);
   }
@@ -192,7 +255,7 @@ final class TrainingRecipe {
    */
   int usualWidth() {
     Path tuned = fineTune;
-    return tuned == null ? TrainingSettings.DEFAULT.photoWidth() : Training.photoWidth(tuned);
+    return tuned == null ? task().usualPhotoWidth() : Training.photoWidth(tuned, task());
   }
 
   private static int longerSide(RgbImage photo) {
@@ -222,16 +285,21 @@ final class TrainingRecipe {
   }
 
   /**
-   * The training on these photos and drawn cores, from the model and on the device that are said.
+   * The training on these photos and drawn cores, from the model, on the device and with the
+   * backgrounds that are said.
+   *
+   * @throws IOException if the backgrounds cannot be read
    */
   Training training(
-      TrainingSettings settings, TrainingPhotos.Split split, List<TrainingExample> drawn) {
+      TrainingSettings settings, TrainingPhotos.Split split, List<TrainingExample> drawn)
+      throws IOException {
     Path tuned = fineTune;
     Training training =
         tuned == null
             ? new Training(settings, split.train(), drawn, split.held())
             : Training.fineTuning(settings, split.train(), drawn, split.held(), tuned);
-    return training.on(device);
+    Optional<Backgrounds> ground = backgrounds();
+    return (ground.isEmpty() ? training : training.on(ground.get().pictures())).on(device);
   }
 
   private TrainingSettings settings(int usualWidth, int epochSteps) {
@@ -266,6 +334,8 @@ final class TrainingRecipe {
         .patience(patience)
         .average(average)
         .overlap(overlap)
+        .task(task())
+        .composedShare(composedShare)
         .build();
   }
 }

@@ -94,6 +94,55 @@ class TrainCommandTest {
         new FolderTracker(out.resolve("runs")).runs().stream().map(RunRecord::status).toList());
   }
 
+  /** A finder of rows is trained with the same command, and is no model to segment with. */
+  @Test
+  void aLayoutIsTrainedOnComposedBoxes() throws IOException {
+    Path grounds = Files.createDirectory(folder.resolve("grounds"));
+    CoreScoreCommandTest.Run run =
+        train("--task", "layout", "--steps", 2, "--photo-width", 96, "--backgrounds", grounds);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains(grounds.toString()), run.err());
+    Files.writeString(grounds.resolve("floor.png"), "no picture");
+    run = train("--task", "layout", "--steps", 2, "--photo-width", 96, "--backgrounds", grounds);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("floor.png"), run.err());
+    javax.imageio.ImageIO.write(
+        new java.awt.image.BufferedImage(40, 30, java.awt.image.BufferedImage.TYPE_INT_RGB),
+        "png",
+        grounds.resolve("floor.png").toFile());
+    run =
+        train(
+            "--task",
+            "layout",
+            "--steps",
+            2,
+            "--photo-width",
+            96,
+            "--backgrounds",
+            grounds,
+            "--validate-share",
+            "0.3");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(Files.readString(out.resolve("model-card.md")).contains("task layout"));
+    assertFalse(Files.exists(out.resolve("evaluation")));
+    RunRecord record = new FolderTracker(out.resolve("runs")).runs().get(0);
+    assertEquals("layout", record.params().get("task"));
+    assertEquals(64, record.params().getOrDefault("backgrounds_sha256", "").length());
+    Path model = out.resolve("model.corescore");
+    run =
+        CoreScoreCommandTest.run(
+            "score",
+            folder.resolve("drawn/photos"),
+            "--segmenter",
+            "djl-unet",
+            "--model",
+            model,
+            "--out",
+            folder.resolve("scored"));
+    assertFalse(run.exitCode() == 0);
+    assertTrue(run.err().contains("task layout") && run.err().contains("djl-unet"), run.err());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--steps 0,steps",
@@ -104,6 +153,11 @@ class TrainCommandTest {
     "--device tpu,'expected: auto, cpu, gpu, gpu:N'",
     "--device gpu:99,'gpu:99'",
     "--loss none,--loss",
+    "--task poetry,--task",
+    "--task layout --epochs 2,--steps",
+    "--task layout --composed-share 0.5,--composed-share",
+    "--composed-share 2,composed share",
+    "--backgrounds .,--backgrounds",
     "--average 1,average",
     "--pct-start 1,rising",
     "--drawn -1,--drawn",

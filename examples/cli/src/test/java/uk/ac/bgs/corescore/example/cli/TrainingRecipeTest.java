@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class TrainingRecipeTest {
 
   /** No machine has a hundred GPUs: where the device were passed over, it would train. */
   @Test
-  void itIsTrainedOnTheDeviceThatIsSaid() {
+  void itIsTrainedOnTheDeviceThatIsSaid() throws IOException {
     TrainingRecipe recipe =
         CommandLine.populateCommand(new TrainingRecipe(), "--device=gpu:99", "--steps=1");
     List<TrainingExample> photos = List.of(photo(64, 48));
