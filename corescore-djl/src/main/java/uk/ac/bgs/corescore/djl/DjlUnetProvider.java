@@ -58,9 +58,36 @@ public final class DjlUnetProvider implements SegmenterProvider {
           "How sure the network must be that a cell lies inside a piece, away from its boundary, for"
               + " it to be the seed of one; higher parts more.");
 
-  /** Smallest fragment, cells. */
-  public static final OptionKey<Integer> MIN_AREA =
-      OptionKey.ofInt("min-area", 400, 1, Integer.MAX_VALUE, "Smallest fragment, in cells.");
+  /** Up to which contrast with their border two pieces are one. */
+  public static final OptionKey<Double> JOIN =
+      OptionKey.ofDouble(
+          "join",
+          0.5,
+          0,
+          1,
+          "How much less likely, in the mean, the border between two pieces must be to lie inside a"
+              + " piece than the middles of both, for them to stay two; higher joins more, 0 joins"
+              + " none.");
+
+  /** From which mean likelihood of rock on a piece is one. */
+  public static final OptionKey<Double> SURE =
+      OptionKey.ofDouble(
+          "sure",
+          0.7,
+          0,
+          1,
+          "How likely a piece must be rock, in the mean of its cells; others go to the neighbour with"
+              + " which they share a quarter of their rim, or are left out.");
+
+  /** Smallest fragment, as a share of the square of the row's width. */
+  public static final OptionKey<Double> SMALLEST =
+      OptionKey.ofDouble(
+          "smallest",
+          0.006,
+          0,
+          1,
+          "Area of the smallest fragment, as a share of the square of the row's width; a photo without"
+              + " rows is taken for one row, 0.115 times as wide as its longer side.");
 
   /** Cells of the largest tile. */
   public static final OptionKey<Integer> TILE =
@@ -109,7 +136,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
 
   @Override
   public List<OptionKey<?>> options() {
-    return List.of(MODEL, DEVICE, PRECISION, FLIPS, TILE, THREADS, SEED, MIN_AREA);
+    return List.of(MODEL, DEVICE, PRECISION, FLIPS, TILE, THREADS, SEED, JOIN, SURE, SMALLEST);
   }
 
   /**
@@ -152,7 +179,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
         options.get(THREADS),
         options.get(FLIPS),
         options.get(TILE),
-        options.get(SEED),
-        options.get(MIN_AREA));
+        new PieceRules(
+            options.get(SEED), options.get(JOIN), options.get(SURE), options.get(SMALLEST)));
   }
 }

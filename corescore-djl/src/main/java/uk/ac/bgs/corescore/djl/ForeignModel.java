@@ -200,8 +200,7 @@ final class ForeignModel implements ImageModel {
     byte[] sure = new byte[rock.length];
     Arrays.fill(sure, (byte) Prediction.TOP);
     FragmentMap regions =
-        LearntWatershed.part(
-            seen.width(), seen.height(), rock, new byte[rock.length], sure, 0.5, 1);
+        LearntWatershed.part(seen.width(), seen.height(), rock, new byte[rock.length], sure, 0.5);
     byte[][] planes = seen.planes().clone();
     float[] distance = Targets.distances(seen.width(), seen.height(), regions.toIds());
     byte[] plane = new byte[distance.length];

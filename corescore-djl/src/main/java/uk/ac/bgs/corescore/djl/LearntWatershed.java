@@ -57,22 +57,15 @@ final class LearntWatershed {
   }
 
   /**
-   * The pieces, in the order of their first cells.
+   * All pieces, in the order of their seeds; then those without one.
    *
    * @param rock where rock is
    * @param boundary likelihood of the boundary, unsigned bytes with 255 for 1
    * @param distance from the boundary, likewise
    * @param seed from what distance, less the share that the boundary takes, a cell is a seed
-   * @param minArea cells of the smallest piece; smaller ones are left out
    */
   static FragmentMap part(
-      int width,
-      int height,
-      boolean[] rock,
-      byte[] boundary,
-      byte[] distance,
-      double seed,
-      int minArea) {
+      int width, int height, boolean[] rock, byte[] boundary, byte[] distance, double seed) {
     LearntWatershed shed = new LearntWatershed(width, height);
     byte[] seeds = new byte[rock.length];
     // By half a step more: what is the limit itself has been rounded up.
@@ -97,7 +90,7 @@ final class LearntWatershed {
     shed.begin(FragmentFinder.find(LabelMask.wrap(width, height, seeds, SEEDS)));
     shed.flood();
     shed.addRest();
-    return shed.kept(minArea);
+    return shed.runs();
   }
 
   private int at(int x, int y) {
@@ -206,27 +199,6 @@ final class LearntWatershed {
         }
       }
     }
-  }
-
-  /** The pieces that are large enough. */
-  private FragmentMap kept(int minArea) {
-    FragmentMap all = runs();
-    long[] area = all.areas();
-    int[] number = new int[pieces + 1];
-    int count = 0;
-    FragmentMap.Builder kept = FragmentMap.builder(width, height);
-    for (int y = 0; y < height; y++) {
-      for (int run = all.firstRun(y); run < all.firstRun(y + 1); run++) {
-        int id = all.runId(run);
-        if (area[id] >= minArea) {
-          if (number[id] == 0) {
-            number[id] = ++count;
-          }
-          kept.add(y, all.runStart(run), all.runEnd(run), number[id]);
-        }
-      }
-    }
-    return kept.build();
   }
 
   private FragmentMap runs() {

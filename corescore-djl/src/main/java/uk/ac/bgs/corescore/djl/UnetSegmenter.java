@@ -39,8 +39,7 @@ final class UnetSegmenter implements Segmenter {
   private final Inference inference;
   private final int threads;
   private final boolean flips;
-  private final double seed;
-  private final int minArea;
+  private final PieceRules rules;
   private final LabelSet labels;
   private final byte[] index;
   private final boolean[] rocks;
@@ -57,14 +56,12 @@ final class UnetSegmenter implements Segmenter {
       int threads,
       boolean flips,
       int tile,
-      double seed,
-      int minArea) {
+      PieceRules rules) {
     this.model = model;
     this.inference = new Inference(opened(model, device, precision, threads, tile), tile);
     this.threads = threads;
     this.flips = flips;
-    this.seed = seed;
-    this.minArea = minArea;
+    this.rules = rules;
     LabelSet own = model.heads().labels();
     boolean known =
         own.labels().stream().allMatch(label -> LabelSet.CORESCORE.labels().contains(label));
@@ -96,7 +93,8 @@ final class UnetSegmenter implements Segmenter {
 
   @Override
   public Segmentation segment(RgbImage photo) {
-    return segmented(photo, onGrid(photo));
+    Prediction seen = asked(photo, onGrid(photo));
+    return segmentation(seen, photo, ROW_SHARE * Math.max(seen.width(), seen.height()));
   }
 
   @Override
@@ -106,11 +104,11 @@ final class UnetSegmenter implements Segmenter {
 
   @Override
   public Segmentation segmentRow(RgbImage row) {
-    return segmented(row, row);
+    return segmentation(asked(row, row), row, ROW_SHARE * model.photoWidth());
   }
 
-  /** What is found in a photo of which the network sees another size. */
-  private Segmentation segmented(RgbImage photo, RgbImage grid) {
+  /** What the network says of a photo of which it sees another size. */
+  private Prediction asked(RgbImage photo, RgbImage grid) {
     Prediction seen;
     open.readLock().lock();
     try {
@@ -122,9 +120,7 @@ final class UnetSegmenter implements Segmenter {
       open.readLock().unlock();
     }
     // What was enlarged for the network is answered on the photo's own grid.
-    return segmentation(
-        seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height())),
-        photo);
+    return seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height()));
   }
 
   private Prediction seen(RgbImage photo, RgbImage grid) {
@@ -152,15 +148,18 @@ final class UnetSegmenter implements Segmenter {
     return Resize.scaled(photo, scale);
   }
 
-  /** What a prediction says of a photo, on the prediction's grid. */
-  Segmentation segmentation(Prediction prediction, RgbImage photo) {
+  /**
+   * What a prediction says of a photo, on the prediction's grid.
+   *
+   * @param rowWidth cells across a row of core
+   */
+  Segmentation segmentation(Prediction prediction, RgbImage photo, double rowWidth) {
     int width = prediction.width();
     int height = prediction.height();
     byte[][] planes = prediction.planes();
-    Heads heads = model.heads();
-    byte[] most = prediction.mostLikely(heads.labels().size());
-    boolean[] rock = new boolean[most.length];
+    byte[] most = prediction.mostLikely(model.heads().labels().size());
     byte[] sure = prediction.sum(rocks);
+    FragmentMap pieces = pieces(prediction, most, sure, rowWidth);
     for (int i = 0; i < most.length; ) {
       int best = most[i] & 0xFF;
       int end = i + 1;
@@ -169,7 +168,6 @@ final class UnetSegmenter implements Segmenter {
       }
       // Rock that is in no piece is none.
       if (rocks[best]) {
-        Arrays.fill(rock, i, end, true);
         Arrays.fill(most, i, end, (byte) 0);
         invert(sure, i, end);
       } else {
@@ -178,10 +176,7 @@ final class UnetSegmenter implements Segmenter {
       }
       i = end;
     }
-    FragmentMap pieces =
-        LearntWatershed.part(
-            width, height, rock, planes[heads.boundary()], planes[heads.distance()], seed, minArea);
-    byte first = index[heads.rock()];
+    byte first = index[model.heads().rock()];
     for (int y = 0; y < height; y++) {
       for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
         int start = y * width + pieces.runStart(run);
@@ -195,6 +190,20 @@ final class UnetSegmenter implements Segmenter {
             pieces,
             PixelFrame.covering(photo.width(), photo.height(), width, height))
         .withConfidence(ConfidenceMap.wrap(width, height, sure));
+  }
+
+  /** Parts what is most likely rock. */
+  private FragmentMap pieces(Prediction prediction, byte[] most, byte[] sure, double rowWidth) {
+    byte[] boundary = prediction.planes()[model.heads().boundary()];
+    byte[] distance = prediction.planes()[model.heads().distance()];
+    boolean[] rock = new boolean[most.length];
+    for (int i = 0; i < rock.length; i++) {
+      rock[i] = rocks[most[i] & 0xFF];
+    }
+    FragmentMap parted =
+        LearntWatershed.part(
+            prediction.width(), prediction.height(), rock, boundary, distance, rules.seed());
+    return PieceGraph.pieces(parted, sure, boundary, distance, rules, rowWidth);
   }
 
   /** Likelihoods of the contrary. */

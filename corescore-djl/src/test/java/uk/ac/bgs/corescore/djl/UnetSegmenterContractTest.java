@@ -43,13 +43,14 @@ class UnetSegmenterContractTest extends SegmenterContract {
 
   @Override
   protected Options options() {
-    return options("400");
+    return options("0.006");
   }
 
-  private Options options(String minArea) {
+  private Options options(String smallest) {
     return Options.parse(
         provider().options(),
-        Map.of("model", folder.resolve("m.corescore").toString(), "min-area", minArea));
+        Map.of(
+            "model", folder.resolve("m.corescore").toString(), "smallest", smallest, "sure", "0"));
   }
 
   /**
@@ -135,9 +136,10 @@ class UnetSegmenterContractTest extends SegmenterContract {
       }
     }
     RgbImage photo = RgbImage.wrap(width, height, new int[width * height]);
-    try (Segmenter segmenter = provider().create(options("30"))) {
+    try (Segmenter segmenter = provider().create(options("0.3"))) {
       Segmentation found =
-          ((UnetSegmenter) segmenter).segmentation(new Prediction(width, height, planes), photo);
+          ((UnetSegmenter) segmenter)
+              .segmentation(new Prediction(width, height, planes), photo, 10);
       Set<String> seen = new HashSet<>();
       for (int i = 0; i < width * height; i++) {
         int x = i % width;

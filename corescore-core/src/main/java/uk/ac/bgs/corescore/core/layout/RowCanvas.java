@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * A photo's pixels, onto which the segmentations of its rows are carried one after the other. A
  * pixel belongs to the first row in which its centre lies, and takes the fragment or label with the
  * largest bilinear weight among the four cells around that centre, the nearest where two are equal.
- * For one thread.
+ * A fragment that lies with more than half of its cells beside its row is left out. For one thread.
  */
 final class RowCanvas {
   private final int width;
@@ -59,7 +59,7 @@ final class RowCanvas {
       throw new IllegalArgumentException(
           "row " + row.number() + " is answered with other labels or confidence than the first");
     }
-    Cells cells = new Cells(answer);
+    Cells cells = new Cells(answer, within(answer, cut));
     int firstId = count;
     count += answer.fragments().count();
     PixelFrame frame = answer.frame();
@@ -85,6 +85,36 @@ final class RowCanvas {
         }
       }
     }
+  }
+
+  /**
+   * Which fragments of an answer lie in the row, half of their cells at least: the others are of
+   * what is beside it, of which the cut shows a margin.
+   */
+  private static boolean[] within(Segmentation answer, RowCutter.Cut cut) {
+    FragmentMap map = answer.fragments();
+    PixelFrame frame = answer.frame();
+    double right = cut.image().width() - cut.margin();
+    double bottom = cut.image().height() - cut.margin();
+    long[] inside = new long[map.count() + 1];
+    for (int y = 0; y < map.height(); y++) {
+      double v = frame.offsetY() + (y + 0.5) * frame.scaleY();
+      if (v < cut.margin() || v > bottom) {
+        continue;
+      }
+      for (int run = map.firstRun(y); run < map.firstRun(y + 1); run++) {
+        double start = frame.offsetX() + map.runStart(run) * frame.scaleX();
+        double end = frame.offsetX() + map.runEnd(run) * frame.scaleX();
+        double length = Math.min(right, end) - Math.max(cut.margin(), start);
+        inside[map.runId(run)] += Math.max(0, Math.round(length / frame.scaleX()));
+      }
+    }
+    long[] areas = map.areas();
+    boolean[] within = new boolean[inside.length];
+    for (int id = 1; id < within.length; id++) {
+      within[id] = 2 * inside[id] >= areas[id];
+    }
+    return within;
   }
 
   /** What was carried; fragments in order of their rows, without those that have no pixel. */
@@ -122,9 +152,15 @@ final class RowCanvas {
     private final double[] weight = new double[4];
     private int best;
 
-    Cells(Segmentation answer) {
+    /**
+     * @param within which fragments there are, by id; the cells of others are none
+     */
+    Cells(Segmentation answer, boolean[] within) {
       this.mask = answer.mask();
       this.ids = answer.fragments().toIds();
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = within[ids[i]] ? ids[i] : 0;
+      }
       this.confidence = answer.confidence().map(ConfidenceMap::values);
       this.columns = mask.width();
       this.rows = mask.height();
@@ -173,8 +209,13 @@ final class RowCanvas {
       return ids[cell] != 0 ? ids[cell] : -label(cell);
     }
 
+    /** The label of a cell, the first of the set where its fragment is none. */
     private int label(int cell) {
-      return mask.index(cell % columns, cell / columns);
+      return isLeft(cell) ? 0 : mask.index(cell % columns, cell / columns);
+    }
+
+    private boolean isLeft(int cell) {
+      return ids[cell] == 0 && mask.labels().isRock(mask.index(cell % columns, cell / columns));
     }
 
     int label() {
@@ -190,6 +231,7 @@ final class RowCanvas {
       double sum = 0;
       for (int i = 0; i < 4; i++) {
         int value = confidence.isPresent() ? confidence.get().get(at[i]) & 0xff : 255;
+        value = isLeft(at[i]) ? 255 - value : value;
         sum += weight[i] * (label(at[i]) == label() ? value : 255 - value);
       }
       return (int) (sum + 0.5);

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
@@ -134,6 +135,25 @@ class RowSegmenterTest {
     assertEquals(2, rows.fragments().count());
     assertEquals(3000, rows.fragments().areas()[1]);
     assertEquals(3000, rows.fragments().areas()[2]);
+  }
+
+  /** The cut shows 5 px of what is beside a row: a wall there is no piece, a piece at it is. */
+  @ParameterizedTest(name = "from {0} to {1}")
+  @CsvSource({"238, 260, 0", "236, 244, 200", "230, 243, 500"})
+  void whatLiesMostlyBesideTheRowIsLeftOut(int top, int bottom, int expected) {
+    int[] pixels = new int[SIZE * SIZE];
+    for (int y = top; y < bottom; y++) {
+      Arrays.fill(pixels, y * SIZE + 150, y * SIZE + 200, 0xFFFFFF);
+    }
+    Segmentation rows =
+        RowSegmenter.segment(
+            RgbImage.wrap(SIZE, SIZE, pixels),
+            new Layout(SIZE, SIZE, List.of(row(0)), "x"),
+            new Brightness(80));
+    assertEquals(expected, rows.fragments().areas()[0]);
+    assertEquals(expected, rows.mask().histogram()[1]);
+    double sure = rows.confidence().orElseThrow().probability(170, 239);
+    assertEquals((expected > 0 ? 200 : 55) / 255.0, sure, 1e-6, "what is left out is doubted so");
   }
 
   @Test
