@@ -139,6 +139,11 @@ public final class DjlUnetProvider implements SegmenterProvider {
     return List.of(MODEL, DEVICE, PRECISION, FLIPS, TILE, THREADS, SEED, JOIN, SURE, SMALLEST);
   }
 
+  @Override
+  public String layoutFinder() {
+    return DjlLayoutProvider.ID;
+  }
+
   /**
    * Tells platform, library and devices by the names and descriptions of files alone; neither DJL's
    * engine nor anything native is loaded.

@@ -35,6 +35,7 @@ record Model(
     String sha256)
     implements ModelFile {
   private static final String BUNDLED = "lite.corescore";
+  private static final String BUNDLED_LAYOUT = "layout.corescore";
   private static final String VERSIONED = "corescore-model-[1-9][0-9]{0,8}";
 
   @Override
@@ -75,13 +76,23 @@ record Model(
   }
 
   static Model bundled() {
-    try (InputStream in = Model.class.getResourceAsStream(BUNDLED)) {
+    return bundled(BUNDLED, "bundled model");
+  }
+
+  /** The one that finds rows. */
+  static Model bundledLayout() {
+    return bundled(BUNDLED_LAYOUT, "bundled layout model");
+  }
+
+  private static Model bundled(String resource, String name) {
+    try (InputStream in = Model.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new CoreScoreException("no model is bundled: give one with the option model");
+        throw new CoreScoreException(
+            "no " + name.replace("bundled ", "") + " is bundled: give one with the option model");
       }
-      return of(in.readAllBytes(), "bundled model");
+      return of(in.readAllBytes(), name);
     } catch (IOException e) {
-      throw new CoreScoreException("the bundled model cannot be read: " + e, e);
+      throw new CoreScoreException("the " + name + " cannot be read: " + e, e);
     }
   }
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.List;
+import uk.ac.bgs.corescore.layout.LayoutFinder;
+import uk.ac.bgs.corescore.spi.Availability;
+import uk.ac.bgs.corescore.spi.LayoutFinderProvider;
+import uk.ac.bgs.corescore.spi.OptionKey;
+import uk.ac.bgs.corescore.spi.Options;
+
+/**
+ * Provides {@code djl-layout}: a U-Net (Ronneberger, Fischer and Brox, 2015) sees on a small copy of
+ * the photo where channels are and how far from their walls, and {@link
+ * uk.ac.bgs.corescore.core.layout.RowFinder} makes rows of it. A photo more than 4.5 times as long
+ * as it is wide is one row, which costs nothing.
+ *
+ * <p>Its finders may be shared by many threads; the engine's memory is freed by closing them, which
+ * waits for those that look. The engine is loaded when the first finder is made. Cost: one look of
+ * the network at some 200,000 cells.
+ */
+public final class DjlLayoutProvider implements LayoutFinderProvider {
+  /** A model file, the bundled model if it is blank. */
+  public static final OptionKey<String> MODEL =
+      OptionKey.ofText(
+          "model",
+          "",
+          "Path of a layout model of CoreScore's own format; blank is the bundled model.");
+
+  static final String ID = "djl-layout";
+
+  /** Makes the descriptor; nothing is loaded. */
+  public DjlLayoutProvider() {}
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String description() {
+    return "Deep layout finder: a U-Net on DJL's PyTorch engine sees the channels of all rows.";
+  }
+
+  @Override
+  public List<OptionKey<?>> options() {
+    return List.of(MODEL, DjlUnetProvider.DEVICE, DjlUnetProvider.PRECISION, DjlUnetProvider.THREADS);
+  }
+
+  @Override
+  public Availability availability() {
+    return Natives.here().availability();
+  }
+
+  @Override
+  public LayoutFinder create(Options options) {
+    String path = options.get(MODEL);
+    Model model = path.isBlank() ? Model.bundledLayout() : Model.read(Path.of(path));
+    Device device = Devices.of(options.get(DjlUnetProvider.DEVICE), model.engine());
+    return new NetworkLayoutFinder(
+        model,
+        device,
+        Precision.of(options.get(DjlUnetProvider.PRECISION), device),
+        options.get(DjlUnetProvider.THREADS));
+  }
+}
