@@ -97,8 +97,12 @@ public final class ChannelMap {
     return plane[row * width + column] & 0xff;
   }
 
-  /** Share of the cells that are more likely in a channel than not. */
-  double share() {
+  /**
+   * Share of the cells that are more likely in a channel than not.
+   *
+   * @return 0 to 1
+   */
+  public double share() {
     long cells = 0;
     for (byte value : channel) {
       cells += (value & 0xff) > 127 ? 1 : 0;

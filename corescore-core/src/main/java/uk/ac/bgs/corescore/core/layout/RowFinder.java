@@ -80,7 +80,7 @@ public final class RowFinder {
     for (Strip strip : strips) {
       Walls.of(strip, map, owner).flatMap(walls -> candidate(strip, walls, map)).ifPresent(candidates::add);
     }
-    return RowOrder.numbered(apart(alike(candidates)).stream().map(Candidate::row).toList());
+    return RowNumbering.numbered(apart(alike(candidates)).stream().map(Candidate::row).toList());
   }
 
   /** A row as found, not yet in order, and the outline and area of it. */
