@@ -48,10 +48,16 @@ final class NetworkLayoutFinder implements LayoutFinder {
       if (closed) {
         throw new IllegalStateException("layout finder " + DjlLayoutProvider.ID + " is closed");
       }
-      return oneRow ? Layout.whole(photo.width(), photo.height()) : found(photo);
+      return oneRow ? oneRow(photo) : found(photo);
     } finally {
       open.readLock().unlock();
     }
+  }
+
+  /** The whole photo as a row that runs along it; this is no doubt about the rows. */
+  private static Layout oneRow(RgbImage photo) {
+    Layout whole = Layout.whole(photo.width(), photo.height());
+    return new Layout(photo.width(), photo.height(), whole.rows(), DjlLayoutProvider.ID);
   }
 
   private Layout found(RgbImage photo) {

@@ -16,8 +16,8 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
- * Makes rows of a {@link ChannelMap}: regions around the centre lines become strips by their
- * moments, strips that lie end to end become one, straight lines are laid through both walls, and
+ * Makes rows of a {@link ChannelMap}: averaged along the direction in which all rows run, regions
+ * around the centre lines become strips by their moments, strips that lie end to end become one, straight lines are laid through both walls, and
  * what is not like the other rows of the photo is left out: a ruler, a tag, a gap between boxes.
  *
  * <p>Thread-safe; nothing is kept. Cost: a few passes over the cells.
@@ -29,6 +29,9 @@ public final class RowFinder {
   /** From what share of the way from wall to centre line on a cell belongs to a strip. */
   static final double CORE = 0.4;
 
+  /** What is averaged along the rows: on either side one of so many parts of the longer side. */
+  private static final int SMOOTHED = 20;
+
   /** The smallest region that is looked at, a share of the map. */
   private static final double LEAST_REGION = 0.0015;
 
@@ -39,9 +42,12 @@ public final class RowFinder {
   private static final double MOST_TURN = Math.toRadians(15);
 
   /** How wide a row is at least, and at most, beside the others of the photo. */
-  private static final double LEAST_WIDTH = 0.55;
+  private static final double LEAST_WIDTH = 0.65;
 
-  private static final double MOST_WIDTH = 1.8;
+  private static final double MOST_WIDTH = 1.6;
+
+  /** Walls are parallel, but for perspective: the narrow end beside the wide one. */
+  private static final double LEAST_END = 0.6;
 
   /** How long a row is at least beside the longest, and how large beside the largest. */
   private static final double LEAST_LENGTH = 0.3;
@@ -68,9 +74,10 @@ public final class RowFinder {
   public static List<CoreRow> find(ChannelMap map) {
     int width = map.width();
     int height = map.height();
+    ChannelMap along = map.smoothed(map.direction(), Math.max(width, height) / SMOOTHED);
     byte[] inside = new byte[width * height];
     for (int i = 0; i < inside.length; i++) {
-      inside[i] = map.inside(i, FLOOR, CORE) ? (byte) 1 : 0;
+      inside[i] = along.inside(i, FLOOR, CORE) ? (byte) 1 : 0;
     }
     FragmentMap regions = FragmentFinder.find(LabelMask.wrap(width, height, inside, SEEDS));
     List<Strip> strips =
@@ -104,11 +111,14 @@ public final class RowFinder {
     PhotoPoint b = corner(strip, walls.left(), walls.to());
     PhotoPoint c = corner(strip, walls.right(), walls.to());
     PhotoPoint d = corner(strip, walls.right(), walls.from());
-    double wide = Math.min(a.distance(d), b.distance(c));
+    double near = a.distance(d);
+    double far = b.distance(c);
+    double wide = Math.min(near, far);
     boolean crossed =
         walls.left().at(walls.from()) >= walls.right().at(walls.from())
             || walls.left().at(walls.to()) >= walls.right().at(walls.to());
-    if (crossed || wide < 1 || walls.to() - walls.from() < LEAST_ASPECT * (a.distance(d) + b.distance(c)) / 2) {
+    boolean wedge = wide < Math.max(1, LEAST_END * Math.max(near, far));
+    if (crossed || wedge || walls.to() - walls.from() < LEAST_ASPECT * (near + far) / 2) {
       return Optional.empty();
     }
     double sure = confidence(strip, walls, map);

@@ -22,6 +22,9 @@ record Walls(Line left, Line right, double from, double to) {
   private static final int ROUNDS = 5;
   private static final int FEWEST = 8;
 
+  /** Points of a wall between which slopes are taken. */
+  private static final int MOST_POINTS = 64;
+
   /** Across at a place along: {@code offset + slope * along}. */
   record Line(double offset, double slope) {
     double at(double along) {
@@ -129,14 +132,15 @@ record Walls(Line left, Line right, double from, double to) {
     return 2 * channel > n;
   }
 
-  /** Least squares, in rounds, of which each leaves out what lies far from the line before. */
+  /**
+   * Least squares, in rounds, of which each leaves out what lies far from the line before; the first
+   * is the repeated median of slopes (Siegel, 1982), which half of the points cannot spoil.
+   */
   private static Line fitted(double[] x, double[] y, int n) {
+    Line line = median(x, y, n);
     boolean[] kept = new boolean[n];
-    Arrays.fill(kept, true);
-    Line line = new Line(0, 0);
     double[] off = new double[n];
     for (int round = 0; round < ROUNDS; round++) {
-      line = through(x, y, kept);
       for (int i = 0; i < n; i++) {
         off[i] = Math.abs(y[i] - line.at(x[i]));
       }
@@ -146,8 +150,35 @@ record Walls(Line left, Line right, double from, double to) {
       for (int i = 0; i < n; i++) {
         kept[i] = off[i] <= limit;
       }
+      line = through(x, y, kept);
     }
     return line;
+  }
+
+  private static Line median(double[] x, double[] y, int n) {
+    int points = Math.min(n, MOST_POINTS);
+    double[] medians = new double[points];
+    for (int i = 0; i < points; i++) {
+      int a = i * n / points;
+      double[] slopes = new double[points - 1];
+      int found = 0;
+      for (int j = 0; j < points; j++) {
+        int b = j * n / points;
+        if (a != b) {
+          slopes[found++] = (y[b] - y[a]) / (x[b] - x[a]);
+        }
+      }
+      Arrays.sort(slopes);
+      medians[i] = slopes[found / 2];
+    }
+    Arrays.sort(medians);
+    double slope = medians[points / 2];
+    double[] offsets = new double[n];
+    for (int i = 0; i < n; i++) {
+      offsets[i] = y[i] - slope * x[i];
+    }
+    Arrays.sort(offsets);
+    return new Line(offsets[n / 2], slope);
   }
 
   private static Line through(double[] x, double[] y, boolean[] kept) {
