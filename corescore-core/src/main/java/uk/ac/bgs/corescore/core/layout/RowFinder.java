@@ -30,7 +30,7 @@ public final class RowFinder {
   static final double CORE = 0.4;
 
   /** What is averaged along the rows: on either side one of so many parts of the longer side. */
-  private static final int SMOOTHED = 20;
+  private static final int SMOOTHED = 24;
 
   /** The smallest region that is looked at, a share of the map. */
   private static final double LEAST_REGION = 0.0015;
@@ -81,7 +81,7 @@ public final class RowFinder {
     }
     FragmentMap regions = FragmentFinder.find(LabelMask.wrap(width, height, inside, SEEDS));
     List<Strip> strips =
-        Strip.joined(Strip.of(regions, LEAST_REGION * width * height));
+        Strip.joined(Strip.of(regions, LEAST_REGION * width * height), map);
     int[] owner = regions.toIds();
     List<Candidate> candidates = new ArrayList<>();
     for (Strip strip : strips) {

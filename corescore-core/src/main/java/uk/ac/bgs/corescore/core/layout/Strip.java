@@ -123,15 +123,16 @@ record Strip(
 
   /**
    * Joins what lies end to end, as parts of a row do between which something lies across it; the
-   * longest first.
+   * longest first. What lies across a row is short, or the channel is seen to go on below it: two
+   * boxes end to end stay apart.
    */
-  static List<Strip> joined(List<Strip> strips) {
+  static List<Strip> joined(List<Strip> strips, ChannelMap map) {
     List<Strip> sorted = new ArrayList<>(strips);
     sorted.sort(Comparator.comparingDouble(Strip::length).reversed());
     List<Strip> rows = new ArrayList<>();
     for (Strip strip : sorted) {
       int at = 0;
-      while (at < rows.size() && !rows.get(at).continuedBy(strip)) {
+      while (at < rows.size() && !rows.get(at).continuedBy(strip, map)) {
         at++;
       }
       if (at < rows.size()) {
@@ -143,7 +144,7 @@ record Strip(
     return rows;
   }
 
-  private boolean continuedBy(Strip other) {
+  private boolean continuedBy(Strip other, ChannelMap map) {
     boolean isLong = other.length() > 4 * other.half;
     if (isLong && Math.abs(along * other.along + down * other.down) < 0.95) {
       return false;
@@ -154,7 +155,21 @@ record Strip(
     return off < 1.2 * half
         && gap > -0.3 * (end[1] - end[0])
         && gap < 10 * half
-        && gap < 0.35 * length();
+        && gap < 0.35 * length()
+        && (gap < half || channelGoesOn(end, map));
+  }
+
+  /** Whether more than a quarter of what lies between this and another may be channel. */
+  private boolean channelGoesOn(double[] end, ChannelMap map) {
+    double first = end[0] > to ? to : end[1];
+    double last = end[0] > to ? end[0] : from;
+    double sum = 0;
+    int n = 0;
+    for (double t = first; t <= last; t++) {
+      sum += map.channelAt(xAt(t, 0), yAt(t, 0));
+      n++;
+    }
+    return n == 0 || sum > n / 4.0;
   }
 
   /** Where another begins and ends along this one, and how far beside its line. */

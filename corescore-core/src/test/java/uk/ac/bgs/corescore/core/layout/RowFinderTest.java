@@ -173,7 +173,7 @@ class RowFinderTest {
     List<CoreRow> drawn = new ArrayList<>();
     for (int box = 1; box <= 2; box++) {
       for (int i = 0; i < 3; i++) {
-        drawn.add(row(1, box == 1 ? 120 : 360, 90 + 60.0 * i, 210, 50, 0, 0).numbered(drawn.size() + 1, box));
+        drawn.add(row(1, box == 1 ? 115 : 365, 90 + 60.0 * i, 205, 50, 0, 0).numbered(drawn.size() + 1, box));
       }
     }
     Drawing drawing = new Drawing();
