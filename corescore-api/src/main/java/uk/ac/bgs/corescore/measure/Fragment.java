@@ -104,4 +104,14 @@ public record Fragment(
   public Fragment inRow(OptionalInt number) {
     return new Fragment(id, label, outline, measures, confidence, number);
   }
+
+  /**
+   * The same fragment with another number.
+   *
+   * @param number number of the fragment in its photo, from 1
+   * @return a copy
+   */
+  public Fragment withId(int number) {
+    return new Fragment(number, label, outline, measures, confidence, row);
+  }
 }

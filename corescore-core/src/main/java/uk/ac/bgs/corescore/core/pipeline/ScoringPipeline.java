@@ -203,14 +203,18 @@ public final class ScoringPipeline implements AutoCloseable {
     Optional<Layout> rows = asItIs ? Optional.empty() : Optional.of(layout);
     Seen seen = photo.reduced() ? seenAsCopy(photo, rows) : seen(photo, rows);
     FragmentMap map = seen.segmentation().fragments();
-    FragmentSet found =
-        RowFragments.numbered(seen.fragments(), map, layout.scaledTo(map.width(), map.height()));
-    FragmentSet fragments = pixelScale.map(found::withScale).orElse(found);
+    RowFragments.Ordered found =
+        RowFragments.ordered(
+            seen.segmentation(),
+            RowFragments.numbered(
+                seen.fragments(), map, layout.scaledTo(map.width(), map.height())),
+            layout);
+    FragmentSet fragments = pixelScale.map(found.fragments()::withScale).orElse(found.fragments());
     AreaScore score = guarded(photo, "area scorer " + scorerId, () -> scorer.score(fragments));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     return new ScoredPhoto(
         seen.photo(),
-        seen.segmentation(),
+        found.segmentation(),
         fragments,
         score,
         pixelScale,

@@ -39,8 +39,8 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * 200 boxes of core drawn into masks of half a millimetre a pixel, of which everything is known:
  * slanted joints, wedges, splits along the axis, small pieces beside each other, rubble, tags over
  * the core, empty tray, cuts at row ends, rows that are filled in part. The log of the masks is
- * compared with what is known. No piece is within a millimetre of the threshold: there the answer is
- * an interval, which has its own test.
+ * compared with what is known. No piece is within a millimetre of the threshold: there the answer
+ * is an interval, which has its own test.
  */
 class DrawnBoxesTest {
   private static final int BOXES = 200;
@@ -150,7 +150,8 @@ class DrawnBoxesTest {
       boolean intactBefore = false;
       while (at < filled) {
         double rest = filled - at;
-        double length = random.nextInt(3) == 0 ? 20 + random.nextInt(100) : 60 + random.nextInt(300);
+        double length =
+            random.nextInt(3) == 0 ? 20 + random.nextInt(100) : 60 + random.nextInt(300);
         length = Math.min(length == 100 ? 103 : length, rest);
         if (rest - length < 60) {
           length = rest;

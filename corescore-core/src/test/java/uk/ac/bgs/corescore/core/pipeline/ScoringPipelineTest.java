@@ -126,16 +126,38 @@ class ScoringPipelineTest {
   private final Photo photo = new Photo("drawn.5.png", HASH, core.photo());
   private final Providers providers = Providers.of(oracle, new SixMeasuresProvider());
 
+  /** The same fragments, numbered along the core. */
+  private static void checkInOrder(FragmentMap drawn, ScoredPhoto scored) {
+    FragmentMap found = scored.segmentation().fragments();
+    int[] number = new int[drawn.count() + 1];
+    int[] before = drawn.toIds();
+    int[] after = found.toIds();
+    for (int i = 0; i < before.length; i++) {
+      number[before[i]] = after[i];
+      assertEquals(before[i] == 0, after[i] == 0);
+    }
+    for (int i = 0; i < before.length; i++) {
+      assertEquals(number[before[i]], after[i]);
+    }
+    double last = 0;
+    for (Fragment fragment : scored.fragments().fragments()) {
+      assertTrue(fragment.measures().centroidX() >= last, "fragment " + fragment.id());
+      last = fragment.measures().centroidX();
+    }
+  }
+
   @Test
   void theTruthIsMeasuredExactly() {
     try (ScoringPipeline pipeline = ScoringPipeline.builder(providers, "oracle").build()) {
       ScoredPhoto scored = pipeline.score(photo);
-      assertEquals(core.truth(), scored.segmentation());
+      assertEquals(core.truth().mask(), scored.segmentation().mask());
+      assertEquals(core.truth().frame(), scored.segmentation().frame());
       assertEquals(core.truth().fragments().count(), scored.score().totalFragments());
       assertEquals(
           (double) core.truth().fragments().areas()[0],
           scored.score().absoluteArea().squarePixels());
       checkOneTruth(scored);
+      checkInOrder(core.truth().fragments(), scored);
     }
     assertEquals(0, oracle.open.get());
   }
