@@ -26,7 +26,7 @@ import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
  * (A), joints at 45 (B) and 30 degrees (C), core split along its axis (D), wedges (E).
  */
 class WorkedCasesTest {
-  private static final PieceRules APART = new PieceRules(0.95, 0.9, false, 0.2);
+  private static final PieceRules APART = new PieceRules(0.92, 0.9, false, 0.2);
 
   private static DrawnCore core(String name) {
     switch (name) {

@@ -16,11 +16,12 @@ package uk.ac.bgs.corescore.core.corelog.piece;
 public record PieceRules(
     double solidShare, double fullShare, boolean joinBeside, double squareShare) {
   /**
-   * The usual rules: solid from 0.95 of the diameter, full-diameter length from 0.9, joined, square
-   * to 0.2 of the diameter. Core with closed joints at 30 degrees every 1.6 diameters is 0.91 of it
-   * wide at most and has no full section; the edge of a mask is right to a pixel or two.
+   * The usual rules: solid from 0.92 of the diameter, full-diameter length from 0.9, joined, square
+   * to 0.2 of the diameter. The edge of a mask is right to a few hundredths of the width, but core
+   * with closed joints at 30 degrees every 1.6 diameters, which is 0.912 of it wide at most, has no
+   * full section.
    */
-  public static final PieceRules USUAL = new PieceRules(0.95, 0.9, true, 0.2);
+  public static final PieceRules USUAL = new PieceRules(0.92, 0.9, true, 0.2);
 
   /**
    * Checks the shares.

@@ -43,6 +43,7 @@ import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
 import uk.ac.bgs.corescore.core.pipeline.PhotoTask;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.place.LabelFrame;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.FragmentSet;
@@ -101,6 +102,23 @@ final class LogCommand implements Callable<Integer> {
           "Takes the pieces from a folder of masks: those of STEM.instances.png beside a mask, else"
               + " its 8-connected regions of rock.")
   private @Nullable Path masks;
+
+  @Option(
+      names = "--scales",
+      paramLabel = "CSV",
+      description =
+          "With --labels, a table of photos whose size is not that of the labels' canvas: columns"
+              + " file, external_id, label_canvas_width, label_canvas_height.")
+  private @Nullable Path scales;
+
+  @Option(
+      names = "--labels-on",
+      paramLabel = "PIXELS",
+      defaultValue = "checked",
+      description =
+          "With --labels, what their coordinates count: checked, shown, stored or stretched, as for"
+              + " masks; default ${DEFAULT-VALUE}.")
+  private LabelFrame labelsOn = LabelFrame.CHECKED;
 
   @Option(
       names = "--rows",
@@ -235,7 +253,8 @@ final class LogCommand implements Callable<Integer> {
         Truth.of(
             Optional.ofNullable(labels),
             Optional.ofNullable(masks),
-            PolygonOptions.of(photos.get(0), boxes.files()));
+            PolygonOptions.of(
+                photos.get(0), boxes.files(), Optional.ofNullable(scales), labelsOn));
     Truth.Found found = truth.found(true, console);
     Map<PhotoFile, Truth.Known> known =
         found.known().stream()

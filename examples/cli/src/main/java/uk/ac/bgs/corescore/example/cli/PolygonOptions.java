@@ -99,10 +99,16 @@ final class PolygonOptions {
    * Options that no command line has set, for photographs that are named otherwise.
    *
    * @param named what messages call them
+   * @param scales the table of labels drawn on another size, if there is one
+   * @param labelsOn what the labels' coordinates count
    */
-  static PolygonOptions of(Path named, List<PhotoFile> files) {
+  static PolygonOptions of(
+      Path named, List<PhotoFile> files, Optional<Path> scales, LabelFrame labelsOn)
+      throws IOException {
     PolygonOptions options = of(named);
-    options.paired = PhotoPairing.of(files);
+    PhotoPairing pairing = PhotoPairing.of(files);
+    options.paired = scales.isEmpty() ? pairing : pairing.withScales(scales.get());
+    options.labelsOn = labelsOn;
     return options;
   }
 
