@@ -28,7 +28,7 @@ public final class ClassPathConsumer {
         "segmenters",
         providers.segmenters(),
         Set.of("boofcv-edges", "boofcv-watershed", "example-brightness"));
-    requireIds("layout finders", providers.layoutFinders(), Set.of("whole-photo"));
+    requireIds("layout finders", providers.layoutFinders(), Set.of("whole-photo", "channel-lines"));
     requireIds("mask creators", providers.maskCreators(), Set.of("polygon-fill"));
     requireIds("area scorers", providers.areaScorers(), Set.of("six-measures"));
 

@@ -22,7 +22,8 @@
  * }
  * }</pre>
  *
- * <p>{@link uk.ac.bgs.corescore.contract.MaskCreatorContract} and {@link
+ * <p>{@link uk.ac.bgs.corescore.contract.LayoutFinderContract}, {@link
+ * uk.ac.bgs.corescore.contract.MaskCreatorContract} and {@link
  * uk.ac.bgs.corescore.contract.AreaScorerContract} work the same way. Where the provider says that
  * it is unavailable on the machine, what needs a made implementation is skipped with the provider's
  * reason, and what describes the provider is tested all the same.

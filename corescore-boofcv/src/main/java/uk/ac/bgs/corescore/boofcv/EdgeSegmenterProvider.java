@@ -178,6 +178,11 @@ public final class EdgeSegmenterProvider implements SegmenterProvider {
   }
 
   @Override
+  public String layoutFinder() {
+    return ChannelLinesProvider.ID;
+  }
+
+  @Override
   public Segmenter create(Options options) {
     return new EdgeSegmenter(options);
   }

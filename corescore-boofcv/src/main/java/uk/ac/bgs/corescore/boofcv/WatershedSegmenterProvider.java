@@ -185,6 +185,11 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
   }
 
   @Override
+  public String layoutFinder() {
+    return ChannelLinesProvider.ID;
+  }
+
+  @Override
   public Segmenter create(Options options) {
     return new WatershedSegmenter(options);
   }

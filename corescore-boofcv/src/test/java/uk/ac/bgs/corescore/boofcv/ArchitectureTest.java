@@ -17,6 +17,7 @@ class ArchitectureTest extends HouseRules {
   protected Set<String> standsOn() {
     return Set.of(
         "uk.ac.bgs.corescore.boofcv",
+        "uk.ac.bgs.corescore.core.layout",
         "uk.ac.bgs.corescore.core.photo",
         "uk.ac.bgs.corescore.core.trace",
         "boofcv..",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
+import java.util.ArrayList;
 import java.util.List;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -15,7 +16,8 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * @param image its pixels, the right way up; of a photograph that was too large to be held whole a
  *     copy with fewer, see {@link PhotoReader#readReduced}
  * @param remarks what a person should know of how the file was read, a sentence each: that another
- *     page than the first was, or that samples of 16 bits look like 12; usually none
+ *     page than the first was, that samples of 16 bits look like 12, or that its rows of core were
+ *     looked at in a smaller copy; usually none
  */
 public record Photo(
     String name, String sha256, int width, int height, RgbImage image, List<String> remarks) {
@@ -75,6 +77,18 @@ public record Photo(
    */
   public Photo withImage(RgbImage other) {
     return new Photo(name, sha256, width, height, other, remarks);
+  }
+
+  /**
+   * The same photograph with a further remark.
+   *
+   * @param remark a sentence, without capital letter and full stop
+   * @return a new photo
+   */
+  public Photo withRemark(String remark) {
+    List<String> all = new ArrayList<>(remarks);
+    all.add(remark);
+    return new Photo(name, sha256, width, height, image, all);
   }
 
   /**

@@ -53,9 +53,6 @@ import uk.ac.bgs.corescore.spi.Providers;
  * step's value is in the result; nothing is kept between photos.
  */
 public final class ScoringPipeline implements AutoCloseable {
-  /** What a photo too large for memory is at least read at where rows may be found in it. */
-  private static final int SIDE_FOR_ROWS = 4096;
-
   private final Segmenter segmenter;
   private final LayoutFinder finder;
   private final AreaScorer scorer;
@@ -128,16 +125,14 @@ public final class ScoringPipeline implements AutoCloseable {
   }
 
   /**
-   * What to read a photo at that is too large for memory: the size to which the segmenter reduces a
-   * photo before it looks, and more where rows may be found, which are then looked at one by one.
+   * To which size the segmenter reduces a photo before it looks: what to read a photo at that is
+   * too large for memory. Rows that are found in such a copy are cut out of it; what is read larger
+   * shows them at more of their own scale.
    *
-   * @return the most pixels of the longer side that are looked at; empty for all
+   * @return the most pixels of the longer side that it looks at; empty if it looks at all
    */
   public OptionalInt longerSide() {
-    OptionalInt side = segmenter.longerSide();
-    return side.isEmpty() || finderProvenance.id().equals(WholePhotoProvider.ID)
-        ? side
-        : OptionalInt.of(Math.max(SIDE_FOR_ROWS, side.getAsInt()));
+    return segmenter.longerSide();
   }
 
   /**
@@ -312,7 +307,19 @@ public final class ScoringPipeline implements AutoCloseable {
     LargePhotoMeasurer.Measured measured =
         LargePhotoMeasurer.measure(found, photo.width(), photo.height(), minArea);
     RgbImage picture = PhotoReducer.reduce(copy, found.mask().width(), found.mask().height());
-    return new Seen(photo.withImage(picture), measured.segmentation(), measured.fragments());
+    Photo small = photo.withImage(picture);
+    return new Seen(
+        rows.isPresent() ? small.withRemark(cutOutOf(copy)) : small,
+        measured.segmentation(),
+        measured.fragments());
+  }
+
+  private static String cutOutOf(RgbImage copy) {
+    return "its rows of core were cut out of a copy of "
+        + copy.width()
+        + " x "
+        + copy.height()
+        + " px, as it was too large to be held whole";
   }
 
   /** Whatever a plugin does wrong on a photo is a CoreScoreException, which names both. */

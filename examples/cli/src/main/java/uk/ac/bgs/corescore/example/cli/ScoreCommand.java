@@ -296,7 +296,7 @@ final class ScoreCommand implements Callable<Integer> {
   private String rows(ScoredPhoto result, boolean given) {
     Layout layout = result.layout();
     String missing = rowLabels == null || given ? "" : "; no rows in " + rowLabels;
-    if (layout.foundBy().equals(Layout.WHOLE)) {
+    if (layout.isWhole() && !given) {
       return missing.isEmpty() ? "" : missing + ": scored whole";
     }
     return missing + "; rows: " + layout.rows().size();

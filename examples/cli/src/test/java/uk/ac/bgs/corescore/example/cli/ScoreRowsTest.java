@@ -182,8 +182,14 @@ class ScoreRowsTest extends LabelledPair {
   }
 
   @Test
-  void aPhotoWithoutRowsIsScoredWholeAndThatIsSaid() throws IOException {
-    Run run = score(labelme("box.png", 282, 700, "Rock_Fragment", LEFT));
+  void inAPhotoWithoutRowsTheyAreLookedForAndThatIsSaid() throws IOException {
+    Run found = score(labelme("box.png", 282, 700, "Rock_Fragment", LEFT));
+    assertEquals(0, found.exitCode(), found.err());
+    assertTrue(found.out().contains("rows.json; rows: 2"), found.out());
+    JsonNode layout = JSON.readTree(out.resolve("box.json").toFile());
+    assertEquals("channel-lines", layout.at("/layout/foundBy").asText());
+    assertEquals("640", layout.at("/provenance/layoutFinder/options/working-size").asText());
+    Run run = score(labelme("box.png", 282, 700, "Rock_Fragment", LEFT), "--layout", "whole-photo");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().contains("no rows in "), run.out());
     assertTrue(run.out().contains("rows.json: scored whole"), run.out());
