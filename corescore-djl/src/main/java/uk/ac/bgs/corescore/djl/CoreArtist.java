@@ -150,6 +150,7 @@ final class CoreArtist {
     int h = row.height;
     int count = (int) Math.max(1, many * (to - from) / h);
     double size = h * (many > 12 ? 0.12 : 0.22);
+    double motley = random.nextDouble(0, 0.18);
     for (int k = 0; k < count; k++) {
       double radius = Math.max(1.2, size * Math.exp(0.5 * random.nextGaussian()));
       if (radius > h * 0.48) {
@@ -157,7 +158,7 @@ final class CoreArtist {
       }
       double x = random.nextDouble(from, to);
       double y = Math.max(radius, Math.min(h - radius, h * (0.5 + 0.24 * random.nextGaussian())));
-      shard(x, y, radius, paint.times(random.nextDouble(0.55, 1.2)));
+      shard(x, y, radius, paint.times(random.nextDouble(0.6, 1.15)).tinted(motley, random));
     }
   }
 

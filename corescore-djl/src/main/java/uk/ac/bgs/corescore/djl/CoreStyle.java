@@ -78,7 +78,8 @@ final class CoreStyle {
     }
     int kinds = 1 + random.nextInt(3);
     for (int i = 0; i < kinds; i++) {
-      rocks.add(rock(bank, random));
+      boolean like = i > 0 && random.nextDouble() < 0.65;
+      rocks.add(like ? rocks.get(0).tinted(0.12, random) : rock(bank, random));
     }
     this.ownFloor = random.nextDouble() < 0.2;
     double floors = random.nextDouble();

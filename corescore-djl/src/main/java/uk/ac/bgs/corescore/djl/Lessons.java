@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** What a training shows its network, step by step, and by what it judges it. */
@@ -64,13 +65,45 @@ final class Lessons {
               Resize.toLongerSide(example.photo(), settings.photoWidth()),
               source(settings, heads, example)));
     }
-    return new Lessons(
-        settings,
-        heads,
-        examples.stream().map(example -> source(settings, heads, example)).toList(),
-        drawn.stream().map(example -> source(settings, heads, example)).toList(),
-        held,
-        List.of());
+    List<Source> photos = sources(settings, heads, examples);
+    List<Source> cores = sources(settings, heads, drawn);
+    return new Lessons(settings, heads, photos, cores, held, List.of());
+  }
+
+  private static boolean composes(TrainingSettings settings) {
+    return settings.task() == TrainingSettings.Task.LAYOUT || settings.composedShare() > 0;
+  }
+
+  /**
+   * Photos and their truth.
+   *
+   * @throws CoreScoreException if boxes are to be composed of photos that show several rows
+   */
+  private static List<Source> sources(
+      TrainingSettings settings, Heads heads, List<TrainingExample> examples) {
+    List<Source> sources = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (TrainingExample example : examples) {
+      Source source = source(settings, heads, example);
+      sources.add(source);
+      if (composes(settings) && !Strip.showsOneRow(source)) {
+        others.add(
+            example.name()
+                + " ("
+                + example.photo().width()
+                + " x "
+                + example.photo().height()
+                + ")");
+      }
+    }
+    if (!others.isEmpty()) {
+      throw new CoreScoreException(
+          "boxes are composed of photos of one row of core each, at least "
+              + (int) Strip.SLENDER
+              + " times as long as high; got several rows, or another shape, in "
+              + String.join(", ", others));
+    }
+    return sources;
   }
 
   private static Source source(TrainingSettings settings, Heads heads, TrainingExample example) {
@@ -97,7 +130,7 @@ final class Lessons {
                 settings.photoWidth(),
                 (byte) heads.labels().indexOf("Box").orElse(0),
                 settings.seed());
-        if (settings.composedShare() == 0) {
+        if (!composes(settings)) {
           yield cut;
         }
         CropMaker rows = new RowCrops(settings, heads, photos, drawn, grounds);

@@ -29,7 +29,7 @@ record Paint(double red, double green, double blue, TextureBank.View grain, doub
     return switch (material) {
       case WOOD ->
           of(
-              hsb(random, 18, 45, 0.15, 0.65, 0.3, 0.92),
+              hsb(random, 18, 45, 0.1, 0.55, 0.3, 0.92),
               bank.of(TextureBank.Kind.GRAIN, random.nextDouble(0.4, 1.6), false, random),
               random.nextDouble(0.03, 0.2));
       case METAL ->
@@ -108,9 +108,15 @@ record Paint(double red, double green, double blue, TextureBank.View grain, doub
     return new Paint(red * factor, green * factor, blue * factor, grain, strength);
   }
 
-  /** How bright it is, 0 to 255. */
-  double brightness() {
-    return (red + green + blue) / 3;
+  /** The same surface in a colour not far from its own. */
+  Paint tinted(double spread, SplittableRandom random) {
+    double light = Math.exp(1.5 * spread * random.nextGaussian());
+    return new Paint(
+        red * light * Math.exp(spread * random.nextGaussian()),
+        green * light,
+        blue * light * Math.exp(spread * random.nextGaussian()),
+        grain,
+        strength);
   }
 
   /** Puts its colour at a pixel, times a factor for light. */

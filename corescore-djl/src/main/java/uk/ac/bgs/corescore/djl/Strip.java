@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.djl;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,15 @@ final class Strip {
   private static final double OUTSIDE = 0.004;
 
   private static final int LEAST = 12;
+
+  /** A photo of one row is at least so many times as long as high. */
+  static final double SLENDER = 2;
+
+  /** Of the rock of the fullest line: where a line has less there is a gap between rows. */
+  private static final double GAP = 0.1;
+
+  /** Of all rock: what has less is no row. */
+  private static final double PART = 0.1;
 
   private final List<Level> levels = new ArrayList<>();
   private final Source source;
@@ -69,19 +79,50 @@ final class Strip {
     this.top = top;
   }
 
-  /** The row of a photo that shows one; empty if there is hardly any rock. */
-  static Optional<Strip> of(Source source) {
+  /**
+   * Whether a photo seems to show one row: it is slender, and no gap along all of it has a part of
+   * the rock on either side.
+   */
+  static boolean showsOneRow(Source source) {
+    int longer = Math.max(source.width(), source.height());
+    if (longer < SLENDER * Math.min(source.width(), source.height())) {
+      return false;
+    }
+    long[] profile = profile(source);
+    long most = Arrays.stream(profile).max().orElse(0);
+    long all = Arrays.stream(profile).sum();
+    int bands = 0;
+    long sum = 0;
+    for (int v = 0; v <= profile.length; v++) {
+      if (v < profile.length && profile[v] > GAP * most) {
+        sum += profile[v];
+      } else {
+        bands += sum > PART * all ? 1 : 0;
+        sum = 0;
+      }
+    }
+    return bands <= 1;
+  }
+
+  /** Cells of rock in each line along the longer side. */
+  private static long[] profile(Source source) {
     boolean lies = source.width() >= source.height();
-    int across = lies ? source.height() : source.width();
     int along = lies ? source.width() : source.height();
-    long[] profile = new long[across];
-    long all = 0;
-    for (int v = 0; v < across; v++) {
+    long[] profile = new long[lies ? source.height() : source.width()];
+    for (int v = 0; v < profile.length; v++) {
       for (int u = 0; u < along; u++) {
         profile[v] += source.fragmentAt(lies ? u : v, lies ? v : u) != 0 ? 1 : 0;
       }
-      all += profile[v];
     }
+    return profile;
+  }
+
+  /** The row of a photo that shows one; empty if there is hardly any rock. */
+  static Optional<Strip> of(Source source) {
+    boolean lies = source.width() >= source.height();
+    int along = lies ? source.width() : source.height();
+    long[] profile = profile(source);
+    long all = Arrays.stream(profile).sum();
     int top = reached(profile, OUTSIDE * all);
     int bottom = reached(profile, (1 - OUTSIDE) * all) + 1;
     if (all < 200 || bottom - top < LEAST) {

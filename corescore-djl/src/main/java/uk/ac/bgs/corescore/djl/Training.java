@@ -48,6 +48,8 @@ public final class Training {
    * @param drawn drawn cores to train on
    * @param heldOut photographs to be judged by, on which it is not trained
    * @throws IllegalArgumentException if there is nothing to train on
+   * @throws CoreScoreException if boxes are to be composed and a photo seems to show more than one
+   *     row of core; it names each
    */
   public Training(
       TrainingSettings settings,

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.djl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -13,7 +14,15 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.draw.CoreDrawer;
+import uk.ac.bgs.corescore.core.draw.DrawnCore;
+import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.trace.FragmentFinder;
+import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.Segmentation;
 
 class CompositionTest {
   private static final int COUNT = 60;
@@ -255,17 +264,12 @@ class CompositionTest {
   void withoutRockInThePhotosAllCoreIsDrawn() {
     TrainingExample drawn = TinyTraining.drawn(1);
     assertTrue(Strip.of(sources(200, drawn).get(0)).isPresent());
-    uk.ac.bgs.corescore.mask.LabelMask none =
-        uk.ac.bgs.corescore.mask.LabelMask.wrap(
-            640, 96, new byte[640 * 96], drawn.truth().mask().labels());
+    LabelMask none = LabelMask.wrap(640, 96, new byte[640 * 96], drawn.truth().mask().labels());
     TrainingExample bare =
         new TrainingExample(
             "bare",
             drawn.photo(),
-            uk.ac.bgs.corescore.mask.Segmentation.of(
-                none,
-                uk.ac.bgs.corescore.core.trace.FragmentFinder.find(none),
-                uk.ac.bgs.corescore.image.PixelFrame.PHOTO),
+            Segmentation.of(none, FragmentFinder.find(none), PixelFrame.PHOTO),
             new BitSet());
     assertTrue(Strip.of(sources(200, bare).get(0)).isEmpty());
     Composition composition = composition(1, 96, bare);
@@ -276,6 +280,39 @@ class CompositionTest {
       }
     }
     assertTrue(rock > 1000, rock + " pixels of rock");
+  }
+
+  /** Dividers would be taught as channels: what shows several rows is refused by its name. */
+  @Test
+  void photosOfSeveralRowsAreRefused() {
+    DrawnCore core =
+        new CoreDrawer(DrawnCoreSettings.builder().size(640, 270).rows(3).build()).draw(1);
+    TrainingExample box =
+        new TrainingExample("three rows", core.photo(), core.truth(), new BitSet());
+    TrainingSettings.Builder builder = TinyTraining.builder().photoWidth(320);
+    for (TrainingSettings settings :
+        List.of(
+            builder.task(TrainingSettings.Task.LAYOUT).build(),
+            builder.task(TrainingSettings.Task.SEGMENT).composedShare(0.2).build())) {
+      for (int part = 0; part < 2; part++) {
+        List<TrainingExample> drawn = part == 0 ? List.of(box) : List.of(TinyTraining.drawn(1));
+        List<TrainingExample> photos = part == 1 ? List.of(box) : List.of(TinyTraining.drawn(1));
+        CoreScoreException e =
+            assertThrows(
+                CoreScoreException.class,
+                () -> new Training(settings, photos, drawn, List.of(box)));
+        assertTrue(
+            String.valueOf(e.getMessage()).contains("three rows (640 x 270)"), e.getMessage());
+      }
+      assertEquals(
+          1,
+          new Training(settings, List.of(TinyTraining.drawn(1)), List.of(), List.of(box))
+              .samples(1)
+              .size());
+    }
+    for (long seed = 1; seed <= 12; seed++) {
+      assertTrue(Strip.showsOneRow(sources(320, TinyTraining.drawn(seed)).get(0)), "seed " + seed);
+    }
   }
 
   /** An upright photo of a row is turned: its strip is as long as that of the photo lying. */
@@ -299,5 +336,32 @@ class CompositionTest {
       all += lying.fragmentAt(i % lying.width(), Math.floorDiv(i, lying.width())) != 0 ? 1 : 0;
     }
     assertTrue(rock > 0.98 * all, rock + " of " + all);
+    Strip stood = Strip.of(sources(400, upright(TinyTraining.drawn(2))).get(0)).orElseThrow();
+    assertEquals(strip.width(), stood.width());
+    assertEquals(strip.height(), stood.height());
+    float[] same = new float[4];
+    strip.at(0, 50.5, 20.5, sample);
+    stood.at(0, 50.5, 20.5, same);
+    assertArrayEquals(sample, same, 2);
+  }
+
+  /** With rows and columns exchanged. */
+  private static TrainingExample upright(TrainingExample example) {
+    int w = example.photo().width();
+    int h = example.photo().height();
+    int[] pixels = new int[w * h];
+    byte[] labels = new byte[w * h];
+    for (int i = 0; i < pixels.length; i++) {
+      int x = Math.floorDiv(i, h);
+      int y = i % h;
+      pixels[i] = example.photo().rgb(x, y);
+      labels[i] = example.truth().mask().values().get(y * w + x);
+    }
+    LabelMask mask = LabelMask.wrap(h, w, labels, example.truth().mask().labels());
+    return new TrainingExample(
+        "upright",
+        RgbImage.wrap(h, w, pixels),
+        Segmentation.of(mask, FragmentFinder.find(mask), PixelFrame.PHOTO),
+        new BitSet());
   }
 }
