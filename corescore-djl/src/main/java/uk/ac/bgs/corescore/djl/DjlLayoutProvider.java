@@ -57,6 +57,8 @@ public final class DjlLayoutProvider implements LayoutFinderProvider {
   public LayoutFinder create(Options options) {
     String path = options.get(MODEL);
     Model model = path.isBlank() ? Model.bundledLayout() : Model.read(Path.of(path));
+    model.requireTask(
+        TrainingSettings.Task.LAYOUT, path.isBlank() ? "bundled layout model" : path, ID);
     Device device = Devices.of(options.get(DjlUnetProvider.DEVICE), model.engine());
     return new NetworkLayoutFinder(
         model,

@@ -96,6 +96,12 @@ class LayoutTrainingTest {
     Path segmenter = TinyTraining.model(folder.resolve("segmenter.corescore"));
     assertEquals(TrainingSettings.Task.SEGMENT, ModelFile.read(segmenter).task());
     assertEquals(TrainingSettings.Task.SEGMENT, Model.bundled().task());
+    DjlLayoutProvider finder = new DjlLayoutProvider();
+    Options wrong = Options.parse(finder.options(), Map.of("model", segmenter.toString()));
+    refused(
+        segmenter,
+        "djl-layout expected a model of the task layout",
+        () -> finder.create(wrong).close());
     refused(
         segmenter,
         "layout",
