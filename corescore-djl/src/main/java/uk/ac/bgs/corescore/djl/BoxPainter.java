@@ -43,6 +43,7 @@ final class BoxPainter {
    * @param solid whether a pixel shows the tray, or what lies below it
    * @param channels of each row the inside of the walls: left, top, right and bottom
    */
+  @SuppressWarnings("ArrayRecordComponent") // laid into one scene and never kept
   record Box(Crop crop, boolean[] solid, List<int[]> channels) {}
 
   BoxPainter(TextureBank bank, RowPainter rows, RowPainter.Labels labels) {

@@ -11,8 +11,8 @@ import uk.ac.bgs.corescore.spi.OptionKey;
 import uk.ac.bgs.corescore.spi.Options;
 
 /**
- * Provides {@code djl-layout}: a U-Net (Ronneberger, Fischer and Brox, 2015) sees on a small copy of
- * the photo where channels are and how far from their walls, and {@link
+ * Provides {@code djl-layout}: a U-Net (Ronneberger, Fischer and Brox, 2015) sees on a small copy
+ * of the photo where channels are and how far from their walls, and {@link
  * uk.ac.bgs.corescore.core.layout.RowFinder} makes rows of it. A photo more than 4.5 times as long
  * as it is wide is one row, which costs nothing.
  *
@@ -45,7 +45,8 @@ public final class DjlLayoutProvider implements LayoutFinderProvider {
 
   @Override
   public List<OptionKey<?>> options() {
-    return List.of(MODEL, DjlUnetProvider.DEVICE, DjlUnetProvider.PRECISION, DjlUnetProvider.THREADS);
+    return List.of(
+        MODEL, DjlUnetProvider.DEVICE, DjlUnetProvider.PRECISION, DjlUnetProvider.THREADS);
   }
 
   @Override

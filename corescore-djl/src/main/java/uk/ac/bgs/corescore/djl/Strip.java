@@ -37,6 +37,7 @@ final class Strip {
    * @param rgb red, green and blue of each pixel as in a picture
    * @param rock the share of rock of each, 0 to 255
    */
+  @SuppressWarnings("ArrayRecordComponent") // made once and then read only
   private record Level(int width, int height, int[] rgb, byte[] rock) {
     /** Each pixel the mean of four. */
     Level half() {

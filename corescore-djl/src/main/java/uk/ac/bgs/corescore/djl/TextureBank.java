@@ -46,6 +46,7 @@ final class TextureBank {
   }
 
   /** A place in a field, seen at some scale: deviations from 0, about 1 and at most 3. */
+  @SuppressWarnings("ArrayRecordComponent") // read only, shared by all views
   record View(float[] field, double zoom, double x0, double y0, boolean turned) {
     float at(double x, double y) {
       double u = x0 + zoom * (turned ? y : x);
