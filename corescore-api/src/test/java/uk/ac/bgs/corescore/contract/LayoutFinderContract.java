@@ -181,8 +181,9 @@ public abstract class LayoutFinderContract extends ProviderContract<LayoutFinder
     Random random = new Random(4);
     int[] pixels = new int[width * height];
     for (int i = 0; i < pixels.length; i++) {
-      double along = upright ? (i / width + 0.5) / height : (i % width + 0.5) / width;
-      double across = upright ? (i % width + 0.5) / width : (i / width + 0.5) / height;
+      double along = upright ? (Math.floorDiv(i, width) + 0.5) / height : (i % width + 0.5) / width;
+      double across =
+          upright ? (i % width + 0.5) / width : (Math.floorDiv(i, width) + 0.5) / height;
       boolean inBox = along > 0.08 && along < 0.92 && across > 0.2 && across < 0.8;
       boolean inRow = inBox && (across - 0.2) % 0.2 > 0.02 && (across - 0.2) % 0.2 < 0.18;
       pixels[i] = inRow ? 0x303030 + 0x010101 * random.nextInt(90) : inBox ? 0xC0A870 : 0x8C8C8C;

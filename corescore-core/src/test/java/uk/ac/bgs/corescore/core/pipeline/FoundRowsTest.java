@@ -221,7 +221,7 @@ class FoundRowsTest {
     int[] pixels = new int[width * height];
     for (int i = 0; i < pixels.length; i++) {
       double x = (i % width + 0.5) / width;
-      double y = (i / width + 0.5) / height;
+      double y = (Math.floorDiv(i, width) + 0.5) / height;
       boolean crosses = x > 0.2 && x < 0.4 && y > 0.3 && y < 0.7;
       boolean lower = x > 0.6 && x < 0.8 && y > 0.65 && y < 0.9;
       pixels[i] = crosses || lower ? 0xC0C0C0 : 0x202020;
