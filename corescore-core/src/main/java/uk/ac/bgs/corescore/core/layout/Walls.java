@@ -44,7 +44,7 @@ record Walls(Line left, Line right, double from, double to) {
     double half = strip.half() / (1 - RowFinder.CORE);
     int first = (int) Math.floor(strip.from() - half);
     int count = (int) Math.ceil(strip.to() + half) - first + 1;
-    boolean[] member = members(strip, map, owner);
+    boolean[] member = members(strip, owner);
     double[] along = new double[count];
     double[] left = new double[count];
     double[] right = new double[count];
@@ -76,7 +76,7 @@ record Walls(Line left, Line right, double from, double to) {
     return to - from > 1 ? Optional.of(new Walls(a, b, from, to)) : Optional.empty();
   }
 
-  private static boolean[] members(Strip strip, ChannelMap map, int[] owner) {
+  private static boolean[] members(Strip strip, int[] owner) {
     int most = 0;
     for (int id : owner) {
       most = Math.max(most, id);
