@@ -87,7 +87,7 @@ record Placement(Warp toBox, Warp toPicture) {
         toBox.apply(x + 0.5, y + 0.5, at);
         boolean inside = at[0] >= 0 && at[1] >= 0 && at[0] < from.width && at[1] < from.height;
         covered[y * scene.width + x] =
-            inside && box.solid()[(int) at[1] * from.width + (int) at[0]];
+            inside && box.solid()[((int) at[1]) * from.width + (int) at[0]];
         if (inside) {
           truth(box, scene, y * scene.width + x, at);
         }
@@ -100,7 +100,7 @@ record Placement(Warp toBox, Warp toPicture) {
         if (covered[i]) {
           toBox.apply(x + 0.5, y + 0.5, at);
           colour(from, scene, i, at[0] - 0.5, at[1] - 0.5);
-          int cell = (int) at[1] * from.width + (int) at[0];
+          int cell = ((int) at[1]) * from.width + (int) at[0];
           scene.label[i] = from.label[cell];
           scene.fragment[i] = from.fragment[cell];
           scene.weight[i] = from.weight[cell];

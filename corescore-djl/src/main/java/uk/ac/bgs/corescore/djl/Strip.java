@@ -56,7 +56,7 @@ final class Strip {
             for (int i : of) {
               sum += rgb[i] >> shift & 0xff;
             }
-            argb |= sum / 4 << shift;
+            argb |= (sum / 4) << shift;
           }
           int sum = 2;
           for (int i : of) {

@@ -177,7 +177,7 @@ class CompositionTest {
             if (x < 0 || y < 0 || x >= scene.width || y >= scene.height || high < 16) {
               continue;
             }
-            double ridge = scene.ridge[(int) y * scene.width + (int) x];
+            double ridge = scene.ridge[((int) y) * scene.width + (int) x];
             // A pixel's middle is up to 0.7 px off, and the box is seen a little from the side.
             assertEquals(1 - Math.abs(2 * share - 1), ridge, 1.6 / high + 0.06, "at " + share);
             middles += share == 0.5 ? 1 : 0;
