@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.contract.LayoutFinderContract;
+import uk.ac.bgs.corescore.core.draw.CoreDrawer;
+import uk.ac.bgs.corescore.core.draw.DrawnCore;
+import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.image.PixelRect;
+import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.layout.LayoutFinder;
+import uk.ac.bgs.corescore.layout.PhotoPoint;
+import uk.ac.bgs.corescore.layout.RowOrientation;
+import uk.ac.bgs.corescore.spi.LayoutFinderProvider;
+import uk.ac.bgs.corescore.spi.Options;
+
+/** The layout network in the jar, on boxes that the project draws. */
+class NetworkLayoutFinderTest extends LayoutFinderContract {
+  @Override
+  protected LayoutFinderProvider provider() {
+    return new DjlLayoutProvider();
+  }
+
+  private static DrawnCore box(int rows, long seed) {
+    return new CoreDrawer(DrawnCoreSettings.builder().size(1200, 220 * rows).rows(rows).build())
+        .draw(seed);
+  }
+
+  private static List<CoreRow> rows(DrawnCore drawn) {
+    return drawn.rows().stream().map(row -> row(row.index(), row.area())).toList();
+  }
+
+  private static CoreRow row(int number, PixelRect area) {
+    double right = area.x() + area.width();
+    double bottom = area.y() + area.height();
+    return new CoreRow(
+        number,
+        1,
+        new PhotoPoint(area.x(), area.y()),
+        new PhotoPoint(right, area.y()),
+        new PhotoPoint(right, bottom),
+        new PhotoPoint(area.x(), bottom),
+        OptionalDouble.empty());
+  }
+
+  private static double iou(CoreRow a, CoreRow b) {
+    double both = a.outline().intersection(b.outline()).getArea();
+    return both / (a.outline().getArea() + b.outline().getArea() - both);
+  }
+
+  /** A quarter turn to the right. */
+  private static RgbImage turned(RgbImage photo) {
+    int[] pixels = new int[photo.width() * photo.height()];
+    for (int y = 0; y < photo.height(); y++) {
+      for (int x = 0; x < photo.width(); x++) {
+        pixels[x * photo.height() + photo.height() - 1 - y] =
+            photo.pixels().get(y * photo.width() + x);
+      }
+    }
+    return RgbImage.wrap(photo.height(), photo.width(), pixels);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void rowsOfADrawnBoxAreFound(int rows) {
+    DrawnCore drawn = box(rows, 7L * rows);
+    try (LayoutFinder finder = provider().create(options())) {
+      Layout found = finder.find(drawn.photo());
+      assertEquals(rows, found.rows().size(), () -> "rows: " + found.rows());
+      List<CoreRow> truth = rows(drawn);
+      for (int i = 0; i < rows; i++) {
+        double iou = iou(truth.get(i), found.rows().get(i));
+        assertTrue(iou > 0.8, "row " + (i + 1) + ": " + iou);
+        assertTrue(found.rows().get(i).confidence().orElseThrow() > 0.5);
+      }
+      assertEquals("djl-layout", found.foundBy());
+    }
+  }
+
+  @Test
+  void aBoxOnItsSideHasVerticalRows() {
+    DrawnCore drawn = box(3, 21);
+    try (LayoutFinder finder = provider().create(options())) {
+      List<CoreRow> found = finder.find(turned(drawn.photo())).rows();
+      assertEquals(3, found.size(), () -> "rows: " + found);
+      assertTrue(found.stream().allMatch(row -> row.orientation() == RowOrientation.VERTICAL));
+      assertTrue(found.get(0).topLeft().x() < found.get(2).topLeft().x());
+    }
+  }
+
+  /** It is as long as one row is: nothing is looked at, and it is segmented as it is. */
+  @Test
+  void aLongPhotoIsOneRow() {
+    int[] noise = new SplittableRandom(1).ints(600 * 100, 0, 1 << 24).toArray();
+    try (LayoutFinder finder = provider().create(options())) {
+      Layout wide = finder.find(RgbImage.wrap(600, 100, noise));
+      assertTrue(wide.isPhoto());
+      Layout tall = finder.find(RgbImage.wrap(100, 600, noise));
+      assertTrue(tall.isWhole());
+      assertEquals(RowOrientation.VERTICAL, tall.rows().get(0).orientation());
+      assertEquals("djl-layout", tall.foundBy());
+    }
+  }
+
+  @Test
+  void aPlainGroundHasNoRow() {
+    int[] grey = new int[400 * 300];
+    Arrays.fill(grey, 0x808080);
+    try (LayoutFinder finder = provider().create(options())) {
+      assertEquals(List.of(), finder.find(RgbImage.wrap(400, 300, grey)).rows());
+    }
+  }
+
+  @Test
+  void aModelThatSegmentsIsRefused(@TempDir Path folder) throws Exception {
+    Path model = folder.resolve("m.corescore");
+    TinyTraining.model(model);
+    LayoutFinderProvider provider = provider();
+    CoreScoreException e =
+        assertThrows(
+            CoreScoreException.class,
+            () ->
+                provider.create(
+                    Options.parse(
+                        provider.options(), Map.of("model", model.toString()))));
+    assertEquals(
+        model + ": djl-layout expected a model of the task layout, got one of the task segment",
+        e.getMessage());
+  }
+}
