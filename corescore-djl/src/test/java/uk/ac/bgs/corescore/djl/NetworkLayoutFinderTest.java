@@ -43,7 +43,7 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
   }
 
   private static List<CoreRow> rows(DrawnCore drawn) {
-    return drawn.rows().stream().map(row -> row(row.index(), row.area())).toList();
+    return drawn.rows().stream().map(row -> row(row.index() + 1, row.area())).toList();
   }
 
   private static CoreRow row(int number, PixelRect area) {
