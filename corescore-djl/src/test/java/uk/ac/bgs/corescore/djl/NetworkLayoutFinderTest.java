@@ -137,8 +137,7 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
             CoreScoreException.class,
             () ->
                 provider.create(
-                    Options.parse(
-                        provider.options(), Map.of("model", model.toString()))));
+                    Options.parse(provider.options(), Map.of("model", model.toString()))));
     assertEquals(
         model + ": djl-layout expected a model of the task layout, got one of the task segment",
         e.getMessage());

@@ -63,11 +63,11 @@ public final class ChannelMap {
 
   /**
    * Which way the rows run: across the way in which the ridge changes, by the mean of double angles
-   * over the whole map (as the structure tensor of Bigun and Granlund, 1987). A change counts up to a
-   * limit, so that the sharp edges of a card do not outweigh the slopes of a row.
+   * over the whole map (as the structure tensor of Bigun and Granlund, 1987). A change counts up to
+   * a limit, so that the sharp edges of a card do not outweigh the slopes of a row.
    *
-   * @return radians from the columns' direction, y down, more than -pi/4 and at most 3 pi/4; 0 where
-   *     nothing changes
+   * @return radians from the columns' direction, y down, more than -pi/4 and at most 3 pi/4; 0
+   *     where nothing changes
    */
   double direction() {
     double cos = 0;
@@ -153,7 +153,8 @@ public final class ChannelMap {
     int top = (int) Math.floor(v);
     double across = u - left;
     double down = v - top;
-    return ((1 - down) * ((1 - across) * cell(plane, left, top) + across * cell(plane, left + 1, top))
+    return ((1 - down)
+                * ((1 - across) * cell(plane, left, top) + across * cell(plane, left + 1, top))
             + down
                 * ((1 - across) * cell(plane, left, top + 1)
                     + across * cell(plane, left + 1, top + 1)))

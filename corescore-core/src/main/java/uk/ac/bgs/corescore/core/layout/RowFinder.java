@@ -17,8 +17,9 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
  * Makes rows of a {@link ChannelMap}: averaged along the direction in which all rows run, regions
- * around the centre lines become strips by their moments, strips that lie end to end become one, straight lines are laid through both walls, and
- * what is not like the other rows of the photo is left out: a ruler, a tag, a gap between boxes.
+ * around the centre lines become strips by their moments, strips that lie end to end become one,
+ * straight lines are laid through both walls, and what is not like the other rows of the photo is
+ * left out: a ruler, a tag, a gap between boxes.
  *
  * <p>Thread-safe; nothing is kept. Cost: a few passes over the cells.
  */
@@ -66,10 +67,10 @@ public final class RowFinder {
    * Finds the rows.
    *
    * @param map what was seen of a photo
-   * @return the rows in reading order, in cells of the map: horizontal ones from top to bottom, read
-   *     to the right, vertical ones from left to right, read downwards; boxes beside each other or
-   *     below each other one after the other. The confidence of each is the mean likelihood of the
-   *     channel in it. Empty if nothing looks like a row
+   * @return the rows in reading order, in cells of the map: horizontal ones from top to bottom,
+   *     read to the right, vertical ones from left to right, read downwards; boxes beside each
+   *     other or below each other one after the other. The confidence of each is the mean
+   *     likelihood of the channel in it. Empty if nothing looks like a row
    */
   public static List<CoreRow> find(ChannelMap map) {
     int width = map.width();
@@ -80,12 +81,13 @@ public final class RowFinder {
       inside[i] = along.inside(i, FLOOR, CORE) ? (byte) 1 : 0;
     }
     FragmentMap regions = FragmentFinder.find(LabelMask.wrap(width, height, inside, SEEDS));
-    List<Strip> strips =
-        Strip.joined(Strip.of(regions, LEAST_REGION * width * height), map);
+    List<Strip> strips = Strip.joined(Strip.of(regions, LEAST_REGION * width * height), map);
     int[] owner = regions.toIds();
     List<Candidate> candidates = new ArrayList<>();
     for (Strip strip : strips) {
-      Walls.of(strip, map, owner).flatMap(walls -> candidate(strip, walls, map)).ifPresent(candidates::add);
+      Walls.of(strip, map, owner)
+          .flatMap(walls -> candidate(strip, walls, map))
+          .ifPresent(candidates::add);
     }
     return RowNumbering.numbered(apart(alike(candidates)).stream().map(Candidate::row).toList());
   }
@@ -99,8 +101,10 @@ public final class RowFinder {
 
     /** Direction of its centre line, radians from 0 to pi. */
     double direction() {
-      double x = row.topRight().x() + row.bottomRight().x() - row.topLeft().x() - row.bottomLeft().x();
-      double y = row.topRight().y() + row.bottomRight().y() - row.topLeft().y() - row.bottomLeft().y();
+      double x =
+          row.topRight().x() + row.bottomRight().x() - row.topLeft().x() - row.bottomLeft().x();
+      double y =
+          row.topRight().y() + row.bottomRight().y() - row.topLeft().y() - row.bottomLeft().y();
       double turn = Math.atan2(y, x);
       return turn < 0 ? turn + Math.PI : turn;
     }
@@ -122,8 +126,7 @@ public final class RowFinder {
       return Optional.empty();
     }
     double sure = confidence(strip, walls, map);
-    return Optional.of(
-        Candidate.of(new CoreRow(1, 1, a, b, c, d, OptionalDouble.of(sure))));
+    return Optional.of(Candidate.of(new CoreRow(1, 1, a, b, c, d, OptionalDouble.of(sure))));
   }
 
   private static PhotoPoint corner(Strip strip, Walls.Line wall, double t) {
@@ -193,7 +196,8 @@ public final class RowFinder {
     for (Candidate one : sorted) {
       if (kept.stream()
           .allMatch(
-              other -> other.outline.intersection(one.outline).getArea() < MOST_SHARED * one.area)) {
+              other ->
+                  other.outline.intersection(one.outline).getArea() < MOST_SHARED * one.area)) {
         kept.add(one);
       }
     }

@@ -8,8 +8,8 @@ import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 /**
- * Brings rows into reading order. Rows beside each other that begin and end at about the same places
- * are of one box; boxes are read as words are, along the rows first.
+ * Brings rows into reading order. Rows beside each other that begin and end at about the same
+ * places are of one box; boxes are read as words are, along the rows first.
  */
 final class RowNumbering {
   /** How much of the shorter of two rows of a box lies beside the other. */

@@ -113,8 +113,7 @@ record Strip(
     }
     double least = (xx + yy) / 2 - Math.hypot((xx - yy) / 2, xy);
     // Of an even strip the mean square across is a third of the square of half its width.
-    return new Strip(
-        x, y, along, down, 0, 0, Math.sqrt(3 * Math.max(0, least)), n, List.of(id));
+    return new Strip(x, y, along, down, 0, 0, Math.sqrt(3 * Math.max(0, least)), n, List.of(id));
   }
 
   private Strip reaching(double newFrom, double newTo) {

@@ -133,8 +133,8 @@ record Walls(Line left, Line right, double from, double to) {
   }
 
   /**
-   * Least squares, in rounds, of which each leaves out what lies far from the line before; the first
-   * is the repeated median of slopes (Siegel, 1982), which half of the points cannot spoil.
+   * Least squares, in rounds, of which each leaves out what lies far from the line before; the
+   * first is the repeated median of slopes (Siegel, 1982), which half of the points cannot spoil.
    */
   private static Line fitted(double[] x, double[] y, int n) {
     Line line = median(x, y, n);

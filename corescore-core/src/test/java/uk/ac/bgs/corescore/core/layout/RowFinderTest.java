@@ -67,7 +67,10 @@ class RowFinderTest {
     double sin = Math.sin(Math.toRadians(degrees));
     double far = width * (1 - taper);
     double[][] at = {
-      {-length / 2, -width / 2}, {length / 2, -far / 2}, {length / 2, far / 2}, {-length / 2, width / 2}
+      {-length / 2, -width / 2},
+      {length / 2, -far / 2},
+      {length / 2, far / 2},
+      {-length / 2, width / 2}
     };
     List<PhotoPoint> corner = new ArrayList<>();
     for (double[] p : at) {
@@ -94,7 +97,13 @@ class RowFinderTest {
             i -> {
               double off = way * (i - (rows - 1) / 2.0) * width * 1.15;
               return row(
-                  i + 1, WIDTH / 2.0 - off * sin, HEIGHT / 2.0 + off * cos, length, width, degrees, 0);
+                  i + 1,
+                  WIDTH / 2.0 - off * sin,
+                  HEIGHT / 2.0 + off * cos,
+                  length,
+                  width,
+                  degrees,
+                  0);
             })
         .toList();
   }
@@ -139,7 +148,9 @@ class RowFinderTest {
   @Test
   void perspectiveIsFollowed() {
     List<CoreRow> drawn =
-        List.of(row(1, 240, 80, 420, 70, 2, 0.25), row(2, 240, 180, 420, 75, 0, 0.25),
+        List.of(
+            row(1, 240, 80, 420, 70, 2, 0.25),
+            row(2, 240, 180, 420, 75, 0, 0.25),
             row(3, 240, 280, 420, 80, -2, 0.25));
     Drawing drawing = new Drawing();
     drawn.forEach(drawing::row);
@@ -173,7 +184,9 @@ class RowFinderTest {
     List<CoreRow> drawn = new ArrayList<>();
     for (int box = 1; box <= 2; box++) {
       for (int i = 0; i < 3; i++) {
-        drawn.add(row(1, box == 1 ? 115 : 365, 90 + 60.0 * i, 205, 50, 0, 0).numbered(drawn.size() + 1, box));
+        drawn.add(
+            row(1, box == 1 ? 115 : 365, 90 + 60.0 * i, 205, 50, 0, 0)
+                .numbered(drawn.size() + 1, box));
       }
     }
     Drawing drawing = new Drawing();

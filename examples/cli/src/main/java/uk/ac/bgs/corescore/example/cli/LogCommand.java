@@ -253,8 +253,7 @@ final class LogCommand implements Callable<Integer> {
         Truth.of(
             Optional.ofNullable(labels),
             Optional.ofNullable(masks),
-            PolygonOptions.of(
-                photos.get(0), boxes.files(), Optional.ofNullable(scales), labelsOn));
+            PolygonOptions.of(photos.get(0), boxes.files(), Optional.ofNullable(scales), labelsOn));
     Truth.Found found = truth.found(true, console);
     Map<PhotoFile, Truth.Known> known =
         found.known().stream()
