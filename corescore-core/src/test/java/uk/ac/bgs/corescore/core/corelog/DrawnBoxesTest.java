@@ -199,7 +199,8 @@ class DrawnBoxesTest {
             next = random.nextInt(3) == 0 ? 90 : 40 + random.nextInt(101);
           }
           double width = widest(length, angle, next);
-          if (width > 0.9 * D && width < D - 0.5 || length < 45 && (angle != 90 || next != 90)) {
+          if ((width > 0.9 * D && width < D - 0.5)
+              || (length < 45 && (angle != 90 || next != 90))) {
             next = 90;
             if (widest(length, angle, next) < D - 0.5) {
               // Too short for its first end: longer, then.
