@@ -9,4 +9,5 @@ import java.util.List;
  * @param corners top left, top right, bottom right, bottom left: u and v of each
  * @param confidence 0 to 1
  */
+@SuppressWarnings("ArrayRecordComponent") // on its way from one step to the next
 record ChannelRow(List<double[]> corners, double confidence) {}

@@ -11,6 +11,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * @param height rows
  * @param values 0 to 255
  */
+@SuppressWarnings("ArrayRecordComponent") // on its way from one step to the next
 record Luma(int width, int height, float[] values) {
   static Luma of(RgbImage picture) {
     float[] values = new float[picture.width() * picture.height()];

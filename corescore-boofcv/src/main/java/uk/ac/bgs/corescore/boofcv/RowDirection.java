@@ -58,6 +58,7 @@ record RowDirection(boolean upright, double radians) {
   }
 
   /** Gradients of a picture, and how far they meet in lines. */
+  @SuppressWarnings("ArrayRecordComponent") // on its way from one step to the next
   private record Gradients(int width, int height, float[] x, float[] y) {
     static Gradients of(Luma luma) {
       Luma smooth = luma.smoothed();

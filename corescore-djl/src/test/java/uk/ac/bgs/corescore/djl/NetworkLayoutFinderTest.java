@@ -66,14 +66,15 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
 
   /** A quarter turn to the right. */
   private static RgbImage turned(RgbImage photo) {
-    int[] pixels = new int[photo.width() * photo.height()];
-    for (int y = 0; y < photo.height(); y++) {
-      for (int x = 0; x < photo.width(); x++) {
-        pixels[x * photo.height() + photo.height() - 1 - y] =
-            photo.pixels().get(y * photo.width() + x);
+    int columns = photo.height();
+    int rows = photo.width();
+    int[] pixels = new int[columns * rows];
+    for (int y = 0; y < rows; y++) {
+      for (int x = 0; x < columns; x++) {
+        pixels[y * columns + x] = photo.pixels().get((columns - 1 - x) * rows + y);
       }
     }
-    return RgbImage.wrap(photo.height(), photo.width(), pixels);
+    return RgbImage.wrap(columns, rows, pixels);
   }
 
   @ParameterizedTest

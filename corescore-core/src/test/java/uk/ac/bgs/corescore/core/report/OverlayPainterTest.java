@@ -93,7 +93,7 @@ class OverlayPainterTest {
         assertTrue(
             tag.box().getX() >= 0 && tag.box().getMaxX() <= 600 && tag.box().getMaxY() <= 600);
         for (RowTags.Tag other : tags) {
-          assertTrue(other == tag || !other.box().intersects(tag.box()), tag + " on " + other);
+          assertTrue(other.equals(tag) || !other.box().intersects(tag.box()), tag + " on " + other);
         }
         // Nearer to the beginning of its own row than to that of any other.
         assertEquals(tag.row(), nearest(rows, tag), "upright: " + upright);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,9 @@ import uk.ac.bgs.corescore.core.corelog.depth.Depth;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 
 class LogTablesTest {
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets the field
+  Path folder;
 
   private Path file(String... lines) throws IOException {
     return Files.writeString(folder.resolve("table.csv"), String.join("\n", lines) + "\n");
@@ -183,20 +186,17 @@ class LogTablesTest {
 
   @Test
   void aTableWithoutItsColumnsIsRefused() throws IOException {
-    assertTrue(
-        assertThrows(
-                CoreScoreException.class, () -> LogTables.boxes(file("photo,hole,top_m", "a,b,1")))
-            .getMessage()
-            .contains("expected the column base_m, got the columns photo,hole,top_m"));
-    assertTrue(
-        assertThrows(CoreScoreException.class, () -> LogTables.runs(file("")))
-            .getMessage()
-            .contains("the file is empty"));
-    assertTrue(
-        assertThrows(
-                CoreScoreException.class,
-                () -> LogTables.runs(file("hole,top_m,Top_M,base_m", "a,1,2,3")))
-            .getMessage()
-            .contains("the column top_m is there twice"));
+    refused(
+        () -> LogTables.boxes(file("photo,hole,top_m", "a,b,1")),
+        "expected the column base_m, got the columns photo,hole,top_m");
+    refused(() -> LogTables.runs(file("")), "the file is empty");
+    refused(
+        () -> LogTables.runs(file("hole,top_m,Top_M,base_m", "a,1,2,3")),
+        "the column top_m is there twice");
+  }
+
+  private static void refused(Executable reading, String part) {
+    String message = String.valueOf(assertThrows(CoreScoreException.class, reading).getMessage());
+    assertTrue(message.contains(part), message);
   }
 }
