@@ -247,7 +247,7 @@ class ProvidersDiscoveryTest {
         };
     Providers providers =
         assertTimeoutPreemptively(Duration.ofMinutes(1), () -> Providers.discover(broken));
-    assertEquals(3, providers.failures().size(), "one for each kind");
+    assertEquals(4, providers.failures().size(), "one for each kind");
     ProviderException asked =
         assertThrows(ProviderException.class, () -> providers.maskCreator("polygons"));
     assertInstanceOf(ServiceConfigurationError.class, asked.getCause());
