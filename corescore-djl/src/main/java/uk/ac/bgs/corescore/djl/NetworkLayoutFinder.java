@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.layout.ChannelMap;
@@ -25,7 +26,8 @@ final class NetworkLayoutFinder implements LayoutFinder {
   private static final double LEAST_SHARE = 0.003;
 
   private final Model model;
-  private final Inference inference;
+  private final Device device;
+  private final Precision precision;
   private final int threads;
 
   /** Many look at once; closing waits for them, as the engine's memory is theirs. */
@@ -33,9 +35,13 @@ final class NetworkLayoutFinder implements LayoutFinder {
 
   private boolean closed;
 
+  /** The network on the engine, from the first photo on that it has to look at. */
+  private @Nullable Inference inference;
+
   NetworkLayoutFinder(Model model, Device device, Precision precision, int threads) {
     this.model = model;
-    this.inference = new Inference(model.open(device, precision, threads), 0);
+    this.device = device;
+    this.precision = precision;
     this.threads = threads;
   }
 
@@ -77,13 +83,20 @@ final class NetworkLayoutFinder implements LayoutFinder {
         .scaledTo(photo.width(), photo.height());
   }
 
+  private synchronized Inference inference() {
+    if (inference == null) {
+      inference = new Inference(model.open(device, precision, threads), 0);
+    }
+    return inference;
+  }
+
   private Prediction seen(RgbImage photo) {
     try {
       if (threads > 0) {
         // Torch keeps the number for each thread that calls it.
         Torch.threads(threads);
       }
-      return inference.predict(Resize.toLongerSide(photo, model.photoWidth()), false);
+      return inference().predict(Resize.toLongerSide(photo, model.photoWidth()), false);
     } catch (EngineException | CoreScoreException e) {
       String reason = e instanceof CoreScoreException ? e.getMessage() : Torch.reason(e);
       throw new CoreScoreException(
@@ -112,12 +125,17 @@ final class NetworkLayoutFinder implements LayoutFinder {
   public void close() {
     open.writeLock().lock();
     try {
-      if (!closed) {
-        closed = true;
-        inference.close();
-      }
+      closed = true;
+      closeInference();
     } finally {
       open.writeLock().unlock();
+    }
+  }
+
+  private synchronized void closeInference() {
+    if (inference != null) {
+      inference.close();
+      inference = null;
     }
   }
 }
