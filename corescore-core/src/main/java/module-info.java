@@ -25,6 +25,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.draw;
   exports uk.ac.bgs.corescore.core.evaluate;
   exports uk.ac.bgs.corescore.core.layout;
+  exports uk.ac.bgs.corescore.core.layout.find;
   exports uk.ac.bgs.corescore.core.mask;
   exports uk.ac.bgs.corescore.core.measure;
   exports uk.ac.bgs.corescore.core.mlflow;

@@ -32,6 +32,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.internal.http",
         "uk.ac.bgs.corescore.core.internal.lock",
         "uk.ac.bgs.corescore.core.layout",
+        "uk.ac.bgs.corescore.core.layout.find",
         "uk.ac.bgs.corescore.core.mask",
         "uk.ac.bgs.corescore.core.measure",
         "uk.ac.bgs.corescore.core.mlflow",

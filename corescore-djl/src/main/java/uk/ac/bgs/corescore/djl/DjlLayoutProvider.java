@@ -13,8 +13,8 @@ import uk.ac.bgs.corescore.spi.Options;
 /**
  * Provides {@code djl-layout}: a U-Net (Ronneberger, Fischer and Brox, 2015) sees on a small copy
  * of the photo where channels are and how far from their walls, and {@link
- * uk.ac.bgs.corescore.core.layout.RowFinder} makes rows of it. A photo more than 4.5 times as long
- * as it is wide is one row, which costs nothing.
+ * uk.ac.bgs.corescore.core.layout.find.RowFinder} makes rows of it. A photo more than 4.5 times as
+ * long as it is wide is one row, which costs nothing.
  *
  * <p>Its finders may be shared by many threads; the engine's memory is freed by closing them, which
  * waits for those that look. The engine is loaded when the first finder is made. Cost: one look of

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.house.HouseRules;
 
@@ -16,12 +17,19 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.djl",
         "uk.ac.bgs.corescore.core.internal",
         "uk.ac.bgs.corescore.core.internal.files",
+        "uk.ac.bgs.corescore.core.layout.find",
         "uk.ac.bgs.corescore.core.photo",
         "uk.ac.bgs.corescore.core.trace",
         "uk.ac.bgs.corescore.core.track",
         "com.fasterxml.jackson..",
         "javax.imageio..",
         "ai.djl..");
+  }
+
+  /** Providers of two seams, and the training of what both of them use. */
+  @Override
+  protected Map<String, Integer> largerPackages() {
+    return Map.of("uk.ac.bgs.corescore.djl", 11);
   }
 
   /** The engine is told to stay off the network by system properties alone. */

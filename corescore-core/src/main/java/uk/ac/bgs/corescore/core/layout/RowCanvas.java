@@ -89,32 +89,40 @@ final class RowCanvas {
 
   /**
    * Which fragments of an answer lie in the row, half of their cells at least: the others are of
-   * what is beside it, of which the cut shows a margin.
+   * what is beside it, of which the cut shows a margin. Where the margin is beyond the photo's rim,
+   * which goes on in it, nothing is beside the row.
    */
-  private static boolean[] within(Segmentation answer, RowCutter.Cut cut) {
+  private boolean[] within(Segmentation answer, RowCutter.Cut cut) {
     FragmentMap map = answer.fragments();
     PixelFrame frame = answer.frame();
-    double right = cut.image().width() - cut.margin();
+    double last = cut.image().width() - cut.margin();
     double bottom = cut.image().height() - cut.margin();
     long[] inside = new long[map.count() + 1];
+    long[] beside = new long[inside.length];
     for (int y = 0; y < map.height(); y++) {
       double v = frame.offsetY() + (y + 0.5) * frame.scaleY();
-      if (v < cut.margin() || v > bottom) {
-        continue;
-      }
+      boolean inStrip = v >= cut.margin() && v <= bottom;
       for (int run = map.firstRun(y); run < map.firstRun(y + 1); run++) {
-        double start = frame.offsetX() + map.runStart(run) * frame.scaleX();
-        double end = frame.offsetX() + map.runEnd(run) * frame.scaleX();
-        double length = Math.min(right, end) - Math.max(cut.margin(), start);
-        inside[map.runId(run)] += Math.max(0, Math.round(length / frame.scaleX()));
+        int id = map.runId(run);
+        for (int x = map.runStart(run); x < map.runEnd(run); x++) {
+          double u = frame.offsetX() + (x + 0.5) * frame.scaleX();
+          if (inStrip && u >= cut.margin() && u <= last) {
+            inside[id]++;
+          } else if (onPhoto(cut.transform().toPhoto(u - cut.margin(), v - cut.margin()))) {
+            beside[id]++;
+          }
+        }
       }
     }
-    long[] areas = map.areas();
     boolean[] within = new boolean[inside.length];
     for (int id = 1; id < within.length; id++) {
-      within[id] = 2 * inside[id] >= areas[id];
+      within[id] = inside[id] >= beside[id] && inside[id] > 0;
     }
     return within;
+  }
+
+  private boolean onPhoto(PhotoPoint point) {
+    return point.x() >= 0 && point.y() >= 0 && point.x() < width && point.y() < height;
   }
 
   /** What was carried; fragments in order of their rows, without those that have no pixel. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.layout;
+package uk.ac.bgs.corescore.core.layout.find;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.bgs.corescore.core.layout.RowTransform;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.layout.RowOrientation;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.layout;
+package uk.ac.bgs.corescore.core.layout.find;
 
 /**
  * Where core can lie, as something has seen it: for each cell of a grid over a photo how likely it

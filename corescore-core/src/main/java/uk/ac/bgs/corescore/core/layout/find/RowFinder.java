@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.layout;
+package uk.ac.bgs.corescore.core.layout.find;
 
 import java.util.ArrayList;
 import java.util.Comparator;
