@@ -129,7 +129,11 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
         .flatMap(
             confidence ->
                 (byRow.isPresent() ? Optional.<Doubt>empty() : upright(photo))
-                    .or(() -> uncertain(confidence.shareBelow(ScoredPhoto.UNCERTAIN_BELOW, rock))));
+                    .or(
+                        () ->
+                            uncertain(
+                                confidence.shareBelow(ScoredPhoto.UNCERTAIN_BELOW, rock),
+                                byRow.isPresent())));
   }
 
   private static Optional<Doubt> upright(Photo photo) {
@@ -146,15 +150,16 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
         : Optional.empty();
   }
 
-  private static Optional<Doubt> uncertain(OptionalDouble share) {
+  private static Optional<Doubt> uncertain(OptionalDouble share, boolean byRow) {
     return share.isPresent() && share.getAsDouble() > MOST_UNCERTAIN
         ? doubt(
             Kind.UNCERTAIN,
             percent(share.getAsDouble())
                 + " of the rock has a confidence below "
                 + percent(ScoredPhoto.UNCERTAIN_BELOW)
-                + ": the photo may show no core, core that runs from top to bottom, or a box of"
-                + " another kind than the segmenter knows",
+                + ": the photo may show no core, "
+                + (byRow ? "" : "core that runs from top to bottom, ")
+                + "or core or a box of another kind than the segmenter knows",
             share.getAsDouble(),
             MOST_UNCERTAIN)
         : Optional.empty();
