@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.rank;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -35,6 +40,34 @@ enum Mirror {
       to[i] = from[at(i, width, photo.height())];
     }
     return RgbImage.wrap(width, photo.height(), to);
+  }
+
+  /** The rows of a photo where its mirror image has them: what is cut out is mirrored as well. */
+  Layout of(Layout layout) {
+    // Corners go round clockwise, in a mirror image too.
+    int first = (sideways ? 1 : 0) ^ (upDown ? 3 : 0);
+    int way = sideways == upDown ? 1 : -1;
+    List<CoreRow> rows = new ArrayList<>(layout.rows().size());
+    for (CoreRow row : layout.rows()) {
+      List<PhotoPoint> corner =
+          row.corners().stream()
+              .map(
+                  c ->
+                      new PhotoPoint(
+                          sideways ? layout.photoWidth() - c.x() : c.x(),
+                          upDown ? layout.photoHeight() - c.y() : c.y()))
+              .toList();
+      rows.add(
+          new CoreRow(
+              row.number(),
+              row.box(),
+              corner.get(first),
+              corner.get((first + way + 4) % 4),
+              corner.get((first + 2) % 4),
+              corner.get((first - way + 4) % 4),
+              row.confidence()));
+    }
+    return new Layout(layout.photoWidth(), layout.photoHeight(), rows, layout.foundBy());
   }
 
   /** The same on its own grid; the frame has no offset, and so stays what it is. */

@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.evaluate.Metric;
 import uk.ac.bgs.corescore.core.evaluate.PhotoEvaluation;
+import uk.ac.bgs.corescore.core.layout.RowSegmenter;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.trace.PhotoGrid;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.segment.Segmenter;
 
@@ -35,10 +39,12 @@ import uk.ac.bgs.corescore.segment.Segmenter;
  */
 public final class PhotoRanker {
   private final Segmenter segmenter;
+  private final Optional<LayoutFinder> finder;
   private final Evaluator evaluator;
 
-  private PhotoRanker(Segmenter segmenter, Evaluator evaluator) {
+  private PhotoRanker(Segmenter segmenter, Optional<LayoutFinder> finder, Evaluator evaluator) {
     this.segmenter = segmenter;
+    this.finder = finder;
     this.evaluator = evaluator;
   }
 
@@ -51,7 +57,19 @@ public final class PhotoRanker {
    * @throws IllegalArgumentException if the distance is out of its range
    */
   public static PhotoRanker of(Segmenter segmenter, int boundaryPixels) {
-    return new PhotoRanker(segmenter, new Evaluator(boundaryPixels, Evaluator.DEFAULT.merges()));
+    return new PhotoRanker(
+        segmenter, Optional.empty(), new Evaluator(boundaryPixels, Evaluator.DEFAULT.merges()));
+  }
+
+  /**
+   * The same, asking a segmenter that needs rows: they are looked for once a photo, and each row
+   * and its mirror images are segmented by themselves.
+   *
+   * @param layoutFinder who looks for the rows; the caller closes it
+   * @return another ranker
+   */
+  public PhotoRanker withLayoutFinder(LayoutFinder layoutFinder) {
+    return new PhotoRanker(segmenter, Optional.of(layoutFinder), evaluator);
   }
 
   /**
@@ -64,9 +82,10 @@ public final class PhotoRanker {
    */
   public RankedPhoto rank(Photo photo) {
     RgbImage image = photo.image();
+    Optional<Layout> rows = finder.map(looks -> found(photo, looks));
     List<Segmentation> views = new ArrayList<>();
     for (Mirror mirror : Mirror.values()) {
-      views.add(view(photo, mirror));
+      views.add(view(photo, mirror, rows));
     }
     Votes votes = new Votes(views);
     double boundary = 0;
@@ -91,16 +110,35 @@ public final class PhotoRanker {
         Optional.of(DisputePainter.paint(image, views, votes)));
   }
 
-  private Segmentation view(Photo photo, Mirror mirror) {
+  private static Layout found(Photo photo, LayoutFinder finder) {
+    return guarded(photo, "the layout finder", () -> finder.find(photo.image()));
+  }
+
+  private Segmentation view(Photo photo, Mirror mirror, Optional<Layout> rows) {
     RgbImage image = photo.image();
+    boolean byRow =
+        rows.isPresent()
+            && !rows.get().isPhoto()
+            && !(rows.get().isWhole() && rows.get().foundBy().equals(Layout.WHOLE));
+    return guarded(
+        photo,
+        "the segmenter",
+        () ->
+            byRow
+                ? mirror.of(
+                    RowSegmenter.segment(mirror.of(image), mirror.of(rows.get()), segmenter))
+                : PhotoGrid.resample(
+                    mirror.of(segmenter.segment(mirror.of(image))), image.width(), image.height()));
+  }
+
+  private static <T> T guarded(Photo photo, String who, Supplier<T> step) {
     try {
-      Segmentation found = mirror.of(segmenter.segment(mirror.of(image)));
-      return PhotoGrid.resample(found, image.width(), image.height());
+      return step.get();
     } catch (CoreScoreException e) {
       throw e.about(photo.name());
     } catch (RuntimeException | LinkageError e) {
       throw new CoreScoreException(
-          FailureKind.PLUGIN, photo.name() + ": the segmenter failed: " + e, e);
+          FailureKind.PLUGIN, photo.name() + ": " + who + " failed: " + e, e);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,6 +23,10 @@ import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.layout.LayoutFinder;
+import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -76,6 +81,54 @@ class PhotoRankerTest {
       }
     }
     return new Photo(name, "0123456789abcdef".repeat(4), RgbImage.wrap(80, 30, pixels));
+  }
+
+  private static CoreRow row(int number, double left, double top, double right, double bottom) {
+    return new CoreRow(
+        number,
+        1,
+        new PhotoPoint(left, top),
+        new PhotoPoint(right, top),
+        new PhotoPoint(right, bottom),
+        new PhotoPoint(left, bottom),
+        OptionalDouble.empty());
+  }
+
+  /** Nothing is asked of the photo as a whole, and rows lie in each mirror image where they do. */
+  @Test
+  void rowsAreSegmentedByThemselvesInEveryMirror() {
+    Photo photo = blocks("a.png");
+    Layout layout =
+        new Layout(80, 30, List.of(row(1, 2, 1, 70, 12), row(2, 2, 13, 70, 27)), "test");
+    List<RgbImage> cuts = new ArrayList<>();
+    Segmenter asked =
+        segmenter(
+            cut -> {
+              cuts.add(cut);
+              return bright(cut, 0);
+            });
+    LayoutFinder finder =
+        new LayoutFinder() {
+          @Override
+          public Layout find(RgbImage seen) {
+            assertEquals(photo.image(), seen);
+            return layout;
+          }
+
+          @Override
+          public void close() {}
+        };
+    RankedPhoto ranked = PhotoRanker.of(asked, 0).withLayoutFinder(finder).rank(photo);
+    assertEquals(0, ranked.boundaryDisagreement(), 1e-9);
+    assertEquals(0, ranked.regionDisagreement(), 1e-9);
+    assertEquals(8, cuts.size());
+    for (int i = 0; i < cuts.size(); i++) {
+      // Each cut is the mirror image of that of the photo as it is.
+      assertEquals(cuts.get(i % 2), Mirror.values()[i / 2].of(cuts.get(i)));
+    }
+    for (Mirror mirror : Mirror.values()) {
+      assertEquals(layout, mirror.of(mirror.of(layout)), mirror.name());
+    }
   }
 
   @Test

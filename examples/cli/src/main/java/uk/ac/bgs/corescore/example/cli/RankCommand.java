@@ -18,6 +18,7 @@ import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.rank.PhotoRanker;
 import uk.ac.bgs.corescore.core.rank.RankedPhoto;
 import uk.ac.bgs.corescore.core.rank.Ranking;
+import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Providers;
 
@@ -100,8 +101,10 @@ final class RankCommand implements Callable<Integer> {
     Providers providers = Providers.discover(RankCommand.class.getClassLoader());
     String id = segmenter.id(providers);
     List<String> failures;
-    try (Segmenter asked = open(providers, id)) {
-      PhotoRanker ranker = ranker(asked);
+    try (Segmenter asked = open(providers, id);
+        LayoutFinder finder =
+            providers.createLayoutFinder(providers.segmenter(id).layoutFinder(), Map.of())) {
+      PhotoRanker ranker = ranker(asked).withLayoutFinder(finder);
       PhotoReader reader = PhotoReader.create();
       failures =
           found.each(
