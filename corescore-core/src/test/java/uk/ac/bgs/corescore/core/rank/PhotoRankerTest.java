@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -122,9 +123,11 @@ class PhotoRankerTest {
     assertEquals(0, ranked.boundaryDisagreement(), 1e-9);
     assertEquals(0, ranked.regionDisagreement(), 1e-9);
     assertEquals(8, cuts.size());
-    for (int i = 0; i < cuts.size(); i++) {
+    Iterator<RgbImage> seen = cuts.iterator();
+    for (Mirror mirror : Mirror.values()) {
       // Each cut is the mirror image of that of the photo as it is.
-      assertEquals(cuts.get(i % 2), Mirror.values()[i / 2].of(cuts.get(i)));
+      assertEquals(cuts.get(0), mirror.of(seen.next()), mirror.name());
+      assertEquals(cuts.get(1), mirror.of(seen.next()), mirror.name());
     }
     for (Mirror mirror : Mirror.values()) {
       assertEquals(layout, mirror.of(mirror.of(layout)), mirror.name());
