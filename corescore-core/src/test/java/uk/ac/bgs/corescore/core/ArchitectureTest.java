@@ -31,6 +31,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.internal.files",
         "uk.ac.bgs.corescore.core.internal.http",
         "uk.ac.bgs.corescore.core.internal.lock",
+        "uk.ac.bgs.corescore.core.internal.plugin",
         "uk.ac.bgs.corescore.core.layout",
         "uk.ac.bgs.corescore.core.layout.find",
         "uk.ac.bgs.corescore.core.mask",

@@ -33,6 +33,16 @@ public final class RowSegmenter {
   }
 
   /**
+   * Whether the photo of a layout that a finder gave is segmented as it is, and not by its rows.
+   *
+   * @param found what the finder gave
+   * @return true if the layout is the photo, or the finder took it whole, whichever way it runs
+   */
+  public static boolean leavesWhole(Layout found) {
+    return found.isPhoto() || (found.isWhole() && found.foundBy().equals(Layout.WHOLE));
+  }
+
+  /**
    * Segments the rows of a photo.
    *
    * @param photo the photo

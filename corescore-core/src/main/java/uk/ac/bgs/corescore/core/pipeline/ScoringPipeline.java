@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.LibraryVersion;
+import uk.ac.bgs.corescore.core.internal.plugin.PluginCall;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.layout.RowReading;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
@@ -191,10 +191,9 @@ public final class ScoringPipeline implements AutoCloseable {
     Optional<PixelScale> pixelScale = own.or(() -> Optional.ofNullable(scale));
     given.ifPresent(layout -> requireLayoutOf(photo, layout));
     Layout known = given.orElseGet(() -> found(photo));
-    Layout layout = guarded(photo, "reading of rows", () -> reading.applied(known));
-    boolean asItIs =
-        layout.isPhoto()
-            || (given.isEmpty() && layout.isWhole() && layout.foundBy().equals(Layout.WHOLE));
+    Layout layout =
+        PluginCall.guarded(photo.name(), "reading of rows", () -> reading.applied(known));
+    boolean asItIs = given.isPresent() ? layout.isPhoto() : RowSegmenter.leavesWhole(layout);
     Optional<Layout> rows = asItIs ? Optional.empty() : Optional.of(layout);
     Seen seen = photo.reduced() ? seenAsCopy(photo, rows) : seen(photo, rows);
     FragmentMap map = seen.segmentation().fragments();
@@ -205,7 +204,8 @@ public final class ScoringPipeline implements AutoCloseable {
                 seen.fragments(), map, layout.scaledTo(map.width(), map.height())),
             layout);
     FragmentSet fragments = pixelScale.map(found.fragments()::withScale).orElse(found.fragments());
-    AreaScore score = guarded(photo, "area scorer " + scorerId, () -> scorer.score(fragments));
+    AreaScore score =
+        PluginCall.guarded(photo.name(), "area scorer " + scorerId, () -> scorer.score(fragments));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     return new ScoredPhoto(
         seen.photo(),
@@ -251,7 +251,7 @@ public final class ScoringPipeline implements AutoCloseable {
   private Layout found(Photo photo) {
     RgbImage image = photo.image();
     String who = "layout finder " + finderProvenance.id();
-    Layout layout = guarded(photo, who, () -> finder.find(image));
+    Layout layout = PluginCall.guarded(photo.name(), who, () -> finder.find(image));
     if (layout.photoWidth() != image.width() || layout.photoHeight() != image.height()) {
       throw new CoreScoreException(
           FailureKind.PLUGIN,
@@ -274,8 +274,8 @@ public final class ScoringPipeline implements AutoCloseable {
   private Seen seen(Photo photo, Optional<Layout> rows) {
     RgbImage image = photo.image();
     Segmentation onPhoto =
-        guarded(
-            photo,
+        PluginCall.guarded(
+            photo.name(),
             "segmenter " + segmenterId,
             () ->
                 rows.isPresent()
@@ -289,8 +289,8 @@ public final class ScoringPipeline implements AutoCloseable {
   private Seen seenAsCopy(Photo photo, Optional<Layout> rows) {
     RgbImage copy = photo.image();
     Segmentation found =
-        guarded(
-            photo,
+        PluginCall.guarded(
+            photo.name(),
             "segmenter " + segmenterId,
             () -> {
               if (rows.isPresent()) {
@@ -320,24 +320,6 @@ public final class ScoringPipeline implements AutoCloseable {
         + " x "
         + copy.height()
         + " px, as it was too large to be held whole";
-  }
-
-  /** Whatever a plugin does wrong on a photo is a CoreScoreException, which names both. */
-  private static <T> T guarded(Photo photo, String who, Supplier<@Nullable T> step) {
-    T result;
-    try {
-      result = step.get();
-    } catch (CoreScoreException e) {
-      throw e.about(photo.name());
-    } catch (RuntimeException | LinkageError e) {
-      throw new CoreScoreException(
-          FailureKind.PLUGIN, photo.name() + ": " + who + " failed: " + e, e);
-    }
-    if (result == null) {
-      throw new CoreScoreException(
-          FailureKind.PLUGIN, photo.name() + ": " + who + " gave nothing", null);
-    }
-    return result;
   }
 
   @Override

@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.evaluate.Metric;
 import uk.ac.bgs.corescore.core.evaluate.PhotoEvaluation;
+import uk.ac.bgs.corescore.core.internal.plugin.PluginCall;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.trace.PhotoGrid;
@@ -111,17 +110,14 @@ public final class PhotoRanker {
   }
 
   private static Layout found(Photo photo, LayoutFinder finder) {
-    return guarded(photo, "the layout finder", () -> finder.find(photo.image()));
+    return PluginCall.guarded(photo.name(), "the layout finder", () -> finder.find(photo.image()));
   }
 
   private Segmentation view(Photo photo, Mirror mirror, Optional<Layout> rows) {
     RgbImage image = photo.image();
-    boolean byRow =
-        rows.isPresent()
-            && !rows.get().isPhoto()
-            && !(rows.get().isWhole() && rows.get().foundBy().equals(Layout.WHOLE));
-    return guarded(
-        photo,
+    boolean byRow = rows.isPresent() && !RowSegmenter.leavesWhole(rows.get());
+    return PluginCall.guarded(
+        photo.name(),
         "the segmenter",
         () ->
             byRow
@@ -129,16 +125,5 @@ public final class PhotoRanker {
                     RowSegmenter.segment(mirror.of(image), mirror.of(rows.get()), segmenter))
                 : PhotoGrid.resample(
                     mirror.of(segmenter.segment(mirror.of(image))), image.width(), image.height()));
-  }
-
-  private static <T> T guarded(Photo photo, String who, Supplier<T> step) {
-    try {
-      return step.get();
-    } catch (CoreScoreException e) {
-      throw e.about(photo.name());
-    } catch (RuntimeException | LinkageError e) {
-      throw new CoreScoreException(
-          FailureKind.PLUGIN, photo.name() + ": " + who + " failed: " + e, e);
-    }
   }
 }

@@ -106,25 +106,26 @@ public final class ChannelMap {
       columns[k + reach] = (int) Math.rint(k * Math.cos(direction));
       rows[k + reach] = (int) Math.rint(k * Math.sin(direction));
     }
-    return new ChannelMap(
-        width, height, smoothed(channel, columns, rows), smoothed(ridge, columns, rows));
-  }
-
-  private byte[] smoothed(byte[] plane, int[] columns, int[] rows) {
-    int[] sums = new int[plane.length];
-    int[] counts = new int[plane.length];
+    int[] counts = new int[channel.length];
+    int[] channels = new int[channel.length];
+    int[] ridges = new int[channel.length];
     for (int k = 0; k < columns.length; k++) {
       int first = Math.max(0, -columns[k]);
       int last = width - Math.max(0, columns[k]);
       int step = rows[k] * width + columns[k];
       for (int y = Math.max(0, -rows[k]); y < height - Math.max(0, rows[k]); y++) {
         for (int i = y * width + first; i < y * width + last; i++) {
-          sums[i] += plane[i + step] & 0xff;
+          channels[i] += channel[i + step] & 0xff;
+          ridges[i] += ridge[i + step] & 0xff;
           counts[i]++;
         }
       }
     }
-    byte[] means = new byte[plane.length];
+    return new ChannelMap(width, height, means(channels, counts), means(ridges, counts));
+  }
+
+  private static byte[] means(int[] sums, int[] counts) {
+    byte[] means = new byte[sums.length];
     for (int i = 0; i < means.length; i++) {
       means[i] = (byte) ((sums[i] + counts[i] / 2) / counts[i]);
     }

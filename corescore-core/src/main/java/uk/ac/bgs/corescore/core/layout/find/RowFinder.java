@@ -85,7 +85,7 @@ public final class RowFinder {
     int[] owner = regions.toIds();
     List<Candidate> candidates = new ArrayList<>();
     for (Strip strip : strips) {
-      Walls.of(strip, map, owner)
+      Walls.of(strip, map, owner, regions.count())
           .flatMap(walls -> candidate(strip, walls, map))
           .ifPresent(candidates::add);
     }

@@ -36,15 +36,17 @@ record Walls(Line left, Line right, double from, double to) {
    * Goes from the middle of a strip outwards, cell by cell along it, to where the channel ends, and
    * lays a line through each side; then follows the middle to where the channel ends.
    *
-   * @param owner number of the region of each cell of the map
+   * @param owner number of the region of each cell of the map, 0 for none
+   * @param regions how many there are
    * @return nothing if too little of the strip is seen
    */
-  static Optional<Walls> of(Strip strip, ChannelMap map, int[] owner) {
+  static Optional<Walls> of(Strip strip, ChannelMap map, int[] owner, int regions) {
     // The ridge is above the limit on the inner part of the row only.
     double half = strip.half() / (1 - RowFinder.CORE);
     int first = (int) Math.floor(strip.from() - half);
     int count = (int) Math.ceil(strip.to() + half) - first + 1;
-    boolean[] member = members(strip, owner);
+    boolean[] member = new boolean[regions + 1];
+    strip.parts().forEach(id -> member[id] = true);
     double[] along = new double[count];
     double[] left = new double[count];
     double[] right = new double[count];
@@ -74,16 +76,6 @@ record Walls(Line left, Line right, double from, double to) {
       }
     }
     return to - from > 1 ? Optional.of(new Walls(a, b, from, to)) : Optional.empty();
-  }
-
-  private static boolean[] members(Strip strip, int[] owner) {
-    int most = 0;
-    for (int id : owner) {
-      most = Math.max(most, id);
-    }
-    boolean[] member = new boolean[most + 1];
-    strip.parts().forEach(id -> member[id] = true);
-    return member;
   }
 
   /** The middle of the strip's own cells across it at one place; none if there are none. */

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How plugins are called: what they do wrong is told with their names. */
+@NullMarked
+package uk.ac.bgs.corescore.core.internal.plugin;
+
+import org.jspecify.annotations.NullMarked;
