@@ -15,6 +15,7 @@ module uk.ac.bgs.corescore.core {
   requires org.snakeyaml.engine.v2;
 
   exports uk.ac.bgs.corescore.core.annotation;
+  exports uk.ac.bgs.corescore.core.column;
   exports uk.ac.bgs.corescore.core.corelog;
   exports uk.ac.bgs.corescore.core.corelog.depth;
   exports uk.ac.bgs.corescore.core.corelog.hole;

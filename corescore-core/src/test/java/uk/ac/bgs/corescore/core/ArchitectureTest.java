@@ -17,6 +17,7 @@ class ArchitectureTest extends HouseRules {
   protected Set<String> publicPackages() {
     return Set.of(
         "uk.ac.bgs.corescore.core.annotation",
+        "uk.ac.bgs.corescore.core.column",
         "uk.ac.bgs.corescore.core.corelog",
         "uk.ac.bgs.corescore.core.corelog.depth",
         "uk.ac.bgs.corescore.core.corelog.hole",
@@ -68,6 +69,7 @@ class ArchitectureTest extends HouseRules {
     noArrow(
             List.of(
                 "uk.ac.bgs.corescore.core.annotation..",
+                "uk.ac.bgs.corescore.core.column..",
                 "uk.ac.bgs.corescore.core.corelog..",
                 "uk.ac.bgs.corescore.core.draw..",
                 "uk.ac.bgs.corescore.core.evaluate..",

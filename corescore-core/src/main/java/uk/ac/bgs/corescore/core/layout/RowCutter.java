@@ -16,8 +16,12 @@ import uk.ac.bgs.corescore.layout.PhotoPoint;
  * made smaller keeps no single pixels by chance. Outside the photo its outer pixels go on.
  * Stateless; safe for use by many threads. Cost: those points.
  */
-final class RowCutter {
+public final class RowCutter {
   private static final int MOST_POINTS = 8;
+
+  /** By so much of a pixel a cell may be larger than one and still be a single point. */
+  private static final double NEARLY = 0.05;
+
   static final long MOST_PIXELS = 16_000_000;
 
   private RowCutter() {}
@@ -85,6 +89,60 @@ final class RowCutter {
     return new Cut(RgbImage.wrap(width, rows, pixels), margin, transform);
   }
 
+  /**
+   * Cuts a row out upright: what is read from left to right runs down, turned by a quarter
+   * clockwise. Each row of pixels is of points along the row that are given; so parts of it can be
+   * left out.
+   *
+   * @param photo the photo
+   * @param row which row of it
+   * @param shares where points lie along the row, 0 at its beginning and 1 at its end; as many for
+   *     each row of pixels, one row of pixels after the other. A point that is not a number is
+   *     none; pixels without a point are 0
+   * @param height rows of pixels, at least 1
+   * @param width pixels across the row, at least 1
+   * @param rim whether outside the photo its outer pixels go on; else it is 0 there
+   * @return the picture
+   * @throws IllegalArgumentException if the points are not as many for each row of pixels
+   */
+  public static RgbImage upright(
+      RgbImage photo, CoreRow row, double[] shares, int height, int width, boolean rim) {
+    if (height < 1 || width < 1 || shares.length < height || shares.length % height != 0) {
+      throw new IllegalArgumentException(
+          shares.length + " points are not as many for each row of " + width + " x " + height);
+    }
+    RowTransform transform = RowTransform.of(row, 1, width);
+    int along = shares.length / height;
+    int across = points(row.width() / width);
+    int[] pixels = new int[Math.multiplyExact(width, height)];
+    Sampler sampler = new Sampler(photo);
+    for (int y = 0, at = 0; y < height; y++) {
+      for (int x = width - 1; x >= 0; x--) {
+        sampler.clear();
+        for (int i = y * along; i < (y + 1) * along; i++) {
+          for (int j = 0; j < across && !Double.isNaN(shares[i]); j++) {
+            PhotoPoint point = transform.toPhoto(shares[i], x + (j + 0.5) / across);
+            if (rim || sampler.shows(point)) {
+              sampler.add(point);
+            }
+          }
+        }
+        pixels[at++] = sampler.count == 0 ? 0 : sampler.mean();
+      }
+    }
+    return RgbImage.wrap(width, height, pixels);
+  }
+
+  /**
+   * How many points a side a cell needs.
+   *
+   * @param pixels how many photo pixels it is wide
+   * @return 1 to 8
+   */
+  public static int points(double pixels) {
+    return (int) Math.max(1, Math.min(MOST_POINTS, Math.ceil(pixels - NEARLY)));
+  }
+
   /** Adds up colours at points of a photo. */
   private static final class Sampler {
     private final IntBuffer pixels;
@@ -106,6 +164,10 @@ final class RowCutter {
       green = 0;
       blue = 0;
       count = 0;
+    }
+
+    boolean shows(PhotoPoint point) {
+      return point.x() >= 0 && point.y() >= 0 && point.x() <= width && point.y() <= height;
     }
 
     void add(PhotoPoint point) {

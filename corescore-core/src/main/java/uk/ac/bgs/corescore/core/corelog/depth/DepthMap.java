@@ -228,6 +228,33 @@ public final class DepthMap {
     return between(after, place);
   }
 
+  /**
+   * Where core of a depth lies: the way back. Of the two places at both ends of a stretch without
+   * depth, such as an empty part of the tray, it is the further one.
+   *
+   * @param depth a depth
+   * @return how far along the chain, in the unit of its ties; empty above the first tie, from the
+   *     last on, and where core is lost
+   */
+  public OptionalDouble place(Depth depth) {
+    double metres = depth.metres();
+    int after = 0;
+    int end = depths.length;
+    while (after < end) {
+      int middle = (after + end) >>> 1;
+      if (depths[middle] > metres) {
+        end = middle;
+      } else {
+        after = middle + 1;
+      }
+    }
+    if (after == 0 || after == depths.length || !(places[after] > places[after - 1])) {
+      return OptionalDouble.empty();
+    }
+    double share = (metres - depths[after - 1]) / (depths[after] - depths[after - 1]);
+    return OptionalDouble.of(places[after - 1] + share * (places[after] - places[after - 1]));
+  }
+
   private Depth between(int after, double place) {
     if (after == 0) {
       return new Depth(depths[0]);

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.column;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import uk.ac.bgs.corescore.core.corelog.CoreLog;
+import uk.ac.bgs.corescore.core.corelog.LogPhoto;
+import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
+import uk.ac.bgs.corescore.core.corelog.hole.CoreLoss;
+import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
+import uk.ac.bgs.corescore.core.internal.JsonText;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
+
+/**
+ * Writes the columns of a core log into a folder. For each page of a hole:
+ *
+ * <ul>
+ *   <li>{@code HOLE_TOP_BASE.png}, the column, depths in m to the millimetre;
+ *   <li>{@code HOLE_TOP_BASE_image.npy} and {@code HOLE_TOP_BASE_depths.npy}, the arrays of {@link
+ *       CoreColumn#toCoreBreakout};
+ * </ul>
+ *
+ * <p>and {@code HOLE.json} for each hole: its pages with their depth index, the gaps, losses, and
+ * what is not in the column. What a file system may not bear in a hole's name becomes {@code _}.
+ * Stateless; safe for use by many threads, each in its own folder. Cost: that of {@link
+ * ColumnStacker}, and 3 bytes a pixel of a page.
+ */
+public final class ColumnWriter {
+  /** Rises in its first number when a reader of the old form would misread the new one. */
+  private static final String SCHEMA_VERSION = "1.0";
+
+  private ColumnWriter() {}
+
+  /** A page that was written. */
+  private record Page(
+      String name, DepthInterval depths, int width, int height, List<ColumnStretch> index) {}
+
+  /**
+   * Writes the columns of all holes of a log.
+   *
+   * @param log the log
+   * @param photos what it was made of
+   * @param source what reads the photos
+   * @param settings how the columns are made
+   * @param folder where the files go; made if it does not exist
+   * @param overwrite whether files that exist may be replaced
+   * @return what became of each hole, in the order of the log
+   * @throws java.nio.file.FileAlreadyExistsException if one exists and is not to be replaced
+   * @throws uk.ac.bgs.corescore.CoreScoreException if another writer is at work in the folder
+   * @throws IOException if the folder cannot be made or written to
+   */
+  public static List<ColumnStacker.StackedHole> write(
+      CoreLog log,
+      List<LogPhoto> photos,
+      ColumnStacker.PhotoSource source,
+      ColumnSettings settings,
+      Path folder,
+      boolean overwrite)
+      throws IOException {
+    Files.createDirectories(folder);
+    OutputLock lock = OutputLock.ofFolder(folder);
+    try (lock) {
+      List<ColumnStacker.StackedHole> stacked = new ArrayList<>();
+      Set<String> stems = new HashSet<>();
+      for (HoleLog hole : log.holes()) {
+        String stem = stem(hole.hole(), stems);
+        Path json = folder.resolve(stem + ".json");
+        if (!overwrite) {
+          PartFile.requireFree(json);
+        }
+        List<Page> pages = new ArrayList<>();
+        ColumnStacker.StackedHole one =
+            ColumnStacker.stack(
+                hole,
+                photos,
+                source,
+                settings,
+                page -> pages.add(page(page, stem, folder, overwrite)));
+        PartFile.put(json, overwrite, out -> json(log, hole, one, settings, pages, out));
+        stacked.add(one);
+      }
+      return List.copyOf(stacked);
+    }
+  }
+
+  /** What the names of a hole's files begin with; no two holes have the same, in either case. */
+  private static String stem(String hole, Set<String> taken) {
+    String plain = hole.replaceAll("[^\\p{L}\\p{N}._-]", "_").replaceAll("^\\.", "_");
+    String stem = plain;
+    for (int i = 2; !taken.add(stem.toLowerCase(Locale.ROOT)); i++) {
+      stem = plain + "_" + i;
+    }
+    return stem;
+  }
+
+  private static Page page(CoreColumn column, String stem, Path folder, boolean overwrite)
+      throws IOException {
+    DepthInterval depths = column.depths();
+    String name =
+        String.format(
+            Locale.ROOT, "%s_%.3f_%.3f", stem, depths.top().metres(), depths.base().metres());
+    PartFile.put(
+        folder.resolve(name + ".png"), overwrite, out -> ColumnFiles.png(column, out));
+    ColumnFiles.save(column.toCoreBreakout(), folder, name, overwrite);
+    return new Page(name, depths, column.width(), column.height(), column.stretches());
+  }
+
+  private static void json(
+      CoreLog log,
+      HoleLog hole,
+      ColumnStacker.StackedHole stacked,
+      ColumnSettings settings,
+      List<Page> pages,
+      OutputStream out)
+      throws IOException {
+    try (JsonGenerator json = JsonText.generator(out)) {
+      json.writeStartObject();
+      json.writeStringField("schemaVersion", SCHEMA_VERSION);
+      json.writeStringField("hole", hole.hole());
+      json.writeStringField("depthRule", log.settings().depth().id());
+      json.writeStringField("mask", settings.mask().id());
+      json.writeStringField("gaps", settings.gaps().id());
+      if (Double.isFinite(stacked.rowsPerMetre())) {
+        JsonText.number(json, "rowsPerMetre", stacked.rowsPerMetre());
+      } else {
+        json.writeNullField("rowsPerMetre");
+      }
+      json.writeArrayFieldStart("pages");
+      for (Page page : pages) {
+        page(json, page);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("notPhotographed");
+      for (DepthInterval gap : stacked.gaps()) {
+        json.writeStartObject();
+        depths(json, gap);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("losses");
+      for (CoreLoss loss : hole.losses()) {
+        json.writeStartObject();
+        depths(json, loss.depths());
+        json.writeBooleanField("assumed", loss.assumed());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      texts(json, "problems", stacked.problems());
+      texts(json, "remarks", stacked.remarks());
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private static void page(JsonGenerator json, Page page) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("picture", page.name + ".png");
+    json.writeStringField("image", page.name + "_image.npy");
+    json.writeStringField("depths", page.name + "_depths.npy");
+    depths(json, page.depths);
+    json.writeNumberField("width", page.width);
+    json.writeNumberField("height", page.height);
+    json.writeArrayFieldStart("index");
+    for (ColumnStretch stretch : page.index) {
+      json.writeStartObject();
+      json.writeNumberField("firstRow", stretch.first());
+      json.writeNumberField("endRow", stretch.end());
+      depths(json, stretch.depths());
+      json.writeStringField("kind", stretch.kind().id());
+      if (!stretch.source().isEmpty()) {
+        json.writeStringField("source", stretch.source());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void depths(JsonGenerator json, DepthInterval depths) throws IOException {
+    JsonText.number(json, "from", depths.top().metres());
+    JsonText.number(json, "to", depths.base().metres());
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+}
