@@ -89,8 +89,7 @@ public final class ColumnCutter {
     double shrunk = place.length() / row.pieces().row().length();
     int points = RowCutter.points(resolution(row).orElse(0) * shrunk / rowsPerMetre);
     double[] shares = shares(row, depths, height, points);
-    RgbImage cut =
-        RowCutter.upright(image, place, shares, height, width, mask == ColumnMask.NONE);
+    RgbImage cut = RowCutter.upright(image, place, shares, height, width, mask == ColumnMask.NONE);
     if (mask == ColumnMask.ROCK) {
       cut = rockOf(cut, row.pieces().row(), outlines, shares);
     }
@@ -106,8 +105,7 @@ public final class ColumnCutter {
   static long columns(LoggedRow row, double rowsPerMetre) {
     double along = 1 / resolution(row).orElse(rowsPerMetre);
     double stretch = row.scale().map(scale -> scale.across() / scale.along()).orElse(1.0);
-    return Math.max(
-        1, Math.round(row.pieces().row().width() * along * stretch * rowsPerMetre));
+    return Math.max(1, Math.round(row.pieces().row().width() * along * stretch * rowsPerMetre));
   }
 
   /**
@@ -124,8 +122,7 @@ public final class ColumnCutter {
       OptionalDouble from = row.map().place(new Depth(top + (i + 0.25) * metres));
       OptionalDouble to = row.map().place(new Depth(top + (i + 0.75) * metres));
       if (from.isPresent() && to.isPresent() && to.getAsDouble() > from.getAsDouble()) {
-        pixels[count++] =
-            2 * (to.getAsDouble() - from.getAsDouble()) / row.unit() / metres;
+        pixels[count++] = 2 * (to.getAsDouble() - from.getAsDouble()) / row.unit() / metres;
       }
     }
     Arrays.sort(pixels, 0, count);
@@ -133,15 +130,13 @@ public final class ColumnCutter {
   }
 
   /** Where points of each row of pixels lie along the row of core; not a number in a loss. */
-  private static double[] shares(
-      LoggedRow row, DepthInterval depths, int height, int points) {
+  private static double[] shares(LoggedRow row, DepthInterval depths, int height, int points) {
     double length = row.pieces().row().length() * row.unit();
     double[] shares = new double[Math.multiplyExact(height, points)];
     for (int i = 0; i < shares.length; i++) {
       double depth = depths.top().metres() + (i + 0.5) * depths.metres() / shares.length;
       OptionalDouble place = row.map().place(new Depth(depth));
-      shares[i] =
-          place.isPresent() ? (place.getAsDouble() - row.offset()) / length : Double.NaN;
+      shares[i] = place.isPresent() ? (place.getAsDouble() - row.offset()) / length : Double.NaN;
     }
     return shares;
   }
@@ -179,7 +174,9 @@ public final class ColumnCutter {
   /** The middle one of some points, of those that are. */
   private static double middle(double[] shares, int first, int points) {
     double[] there =
-        Arrays.stream(shares, first, first + points).filter(share -> !Double.isNaN(share)).toArray();
+        Arrays.stream(shares, first, first + points)
+            .filter(share -> !Double.isNaN(share))
+            .toArray();
     return there.length == 0 ? Double.NaN : there[there.length / 2];
   }
 

@@ -66,7 +66,7 @@ public final class ColumnFiles {
    * @param column the arrays
    * @param folder a folder that exists
    * @param name what the names of both files begin with; {@link CoreBreakoutColumn#name} is the
-     *     usual one
+   *     usual one
    * @param overwrite whether files that exist may be replaced
    * @throws java.nio.file.FileAlreadyExistsException if one exists and is not to be replaced
    * @throws IOException if they cannot be written
@@ -151,8 +151,7 @@ public final class ColumnFiles {
    */
   public static CoreBreakoutColumn loadCoreBreakout(Path folder, String name) throws IOException {
     Saved read = arrays(folder, name, CoreColumn.MOST_PIXELS);
-    return about(
-        file(folder, name, DEPTHS), () -> CoreBreakoutColumn.of(read.image, read.depths));
+    return about(file(folder, name, DEPTHS), () -> CoreBreakoutColumn.of(read.image, read.depths));
   }
 
   /** Both arrays of a column. */
@@ -198,10 +197,7 @@ public final class ColumnFiles {
     List<Long> shape = header.shape();
     boolean grey = shape.size() == 2 || shape.size() == COLOURS && shape.get(2) == 1;
     boolean colours = shape.size() == COLOURS && shape.get(2) == COLOURS;
-    if (!header.type().equals(BYTES)
-        || !grey && !colours
-        || shape.get(0) < 1
-        || shape.get(1) < 1) {
+    if (!header.type().equals(BYTES) || !grey && !colours || shape.get(0) < 1 || shape.get(1) < 1) {
       throw new CoreScoreException(
           "expected a picture of unsigned bytes (|u1) of shape (rows, columns, 3), got "
               + header.type()
@@ -223,7 +219,9 @@ public final class ColumnFiles {
       Npy.fill(in, row, row.length);
       for (int i = 0; i < row.length; i += grey ? 1 : COLOURS) {
         pixels[at++] =
-            (row[i] & 0xff) << 16 | (row[grey ? i : i + 1] & 0xff) << 8 | row[grey ? i : i + 2] & 0xff;
+            (row[i] & 0xff) << 16
+                | (row[grey ? i : i + 1] & 0xff) << 8
+                | row[grey ? i : i + 2] & 0xff;
       }
     }
     return RgbImage.wrap(width, height, pixels);

@@ -55,9 +55,7 @@ record ColumnPart(
   /** The depth of the upper side of one of its rows in the column, m. */
   double edge(int row) {
     int at = first + row;
-    return at == rows
-        ? whole.base().metres()
-        : whole.top().metres() + at * whole.metres() / rows;
+    return at == rows ? whole.base().metres() : whole.top().metres() + at * whole.metres() / rows;
   }
 
   DepthInterval depths() {
@@ -93,8 +91,7 @@ record ColumnPart(
   /** Both in one, where they are rows of the same picture that show the same. */
   Optional<ColumnPart> with(ColumnPart next) {
     return goesOn(next) && kind == next.kind && source.equals(next.source)
-        ? Optional.of(
-            new ColumnPart(whole, rows, first, count + next.count, image, kind, source))
+        ? Optional.of(new ColumnPart(whole, rows, first, count + next.count, image, kind, source))
         : Optional.empty();
   }
 

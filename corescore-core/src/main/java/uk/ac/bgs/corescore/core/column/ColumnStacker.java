@@ -157,8 +157,7 @@ public final class ColumnStacker {
     if (resolution.isEmpty()) {
       remarks.add("hole " + hole.hole() + ": no column, no photo shows core of it");
     }
-    return new StackedHole(
-        hole.hole(), resolution.orElse(Double.NaN), gaps, problems, remarks);
+    return new StackedHole(hole.hole(), resolution.orElse(Double.NaN), gaps, problems, remarks);
   }
 
   /** That of the settings, or of the photos. */
@@ -199,8 +198,7 @@ public final class ColumnStacker {
     Optional<Photo> photo = photo(row.photo());
     try {
       return photo.map(
-          read ->
-              ColumnCutter.cut(read, row, shown, outlines(row), perMetre, settings.mask()));
+          read -> ColumnCutter.cut(read, row, shown, outlines(row), perMetre, settings.mask()));
     } catch (CoreScoreException | IllegalArgumentException e) {
       problems.add(row.name() + ": not in the column, " + reason(row.name(), e));
       return Optional.empty();
@@ -238,22 +236,22 @@ public final class ColumnStacker {
   }
 
   private Photo read(String name) throws IOException {
-      Photo read = source.read(name);
-      LogPhoto logged = photos.get(name);
-      if (logged != null
-          && (logged.layout().photoWidth() != read.width()
-              || logged.layout().photoHeight() != read.height())) {
-        throw new CoreScoreException(
-            name
-                + ": expected the photo of "
-                + logged.layout().photoWidth()
-                + " x "
-                + logged.layout().photoHeight()
-                + " px that was logged, got one of "
-                + read.width()
-                + " x "
-                + read.height());
-      }
+    Photo read = source.read(name);
+    LogPhoto logged = photos.get(name);
+    if (logged != null
+        && (logged.layout().photoWidth() != read.width()
+            || logged.layout().photoHeight() != read.height())) {
+      throw new CoreScoreException(
+          name
+              + ": expected the photo of "
+              + logged.layout().photoWidth()
+              + " x "
+              + logged.layout().photoHeight()
+              + " px that was logged, got one of "
+              + read.width()
+              + " x "
+              + read.height());
+    }
     return read;
   }
 

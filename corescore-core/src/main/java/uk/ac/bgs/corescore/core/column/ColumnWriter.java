@@ -108,8 +108,7 @@ public final class ColumnWriter {
     String name =
         String.format(
             Locale.ROOT, "%s_%.3f_%.3f", stem, depths.top().metres(), depths.base().metres());
-    PartFile.put(
-        folder.resolve(name + ".png"), overwrite, out -> ColumnFiles.png(column, out));
+    PartFile.put(folder.resolve(name + ".png"), overwrite, out -> ColumnFiles.png(column, out));
     ColumnFiles.save(column.toCoreBreakout(), folder, name, overwrite);
     return new Page(name, depths, column.width(), column.height(), column.stretches());
   }

@@ -181,8 +181,7 @@ public final class CoreBreakoutColumn {
    * @return such as {@code CoreColumn_1.00_3.50}
    */
   public String name() {
-    return String.format(
-        Locale.ROOT, "CoreColumn_%.2f_%.2f", depths[0], depths[depths.length - 1]);
+    return String.format(Locale.ROOT, "CoreColumn_%.2f_%.2f", depths[0], depths[depths.length - 1]);
   }
 
   /**

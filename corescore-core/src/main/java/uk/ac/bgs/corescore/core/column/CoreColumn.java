@@ -154,8 +154,7 @@ public final class CoreColumn {
     for (int i = 0; i < parts.size(); i++) {
       ColumnPart part = parts.get(i);
       stretches.add(
-          new ColumnStretch(
-              starts[i], starts[i + 1], part.depths(), part.kind(), part.source()));
+          new ColumnStretch(starts[i], starts[i + 1], part.depths(), part.kind(), part.source()));
     }
     return List.copyOf(stretches);
   }
@@ -326,8 +325,7 @@ public final class CoreColumn {
       requireSize(Math.max(width, below.width), height() + rows + below.height(), mostPixels);
       if (rows > 0) {
         all.add(
-            ColumnPart.gap(
-                new DepthInterval(depths().base(), below.depths().top()), (int) rows));
+            ColumnPart.gap(new DepthInterval(depths().base(), below.depths().top()), (int) rows));
       }
     }
     all.addAll(below.parts);
@@ -341,8 +339,7 @@ public final class CoreColumn {
 
   /** How many rows fill the gap above a column. */
   long gapRows(CoreColumn below) {
-    double row =
-        (parts.get(parts.size() - 1).rowMetres() + below.parts.get(0).rowMetres()) / 2;
+    double row = (parts.get(parts.size() - 1).rowMetres() + below.parts.get(0).rowMetres()) / 2;
     double gap = gapTo(below);
     return gap > SAME ? Math.round(gap / row) : 0;
   }
@@ -404,9 +401,7 @@ public final class CoreColumn {
    */
   @Override
   public boolean equals(@Nullable Object other) {
-    if (!(other instanceof CoreColumn that)
-        || width != that.width
-        || height() != that.height()) {
+    if (!(other instanceof CoreColumn that) || width != that.width || height() != that.height()) {
       return false;
     }
     double[] here = rowDepths();

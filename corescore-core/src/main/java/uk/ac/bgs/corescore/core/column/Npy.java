@@ -25,7 +25,8 @@ final class Npy {
   private static final int ALIGNMENT = 64;
   private static final int MOST_HEADER = 1 << 16;
   private static final int BLOCK = 1 << 16;
-  private static final Pattern TYPE = Pattern.compile("['\"]descr['\"]\\s*:\\s*(['\"])([^'\"]*)\\1");
+  private static final Pattern TYPE =
+      Pattern.compile("['\"]descr['\"]\\s*:\\s*(['\"])([^'\"]*)\\1");
   private static final Pattern ORDER =
       Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)\\b");
   private static final Pattern SHAPE =
@@ -67,8 +68,7 @@ final class Npy {
     if (shape.length > 1) {
       sizes.setLength(sizes.length() - 1);
     }
-    String text =
-        "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
+    String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
     int fixed = MAGIC.length + 4 + 1;
     int padding = ALIGNMENT - (fixed + text.length()) % ALIGNMENT;
     int length = text.length() + padding + 1;

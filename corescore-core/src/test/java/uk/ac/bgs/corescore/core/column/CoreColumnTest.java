@@ -21,7 +21,27 @@ class CoreColumnTest {
 
   /** Of 7 rows from 1 to 2 m, 5 from 2.5 to 3.3 m and 4 from 4.1 to 5 m, gaps filled. */
   private static final double[] NUMPY = {
-    1.0, 1.1666666666666667, 1.3333333333333333, 1.5, 1.6666666666666665, 1.8333333333333333, 2.0, 2.1833333333333336, 2.3166666666666664, 2.5, 2.7, 2.9, 3.0999999999999996, 3.3, 3.533333333333333, 3.6999999999999997, 3.8666666666666663, 4.1, 4.3999999999999995, 4.7, 5.0
+    1.0,
+    1.1666666666666667,
+    1.3333333333333333,
+    1.5,
+    1.6666666666666665,
+    1.8333333333333333,
+    2.0,
+    2.1833333333333336,
+    2.3166666666666664,
+    2.5,
+    2.7,
+    2.9,
+    3.0999999999999996,
+    3.3,
+    3.533333333333333,
+    3.6999999999999997,
+    3.8666666666666663,
+    4.1,
+    4.3999999999999995,
+    4.7,
+    5.0
   };
 
   /** A picture of which no pixel is black. */
@@ -35,7 +55,8 @@ class CoreColumnTest {
   }
 
   private static CoreColumn column(double top, double base, int rows) {
-    return CoreColumn.of(picture(4, rows, rows + Math.round(top * 10)), DepthInterval.of(top, base));
+    return CoreColumn.of(
+        picture(4, rows, rows + Math.round(top * 10)), DepthInterval.of(top, base));
   }
 
   private static void assertRising(CoreColumn column) {
@@ -56,8 +77,7 @@ class CoreColumnTest {
 
   @Test
   void oneMetreBelowAnotherHasNoDepthTwiceButCorebreakoutHas() {
-    CoreColumn both =
-        column(1, 2, 100).append(column(2, 3, 100), ColumnGaps.FILL, 0);
+    CoreColumn both = column(1, 2, 100).append(column(2, 3, 100), ColumnGaps.FILL, 0);
     assertEquals(200, both.height());
     assertRising(both);
     CoreBreakoutColumn exported = both.toCoreBreakout();
@@ -116,8 +136,7 @@ class CoreColumnTest {
 
   @Test
   void collapsedGapMakesDepthsJump() {
-    CoreColumn both =
-        column(1, 2, 100).append(column(2.5, 3.5, 100), ColumnGaps.COLLAPSE, 5);
+    CoreColumn both = column(1, 2, 100).append(column(2.5, 3.5, 100), ColumnGaps.COLLAPSE, 5);
     assertEquals(200, both.height());
     assertRising(both);
     double[] depths = both.toCoreBreakout().depths();
@@ -166,16 +185,18 @@ class CoreColumnTest {
   void chunksAreOfSoManyRows() {
     CoreColumn column = column(1, 2, 100);
     List<CoreColumn> chunks = column.chunks(30, 30);
-    assertEquals(
-        List.of(30, 30, 30, 10), chunks.stream().map(CoreColumn::height).toList());
+    assertEquals(List.of(30, 30, 30, 10), chunks.stream().map(CoreColumn::height).toList());
     CoreColumn again = chunks.get(0);
     for (CoreColumn chunk : chunks.subList(1, 4)) {
       again = again.append(chunk, ColumnGaps.FILL, 0);
     }
     assertEquals(column, again);
     assertEquals(
-        List.of(30, 30, 20), column.slice(DepthInterval.of(1, 1.4)).chunks(30, 10).stream()
-            .map(CoreColumn::height).limit(3).toList());
+        List.of(30, 30, 20),
+        column.slice(DepthInterval.of(1, 1.4)).chunks(30, 10).stream()
+            .map(CoreColumn::height)
+            .limit(3)
+            .toList());
     assertThrows(IllegalArgumentException.class, () -> column.chunks(0, 1));
     assertThrows(IllegalArgumentException.class, () -> column.chunks(1, 0));
   }
@@ -184,8 +205,7 @@ class CoreColumnTest {
   void narrowerColumnsAreBlackAtTheRight() {
     CoreColumn both =
         CoreColumn.of(picture(3, 2, 1), DepthInterval.of(0, 1))
-            .append(
-                CoreColumn.of(picture(5, 2, 2), DepthInterval.of(1, 2)), ColumnGaps.FILL, 0);
+            .append(CoreColumn.of(picture(5, 2, 2), DepthInterval.of(1, 2)), ColumnGaps.FILL, 0);
     RgbImage image = both.image();
     assertEquals(5, image.width());
     assertEquals(picture(3, 2, 1).rgb(2, 1), image.rgb(2, 1));
@@ -227,8 +247,7 @@ class CoreColumnTest {
             .picture(DepthInterval.of(0, 3), 2, 30));
     CoreColumn plain = column(1, 2, 100);
     assertEquals(plain.image(), plain.picture(plain.depths(), 4, 100));
-    assertThrows(
-        IllegalArgumentException.class, () -> plain.picture(plain.depths(), 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> plain.picture(plain.depths(), 0, 1));
   }
 
   @Test
@@ -249,24 +268,19 @@ class CoreColumnTest {
     CoreColumn above = column(1, 2, 10);
     CoreColumn below = column(2.5, 3, 10);
     assertTrue(
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> below.append(above, ColumnGaps.FILL, 5))
+        assertThrows(IllegalArgumentException.class, () -> below.append(above, ColumnGaps.FILL, 5))
             .getMessage()
             .contains("does not lie below"));
     assertTrue(
         assertThrows(
-                IllegalArgumentException.class,
-                () -> above.append(below, ColumnGaps.COLLAPSE, 0.4))
+                IllegalArgumentException.class, () -> above.append(below, ColumnGaps.COLLAPSE, 0.4))
             .getMessage()
             .contains("at most 0.4 m"));
-    assertThrows(
-        IllegalArgumentException.class, () -> above.append(below, ColumnGaps.FILL, -1));
+    assertThrows(IllegalArgumentException.class, () -> above.append(below, ColumnGaps.FILL, -1));
     assertThrows(
         IllegalArgumentException.class, () -> above.append(below, ColumnGaps.FILL, Double.NaN));
     assertTrue(
-        assertThrows(
-                IllegalArgumentException.class, () -> above.slice(DepthInterval.of(2, 3)))
+        assertThrows(IllegalArgumentException.class, () -> above.slice(DepthInterval.of(2, 3)))
             .getMessage()
             .contains("no row"));
   }
@@ -281,8 +295,7 @@ class CoreColumnTest {
             () -> above.append(below, ColumnGaps.FILL, Double.POSITIVE_INFINITY, 10_000));
     assertEquals(FailureKind.TOO_LARGE, e.kind());
     assertTrue(e.getMessage().contains("at most 10000 pixels"), e.getMessage());
-    assertEquals(
-        200, above.append(below, ColumnGaps.COLLAPSE, Double.POSITIVE_INFINITY).height());
+    assertEquals(200, above.append(below, ColumnGaps.COLLAPSE, Double.POSITIVE_INFINITY).height());
   }
 
   @Test
