@@ -28,6 +28,9 @@ enum FragmentColumn {
   AREA_MM2,
   LENGTH_MM,
   WIDTH_MM,
+  PERIMETER_MM,
+  HOLE_AREA_MM2,
+  EQUIVALENT_DIAMETER_MM,
   CONFIDENCE;
 
   /** The column's name. */
@@ -61,6 +64,10 @@ enum FragmentColumn {
       case AREA_MM2 -> scale.map(s -> m.area().squareMillimetres(s)).orElse(Double.NaN);
       case LENGTH_MM -> scale.map(s -> m.length().millimetres(s)).orElse(Double.NaN);
       case WIDTH_MM -> scale.map(s -> m.width().millimetres(s)).orElse(Double.NaN);
+      case PERIMETER_MM -> scale.map(s -> m.perimeter().millimetres(s)).orElse(Double.NaN);
+      case HOLE_AREA_MM2 -> scale.map(s -> m.holeArea().squareMillimetres(s)).orElse(Double.NaN);
+      case EQUIVALENT_DIAMETER_MM ->
+          scale.map(s -> m.equivalentDiameter().millimetres(s)).orElse(Double.NaN);
       case CONFIDENCE -> Double.NaN;
     };
   }

@@ -26,7 +26,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
 /** A result as JSON; what is in it and what it means is in {@code result.schema.json}. */
 final class ResultJson {
   /** Rises in its first number when a reader of the old form would misread the new one. */
-  static final String SCHEMA_VERSION = "1.5";
+  static final String SCHEMA_VERSION = "1.6";
 
   private ResultJson() {}
 
@@ -46,6 +46,10 @@ final class ResultJson {
       }
       json.writeObjectFieldStart("measures");
       for (Map.Entry<String, OptionalDouble> entry : ScoreMeasures.of(scored.score()).entrySet()) {
+        JsonText.number(json, entry.getKey(), entry.getValue());
+      }
+      for (Map.Entry<String, OptionalDouble> entry :
+          ScoreMeasures.onCore(scored.score(), scale).entrySet()) {
         JsonText.number(json, entry.getKey(), entry.getValue());
       }
       json.writeEndObject();

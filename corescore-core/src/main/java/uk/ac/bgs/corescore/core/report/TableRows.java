@@ -25,6 +25,11 @@ final class TableRows {
     row.put("height", Integer.toString(scored.photo().height()));
     row.put("segmenter", CsvTable.text(scored.provenance().segmenterId()));
     ScoreMeasures.of(scored.score()).forEach((name, value) -> row.put(name, cell(value)));
+    row.put(
+        "mm_per_pixel",
+        scored.scale().map(scale -> NumberText.exact(scale.millimetresPerPixel())).orElse(""));
+    ScoreMeasures.onCore(scored.score(), scored.scale())
+        .forEach((name, value) -> row.put(name, cell(value)));
     row.put("confidence", cell(scored.confidence()));
     row.put("uncertain_share", cell(scored.uncertainShare()));
     row.put("doubt", scored.doubt().map(doubt -> doubt.kind().id()).orElse(""));

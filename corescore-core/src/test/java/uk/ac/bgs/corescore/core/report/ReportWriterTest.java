@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
@@ -80,25 +82,34 @@ class ReportWriterTest {
     List<List<String>> measures = CsvTableTest.read(folder.resolve("measures.csv"));
     assertEquals(
         "photo,width,height,segmenter,absolute_area,relative_area,fragment_perimeter,"
-            + "average_perimeter,total_fragments,perimeter_complexity,confidence,uncertain_share,"
+            + "average_perimeter,total_fragments,perimeter_complexity,mm_per_pixel,"
+            + "absolute_area_mm2,fragment_perimeter_mm,average_perimeter_mm,"
+            + "perimeter_complexity_per_mm,confidence,uncertain_share,"
             + "doubt,doubt_reason,remarks,largest_share",
         String.join(",", measures.get(0)));
     int area = 2 * 30 * 40 + 31 * 41 - 7 * 9;
     List<String> a = measures.get(1);
     assertEquals(List.of("a.jpg", "120", "80", "by-hand", "" + area), a.subList(0, 5));
     assertEquals(area / 9600.0, Double.parseDouble(a.get(5)));
-    assertEquals(List.of("", "", "", "", "", ""), a.subList(10, 16));
-    assertEquals(
-        List.of(
-            "none.jpg", "1", "1", "by-hand", "0", "0", "0", "", "0", "", "", "", "", "", "", ""),
-        measures.get(2));
-    assertEquals("41.5", measures.get(3).get(15));
+    assertEquals(Collections.nCopies(11, ""), a.subList(10, 21));
+    List<String> none =
+        new ArrayList<>(List.of("none.jpg", "1", "1", "by-hand", "0", "0", "0", "", "0"));
+    none.addAll(Collections.nCopies(12, ""));
+    assertEquals(none, measures.get(2));
+    List<String> b = measures.get(3);
+    // A pixel is a quarter of a millimetre wide.
+    assertEquals(List.of("0.25", NumberText.exact(area / 16.0)), b.subList(10, 12));
+    assertEquals(Double.parseDouble(b.get(6)) / 4, Double.parseDouble(b.get(12)), 1e-12);
+    assertEquals(Double.parseDouble(b.get(7)) / 4, Double.parseDouble(b.get(13)), 1e-12);
+    assertEquals(Double.parseDouble(b.get(9)) * 4, Double.parseDouble(b.get(14)), 1e-12);
+    assertEquals("41.5", b.get(20));
 
     List<List<String>> fragments = CsvTableTest.read(folder.resolve("fragments.csv"));
     assertEquals(
         "photo,fragment,label,area_px2,perimeter_px,hole_area_px2,centroid_x,centroid_y,bbox_x,"
             + "bbox_y,bbox_width,bbox_height,length_px,width_px,equivalent_diameter_px,"
-            + "circularity,solidity,area_mm2,length_mm,width_mm,confidence,row",
+            + "circularity,solidity,area_mm2,length_mm,width_mm,perimeter_mm,hole_area_mm2,"
+            + "equivalent_diameter_mm,confidence,row",
         String.join(",", fragments.get(0)));
     assertEquals(7, fragments.size());
     List<String> second = fragments.get(5);
@@ -106,7 +117,12 @@ class ReportWriterTest {
     assertEquals(List.of("55", "30", "40", "10", "30", "40"), second.subList(6, 12));
     assertEquals(List.of("40", "30"), second.subList(12, 14));
     assertEquals(List.of("1", "75", "10", "7.5"), second.subList(16, 20));
-    assertEquals(List.of("", "", "", ""), fragments.get(1).subList(17, 21));
+    assertEquals(Double.parseDouble(second.get(4)) / 4, Double.parseDouble(second.get(20)), 1e-12);
+    assertEquals("0", second.get(21));
+    assertEquals(
+        Double.parseDouble(second.get(14)) / 4, Double.parseDouble(second.get(22)), 1e-12);
+    assertEquals("" + 63 / 16.0, fragments.get(6).get(21));
+    assertEquals(Collections.nCopies(7, ""), fragments.get(1).subList(17, 24));
     assertEquals("63", fragments.get(3).get(5));
   }
 
@@ -150,7 +166,7 @@ class ReportWriterTest {
     List<List<String>> measures = CsvTableTest.read(folder.resolve("measures.csv"));
     assertEquals(
         List.of("uncertain", "67 % <is>, perhaps, wrong", "page 2 | dark"),
-        measures.get(1).subList(12, 15));
+        measures.get(1).subList(17, 20));
     String page = Files.readString(folder.resolve("a.html"));
     assertTrue(page.contains("67 % &lt;is&gt;, perhaps, wrong. Look at the picture"), page);
     assertTrue(page.contains("</strong> page 2.</p>"), page);
@@ -168,15 +184,15 @@ class ReportWriterTest {
     List<List<String>> measures = CsvTableTest.read(folder.resolve("measures.csv"));
     // Fragments of 1200, 1200 and 1208 pixels at 0.8, 0.6 and 0.4; 0.8 is not below 0.8.
     double mean = (0.8 * 1200 + 0.6 * 1200 + 0.4 * 1208) / 3608;
-    assertEquals("confidence", measures.get(0).get(10));
-    assertEquals(mean, Double.parseDouble(measures.get(1).get(10)), 1e-12);
-    assertEquals("uncertain_share", measures.get(0).get(11));
-    assertEquals(2408.0 / 3608, Double.parseDouble(measures.get(1).get(11)), 1e-12);
+    assertEquals("confidence", measures.get(0).get(15));
+    assertEquals(mean, Double.parseDouble(measures.get(1).get(15)), 1e-12);
+    assertEquals("uncertain_share", measures.get(0).get(16));
+    assertEquals(2408.0 / 3608, Double.parseDouble(measures.get(1).get(16)), 1e-12);
     List<List<String>> fragments = CsvTableTest.read(folder.resolve("fragments.csv"));
-    assertEquals("confidence", fragments.get(0).get(20));
+    assertEquals("confidence", fragments.get(0).get(23));
     assertEquals(
         List.of("0.8", "0.6", "0.4"),
-        List.of(fragments.get(1).get(20), fragments.get(2).get(20), fragments.get(3).get(20)));
+        List.of(fragments.get(1).get(23), fragments.get(2).get(23), fragments.get(3).get(23)));
     String geojson = Files.readString(folder.resolve("a.geojson"));
     assertTrue(geojson.replace(" ", "").contains("\"confidence\":0.6"), geojson);
     String page = Files.readString(folder.resolve("a.html"));

@@ -115,7 +115,7 @@ class ResultJsonTest {
     refuseUnknownMembers(schema);
     JsonNode rows = json(Samples.inRows("a.jpg"));
     assertEquals(List.of(), SchemaCheck.errors(schema, rows));
-    assertEquals("1.5", rows.get("schemaVersion").asText());
+    assertEquals("1.6", rows.get("schemaVersion").asText());
     assertEquals("given", rows.at("/layout/foundBy").asText());
     assertEquals(
         MAPPER.readTree(
@@ -180,6 +180,12 @@ class ResultJsonTest {
     assertEquals(
         photo.score().perimeterComplexity().orElseThrow(),
         json.at("/measures/perimeter_complexity").asDouble());
+    assertEquals(
+        photo.score().absoluteArea().squarePixels() / 16,
+        json.at("/measures/absolute_area_mm2").asDouble());
+    assertEquals(
+        photo.score().perimeterComplexity().orElseThrow() * 4,
+        json.at("/measures/perimeter_complexity_per_mm").asDouble());
     assertEquals(63, json.at("/labels/3/pixels").asInt());
     assertEquals(3, json.at("/fragments").size());
     for (int i = 0; i < 3; i++) {
@@ -190,6 +196,8 @@ class ResultJsonTest {
       assertEquals(fragment.measures().solidity(), entry.get("solidity").asDouble());
       assertEquals(
           fragment.measures().area().squarePixels() / 16, entry.get("area_mm2").asDouble());
+      assertEquals(
+          fragment.measures().perimeter().pixels() / 4, entry.get("perimeter_mm").asDouble());
     }
     assertEquals("0.5", json.at("/provenance/segmenter/options/threshold").asText());
     assertEquals("2026-01-02T03:04:05Z", json.at("/provenance/time").asText());
@@ -202,11 +210,13 @@ class ResultJsonTest {
     assertTrue(empty.get("scale").isNull());
     assertTrue(empty.at("/measures/average_perimeter").isNull());
     assertTrue(empty.at("/measures/perimeter_complexity").isNull());
+    assertTrue(empty.at("/measures/absolute_area_mm2").isNull());
     assertEquals(0, empty.at("/measures/total_fragments").asInt());
     assertTrue(empty.at("/provenance/segmenter/modelSha256").isNull());
     JsonNode dot = json(Samples.of("dot.jpg", 1, 1, new int[] {1}));
     assertTrue(dot.at("/fragments/0/circularity").isNull());
     assertTrue(dot.at("/fragments/0/area_mm2").isNull());
+    assertTrue(dot.at("/fragments/0/hole_area_mm2").isNull());
   }
 
   @Test

@@ -6,7 +6,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,11 +21,14 @@ import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.report.ScoreMeasures;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.score.AreaScore;
 
 /** Measures masks. */
@@ -69,6 +75,12 @@ final class MeasuresCommand implements Callable<Integer> {
   private double minArea;
 
   @Option(
+      names = "--mm-per-pixel",
+      paramLabel = "X",
+      description = "Size of a mask's pixel on the core: adds the measures in millimetres.")
+  private @Nullable Double millimetresPerPixel;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
@@ -93,24 +105,20 @@ final class MeasuresCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), masks + ": expected masks (png), found none");
     }
+    Optional<PixelScale> scale = scale();
+    List<String> columns = new ArrayList<>(List.of("mask", "width", "height"));
+    AreaScore none = AreaScore.of(new FragmentSet(1, 1, List.of()));
+    columns.addAll(ScoreMeasures.of(none).keySet());
+    if (scale.isPresent()) {
+      columns.add("mm_per_pixel");
+      columns.addAll(ScoreMeasures.onCore(none, scale).keySet());
+    }
     PrintWriter console = spec.commandLine().getOut();
     List<String> failures = new ArrayList<>();
-    try (Table table =
-        Table.open(
-            out,
-            force,
-            "mask",
-            "width",
-            "height",
-            "absolute_area",
-            "relative_area",
-            "fragment_perimeter",
-            "average_perimeter",
-            "total_fragments",
-            "perimeter_complexity")) {
+    try (Table table = Table.open(out, force, columns.toArray(String[]::new))) {
       for (PhotoFile file : files) {
         try {
-          table.row(row(file, MaskPng.read(file.file(), labels)));
+          table.row(row(file, MaskPng.read(file.file(), labels), scale));
         } catch (CoreScoreException | IOException e) {
           failures.add(Messages.of(e));
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -125,19 +133,27 @@ final class MeasuresCommand implements Callable<Integer> {
     return Messages.failures(failures, spec.commandLine().getErr());
   }
 
-  private Object[] row(PhotoFile file, LabelMask mask) {
+  private Optional<PixelScale> scale() {
+    try {
+      return Optional.ofNullable(millimetresPerPixel).map(PixelScale::new);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--mm-per-pixel: " + e.getMessage());
+    }
+  }
+
+  private Object[] row(PhotoFile file, LabelMask mask, Optional<PixelScale> scale) {
     Segmentation all = Segmentation.of(mask, FragmentFinder.find(mask), PixelFrame.PHOTO);
     AreaScore score = AreaScore.of(FragmentMeasurer.measure(SmallFragments.leaveOut(all, minArea)));
-    return new Object[] {
-      file.name(),
-      mask.width(),
-      mask.height(),
-      score.absoluteArea().squarePixels(),
-      score.relativeArea(),
-      score.fragmentPerimeter().pixels(),
-      score.averagePerimeter().map(length -> (Object) length.pixels()).orElse(""),
-      score.totalFragments(),
-      score.perimeterComplexity().isPresent() ? score.perimeterComplexity().getAsDouble() : ""
-    };
+    List<Object> row = new ArrayList<>(List.of(file.name(), mask.width(), mask.height()));
+    ScoreMeasures.of(score).values().forEach(value -> row.add(cell(value)));
+    if (scale.isPresent()) {
+      row.add(scale.get().millimetresPerPixel());
+      ScoreMeasures.onCore(score, scale).values().forEach(value -> row.add(cell(value)));
+    }
+    return row.toArray();
+  }
+
+  private static Object cell(OptionalDouble value) {
+    return value.isPresent() ? (Object) value.getAsDouble() : "";
   }
 }

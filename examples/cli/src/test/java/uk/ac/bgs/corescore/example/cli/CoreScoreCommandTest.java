@@ -99,7 +99,9 @@ class CoreScoreCommandTest {
     List<String> measures = Files.readAllLines(out.resolve("measures.csv"));
     assertEquals(
         "photo,width,height,segmenter,absolute_area,relative_area,fragment_perimeter,"
-            + "average_perimeter,total_fragments,perimeter_complexity,confidence,uncertain_share,"
+            + "average_perimeter,total_fragments,perimeter_complexity,mm_per_pixel,"
+            + "absolute_area_mm2,fragment_perimeter_mm,average_perimeter_mm,"
+            + "perimeter_complexity_per_mm,confidence,uncertain_share,"
             + "doubt,doubt_reason,remarks",
         measures.get(0));
     assertEquals(3, measures.size());

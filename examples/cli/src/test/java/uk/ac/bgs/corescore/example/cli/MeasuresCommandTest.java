@@ -34,6 +34,20 @@ class MeasuresCommandTest extends LabelledPair {
       assertEquals(Integer.toString(rock), row[3], row[0]);
       assertEquals(rock / (640.0 * 96), Double.parseDouble(row[4]), 1e-12);
     }
+    List<String[]> scaled = measures("--mm-per-pixel", 0.5);
+    assertEquals(9, rows.get(0).length);
+    assertEquals(
+        List.of(
+            "mm_per_pixel",
+            "absolute_area_mm2",
+            "fragment_perimeter_mm",
+            "average_perimeter_mm",
+            "perimeter_complexity_per_mm"),
+        List.of(scaled.get(0)).subList(9, 14));
+    assertEquals(
+        Double.parseDouble(scaled.get(1)[3]) / 4, Double.parseDouble(scaled.get(1)[10]), 1e-9);
+    assertEquals(
+        Double.parseDouble(scaled.get(1)[5]) / 2, Double.parseDouble(scaled.get(1)[11]), 1e-9);
     List<String[]> none = measures("--min-area", 640 * 96);
     assertEquals("0", none.get(1)[3]);
     assertEquals("0", none.get(1)[7]);
@@ -49,5 +63,8 @@ class MeasuresCommandTest extends LabelledPair {
     Run run = run("measures", "--masks", drawn.resolve("masks"), "--min-area", -5, "--out", out);
     assertEquals(2, run.exitCode(), run.err());
     assertFalse(Files.exists(out));
+    run = run("measures", "--masks", drawn.resolve("masks"), "--mm-per-pixel", 0, "--out", out);
+    assertEquals(2, run.exitCode(), run.err());
+    assertTrue(run.err().contains("--mm-per-pixel"), run.err());
   }
 }

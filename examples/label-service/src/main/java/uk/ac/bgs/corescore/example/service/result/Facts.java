@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.report.ScoreMeasures;
 import uk.ac.bgs.corescore.example.service.score.ServedModel;
-import uk.ac.bgs.corescore.score.AreaScore;
 
 /** What clients are told of a state without opening its files. */
 final class Facts {
@@ -46,22 +47,12 @@ final class Facts {
         .put("width", scored.photo().image().width())
         .put("height", scored.photo().image().height())
         .put("sha256", scored.photo().sha256());
-    AreaScore score = scored.score();
     ObjectNode measures = facts.putObject("measures");
-    measures.put("absolute_area", score.absoluteArea().squarePixels());
-    measures.put("relative_area", score.relativeArea());
-    measures.put("fragment_perimeter", score.fragmentPerimeter().pixels());
-    score
-        .averagePerimeter()
-        .ifPresentOrElse(
-            mean -> measures.put("average_perimeter", mean.pixels()),
-            () -> measures.putNull("average_perimeter"));
-    measures.put("total_fragments", score.totalFragments());
-    score
-        .perimeterComplexity()
-        .ifPresentOrElse(
-            complexity -> measures.put("perimeter_complexity", complexity),
-            () -> measures.putNull("perimeter_complexity"));
+    ScoreMeasures.of(scored.score()).forEach((name, value) -> put(measures, name, value));
+    if (scored.scale().isPresent()) {
+      ScoreMeasures.onCore(scored.score(), scored.scale())
+          .forEach((name, value) -> put(measures, name, value));
+    }
     scored.confidence().ifPresent(mean -> facts.put("confidence", mean));
     scored
         .doubt()
@@ -87,5 +78,15 @@ final class Facts {
       scored.provenance().modelSha256().ifPresent(hash -> told.put("sha256", hash));
     }
     return facts;
+  }
+
+  private static void put(ObjectNode measures, String name, OptionalDouble value) {
+    if (value.isEmpty()) {
+      measures.putNull(name);
+    } else if (value.getAsDouble() == Math.rint(value.getAsDouble())) {
+      measures.put(name, (long) value.getAsDouble());
+    } else {
+      measures.put(name, value.getAsDouble());
+    }
   }
 }

@@ -141,7 +141,7 @@ export class Panel extends EventTarget {
       ['Rock', `${number(100 * r.measures.relative_area, 3)} %`],
       r.confidence !== undefined
         ? ['Confidence', `${number(100 * r.confidence, 3)} %`]
-        : ['Perimeter ÷ area', number(r.measures.perimeter_complexity, 3)],
+        : this.complexity(r),
       this.area(r),
       this.length('Perimeter', r.measures.fragment_perimeter, r.mmPerPixel),
       this.length('Mean perimeter', r.measures.average_perimeter, r.mmPerPixel),
@@ -176,6 +176,12 @@ export class Panel extends EventTarget {
     return result.mmPerPixel
       ? ['Rock, cm²', number((pixels * result.mmPerPixel ** 2) / 100)]
       : ['Rock, Mpx', number(pixels / 1e6, 3)];
+  }
+
+  complexity({ measures: { perimeter_complexity: pixels }, mmPerPixel }) {
+    return mmPerPixel
+      ? ['Perimeter ÷ area, 1/mm', number(pixels === null ? null : pixels / mmPerPixel, 3)]
+      : ['Perimeter ÷ area, 1/px', number(pixels, 3)];
   }
 
   length(title, pixels, scale) {
