@@ -18,6 +18,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.column;
   exports uk.ac.bgs.corescore.core.corelog;
   exports uk.ac.bgs.corescore.core.corelog.depth;
+  exports uk.ac.bgs.corescore.core.corelog.entry;
   exports uk.ac.bgs.corescore.core.corelog.hole;
   exports uk.ac.bgs.corescore.core.corelog.piece;
   exports uk.ac.bgs.corescore.core.corelog.report;

@@ -20,6 +20,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.column",
         "uk.ac.bgs.corescore.core.corelog",
         "uk.ac.bgs.corescore.core.corelog.depth",
+        "uk.ac.bgs.corescore.core.corelog.entry",
         "uk.ac.bgs.corescore.core.corelog.hole",
         "uk.ac.bgs.corescore.core.corelog.piece",
         "uk.ac.bgs.corescore.core.corelog.report",

@@ -17,6 +17,7 @@ import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
+import uk.ac.bgs.corescore.core.corelog.table.RowTie;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.measure.Fragment;
 
@@ -99,6 +100,23 @@ public final class CoreLogger {
                 + " is of fragment "
                 + mark.fragment()
                 + ", which there is not");
+      }
+    }
+    Set<Integer> numbers =
+        photo.layout().rows().stream().map(CoreRow::number).collect(Collectors.toSet());
+    for (RowTie tie : photo.ties()) {
+      boolean placed =
+          photo.rows().stream().anyMatch(row -> row.row().orElse(tie.row()) == tie.row());
+      if (!placed || !numbers.contains(tie.row())) {
+        notes.problem(
+            photo.name()
+                + ": the tie at "
+                + tie.depth().metres()
+                + " m is in row "
+                + tie.row()
+                + (placed
+                    ? ", which there is not"
+                    : ", of which the table of boxes has no depths"));
       }
     }
     if (photo.rows().stream().allMatch(row -> row.row().isPresent())) {

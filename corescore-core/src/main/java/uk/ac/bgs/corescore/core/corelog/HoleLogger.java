@@ -33,6 +33,7 @@ import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
 final class HoleLogger {
   private static final double MILLIMETRES = 1000;
   private static final double SAME = 0.0005;
+  private static final int MOST_INTERVALS = 10_000;
 
   private final String hole;
   private final LogSettings settings;
@@ -251,9 +252,15 @@ final class HoleLogger {
               verdict.kind(),
               verdict.reason(),
               pieceOf.get(i),
-              pieceOf.get(i + 1)));
+              pieceOf.get(i + 1),
+              above.part.photo(),
+              lowest(above.part.piece().fragments())));
     }
     return fractures;
+  }
+
+  private static int lowest(List<Integer> fragments) {
+    return fragments.get(fragments.size() - 1);
   }
 
   private void tellBridges(List<Placed> parts) {
@@ -295,7 +302,17 @@ final class HoleLogger {
       double step = settings.stepMetres().getAsDouble();
       double base = covered.get(covered.size() - 1).base().metres();
       long first = (long) Math.floor(covered.get(0).top().metres() / step + SAME);
-      for (long i = first; rounded(i * step) < base - SAME; i++) {
+      double count = base / step - first;
+      if (count > MOST_INTERVALS) {
+        notes.problem(
+            "hole "
+                + hole
+                + ": no figures of even intervals of "
+                + step
+                + " m, of which there would be more than "
+                + MOST_INTERVALS);
+      }
+      for (long i = first; count <= MOST_INTERVALS && rounded(i * step) < base - SAME; i++) {
         DepthInterval even = DepthInterval.of(rounded(i * step), rounded((i + 1) * step));
         figures.of(LogInterval.Kind.FIXED, "", even).ifPresent(all::add);
       }

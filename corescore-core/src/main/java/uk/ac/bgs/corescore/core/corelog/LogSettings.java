@@ -30,7 +30,7 @@ import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
  * @param gapMillimetres a longer empty part between pieces is core that is not recovered, mm
  * @param boundaryPixels by how much the boundary of a piece may be wrong, standard deviation in px
  * @param apparent whether the photos show old core, which broke further since it was drilled
- * @param stepMetres the length of even intervals, m; empty for none
+ * @param stepMetres the length of even intervals, m, from 0.001; empty for none
  */
 public record LogSettings(
     DepthRule depth,
@@ -50,6 +50,9 @@ public record LogSettings(
   private static final double ROW_END = 10;
   private static final double GAP = 50;
   private static final double BOUNDARY = 2;
+
+  /** Depths are told to the millimetre. */
+  private static final double SHORTEST_STEP = 0.001;
 
   /** The usual rules: depth by position, both standards, old core. */
   public static final LogSettings USUAL =
@@ -99,7 +102,14 @@ public record LogSettings(
     notNegative("a gap", gapMillimetres);
     notNegative("the error of a boundary", boundaryPixels);
     positive("a diameter", diameterMillimetres.orElse(1));
-    positive("the length of intervals", stepMetres.orElse(1));
+    if (!(stepMetres.orElse(1) >= SHORTEST_STEP
+        && stepMetres.orElse(1) < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the length of intervals is from "
+              + SHORTEST_STEP
+              + " m, not "
+              + stepMetres.getAsDouble());
+    }
   }
 
   private static void notNegative(String what, double value) {

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,44 @@ public final class JsonText {
       number(json, name, value.getAsDouble());
     } else {
       json.writeNullField(name);
+    }
+  }
+
+  /** A value as text. */
+  public static byte[] bytes(JsonValue value) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = generator(out)) {
+      write(json, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can be written to", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, JsonValue value) throws IOException {
+    if (value.isObject()) {
+      json.writeStartObject();
+      for (Map.Entry<String, JsonValue> member : value.members().entrySet()) {
+        json.writeFieldName(member.getKey());
+        write(json, member.getValue());
+      }
+      json.writeEndObject();
+    } else if (value.isList()) {
+      json.writeStartArray();
+      for (JsonValue item : value.items()) {
+        write(json, item);
+      }
+      json.writeEndArray();
+    } else if (value.isText()) {
+      json.writeString(value.plain());
+    } else if (value instanceof JsonValue.Decimal number && Double.isFinite(number.value())) {
+      json.writeNumber(NumberText.exact(number.value()));
+    } else if (value instanceof JsonValue.Whole whole) {
+      json.writeNumber(whole.value());
+    } else if (value == JsonValue.Word.TRUE || value == JsonValue.Word.FALSE) {
+      json.writeBoolean(value == JsonValue.Word.TRUE);
+    } else {
+      json.writeNull();
     }
   }
 }

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.corelog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -495,5 +496,48 @@ class CoreLoggerTest {
     assertEquals(RqdClass.POOR, RqdClass.of(24.5));
     assertEquals(RqdClass.EXCELLENT, RqdClass.of(104));
     assertEquals(RqdClass.GOOD, RqdClass.of(76));
+  }
+
+  /** It would move every depth of its row, and nothing would say that it does not. */
+  @Test
+  void aTieInARowWithoutDepthsIsTold() {
+    LogPhoto photo = new DrawnCore(1000, 2).piece(1, 0, 1000).photo(10);
+    for (int row : new int[] {2, 3}) {
+      LogPhoto tied =
+          new LogPhoto(
+              photo.name(),
+              photo.layout(),
+              photo.fragments(),
+              List.of(),
+              photo.rows().subList(0, 1),
+              List.of(new RowTie(photo.name(), row, 0.5, new Depth(10.4))),
+              List.of(),
+              Optional.empty());
+      CoreLog log = log(tied, LogSettings.USUAL);
+      assertEquals(1, log.problems().size(), log.problems().toString());
+      assertTrue(
+          log.problems().get(0).contains("the tie at 10.4 m is in row " + row), log.toString());
+    }
+  }
+
+  @Test
+  void evenIntervalsAreBounded() {
+    LogPhoto photo = new DrawnCore(1000, 1).piece(1, 0, 1000).photo(0);
+    BoxRow all = photo.rows().get(0);
+    BoxRow deep =
+        new BoxRow(
+            all.photo(),
+            all.hole(),
+            all.box(),
+            all.row(),
+            DepthInterval.of(0, 1e9),
+            all.base(),
+            OptionalDouble.empty());
+    LogPhoto large =
+        new LogPhoto(photo.name(), photo.layout(), photo.fragments(), List.of(deep));
+    CoreLog log = log(large, LogSettings.USUAL.withStep(0.001));
+    assertTrue(log.problems().get(0).contains("more than 10000"), log.problems().toString());
+    assertEquals(List.of(), of(log.holes().get(0), LogInterval.Kind.FIXED));
+    assertThrows(IllegalArgumentException.class, () -> LogSettings.USUAL.withStep(1e-4));
   }
 }

@@ -12,8 +12,12 @@ import uk.ac.bgs.corescore.core.corelog.depth.Depth;
  * @param reason why, for a person
  * @param above number of the piece above
  * @param below number of the piece below, the same where both are one piece
+ * @param photo the photo in which the core above it lies
+ * @param fragment number of the lowest fragment above it in that photo: the one of which a mark
+ *     says whether the break below it is natural
  */
-public record Fracture(Depth depth, Kind kind, String reason, int above, int below) {
+public record Fracture(
+    Depth depth, Kind kind, String reason, int above, int below, String photo, int fragment) {
   /** What a break is taken for. In doubt it is natural. */
   public enum Kind {
     /** A fracture of the rock. */

@@ -105,6 +105,8 @@ final class LogJson {
       json.writeBooleanField("counted", one.counted());
       json.writeNumberField("above", one.above());
       json.writeNumberField("below", one.below());
+      json.writeStringField("photo", one.photo());
+      json.writeNumberField("fragment", one.fragment());
       json.writeStringField("reason", one.reason());
       json.writeEndObject();
     }

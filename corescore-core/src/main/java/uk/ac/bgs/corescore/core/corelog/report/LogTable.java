@@ -109,7 +109,7 @@ enum LogTable {
   FRACTURES {
     @Override
     List<String> columns(LogSettings settings) {
-      return List.of("HOLEID", "DEPTH", "KIND", "COUNTED", "ABOVE", "BELOW", "REASON");
+      return List.of("HOLEID", "DEPTH", "KIND", "COUNTED", "ABOVE", "BELOW", "PHOTO", "FRAGMENT", "REASON");
     }
 
     @Override
@@ -123,6 +123,8 @@ enum LogTable {
         row.put("COUNTED", yes(one.counted()));
         row.put("ABOVE", Integer.toString(one.above()));
         row.put("BELOW", Integer.toString(one.below()));
+        row.put("PHOTO", CsvTable.text(one.photo()));
+        row.put("FRAGMENT", Integer.toString(one.fragment()));
         row.put("REASON", CsvTable.text(one.reason()));
         rows.add(row);
       }

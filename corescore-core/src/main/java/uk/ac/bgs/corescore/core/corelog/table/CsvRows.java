@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
@@ -18,14 +19,14 @@ import uk.ac.bgs.corescore.core.internal.files.CellText;
 import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
-/** A CSV file with a header, whose columns may stand in any order. */
+/** Rows of a table, whose columns may stand in any order: of a CSV file with a header, or given. */
 final class CsvRows {
-  private final String file;
-  private final List<String> problems = new ArrayList<>();
+  private final String table;
+  private final List<TableProblem> problems = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
 
-  private CsvRows(String file) {
-    this.file = file;
+  private CsvRows(String table) {
+    this.table = table;
   }
 
   /**
@@ -39,12 +40,21 @@ final class CsvRows {
 
     /** The cell of a column that must be filled. */
     String required(String column) {
-      return text(column).orElseThrow(() -> new IllegalArgumentException(column + " is empty"));
+      return text(column).orElseThrow(() -> new CellException(column, column + " is empty"));
     }
 
     /** A number; the decimal mark is a point. */
     Optional<Double> number(String column) {
       return text(column).map(text -> parsed(column, text));
+    }
+
+    /** A number above 0; empty where the cell is blank. */
+    OptionalDouble positive(String column) {
+      Optional<Double> value = number(column);
+      if (value.isPresent() && !(value.get() > 0)) {
+        throw new CellException(column, column + " is above 0, not " + required(column));
+      }
+      return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
     double requiredNumber(String column) {
@@ -55,8 +65,8 @@ final class CsvRows {
     int wholeNumber(String column) {
       double value = requiredNumber(column);
       if (value != Math.rint(value) || value < 1 || value > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            column + " is a whole number from 1 on, not " + required(column));
+        throw new CellException(
+            column, column + " is a whole number from 1 on, not " + required(column));
       }
       return (int) value;
     }
@@ -66,7 +76,8 @@ final class CsvRows {
       double from = requiredNumber(top);
       double to = requiredNumber(base);
       if (!(from < to)) {
-        throw new IllegalArgumentException(
+        throw new CellException(
+            top,
             "expected "
                 + top
                 + " above "
@@ -82,12 +93,12 @@ final class CsvRows {
     private static double parsed(String column, String text) {
       // Double.parseDouble would take hexadecimal digits and type suffixes, too.
       if (!text.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
-        throw new IllegalArgumentException(
-            "expected a number with a decimal point as " + column + ", got '" + text + "'");
+        throw new CellException(
+            column, "expected a number with a decimal point as " + column + ", got '" + text + "'");
       }
       double value = Double.parseDouble(text);
       if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException(column + " is too large: " + text);
+        throw new CellException(column, column + " is too large: " + text);
       }
       return value;
     }
@@ -104,25 +115,43 @@ final class CsvRows {
   record Read<T>(int number, T value) {}
 
   /**
-   * Reads a file.
+   * What a table is read for.
    *
    * @param wanted the columns that must be there
    * @param reading what a row says; a row that says nothing sound is a problem
    * @param check looks at all rows together; it takes away those that contradict each other
    */
-  static <T> TableContent<T> read(
-      Path path, List<String> wanted, Reading<T> reading, Check<T> check) throws IOException {
-    CsvRows rows = new CsvRows(path.toString());
-    List<Read<T>> read = new ArrayList<>();
-    for (Row row : rows.rows(path, wanted)) {
-      try {
-        read.add(new Read<>(row.number(), reading.of(row)));
-      } catch (IllegalArgumentException e) {
-        rows.problem(row.number(), String.valueOf(e.getMessage()));
-      }
+  record Form<T>(List<String> wanted, Reading<T> reading, Check<T> check) {
+    /** Reads a file. */
+    TableContent<T> read(Path path) throws IOException {
+      CsvRows rows = new CsvRows(path.toString());
+      return read(rows, rows.rows(path, wanted));
     }
-    check.of(read, rows);
-    return new TableContent<>(read.stream().map(Read::value).toList(), rows.problems, rows.remarks);
+
+    /** Reads rows that are no file, each with its cells by column, as text. */
+    TableContent<T> read(String table, List<Map<String, String>> cells) {
+      List<Row> rows = new ArrayList<>(cells.size());
+      for (Map<String, String> row : cells) {
+        rows.add(new Row(rows.size() + 1, row));
+      }
+      return read(new CsvRows(table), rows);
+    }
+
+    private TableContent<T> read(CsvRows table, List<Row> rows) {
+      List<Read<T>> read = new ArrayList<>();
+      for (Row row : rows) {
+        try {
+          read.add(new Read<>(row.number(), reading.of(row)));
+        } catch (CellException e) {
+          table.problem(row.number(), e.column(), String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+          table.problem(row.number(), "", String.valueOf(e.getMessage()));
+        }
+      }
+      check.of(read, table);
+      return new TableContent<>(
+          read.stream().map(Read::value).toList(), table.problems, table.remarks);
+    }
   }
 
   /** Looks at all rows of a table together. */
@@ -132,12 +161,12 @@ final class CsvRows {
     void of(List<Read<T>> read, CsvRows rows);
   }
 
-  void problem(int number, String reason) {
-    problems.add(file + ", row " + number + ": " + reason);
+  void problem(int number, String column, String reason) {
+    problems.add(new TableProblem(table, number, column, reason));
   }
 
   void remark(int number, String reason) {
-    remarks.add(file + ", row " + number + ": " + reason);
+    remarks.add(table + ", row " + number + ": " + reason);
   }
 
   private List<Row> rows(Path path, List<String> wanted) throws IOException {
@@ -168,7 +197,7 @@ final class CsvRows {
         continue;
       }
       if (line.size() != header.size()) {
-        problem(i + 1, "expected " + header.size() + " cells, got " + line.size());
+        problem(i + 1, "", "expected " + header.size() + " cells, got " + line.size());
         continue;
       }
       Map<String, String> cells = new LinkedHashMap<>();
@@ -181,6 +210,6 @@ final class CsvRows {
   }
 
   private CoreScoreException wrong(String reason) {
-    return new CoreScoreException(FailureKind.BAD_INPUT, file + ": " + reason, null);
+    return new CoreScoreException(FailureKind.BAD_INPUT, table + ": " + reason, null);
   }
 }

@@ -23,11 +23,13 @@ final class DepthOrder {
    * Takes away the rows whose depths a row of the same hole has too, in whole or in part: which of
    * them is wrong is not known, so each of them is. Gaps are remarked.
    *
+   * @param column the column to which contradictions belong
    * @param what the name of a row in messages
    */
   static <T> void check(
       List<CsvRows.Read<T>> read,
       CsvRows rows,
+      String column,
       Function<T, String> hole,
       Function<T, DepthInterval> depths,
       Function<T, String> what) {
@@ -49,6 +51,7 @@ final class DepthOrder {
           String same = above.equals(here) ? "has the same depths as " : "overlaps ";
           rows.problem(
               row.number(),
+              column,
               what.apply(row.value())
                   + ", "
                   + here

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -33,6 +34,100 @@ public final class LogTables {
   private static final String ROW = "row";
   private static final String TOP = "top_m";
   private static final String BASE = "base_m";
+  private static final String LOSS_FROM = "loss_from_m";
+  private static final String LOSS_TO = "loss_to_m";
+  private static final String SHARE = "share";
+  private static final String MARK = "mark";
+
+  private static final CsvRows.Form<BoxRow> BOXES =
+      new CsvRows.Form<>(
+          List.of(PHOTO, HOLE, TOP, BASE),
+          row -> {
+            String photo = row.required(PHOTO);
+            return new BoxRow(
+                photo,
+                row.required(HOLE),
+                row.text("box").orElse(photo),
+                row.text(ROW).isPresent()
+                    ? OptionalInt.of(row.wholeNumber(ROW))
+                    : OptionalInt.empty(),
+                row.depths(TOP, BASE),
+                row.text("base").map(LogTables::baseAt).orElse(BaseAt.TRAY),
+                row.positive("length_mm"));
+          },
+          (read, rows) -> {
+            requireOnce(read, rows);
+            DepthOrder.check(read, rows, TOP, BoxRow::hole, BoxRow::depths, BoxRow::name);
+          });
+
+  private static final CsvRows.Form<CoreRun> RUNS =
+      new CsvRows.Form<>(
+          List.of(HOLE, TOP, BASE),
+          row -> {
+            boolean begins = row.text(LOSS_FROM).isPresent();
+            if (begins != row.text(LOSS_TO).isPresent()) {
+              throw new CellException(
+                  begins ? LOSS_TO : LOSS_FROM, "loss_from_m and loss_to_m belong together");
+            }
+            DepthInterval depths = row.depths(TOP, BASE);
+            OptionalDouble diameter = row.positive("diameter_mm");
+            Optional<DepthInterval> loss =
+                begins ? Optional.of(row.depths(LOSS_FROM, LOSS_TO)) : Optional.empty();
+            String hole = row.required(HOLE);
+            try {
+              return new CoreRun(hole, depths, diameter, loss);
+            } catch (IllegalArgumentException e) {
+              throw new CellException(LOSS_FROM, String.valueOf(e.getMessage()));
+            }
+          },
+          (read, rows) ->
+              DepthOrder.check(read, rows, TOP, CoreRun::hole, CoreRun::depths, run -> "the run"));
+
+  private static final CsvRows.Form<NamedInterval> INTERVALS =
+      new CsvRows.Form<>(
+          List.of(HOLE, TOP, BASE),
+          row ->
+              new NamedInterval(
+                  row.required(HOLE), row.text("name").orElse(""), row.depths(TOP, BASE)),
+          (read, rows) -> {});
+
+  private static final CsvRows.Form<RowTie> TIES =
+      new CsvRows.Form<>(
+          List.of(PHOTO, ROW, SHARE, "depth_m"),
+          row -> {
+            double share = row.requiredNumber(SHARE);
+            if (!(share >= 0 && share <= 1)) {
+              throw new CellException(SHARE, "share is from 0 to 1, not " + row.required(SHARE));
+            }
+            return new RowTie(
+                row.required(PHOTO),
+                row.wholeNumber(ROW),
+                share,
+                new Depth(row.requiredNumber("depth_m")));
+          },
+          (read, rows) -> {});
+
+  private static final CsvRows.Form<FragmentMark> MARKS =
+      new CsvRows.Form<>(
+          List.of(PHOTO, "fragment", MARK),
+          row -> {
+            String mark = row.required(MARK);
+            FragmentMark.Kind kind =
+                FragmentMark.Kind.of(mark)
+                    .orElseThrow(
+                        () ->
+                            new CellException(
+                                MARK, "mark is one of " + kinds() + ", not '" + mark + "'"));
+            return new FragmentMark(row.required(PHOTO), row.wholeNumber("fragment"), kind);
+          },
+          (read, rows) -> {
+            Set<FragmentMark> seen = new HashSet<>();
+            for (CsvRows.Read<FragmentMark> mark : read) {
+              if (!seen.add(mark.value())) {
+                rows.remark(mark.number(), "the same mark is there twice");
+              }
+            }
+          });
 
   private LogTables() {}
 
@@ -48,26 +143,18 @@ public final class LogTables {
    * @throws IOException if the file cannot be read
    */
   public static TableContent<BoxRow> boxes(Path csv) throws IOException {
-    return CsvRows.read(
-        csv,
-        List.of(PHOTO, HOLE, TOP, BASE),
-        row -> {
-          String photo = row.required(PHOTO);
-          return new BoxRow(
-              photo,
-              row.required(HOLE),
-              row.text("box").orElse(photo),
-              row.text(ROW).isPresent()
-                  ? OptionalInt.of(row.wholeNumber(ROW))
-                  : OptionalInt.empty(),
-              row.depths(TOP, BASE),
-              row.text("base").map(LogTables::baseAt).orElse(BaseAt.TRAY),
-              row.number("length_mm").map(OptionalDouble::of).orElse(OptionalDouble.empty()));
-        },
-        (read, rows) -> {
-          requireOnce(read, rows);
-          DepthOrder.check(read, rows, BoxRow::hole, BoxRow::depths, BoxRow::name);
-        });
+    return BOXES.read(csv);
+  }
+
+  /**
+   * The same of rows that are no file.
+   *
+   * @param table what the rows are called in messages
+   * @param rows the cells of each row by column, as text; a column that is missing is empty
+   * @return the rows, as of a file
+   */
+  public static TableContent<BoxRow> boxes(String table, List<Map<String, String>> rows) {
+    return BOXES.read(table, rows);
   }
 
   private static BaseAt baseAt(String text) {
@@ -75,7 +162,7 @@ public final class LogTables {
         .filter(base -> base.id().equals(text.toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("base is tray or rock, not '" + text + "'"));
+            () -> new CellException("base", "base is tray or rock, not '" + text + "'"));
   }
 
   /** A row of a photo is said once, and not beside the whole photo. */
@@ -94,6 +181,7 @@ public final class LogTables {
           if (a.row().isEmpty() || b.row().isEmpty() || a.row().equals(b.row())) {
             rows.problem(
                 same.get(i).number(),
+                ROW,
                 b.name() + " is there already (row " + earlier.number() + "); neither is used");
             wrong.add(earlier.number());
             wrong.add(same.get(i).number());
@@ -113,22 +201,18 @@ public final class LogTables {
    * @throws IOException if the file cannot be read
    */
   public static TableContent<CoreRun> runs(Path csv) throws IOException {
-    return CsvRows.read(
-        csv,
-        List.of(HOLE, TOP, BASE),
-        row -> {
-          boolean begins = row.text("loss_from_m").isPresent();
-          if (begins != row.text("loss_to_m").isPresent()) {
-            throw new IllegalArgumentException("loss_from_m and loss_to_m belong together");
-          }
-          Optional<DepthInterval> loss =
-              begins ? Optional.of(row.depths("loss_from_m", "loss_to_m")) : Optional.empty();
-          OptionalDouble diameter =
-              row.number("diameter_mm").map(OptionalDouble::of).orElse(OptionalDouble.empty());
-          return new CoreRun(row.required(HOLE), row.depths(TOP, BASE), diameter, loss);
-        },
-        (read, rows) ->
-            DepthOrder.check(read, rows, CoreRun::hole, CoreRun::depths, run -> "the run"));
+    return RUNS.read(csv);
+  }
+
+  /**
+   * The same of rows that are no file.
+   *
+   * @param table what the rows are called in messages
+   * @param rows the cells of each row by column, as text; a column that is missing is empty
+   * @return the runs, as of a file
+   */
+  public static TableContent<CoreRun> runs(String table, List<Map<String, String>> rows) {
+    return RUNS.read(table, rows);
   }
 
   /**
@@ -140,13 +224,18 @@ public final class LogTables {
    * @throws IOException if the file cannot be read
    */
   public static TableContent<NamedInterval> intervals(Path csv) throws IOException {
-    return CsvRows.read(
-        csv,
-        List.of(HOLE, TOP, BASE),
-        row ->
-            new NamedInterval(
-                row.required(HOLE), row.text("name").orElse(""), row.depths(TOP, BASE)),
-        (read, rows) -> {});
+    return INTERVALS.read(csv);
+  }
+
+  /**
+   * The same of rows that are no file.
+   *
+   * @param table what the rows are called in messages
+   * @param rows the cells of each row by column, as text; a column that is missing is empty
+   * @return the intervals, as of a file
+   */
+  public static TableContent<NamedInterval> intervals(String table, List<Map<String, String>> rows) {
+    return INTERVALS.read(table, rows);
   }
 
   /**
@@ -158,16 +247,18 @@ public final class LogTables {
    * @throws IOException if the file cannot be read
    */
   public static TableContent<RowTie> ties(Path csv) throws IOException {
-    return CsvRows.read(
-        csv,
-        List.of(PHOTO, ROW, "share", "depth_m"),
-        row ->
-            new RowTie(
-                row.required(PHOTO),
-                row.wholeNumber(ROW),
-                row.requiredNumber("share"),
-                new Depth(row.requiredNumber("depth_m"))),
-        (read, rows) -> {});
+    return TIES.read(csv);
+  }
+
+  /**
+   * The same of rows that are no file.
+   *
+   * @param table what the rows are called in messages
+   * @param rows the cells of each row by column, as text; a column that is missing is empty
+   * @return the ties, as of a file
+   */
+  public static TableContent<RowTie> ties(String table, List<Map<String, String>> rows) {
+    return TIES.read(table, rows);
   }
 
   /**
@@ -179,27 +270,18 @@ public final class LogTables {
    * @throws IOException if the file cannot be read
    */
   public static TableContent<FragmentMark> marks(Path csv) throws IOException {
-    return CsvRows.read(
-        csv,
-        List.of(PHOTO, "fragment", "mark"),
-        row -> {
-          String mark = row.required("mark");
-          FragmentMark.Kind kind =
-              FragmentMark.Kind.of(mark)
-                  .orElseThrow(
-                      () ->
-                          new IllegalArgumentException(
-                              "mark is one of " + kinds() + ", not '" + mark + "'"));
-          return new FragmentMark(row.required(PHOTO), row.wholeNumber("fragment"), kind);
-        },
-        (read, rows) -> {
-          Set<FragmentMark> seen = new HashSet<>();
-          for (CsvRows.Read<FragmentMark> mark : read) {
-            if (!seen.add(mark.value())) {
-              rows.remark(mark.number(), "the same mark is there twice");
-            }
-          }
-        });
+    return MARKS.read(csv);
+  }
+
+  /**
+   * The same of rows that are no file.
+   *
+   * @param table what the rows are called in messages
+   * @param rows the cells of each row by column, as text; a column that is missing is empty
+   * @return the marks, as of a file
+   */
+  public static TableContent<FragmentMark> marks(String table, List<Map<String, String>> rows) {
+    return MARKS.read(table, rows);
   }
 
   private static List<String> kinds() {

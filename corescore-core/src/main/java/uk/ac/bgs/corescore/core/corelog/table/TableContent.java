@@ -8,11 +8,10 @@ import java.util.List;
  *
  * @param <T> what a row says
  * @param rows the rows that can be used, in the order of the file
- * @param problems a sentence for each row that cannot be used, and so is not among them, with the
- *     table's file and the row's number in it
+ * @param problems one for each row that cannot be used, and so is not among them
  * @param remarks what is to be looked at, such as gaps between depths
  */
-public record TableContent<T>(List<T> rows, List<String> problems, List<String> remarks) {
+public record TableContent<T>(List<T> rows, List<TableProblem> problems, List<String> remarks) {
   /**
    * Copies the lists.
    *

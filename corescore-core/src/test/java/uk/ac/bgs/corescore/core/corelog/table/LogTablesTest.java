@@ -33,7 +33,7 @@ class LogTablesTest {
   private static void problem(TableContent<?> read, String... parts) {
     assertEquals(1, read.problems().size(), read.problems().toString());
     for (String part : parts) {
-      assertTrue(read.problems().get(0).contains(part), read.problems().get(0));
+      assertTrue(read.problems().get(0).text().contains(part), read.problems().get(0).text());
     }
   }
 
@@ -154,8 +154,8 @@ class LogTablesTest {
     "'BH1,0,1.5,0.2,,76', belong together",
     "'BH1,0,1.5,0.2,0.1,76', expected loss_from_m above loss_to_m",
     "'BH1,0,1.5,1.4,1.6,76', does not lie in the run",
-    "'BH1,0,1.5,,,0', a diameter is above 0 mm",
-    "'BH1,0,1.5,,,-76', a diameter is above 0 mm",
+    "'BH1,0,1.5,,,0', diameter_mm is above 0",
+    "'BH1,0,1.5,,,-76', diameter_mm is above 0",
     "'BH1,1.5,0,,,', expected top_m above base_m"
   })
   void aRunThatContradictsItselfIsTold(String row, String reason) throws IOException {

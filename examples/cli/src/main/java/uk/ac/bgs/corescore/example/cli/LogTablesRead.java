@@ -101,7 +101,7 @@ final class LogTablesRead {
   }
 
   private <T> List<T> rows(TableContent<T> table, PrintWriter console) {
-    failures.addAll(table.problems());
+    table.problems().forEach(problem -> failures.add(problem.text()));
     table.remarks().forEach(remark -> console.println(Messages.line(remark)));
     return table.rows();
   }

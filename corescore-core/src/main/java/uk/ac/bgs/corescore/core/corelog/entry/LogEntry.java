@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.entry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.locationtech.jts.geom.Geometry;
+import uk.ac.bgs.corescore.core.corelog.CoreLog;
+import uk.ac.bgs.corescore.core.corelog.CoreLogger;
+import uk.ac.bgs.corescore.core.corelog.LogPhoto;
+import uk.ac.bgs.corescore.core.corelog.LogSettings;
+import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
+import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
+import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
+import uk.ac.bgs.corescore.core.corelog.table.LogTables;
+import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
+import uk.ac.bgs.corescore.core.corelog.table.RowTie;
+import uk.ac.bgs.corescore.core.corelog.table.TableContent;
+import uk.ac.bgs.corescore.core.internal.JsonText;
+import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.measure.Fragment;
+
+/**
+ * What a person enters to have one photo logged: depths, runs, ties, marks, scale and rules, in the
+ * words of the {@linkplain LogTables tables}.
+ *
+ * <pre>
+ * {"hole": "BH1", "box": "7",
+ *  "rows": [{"row": 1, "top_m": 10, "base_m": 11, "base": "rock", "length_mm": 1000}, ...],
+ *  "runs": [{"top_m": 10, "base_m": 11.5, "loss_from_m": 11, "loss_to_m": 11.1}],
+ *  "ties": [{"row": 1, "share": 0.5, "depth_m": 10.52}],
+ *  "marks": [{"fragment": 4, "mark": "induced_below"}],
+ *  "intervals": [{"top_m": 10, "base_m": 10.8, "name": "till"}],
+ *  "scale": {"mm_per_pixel": 0.16},
+ *  "settings": {"depth": "rock", "step_m": 0.5}}
+ * </pre>
+ *
+ * <p>{@code hole} and {@code rows} are needed; {@code box} is the photo's name where it is missing.
+ * The scale is one of {@code mm_per_pixel} (a number, or two: to the right and down), {@code ruler}
+ * (x and y of its two ends, photo px) with {@code ruler_mm}, {@code row_length_mm} and {@code
+ * core_diameter_mm}. Settings are {@code depth}, {@code missing_rock}, {@code depths_as_scale},
+ * {@code by_depth}, {@code diameter_mm}, {@code join_row_ends}, {@code row_end_mm}, {@code gap_mm},
+ * {@code boundary_px}, {@code apparent} and {@code step_m}: those of {@link LogSettings}.
+ *
+ * <p>Unlike tables, an entry is taken whole or not at all. Limits: 1,000 rows in each list, 10,000
+ * marks. Immutable; safe for use by many threads.
+ */
+public final class LogEntry {
+  private static final String MARKS = "marks";
+  private static final String PHOTO = "photo";
+  private static final String HOLE = "hole";
+  private static final Map<String, Set<String>> LISTS =
+      Map.of(
+          "rows", Set.of("row", "box", "top_m", "base_m", "base", "length_mm"),
+          "runs", Set.of("top_m", "base_m", "diameter_mm", "loss_from_m", "loss_to_m"),
+          "ties", Set.of("row", "share", "depth_m"),
+          MARKS, Set.of("fragment", "mark"),
+          "intervals", Set.of("top_m", "base_m", "name"));
+  private static final Set<String> OTHERS = Set.of(HOLE, "box", "scale", "settings");
+  private static final int MOST_ROWS = 1000;
+  private static final int MOST_MARKS = 10_000;
+
+  private final String photo;
+  private final JsonValue json;
+  private final List<BoxRow> rows;
+  private final List<CoreRun> runs;
+  private final List<RowTie> ties;
+  private final List<FragmentMark> marks;
+  private final List<NamedInterval> intervals;
+  private final Optional<ScaleGiven> scale;
+  private final LogSettings settings;
+
+  private LogEntry(String photo, JsonValue json, EntryProblems problems) {
+    this.photo = photo;
+    this.json = json;
+    for (String member : json.members().keySet()) {
+      if (!LISTS.containsKey(member) && !OTHERS.contains(member)) {
+        Set<String> known = new TreeSet<>(LISTS.keySet());
+        known.addAll(OTHERS);
+        problems.of(member, "there is no such member; there are " + known);
+      }
+    }
+    String hole = json.get(HOLE).isText() ? json.get(HOLE).text().orElse("").strip() : "";
+    if (hole.isEmpty()) {
+      problems.of(HOLE, "expected the name of the hole");
+    }
+    this.rows = list("rows", hole, LogTables::boxes, problems);
+    this.runs = list("runs", hole, LogTables::runs, problems);
+    this.ties = list("ties", hole, LogTables::ties, problems);
+    this.marks = list(MARKS, hole, LogTables::marks, problems);
+    this.intervals = list("intervals", hole, LogTables::intervals, problems);
+    if (json.get("rows").items().isEmpty()) {
+      problems.of("rows", "expected the depths of at least one row");
+    }
+    this.scale = EntrySettings.scale(json.get("scale"), problems);
+    this.settings = EntrySettings.settings(json.get("settings"), problems);
+  }
+
+  private LogEntry(LogEntry other, JsonValue json, List<FragmentMark> marks) {
+    this.photo = other.photo;
+    this.json = json;
+    this.rows = other.rows;
+    this.runs = other.runs;
+    this.ties = other.ties;
+    this.marks = List.copyOf(marks);
+    this.intervals = other.intervals;
+    this.scale = other.scale;
+    this.settings = other.settings;
+  }
+
+  /**
+   * Reads an entry.
+   *
+   * @param photo the name of the photo that it is of
+   * @param text JSON in UTF-8, UTF-16 or UTF-32
+   * @return the entry
+   * @throws LogEntryException if it is no JSON object, or something in it is not as it should be:
+   *     with all that is wrong, and where
+   */
+  public static LogEntry read(String photo, byte[] text) {
+    EntryProblems problems = new EntryProblems();
+    JsonValue json;
+    try {
+      json = JsonValue.read(text, Set.of());
+    } catch (JsonProcessingException e) {
+      throw none("expected JSON, got " + JsonText.reason(e));
+    } catch (IOException e) {
+      throw none("expected JSON, got text that cannot be decoded");
+    }
+    if (!json.isObject()) {
+      throw none("expected {\"hole\": ..., \"rows\": [...]}, got " + json.kind());
+    }
+    LogEntry entry = new LogEntry(photo, json, problems);
+    problems.require();
+    return entry;
+  }
+
+  private static LogEntryException none(String reason) {
+    return new LogEntryException(List.of(new LogEntryException.Problem("", "", reason)));
+  }
+
+  /** Reads a list by the rules of its table. */
+  private <T> List<T> list(
+      String name,
+      String hole,
+      BiFunction<String, List<Map<String, String>>, TableContent<T>> table,
+      EntryProblems problems) {
+    JsonValue list = json.get(name);
+    if (list == JsonValue.Word.MISSING || list == JsonValue.Word.NULL) {
+      return List.of();
+    }
+    int most = name.equals(MARKS) ? MOST_MARKS : MOST_ROWS;
+    if (!list.isList() || list.items().size() > most) {
+      problems.of(
+          name,
+          list.isList()
+              ? "expected at most " + most + ", got " + list.items().size()
+              : "expected a list, got " + list.kind());
+      return List.of();
+    }
+    List<Map<String, String>> cells = new ArrayList<>();
+    for (int i = 0; i < list.items().size(); i++) {
+      cells.add(cells(name, i, list.get(i), hole, problems));
+    }
+    TableContent<T> content = table.apply(name, cells);
+    content.problems().forEach(problems::of);
+    return content.rows();
+  }
+
+  private Map<String, String> cells(
+      String list, int index, JsonValue row, String hole, EntryProblems problems) {
+    String field = "/" + list + "/" + index;
+    String place = list + ", row " + (index + 1);
+    Map<String, String> cells = new LinkedHashMap<>();
+    cells.put(PHOTO, photo);
+    // Without a hole, which is told once, the rest is looked at all the same.
+    cells.put(HOLE, hole.isEmpty() ? "?" : hole);
+    json.get("box").text().ifPresent(box -> cells.put("box", box));
+    Set<String> known = LISTS.getOrDefault(list, Set.of());
+    row.members()
+        .forEach(
+            (column, value) -> {
+              if (!known.contains(column)) {
+                problems.of(
+                    field + "/" + column,
+                    place,
+                    "there is no " + column + "; there are " + new TreeSet<>(known));
+              } else if (value.isObject() || value.isList()) {
+                problems.of(field + "/" + column, place, column + " is not " + value.kind());
+              } else if (!value.plain().isBlank()) {
+                cells.put(column, value.plain().strip());
+              }
+            });
+    return cells;
+  }
+
+  /**
+   * Checks that the entry is one of a photo.
+   *
+   * @param layout the photo's rows
+   * @param fragments the photo's fragments
+   * @throws LogEntryException if it speaks of rows or fragments that the photo does not have
+   */
+  public void requireOf(Layout layout, List<Fragment> fragments) {
+    EntryProblems problems = new EntryProblems();
+    Set<Integer> known =
+        layout.rows().stream().map(CoreRow::number).collect(Collectors.toCollection(TreeSet::new));
+    String there = known.isEmpty() ? "the photo has no row" : "the photo has the rows " + known;
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).row().isPresent() && !known.contains(rows.get(i).row().getAsInt())) {
+        unknown(problems, "rows", i, "row", "no row " + rows.get(i).row().getAsInt() + ": " + there);
+      }
+    }
+    for (int i = 0; i < ties.size(); i++) {
+      if (!known.contains(ties.get(i).row())) {
+        unknown(problems, "ties", i, "row", "no row " + ties.get(i).row() + ": " + there);
+      }
+    }
+    Set<Integer> pieces = fragments.stream().map(Fragment::id).collect(Collectors.toSet());
+    for (int i = 0; i < marks.size(); i++) {
+      if (!pieces.contains(marks.get(i).fragment())) {
+        String reason = "the photo has no fragment " + marks.get(i).fragment();
+        unknown(problems, MARKS, i, "fragment", reason);
+      }
+    }
+    problems.require();
+  }
+
+  private static void unknown(
+      EntryProblems problems, String list, int index, String column, String reason) {
+    problems.of(
+        "/" + list + "/" + index + "/" + column, list + ", row " + (index + 1), reason);
+  }
+
+  /**
+   * The marks.
+   *
+   * @return in the order in which they were given
+   */
+  public List<FragmentMark> marks() {
+    return marks;
+  }
+
+  /**
+   * The same entry with other marks.
+   *
+   * @param others the marks
+   * @return a copy
+   */
+  public LogEntry withMarks(List<FragmentMark> others) {
+    List<JsonValue> items = new ArrayList<>();
+    for (FragmentMark mark : others) {
+      Map<String, JsonValue> item = new LinkedHashMap<>();
+      item.put("fragment", new JsonValue.Decimal(mark.fragment()));
+      item.put("mark", new JsonValue.Text(mark.kind().id()));
+      items.add(new JsonValue.Members(item));
+    }
+    Map<String, JsonValue> members = new LinkedHashMap<>(json.members());
+    members.put(MARKS, new JsonValue.Items(items));
+    return new LogEntry(this, new JsonValue.Members(members), others);
+  }
+
+  /**
+   * The same entry with one more thing said of a fragment. A break is either natural or induced:
+   * the later word counts.
+   *
+   * @param fragment the fragment's number
+   * @param kind what is said
+   * @return a copy
+   */
+  public LogEntry marked(int fragment, FragmentMark.Kind kind) {
+    Set<FragmentMark.Kind> replaced =
+        switch (kind) {
+          case INDUCED_BELOW, NATURAL_BELOW ->
+              Set.of(FragmentMark.Kind.INDUCED_BELOW, FragmentMark.Kind.NATURAL_BELOW);
+          case UNSOUND, RUBBLE -> Set.of(kind);
+        };
+    List<FragmentMark> kept = new ArrayList<>(without(fragment, replaced));
+    kept.add(new FragmentMark(photo, fragment, kind));
+    return withMarks(kept);
+  }
+
+  /**
+   * The same entry with something no longer said of a fragment.
+   *
+   * @param fragment the fragment's number
+   * @param kind what is taken back
+   * @return a copy
+   */
+  public LogEntry unmarked(int fragment, FragmentMark.Kind kind) {
+    return withMarks(without(fragment, Set.of(kind)));
+  }
+
+  private List<FragmentMark> without(int fragment, Set<FragmentMark.Kind> kinds) {
+    return marks.stream()
+        .filter(mark -> mark.fragment() != fragment || !kinds.contains(mark.kind()))
+        .toList();
+  }
+
+  /**
+   * An entry for the fragments of another state of the same photo.
+   *
+   * @param entry the entry, whose marks are of the fragments that there are now
+   * @param remarks a sentence for each mark that is not of the same outline as before
+   */
+  public record Carried(LogEntry entry, List<String> remarks) {
+    /**
+     * Copies the list.
+     *
+     * @param entry the entry
+     * @param remarks what is to be looked at
+     */
+    public Carried {
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  /**
+   * Carries the marks over to fragments that were drawn or found anew: each to the fragment that
+   * holds the inner point of the one that was marked.
+   *
+   * @param before the fragments that were marked
+   * @param now the fragments of the same photo that there are now
+   * @return the entry with these marks; those of which no fragment is left are gone, and told
+   */
+  public Carried carried(List<Fragment> before, List<Fragment> now) {
+    List<FragmentMark> kept = new ArrayList<>();
+    Set<FragmentMark> seen = new HashSet<>();
+    List<String> remarks = new ArrayList<>();
+    for (FragmentMark mark : marks) {
+      Optional<Fragment> marked =
+          before.stream().filter(fragment -> fragment.id() == mark.fragment()).findFirst();
+      Optional<Fragment> found =
+          marked.flatMap(
+              old -> {
+                Geometry inner = old.outline().getInteriorPoint();
+                return now.stream().filter(one -> one.outline().covers(inner)).findFirst();
+              });
+      String said = photo + ": fragment " + mark.fragment() + " was marked " + mark.kind().id();
+      if (found.isEmpty()) {
+        remarks.add(said + ", and is no longer there: the mark is gone");
+        continue;
+      }
+      if (!found.get().outline().equalsExact(marked.orElseThrow().outline())) {
+        remarks.add(
+            said + "; its outline has changed, and fragment " + found.get().id() + " is marked so");
+      }
+      FragmentMark carried = new FragmentMark(photo, found.get().id(), mark.kind());
+      if (seen.add(carried)) {
+        kept.add(carried);
+      }
+    }
+    return new Carried(withMarks(kept), remarks);
+  }
+
+  /**
+   * Logs the photo.
+   *
+   * @param layout the photo's rows
+   * @param fragments its fragments
+   * @param covers outlines of what hides rock, photo px
+   * @param photoScale the scale where the entry has none
+   * @return the log of the hole as far as it is in the photo
+   */
+  public CoreLog log(
+      Layout layout,
+      List<Fragment> fragments,
+      List<Geometry> covers,
+      Optional<ScaleGiven> photoScale) {
+    LogPhoto logged =
+        new LogPhoto(
+            photo, layout, fragments, covers, rows, ties, marks, scale.or(() -> photoScale));
+    return CoreLogger.log(List.of(logged), runs, intervals, settings);
+  }
+
+  /**
+   * The entry as it was given, with the marks that it has now.
+   *
+   * @return JSON in UTF-8
+   */
+  public byte[] json() {
+    return JsonText.bytes(json);
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.table;
+
+/** A cell does not hold what was expected. */
+final class CellException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String column;
+
+  CellException(String column, String reason) {
+    super(reason);
+    this.column = column;
+  }
+
+  String column() {
+    return column;
+  }
+}
