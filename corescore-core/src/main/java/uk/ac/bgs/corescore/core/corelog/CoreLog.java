@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.corelog;
 
 import java.util.List;
+import java.util.stream.Stream;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 
 /**
@@ -26,5 +27,16 @@ public record CoreLog(
     holes = List.copyOf(holes);
     problems = List.copyOf(problems);
     remarks = List.copyOf(remarks);
+  }
+
+  /**
+   * The same log with more to be looked at.
+   *
+   * @param more remarks, which come before those that there are
+   * @return a copy
+   */
+  public CoreLog withRemarks(List<String> more) {
+    return new CoreLog(
+        settings, holes, problems, Stream.concat(more.stream(), remarks.stream()).toList());
   }
 }

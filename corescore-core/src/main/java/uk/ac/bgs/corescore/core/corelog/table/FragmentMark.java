@@ -33,8 +33,13 @@ public record FragmentMark(String photo, int fragment, Kind kind) {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The kind of that name. */
-    static Optional<Kind> of(String text) {
+    /**
+     * The kind of a name.
+     *
+     * @param text the name in any case
+     * @return empty if there is none of it
+     */
+    public static Optional<Kind> of(String text) {
       return Arrays.stream(values())
           .filter(kind -> kind.id().equals(text.toLowerCase(Locale.ROOT)))
           .findFirst();

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.example.service.result.Disk;
+import uk.ac.bgs.corescore.example.service.result.LogDesk;
 import uk.ac.bgs.corescore.example.service.result.ResultStore;
 import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
 import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
@@ -77,7 +78,17 @@ public final class LabelService implements AutoCloseable {
             new WebServer(
                 settings,
                 new WebServer.Parts(
-                    segmenters, queue, watch, store, desk, reviews, reader, disk, data, scratch)));
+                    segmenters,
+                    queue,
+                    watch,
+                    store,
+                    desk,
+                    reviews,
+                    new LogDesk(disk),
+                    reader,
+                    disk,
+                    data,
+                    scratch)));
     // What runs is closed before what it uses.
     opening(queue);
     opening(watch);

@@ -25,6 +25,7 @@ import uk.ac.bgs.corescore.FailureKind;
  * versions/1/result.json   and its other files, unless they are those of an earlier state
  * current.json             which state holds
  * failed.json              instead of states: why there are none
+ * log/                     the core log, see StoredLog
  * </pre>
  *
  * <p>Safe for use by many threads, but only one may add states at a time.
@@ -235,6 +236,11 @@ public final class StoredResult {
     Path current = folder.resolve("current.json");
     byte[] text = Json.bytes(Json.object().put("version", number));
     moves.place(disk.make(current, part -> Files.write(part, text)), current);
+  }
+
+  /** Where the core log is kept. */
+  Path logFolder() {
+    return folder.resolve("log");
   }
 
   Path versionFolder(int number) {

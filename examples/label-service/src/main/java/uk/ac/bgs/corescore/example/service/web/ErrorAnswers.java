@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.service.web;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -52,6 +53,12 @@ final class ErrorAnswers {
     body.put("error", problem.text());
     body.put("status", problem.status());
     body.put("request", RequestId.of(ctx));
+    if (!problem.problems().isEmpty()) {
+      ArrayNode problems = body.putArray("problems");
+      problem
+          .problems()
+          .forEach(one -> problems.addObject().put("field", one.field()).put("error", one.reason()));
+    }
     if (problem.retryAfter() > 0) {
       ctx.header("Retry-After", Integer.toString(problem.retryAfter()));
     }

@@ -10,9 +10,11 @@ import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotationException;
+import uk.ac.bgs.corescore.core.corelog.entry.LogEntryException;
 import uk.ac.bgs.corescore.core.photo.PhotoReadException;
 import uk.ac.bgs.corescore.example.service.photo.PhotoStoreException;
 import uk.ac.bgs.corescore.example.service.result.BadLayoutException;
+import uk.ac.bgs.corescore.example.service.result.ChangedMeanwhileException;
 import uk.ac.bgs.corescore.example.service.result.DiskFullException;
 import uk.ac.bgs.corescore.example.service.score.BusyException;
 import uk.ac.bgs.corescore.example.service.score.StoppedException;
@@ -33,6 +35,12 @@ final class Failures {
     }
     if (problem instanceof ExecutionException wrapped && wrapped.getCause() != null) {
       return of(wrapped.getCause(), request);
+    }
+    if (problem instanceof LogEntryException entry) {
+      return new ApiException(entry);
+    }
+    if (problem instanceof ChangedMeanwhileException changed) {
+      return new ApiException(409, String.valueOf(changed.getMessage()));
     }
     if (problem instanceof BadLayoutException layout) {
       return new ApiException(400, String.valueOf(layout.getMessage()));

@@ -45,7 +45,7 @@ final class FeedbackApi {
 
   /** Accepts, rejects or corrects a result. */
   void feedback(Context ctx) throws IOException, InterruptedException {
-    StoredResult result = done(ctx);
+    StoredResult result = results.done(ctx);
     Said said;
     try (Bodies.Share share = bodies.share(ctx)) {
       said = said(ctx, Json.read(share.bytes()));
@@ -89,7 +89,7 @@ final class FeedbackApi {
     if (bare) {
       return new Said(
           "correct",
-          text(ctx.queryParam("author"), "author", LONGEST_AUTHOR),
+          author(ctx.queryParam("author")),
           text(ctx.queryParam("comment"), "comment", LONGEST_COMMENT),
           body);
     }
@@ -110,12 +110,12 @@ final class FeedbackApi {
     }
     return new Said(
         verdict,
-        text(member(body, "author"), "author", LONGEST_AUTHOR),
+        author(member(body, "author")),
         text(member(body, "comment"), "comment", LONGEST_COMMENT),
         polygons);
   }
 
-  private static Set<String> names(JsonNode body) {
+  static Set<String> names(JsonNode body) {
     Set<String> names = new HashSet<>();
     body.fieldNames().forEachRemaining(names::add);
     return names;
@@ -129,6 +129,11 @@ final class FeedbackApi {
     return value.isNull() ? null : value.asText("");
   }
 
+  /** The author of something, as given in an address. */
+  static String author(@Nullable String text) {
+    return text(text, "author", LONGEST_AUTHOR);
+  }
+
   private static String text(@Nullable String text, String name, int longest) {
     String clean = text == null ? "" : text.replaceAll("\\p{Cntrl}", " ").strip();
     if (clean.length() > longest) {
@@ -139,7 +144,7 @@ final class FeedbackApi {
 
   /** Goes back to the state before. */
   void undo(Context ctx) throws IOException, InterruptedException {
-    StoredResult result = done(ctx);
+    StoredResult result = results.done(ctx);
     Task<Boolean> task = queue.submit(progress -> reviews.undo(result).isPresent());
     if (!get(ctx, task)) {
       throw new ApiException(409, "there is nothing to undo: this is what the model found");
@@ -149,7 +154,7 @@ final class FeedbackApi {
 
   /** Sets the size of a pixel. */
   void scale(Context ctx) throws IOException, InterruptedException {
-    StoredResult result = done(ctx);
+    StoredResult result = results.done(ctx);
     JsonNode body;
     try (Bodies.Share share = bodies.share(ctx)) {
       body = Json.read(share.bytes());
@@ -159,19 +164,11 @@ final class FeedbackApi {
     }
     Parameters.requireKnown(names(body), Set.of("mmPerPixel", "author"));
     double scale = Parameters.number("mmPerPixel", body.path("mmPerPixel").asText(), 1e-6, 1e6);
-    String author = text(member(body, "author"), "author", LONGEST_AUTHOR);
+    String author = author(member(body, "author"));
     var done = get(ctx, queue.submit(p -> reviews.scale(result, new PixelScale(scale), author)));
     ObjectNode answer = view.of(result);
     answer.put("version", done.number());
     ctx.contentType("application/json").result(Json.bytes(answer));
-  }
-
-  private StoredResult done(Context ctx) throws IOException {
-    StoredResult result = results.find(ctx.pathParam("id"));
-    if (result.current().isEmpty()) {
-      throw ResultApi.notDone(result);
-    }
-    return result;
   }
 
   private static <T> T get(Context ctx, Task<T> task) throws InterruptedException {

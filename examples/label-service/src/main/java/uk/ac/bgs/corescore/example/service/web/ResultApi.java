@@ -33,6 +33,11 @@ final class ResultApi {
   private static final int LARGEST_PAGE = 500;
   private static final int ID_LENGTH = 27;
 
+  /** What a page of a report may do: what it says itself, and nothing outside of it. */
+  static final String REPORT_POLICY =
+      "sandbox allow-scripts; default-src 'none'; img-src data:; style-src 'unsafe-inline';"
+          + " script-src 'unsafe-inline'; frame-ancestors 'none'";
+
   private final ResultStore store;
   private final ScoreDesk desk;
   private final ResultView view;
@@ -74,6 +79,15 @@ final class ResultApi {
     return store.find(id).orElseThrow(() -> new ApiException(404, "there is no such result"));
   }
 
+  /** A result that has been scored, by its id in the address. */
+  StoredResult done(Context ctx) throws IOException {
+    StoredResult result = find(ctx.pathParam("id"));
+    if (result.current().isEmpty()) {
+      throw notDone(result);
+    }
+    return result;
+  }
+
   /** A result, or one of its files: the id, and a suffix for a file. */
   void get(Context ctx) throws IOException {
     String name = ctx.pathParam("name");
@@ -98,10 +112,7 @@ final class ResultApi {
             .orElseThrow(() -> new ApiException(404, "a result has no such file"));
     if (wanted == ResultFile.HTML) {
       // The page says itself what it may do, by hashes; this lets it say so, and shuts it off.
-      ctx.header(
-          "Content-Security-Policy",
-          "sandbox allow-scripts; default-src 'none'; img-src data:; style-src 'unsafe-inline';"
-              + " script-src 'unsafe-inline'; frame-ancestors 'none'");
+      ctx.header("Content-Security-Policy", REPORT_POLICY);
     }
     send(ctx, result, result.file(version, wanted), wanted.type(), suffix, version.number());
   }
@@ -146,11 +157,15 @@ final class ResultApi {
     }
   }
 
-  private static String disposition(Context ctx, String name) {
-    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  static String disposition(Context ctx, String name) {
     return (ctx.queryParam("download") != null ? "attachment" : "inline")
         + "; filename*=UTF-8''"
-        + encoded;
+        + encoded(name);
+  }
+
+  /** A name as it stands in headers and addresses. */
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static void zip(Context ctx, StoredResult result, Version version) throws IOException {
@@ -158,9 +173,7 @@ final class ResultApi {
     ctx.contentType("application/zip").disableCompression();
     ctx.header(
         "Content-Disposition",
-        "attachment; filename*=UTF-8''"
-            + URLEncoder.encode(stem, StandardCharsets.UTF_8).replace("+", "%20")
-            + ".zip");
+        "attachment; filename*=UTF-8''" + encoded(stem) + ".zip");
     ZipOutputStream zip = new ZipOutputStream(ctx.outputStream());
     for (ResultFile file : ResultFile.values()) {
       zip.putNextEntry(new ZipEntry(stem + file.suffix()));

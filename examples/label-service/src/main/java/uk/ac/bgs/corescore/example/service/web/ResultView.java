@@ -72,6 +72,7 @@ final class ResultView {
       links.put("zip", BASE + id + ".zip");
       links.put("preview", BASE + id + ".preview.jpg");
       links.put("feedback", BASE + id + "/feedback");
+      links.put("log", BASE + id + "/log");
     } else {
       links.put("events", BASE + id + "/events").put("cancel", BASE + id + "/cancel");
     }

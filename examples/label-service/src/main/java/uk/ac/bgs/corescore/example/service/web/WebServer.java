@@ -20,6 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.example.service.ServiceSettings;
 import uk.ac.bgs.corescore.example.service.result.Disk;
+import uk.ac.bgs.corescore.example.service.result.LogDesk;
 import uk.ac.bgs.corescore.example.service.result.ResultStore;
 import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
 import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
@@ -59,6 +60,7 @@ public final class WebServer implements AutoCloseable {
    * @param store what is kept
    * @param desk who takes requests
    * @param reviews who takes what people say
+   * @param logs who takes what people enter for core logs
    * @param reader who reads photos
    * @param disk what all is kept on
    * @param data the folder in which it is kept
@@ -71,6 +73,7 @@ public final class WebServer implements AutoCloseable {
       ResultStore store,
       ScoreDesk desk,
       ReviewDesk reviews,
+      LogDesk logs,
       PhotoReader reader,
       Disk disk,
       Path data,
@@ -247,6 +250,13 @@ public final class WebServer implements AutoCloseable {
     routes.post("/v1/results/{id}/feedback", waiting(feedback::feedback));
     routes.post("/v1/results/{id}/undo", waiting(feedback::undo));
     routes.post("/v1/results/{id}/scale", waiting(feedback::scale));
+    LogApi log = new LogApi(results, parts.logs(), parts.queue(), bodies);
+    get(routes, "/v1/results/{id}/log", waiting(log::get));
+    routes.put("/v1/results/{id}/log", waiting(log::put));
+    routes.post("/v1/results/{id}/log/marks", waiting(log::mark));
+    routes.post("/v1/results/{id}/log/undo", waiting(log::undo));
+    get(routes, "/v1/results/{id}/log.zip", waiting(log::zip));
+    get(routes, "/v1/results/{id}/log/<file>", waiting(log::file));
     routes.post("/v1/results/{id}/cancel", results::cancel);
     routes.get(
         "/v1/results/{id}/events", waiting(new EventApi(results, parts.desk(), view)::events));

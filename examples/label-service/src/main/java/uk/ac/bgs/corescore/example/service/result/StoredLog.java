@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The core log in the folder of a result.
+ *
+ * <pre>
+ * log/1/state.json       a state: who, when, of which pieces
+ * log/1/at-2/entry.json  what was entered, for the pieces of the result's files 2
+ * log/1/at-2/files/      the log of it, in all formats
+ * log/current.json       which state holds
+ * </pre>
+ *
+ * <p>Of a state there is a folder for the pieces that it was entered for, and one for each later
+ * correction of which somebody asked for the log. For use by one thread at a time.
+ */
+final class StoredLog {
+  static final String ENTRY = "entry.json";
+  static final String FILES = "files";
+
+  private static final String STATE = "state.json";
+
+  private final Disk disk;
+  private final Path folder;
+
+  StoredLog(Disk disk, Path folder) {
+    this.disk = disk;
+    this.folder = folder;
+  }
+
+  /** The state that holds; empty where nothing was entered, or all of it was undone. */
+  Optional<LogState> current() throws IOException {
+    int number;
+    try {
+      number = Json.read(disk, folder.resolve("current.json")).path("state").asInt();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    return number == 0 ? Optional.empty() : Optional.of(state(number));
+  }
+
+  private LogState state(int number) throws IOException {
+    return LogState.of(Json.read(disk, at(number).resolve(STATE)));
+  }
+
+  private Path at(int number) {
+    return folder.resolve(Integer.toString(number));
+  }
+
+  /** Where entry and log of a state are, for the pieces of some files of the result. */
+  Path made(LogState state, int files) {
+    return at(state.number()).resolve("at-" + files);
+  }
+
+  int nextNumber() throws IOException {
+    return disk.names(folder).stream()
+            .filter(name -> name.matches("\\d{1,9}"))
+            .mapToInt(Integer::parseInt)
+            .max()
+            .orElse(0)
+        + 1;
+  }
+
+  /** Adds a state and lets it hold. */
+  void add(LogState state, Disk.Writing made) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      // Not its parents: a result that was removed meanwhile does not come back.
+      disk.writing(folder, Files::createDirectory);
+    }
+    place(
+        at(state.number()),
+        part -> {
+          Path inside = Files.createDirectory(part.resolve("at-" + state.files()));
+          made.to(inside);
+          Files.write(part.resolve(STATE), Json.bytes(state.json()));
+        });
+    hold(state.number());
+  }
+
+  /** Adds to a state its log for other pieces. */
+  void remake(LogState state, int files, Disk.Writing made) throws IOException {
+    place(made(state, files), made);
+  }
+
+  /** Lets a state hold; 0 for none. */
+  void hold(int number) throws IOException {
+    disk.put(folder.resolve("current.json"), Json.bytes(Json.object().put("state", number)));
+  }
+
+  private void place(Path target, Disk.Writing content) throws IOException {
+    Path part = Disk.aside(target);
+    disk.remove(part);
+    boolean whole = false;
+    try {
+      disk.writing(part, Files::createDirectory);
+      disk.writing(part, content);
+      for (Path file : below(part)) {
+        disk.force(file);
+      }
+      disk.force(part);
+      // One that never came to hold, because the process was killed in between.
+      disk.remove(target);
+      disk.move(part, target);
+      whole = true;
+    } finally {
+      if (!whole) {
+        disk.remove(part);
+      }
+    }
+  }
+
+  /** All files and folders in a folder. */
+  private static List<Path> below(Path folder) throws IOException {
+    List<Path> below = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.filter(path -> !path.equals(folder)).forEach(below::add);
+    }
+    return below;
+  }
+}
