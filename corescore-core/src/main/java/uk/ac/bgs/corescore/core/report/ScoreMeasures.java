@@ -20,8 +20,8 @@ public final class ScoreMeasures {
    * The six measures under their published names, in their published order.
    *
    * @param score the measures
-   * @return areas in px², lengths in px, {@code perimeter_complexity} in 1/px; empty where a measure
-   *     is not defined, as without fragments
+   * @return areas in px², lengths in px, {@code perimeter_complexity} in 1/px; empty where a
+   *     measure is not defined, as without fragments
    */
   public static Map<String, OptionalDouble> of(AreaScore score) {
     Map<String, OptionalDouble> measures = new LinkedHashMap<>();

@@ -533,8 +533,7 @@ class CoreLoggerTest {
             DepthInterval.of(0, 1e9),
             all.base(),
             OptionalDouble.empty());
-    LogPhoto large =
-        new LogPhoto(photo.name(), photo.layout(), photo.fragments(), List.of(deep));
+    LogPhoto large = new LogPhoto(photo.name(), photo.layout(), photo.fragments(), List.of(deep));
     CoreLog log = log(large, LogSettings.USUAL.withStep(0.001));
     assertTrue(log.problems().get(0).contains("more than 10000"), log.problems().toString());
     assertEquals(List.of(), of(log.holes().get(0), LogInterval.Kind.FIXED));

@@ -57,9 +57,11 @@ class LogEntryTest {
   @Test
   void theLogIsThatOfTheTables() {
     String json =
-        ENTRY.replace("}]}", "}],\"box\":\"7\",\"runs\":[{\"top_m\":0,\"base_m\":1.5}],"
-            + "\"ties\":[{\"row\":1,\"share\":0.4,\"depth_m\":0.45}],"
-            + "\"scale\":{\"mm_per_pixel\":[0.25,0.25]},\"settings\":{\"step_m\":0.5}}");
+        ENTRY.replace(
+            "}]}",
+            "}],\"box\":\"7\",\"runs\":[{\"top_m\":0,\"base_m\":1.5}],"
+                + "\"ties\":[{\"row\":1,\"share\":0.4,\"depth_m\":0.45}],"
+                + "\"scale\":{\"mm_per_pixel\":[0.25,0.25]},\"settings\":{\"step_m\":0.5}}");
     LogEntry entry = read(json);
     entry.requireOf(PHOTO.layout(), PHOTO.fragments());
     CoreLog log = log(entry);
@@ -83,8 +85,7 @@ class LogEntryTest {
                 PHOTO.fragments(),
                 List.of(),
                 Optional.of(ScaleGiven.pixel(0.25, 0.25)));
-    assertEquals(
-        0.25, photoScale.holes().get(0).rows().get(0).scale().orElseThrow().along(), 1e-9);
+    assertEquals(0.25, photoScale.holes().get(0).rows().get(0).scale().orElseThrow().along(), 1e-9);
   }
 
   @Test
@@ -178,8 +179,7 @@ class LogEntryTest {
             "belong together"
           },
           {
-            with(
-                "\"runs\":[{\"top_m\":0,\"base_m\":1,\"loss_from_m\":0.5,\"loss_to_m\":1.5}]"),
+            with("\"runs\":[{\"top_m\":0,\"base_m\":1,\"loss_from_m\":0.5,\"loss_to_m\":1.5}]"),
             "/runs/0/loss_from_m",
             "does not lie in the run"
           },
@@ -188,11 +188,7 @@ class LogEntryTest {
             "/ties/0/share",
             "from 0 to 1"
           },
-          {
-            with("\"ties\":[{\"row\":5,\"share\":0.5,\"depth_m\":0.5}]"),
-            "/ties/0/row",
-            "no row 5"
-          },
+          {with("\"ties\":[{\"row\":5,\"share\":0.5,\"depth_m\":0.5}]"), "/ties/0/row", "no row 5"},
           {with("\"marks\":[{\"fragment\":1,\"mark\":\"bad\"}]"), "/marks/0/mark", "'bad'"},
           {
             with("\"marks\":[{\"fragment\":9,\"mark\":\"rubble\"}]"),
@@ -225,8 +221,7 @@ class LogEntryTest {
       List<LogEntryException.Problem> problems = wrong(bad[0]);
       assertTrue(
           problems.stream()
-              .anyMatch(
-                  one -> one.field().equals(bad[1]) && one.reason().contains(bad[2])),
+              .anyMatch(one -> one.field().equals(bad[1]) && one.reason().contains(bad[2])),
           bad[0].substring(0, Math.min(200, bad[0].length())) + " gives " + problems);
     }
   }

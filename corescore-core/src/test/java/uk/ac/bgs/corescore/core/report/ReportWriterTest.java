@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelScale;
@@ -119,8 +119,7 @@ class ReportWriterTest {
     assertEquals(List.of("1", "75", "10", "7.5"), second.subList(16, 20));
     assertEquals(Double.parseDouble(second.get(4)) / 4, Double.parseDouble(second.get(20)), 1e-12);
     assertEquals("0", second.get(21));
-    assertEquals(
-        Double.parseDouble(second.get(14)) / 4, Double.parseDouble(second.get(22)), 1e-12);
+    assertEquals(Double.parseDouble(second.get(14)) / 4, Double.parseDouble(second.get(22)), 1e-12);
     assertEquals("" + 63 / 16.0, fragments.get(6).get(21));
     assertEquals(Collections.nCopies(7, ""), fragments.get(1).subList(17, 24));
     assertEquals("63", fragments.get(3).get(5));

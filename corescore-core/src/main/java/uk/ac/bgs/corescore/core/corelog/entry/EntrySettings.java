@@ -199,14 +199,14 @@ final class EntrySettings {
       return Optional.empty();
     }
     OptionalDouble length = positive("ruler_mm");
-    double[] ends =
-        json.get("ruler").items().stream().mapToDouble(JsonValue::number).toArray();
+    double[] ends = json.get("ruler").items().stream().mapToDouble(JsonValue::number).toArray();
     boolean line =
         ends.length == RULER
             && Arrays.stream(ends).allMatch(Double::isFinite)
             && Math.hypot(ends[2] - ends[0], ends[3] - ends[1]) > 0;
     if (!line) {
-      wrong("ruler", "expected four numbers: x and y of one end, then of the other, in photo pixels");
+      wrong(
+          "ruler", "expected four numbers: x and y of one end, then of the other, in photo pixels");
     }
     if (!isGiven("ruler_mm")) {
       wrong("ruler_mm", "expected the length of the ruler");

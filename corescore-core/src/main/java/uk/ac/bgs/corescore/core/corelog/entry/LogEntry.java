@@ -63,11 +63,16 @@ public final class LogEntry {
   private static final String HOLE = "hole";
   private static final Map<String, Set<String>> LISTS =
       Map.of(
-          "rows", Set.of("row", "box", "top_m", "base_m", "base", "length_mm"),
-          "runs", Set.of("top_m", "base_m", "diameter_mm", "loss_from_m", "loss_to_m"),
-          "ties", Set.of("row", "share", "depth_m"),
-          MARKS, Set.of("fragment", "mark"),
-          "intervals", Set.of("top_m", "base_m", "name"));
+          "rows",
+          Set.of("row", "box", "top_m", "base_m", "base", "length_mm"),
+          "runs",
+          Set.of("top_m", "base_m", "diameter_mm", "loss_from_m", "loss_to_m"),
+          "ties",
+          Set.of("row", "share", "depth_m"),
+          MARKS,
+          Set.of("fragment", "mark"),
+          "intervals",
+          Set.of("top_m", "base_m", "name"));
   private static final Set<String> OTHERS = Set.of(HOLE, "box", "scale", "settings");
   private static final int MOST_ROWS = 1000;
   private static final int MOST_MARKS = 10_000;
@@ -220,7 +225,8 @@ public final class LogEntry {
     String there = known.isEmpty() ? "the photo has no row" : "the photo has the rows " + known;
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).row().isPresent() && !known.contains(rows.get(i).row().getAsInt())) {
-        unknown(problems, "rows", i, "row", "no row " + rows.get(i).row().getAsInt() + ": " + there);
+        unknown(
+            problems, "rows", i, "row", "no row " + rows.get(i).row().getAsInt() + ": " + there);
       }
     }
     for (int i = 0; i < ties.size(); i++) {
@@ -240,8 +246,7 @@ public final class LogEntry {
 
   private static void unknown(
       EntryProblems problems, String list, int index, String column, String reason) {
-    problems.of(
-        "/" + list + "/" + index + "/" + column, list + ", row " + (index + 1), reason);
+    problems.of("/" + list + "/" + index + "/" + column, list + ", row " + (index + 1), reason);
   }
 
   /**

@@ -109,7 +109,8 @@ enum LogTable {
   FRACTURES {
     @Override
     List<String> columns(LogSettings settings) {
-      return List.of("HOLEID", "DEPTH", "KIND", "COUNTED", "ABOVE", "BELOW", "PHOTO", "FRAGMENT", "REASON");
+      return List.of(
+          "HOLEID", "DEPTH", "KIND", "COUNTED", "ABOVE", "BELOW", "PHOTO", "FRAGMENT", "REASON");
     }
 
     @Override

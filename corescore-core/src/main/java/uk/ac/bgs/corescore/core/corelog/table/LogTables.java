@@ -161,8 +161,7 @@ public final class LogTables {
     return Arrays.stream(BaseAt.values())
         .filter(base -> base.id().equals(text.toLowerCase(Locale.ROOT)))
         .findFirst()
-        .orElseThrow(
-            () -> new CellException("base", "base is tray or rock, not '" + text + "'"));
+        .orElseThrow(() -> new CellException("base", "base is tray or rock, not '" + text + "'"));
   }
 
   /** A row of a photo is said once, and not beside the whole photo. */
@@ -234,7 +233,8 @@ public final class LogTables {
    * @param rows the cells of each row by column, as text; a column that is missing is empty
    * @return the intervals, as of a file
    */
-  public static TableContent<NamedInterval> intervals(String table, List<Map<String, String>> rows) {
+  public static TableContent<NamedInterval> intervals(
+      String table, List<Map<String, String>> rows) {
     return INTERVALS.read(table, rows);
   }
 

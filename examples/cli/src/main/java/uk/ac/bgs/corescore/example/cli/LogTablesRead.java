@@ -33,9 +33,9 @@ final class LogTablesRead {
       paramLabel = "CSV",
       required = true,
       description =
-          "Which core is in which photo: columns photo, hole, top_m, base_m and, if wanted, box, row"
-              + " (as in reports; empty for all rows of the photo together), base (tray or rock:"
-              + " what base_m is the end of) and length_mm.")
+          "Which core is in which photo: columns photo, hole, top_m, base_m and, if wanted, box,"
+              + " row (as in reports; empty for all rows of the photo together), base (tray or"
+              + " rock: what base_m is the end of) and length_mm.")
   private Path boxesFile = Path.of(".");
 
   @Option(
@@ -66,7 +66,8 @@ final class LogTablesRead {
       names = "--intervals",
       paramLabel = "CSV",
       description =
-          "Gives figures of these intervals, too: columns hole, top_m, base_m and, if wanted, name.")
+          "Gives figures of these intervals, too: columns hole, top_m, base_m and, if wanted,"
+              + " name.")
   private @Nullable Path intervalsFile;
 
   private final List<String> failures = new ArrayList<>();

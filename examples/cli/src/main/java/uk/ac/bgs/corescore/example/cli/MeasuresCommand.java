@@ -63,8 +63,8 @@ final class MeasuresCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "corescore",
       description =
-          "What values mean in masks that do not say: corescore, 2019, or a text file of labels; default"
-              + " ${DEFAULT-VALUE}.")
+          "What values mean in masks that do not say: corescore, 2019, or a text file of labels;"
+              + " default ${DEFAULT-VALUE}.")
   private String labelsOf = "";
 
   @Option(

@@ -139,8 +139,7 @@ class CoreLogTest {
       assertTrue(fractures > 1, first.toString());
 
       JsonNode broken = fracture(first);
-      String mark =
-          "{\"fragment\":" + broken.get("fragment") + ",\"mark\":\"induced_below\"}";
+      String mark = "{\"fragment\":" + broken.get("fragment") + ",\"mark\":\"induced_below\"}";
       JsonNode induced = marked(service, at, mark);
       assertEquals(2, induced.path("state").asInt());
       assertEquals("Ann", induced.path("author").asText());
@@ -149,8 +148,7 @@ class CoreLogTest {
       JsonNode natural = marked(service, at, mark.replace("induced", "natural"));
       assertEquals(fractures, box(natural).path("fractures").asInt());
       assertEquals(1, natural.at("/entry/marks").size());
-      JsonNode unsound =
-          marked(service, at, mark.replace("induced_below", "unsound"));
+      JsonNode unsound = marked(service, at, mark.replace("induced_below", "unsound"));
       assertTrue(
           unsound.at("/log/holes/0/pieces").toString().contains("\"unsound\":true"),
           unsound.toString());
@@ -295,10 +293,16 @@ class CoreLogTest {
           {ENTRY.replace("\"base_m\":1}", "\"base_m\":1.5}"), "/rows/1/top_m", "overlaps"},
           {ENTRY.replace(":0.0,", ":\"ten\","), "/rows/0/top_m", "got 'ten'"},
           {ENTRY.replace("\"row\":2", "\"row\":3"), "/rows/1/row", "no row 3"},
-          {ENTRY.replace("}]}", "}],\"marks\":[{\"fragment\":999,\"mark\":\"rubble\"}]}"),
-            "/marks/0/fragment", "no fragment 999"},
-          {ENTRY.replace("}]}", "}],\"scale\":{\"mm_per_pixel\":\"wide\"}}"),
-            "/scale/mm_per_pixel", "got 'wide'"},
+          {
+            ENTRY.replace("}]}", "}],\"marks\":[{\"fragment\":999,\"mark\":\"rubble\"}]}"),
+            "/marks/0/fragment",
+            "no fragment 999"
+          },
+          {
+            ENTRY.replace("}]}", "}],\"scale\":{\"mm_per_pixel\":\"wide\"}}"),
+            "/scale/mm_per_pixel",
+            "got 'wide'"
+          },
         }) {
       RunningService.Answer answer = put(service, at + "/log", bad[0]);
       assertEquals(400, answer.status(), bad[0] + " " + answer.text());
@@ -327,9 +331,10 @@ class CoreLogTest {
       assertTrue(answer.text().contains(bad[1]), answer.text());
     }
     assertEquals(1, service.get(at + "/log").json().path("state").asInt());
-    byte[] long1 = ENTRY.replace("}]}", " ".repeat(3 << 20) + "}]}").getBytes(
-        StandardCharsets.UTF_8);
-    assertEquals(413, put(service, at + "/log", new String(long1, StandardCharsets.UTF_8)).status());
+    byte[] long1 =
+        ENTRY.replace("}]}", " ".repeat(3 << 20) + "}]}").getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        413, put(service, at + "/log", new String(long1, StandardCharsets.UTF_8)).status());
     assertEquals(400, put(service, at + "/log?state=-1", ENTRY).status());
     assertEquals(400, put(service, at + "/log?colour=1", ENTRY).status());
     String other = at.substring(0, at.length() - 12) + "000000000000";
@@ -338,8 +343,7 @@ class CoreLogTest {
     assertEquals(405, service.postJson(at + "/log", ENTRY).status());
     // What contradicts the photo is told beside the rest of the log.
     JsonNode contradicts =
-        entered(
-            service, at, ENTRY.replace("}]}", "}],\"scale\":{\"mm_per_pixel\":0.1}}"));
+        entered(service, at, ENTRY.replace("}]}", "}],\"scale\":{\"mm_per_pixel\":0.1}}"));
     assertEquals(2, contradicts.at("/log/problems").size(), contradicts.toString());
   }
 
@@ -370,8 +374,7 @@ class CoreLogTest {
         put(service, at + "/log?state=" + first.path("state").asInt(), ENTRY);
     assertEquals(409, stale.status(), stale.text());
     assertTrue(stale.text().contains("expected state 1, it is in state " + (1 + marks)));
-    RunningService.Answer seen =
-        put(service, at + "/log?author=Bo&state=" + (1 + marks), ENTRY);
+    RunningService.Answer seen = put(service, at + "/log?author=Bo&state=" + (1 + marks), ENTRY);
     assertEquals(200, seen.status(), seen.text());
     assertEquals("Bo", seen.json().path("author").asText());
     assertNotEquals(all.get("entry"), seen.json().get("entry"));

@@ -54,8 +54,7 @@ public final class LogDesk {
    * @param files the files of the log by their path in it, with {@code /} between folders
    * @param tag names this state of the log and of the result
    */
-  public record Kept(
-      LogState state, JsonNode entry, SortedMap<String, Path> files, String tag) {}
+  public record Kept(LogState state, JsonNode entry, SortedMap<String, Path> files, String tag) {}
 
   /** The pieces of a state of a result. */
   private record Pieces(Layout layout, List<Fragment> fragments, List<Geometry> covers) {}
@@ -64,8 +63,7 @@ public final class LogDesk {
     Segmentation kept = Redrawing.open(result, version).kept();
     Layout layout = KeptLayout.read(disk, result.file(version, ResultFile.JSON));
     List<Fragment> fragments =
-        RowFragments.numbered(FragmentMeasurer.measure(kept), kept.fragments(), layout)
-            .fragments();
+        RowFragments.numbered(FragmentMeasurer.measure(kept), kept.fragments(), layout).fragments();
     return new Pieces(layout, fragments, HiddenRock.covers(kept));
   }
 
@@ -112,8 +110,7 @@ public final class LogDesk {
       String author)
       throws IOException {
     entry.requireOf(pieces.layout(), pieces.fragments());
-    LogState state =
-        new LogState(log.nextNumber(), before, version.files(), author, Instant.now());
+    LogState state = new LogState(log.nextNumber(), before, version.files(), author, Instant.now());
     log.add(state, folder -> write(folder, version, pieces, entry, List.of()));
   }
 

@@ -57,7 +57,8 @@ final class ErrorAnswers {
       ArrayNode problems = body.putArray("problems");
       problem
           .problems()
-          .forEach(one -> problems.addObject().put("field", one.field()).put("error", one.reason()));
+          .forEach(
+              one -> problems.addObject().put("field", one.field()).put("error", one.reason()));
     }
     if (problem.retryAfter() > 0) {
       ctx.header("Retry-After", Integer.toString(problem.retryAfter()));

@@ -97,8 +97,8 @@ final class FeedbackApi {
     if (!List.of("accept", "reject", "correct").contains(verdict)) {
       throw new ApiException(
           400,
-          "expected {\"verdict\": \"accept\", \"reject\" or \"correct\", \"author\": ...}, or polygons"
-              + " as GeoJSON, labelme or LabelTool");
+          "expected {\"verdict\": \"accept\", \"reject\" or \"correct\", \"author\": ...}, or"
+              + " polygons as GeoJSON, labelme or LabelTool");
     }
     Parameters.requireKnown(names(body), Set.of("verdict", "author", "comment", "polygons"));
     JsonNode polygons = body.get("polygons");

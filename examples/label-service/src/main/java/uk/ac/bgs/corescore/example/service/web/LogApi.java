@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.example.service.photo.PhotoName;
 import uk.ac.bgs.corescore.example.service.result.Json;
@@ -81,8 +80,7 @@ final class LogApi {
   }
 
   private static String encoded(String name) {
-    return String.join(
-        "/", Arrays.stream(name.split("/", -1)).map(ResultApi::encoded).toList());
+    return String.join("/", Arrays.stream(name.split("/", -1)).map(ResultApi::encoded).toList());
   }
 
   private Optional<LogDesk.Kept> kept(Context ctx, StoredResult result)
@@ -180,8 +178,7 @@ final class LogApi {
       throws IOException, InterruptedException {
     return kept(ctx, result)
         .orElseThrow(
-            () ->
-                new ApiException(404, "the result has no log: no depths have been entered"));
+            () -> new ApiException(404, "the result has no log: no depths have been entered"));
   }
 
   /** A file of the log. */
@@ -204,13 +201,14 @@ final class LogApi {
     if (extension.equals("html")) {
       ctx.header("Content-Security-Policy", ResultApi.REPORT_POLICY);
     } else if (extension.equals("svg")) {
-      ctx.header("Content-Security-Policy", "sandbox; default-src 'none'; img-src data:;"
-          + " style-src 'unsafe-inline'; frame-ancestors 'none'");
+      ctx.header(
+          "Content-Security-Policy",
+          "sandbox; default-src 'none'; img-src data:;"
+              + " style-src 'unsafe-inline'; frame-ancestors 'none'");
     }
     ctx.header(
         "Content-Disposition",
-        ResultApi.disposition(
-            ctx, stem(result) + "." + name.substring(name.lastIndexOf('/') + 1)));
+        ResultApi.disposition(ctx, stem(result) + "." + name.substring(name.lastIndexOf('/') + 1)));
     try (InputStream in = Files.newInputStream(file)) {
       in.transferTo(ctx.outputStream());
     }

@@ -171,9 +171,7 @@ final class ResultApi {
   private static void zip(Context ctx, StoredResult result, Version version) throws IOException {
     String stem = PhotoName.stem(result.request().photo());
     ctx.contentType("application/zip").disableCompression();
-    ctx.header(
-        "Content-Disposition",
-        "attachment; filename*=UTF-8''" + encoded(stem) + ".zip");
+    ctx.header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded(stem) + ".zip");
     ZipOutputStream zip = new ZipOutputStream(ctx.outputStream());
     for (ResultFile file : ResultFile.values()) {
       zip.putNextEntry(new ZipEntry(stem + file.suffix()));
