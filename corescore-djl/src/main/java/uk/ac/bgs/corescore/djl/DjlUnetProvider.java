@@ -48,6 +48,16 @@ public final class DjlUnetProvider implements SegmenterProvider {
           "Whether the photo's three mirror images are looked at as well and the mean is taken, at"
               + " four times the cost.");
 
+  /** From which likelihood on a cell is rock. */
+  public static final OptionKey<Double> ROCK =
+      OptionKey.ofDouble(
+          "rock",
+          0.5,
+          0,
+          1,
+          "How likely rock must be in a cell for it to be rock even where another label is likelier;"
+              + " lower finds more of a rock unlike those of the training, and more of what is none.");
+
   /** From which learnt distance on a cell is the seed of a piece. */
   public static final OptionKey<Double> SEED =
       OptionKey.ofDouble(
@@ -136,7 +146,8 @@ public final class DjlUnetProvider implements SegmenterProvider {
 
   @Override
   public List<OptionKey<?>> options() {
-    return List.of(MODEL, DEVICE, PRECISION, FLIPS, TILE, THREADS, SEED, JOIN, SURE, SMALLEST);
+    return List.of(
+        MODEL, DEVICE, PRECISION, FLIPS, TILE, THREADS, ROCK, SEED, JOIN, SURE, SMALLEST);
   }
 
   @Override
@@ -185,6 +196,10 @@ public final class DjlUnetProvider implements SegmenterProvider {
         options.get(FLIPS),
         options.get(TILE),
         new PieceRules(
-            options.get(SEED), options.get(JOIN), options.get(SURE), options.get(SMALLEST)));
+            options.get(ROCK),
+            options.get(SEED),
+            options.get(JOIN),
+            options.get(SURE),
+            options.get(SMALLEST)));
   }
 }

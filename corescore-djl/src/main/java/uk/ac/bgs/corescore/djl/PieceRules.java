@@ -5,9 +5,10 @@ package uk.ac.bgs.corescore.djl;
  * When parted rock is a piece of its own. What each rule does, and what it was chosen by, is in the
  * notes on training.
  *
+ * @param rock from which likelihood on a cell is rock even where another label is likelier, 0 to 1
  * @param seed from what distance, less the share that the boundary takes, a cell is a seed, 0 to 1
  * @param join up to which contrast with its border a piece is joined to the one beyond it, 0 to 1
  * @param sure from which mean likelihood of rock on a piece is one, 0 to 1
  * @param smallest area of the smallest piece, as a share of the square of the row's width
  */
-record PieceRules(double seed, double join, double sure, double smallest) {}
+record PieceRules(double rock, double seed, double join, double sure, double smallest) {}

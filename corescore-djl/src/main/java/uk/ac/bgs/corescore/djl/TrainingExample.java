@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import uk.ac.bgs.corescore.core.layout.RowTruth;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
@@ -50,6 +54,33 @@ public record TrainingExample(String name, RgbImage photo, Segmentation truth, B
   @Override
   public BitSet ignored() {
     return (BitSet) ignored.clone();
+  }
+
+  /**
+   * The rows of this photo as examples of their own, cut out and brought to the scale at which a
+   * network sees the row of a photo that shows one. So a photo of a whole box can be learnt from.
+   *
+   * @param layout the photo's rows
+   * @param photoWidth cells that the network sees of a photo's longer side, at least 1
+   * @return an example for each row, for several stretches of it where it is longer than such a
+   *     photo, named after this one with {@code row N} and {@code stretch N}; in the order of rows
+   * @throws IllegalArgumentException if the layout is of a photo of another size
+   * @throws uk.ac.bgs.corescore.CoreScoreException if a row would have more than 16 million pixels
+   */
+  public List<TrainingExample> rows(Layout layout, int photoWidth) {
+    int across = UnetSegmenter.pixelsAcrossRow(photoWidth);
+    List<RowTruth> stretches = RowTruth.of(photo, truth, ignored, layout, across, photoWidth);
+    List<TrainingExample> examples = new ArrayList<>();
+    for (RowTruth one : stretches) {
+      long ofRow = stretches.stream().filter(other -> other.row() == one.row()).count();
+      examples.add(
+          new TrainingExample(
+              name + " row " + one.row() + (ofRow == 1 ? "" : " stretch " + one.stretch()),
+              one.image(),
+              one.truth(),
+              one.unknown()));
+    }
+    return examples;
   }
 
   boolean ignores(int pixel) {

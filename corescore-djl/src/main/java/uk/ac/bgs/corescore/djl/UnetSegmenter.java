@@ -99,7 +99,12 @@ final class UnetSegmenter implements Segmenter {
 
   @Override
   public OptionalInt pixelsAcrossRow() {
-    return OptionalInt.of(Math.max(1, (int) Math.rint(ROW_SHARE * model.photoWidth())));
+    return OptionalInt.of(pixelsAcrossRow(model.photoWidth()));
+  }
+
+  /** Cells across a row of a photo whose longer side has so many. */
+  static int pixelsAcrossRow(int photoWidth) {
+    return Math.max(1, (int) Math.rint(ROW_SHARE * photoWidth));
   }
 
   @Override
@@ -159,6 +164,7 @@ final class UnetSegmenter implements Segmenter {
     byte[][] planes = prediction.planes();
     byte[] most = prediction.mostLikely(model.heads().labels().size());
     byte[] sure = prediction.sum(rocks);
+    addRock(most, sure);
     FragmentMap pieces = pieces(prediction, most, sure, rowWidth);
     for (int i = 0; i < most.length; ) {
       int best = most[i] & 0xFF;
@@ -192,7 +198,18 @@ final class UnetSegmenter implements Segmenter {
         .withConfidence(ConfidenceMap.wrap(width, height, sure));
   }
 
-  /** Parts what is most likely rock. */
+  /** Where rock is likely enough, it is rock even if another label is likelier. */
+  private void addRock(byte[] most, byte[] sure) {
+    int least = (int) Math.ceil(rules.rock() * Prediction.TOP);
+    byte rock = (byte) model.heads().rock();
+    for (int i = 0; i < most.length; i++) {
+      if ((sure[i] & 0xff) >= least && !rocks[most[i]]) {
+        most[i] = rock;
+      }
+    }
+  }
+
+  /** Parts what is rock. */
   private FragmentMap pieces(Prediction prediction, byte[] most, byte[] sure, double rowWidth) {
     byte[] boundary = prediction.planes()[model.heads().boundary()];
     byte[] distance = prediction.planes()[model.heads().distance()];

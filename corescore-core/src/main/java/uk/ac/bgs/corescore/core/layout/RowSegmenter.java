@@ -32,6 +32,11 @@ public final class RowSegmenter {
     return asked.orElse((int) Math.max(1, Math.min(Math.rint(row.width()), most)));
   }
 
+  /** Pixels that are shown beyond each side of a row that is cut out with so many across. */
+  static int margin(int pixelsAcross) {
+    return (int) Math.rint(MARGIN * pixelsAcross);
+  }
+
   /**
    * Whether the photo of a layout that a finder gave is segmented as it is, and not by its rows.
    *
@@ -68,7 +73,7 @@ public final class RowSegmenter {
     RowCanvas canvas = new RowCanvas(photo.width(), photo.height());
     for (CoreRow row : layout.rows()) {
       int height = pixelsAcross(row, segmenter.pixelsAcrossRow());
-      RowCutter.Cut cut = RowCutter.cut(photo, row, height, (int) Math.rint(MARGIN * height));
+      RowCutter.Cut cut = RowCutter.cut(photo, row, height, margin(height));
       Segmentation answer = segmenter.segmentRow(cut.image());
       canvas.add(
           row, cut, PhotoGrid.requireCovering(answer, cut.image().width(), cut.image().height()));

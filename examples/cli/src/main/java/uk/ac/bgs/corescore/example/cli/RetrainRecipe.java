@@ -125,6 +125,7 @@ final class RetrainRecipe {
         throw new IllegalArgumentException(e.getMessage(), e);
       }
       made.photos().check();
+      made.recipe().checkRows(made.photos().byRows());
     }
   }
 }

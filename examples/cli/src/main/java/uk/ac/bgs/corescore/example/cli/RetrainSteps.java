@@ -106,10 +106,12 @@ final class RetrainSteps implements Steps {
               photo -> MaskFiles.read(mask, instances, LabelSet.CORESCORE),
               labelled::truthSha256));
     }
-    TrainingPhotos.Split split = made.photos().read(known);
+    int width = recipe.usualWidth();
+    TrainingPhotos.Split split =
+        made.photos().read(known, recipe.photoWidth(width), command.getOut());
     TrainingSettings settings;
     try {
-      settings = recipe.settings(split.train(), recipe.usualWidth());
+      settings = recipe.settings(split.train(), width);
     } catch (IllegalArgumentException e) {
       throw new CoreScoreException("recipe: " + e.getMessage(), e);
     }

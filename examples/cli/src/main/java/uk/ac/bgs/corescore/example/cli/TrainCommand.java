@@ -111,6 +111,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       recipe.check();
       photos.check();
+      recipe.checkRows(photos.byRows());
       ModelRegistry.requireName("a model", name);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -120,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     Optional<ModelRegistry> registry = registry();
     int width = recipe.usualWidth();
     Truth.Found found = truth.photos(true, console);
-    TrainingPhotos.Split split = photos.read(found.known());
+    TrainingPhotos.Split split = photos.read(found.known(), recipe.photoWidth(width), console);
     TrainingSettings settings;
     try {
       settings = recipe.settings(split.train(), width);

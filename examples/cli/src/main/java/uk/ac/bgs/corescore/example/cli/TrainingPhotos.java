@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +20,13 @@ import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.report.TableFile;
 import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingReport;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.Layout;
 
 /** The options that say which photos are trained on and which are held out. */
 final class TrainingPhotos {
@@ -59,6 +62,15 @@ final class TrainingPhotos {
       defaultValue = "1",
       description = "Which photos --validate-share draws; default ${DEFAULT-VALUE}.")
   private long splitSeed = 1;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "FILE",
+      description =
+          "The rows of core of photos that show several, as of score: a label file, or a ZIP or"
+              + " folder of them, with a polygon Box for each row; or JSON with a layout. Each row is"
+              + " cut out and learnt from, or judged, by itself; other photos as they are.")
+  private @Nullable Path rows;
 
   /**
    * The photos, read.
@@ -99,6 +111,11 @@ final class TrainingPhotos {
     }
   }
 
+  /** Whether photos are learnt from row by row. */
+  boolean byRows() {
+    return rows != null;
+  }
+
   /** How the photos were split, in words. */
   String how() {
     return share != null
@@ -109,10 +126,18 @@ final class TrainingPhotos {
   /**
    * Reads the photos.
    *
-   * @throws CoreScoreException if some have labels that cannot be used; it names each
+   * @param photoWidth cells that the network sees of a photo's longer side
+   * @param console where it is told what rows could not be used
+   * @throws CoreScoreException if some have labels or rows that cannot be used; it names each
    */
-  Split read(List<Truth.Known> photos) throws IOException {
+  Split read(List<Truth.Known> photos, int photoWidth, PrintWriter console) throws IOException {
     List<Truth.Known> known = Truth.requireUsable(photos);
+    Path given = rows;
+    RowLabels boxes =
+        given == null
+            ? RowLabels.none()
+            : RowLabels.read(
+                given, known.stream().map(one -> one.photo().orElseThrow()).toList(), console);
     Set<String> heldNames = heldNames(known);
     List<TrainingExample> train = new ArrayList<>();
     List<TrainingExample> held = new ArrayList<>();
@@ -122,7 +147,12 @@ final class TrainingPhotos {
       boolean out = heldNames.contains(one.name());
       Photo photo = PhotoReader.create().read(one.photo().orElseThrow());
       TrainingExample example = example(one, photo);
-      (out ? held : train).add(example);
+      PhotoFile file = one.photo().orElseThrow();
+      boxes.requireUsable(file);
+      boxes.requireSame(file, photo);
+      Optional<Layout> layout = boxes.layout(file);
+      (out ? held : train)
+          .addAll(layout.map(of -> example.rows(of, photoWidth)).orElse(List.of(example)));
       if (out && example.ignored().isEmpty()) {
         judged.add(one);
       }

@@ -258,6 +258,20 @@ final class TrainingRecipe {
     return tuned == null ? task().usualPhotoWidth() : Training.photoWidth(tuned, task());
   }
 
+  /** The cells that a photo is shown with, those that are asked for or the usual ones. */
+  int photoWidth(int usual) {
+    Integer given = photoWidth;
+    return given == null ? usual : given;
+  }
+
+  /** Fails if rows are to be shown at a size that is that of whole photos. */
+  void checkRows(boolean byRows) {
+    if (byRows && resize != null) {
+      throw new IllegalArgumentException(
+          "--resize is of whole photos; with --rows expected --photo-width, or neither");
+    }
+  }
+
   private static int longerSide(RgbImage photo) {
     return Math.max(photo.width(), photo.height());
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +95,42 @@ class TrainCommandTest {
     assertEquals(
         List.of(RunStatus.FINISHED, RunStatus.FAILED),
         new FolderTracker(out.resolve("runs")).runs().stream().map(RunRecord::status).toList());
+  }
+
+  /** A photo of two rows is learnt from row by row, where it is said where they lie. */
+  @Test
+  void aBoxIsLearntFromRowByRow() throws IOException {
+    for (String kind : List.of("photos/drawn-00000%d.jpg", "masks/drawn-00000%d.png")) {
+      Path first = folder.resolve("drawn").resolve(kind.formatted(1));
+      Path second = folder.resolve("drawn").resolve(kind.formatted(2));
+      Raster upper = ImageIO.read(first.toFile()).getRaster();
+      BufferedImage lower = ImageIO.read(second.toFile());
+      BufferedImage both = new BufferedImage(640, 192, lower.getType());
+      both.getRaster().setRect(0, 0, upper);
+      both.getRaster().setRect(0, 96, lower.getRaster());
+      Files.delete(first);
+      Path to = first.resolveSibling("drawn-000001.png");
+      assertTrue(ImageIO.write(both, "png", to.toFile()));
+    }
+    Path rows =
+        Files.writeString(
+            folder.resolve("rows.json"),
+            """
+            {"photo": {"name": "drawn-000001.png"}, "layout": {"rows": [
+              {"row": 1, "corners": [[0, 10], [640, 10], [640, 86], [0, 86]]},
+              {"row": 2, "corners": [[0, 106], [640, 106], [640, 182], [0, 182]]}]}}
+            """);
+    CoreScoreCommandTest.Run run =
+        train("--rows", rows, "--photo-width", 320, "--steps", 1, "--validate-share", "0.3");
+    assertEquals(0, run.exitCode(), run.err());
+    List<String> split = Files.readAllLines(out.resolve("split.csv"));
+    assertEquals(4, split.size(), "a line for each photo, however many rows it has");
+    assertTrue(
+        run.out().contains("training on 3 photos") || run.out().contains("judged by 2 photos"),
+        run.out());
+    run = train("--rows", rows, "--resize", 2, "--steps", 1);
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("--photo-width"), run.err());
   }
 
   /** A finder of rows is trained with the same command, and is no model to segment with. */
