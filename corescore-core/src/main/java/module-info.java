@@ -43,6 +43,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.track;
 
   provides uk.ac.bgs.corescore.spi.AreaScorerProvider with
+      uk.ac.bgs.corescore.core.score.ConditionProvider,
       uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
   provides uk.ac.bgs.corescore.spi.LayoutFinderProvider with
       uk.ac.bgs.corescore.core.layout.WholePhotoProvider;

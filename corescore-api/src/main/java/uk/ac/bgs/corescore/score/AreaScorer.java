@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.score;
 
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 
 /**
@@ -17,4 +18,16 @@ public interface AreaScorer {
    *     them: figures of the same names and units for every photo
    */
   AreaScore score(FragmentSet fragments);
+
+  /**
+   * Scores one photograph whose rows of core are known. The pipeline asks so; scorers to which rows
+   * are nothing need not override it.
+   *
+   * @param fragments its fragments, each with the number of its row
+   * @param layout its rows of core, in pixels of the same photo
+   * @return the same as {@link #score(FragmentSet)} unless overridden
+   */
+  default AreaScore score(FragmentSet fragments, Layout layout) {
+    return score(fragments);
+  }
 }

@@ -129,4 +129,20 @@ class AreaScoreTest {
         IllegalArgumentException.class, () -> new ExtraMeasure("d50", " ", OptionalDouble.empty()));
     assertEquals("d50", new ExtraMeasure("d50", "mm", OptionalDouble.of(2)).name());
   }
+
+  @Test
+  void extraIsAFigureOrAWord() {
+    ExtraMeasure word = ExtraMeasure.word("class", Optional.of("poor"));
+    assertEquals(OptionalDouble.empty(), word.value());
+    assertEquals(Optional.of("poor"), word.text());
+    assertEquals(Optional.empty(), ExtraMeasure.word("class", Optional.empty()).text());
+    Optional<String> blank = Optional.of(" ");
+    assertThrows(IllegalArgumentException.class, () -> ExtraMeasure.word("class", blank));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ExtraMeasure("d50", "mm", OptionalDouble.empty(), Optional.of("poor")));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ExtraMeasure("d50", ExtraMeasure.TEXT, OptionalDouble.of(1)));
+  }
 }

@@ -3,7 +3,10 @@ package uk.ac.bgs.corescore.core.corelog;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.corelog.depth.Depth;
@@ -15,10 +18,15 @@ import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.LogPiece;
 import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
+import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
 import uk.ac.bgs.corescore.core.corelog.hole.PiecePart;
+import uk.ac.bgs.corescore.core.corelog.hole.RubblePart;
+import uk.ac.bgs.corescore.core.corelog.piece.RowPieces;
 import uk.ac.bgs.corescore.core.corelog.rule.LengthRule;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
+import uk.ac.bgs.corescore.core.score.Condition;
+import uk.ac.bgs.corescore.core.score.ConditionModel;
 
 /** Computes the figures of intervals of a hole. */
 final class IntervalFigures {
@@ -29,6 +37,8 @@ final class IntervalFigures {
 
   private final HoleLog log;
   private final LogSettings settings;
+  private final ConditionModel model = ConditionModel.load();
+  private final Map<String, Map<Integer, RowPieces.FragmentSize>> sizes = new HashMap<>();
 
   /**
    * Of a hole.
@@ -38,6 +48,11 @@ final class IntervalFigures {
   IntervalFigures(HoleLog log, LogSettings settings) {
     this.log = log;
     this.settings = settings;
+    for (LoggedRow row : log.rows()) {
+      Map<Integer, RowPieces.FragmentSize> own =
+          sizes.computeIfAbsent(row.photo(), photo -> new HashMap<>());
+      row.pieces().sizes().forEach(size -> own.put(size.fragment(), size));
+    }
   }
 
   /** The figures; empty where no photo shows any of it. */
@@ -74,7 +89,33 @@ final class IntervalFigures {
             sizes(pieces, interval),
             rubble,
             losses(false, interval),
-            losses(true, interval)));
+            losses(true, interval),
+            condition(interval)));
+  }
+
+  /** Of the fragments in it: each with its share there, and with the size of all of it. */
+  private Optional<Condition> condition(DepthInterval interval) {
+    List<ConditionModel.Part> parts = new ArrayList<>();
+    for (LogPiece piece : log.pieces()) {
+      for (PiecePart part : piece.parts()) {
+        double share = part.counted().share(interval);
+        if (share > 0) {
+          part.piece().fragments().forEach(id -> parts.add(part(part.photo(), id, share)));
+        }
+      }
+    }
+    for (RubblePart part : log.rubble()) {
+      double share = part.share(interval);
+      if (share > 0) {
+        parts.add(part(part.photo(), part.fragment(), share));
+      }
+    }
+    return model.of(parts);
+  }
+
+  private ConditionModel.Part part(String photo, int fragment, double share) {
+    return new ConditionModel.Part(
+        Objects.requireNonNull(sizes.getOrDefault(photo, Map.of()).get(fragment)), share);
   }
 
   private double length(LogPiece piece, DepthInterval interval) {

@@ -205,7 +205,8 @@ public final class ScoringPipeline implements AutoCloseable {
             layout);
     FragmentSet fragments = pixelScale.map(found.fragments()::withScale).orElse(found.fragments());
     AreaScore score =
-        PluginCall.guarded(photo.name(), "area scorer " + scorerId, () -> scorer.score(fragments));
+        PluginCall.guarded(
+            photo.name(), "area scorer " + scorerId, () -> scorer.score(fragments, layout));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     return new ScoredPhoto(
         seen.photo(),

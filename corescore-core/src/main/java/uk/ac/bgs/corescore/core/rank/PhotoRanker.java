@@ -10,13 +10,18 @@ import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.evaluate.Metric;
 import uk.ac.bgs.corescore.core.evaluate.PhotoEvaluation;
 import uk.ac.bgs.corescore.core.internal.plugin.PluginCall;
+import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
+import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.trace.PhotoGrid;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.measure.FragmentSet;
+import uk.ac.bgs.corescore.score.AreaScorer;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
 import uk.ac.bgs.corescore.segment.Segmenter;
 
 /**
@@ -39,11 +44,17 @@ import uk.ac.bgs.corescore.segment.Segmenter;
 public final class PhotoRanker {
   private final Segmenter segmenter;
   private final Optional<LayoutFinder> finder;
+  private final Optional<AreaScorer> scorer;
   private final Evaluator evaluator;
 
-  private PhotoRanker(Segmenter segmenter, Optional<LayoutFinder> finder, Evaluator evaluator) {
+  private PhotoRanker(
+      Segmenter segmenter,
+      Optional<LayoutFinder> finder,
+      Optional<AreaScorer> scorer,
+      Evaluator evaluator) {
     this.segmenter = segmenter;
     this.finder = finder;
+    this.scorer = scorer;
     this.evaluator = evaluator;
   }
 
@@ -57,7 +68,10 @@ public final class PhotoRanker {
    */
   public static PhotoRanker of(Segmenter segmenter, int boundaryPixels) {
     return new PhotoRanker(
-        segmenter, Optional.empty(), new Evaluator(boundaryPixels, Evaluator.DEFAULT.merges()));
+        segmenter,
+        Optional.empty(),
+        Optional.empty(),
+        new Evaluator(boundaryPixels, Evaluator.DEFAULT.merges()));
   }
 
   /**
@@ -68,7 +82,18 @@ public final class PhotoRanker {
    * @return another ranker
    */
   public PhotoRanker withLayoutFinder(LayoutFinder layoutFinder) {
-    return new PhotoRanker(segmenter, Optional.of(layoutFinder), evaluator);
+    return new PhotoRanker(segmenter, Optional.of(layoutFinder), scorer, evaluator);
+  }
+
+  /**
+   * The same, asking an area scorer too: what it adds to the six measures is told of each photo and
+   * does not change its place.
+   *
+   * @param areaScorer who scores the photo as it is
+   * @return another ranker
+   */
+  public PhotoRanker withAreaScorer(AreaScorer areaScorer) {
+    return new PhotoRanker(segmenter, finder, Optional.of(areaScorer), evaluator);
   }
 
   /**
@@ -76,8 +101,8 @@ public final class PhotoRanker {
    *
    * @param photo what was read
    * @return its figures and a picture of where the views disagree
-   * @throws CoreScoreException if the segmenter fails on this photo, in whatever way; the message
-   *     names the photo
+   * @throws CoreScoreException if the segmenter, the layout finder or the area scorer fails on this
+   *     photo, in whatever way; the message names the photo
    */
   public RankedPhoto rank(Photo photo) {
     RgbImage image = photo.image();
@@ -106,7 +131,19 @@ public final class PhotoRanker {
         boundary / others,
         region / others,
         views.stream().map(view -> view.fragments().count()).toList(),
+        scorer.map(asked -> extras(photo, asItIs, rows, asked)).orElse(List.of()),
         Optional.of(DisputePainter.paint(image, views, votes)));
+  }
+
+  /** What the area scorer adds; without rows the photo is one. */
+  private static List<ExtraMeasure> extras(
+      Photo photo, Segmentation asItIs, Optional<Layout> rows, AreaScorer scorer) {
+    RgbImage image = photo.image();
+    Layout layout = rows.orElseGet(() -> Layout.whole(image.width(), image.height()));
+    FragmentSet fragments =
+        RowFragments.numbered(FragmentMeasurer.measure(asItIs), asItIs.fragments(), layout);
+    return PluginCall.guarded(
+        photo.name(), "the area scorer", () -> scorer.score(fragments, layout).extras());
   }
 
   private static Layout found(Photo photo, LayoutFinder finder) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 /**
  * How unsure a segmenter is of one photograph. All figures but the counts are 0 to 1, and 0 where
@@ -23,6 +24,8 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * @param regionDisagreement 1 − the IoU of rock between the two, mean over the three
  * @param fragments how many fragments were found in the photo as it is, mirrored sideways, upside
  *     down, and both
+ * @param extras what an area scorer adds to the six measures of the photo as it is; empty where
+ *     none was asked
  * @param picture the photo made small, with outlines, and marks where the views disagree; empty
  *     where it was put away
  */
@@ -34,9 +37,10 @@ public record RankedPhoto(
     double boundaryDisagreement,
     double regionDisagreement,
     List<Integer> fragments,
+    List<ExtraMeasure> extras,
     Optional<RgbImage> picture) {
   /**
-   * Copies the list; checks the name, that the figures are 0 to 1 and that there are counts.
+   * Copies the lists; checks the name, that the figures are 0 to 1 and that there are counts.
    *
    * @param name the photo's file name
    * @param width the photo's columns
@@ -45,10 +49,12 @@ public record RankedPhoto(
    * @param boundaryDisagreement 1 − mean boundary F1
    * @param regionDisagreement 1 − mean rock IoU
    * @param fragments fragments in each view
+   * @param extras what an area scorer adds
    * @param picture where the views disagree
    */
   public RankedPhoto {
     fragments = List.copyOf(fragments);
+    extras = List.copyOf(extras);
     if (name.isBlank() || fragments.isEmpty()) {
       throw new IllegalArgumentException(
           "a ranked photo has a name and views, not '" + name + "' and " + fragments);
@@ -59,6 +65,39 @@ public record RankedPhoto(
         throw new IllegalArgumentException(name + ": a figure is 0 to 1, not " + figure);
       }
     }
+  }
+
+  /**
+   * A photo that no area scorer was asked of.
+   *
+   * @param name the photo's file name
+   * @param width the photo's columns
+   * @param height the photo's rows
+   * @param entropy mean binary entropy, bits
+   * @param boundaryDisagreement 1 − mean boundary F1
+   * @param regionDisagreement 1 − mean rock IoU
+   * @param fragments fragments in each view
+   * @param picture where the views disagree
+   */
+  public RankedPhoto(
+      String name,
+      int width,
+      int height,
+      OptionalDouble entropy,
+      double boundaryDisagreement,
+      double regionDisagreement,
+      List<Integer> fragments,
+      Optional<RgbImage> picture) {
+    this(
+        name,
+        width,
+        height,
+        entropy,
+        boundaryDisagreement,
+        regionDisagreement,
+        fragments,
+        List.of(),
+        picture);
   }
 
   /**
@@ -96,6 +135,7 @@ public record RankedPhoto(
         boundaryDisagreement,
         regionDisagreement,
         fragments,
+        extras,
         Optional.empty());
   }
 }

@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 /**
  * Photographs in the order in which labelling them would teach most: by falling score, and by name
@@ -85,15 +89,30 @@ public final class Ranking {
   }
 
   /**
-   * Writes the table: {@code rank, photo, score}, the figures, and the size, a row a photo.
+   * Writes the table: {@code rank, photo, score}, the figures, the size, and what an area scorer
+   * adds, a row a photo.
    *
    * @param file where to; written aside, then moved
    * @param overwrite whether a file that exists may be replaced
    * @throws java.nio.file.FileAlreadyExistsException if it exists and may not be replaced
+   * @throws CoreScoreException if what an area scorer adds has the name of another column
    * @throws IOException if it cannot be written
    */
   public void writeCsv(Path file, boolean overwrite) throws IOException {
-    try (CsvTable table = CsvTable.open(file, overwrite, COLUMNS)) {
+    Set<String> columns = new LinkedHashSet<>(COLUMNS);
+    for (RankedPhoto photo : photos) {
+      for (ExtraMeasure extra : photo.extras()) {
+        if (COLUMNS.contains(extra.name())) {
+          throw new CoreScoreException(
+              photo.name()
+                  + ": the area scorer adds a measure '"
+                  + extra.name()
+                  + "', which is the name of another column");
+        }
+        columns.add(extra.name());
+      }
+    }
+    try (CsvTable table = CsvTable.open(file, overwrite, List.copyOf(columns))) {
       List<Map<String, String>> rows = new ArrayList<>();
       for (RankedPhoto photo : photos) {
         rows.add(row(rows.size() + 1, photo));
@@ -118,6 +137,18 @@ public final class Ranking {
     }
     row.put("width", Integer.toString(photo.width()));
     row.put("height", Integer.toString(photo.height()));
+    for (ExtraMeasure extra : photo.extras()) {
+      row.put(
+          extra.name(),
+          extra
+              .text()
+              .map(CsvTable::text)
+              .orElseGet(
+                  () ->
+                      extra.value().isPresent()
+                          ? NumberText.exact(extra.value().getAsDouble())
+                          : ""));
+    }
     return row;
   }
 

@@ -10,6 +10,7 @@ import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 /** The contact sheet, which allows nothing but its own style and pictures. */
 final class RankingPage {
@@ -52,6 +53,17 @@ final class RankingPage {
     String counts =
         photo.fragments().stream().map(String::valueOf).collect(Collectors.joining(" \u00B7 "));
     fact(html, "Pieces in each view", counts);
+    for (ExtraMeasure extra : photo.extras()) {
+      if (extra.text().isPresent()) {
+        fact(html, HtmlText.escape(extra.name()), HtmlText.isolated(extra.text().get()));
+      } else if (extra.value().isPresent()) {
+        String unit = extra.unit().equals("1") ? "" : " " + HtmlText.escape(extra.unit());
+        fact(
+            html,
+            HtmlText.escape(extra.name()),
+            NumberText.readable(extra.value().getAsDouble(), 3) + unit);
+      }
+    }
     html.append("</dl></div>\n");
     if (photo.picture().isPresent()) {
       RgbImage picture = photo.picture().get();

@@ -142,7 +142,8 @@ final class HtmlPage {
       for (ExtraMeasure extra : score.extras()) {
         String unit = extra.unit().equals("1") ? "" : extra.unit();
         html.append("<div><dt><code>" + HtmlText.escape(extra.name()) + "</code></dt><dd>");
-        html.append(raw(extra.value(), unit) + "</dd></div>");
+        html.append(extra.text().map(HtmlText::isolated).orElseGet(() -> raw(extra.value(), unit)));
+        html.append("</dd></div>");
       }
       html.append("</dl>\n");
     }

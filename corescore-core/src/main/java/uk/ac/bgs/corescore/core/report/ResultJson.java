@@ -61,6 +61,7 @@ final class ResultJson {
         json.writeStringField("name", extra.name());
         json.writeStringField("unit", extra.unit());
         JsonText.number(json, "value", extra.value());
+        json.writeStringField("text", extra.text().orElse(null));
         json.writeEndObject();
       }
       json.writeEndArray();

@@ -45,7 +45,7 @@ final class TableRows {
                 + extra.name()
                 + "', which is the name of another column");
       }
-      row.put(extra.name(), cell(extra.value()));
+      row.put(extra.name(), extra.text().map(CsvTable::text).orElseGet(() -> cell(extra.value())));
     }
     return row;
   }

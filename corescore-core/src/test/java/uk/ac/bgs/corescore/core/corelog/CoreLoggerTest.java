@@ -32,6 +32,7 @@ import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
 import uk.ac.bgs.corescore.core.corelog.table.RowTie;
+import uk.ac.bgs.corescore.core.score.Condition;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 class CoreLoggerTest {
@@ -223,6 +224,40 @@ class CoreLoggerTest {
           1e-6);
     }
     assertTrue(whole.fractures() > 10);
+  }
+
+  /**
+   * Long pieces above, broken ones below: each interval has its own, a piece across a border counts
+   * in both with the size of all of it, and an interval without a diameter of core has none.
+   */
+  @Test
+  void theConditionIsThatOfTheFragmentsOfAnInterval() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 450).piece(1, 450, 550);
+    for (int at = 550; at < 950; at += 20) {
+      core.piece(1, at, at + 20);
+    }
+    HoleLog hole = hole(core.photo(10), LogSettings.USUAL.withStep(0.5));
+    List<LogInterval> halves = of(hole, LogInterval.Kind.FIXED);
+    Condition upper = halves.get(0).condition().orElseThrow();
+    Condition lower = halves.get(1).condition().orElseThrow();
+    double diameter =
+        hole.rows()
+            .get(0)
+            .scale()
+            .orElseThrow()
+            .millimetresAcross(hole.rows().get(0).pieces().diameter());
+
+    assertEquals(Condition.Grade.EXCELLENT, upper.grade());
+    assertTrue(lower.expectedGrade() > upper.expectedGrade() + 0.2);
+    assertEquals(
+        Math.exp((450 * Math.log(450 / diameter) + 50 * Math.log(100 / diameter)) / 500),
+        upper.pieceSize(),
+        1e-6);
+    LogInterval box = of(hole, LogInterval.Kind.BOX).get(0);
+    double grade = box.condition().orElseThrow().expectedGrade();
+    assertTrue(upper.expectedGrade() < grade && grade < lower.expectedGrade());
+    HoleLog fine = hole(core.photo(10), LogSettings.USUAL.withStep(0.05));
+    assertEquals(Optional.empty(), of(fine, LogInterval.Kind.FIXED).get(0).condition());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,7 +222,8 @@ class WorkedCasesTest {
             like.sizes(),
             0,
             0,
-            0);
+            0,
+            Optional.empty());
 
     assertEquals(expected, interval.expectedRqd(), 0.005);
   }

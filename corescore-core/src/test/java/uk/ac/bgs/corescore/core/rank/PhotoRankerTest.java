@@ -32,6 +32,10 @@ import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.measure.FragmentSet;
+import uk.ac.bgs.corescore.score.AreaScore;
+import uk.ac.bgs.corescore.score.AreaScorer;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
 import uk.ac.bgs.corescore.segment.Segmenter;
 
 class PhotoRankerTest {
@@ -93,6 +97,77 @@ class PhotoRankerTest {
         new PhotoPoint(right, bottom),
         new PhotoPoint(left, bottom),
         OptionalDouble.empty());
+  }
+
+  /** A scorer is asked of the photo as it is, with its rows; its place does not change. */
+  @Test
+  void whatAnAreaScorerAddsIsToldAndMovesNothing() throws IOException {
+    Photo photo = blocks("a.png");
+    Layout layout =
+        new Layout(80, 30, List.of(row(1, 2, 1, 70, 12), row(2, 2, 13, 70, 27)), "test");
+    AreaScorer scorer =
+        new AreaScorer() {
+          @Override
+          public AreaScore score(FragmentSet fragments) {
+            throw new AssertionError("rows are known");
+          }
+
+          @Override
+          public AreaScore score(FragmentSet fragments, Layout rows) {
+            assertEquals(layout, rows);
+            long second =
+                fragments.fragments().stream().filter(one -> one.row().orElse(0) == 2).count();
+            return AreaScore.of(fragments)
+                .withExtras(
+                    List.of(
+                        ExtraMeasure.word("condition", Optional.of("=poor")),
+                        new ExtraMeasure("second", "1", OptionalDouble.of(second))));
+          }
+        };
+    LayoutFinder finder =
+        new LayoutFinder() {
+          @Override
+          public Layout find(RgbImage seen) {
+            return layout;
+          }
+
+          @Override
+          public void close() {}
+        };
+    PhotoRanker ranker =
+        PhotoRanker.of(segmenter(cut -> bright(cut, 0)), 3).withLayoutFinder(finder);
+    RankedPhoto plain = ranker.rank(photo);
+    RankedPhoto scored = ranker.withAreaScorer(scorer).rank(photo);
+    assertEquals(List.of(), plain.extras());
+    assertEquals(plain.score(), scored.score());
+    assertEquals(plain.fragments(), scored.fragments());
+    Ranking ranking = new Ranking(1);
+    ranking.add(scored);
+    ranking.writeCsv(folder.resolve("r.csv"), false);
+    List<String> lines = Files.readAllLines(folder.resolve("r.csv"));
+    assertTrue(lines.get(0).endsWith(",height,condition,second"), lines.get(0));
+    double second = scored.extras().get(1).value().orElseThrow();
+    assertTrue(second > 0);
+    assertTrue(lines.get(1).endsWith(",30,'=poor," + (int) second), lines.get(1));
+    ranking.writePage("x", folder.resolve("r.html"), false);
+    assertTrue(Files.readString(folder.resolve("r.html")).contains("=poor"));
+    Ranking taken = new Ranking(1);
+    taken.add(
+        new RankedPhoto(
+            "a.png",
+            1,
+            1,
+            OptionalDouble.empty(),
+            0,
+            0,
+            List.of(0),
+            List.of(ExtraMeasure.word("score", Optional.of("x"))),
+            Optional.empty()));
+    CoreScoreException refused =
+        assertThrows(
+            CoreScoreException.class, () -> taken.writeCsv(folder.resolve("t.csv"), false));
+    assertTrue(String.valueOf(refused.getMessage()).contains("'score'"));
+    assertFalse(Files.exists(folder.resolve("t.csv")));
   }
 
   /** Nothing is asked of the photo as a whole, and rows lie in each mirror image where they do. */

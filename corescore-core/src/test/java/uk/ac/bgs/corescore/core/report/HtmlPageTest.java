@@ -34,7 +34,8 @@ class HtmlPageTest {
   @Test
   void whatComesFromOutsideIsText() throws IOException {
     ExtraMeasure extra = new ExtraMeasure("x", HOSTILE, OptionalDouble.of(1));
-    ScoredPhoto photo = Samples.box(HOSTILE, Samples.SCALED, extra);
+    ScoredPhoto photo =
+        Samples.box(HOSTILE, Samples.SCALED, extra, ExtraMeasure.word("y", Optional.of(HOSTILE)));
     Provenance from = photo.provenance();
     Provenance hostile =
         new Provenance(

@@ -74,10 +74,11 @@ class ReportWriterTest {
   void tablesHoldTheMeasuresAndOneRowAFragment() throws IOException {
     assertEquals("de", Locale.getDefault().getLanguage(), "numbers are tried in another country");
     ExtraMeasure share = new ExtraMeasure("largest_share", "%", OptionalDouble.of(41.5));
+    ExtraMeasure word = ExtraMeasure.word("condition", Optional.of("=poor"));
     try (ReportWriter writer = ReportWriter.open(folder, EnumSet.of(ReportFormat.CSV), false)) {
       assertEquals(List.of(), writer.write(Samples.box("a.jpg", Samples.UNSCALED)));
       writer.write(Samples.empty("none.jpg", 1, 1));
-      writer.write(Samples.box("b.jpg", Samples.SCALED, share));
+      writer.write(Samples.box("b.jpg", Samples.SCALED, share, word));
     }
     List<List<String>> measures = CsvTableTest.read(folder.resolve("measures.csv"));
     assertEquals(
@@ -85,16 +86,16 @@ class ReportWriterTest {
             + "average_perimeter,total_fragments,perimeter_complexity,mm_per_pixel,"
             + "absolute_area_mm2,fragment_perimeter_mm,average_perimeter_mm,"
             + "perimeter_complexity_per_mm,confidence,uncertain_share,"
-            + "doubt,doubt_reason,remarks,largest_share",
+            + "doubt,doubt_reason,remarks,largest_share,condition",
         String.join(",", measures.get(0)));
     int area = 2 * 30 * 40 + 31 * 41 - 7 * 9;
     List<String> a = measures.get(1);
     assertEquals(List.of("a.jpg", "120", "80", "by-hand", "" + area), a.subList(0, 5));
     assertEquals(area / 9600.0, Double.parseDouble(a.get(5)));
-    assertEquals(Collections.nCopies(11, ""), a.subList(10, 21));
+    assertEquals(Collections.nCopies(12, ""), a.subList(10, 22));
     List<String> none =
         new ArrayList<>(List.of("none.jpg", "1", "1", "by-hand", "0", "0", "0", "", "0"));
-    none.addAll(Collections.nCopies(12, ""));
+    none.addAll(Collections.nCopies(13, ""));
     assertEquals(none, measures.get(2));
     List<String> b = measures.get(3);
     // A pixel is a quarter of a millimetre wide.
@@ -102,7 +103,7 @@ class ReportWriterTest {
     assertEquals(Double.parseDouble(b.get(6)) / 4, Double.parseDouble(b.get(12)), 1e-12);
     assertEquals(Double.parseDouble(b.get(7)) / 4, Double.parseDouble(b.get(13)), 1e-12);
     assertEquals(Double.parseDouble(b.get(9)) * 4, Double.parseDouble(b.get(14)), 1e-12);
-    assertEquals("41.5", b.get(20));
+    assertEquals(List.of("41.5", "'=poor"), b.subList(20, 22));
 
     List<List<String>> fragments = CsvTableTest.read(folder.resolve("fragments.csv"));
     assertEquals(

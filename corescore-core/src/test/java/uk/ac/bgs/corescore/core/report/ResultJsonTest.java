@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,12 @@ class ResultJsonTest {
   void followsItsSchema() throws IOException {
     ExtraMeasure share = new ExtraMeasure("share", "%", OptionalDouble.of(41.5));
     ExtraMeasure none = new ExtraMeasure("none", "1", OptionalDouble.empty());
+    ExtraMeasure word = ExtraMeasure.word("condition", Optional.of("poor"));
+    ExtraMeasure unknown = ExtraMeasure.word("other", Optional.empty());
     JsonNode schema = MAPPER.readTree(ReportWriter.resultSchema());
     for (ScoredPhoto photo :
         List.of(
-            Samples.box("a.jpg", Samples.SCALED, share, none),
+            Samples.box("a.jpg", Samples.SCALED, share, none, word, unknown),
             Samples.box(HOSTILE, Samples.UNSCALED),
             Samples.sure("sure.jpg"),
             Samples.inRows("rows.jpg"),
@@ -42,6 +45,17 @@ class ResultJsonTest {
             Samples.empty("empty.jpg", 3, 2))) {
       assertEquals(List.of(), SchemaCheck.errors(schema, json(photo)));
     }
+  }
+
+  @Test
+  void aWordIsThereAsText() throws IOException {
+    ExtraMeasure word = ExtraMeasure.word("condition", Optional.of("poor"));
+    ExtraMeasure share = new ExtraMeasure("share", "%", OptionalDouble.of(41.5));
+    JsonNode extras = json(Samples.box("a.jpg", Samples.SCALED, word, share)).get("extras");
+    assertEquals("poor", extras.get(0).get("text").asText());
+    assertTrue(extras.get(0).get("value").isNull());
+    assertEquals(41.5, extras.get(1).get("value").asDouble());
+    assertTrue(extras.get(1).get("text").isNull());
   }
 
   @Test

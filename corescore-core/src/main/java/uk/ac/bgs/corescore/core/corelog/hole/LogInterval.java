@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
+import uk.ac.bgs.corescore.core.score.Condition;
 
 /**
  * The figures of an interval of a hole. Lengths are mm along the core; depths are m. Immutable.
@@ -28,6 +29,9 @@ import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
  * @param rubbleMillimetres what rubble would fill, mm
  * @param statedLossMetres loss whose place is stated, m
  * @param assumedLossMetres loss whose place is assumed, m
+ * @param condition how broken the core is, as an annotator judged rows of core by eye: the
+ *     fragments in it, each with its share there and the size of all of it; empty where there is
+ *     less core than a piece as long as it is wide
  */
 public record LogInterval(
     Kind kind,
@@ -46,7 +50,8 @@ public record LogInterval(
     Optional<Sizes> sizes,
     double rubbleMillimetres,
     double statedLossMetres,
-    double assumedLossMetres) {
+    double assumedLossMetres,
+    Optional<Condition> condition) {
   private static final double SAME = 0.0005;
 
   /** What an interval is. */
@@ -108,6 +113,7 @@ public record LogInterval(
    * @param rubbleMillimetres what rubble would fill
    * @param statedLossMetres loss whose place is stated
    * @param assumedLossMetres loss whose place is assumed
+   * @param condition how broken the core is
    */
   public LogInterval {
     figures = List.copyOf(figures);

@@ -35,11 +35,21 @@ public record RubblePart(
    * @return mm
    */
   public double within(DepthInterval interval) {
+    return millimetres * share(interval);
+  }
+
+  /**
+   * Which share of it lies in an interval.
+   *
+   * @param interval part of the hole
+   * @return 0 to 1; 0 also where it has no place of its own
+   */
+  public double share(DepthInterval interval) {
     double metres = spans.stream().mapToDouble(DepthSpan::metres).sum();
     double inside =
         spans.stream()
             .mapToDouble(span -> interval.overlap(span.top().metres(), span.base().metres()))
             .sum();
-    return metres > 0 ? millimetres * inside / metres : 0;
+    return metres > 0 ? inside / metres : 0;
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Geometry;
 import uk.ac.bgs.corescore.core.corelog.depth.AxialInterval;
 import uk.ac.bgs.corescore.core.layout.RowTransform;
@@ -146,7 +147,20 @@ public final class PieceFinder {
       RowPiece piece = group.piece(diameter, rules);
       pieces.add(piece.counted(new AxialInterval(Math.min(from, to), to)));
     }
-    return new RowPieces(row.row, diameter, pieces, rubble(row, pieces, diameter));
+    return new RowPieces(
+        row.row, diameter, pieces, rubble(row, pieces, diameter), sizes(row, diameter, rules));
+  }
+
+  private static List<RowPieces.FragmentSize> sizes(Row row, double diameter, PieceRules rules) {
+    return Stream.concat(row.pieces.stream(), row.rubble.stream())
+        .sorted(Comparator.comparingInt(Measured::id))
+        .map(
+            one ->
+                new RowPieces.FragmentSize(
+                    one.id,
+                    one.profile.area() / (diameter * diameter),
+                    one.profile.widest() >= rules.solidShare() * diameter))
+        .toList();
   }
 
   private static void sort(List<Group> groups) {

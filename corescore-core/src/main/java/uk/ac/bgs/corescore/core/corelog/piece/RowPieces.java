@@ -14,9 +14,24 @@ import uk.ac.bgs.corescore.layout.CoreRow;
  * @param diameter how wide whole core is in it, px across the row
  * @param pieces the pieces, from the row's beginning
  * @param rubble the rubble, from the row's beginning
+ * @param sizes how large its fragments are, of pieces and rubble, by their numbers
  */
 public record RowPieces(
-    CoreRow row, double diameter, List<RowPiece> pieces, List<RubbleStretch> rubble) {
+    CoreRow row,
+    double diameter,
+    List<RowPiece> pieces,
+    List<RubbleStretch> rubble,
+    List<FragmentSize> sizes) {
+  /**
+   * How large a fragment is beside the core.
+   *
+   * @param fragment its number in the photo
+   * @param squares its area, holes filled, in squares of the core's diameter: the length in
+   *     diameters of a square-cut piece of whole core
+   * @param full whether it has a section of full diameter
+   */
+  public record FragmentSize(int fragment, double squares, boolean full) {}
+
   /**
    * Copies the lists.
    *
@@ -24,10 +39,12 @@ public record RowPieces(
    * @param diameter how wide whole core is in it
    * @param pieces the pieces
    * @param rubble the rubble
+   * @param sizes how large its fragments are
    */
   public RowPieces {
     pieces = List.copyOf(pieces);
     rubble = List.copyOf(rubble);
+    sizes = List.copyOf(sizes);
   }
 
   /**

@@ -24,6 +24,7 @@ import uk.ac.bgs.corescore.core.corelog.rule.LengthRule;
 import uk.ac.bgs.corescore.core.corelog.rule.RqdClass;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
 import uk.ac.bgs.corescore.core.internal.JsonText;
+import uk.ac.bgs.corescore.core.score.Condition;
 
 /** A core log as JSON. Depths are m, lengths mm; recovery and RQD are ratios, named as in IFC. */
 final class LogJson {
@@ -209,6 +210,26 @@ final class LogJson {
     JsonText.number(json, "statedLossMetres", one.statedLossMetres());
     JsonText.number(json, "assumedLossMetres", one.assumedLossMetres());
     JsonText.number(json, "expectedRockQualityDesignation", one.expectedRqd() / PERCENT);
+    condition(json, one.condition());
+    json.writeEndObject();
+  }
+
+  private static void condition(JsonGenerator json, Optional<Condition> condition)
+      throws IOException {
+    if (condition.isEmpty()) {
+      json.writeNullField("condition");
+      return;
+    }
+    json.writeObjectFieldStart("condition");
+    json.writeStringField("class", condition.get().grade().id());
+    JsonText.number(json, "expectedGrade", condition.get().expectedGrade());
+    json.writeObjectFieldStart("probabilities");
+    for (Condition.Grade grade : Condition.Grade.values()) {
+      JsonText.number(json, grade.id(), condition.get().probability(grade));
+    }
+    json.writeEndObject();
+    JsonText.number(json, "pieceSizeDiameters2", condition.get().pieceSize());
+    JsonText.number(json, "fullShare", condition.get().fullShare());
     json.writeEndObject();
   }
 

@@ -61,6 +61,9 @@ enum LogTable {
               "LOSS_M",
               "LOSS_ASSUMED_M",
               "RQD_EXPECTED",
+              "CONDITION",
+              "CONDITION_P",
+              "CONDITION_GRADE",
               "APPARENT",
               "BASIS"));
       return columns;
@@ -213,6 +216,13 @@ enum LogTable {
     row.put("LOSS_M", fixed(one.statedLossMetres(), 3));
     row.put("LOSS_ASSUMED_M", fixed(one.assumedLossMetres(), 3));
     row.put("RQD_EXPECTED", fixed(one.expectedRqd(), 2));
+    one.condition()
+        .ifPresent(
+            condition -> {
+              row.put("CONDITION", condition.grade().id());
+              row.put("CONDITION_P", fixed(condition.probability(condition.grade()), 3));
+              row.put("CONDITION_GRADE", fixed(condition.expectedGrade(), 2));
+            });
     row.put("APPARENT", yes(settings.apparent()));
     row.put("BASIS", LogText.basis(settings));
     return row;

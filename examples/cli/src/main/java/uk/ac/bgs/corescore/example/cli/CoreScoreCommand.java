@@ -26,6 +26,7 @@ import uk.ac.bgs.corescore.spi.ProviderException;
       RankCommand.class,
       SegmentersCommand.class,
       LayoutFindersCommand.class,
+      ScorersCommand.class,
       DrawCommand.class,
       TrainCommand.class,
       ExportCommand.class,

@@ -19,6 +19,7 @@ import uk.ac.bgs.corescore.core.rank.PhotoRanker;
 import uk.ac.bgs.corescore.core.rank.RankedPhoto;
 import uk.ac.bgs.corescore.core.rank.Ranking;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Providers;
 
@@ -42,7 +43,8 @@ import uk.ac.bgs.corescore.spi.Providers;
     footer = {
       "  corescore rank --photos photos --out ranking",
       "  corescore rank --photos photos --segmenter djl-unet --model m.corescore \\",
-      "    --out ranking --top 20"
+      "    --out ranking --top 20",
+      "  corescore rank --photos photos --scorer condition --out ranking"
     })
 final class RankCommand implements Callable<Integer> {
   /** An option with which a segmenter averages over mirror images, which hides disagreement. */
@@ -61,6 +63,8 @@ final class RankCommand implements Callable<Integer> {
   @Mixin private SubFolders folders = new SubFolders();
 
   @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
+
+  @Mixin private ScorerChoice scorer = new ScorerChoice();
 
   @Option(
       names = "--boundary",
@@ -104,7 +108,8 @@ final class RankCommand implements Callable<Integer> {
     try (Segmenter asked = open(providers, id);
         LayoutFinder finder =
             providers.createLayoutFinder(providers.segmenter(id).layoutFinder(), Map.of())) {
-      PhotoRanker ranker = ranker(asked).withLayoutFinder(finder);
+      PhotoRanker plain = ranker(asked).withLayoutFinder(finder);
+      PhotoRanker ranker = scorer.adding(providers).map(plain::withAreaScorer).orElse(plain);
       PhotoReader reader = PhotoReader.create();
       failures =
           found.each(
@@ -157,13 +162,18 @@ final class RankCommand implements Callable<Integer> {
   }
 
   private static String summary(RankedPhoto ranked) {
+    StringBuilder words = new StringBuilder();
+    for (ExtraMeasure extra : ranked.extras()) {
+      extra.text().ifPresent(text -> words.append(", " + extra.name() + " " + text));
+    }
     return String.format(
         Locale.ROOT,
-        "%s: score %.3f, boundaries %.3f, rock %.3f, fragments %s",
+        "%s: score %.3f, boundaries %.3f, rock %.3f, fragments %s%s",
         ranked.name(),
         ranked.score(),
         ranked.boundaryDisagreement(),
         ranked.regionDisagreement(),
-        ranked.fragments());
+        ranked.fragments(),
+        words);
   }
 }

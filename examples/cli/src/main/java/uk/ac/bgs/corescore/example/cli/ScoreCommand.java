@@ -34,6 +34,7 @@ import uk.ac.bgs.corescore.core.report.ReportWriter;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.score.AreaScore;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** Scores photographs. */
@@ -64,6 +65,7 @@ import uk.ac.bgs.corescore.spi.Providers;
       "  corescore score photos --rows results --row-order right-to-left --force",
       "  corescore score photos --registry models \\",
       "    --model registry:corescore@production",
+      "  corescore score photos --scorer condition --format csv,html",
       "",
       "What segmenters there are, and their options: corescore segmenters",
       "What finds rows of core before them: corescore layout-finders"
@@ -95,6 +97,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
 
   @Mixin private LayoutChoice layout = new LayoutChoice();
+
+  @Mixin private ScorerChoice scorer = new ScorerChoice();
 
   @Option(
       names = "--rows",
@@ -168,6 +172,7 @@ final class ScoreCommand implements Callable<Integer> {
     ScoringPipeline.Builder settings = ScoringPipeline.builder(providers, segmenter.id(providers));
     segmenter.settings().forEach(settings::segmenterOption);
     layout.apply(settings);
+    scorer.apply(settings);
     try {
       settings.minArea(minArea);
     } catch (IllegalArgumentException e) {
@@ -191,9 +196,9 @@ final class ScoreCommand implements Callable<Integer> {
     List<AreaScore> scores = new ArrayList<>();
     AtomicInteger doubtful = new AtomicInteger();
     List<String> failures;
-    try (BatchScorer scorer = scorer(settings);
+    try (BatchScorer photosScorer = batch(settings);
         ReportWriter reports = reports(formats);
-        Stream<BatchResult> batch = scorer.score(tasks(found, rows, reports, scorer))) {
+        Stream<BatchResult> batch = photosScorer.score(tasks(found, rows, reports, photosScorer))) {
       // Results come in the order of the files.
       Iterator<BatchResult> results = batch.iterator();
       failures =
@@ -226,7 +231,7 @@ final class ScoreCommand implements Callable<Integer> {
     return Messages.failures(failures, spec.commandLine().getErr());
   }
 
-  private BatchScorer scorer(ScoringPipeline.Builder settings) {
+  private BatchScorer batch(ScoringPipeline.Builder settings) {
     BatchScorer.Builder batch = BatchScorer.builder(settings);
     Integer asked = threads;
     if (asked != null) {
@@ -240,7 +245,7 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private Iterator<PhotoTask> tasks(
-      Photos photos, RowLabels rows, ReportWriter reports, BatchScorer scorer) {
+      Photos photos, RowLabels rows, ReportWriter reports, BatchScorer asked) {
     PhotoReader reader = PhotoReader.create();
     Runtime machine = Runtime.getRuntime();
     int most = threads == null ? machine.availableProcessors() : threads;
@@ -248,7 +253,7 @@ final class ScoreCommand implements Callable<Integer> {
         wholeUpTo == null
             ? heldWhole(machine.maxMemory(), Math.min(most, photos.files().size()))
             : (long) (MEGA * wholeUpTo);
-    int longerSide = scorer.longerSide().orElse(USUAL_SIDE);
+    int longerSide = asked.longerSide().orElse(USUAL_SIDE);
     return photos.files().stream()
         .map(
             photo ->
@@ -313,6 +318,9 @@ final class ScoreCommand implements Callable<Integer> {
                 score.totalFragments(),
                 100 * score.relativeArea(),
                 result.provenance().elapsed().toMillis()));
+    for (ExtraMeasure extra : score.extras()) {
+      extra.text().ifPresent(text -> line.append("; " + extra.name() + ": " + text));
+    }
     result.doubt().ifPresent(doubt -> line.append("; in doubt: " + doubt.reason()));
     for (String remark : result.photo().remarks()) {
       line.append("; the file: " + remark);

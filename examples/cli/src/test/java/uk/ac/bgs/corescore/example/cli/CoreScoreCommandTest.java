@@ -283,6 +283,42 @@ class CoreScoreCommandTest {
   }
 
   @Test
+  void scorersAreListedAndChosen() throws IOException {
+    Run text = run("scorers");
+    assertEquals(0, text.exitCode());
+    assertTrue(text.out().contains("condition\n") && text.out().contains("six-measures\n"));
+    JsonNode json = new ObjectMapper().readTree(run("scorers", "--json").out());
+    assertEquals(List.of("condition", "six-measures"), json.findValuesAsText("id"));
+    Path out = folder.resolve("conditions");
+    Run scored =
+        run("score", photos, "--scorer", "condition", "--format", "csv,json,html", "--out", out);
+    assertEquals(0, scored.exitCode(), scored.err());
+    List<String> measures = Files.readAllLines(out.resolve("measures.csv"));
+    assertTrue(measures.get(0).contains(",remarks,condition,condition_excellent,"));
+    int column = List.of(measures.get(0).split(",")).indexOf("condition");
+    try (Stream<Path> files = Files.list(out)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {
+        JsonNode result = new ObjectMapper().readTree(file.toFile());
+        assertEquals("condition", result.at("/provenance/scorer").asText());
+        String word = result.at("/extras/0/text").asText();
+        assertTrue(List.of("excellent", "moderate", "poor", "very_poor").contains(word), word);
+        String name = result.at("/photo/name").asText();
+        String line =
+            measures.stream().filter(one -> one.startsWith(name + ",")).findFirst().orElseThrow();
+        assertEquals(word, line.split(",", -1)[column]);
+        assertTrue(scored.out().contains("; condition: " + word), scored.out());
+        Path page = out.resolve(file.getFileName().toString().replace(".json", ".html"));
+        assertTrue(Files.readString(page).contains("condition_grade"));
+      }
+    }
+    Run wrong = run("score", photos, "--scorer", "nobody", "--out", folder.resolve("none"));
+    assertEquals(2, wrong.exitCode());
+    assertTrue(wrong.err().contains("nobody") && wrong.err().contains("condition"), wrong.err());
+    Run option = run("score", photos, "--scorer-option", "a=b", "--out", folder.resolve("none"));
+    assertEquals(2, option.exitCode());
+  }
+
+  @Test
   void wrongUseEndsInTwo() {
     Path out = folder.resolve("results");
     assertEquals(2, run().exitCode());

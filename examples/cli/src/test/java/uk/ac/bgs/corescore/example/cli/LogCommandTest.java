@@ -156,6 +156,16 @@ class LogCommandTest {
     assertEquals(
         0.8205, json.at("/holes/0/intervals/0/figures/0/RockQualityDesignation").asDouble(), 1e-9);
     assertEquals("depths", json.at("/holes/0/rows/0/scale/source").asText());
+    JsonNode condition = json.at("/holes/0/intervals/0/condition");
+    assertEquals(first.get("CONDITION"), condition.get("class").asText());
+    assertEquals(
+        Double.parseDouble(first.get("CONDITION_P")),
+        condition.at("/probabilities/" + first.get("CONDITION")).asDouble(),
+        0.0006);
+    assertEquals(
+        Double.parseDouble(first.get("CONDITION_GRADE")),
+        condition.get("expectedGrade").asDouble(),
+        0.006);
     assertTrue(json.at("/rules/1").asText().contains("longer than 100 mm"));
   }
 

@@ -56,6 +56,25 @@ class RankCommandTest {
   }
 
   @Test
+  void aScorerAddsItsColumns() throws IOException {
+    Path photos = draw();
+    Path out = folder.resolve("ranking");
+    Run run = run("rank", "--photos", photos, "--scorer", "condition", "--out", out);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains(", condition "), run.out());
+    List<String> lines = Files.readAllLines(out.resolve("ranking.csv"));
+    int column = List.of(lines.get(0).split(",")).indexOf("condition");
+    assertTrue(column > 0, lines.get(0));
+    for (String line : lines.subList(1, 4)) {
+      String word = line.split(",", -1)[column];
+      assertTrue(List.of("excellent", "moderate", "poor", "very_poor").contains(word), line);
+    }
+    Run wrong =
+        run("rank", "--photos", photos, "--scorer", "nobody", "--out", folder.resolve("none"));
+    assertEquals(2, wrong.exitCode(), wrong.err());
+  }
+
+  @Test
   void wrongUseIsSaidBeforeTheWork() {
     Path photos = draw();
     Path out = folder.resolve("ranking");
