@@ -23,6 +23,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.corelog.piece;
   exports uk.ac.bgs.corescore.core.corelog.report;
   exports uk.ac.bgs.corescore.core.corelog.rule;
+  exports uk.ac.bgs.corescore.core.corelog.strip;
   exports uk.ac.bgs.corescore.core.corelog.table;
   exports uk.ac.bgs.corescore.core.draw;
   exports uk.ac.bgs.corescore.core.evaluate;

@@ -25,6 +25,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.corelog.piece",
         "uk.ac.bgs.corescore.core.corelog.report",
         "uk.ac.bgs.corescore.core.corelog.rule",
+        "uk.ac.bgs.corescore.core.corelog.strip",
         "uk.ac.bgs.corescore.core.corelog.table",
         "uk.ac.bgs.corescore.core.draw",
         "uk.ac.bgs.corescore.core.evaluate",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.RoundStep;
 
 /**
  * Curves over one axis as SVG, which stands in a page or in a file of its own. Values that are not
@@ -133,10 +134,7 @@ record LineChart(
 
   /** Round numbers between two, about five. */
   private static List<Double> steps(double from, double to) {
-    double rough = (to - from) / 5;
-    double power = Math.pow(10, Math.floor(Math.log10(rough)));
-    double share = rough / power;
-    double step = power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
+    double step = RoundStep.atLeast((to - from) / 5);
     List<Double> steps = new ArrayList<>();
     for (long k = (long) Math.ceil(from / step); k * step <= to && steps.size() < 20; k++) {
       steps.add(k * step);

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.evaluate;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.HtmlHead;
+import uk.ac.bgs.corescore.core.internal.JarText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 
 /** The head of a page of this package, which allows nothing but its own style and pictures. */
@@ -14,7 +11,7 @@ final class HtmlSheet {
   private HtmlSheet() {}
 
   static String head(String title) {
-    return HtmlHead.of(title, text("evaluation.css"));
+    return HtmlHead.of(title, JarText.of(HtmlSheet.class, "evaluation.css"));
   }
 
   static String number(OptionalDouble value) {
@@ -32,16 +29,5 @@ final class HtmlSheet {
     }
     double count = value.getAsDouble();
     return NumberText.fixed(count, count == Math.rint(count) ? 0 : 1);
-  }
-
-  private static String text(String name) {
-    try (InputStream in = HtmlSheet.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the library's jar is not whole: it lacks " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(name + " in the library's jar cannot be read", e);
-    }
   }
 }

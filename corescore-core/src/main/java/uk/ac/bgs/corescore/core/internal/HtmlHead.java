@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.internal;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-
 /** The head of a page in the house's style, which allows nothing but that style and pictures. */
 public final class HtmlHead {
   private static final String HOUSE = "/uk/ac/bgs/corescore/core/report/report.css";
@@ -19,7 +14,7 @@ public final class HtmlHead {
    * @param style rules that the page adds to the house's
    */
   public static String of(String title, String style) {
-    String all = house() + style;
+    String all = JarText.of(HtmlHead.class, HOUSE) + style;
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
         + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
         + ("img-src data:; style-src " + HtmlText.policyHash(all))
@@ -29,16 +24,5 @@ public final class HtmlHead {
         + "<meta name=\"referrer\" content=\"no-referrer\">\n"
         + ("<title>" + HtmlText.escape(title) + " \u2013 CoreScore</title>\n")
         + ("<style>" + all + "</style></head>\n<body>\n");
-  }
-
-  private static String house() {
-    try (InputStream in = HtmlHead.class.getResourceAsStream(HOUSE)) {
-      if (in == null) {
-        throw new IllegalStateException("the library's jar is not whole: it lacks " + HOUSE);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(HOUSE + " in the library's jar cannot be read", e);
-    }
   }
 }

@@ -14,7 +14,10 @@ public final class HtmlText {
 
   private HtmlText() {}
 
-  /** Escapes text for content and for attributes in double quotes; control characters are shown. */
+  /**
+   * Escapes text for content and for attributes in double quotes, of pages and of XML; characters
+   * that these cannot have are shown.
+   */
   public static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
@@ -25,7 +28,7 @@ public final class HtmlText {
         case '>' -> safe.append("&gt;");
         case '"' -> safe.append("&quot;");
         case '\'' -> safe.append("&#39;");
-        default -> safe.append(Character.isISOControl(c) ? '\uFFFD' : c);
+        default -> safe.append(Character.isISOControl(c) || c > '\uFFFD' ? '\uFFFD' : c);
       }
     }
     return safe.toString();

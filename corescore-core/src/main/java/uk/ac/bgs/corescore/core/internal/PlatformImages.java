@@ -9,13 +9,17 @@ import java.util.Iterator;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ImageReaderWriterSpi;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -26,6 +30,8 @@ import uk.ac.bgs.corescore.image.RgbImage;
 public final class PlatformImages {
   /** The quality of a PNG that is written quickly rather than smallest. */
   public static final float QUICK = 0.6f;
+
+  private static final String PNG = "javax_imageio_png_1.0";
 
   private PlatformImages() {}
 
@@ -55,14 +61,47 @@ public final class PlatformImages {
   public static void write(BufferedImage image, String format, float quality, OutputStream out)
       throws IOException {
     ImageWriter writer = writer(format);
+    try {
+      write(image, writer, null, quality, out);
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  /** Writes a PNG that says how large it is printed; the stream stays open. */
+  public static void writePng(BufferedImage image, int pixelsPerMetre, OutputStream out)
+      throws IOException {
+    ImageWriter writer = writer("png");
+    try {
+      IIOMetadata metadata =
+          writer.getDefaultImageMetadata(
+              ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
+      IIOMetadataNode root = new IIOMetadataNode(PNG);
+      IIOMetadataNode size = new IIOMetadataNode("pHYs");
+      size.setAttribute("pixelsPerUnitXAxis", Integer.toString(pixelsPerMetre));
+      size.setAttribute("pixelsPerUnitYAxis", Integer.toString(pixelsPerMetre));
+      size.setAttribute("unitSpecifier", "meter");
+      root.appendChild(size);
+      metadata.mergeTree(PNG, root);
+      write(image, writer, metadata, QUICK, out);
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  private static void write(
+      BufferedImage image,
+      ImageWriter writer,
+      @Nullable IIOMetadata metadata,
+      float quality,
+      OutputStream out)
+      throws IOException {
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       ImageWriteParam param = writer.getDefaultWriteParam();
       param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       param.setCompressionQuality(quality);
       writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), param);
-    } finally {
-      writer.dispose();
+      writer.write(null, new IIOImage(image, null, metadata), param);
     }
   }
 

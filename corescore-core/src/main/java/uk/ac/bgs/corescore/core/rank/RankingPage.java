@@ -2,12 +2,11 @@
 package uk.ac.bgs.corescore.core.rank;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
+import uk.ac.bgs.corescore.core.internal.JarText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
@@ -18,7 +17,7 @@ final class RankingPage {
 
   static String html(String segmenter, List<RankedPhoto> first, int all) throws IOException {
     StringBuilder html = new StringBuilder();
-    html.append(HtmlHead.of("What to label next", text("ranking.css")));
+    html.append(HtmlHead.of("What to label next", JarText.of(RankingPage.class, "ranking.css")));
     html.append("<header><p class=\"brand\">CoreScore</p>\n");
     html.append("<h1>What to label next</h1>\n<p class=\"sub\"><span>");
     html.append(first.size() < all ? "the first " + first.size() + " of " + all : "" + all);
@@ -76,14 +75,5 @@ final class RankingPage {
 
   private static void fact(StringBuilder html, String term, String value) {
     html.append("<div><dt>" + term + "</dt><dd>" + value + "</dd></div>");
-  }
-
-  private static String text(String name) throws IOException {
-    try (InputStream in = RankingPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the library's jar is not whole: it lacks " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import uk.ac.bgs.corescore.core.internal.RoundStep;
 
 /**
  * Positive values counted in bins: of the same width, or of the same ratio where the largest value
@@ -48,17 +49,6 @@ record AreaBins(boolean logarithmic, List<Double> edges, List<Integer> counts, L
         : (value - first) / (last - first);
   }
 
-  /** The smallest of 1, 2 and 5 times a power of ten that is not below a number above 0. */
-  static double roundUp(double least) {
-    double power = Math.pow(10, Math.floor(Math.log10(least)));
-    for (int factor : new int[] {1, 2, 5}) {
-      if (factor * power >= least * (1 - 1e-9)) {
-        return factor * power;
-      }
-    }
-    return 10 * power;
-  }
-
   private static List<Double> ratios(double least, double most, int bins) {
     double decades = Math.log10(most / least);
     int perDecade = 1;
@@ -75,7 +65,7 @@ record AreaBins(boolean logarithmic, List<Double> edges, List<Integer> counts, L
   }
 
   private static List<Double> steps(double least, double most, int bins) {
-    double step = roundUp(Math.max((most - least) / bins, most * 1e-3));
+    double step = RoundStep.atLeast(Math.max((most - least) / bins, most * 1e-3));
     double first = Math.floor(least / step) * step;
     List<Double> edges = new ArrayList<>(List.of(first));
     for (int i = 1; edges.get(edges.size() - 1) <= most; i++) {

@@ -8,6 +8,7 @@ import org.locationtech.jts.geom.Coordinate;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.StrokeFont;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.measure.Fragment;

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.report;
 
 import java.util.Arrays;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.RoundStep;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 
 /** The histogram of fragment areas as SVG inside a page. */
@@ -45,7 +46,7 @@ final class HtmlHistogram {
 
   private static void draw(StringBuilder html, AreaBins bins, String unit) {
     int highest = bins.counts().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    double step = Math.max(1, AreaBins.roundUp(highest / 4.0));
+    double step = Math.max(1, RoundStep.atLeast(highest / 4.0));
     double top = Math.ceil(highest / step) * step;
     html.append("<svg class=\"hist\" viewBox=\"0 0 544 256\" role=\"img\" aria-label=\"Histogram")
         .append(" of fragment areas; its bins are listed in the tooltips of the bars\">\n");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
+import uk.ac.bgs.corescore.core.internal.JarText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
@@ -64,12 +65,12 @@ final class HtmlPage {
   }
 
   private String head() {
-    String style = Resources.text("report.css") + figure.style();
+    String style = JarText.of(HtmlPage.class, "report.css") + figure.style();
     String policy =
         "default-src 'none'; img-src data:; style-src "
             + HtmlText.policyHash(style)
             + "; script-src "
-            + HtmlText.policyHash(Resources.text("report.js"))
+            + HtmlText.policyHash(JarText.of(HtmlPage.class, "report.js"))
             + "; base-uri 'none'; form-action 'none'";
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
         + ("<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\">\n")
@@ -81,7 +82,7 @@ final class HtmlPage {
   }
 
   private String script() {
-    return "<script>" + Resources.text("report.js") + "</script>\n";
+    return "<script>" + JarText.of(HtmlPage.class, "report.js") + "</script>\n";
   }
 
   private String title() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.StrokeFont;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.StrokeFont;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.FragmentMap;

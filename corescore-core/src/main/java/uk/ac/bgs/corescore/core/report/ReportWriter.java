@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
+import uk.ac.bgs.corescore.core.internal.JarText;
 import uk.ac.bgs.corescore.core.internal.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
@@ -334,6 +335,6 @@ public final class ReportWriter implements Closeable {
    * @return the schema as JSON text
    */
   public static String resultSchema() {
-    return Resources.text("result.schema.json");
+    return JarText.of(ReportWriter.class, "result.schema.json");
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import uk.ac.bgs.corescore.core.internal.RoundStep;
 
 class AreaBinsTest {
   @Test
@@ -55,10 +56,10 @@ class AreaBinsTest {
 
   @Test
   void roundNumbers() {
-    assertEquals(1, AreaBins.roundUp(1));
-    assertEquals(5, AreaBins.roundUp(2.1));
-    assertEquals(200, AreaBins.roundUp(101));
-    assertEquals(0.5, AreaBins.roundUp(0.5));
-    assertEquals(10, AreaBins.roundUp(5.1));
+    assertEquals(1, RoundStep.atLeast(1));
+    assertEquals(5, RoundStep.atLeast(2.1));
+    assertEquals(200, RoundStep.atLeast(101));
+    assertEquals(0.5, RoundStep.atLeast(0.5));
+    assertEquals(10, RoundStep.atLeast(5.1));
   }
 }

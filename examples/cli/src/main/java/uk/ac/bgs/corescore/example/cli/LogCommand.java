@@ -57,8 +57,9 @@ import uk.ac.bgs.corescore.spi.Providers;
       "",
       "Writes intervals.csv (total and solid core recovery, RQD by BS 5930 and by",
       "ASTM D6032, fractures, of each run and box), pieces.csv, fractures.csv,",
-      "zones.csv (intact, NI, NR) and log.json. Pieces are found by a segmenter, or",
-      "taken from --labels or --masks.",
+      "zones.csv (intact, NI, NR) and log.json, and draws the strip log of each",
+      "hole (HOLE.strip.svg, .png) and log.html, a page of it all. Pieces are found",
+      "by a segmenter, or taken from --labels or --masks.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -137,6 +138,8 @@ final class LogCommand implements Callable<Integer> {
 
   @Mixin private LogOptions rules = new LogOptions();
 
+  @Mixin private StripOptions strip = new StripOptions();
+
   @Mixin private LayoutChoice layout = new LayoutChoice();
 
   @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
@@ -153,6 +156,7 @@ final class LogCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     LogSettings settings = rules.settings();
+    strip.settings();
     if (!(minArea >= 0 && minArea < Double.POSITIVE_INFINITY)) {
       throw new ParameterException(
           spec.commandLine(), "--min-area takes a number from 0, not " + minArea);
@@ -179,11 +183,13 @@ final class LogCommand implements Callable<Integer> {
     log.remarks().forEach(remark -> console.println(Messages.line(remark)));
     Folders.make(out);
     LogWriter.write(log, out, force);
+    List<String> notDrawn = strip.write(log, failures, out, force);
     log.holes().forEach(hole -> print(hole, console));
     console.println(
         logged.size() + " of " + found.files().size() + " photos logged; the log is in " + out);
     console.flush();
     failures.addAll(log.problems());
+    failures.addAll(notDrawn);
     return Messages.failures(failures, spec.commandLine().getErr());
   }
 

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Texts that lie beside the classes of this package. */
-final class Resources {
-  private Resources() {}
+/** Texts in the library's jar. */
+public final class JarText {
+  private JarText() {}
 
-  static String text(String name) {
-    try (InputStream in = Resources.class.getResourceAsStream(name)) {
+  /**
+   * The text of a file.
+   *
+   * @param beside a class of this module
+   * @param name where the file lies from there, or from the jar's root if it begins with a slash
+   */
+  public static String of(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the library's jar is not whole: it lacks " + name);
       }

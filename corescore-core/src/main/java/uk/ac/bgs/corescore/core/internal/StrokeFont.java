@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.report;
+package uk.ac.bgs.corescore.core.internal;
 
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
@@ -15,7 +15,7 @@ import java.util.Map;
  * curves in units of which a capital is six high, y down, baseline at 6. A character without a
  * glyph is drawn as a box.
  */
-final class StrokeFont {
+public final class StrokeFont {
   private static final double CAPITAL = 6;
   private static final double GAP = 1.5;
   private static final double SPACE = 2.2;
@@ -31,12 +31,12 @@ final class StrokeFont {
   }
 
   /** The width of a line of text whose capitals are so many pixels high. */
-  static double width(String text, double capHeight) {
+  public static double width(String text, double capHeight) {
     return INSTANCE.lay(text, new Path2D.Double()) * capHeight / CAPITAL;
   }
 
   /** The lines of a text whose first glyph begins at x and which stands on the baseline. */
-  static Path2D lines(String text, double x, double baseline, double capHeight) {
+  public static Path2D lines(String text, double x, double baseline, double capHeight) {
     Path2D path = new Path2D.Double();
     INSTANCE.lay(text, path);
     double scale = capHeight / CAPITAL;
@@ -64,7 +64,7 @@ final class StrokeFont {
 
   private static Map<Integer, Glyph> load() {
     Map<Integer, Glyph> glyphs = new HashMap<>();
-    for (String line : Resources.text("stroke-font.txt").split("\n", -1)) {
+    for (String line : JarText.of(StrokeFont.class, "stroke-font.txt").split("\n", -1)) {
       if (!line.isEmpty()) {
         int character = line.codePointAt(0);
         Path2D path = path(line.substring(Character.charCount(character) + 1));

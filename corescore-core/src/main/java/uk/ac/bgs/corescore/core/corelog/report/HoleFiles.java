@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.report;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** How files of holes are called. */
+final class HoleFiles {
+  private static final int LONGEST = 60;
+  private static final Pattern REFUSED = Pattern.compile("[\\\\/:*?\"<>|\\p{C}\\p{Z}]+");
+  private static final Pattern RESERVED =
+      Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
+
+  private HoleFiles() {}
+
+  /**
+   * A name for each hole that file systems take, with or without a difference of case.
+   *
+   * @param holes their names, apart from each other
+   * @return by hole, what its files begin with
+   */
+  static Map<String, String> stems(List<String> holes) {
+    Map<String, String> stems = new LinkedHashMap<>();
+    Set<String> taken = new HashSet<>();
+    for (String hole : holes) {
+      String safe = safe(hole);
+      String stem = safe;
+      for (int i = 2; !taken.add(stem.toLowerCase(Locale.ROOT)); i++) {
+        stem = safe + "_" + i;
+      }
+      stems.put(hole, stem);
+    }
+    return stems;
+  }
+
+  private static String safe(String hole) {
+    String safe = REFUSED.matcher(hole).replaceAll("_");
+    int[] points = safe.codePoints().limit(LONGEST).toArray();
+    safe = new String(points, 0, points.length);
+    if (safe.isEmpty() || safe.startsWith(".") || RESERVED.matcher(safe).matches()) {
+      safe = "_" + safe;
+    }
+    return safe;
+  }
+}

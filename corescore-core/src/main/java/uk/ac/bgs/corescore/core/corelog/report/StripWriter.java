@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.corelog.CoreLog;
+import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
+import uk.ac.bgs.corescore.core.corelog.strip.StripExtras;
+import uk.ac.bgs.corescore.core.corelog.strip.StripLog;
+import uk.ac.bgs.corescore.core.corelog.strip.StripPage;
+import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
+
+/**
+ * Draws a core log into a folder:
+ *
+ * <ul>
+ *   <li>{@code HOLE.strip.svg} and {@code HOLE.strip.png}, the strip log of each hole; of several
+ *       pages the second is {@code HOLE.strip-2.svg}, and so on. What a file system may refuse in a
+ *       hole's name is {@code _} there, and names that would be one have a number;
+ *   <li>{@code log.html}, a page with what came out in a sentence, the intervals and the strip log
+ *       of each hole, what is to be looked at, what was left out, and the rules.
+ * </ul>
+ *
+ * <p>Stateless; safe for use by many threads, each in its own folder. Memory: a page of a strip log,
+ * and the pictures of a hole's core.
+ */
+public final class StripWriter {
+  private static final String HTML = "log.html";
+
+  private StripWriter() {}
+
+  /** Gives what is drawn of a hole beside its log. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * The pictures and conditions of a hole.
+     *
+     * @param strip how the hole is laid out
+     * @return what is drawn beside its log
+     * @throws IOException if something of it cannot be read
+     */
+    StripExtras of(StripLog strip) throws IOException;
+  }
+
+  /**
+   * Writes the files. A hole that cannot be drawn is told, and the others are.
+   *
+   * @param log the log
+   * @param settings how it is drawn
+   * @param source gives pictures and conditions, asked once for each hole
+   * @param leftOut what else was left out besides what the log says
+   * @param folder where they go; made if it does not exist
+   * @param overwrite whether files that exist may be replaced; pages beyond the last of a hole, of
+     *     an earlier and longer strip log, are then removed
+   * @return a sentence for each hole that is not drawn, with its name
+   * @throws java.nio.file.FileAlreadyExistsException if one exists and is not to be replaced
+   * @throws CoreScoreException if another writer is at work in the folder
+   * @throws IOException if the folder cannot be made or written to, or the source fails
+   */
+  public static List<String> write(
+      CoreLog log,
+      StripSettings settings,
+      Source source,
+      List<String> leftOut,
+      Path folder,
+      boolean overwrite)
+      throws IOException {
+    Files.createDirectories(folder);
+    List<String> problems = new ArrayList<>();
+    List<StripLog> strips = new ArrayList<>();
+    for (HoleLog hole : log.holes()) {
+      try {
+        strips.add(StripLog.of(hole, log.settings(), settings));
+      } catch (CoreScoreException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+    }
+    Map<String, String> stems = HoleFiles.stems(log.holes().stream().map(HoleLog::hole).toList());
+    List<String> all = new ArrayList<>(leftOut);
+    all.addAll(problems);
+    OutputLock lock = OutputLock.ofFolder(folder);
+    try (lock) {
+      if (!overwrite) {
+        PartFile.requireFree(folder.resolve(HTML));
+        for (StripLog strip : strips) {
+          for (int page = 1; page <= strip.depths().size(); page++) {
+            PartFile.requireFree(file(folder, strip, stems, page, "svg"));
+            PartFile.requireFree(file(folder, strip, stems, page, "png"));
+          }
+        }
+      }
+      PartFile.put(
+          folder.resolve(HTML),
+          overwrite,
+          out -> {
+            LogHtml html = new LogHtml(log, all);
+            out.write(html.beginning().getBytes(StandardCharsets.UTF_8));
+            for (HoleLog hole : log.holes()) {
+              out.write(html.hole(hole).getBytes(StandardCharsets.UTF_8));
+              for (StripLog strip : strips) {
+                if (strip.hole() == hole) {
+                  for (StripPage page : strip.pages(source.of(strip))) {
+                    String svg = page.svg();
+                    out.write(html.strip(svg).getBytes(StandardCharsets.UTF_8));
+                    put(folder, strip, stems, page, svg, overwrite);
+                  }
+                }
+              }
+            }
+            out.write(html.end().getBytes(StandardCharsets.UTF_8));
+          });
+      for (StripLog strip : strips) {
+        removeAfter(folder, strip, stems);
+      }
+    }
+    return List.copyOf(problems);
+  }
+
+  private static void put(
+      Path folder,
+      StripLog strip,
+      Map<String, String> stems,
+      StripPage page,
+      String svg,
+      boolean overwrite)
+      throws IOException {
+    PartFile.put(
+        file(folder, strip, stems, page.number(), "svg"),
+        overwrite,
+        out -> {
+          out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".getBytes(StandardCharsets.UTF_8));
+          out.write(svg.getBytes(StandardCharsets.UTF_8));
+        });
+    PartFile.put(file(folder, strip, stems, page.number(), "png"), overwrite, page::png);
+  }
+
+  /** Pages of an earlier strip log that are no longer of it. */
+  private static void removeAfter(Path folder, StripLog strip, Map<String, String> stems)
+      throws IOException {
+    for (int page = strip.depths().size() + 1; ; page++) {
+      boolean svg = Files.deleteIfExists(file(folder, strip, stems, page, "svg"));
+      boolean png = Files.deleteIfExists(file(folder, strip, stems, page, "png"));
+      if (!svg && !png) {
+        return;
+      }
+    }
+  }
+
+  private static Path file(
+      Path folder, StripLog strip, Map<String, String> stems, int page, String ending) {
+    String stem = stems.get(strip.hole().hole());
+    return folder.resolve(stem + (page == 1 ? ".strip." : ".strip-" + page + ".") + ending);
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import uk.ac.bgs.corescore.core.corelog.CoreLog;
+import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
+import uk.ac.bgs.corescore.core.corelog.report.StripWriter;
+import uk.ac.bgs.corescore.core.corelog.strip.StripExtras;
+import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
+import uk.ac.bgs.corescore.spi.OptionException;
+
+/** How the strip log of a hole is drawn. */
+final class StripOptions {
+  @Option(
+      names = "--strip-scale",
+      paramLabel = "1:N",
+      converter = ScaleConverter.class,
+      description =
+          "Scale of the strip logs, such as 1:10; without it the first of 1:10, 1:20, 1:50 and so on"
+              + " at which a hole takes no more than eight pages.")
+  private @Nullable Integer scale;
+
+  @Option(
+      names = "--strip-per",
+      paramLabel = "KIND",
+      converter = KindConverter.class,
+      description =
+          "What the bars of the strip logs are of: run, box, fixed (of --step) or named (of"
+              + " --intervals); without it runs, or boxes where there are no runs.")
+  private LogInterval.@Nullable Kind per;
+
+  @Option(names = "--no-strip", description = "Draws no strip logs, and no page.")
+  private boolean none;
+
+  /** Reads a scale. */
+  static final class ScaleConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      String number = value.startsWith("1:") ? value.substring(2) : value;
+      try {
+        return Integer.valueOf(number);
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("expected a scale such as 1:10, got '" + value + "'");
+      }
+    }
+  }
+
+  /** Reads names in lower case. */
+  static final class KindConverter implements ITypeConverter<LogInterval.Kind> {
+    @Override
+    public LogInterval.Kind convert(String value) {
+      for (LogInterval.Kind one : LogInterval.Kind.values()) {
+        if (one.id().equalsIgnoreCase(value)) {
+          return one;
+        }
+      }
+      throw new TypeConversionException("expected run, box, fixed or named, got '" + value + "'");
+    }
+  }
+
+  /**
+   * How it is drawn.
+   *
+   * @throws OptionException if the scale is out of range
+   */
+  StripSettings settings() {
+    try {
+      return new StripSettings(
+          scale == null ? OptionalInt.empty() : OptionalInt.of(scale), Optional.ofNullable(per));
+    } catch (IllegalArgumentException e) {
+      throw new OptionException("--strip-scale: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Draws the strip logs and the page, unless they are not wanted.
+   *
+   * @param log the log
+   * @param leftOut what else was left out
+   * @return what was not drawn
+   */
+  List<String> write(CoreLog log, List<String> leftOut, Path out, boolean force)
+      throws IOException {
+    return none
+        ? List.of()
+        : StripWriter.write(log, settings(), strip -> StripExtras.NONE, leftOut, out, force);
+  }
+}
