@@ -81,7 +81,10 @@ class StripLogTest {
       return new Page(
           page.depths(),
           svg,
-          factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg))).getDocumentElement());
+          factory
+              .newDocumentBuilder()
+              .parse(new InputSource(new StringReader(svg)))
+              .getDocumentElement());
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -134,8 +137,7 @@ class StripLogTest {
       List<double[]> lines = new ArrayList<>();
       for (Element one : of("path", kind)) {
         for (String line : one.getAttribute("d").substring(1).split("M")) {
-          lines.add(
-              Arrays.stream(line.split("[ L]")).mapToDouble(Double::parseDouble).toArray());
+          lines.add(Arrays.stream(line.split("[ L]")).mapToDouble(Double::parseDouble).toArray());
         }
       }
       return lines;
@@ -235,7 +237,8 @@ class StripLogTest {
         double depth = page.depths.top().metres() + i * step;
         assertEquals(page.y(depth, scale), labelled.get(i)[1], EXACT);
         assertTrue(
-            numbers.stream().anyMatch(text -> Math.abs(Double.parseDouble(text) - depth) < 1e-3 * step),
+            numbers.stream()
+                .anyMatch(text -> Math.abs(Double.parseDouble(text) - depth) < 1e-3 * step),
             depth + " of " + numbers + " at 1:" + scale);
       }
     }
@@ -247,8 +250,7 @@ class StripLogTest {
       assertEquals(step, (ticks.get(i)[1] - ticks.get(i - 1)[1]) * scale / 1000, EXACT * scale);
     }
     double power = Math.pow(10, Math.floor(Math.log10(step * 1.001)));
-    assertTrue(
-        Set.of(1L, 2L, 5L).contains(Math.round(step / power)), step + " m at 1:" + scale);
+    assertTrue(Set.of(1L, 2L, 5L).contains(Math.round(step / power)), step + " m at 1:" + scale);
     assertEquals(Math.round(step / power), step / power, 0.05);
     return Math.round(step / power) * power;
   }
@@ -282,7 +284,8 @@ class StripLogTest {
       List<DepthInterval> pages = strip.depths();
       for (int i = 1; i < pages.size(); i++) {
         assertTrue(
-            pages.get(i).top().metres() >= pages.get(i - 1).base().metres() - 1e-9, pages::toString);
+            pages.get(i).top().metres() >= pages.get(i - 1).base().metres() - 1e-9,
+            pages::toString);
       }
       for (var row : hole.rows()) {
         double shown = pages.stream().mapToDouble(page -> page.overlap(row.depths())).sum();
@@ -417,8 +420,7 @@ class StripLogTest {
     LogPhoto photo = new DrawnCore(1000, 1).piece(1, 0, 1000).photo(0);
     for (double share : new double[] {1.15, 1.4}) {
       LogSettings settings =
-          LogSettings.USUAL.withScale(
-              ScaleGiven.pixel(share / DrawnCore.PX, share / DrawnCore.PX));
+          LogSettings.USUAL.withScale(ScaleGiven.pixel(share / DrawnCore.PX, share / DrawnCore.PX));
       HoleLog hole =
           CoreLogger.log(List.of(photo), List.of(run(0, 1)), List.of(), settings).holes().get(0);
       assertEquals(100 * share, hole.intervals().get(0).figures().get(0).tcr(), 0.5);
@@ -442,7 +444,8 @@ class StripLogTest {
             DepthInterval.of(0, 1),
             BaseAt.TRAY,
             OptionalDouble.empty());
-    HoleLog hole = log(new DrawnCore(1000, 1).piece(1, 0, 500).piece(1, 501, 1000).photo(List.of(row)));
+    HoleLog hole =
+        log(new DrawnCore(1000, 1).piece(1, 0, 500).piece(1, 501, 1000).photo(List.of(row)));
     StripExtras extras =
         new StripExtras(
             List.of(new StripPicture(DepthInterval.of(0, 1), halves())),
@@ -492,8 +495,7 @@ class StripLogTest {
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes.toByteArray()));
       String width = page.root.getAttribute("width");
       assertTrue(width.endsWith("mm"));
-      assertEquals(
-          Math.ceil(8 * Double.parseDouble(width.replace("mm", ""))), image.getWidth());
+      assertEquals(Math.ceil(8 * Double.parseDouble(width.replace("mm", ""))), image.getWidth());
       assertEquals(List.of(8000, 8000, 1), physicalSize(bytes.toByteArray()));
       Element photo = page.of("image", "log-photo").get(0);
       double top = i == 0 ? 11 : 12;
@@ -502,7 +504,9 @@ class StripLogTest {
       int x = (int) (8 * (Page.number(photo, "x") + Page.number(photo, "width") / 2));
       for (double depth : new double[] {top + 0.02, top + 0.5, top + 0.98}) {
         assertEquals(
-            colours.get(i), image.getRGB(x, (int) (8 * page.y(depth, 10))) & 0xffffff, "at " + depth);
+            colours.get(i),
+            image.getRGB(x, (int) (8 * page.y(depth, 10))) & 0xffffff,
+            "at " + depth);
       }
       double blank = i == 0 ? 10.5 : 13.5;
       assertEquals(0xffffff, image.getRGB(x, (int) (8 * page.y(blank, 10))) & 0xffffff);
@@ -537,8 +541,7 @@ class StripLogTest {
     assertEquals(1, page.rects("log-bar log-TCR").size());
     assertEquals(2, page.texts().stream().filter("\u2013"::equals).count());
     assertTrue(page.texts().toString().contains("as no runs are known"));
-    Page none =
-        pages(strip(hole, StripSettings.USUAL.withBarsPer(LogInterval.Kind.RUN))).get(0);
+    Page none = pages(strip(hole, StripSettings.USUAL.withBarsPer(LogInterval.Kind.RUN))).get(0);
     assertTrue(none.texts().toString().contains("No bars: no run is known"));
   }
 

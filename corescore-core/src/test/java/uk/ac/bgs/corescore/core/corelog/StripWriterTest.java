@@ -155,10 +155,7 @@ class StripWriterTest {
   void aHoleThatCannotBeDrawnIsToldAndTheOthersAre() throws IOException {
     CoreRun deep =
         new CoreRun(
-            "deep",
-            DepthInterval.of(0, 1000),
-            OptionalDouble.empty(),
-            java.util.Optional.empty());
+            "deep", DepthInterval.of(0, 1000), OptionalDouble.empty(), java.util.Optional.empty());
     List<String> problems =
         write(log(1, List.of(deep), "deep", "flat"), StripSettings.USUAL.withScale(1), false);
     assertEquals(1, problems.size());

@@ -82,10 +82,7 @@ final class LogHtml {
       text.append(", " + mean(intervals, "RQD" + by, one -> one.figures().get(at).rqd()));
     }
     long fractures =
-        holes.stream()
-            .flatMap(hole -> hole.fractures().stream())
-            .filter(Fracture::counted)
-            .count();
+        holes.stream().flatMap(hole -> hole.fractures().stream()).filter(Fracture::counted).count();
     int pieces = holes.stream().mapToInt(hole -> hole.pieces().size()).sum();
     text.append(", " + fractures + (fractures == 1 ? " fracture" : " fractures") + " between ");
     text.append(pieces + (pieces == 1 ? " piece; " : " pieces; "));
@@ -124,8 +121,7 @@ final class LogHtml {
   private static String range(HoleLog hole) {
     List<LoggedRow> rows = hole.rows();
     double top = rows.get(0).depths().top().metres();
-    double base =
-        rows.stream().mapToDouble(row -> row.depths().base().metres()).max().orElse(top);
+    double base = rows.stream().mapToDouble(row -> row.depths().base().metres()).max().orElse(top);
     return number(top) + " to " + number(base) + " m";
   }
 
@@ -139,8 +135,7 @@ final class LogHtml {
     html.append("<p class=\"note\">Figures are ");
     html.append(hole.perRun() ? "per run" : "per box, as no runs are known");
     html.append(", of what the photos show of it; lengths are ");
-    html.append(
-        log.settings().byDepth() ? "depths.</p>\n" : "measured in the rows of core.</p>\n");
+    html.append(log.settings().byDepth() ? "depths.</p>\n" : "measured in the rows of core.</p>\n");
     html.append("<div class=\"scroll\"><table><thead><tr>");
     head(html, "From, m");
     head(html, "To, m");

@@ -29,8 +29,8 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
  *       of each hole, what is to be looked at, what was left out, and the rules.
  * </ul>
  *
- * <p>Stateless; safe for use by many threads, each in its own folder. Memory: a page of a strip log,
- * and the pictures of a hole's core.
+ * <p>Stateless; safe for use by many threads, each in its own folder. Memory: a page of a strip
+ * log, and the pictures of a hole's core.
  */
 public final class StripWriter {
   private static final String HTML = "log.html";
@@ -59,7 +59,7 @@ public final class StripWriter {
    * @param leftOut what else was left out besides what the log says
    * @param folder where they go; made if it does not exist
    * @param overwrite whether files that exist may be replaced; pages beyond the last of a hole, of
-     *     an earlier and longer strip log, are then removed
+   *     an earlier and longer strip log, are then removed
    * @return a sentence for each hole that is not drawn, with its name
    * @throws java.nio.file.FileAlreadyExistsException if one exists and is not to be replaced
    * @throws CoreScoreException if another writer is at work in the folder
@@ -136,7 +136,8 @@ public final class StripWriter {
         file(folder, strip, stems, page.number(), "svg"),
         overwrite,
         out -> {
-          out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".getBytes(StandardCharsets.UTF_8));
+          out.write(
+              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".getBytes(StandardCharsets.UTF_8));
           out.write(svg.getBytes(StandardCharsets.UTF_8));
         });
     PartFile.put(file(folder, strip, stems, page.number(), "png"), overwrite, page::png);

@@ -90,8 +90,7 @@ record FigureTrack(
     double middle = (upper + lower) / 2;
     OptionalDouble value = figure.apply(one);
     String star = one.whole() ? "" : "*";
-    String text =
-        (value.isPresent() ? NumberText.fixed(value.getAsDouble(), 0) : "\u2013") + star;
+    String text = (value.isPresent() ? NumberText.fixed(value.getAsDouble(), 0) : "\u2013") + star;
     if (value.isPresent()) {
       double wide = Math.min(WIDTH, place(value.getAsDouble()));
       sheet.box(
@@ -111,7 +110,9 @@ record FigureTrack(
                   + one.depths()
                   + (one.whole()
                       ? ""
-                      : ", of the " + NumberText.fixed(one.coveredMetres(), 3) + " m in the photos")));
+                      : ", of the "
+                          + NumberText.fixed(one.coveredMetres(), 3)
+                          + " m in the photos")));
       range.apply(one).ifPresent(ends -> whisker(sheet, x, middle, ends));
     } else {
       sheet.line("border", new Sheet.Segment(x, lower, x + WIDTH, lower), Sheet.FAINT, 0.15);

@@ -50,8 +50,7 @@ record IndexTrack(List<LogZone> zones) implements Track {
     }
   }
 
-  private static void zone(
-      Sheet sheet, double x, Ruler ruler, LogZone zone, DepthInterval part) {
+  private static void zone(Sheet sheet, double x, Ruler ruler, LogZone zone, DepthInterval part) {
     double upper = ruler.y(part.top().metres());
     double height = ruler.y(part.base().metres()) - upper;
     String text = zone.kind().code();
@@ -69,7 +68,8 @@ record IndexTrack(List<LogZone> zones) implements Track {
               Sheet.INK,
               "FI " + NumberText.fixed(index, 2) + " per m, " + zone.depths()));
     } else if (zone.kind() == LogZone.Kind.NON_INTACT) {
-      sheet.box(new Sheet.Box("NI", x, upper, WIDTH, height, "", Sheet.INK, "NI, " + zone.depths()));
+      sheet.box(
+          new Sheet.Box("NI", x, upper, WIDTH, height, "", Sheet.INK, "NI, " + zone.depths()));
       sheet.hatch("hatch NI", x, upper, WIDTH, height, true, Sheet.INK);
     }
     if (height >= 1.4 * CAP) {

@@ -142,12 +142,7 @@ record PieceTrack(HoleLog hole, Map<String, Double> diameters) implements Track 
     }
     if (height >= 1.5 * CAP && wide >= Sheet.width(number, CAP) + 0.6) {
       sheet.words(
-          x + WIDTH / 2,
-          upper + height / 2 + CAP / 2,
-          CAP,
-          Sheet.Anchor.MIDDLE,
-          Sheet.INK,
-          number);
+          x + WIDTH / 2, upper + height / 2 + CAP / 2, CAP, Sheet.Anchor.MIDDLE, Sheet.INK, number);
     }
   }
 }

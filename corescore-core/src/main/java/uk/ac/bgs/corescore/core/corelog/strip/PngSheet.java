@@ -21,11 +21,12 @@ final class PngSheet {
 
   private PngSheet() {}
 
-  static void write(Sheet sheet, double width, double height, OutputStream out)
-      throws IOException {
+  static void write(Sheet sheet, double width, double height, OutputStream out) throws IOException {
     BufferedImage image =
         new BufferedImage(
-            (int) Math.ceil(width * SCALE), (int) Math.ceil(height * SCALE), BufferedImage.TYPE_INT_RGB);
+            (int) Math.ceil(width * SCALE),
+            (int) Math.ceil(height * SCALE),
+            BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
       graphics.setColor(Color.WHITE);

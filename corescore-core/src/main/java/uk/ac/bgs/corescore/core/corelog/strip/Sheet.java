@@ -71,8 +71,7 @@ final class Sheet {
       implements Mark {}
 
   /** A photograph, stretched to its place. */
-  record Picture(double x, double y, double width, double height, RgbImage image)
-      implements Mark {}
+  record Picture(double x, double y, double width, double height, RgbImage image) implements Mark {}
 
   List<Mark> marks() {
     return List.copyOf(marks);
@@ -103,7 +102,13 @@ final class Sheet {
 
   /** A text that is made smaller, and then shorter, until it fits a width. */
   void fitted(
-      double x, double baseline, double cap, Anchor anchor, String colour, String text, double room) {
+      double x,
+      double baseline,
+      double cap,
+      Anchor anchor,
+      String colour,
+      String text,
+      double room) {
     double least = Math.max(1, cap / 2);
     double wide = width(text, cap);
     double size = wide <= room ? cap : Math.max(least, cap * room / wide);

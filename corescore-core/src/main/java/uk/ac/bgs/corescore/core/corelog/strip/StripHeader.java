@@ -25,8 +25,7 @@ record StripHeader(HoleLog hole, LogSettings rules, LogInterval.Kind per, int sc
   /** Draws it from an upper left corner on. */
   void draw(
       Sheet sheet, double x, double y, double width, DepthInterval depths, int page, int pages) {
-    String place =
-        "page " + page + " of " + pages + ", " + range(depths);
+    String place = "page " + page + " of " + pages + ", " + range(depths);
     double right = x + width;
     double room = width - Sheet.width(place, CAP) - 4;
     sheet.fitted(x, y + TITLE, TITLE, Sheet.Anchor.START, Sheet.INK, "Hole " + hole.hole(), room);

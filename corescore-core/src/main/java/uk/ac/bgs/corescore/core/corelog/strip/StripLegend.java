@@ -117,8 +117,7 @@ final class StripLegend {
   private static Swatch hatched(boolean up, boolean both, String colour) {
     return (sheet, x, y, height) -> {
       sheet.box(
-          new Sheet.Box(
-              "legend", x, y, SWATCH, height, both ? PieceTrack.RUBBLE : "", colour, ""));
+          new Sheet.Box("legend", x, y, SWATCH, height, both ? PieceTrack.RUBBLE : "", colour, ""));
       sheet.hatch("legend", x, y, SWATCH, height, up, colour);
       if (both) {
         sheet.hatch("legend", x, y, SWATCH, height, !up, colour);

@@ -22,14 +22,14 @@ import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
  * The strip log of a hole: tracks beside each other, depth down at one linear scale, on pages.
  *
  * <p>The tracks are a depth axis with ticks in steps of 1, 2 or 5, the photographs where they are
- * at hand, pieces with rubble and losses, breaks, a percentage in each of total core recovery, solid
- * core recovery and rock quality designation by each rule set, the fracture index of zones, and the
- * condition where it is known. Figures of intervals are bars of an even width from top to base.
- * What is in no photo is marked so, and is left out between pages.
+ * at hand, pieces with rubble and losses, breaks, a percentage in each of total core recovery,
+ * solid core recovery and rock quality designation by each rule set, the fracture index of zones,
+ * and the condition where it is known. Figures of intervals are bars of an even width from top to
+ * base. What is in no photo is marked so, and is left out between pages.
  *
- * <p>Pages are at most 297 mm high; a page ends where the hole's log does. No depth is on two pages,
- * but for that of their common border. Immutable; safe for use by many threads. Cost: a pass over
- * the hole for each page, when it is drawn.
+ * <p>Pages are at most 297 mm high; a page ends where the hole's log does. No depth is on two
+ * pages, but for that of their common border. Immutable; safe for use by many threads. Cost: a pass
+ * over the hole for each page, when it is drawn.
  */
 public final class StripLog {
   private static final double MOST_MILLIMETRES = 200;
@@ -288,8 +288,7 @@ public final class StripLog {
   private static Optional<FigureTrack.Range> range(RuleFigures figures) {
     return figures.rqdHigh().orElse(0) > figures.rqdLow().orElse(0)
         ? Optional.of(
-            new FigureTrack.Range(
-                figures.rqdLow().getAsDouble(), figures.rqdHigh().getAsDouble()))
+            new FigureTrack.Range(figures.rqdLow().getAsDouble(), figures.rqdHigh().getAsDouble()))
         : Optional.empty();
   }
 }

@@ -18,7 +18,8 @@ final class SvgSheet {
     svg.append("width=\"" + n(width) + "mm\" height=\"" + n(height) + "mm\" viewBox=\"0 0 ");
     svg.append(n(width) + " " + n(height) + "\" role=\"img\" ");
     svg.append("font-family=\"Helvetica, Arial, sans-serif\">\n<title>" + HtmlText.escape(title));
-    svg.append("</title>\n<rect class=\"log-paper\" width=\"" + n(width) + "\" height=\"" + n(height));
+    svg.append(
+        "</title>\n<rect class=\"log-paper\" width=\"" + n(width) + "\" height=\"" + n(height));
     svg.append("\" fill=\"#ffffff\"/>\n");
     for (Sheet.Mark mark : sheet.marks()) {
       if (mark instanceof Sheet.Box box) {
