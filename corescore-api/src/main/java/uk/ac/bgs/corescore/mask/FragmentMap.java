@@ -2,7 +2,9 @@
 package uk.ac.bgs.corescore.mask;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import uk.ac.bgs.corescore.image.PixelRect;
 
 /**
@@ -11,8 +13,9 @@ import uk.ac.bgs.corescore.image.PixelRect;
  *
  * <p>A run is a maximal stretch of neighbouring cells of one fragment in one row. Runs are ordered
  * by row, then by column; cells in no run belong to no fragment and have id 0. Fragments may touch,
- * and need not be connected. Immutable and safe for use by many threads. Memory: twelve bytes a run
- * and four a row, whatever the width.
+ * and need not be connected. A fragment may be marked as {@linkplain #isRubble rubble}: core that
+ * is no piece. Immutable and safe for use by many threads. Memory: twelve bytes a run and four a
+ * row, whatever the width.
  */
 public final class FragmentMap {
   private final int width;
@@ -22,6 +25,20 @@ public final class FragmentMap {
   private final int[] starts;
   private final int[] ends;
   private final int[] ids;
+
+  /** Never changed once the map is made. */
+  private final BitSet rubble;
+
+  private FragmentMap(FragmentMap other, BitSet rubble) {
+    this.width = other.width;
+    this.height = other.height;
+    this.count = other.count;
+    this.firstRun = other.firstRun;
+    this.starts = other.starts;
+    this.ends = other.ends;
+    this.ids = other.ids;
+    this.rubble = rubble;
+  }
 
   private FragmentMap(Builder builder) {
     this.width = builder.width;
@@ -52,6 +69,7 @@ public final class FragmentMap {
       }
     }
     this.count = highest;
+    this.rubble = new BitSet();
   }
 
   /**
@@ -221,6 +239,71 @@ public final class FragmentMap {
     return areas;
   }
 
+  /**
+   * Whether a fragment is rubble: broken rock or fines that are no piece of core, one fragment for
+   * each stretch of it. Core logs call it non-intact.
+   *
+   * @param id the fragment's id
+   * @return false for pieces, and where nothing was said
+   * @throws IllegalArgumentException if there is no such fragment
+   */
+  public boolean isRubble(int id) {
+    if (id < 1 || id > count) {
+      throw new IllegalArgumentException("fragments are 1 to " + count + ", not " + id);
+    }
+    return rubble.get(id);
+  }
+
+  /**
+   * How many fragments are rubble.
+   *
+   * @return their number, at most {@link #count()}
+   */
+  public int rubbleCount() {
+    return rubble.cardinality();
+  }
+
+  /**
+   * The same fragments, of which others are rubble.
+   *
+   * @param isRubble asked once of each id, 1 to {@link #count()}
+   * @return a copy in which exactly those are rubble; the runs are shared
+   */
+  public FragmentMap withRubble(IntPredicate isRubble) {
+    BitSet marks = new BitSet();
+    for (int id = 1; id <= count; id++) {
+      marks.set(id, isRubble.test(id));
+    }
+    return marks.equals(rubble) ? this : new FragmentMap(this, marks);
+  }
+
+  /**
+   * The same fragments, rubble where those are from which they were made. For steps that number
+   * fragments anew.
+   *
+   * @param source the fragments before
+   * @param numbers by id of the source the id here, 0 where a fragment was left out; index 0 counts
+   *     for nothing. Several may have one number: it is rubble if one of them is
+   * @return a copy in which exactly those are rubble; the runs are shared
+   * @throws IllegalArgumentException if a number is not 0 to {@link #count()}, or there is not one
+   *     for each fragment of the source
+   */
+  public FragmentMap withRubbleOf(FragmentMap source, int[] numbers) {
+    if (numbers.length != source.count + 1) {
+      throw new IllegalArgumentException(
+          "a number for each of " + source.count + " fragments expected, not " + numbers.length);
+    }
+    BitSet marks = new BitSet();
+    for (int id = source.rubble.nextSetBit(1); id > 0; id = source.rubble.nextSetBit(id + 1)) {
+      if (numbers[id] < 0 || numbers[id] > count) {
+        throw new IllegalArgumentException("fragments are 1 to " + count + ", not " + numbers[id]);
+      }
+      marks.set(numbers[id]);
+    }
+    marks.clear(0);
+    return withRubble(marks::get);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof FragmentMap that
@@ -229,7 +312,8 @@ public final class FragmentMap {
         && Arrays.equals(firstRun, that.firstRun)
         && Arrays.equals(starts, that.starts)
         && Arrays.equals(ends, that.ends)
-        && Arrays.equals(ids, that.ids);
+        && Arrays.equals(ids, that.ids)
+        && rubble.equals(that.rubble);
   }
 
   @Override
@@ -245,7 +329,8 @@ public final class FragmentMap {
         + height
         + ", "
         + count
-        + " fragments, "
+        + " fragments"
+        + (rubble.isEmpty() ? ", " : " of which " + rubbleCount() + " rubble, ")
         + ids.length
         + " runs]";
   }

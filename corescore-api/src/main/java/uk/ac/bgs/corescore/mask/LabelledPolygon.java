@@ -13,13 +13,15 @@ import org.locationtech.jts.geom.Polygonal;
  *     org.locationtech.jts.geom.MultiPolygon} in photo coordinates: px, origin at the outer corner
  *     of the top left pixel, y down. Not to be changed afterwards; it may cross itself, as drawn
  *     polygons do
+ * @param rubble whether it is marked as rubble or fines: rock that is no piece of core
  */
-public record LabelledPolygon(String label, Geometry outline) {
+public record LabelledPolygon(String label, Geometry outline, boolean rubble) {
   /**
    * Checks that there is a label and an outline.
    *
    * @param label the label's name
    * @param outline the polygon in photo coordinates
+   * @param rubble whether it is marked as rubble
    */
   public LabelledPolygon {
     if (label.isBlank()) {
@@ -32,5 +34,25 @@ public record LabelledPolygon(String label, Geometry outline) {
     if (outline.isEmpty()) {
       throw new IllegalArgumentException("the polygon of a " + label + " is empty");
     }
+  }
+
+  /**
+   * A polygon that is not marked as rubble.
+   *
+   * @param label the label's name
+   * @param outline the polygon in photo coordinates
+   */
+  public LabelledPolygon(String label, Geometry outline) {
+    this(label, outline, false);
+  }
+
+  /**
+   * The same thing drawn elsewhere.
+   *
+   * @param moved its outline there
+   * @return a copy with that outline
+   */
+  public LabelledPolygon withOutline(Geometry moved) {
+    return new LabelledPolygon(label, moved, rubble);
   }
 }

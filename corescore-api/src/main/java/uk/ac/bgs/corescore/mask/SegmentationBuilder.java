@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.mask;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Locale;
 import uk.ac.bgs.corescore.image.PixelFrame;
 
@@ -18,6 +19,7 @@ public final class SegmentationBuilder {
   private final LabelSet labels;
   private final byte[] values;
   private final FragmentMap.Builder fragments;
+  private final BitSet rubble = new BitSet();
   private int row;
   private int column;
   private int lastLabel;
@@ -106,18 +108,40 @@ public final class SegmentationBuilder {
   }
 
   /**
+   * Marks a fragment as rubble.
+   *
+   * @param fragment the fragment, from 1; it may be added before or afterwards
+   * @return this
+   * @throws IllegalArgumentException if the number is below 1
+   * @throws IllegalStateException if the segmentation is built
+   */
+  public SegmentationBuilder rubble(int fragment) {
+    refuseIfBuilt();
+    if (fragment < 1) {
+      throw new IllegalArgumentException("fragments are numbered from 1, not " + fragment);
+    }
+    rubble.set(fragment);
+    return this;
+  }
+
+  /**
    * Finishes the segmentation. The builder cannot be used afterwards.
    *
    * @param frame where the cells lie in the photo
    * @return the segmentation of the runs added
-   * @throws IllegalArgumentException if the fragments' numbers have gaps or a fragment has two
-   *     labels
+   * @throws IllegalArgumentException if the fragments' numbers have gaps, a fragment has two
+   *     labels, or what is marked as rubble has no cell
    * @throws IllegalStateException if the segmentation is built
    */
   public Segmentation build(PixelFrame frame) {
     refuseIfBuilt();
     built = true;
-    FragmentMap map = fragments.build();
+    FragmentMap drawn = fragments.build();
+    if (rubble.length() > drawn.count() + 1) {
+      throw new IllegalArgumentException(
+          "fragment " + (rubble.length() - 1) + " is marked as rubble, but has no cell");
+    }
+    FragmentMap map = drawn.withRubble(rubble::get);
     int[] labelOf = new int[map.count() + 1];
     for (int y = 0; y < map.height(); y++) {
       for (int run = map.firstRun(y); run < map.firstRun(y + 1); run++) {

@@ -7,7 +7,8 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygonal;
 
 /**
- * One piece of rock: its outline in the photograph and what is measured of it.
+ * One piece of rock, or one stretch of rubble: its outline in the photograph and what is measured
+ * of it.
  *
  * @param id number of the fragment in its photo, from 1
  * @param label name of its rock label
@@ -20,6 +21,8 @@ import org.locationtech.jts.geom.Polygonal;
  *     to 1; empty where the segmenter gives none
  * @param row number of the row of core in which it lies, as in the photo's layout; 1 where the
  *     whole photo was taken for one row; empty where no layout was asked, as in what a person drew
+ * @param rubble whether it is rubble or fines, which is no piece of core; core logs call it
+ *     non-intact
  */
 public record Fragment(
     int id,
@@ -27,7 +30,8 @@ public record Fragment(
     Geometry outline,
     FragmentMeasures measures,
     OptionalDouble confidence,
-    OptionalInt row) {
+    OptionalInt row,
+    boolean rubble) {
   /**
    * Checks the id, the label, that the outline is polygonal and not empty, that the confidence is a
    * probability, and the row's number.
@@ -38,6 +42,7 @@ public record Fragment(
    * @param measures what is measured
    * @param confidence mean probability of its label, empty where there is none
    * @param row number of its row, empty where there is none
+   * @param rubble whether it is rubble
    */
   public Fragment {
     if (id < 1) {
@@ -63,6 +68,26 @@ public record Fragment(
       throw new IllegalArgumentException(
           "rows are numbered from 1, but fragment " + id + " is in row " + row.getAsInt());
     }
+  }
+
+  /**
+   * A piece.
+   *
+   * @param id number of the fragment in its photo
+   * @param label name of its rock label
+   * @param outline a valid {@link org.locationtech.jts.geom.Polygon}
+   * @param measures what is measured
+   * @param confidence mean probability of its label, empty where there is none
+   * @param row number of its row, empty where there is none
+   */
+  public Fragment(
+      int id,
+      String label,
+      Geometry outline,
+      FragmentMeasures measures,
+      OptionalDouble confidence,
+      OptionalInt row) {
+    this(id, label, outline, measures, confidence, row, false);
   }
 
   /**
@@ -102,7 +127,7 @@ public record Fragment(
    * @return a copy
    */
   public Fragment inRow(OptionalInt number) {
-    return new Fragment(id, label, outline, measures, confidence, number);
+    return new Fragment(id, label, outline, measures, confidence, number, rubble);
   }
 
   /**
@@ -112,6 +137,16 @@ public record Fragment(
    * @return a copy
    */
   public Fragment withId(int number) {
-    return new Fragment(number, label, outline, measures, confidence, row);
+    return new Fragment(number, label, outline, measures, confidence, row, rubble);
+  }
+
+  /**
+   * The same fragment as rubble, or as a piece.
+   *
+   * @param isRubble whether it is rubble
+   * @return a copy
+   */
+  public Fragment asRubble(boolean isRubble) {
+    return new Fragment(id, label, outline, measures, confidence, row, isRubble);
   }
 }

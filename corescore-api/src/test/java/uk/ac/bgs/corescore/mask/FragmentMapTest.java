@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.mask;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -198,5 +199,39 @@ class FragmentMapTest {
     FragmentMap map = FragmentMap.ofIds(2, 2, cells);
     cells[3] = 1;
     assertEquals(0, map.id(1, 1), "the map does not follow the caller's array");
+  }
+
+  @Test
+  void rubbleIsAMarkOfAFragment() {
+    FragmentMap plain = FragmentMap.ofIds(4, 1, new int[] {1, 2, 0, 3});
+    assertEquals(0, plain.rubbleCount());
+    FragmentMap marked = plain.withRubble(id -> id != 2);
+    assertEquals(2, marked.rubbleCount());
+    assertTrue(marked.isRubble(1) && !marked.isRubble(2) && marked.isRubble(3));
+    assertFalse(plain.isRubble(1), "the map that it was made of is as before");
+    assertNotEquals(plain, marked);
+    assertEquals(plain, marked.withRubble(id -> false));
+    assertTrue(marked.toString().contains("2 rubble"), marked::toString);
+    for (int none : new int[] {0, 4, -1}) {
+      assertThrows(IllegalArgumentException.class, () -> marked.isRubble(none));
+    }
+  }
+
+  @Test
+  void rubbleFollowsNewNumbers() {
+    FragmentMap before =
+        FragmentMap.ofIds(5, 1, new int[] {1, 2, 3, 4, 4}).withRubble(id -> id == 1 || id >= 3);
+    // 1 and 2 change places, 3 is left out, 4 stays rubble as 3.
+    FragmentMap after = FragmentMap.ofIds(5, 1, new int[] {2, 1, 0, 3, 3});
+    FragmentMap kept = after.withRubbleOf(before, new int[] {9, 2, 1, 0, 3});
+    assertEquals(after.withRubble(id -> id >= 2), kept);
+    // Of two that become one, one being rubble is enough.
+    FragmentMap one = FragmentMap.ofIds(2, 1, new int[] {1, 1});
+    assertTrue(one.withRubbleOf(before, new int[] {0, 1, 1, 0, 0}).isRubble(1));
+    assertThrows(
+        IllegalArgumentException.class, () -> after.withRubbleOf(before, new int[] {0, 1, 2, 3}));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> after.withRubbleOf(before, new int[] {0, 1, 2, 4, 3}));
   }
 }

@@ -123,4 +123,24 @@ class SegmentationBuilderTest {
     assertThrows(IllegalStateException.class, () -> builder.build(PixelFrame.PHOTO));
     assertEquals(0, built.mask().index(0, 1));
   }
+
+  @Test
+  void rubbleIsMarkedInAnyOrder() {
+    SegmentationBuilder builder = new SegmentationBuilder(4, 1, LabelSet.CORESCORE).rubble(2);
+    Segmentation built =
+        builder
+            .add(0, 0, 1, 1, 1)
+            .add(0, 1, 3, 1, 2)
+            .build(uk.ac.bgs.corescore.image.PixelFrame.PHOTO);
+    assertEquals(1, built.fragments().rubbleCount());
+    assertTrue(built.fragments().isRubble(2));
+    assertThrows(IllegalStateException.class, () -> builder.rubble(1));
+    SegmentationBuilder other = new SegmentationBuilder(4, 1, LabelSet.CORESCORE);
+    assertThrows(IllegalArgumentException.class, () -> other.rubble(0));
+    other.add(0, 0, 1, 1, 1).rubble(2);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> other.build(uk.ac.bgs.corescore.image.PixelFrame.PHOTO),
+        "what has no cell is no rubble");
+  }
 }

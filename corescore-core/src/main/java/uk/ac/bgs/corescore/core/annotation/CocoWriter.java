@@ -56,6 +56,11 @@ final class CocoWriter implements FormatWriter {
         json.writeNumberField("category_id", categories.getOrDefault(polygon.label(), 0));
         json.writeNumberField("iscrowd", 0);
         writeShape(json, photos.get(i), p, findings);
+        if (polygon.rubble()) {
+          json.writeObjectFieldStart("attributes");
+          json.writeBooleanField("rubble", true);
+          json.writeEndObject();
+        }
         json.writeEndObject();
       }
     }

@@ -118,7 +118,7 @@ final class CvatReader implements FormatReader {
       }
     }
 
-    private void begin(XMLStreamReader xml, Findings findings) {
+    private void begin(XMLStreamReader xml, Findings findings) throws XMLStreamException {
       String element = xml.getLocalName();
       PhotoDraft open = photo;
       if (element.equals("image")) {
@@ -132,9 +132,15 @@ final class CvatReader implements FormatReader {
         findings.report(
             Kind.UNSUPPORTED, "track", "", text(xml, "label"), "tracks of videos are not read");
       } else if (open != null) {
-        if (element.equals("tag")) {
+        if (element.equals("attribute")) {
+          String name = text(xml, "name");
+          if (RubbleWords.says(name, content(xml))) {
+            open.lastIsRubble();
+          }
+        } else if (element.equals("tag")) {
           open.attribute(text(xml, "label"), "true");
           open.annotated();
+          open.endShape(); // attributes that follow are the tag's
         } else if (NOT_READ.contains(element)
             || Set.of("polygon", "box", "ellipse", "mask").contains(element)) {
           String place = element + " " + shapes++;
@@ -145,6 +151,18 @@ final class CvatReader implements FormatReader {
           }
         }
       }
+    }
+
+    /** The text up to the element's end. */
+    private static String content(XMLStreamReader xml) throws XMLStreamException {
+      StringBuilder text = new StringBuilder();
+      while (next(xml) != XMLStreamConstants.END_ELEMENT) {
+        if (xml.isStartElement()) {
+          throw new XMLStreamException("an attribute has a text, not elements");
+        }
+        text.append(xml.isCharacters() ? xml.getText() : "");
+      }
+      return text.toString();
     }
 
     private static void readShape(

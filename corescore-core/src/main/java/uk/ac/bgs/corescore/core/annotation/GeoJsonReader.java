@@ -59,6 +59,10 @@ final class GeoJsonReader implements FormatReader {
       String place = "features[" + i + "]";
       JsonValue properties = features.get(i).get("properties");
       String label = label(photo, place, properties);
+      photo.rubble(
+          RubbleWords.in(properties)
+              || RubbleWords.in(properties.get("metadata"))
+              || derived(properties).stream().anyMatch(RubbleWords::isName));
       try {
         readGeometry(photo, place, label, features.get(i).get("geometry"));
       } catch (MalformedShapeException e) {
@@ -71,7 +75,7 @@ final class GeoJsonReader implements FormatReader {
   /**
    * The label: the class, else the property {@code label}, else the name of the object where it is
    * a label. Of a derived class of QuPath ({@code names}, before version 0.4 {@code parentClass})
-   * it is the base class, unless the whole is a label.
+   * it is the base class, unless the whole is a label; a class derived as rubble is just that.
    */
   private static String label(PhotoDraft photo, String place, JsonValue properties) {
     JsonValue classified = properties.get("classification");
@@ -79,7 +83,7 @@ final class GeoJsonReader implements FormatReader {
     int end = whole.indexOf(DERIVED);
     if (end > 0 && !photo.isKnown(whole)) {
       String base = whole.substring(0, end);
-      if (photo.isKnown(base)) {
+      if (photo.isKnown(base) && !derived(properties).stream().allMatch(RubbleWords::isName)) {
         photo.report(
             Kind.SIMPLIFIED, place, base, "the class is '" + whole + "', its base class is taken");
       }
@@ -89,6 +93,12 @@ final class GeoJsonReader implements FormatReader {
     return said.or(properties.get("label")::text)
         .or(() -> properties.get("name").text().filter(photo::isKnown))
         .orElse("");
+  }
+
+  /** What a derived class has behind its base class. */
+  private static List<String> derived(JsonValue properties) {
+    List<String> names = List.of(wholeClass(properties.get("classification")).split(DERIVED, -1));
+    return names.subList(1, names.size());
   }
 
   /** A class with those that it is derived from before it. */

@@ -45,6 +45,7 @@ final class LabelStudioShapes {
   private final List<JsonValue> results;
   private final Map<Object, JsonValue> outlines = new HashMap<>();
   private final Set<Object> labelled = new HashSet<>();
+  private final Set<Object> rubble = new HashSet<>();
 
   LabelStudioShapes(List<JsonValue> results) {
     this.results = results;
@@ -54,6 +55,9 @@ final class LabelStudioShapes {
       }
       if (!labels(result).isEmpty()) {
         labelled.add(key(result));
+      }
+      if (saysRubble(result)) {
+        rubble.add(key(result));
       }
     }
   }
@@ -90,6 +94,16 @@ final class LabelStudioShapes {
         .filter(member -> member.getKey().endsWith("labels") && member.getValue().isList())
         .flatMap(member -> member.getValue().items().stream())
         .toList();
+  }
+
+  /** Whether an answer about a shape, or the note of one, says that it is rubble. */
+  private static boolean saysRubble(JsonValue result) {
+    String type = type(result);
+    return RubbleWords.in(text(result.get("meta").get("text")))
+        || (SAYS.containsKey(type)
+            && RubbleWords.says(
+                result.get("from_name").plain(),
+                text(result.get("value").get(SAYS.getOrDefault(type, type)))));
   }
 
   /** Whether a result lies somewhere on a photo, so that it has to be clear on which. */
@@ -137,6 +151,7 @@ final class LabelStudioShapes {
       return; // the outline alone; it is read with its label
     }
     String label = labels.isEmpty() ? "" : labels.get(0).plain();
+    photo.rubble(rubble.contains(key(result)));
     JsonValue own = result.get("value");
     JsonValue value = hasOutline(own) ? own : outlines.getOrDefault(key(result), own);
     try {

@@ -45,6 +45,9 @@ final class LabelToolWriter implements FormatWriter {
       LabelledPolygon polygon = photo.polygons().get(i);
       Shape shape = new Shape(findings, photo.name(), "polygons[" + i + "]", polygon.label());
       List<Polygon> parts = Outlines.parts(polygon.outline());
+      if (polygon.rubble()) {
+        shape.simplified("LabelTool has no rubble: written as a piece");
+      }
       if (parts.size() > 1) {
         shape.simplified("LabelTool has no parts: written as " + parts.size() + " shapes");
       }

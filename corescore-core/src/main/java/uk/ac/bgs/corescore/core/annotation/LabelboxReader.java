@@ -99,17 +99,19 @@ final class LabelboxReader implements FormatReader {
     }
   }
 
-  /** An answer that is one of several, or several, or a text. */
   private static void readClassification(PhotoDraft photo, JsonValue said) {
+    photo.attribute(said.get("title").text().orElse(said.get("value").plain()), answer(said));
+  }
+
+  /** An answer that is one of several, or several, or a text. */
+  static String answer(JsonValue said) {
     JsonValue answer = said.get("answer");
     JsonValue answers = said.members().containsKey("answers") ? said.get("answers") : answer;
-    String text =
-        answers.isList()
-            ? answers.items().stream()
-                .map(one -> one.get("title").plain())
-                .collect(Collectors.joining(", "))
-            : answer.get("title").text().orElse(answer.plain());
-    photo.attribute(said.get("title").text().orElse(said.get("value").plain()), text);
+    return answers.isList()
+        ? answers.items().stream()
+            .map(one -> one.get("title").plain())
+            .collect(Collectors.joining(", "))
+        : answer.get("title").text().orElse(answer.plain());
   }
 
   private static void readLabel(PhotoDraft photo, String label, JsonValue value) {

@@ -86,17 +86,20 @@ final class LabelboxRow {
   }
 
   private static void readAnswers(PhotoDraft photo, JsonValue said) {
-    String text =
-        said.get("radio_answer")
-            .get("name")
-            .text()
-            .or(said.get("text_answer").get("content")::text)
-            .orElseGet(
-                () ->
-                    said.get("checklist_answers").items().stream()
-                        .map(one -> one.get("name").plain())
-                        .collect(Collectors.joining(", ")));
-    photo.attribute(said.get("name").text().orElse(said.get("value").plain()), text);
+    photo.attribute(said.get("name").text().orElse(said.get("value").plain()), answer(said));
+  }
+
+  /** An answer that is one of several, or a text, or several. */
+  private static String answer(JsonValue said) {
+    return said.get("radio_answer")
+        .get("name")
+        .text()
+        .or(said.get("text_answer").get("content")::text)
+        .orElseGet(
+            () ->
+                said.get("checklist_answers").items().stream()
+                    .map(one -> one.get("name").plain())
+                    .collect(Collectors.joining(", ")));
   }
 
   /**
@@ -110,6 +113,13 @@ final class LabelboxRow {
       JsonValue polygon,
       JsonValue box,
       JsonValue object) {
+    photo.rubble(
+        object.get("classifications").items().stream()
+            .anyMatch(
+                said ->
+                    RubbleWords.says(said.get("name").plain(), answer(said))
+                        || RubbleWords.says(
+                            said.get("title").plain(), LabelboxReader.answer(said))));
     try {
       if (polygon.isList()) {
         photo.ring(place, label, Points.pairs(polygon));

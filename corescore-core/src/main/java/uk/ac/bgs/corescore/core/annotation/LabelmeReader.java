@@ -10,7 +10,8 @@ import uk.ac.bgs.corescore.core.internal.JsonValue;
 /**
  * labelme from version 4 on. Shapes of one label and {@code group_id} are the parts of one; a mask
  * is a PNG whose first pixel lies at the first point, of which version 7.1 rounds a fraction and
- * those before it cut it off. Flags of the photo are attributes.
+ * those before it cut it off. Flags of the photo are attributes. The description of a shape, or a
+ * flag, says that it is rubble.
  */
 final class LabelmeReader implements FormatReader {
   private static final Pattern VERSION = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6}).*");
@@ -78,6 +79,8 @@ final class LabelmeReader implements FormatReader {
     String group = shape.get("group_id").plain();
     String type = shape.get("shape_type").text().orElse("polygon");
     double[] xy = Points.pairs(shape.get("points"));
+    photo.rubble(
+        RubbleWords.in(shape.get("description").plain()) || RubbleWords.in(shape.get("flags")));
     switch (type) {
       case "polygon", "oriented_rectangle" -> photo.polygon(place, label, group, List.of(xy));
       case "rectangle" ->

@@ -57,7 +57,7 @@ final class LabelmeWriter implements FormatWriter {
         } else {
           json.writeNullField("group_id");
         }
-        endShape(json, "polygon");
+        endShape(json, "polygon", polygon.rubble());
       }
     }
     json.writeEndArray();
@@ -76,8 +76,8 @@ final class LabelmeWriter implements FormatWriter {
     }
   }
 
-  private static void endShape(JsonGenerator json, String type) throws IOException {
-    json.writeStringField("description", "");
+  private static void endShape(JsonGenerator json, String type, boolean rubble) throws IOException {
+    json.writeStringField("description", rubble ? "rubble" : "");
     json.writeStringField("shape_type", type);
     json.writeObjectFieldStart("flags");
     json.writeEndObject();
@@ -120,7 +120,7 @@ final class LabelmeWriter implements FormatWriter {
     json.writeEndArray();
     json.writeNullField("group_id");
     json.writeStringField("mask", Base64.getEncoder().encodeToString(png(pixels)));
-    endShape(json, "mask");
+    endShape(json, "mask", polygon.rubble());
   }
 
   private static byte[] png(Outlines.Pixels pixels) throws IOException {

@@ -4,10 +4,13 @@ package uk.ac.bgs.corescore.core.annotation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
@@ -27,7 +30,10 @@ final class PhotoDraft {
   private final Map<PartKey, List<Geometry>> shapes = new LinkedHashMap<>();
   private final Map<PartKey, String> places = new HashMap<>();
   private final Map<PartKey, Double> levels = new HashMap<>();
+  private final Set<PartKey> rubble = new HashSet<>();
   private double level;
+  private boolean isRubble;
+  private @Nullable PartKey last;
   private int leftOut;
   private boolean stated;
 
@@ -63,6 +69,23 @@ final class PhotoDraft {
   /** What comes next is drawn above what has a lower level, and below what has a higher one. */
   void level(double order) {
     level = order;
+  }
+
+  /** Whether what comes next is rubble; a shape is if one of its parts is. */
+  void rubble(boolean next) {
+    isRubble = next;
+  }
+
+  /** What is said from here on is not of the last shape. */
+  void endShape() {
+    last = null;
+  }
+
+  /** The last shape is rubble, where it was not left out. */
+  void lastIsRubble() {
+    if (last != null) {
+      rubble.add(last);
+    }
   }
 
   void report(Kind kind, String shape, String label, String reason) {
@@ -135,7 +158,10 @@ final class PhotoDraft {
         .forEach(
             key -> {
               polygons.add(
-                  new LabelledPolygon(key.label(), join(shapes.getOrDefault(key, List.of()))));
+                  new LabelledPolygon(
+                      key.label(),
+                      join(shapes.getOrDefault(key, List.of())),
+                      rubble.contains(key)));
               at.add(places.getOrDefault(key, ""));
             });
     if (named) {
@@ -148,6 +174,10 @@ final class PhotoDraft {
     // a shape of its own gets a key that no group has
     String key = group.isEmpty() ? "\0" + shapes.size() + shape : group;
     PartKey part = new PartKey(label, key);
+    last = part;
+    if (isRubble) {
+      rubble.add(part);
+    }
     levels.putIfAbsent(part, level);
     shapes.computeIfAbsent(part, k -> new ArrayList<>()).add(outline);
     // A polygon of several rings may come ring by ring under one place.
@@ -173,6 +203,7 @@ final class PhotoDraft {
   }
 
   private boolean isUsable(String shape, String label) {
+    last = null;
     if (label.isBlank()) {
       report(Kind.MALFORMED, shape, "", "the shape has no label");
       return false;

@@ -91,8 +91,7 @@ final class SuperviselyReader implements FormatReader {
         findings.photo(
             "", name, Findings.size(size.get("width").number(), size.get("height").number()));
     for (JsonValue tag : record.get("tags").items()) {
-      String value = tag.get("value").plain();
-      photo.attribute(tag.get("name").plain(), value.isEmpty() ? "true" : value);
+      photo.attribute(tag.get("name").plain(), valueOf(tag));
     }
     List<JsonValue> objects = record.get("objects").items();
     boolean pixels = objects.stream().allMatch(object -> isPixels(object, photo.size()));
@@ -100,6 +99,9 @@ final class SuperviselyReader implements FormatReader {
       JsonValue object = objects.get(i);
       String place = "objects[" + i + "]";
       String label = object.get("classTitle").plain();
+      photo.rubble(
+          object.get("tags").items().stream()
+              .anyMatch(tag -> RubbleWords.says(tag.get("name").plain(), valueOf(tag))));
       try {
         readShape(photo, place, label, object, pixels ? 1 : 0);
       } catch (MalformedShapeException e) {
@@ -107,6 +109,12 @@ final class SuperviselyReader implements FormatReader {
       }
     }
     photo.finish();
+  }
+
+  /** What a tag says; one without a value says that it is so. */
+  private static String valueOf(JsonValue tag) {
+    String value = tag.get("value").plain();
+    return value.isEmpty() ? "true" : value;
   }
 
   private static boolean isPixels(JsonValue object, Optional<AnnotatedPhoto.Size> size) {

@@ -22,8 +22,8 @@ import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 
 /**
  * VGG Image Annotator 1 and 2: the annotations as JSON or CSV, and a project of version 2. One
- * attribute of the regions is their label. Attributes of a file are those of its photo. Its sizes
- * are bytes, so a photo's size is not known.
+ * attribute of the regions is their label; one named rubble is not. Attributes of a file are those
+ * of its photo. Its sizes are bytes, so a photo's size is not known.
  */
 final class ViaReader implements FormatReader {
   /** Attributes of these names are labels. */
@@ -171,6 +171,7 @@ final class ViaReader implements FormatReader {
       String place = "regions[" + i + "]";
       List<String> of = labels.of(region);
       String label = of.isEmpty() ? "" : of.get(0);
+      photo.rubble(RubbleWords.in(region.get("region_attributes")));
       try {
         readShape(photo, place, label, region.get("shape_attributes"));
         if (of.size() > 1) {
@@ -279,7 +280,7 @@ final class ViaReader implements FormatReader {
             .members()
             .forEach(
                 (name, value) -> {
-                  if (!plain(value).isBlank()) {
+                  if (!plain(value).isBlank() && !RubbleWords.isName(name)) {
                     values.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(plain(value));
                   }
                 });

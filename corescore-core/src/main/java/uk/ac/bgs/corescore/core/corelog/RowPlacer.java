@@ -70,7 +70,7 @@ final class RowPlacer {
             photo.layout(),
             inRows(),
             photo.covers(),
-            marked(FragmentMark.Kind.RUBBLE),
+            rubble(),
             marked(FragmentMark.Kind.NATURAL_BELOW),
             diameters,
             settings.pieces());
@@ -98,6 +98,18 @@ final class RowPlacer {
     return number.isEmpty()
         ? rows.values().stream().sorted(Comparator.comparingInt(CoreRow::number)).toList()
         : Optional.ofNullable(rows.get(number.getAsInt())).stream().toList();
+  }
+
+  /** What is rubble: found as such, or drawn, unless a mark says that it is a piece; or marked. */
+  private Set<Integer> rubble() {
+    Set<Integer> rubble = marked(FragmentMark.Kind.RUBBLE);
+    Set<Integer> pieces = marked(FragmentMark.Kind.PIECE);
+    photo.fragments().stream()
+        .filter(Fragment::rubble)
+        .map(Fragment::id)
+        .filter(id -> !pieces.contains(id))
+        .forEach(rubble::add);
+    return rubble;
   }
 
   private Set<Integer> marked(FragmentMark.Kind kind) {

@@ -89,6 +89,11 @@ final class CocoFile implements Closeable {
       json.writeNumber(box[3] - box[1]);
       json.writeEndArray();
       segmentation(outlines.get(id - 1), ids, mask.width(), mask.height(), id, box);
+      if (fragments.isRubble(id)) {
+        json.writeObjectFieldStart("attributes");
+        json.writeBooleanField("rubble", true);
+        json.writeEndObject();
+      }
       json.writeEndObject();
     }
   }

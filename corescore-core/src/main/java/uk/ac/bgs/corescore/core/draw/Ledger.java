@@ -164,7 +164,7 @@ final class Ledger {
         photo,
         Segmentation.of(
             LabelMask.of(w, h, canvas.label, LabelSet.CORESCORE),
-            FragmentMap.ofIds(w, h, ids),
+            FragmentMap.ofIds(w, h, ids).withRubble(id -> pieces.get(id - 1).rubble()),
             PixelFrame.PHOTO),
         new PixelScale(canvas.mm),
         rows,

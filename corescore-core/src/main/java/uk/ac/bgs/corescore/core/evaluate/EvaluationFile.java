@@ -34,7 +34,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * <p>Stateless; safe for use by many threads.
  */
 public final class EvaluationFile {
-  static final String SCHEMA_VERSION = "1.1";
+  static final String SCHEMA_VERSION = "1.2";
   static final String COMPARISON =
       "on the truth's grid; predictions of another size by nearest neighbour,"
           + " index floor((i + 0.5) * prediction / truth)";
@@ -171,6 +171,14 @@ public final class EvaluationFile {
     json.writeNumberField("merges", counts.merges());
     JsonText.number(json, "truthPerimeter", counts.truthPerimeter());
     JsonText.number(json, "predictedPerimeter", counts.predictedPerimeter());
+    PhotoEvaluation.Rubble rubble = counts.rubble();
+    json.writeObjectFieldStart("rubble");
+    json.writeNumberField("both", rubble.both());
+    json.writeNumberField("predictedOnly", rubble.predictedOnly());
+    json.writeNumberField("truthOnly", rubble.truthOnly());
+    json.writeNumberField("truthFragments", rubble.truthFragments());
+    json.writeNumberField("predictedFragments", rubble.predictedFragments());
+    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -275,7 +283,21 @@ public final class EvaluationFile {
         counts.whole("splits"),
         counts.whole("merges"),
         counts.needed("truthPerimeter"),
-        counts.needed("predictedPerimeter"));
+        counts.needed("predictedPerimeter"),
+        counts
+            .object("rubble")
+            .map(r -> r.make(EvaluationFile::readRubble))
+            .orElse(PhotoEvaluation.Rubble.NONE));
+  }
+
+  /** Files of versions that knew no rubble have none. */
+  private static PhotoEvaluation.Rubble readRubble(JsonMembers rubble) {
+    return new PhotoEvaluation.Rubble(
+        rubble.whole("both"),
+        rubble.whole("predictedOnly"),
+        rubble.whole("truthOnly"),
+        rubble.whole("truthFragments"),
+        rubble.whole("predictedFragments"));
   }
 
   /**

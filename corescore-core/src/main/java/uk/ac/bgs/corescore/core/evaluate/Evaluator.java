@@ -185,15 +185,16 @@ public record Evaluator(int boundaryPixels, Map<String, String> merges) {
         boundary.near(foundBoundary, boundaryPixels),
         foundBoundary.count(),
         foundBoundary.near(boundary, boundaryPixels),
-        truth.fragments().count(),
-        found.fragments().count(),
+        matching.truthPieces,
+        matching.predictedPieces,
         matching.matches,
         matching.matched,
         matching.matchedIou,
         matching.splits,
         matching.merges,
         perimeter(truth),
-        perimeter(found));
+        perimeter(found),
+        matching.rubble);
   }
 
   private static double perimeter(Segmentation segmentation) {

@@ -40,6 +40,7 @@ final class Figures {
     figures.boundary(counts);
     figures.fragments(counts);
     figures.measures(counts);
+    figures.rubble(counts.rubble());
     return copy(figures.values);
   }
 
@@ -104,13 +105,20 @@ final class Figures {
     values.put(Metric.MERGE_COUNT, (double) counts.merges());
   }
 
+  private void rubble(PhotoEvaluation.Rubble rubble) {
+    long predicted = rubble.both() + rubble.predictedOnly();
+    put(Metric.RUBBLE_IOU, rubble.both(), predicted + rubble.truthOnly());
+    put(Metric.RUBBLE_PRECISION, rubble.both(), predicted);
+    put(Metric.RUBBLE_RECALL, rubble.both(), rubble.both() + rubble.truthOnly());
+  }
+
   private void measures(PhotoEvaluation.Counts counts) {
     double truthArea = (double) (counts.truePositives() + counts.falseNegatives());
     double area = (double) (counts.truePositives() + counts.falsePositives());
     double truthPerimeter = counts.truthPerimeter();
     double perimeter = counts.predictedPerimeter();
-    double truthCount = (double) counts.truthFragments();
-    double count = (double) counts.predictedFragments();
+    double truthCount = (double) (counts.truthFragments() + counts.rubble().truthFragments());
+    double count = (double) (counts.predictedFragments() + counts.rubble().predictedFragments());
     put(Metric.AREA_ERROR, area - truthArea, truthArea);
     put(Metric.AREA_ERROR_MAGNITUDE, Math.abs(area - truthArea), truthArea);
     put(Metric.FRAGMENT_PERIMETER_ERROR, perimeter - truthPerimeter, truthPerimeter);

@@ -9,6 +9,10 @@ import java.util.Optional;
  * <p>Rock is every label that is rock, of either side. TP, FP, FN and TN are pixels on the truth's
  * grid: rock in both, only in the prediction, only in the truth, in neither. A figure whose
  * denominator is zero is absent.
+ *
+ * <p>Figures of fragments are of pieces. Rubble is no piece: true rubble is left out where pieces
+ * are matched and counted, with what lies in it, and has figures of its own. The errors of measures
+ * are of all fragments, as the measures are.
  */
 public enum Metric {
   /** TP / (TP + FP + FN), the index of Jaccard (1901). */
@@ -63,10 +67,13 @@ public enum Metric {
   /** TP / (TP + FP + FN) of fragments at IoU from 0.75 on. */
   AVERAGE_PRECISION_75(
       "average_precision_75", "Average precision at 0.75", 1, "TP/(TP+FP+FN) at IoU from 0.75 on"),
-  /** Fragments of the truth. */
-  TRUTH_COUNT("truth_count", "Fragments, truth", 0, "fragments of the truth"),
-  /** Fragments of the prediction that have a pixel on the truth's grid. */
-  PREDICTED_COUNT("predicted_count", "Fragments, predicted", 0, "fragments of the prediction"),
+  /** Pieces of the truth. */
+  TRUTH_COUNT("truth_count", "Fragments, truth", 0, "pieces of the truth"),
+  /**
+   * Pieces of the prediction that have a pixel on the truth's grid, without those that lie in true
+   * rubble with more than half of their pixels and match no true piece.
+   */
+  PREDICTED_COUNT("predicted_count", "Fragments, predicted", 0, "pieces of the prediction"),
   /** Predicted fragments less true ones. */
   COUNT_ERROR("count_error", "Count error", 0, "predicted less true fragments"),
   /** The count error without its sign. */
@@ -76,6 +83,14 @@ public enum Metric {
   SPLIT_COUNT("split_count", "Splits", -1, "true fragments predicted in pieces"),
   /** Predicted fragments in which two true ones or more lie with over half of their area. */
   MERGE_COUNT("merge_count", "Merges", -1, "predicted fragments that join true ones"),
+  /** Pixels that are rubble in both over those in either. */
+  RUBBLE_IOU("rubble_iou", "Rubble IoU", 1, "rubble in both over rubble in either"),
+  /** Share of the predicted rubble that is rubble. */
+  RUBBLE_PRECISION(
+      "rubble_precision", "Rubble precision", 1, "share of the predicted rubble that is rubble"),
+  /** Share of the rubble that is predicted as such. */
+  RUBBLE_RECALL(
+      "rubble_recall", "Rubble recall", 1, "share of the rubble that is predicted as rubble"),
   /**
    * (predicted - true) / true total area of rock, which is the relative error of the measures
    * absolute_area and relative_area too, as both are of one photo.

@@ -43,7 +43,9 @@ final class NearestGrid {
       }
     }
     return Segmentation.of(
-        LabelMask.wrap(width, height, values, mask.labels()), fragments.build(), PixelFrame.PHOTO);
+        LabelMask.wrap(width, height, values, mask.labels()),
+        fragments.build().withRubbleOf(map, number),
+        PixelFrame.PHOTO);
   }
 
   static int index(int at, int source, int target) {

@@ -81,8 +81,8 @@ public record PhotoEvaluation(
    * @param truthBoundaryNear those of them within the tolerance of a predicted one
    * @param predictedBoundary boundary pixels of the prediction
    * @param predictedBoundaryNear those of them within the tolerance of a true one
-   * @param truthFragments fragments of the truth
-   * @param predictedFragments fragments of the prediction
+   * @param truthFragments pieces of the truth
+   * @param predictedFragments pieces of the prediction, without those that lie in true rubble
    * @param matches matched fragments at an IoU of at least 0.5, 0.55 and so on to 0.95: ten numbers
    * @param matched matched fragments at an IoU above 0.5
    * @param matchedIou sum of their IoU
@@ -90,6 +90,7 @@ public record PhotoEvaluation(
    * @param merges predicted fragments that join true ones
    * @param truthPerimeter sum of the true fragments' perimeters, px
    * @param predictedPerimeter sum of the predicted fragments' perimeters, px
+   * @param rubble what was counted of rubble
    */
   public record Counts(
       long truePositives,
@@ -110,7 +111,8 @@ public record PhotoEvaluation(
       long splits,
       long merges,
       double truthPerimeter,
-      double predictedPerimeter) {
+      double predictedPerimeter,
+      Rubble rubble) {
     /** Thresholds of the average precision: 0.5 to 0.95 by 0.05. */
     static final int THRESHOLDS = 10;
 
@@ -135,7 +137,8 @@ public record PhotoEvaluation(
             0,
             0,
             0,
-            0);
+            0,
+            Rubble.NONE);
 
     /**
      * Copies the list and checks that it has ten numbers.
@@ -150,8 +153,8 @@ public record PhotoEvaluation(
      * @param truthBoundaryNear those of them near a predicted one
      * @param predictedBoundary boundary pixels of the prediction
      * @param predictedBoundaryNear those of them near a true one
-     * @param truthFragments fragments of the truth
-     * @param predictedFragments fragments of the prediction
+     * @param truthFragments pieces of the truth
+     * @param predictedFragments pieces of the prediction
      * @param matches matched fragments at each threshold
      * @param matched matched fragments above 0.5
      * @param matchedIou sum of the IoU of the matched
@@ -159,6 +162,7 @@ public record PhotoEvaluation(
      * @param merges predicted fragments that join true ones
      * @param truthPerimeter sum of the true perimeters
      * @param predictedPerimeter sum of the predicted perimeters
+     * @param rubble what was counted of rubble
      */
     public Counts {
       matches = List.copyOf(matches);
@@ -198,7 +202,39 @@ public record PhotoEvaluation(
           splits + other.splits,
           merges + other.merges,
           truthPerimeter + other.truthPerimeter,
-          predictedPerimeter + other.predictedPerimeter);
+          predictedPerimeter + other.predictedPerimeter,
+          rubble.plus(other.rubble));
+    }
+  }
+
+  /**
+   * What was counted of rubble, which is no piece.
+   *
+   * @param both pixels that are rubble in both
+   * @param predictedOnly pixels that are rubble in the prediction only
+   * @param truthOnly pixels that are rubble in the truth only
+   * @param truthFragments fragments of the truth that are rubble
+   * @param predictedFragments fragments of the prediction that are counted as no pieces: rubble,
+   *     and those that lie in true rubble
+   */
+  public record Rubble(
+      long both, long predictedOnly, long truthOnly, long truthFragments, long predictedFragments) {
+    /** No rubble. */
+    public static final Rubble NONE = new Rubble(0, 0, 0, 0, 0);
+
+    /**
+     * Adds the counts of another photo.
+     *
+     * @param other the other counts
+     * @return the sums
+     */
+    public Rubble plus(Rubble other) {
+      return new Rubble(
+          both + other.both,
+          predictedOnly + other.predictedOnly,
+          truthOnly + other.truthOnly,
+          truthFragments + other.truthFragments,
+          predictedFragments + other.predictedFragments);
     }
   }
 }

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.layout;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -28,6 +29,10 @@ final class RowCanvas {
   private final int[] ids;
   private final boolean[] taken;
   private int count;
+
+  /** Which of all fragments that were answered are rubble. */
+  private final BitSet rubble = new BitSet();
+
   private byte @Nullable [] confidence;
   private @Nullable LabelSet labelSet;
 
@@ -62,6 +67,9 @@ final class RowCanvas {
     Cells cells = new Cells(answer, within(answer, cut));
     int firstId = count;
     count += answer.fragments().count();
+    for (int id = 1; id <= answer.fragments().count(); id++) {
+      rubble.set(firstId + id, answer.fragments().isRubble(id));
+    }
     PixelFrame frame = answer.frame();
     Envelope box = row.outline().getEnvelopeInternal();
     int left = (int) Math.max(0, Math.floor(box.getMinX()));
@@ -139,10 +147,12 @@ final class RowCanvas {
     for (int i = 0; i < ids.length; i++) {
       ids[i] = number[ids[i]];
     }
+    BitSet rubbleHere = new BitSet();
+    rubble.stream().forEach(id -> rubbleHere.set(number[id]));
     Segmentation found =
         Segmentation.of(
             LabelMask.wrap(width, height, labels, set),
-            FragmentMap.ofIds(width, height, ids),
+            FragmentMap.ofIds(width, height, ids).withRubble(rubbleHere::get),
             PixelFrame.PHOTO);
     return confidence == null
         ? found

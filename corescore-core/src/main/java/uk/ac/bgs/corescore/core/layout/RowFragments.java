@@ -114,7 +114,10 @@ public final class RowFragments {
       }
     }
     Segmentation inOrder =
-        Segmentation.of(segmentation.mask(), renumbered.build(), segmentation.frame());
+        Segmentation.of(
+            segmentation.mask(),
+            renumbered.build().withRubbleOf(map, number),
+            segmentation.frame());
     return new Ordered(
         segmentation.confidence().map(inOrder::withConfidence).orElse(inOrder),
         new FragmentSet(

@@ -8,9 +8,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -23,9 +29,14 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**
  * Fragment instances as a greyscale PNG of 16 bits: the value of a pixel is its fragment, 0 for
- * none. Stateless; safe for use by many threads.
+ * none. Where fragments are rubble an {@code iTXt} chunk with the keyword {@value #KEYWORD} holds
+ * their numbers, parted by blanks. Stateless; safe for use by many threads.
  */
 public final class InstancesPng {
+  /** Keyword of the text chunk that says which fragments are rubble. */
+  public static final String KEYWORD = "corescore:rubble";
+
+  private static final int MOST_TEXT_BYTES = 1 << 19;
   private static final long MOST_PIXELS = 1L << 28;
   private static final int MOST_FRAGMENTS = 0xFFFF;
 
@@ -62,7 +73,7 @@ public final class InstancesPng {
     byte[] bytes = Files.readAllBytes(file);
     ImageReader reader = PlatformImages.reader("png");
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      // Text beside the pixels, of whatever size, is not looked at.
+      // Text beside ours, of whatever size, is not looked at.
       reader.setInput(in, true, true);
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MOST_PIXELS) {
@@ -77,7 +88,11 @@ public final class InstancesPng {
       int width = raster.getWidth();
       int height = raster.getHeight();
       int[] ids = raster.getSamples(0, 0, width, height, 0, (int[]) null);
-      return FragmentMap.ofIds(width, height, ids);
+      BitSet rubble = new BitSet();
+      FragmentMap fragments = FragmentMap.ofIds(width, height, ids);
+      PngText.of(file, bytes, KEYWORD, MOST_TEXT_BYTES)
+          .ifPresent(text -> numbers(file, text, fragments.count()).forEach(rubble::set));
+      return fragments.withRubble(rubble::get);
     } catch (CoreScoreException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -88,6 +103,28 @@ public final class InstancesPng {
     } finally {
       reader.dispose();
     }
+  }
+
+  private static IntStream numbers(Path file, String text, int count) {
+    return text.isBlank()
+        ? IntStream.empty()
+        : Arrays.stream(text.strip().split(" +", -1))
+            .mapToInt(
+                number -> {
+                  int id = number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
+                  if (id < 1 || id > count) {
+                    throw new CoreScoreException(
+                        file
+                            + ": expected numbers of its "
+                            + count
+                            + " fragments as text "
+                            + KEYWORD
+                            + ", but it has '"
+                            + number.substring(0, Math.min(number.length(), 20))
+                            + "'");
+                  }
+                  return id;
+                });
   }
 
   /**
@@ -114,8 +151,20 @@ public final class InstancesPng {
     image.getRaster().setPixels(0, 0, width, height, fragments.toIds());
     ImageWriter writer = PlatformImages.writer("png");
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      IIOMetadata metadata = null;
+      if (fragments.rubbleCount() > 0) {
+        metadata =
+            writer.getDefaultImageMetadata(
+                ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
+        String numbers =
+            IntStream.rangeClosed(1, fragments.count())
+                .filter(fragments::isRubble)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(" "));
+        metadata.mergeTree(PngText.FORMAT, PngText.tree(KEYWORD, numbers));
+      }
       writer.setOutput(stream);
-      writer.write(new IIOImage(image, null, null));
+      writer.write(new IIOImage(image, null, metadata));
     } finally {
       writer.dispose();
     }

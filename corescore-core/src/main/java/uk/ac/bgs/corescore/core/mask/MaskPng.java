@@ -22,7 +22,6 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -50,7 +49,6 @@ public final class MaskPng {
   /** Keyword of the text chunk that holds the labels. */
   public static final String KEYWORD = "corescore:labels";
 
-  private static final String FORMAT = "javax_imageio_png_1.0";
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   static final long MOST_PIXELS = 1L << 29;
   private static final long MOST_SIDE = 1L << 22;
@@ -100,7 +98,7 @@ public final class MaskPng {
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(
               ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
-      metadata.mergeTree(FORMAT, textChunk(LabelJson.write(labels)));
+      metadata.mergeTree(PngText.FORMAT, PngText.tree(KEYWORD, LabelJson.write(labels)));
       writer.setOutput(stream);
       writer.write(new IIOImage(image, null, metadata));
     } finally {
@@ -228,20 +226,5 @@ public final class MaskPng {
       throw new CoreScoreException(
           file + ": expected at most " + mostPixels + " pixels, but it has " + width * height);
     }
-  }
-
-  private static IIOMetadataNode textChunk(String text) {
-    IIOMetadataNode entry = new IIOMetadataNode("iTXtEntry");
-    entry.setAttribute("keyword", KEYWORD);
-    entry.setAttribute("compressionFlag", "FALSE");
-    entry.setAttribute("compressionMethod", "0");
-    entry.setAttribute("languageTag", "");
-    entry.setAttribute("translatedKeyword", "");
-    entry.setAttribute("text", text);
-    IIOMetadataNode texts = new IIOMetadataNode("iTXt");
-    texts.appendChild(entry);
-    IIOMetadataNode root = new IIOMetadataNode(FORMAT);
-    root.appendChild(texts);
-    return root;
   }
 }

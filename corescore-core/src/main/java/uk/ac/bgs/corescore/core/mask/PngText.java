@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import javax.imageio.metadata.IIOMetadataNode;
 import uk.ac.bgs.corescore.CoreScoreException;
 
 /**
@@ -15,6 +16,9 @@ import uk.ac.bgs.corescore.CoreScoreException;
  * that neither their size nor what they unpack to costs anything.
  */
 final class PngText {
+  /** The form of metadata in which the JDK's writer takes texts. */
+  static final String FORMAT = "javax_imageio_png_1.0";
+
   private static final int SIGNATURE_BYTES = 8;
   private static final int FRAME_BYTES = 12;
 
@@ -78,6 +82,22 @@ final class PngText {
           file + ": expected text " + keyword + " as it is, but it is compressed");
     }
     return new String(png, Math.min(start, end), Math.max(0, end - start), charset);
+  }
+
+  /** A text for the writer's metadata, as it is, in UTF-8. */
+  static IIOMetadataNode tree(String keyword, String text) {
+    IIOMetadataNode entry = new IIOMetadataNode("iTXtEntry");
+    entry.setAttribute("keyword", keyword);
+    entry.setAttribute("compressionFlag", "FALSE");
+    entry.setAttribute("compressionMethod", "0");
+    entry.setAttribute("languageTag", "");
+    entry.setAttribute("translatedKeyword", "");
+    entry.setAttribute("text", text);
+    IIOMetadataNode texts = new IIOMetadataNode("iTXt");
+    texts.appendChild(entry);
+    IIOMetadataNode root = new IIOMetadataNode(FORMAT);
+    root.appendChild(texts);
+    return root;
   }
 
   private static int behindZero(byte[] png, int from, int end) {

@@ -20,10 +20,10 @@ import uk.ac.bgs.corescore.mask.SegmentationBuilder;
  * Fills labelled polygons: label after label in an explicit order, within a label in the order of
  * the list. What is drawn later covers what was drawn before.
  *
- * <p>Each rock polygon that is visible is a fragment, so pieces that touch stay apart. Labels of
- * the set that the order does not name are left out; others are an error. Rows are kept as
- * stretches of paint until all is drawn, so cost and memory go with the outlines and one byte a
- * pixel. Immutable and safe for use by many threads.
+ * <p>Each rock polygon that is visible is a fragment, so pieces that touch stay apart, and rubble
+ * where the polygon is marked so. Labels of the set that the order does not name are left out;
+ * others are an error. Rows are kept as stretches of paint until all is drawn, so cost and memory
+ * go with the outlines and one byte a pixel. Immutable and safe for use by many threads.
  */
 public final class PolygonFill implements MaskCreator {
   /** What lies on top comes last. */
@@ -187,6 +187,11 @@ public final class PolygonFill implements MaskCreator {
       fragment[i + 1] = visible && labels.isRock(label[i + 1]) ? ++count : 0;
     }
     SegmentationBuilder found = new SegmentationBuilder(width, rows.length, labels);
+    for (int i = 0; i < polygons.size(); i++) {
+      if (polygons.get(i).rubble() && fragment[i + 1] > 0) {
+        found.rubble(fragment[i + 1]);
+      }
+    }
     for (int y = 0; y < rows.length; y++) {
       RowPainter row = rows[y];
       for (int i = 0; row != null && i < row.size(); i++) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.Area;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
@@ -87,7 +88,9 @@ public final class FragmentMeasurer {
                   new Length(sides[0]),
                   new Length(sides[1]),
                   new uk.ac.bgs.corescore.measure.Area(hull.area())),
-              means.isPresent() ? OptionalDouble.of(means.get()[id]) : OptionalDouble.empty()));
+              means.isPresent() ? OptionalDouble.of(means.get()[id]) : OptionalDouble.empty(),
+              OptionalInt.empty(),
+              map.isRubble(id)));
     }
     return new FragmentSet(map.width(), map.height(), fragments);
   }

@@ -331,8 +331,6 @@ public final class LabelPlacer {
       List<LabelledPolygon> polygons, AffineTransformation toPhoto) {
     return toPhoto.isIdentity()
         ? polygons
-        : polygons.stream()
-            .map(p -> new LabelledPolygon(p.label(), toPhoto.transform(p.outline())))
-            .toList();
+        : polygons.stream().map(p -> p.withOutline(toPhoto.transform(p.outline()))).toList();
   }
 }

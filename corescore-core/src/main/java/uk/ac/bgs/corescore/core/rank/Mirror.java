@@ -88,7 +88,7 @@ enum Mirror {
     Segmentation mirrored =
         Segmentation.of(
             LabelMask.wrap(width, height, mirrored(labels, width, height), mask.labels()),
-            FragmentMap.ofIds(width, height, mirroredIds),
+            FragmentMap.ofIds(width, height, mirroredIds).withRubble(found.fragments()::isRubble),
             found.frame());
     Optional<ConfidenceMap> confidence = found.confidence();
     if (confidence.isEmpty()) {

@@ -27,7 +27,8 @@ import uk.ac.bgs.corescore.measure.Fragment;
  *
  * <p>The properties {@code objectType}, {@code name}, {@code classification} and {@code
  * measurements} are those that QuPath reads; {@code measurements} leaves out what is not defined.
- * {@code row} is the number of the fragment's row of core, left out where none is known.
+ * {@code row} is the number of the fragment's row of core, left out where none is known; {@code
+ * rubble} is true for rubble and left out for pieces.
  *
  * <p>Features are fragments and nothing else, so that counting them counts fragments. The rows of
  * core are a foreign member {@code layout} of the collection, as in the JSON report, left out where
@@ -76,6 +77,9 @@ final class FragmentGeoJson {
     json.writeStringField("label", fragment.label());
     if (fragment.row().isPresent()) {
       json.writeNumberField("row", fragment.row().getAsInt());
+    }
+    if (fragment.rubble()) {
+      json.writeBooleanField("rubble", true);
     }
     int rgb = LabelPalette.rgb(scored.segmentation().mask().labels(), fragment.label());
     json.writeObjectFieldStart("classification");

@@ -111,8 +111,20 @@ final class HtmlFigure {
     String area = NumberText.shortArea(fragment.measures().area().squarePixels(), scored.scale());
     DisplayOutline shape = DisplayOutline.of(fragment.outline(), 0.6 / preview.scale());
     html.append("<a href=\"#r" + id + "\" tabindex=\"-1\"><path id=\"f" + id + "\" class=\"f ");
-    html.append(colourClass(id) + "\" data-f=\"" + id + "\" d=\"" + shape.svg(preview.scale()));
-    html.append("\"><title>Fragment " + id + ": " + area + "</title></path></a>\n");
+    html.append(
+        colourClass(id)
+            + (fragment.rubble() ? " rubble" : "")
+            + "\" data-f=\""
+            + id
+            + "\" d=\""
+            + shape.svg(preview.scale()));
+    html.append(
+        "\"><title>"
+            + (fragment.rubble() ? "Rubble " : "Fragment ")
+            + id
+            + ": "
+            + area
+            + "</title></path></a>\n");
   }
 
   private void number(StringBuilder html, Fragment fragment) {

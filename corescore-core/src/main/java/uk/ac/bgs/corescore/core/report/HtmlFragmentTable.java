@@ -95,6 +95,10 @@ final class HtmlFragmentTable {
     html.append("<p class=\"note\">Length and width are the sides of the smallest rectangle");
     html.append(" around a fragment. Circularity is 4\u03C0A/P\u00B2, 1 for a disc; solidity");
     html.append(" the area\u2019s share of the convex hull.");
+    if (scored.segmentation().fragments().rubbleCount() > 0) {
+      html.append(
+          " Rubble is broken core or fines: one fragment for each stretch of it, no piece.");
+    }
     if (scored.segmentation().confidence().isPresent()) {
       html.append(" Confidence is the mean probability that the segmenter gives the label of");
       html.append(" its pixels.");
@@ -117,7 +121,8 @@ final class HtmlFragmentTable {
     html.append("<tr id=\"r" + id + "\" data-f=\"" + id + "\"><th scope=\"row\" class=\"n\"");
     html.append(" data-v=\"" + id + "\"><a href=\"#f" + id + "\"><i class=\"dot ");
     html.append(figure.colourClass(id) + "\"></i>" + id + "</a></th><td class=\"t\">");
-    html.append(HtmlText.isolated(fragment.label()) + "</td>");
+    html.append(HtmlText.isolated(fragment.label()));
+    html.append(fragment.rubble() ? " <small>rubble</small></td>" : "</td>");
     for (Column column : columns) {
       OptionalDouble value = column.value().of(fragment);
       if (value.isPresent()) {

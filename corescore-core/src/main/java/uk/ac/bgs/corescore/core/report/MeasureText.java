@@ -14,7 +14,8 @@ enum MeasureText {
   RELATIVE_AREA("Share of photo", "", "Rock area over the area of the photo."),
   FRAGMENT_PERIMETER("Perimeter", "px", "The borders of all fragments, holes included."),
   AVERAGE_PERIMETER("Mean perimeter", "px", "The border of a fragment on average."),
-  TOTAL_FRAGMENTS("Fragments", "", "Pieces of rock that were found."),
+  TOTAL_FRAGMENTS(
+      "Fragments", "", "Pieces of rock that were found, a stretch of rubble counting as one."),
   PERIMETER_COMPLEXITY(
       "Complexity", "1/px", "Perimeter over area: higher for more and rougher pieces.");
 

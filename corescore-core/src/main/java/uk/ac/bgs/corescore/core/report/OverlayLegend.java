@@ -42,6 +42,10 @@ final class OverlayLegend {
     String area =
         NumberText.shortArea(scored.score().absoluteArea().squarePixels(), scored.scale());
     text(n == 0 ? "no fragments" : n + (n == 1 ? " fragment, " : " fragments, ") + area);
+    int rubble = scored.segmentation().fragments().rubbleCount();
+    if (rubble > 0) {
+      text(rubble + " rubble (broken line)");
+    }
     text(scored.provenance().segmenterId());
     scored.doubt().ifPresent(doubt -> text("in doubt: " + doubt.kind().id().replace('_', ' ')));
     LabelMask mask = scored.segmentation().mask();

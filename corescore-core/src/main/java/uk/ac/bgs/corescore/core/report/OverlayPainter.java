@@ -29,11 +29,12 @@ import uk.ac.bgs.corescore.measure.Fragment;
  * <p>Labelled pixels are tinted in the colour of their label. Each fragment has an outline inside
  * its own border, in a colour that differs from those of the fragments it touches; where there is
  * room, its number and area stand at its centroid, or at a point inside it where the centroid is
- * not. Where the photo is not its only row of core, a line runs around each row, and a tag beside
- * it has its number and an arrow in the direction in which it is read. A legend names the labels,
- * the number of fragments, their area, the segmenter, and what the rows were found by and how sure,
- * and holds a scale bar where the scale is known; it lies where it hides least rock, and is left
- * out of photos too small for it. Outlines are smoothed for the eye: measure nothing on them.
+ * not. The outline of rubble is broken. Where the photo is not its only row of core, a line runs
+ * around each row, and a tag beside it has its number and an arrow in the direction in which it is
+ * read. A legend names the labels, the number of fragments, their area, the segmenter, and what the
+ * rows were found by and how sure, and holds a scale bar where the scale is known; it lies where it
+ * hides least rock, and is left out of photos too small for it. Outlines are smoothed for the eye:
+ * measure nothing on them.
  *
  * <p>Letters are drawn by the library, so no font need be installed. Cost: a pass over the pixels
  * and one over the outlines; four bytes a pixel. Safe for use by many threads.
@@ -136,10 +137,11 @@ public final class OverlayPainter {
     graphics.setColor(HALO);
     graphics.setStroke(dark);
     paths.forEach(graphics::draw);
-    graphics.setStroke(bright);
+    BasicStroke broken = broken(pen * 2);
     Shape clip = graphics.getClip();
     for (int i = 0; i < paths.size(); i++) {
       graphics.setClip(paths.get(i));
+      graphics.setStroke(fragments.get(i).rubble() ? broken : bright);
       graphics.setColor(new Color(FragmentColours.rgb(colours.index(fragments.get(i).id()))));
       graphics.draw(paths.get(i));
     }
@@ -179,6 +181,16 @@ public final class OverlayPainter {
     graphics.setColor(Color.WHITE);
     graphics.setStroke(round((float) (capHeight * 0.15)));
     graphics.draw(lines);
+  }
+
+  private static BasicStroke broken(float width) {
+    return new BasicStroke(
+        width,
+        BasicStroke.CAP_BUTT,
+        BasicStroke.JOIN_ROUND,
+        1,
+        new float[] {4 * width, 3 * width},
+        0);
   }
 
   static BasicStroke round(float width) {

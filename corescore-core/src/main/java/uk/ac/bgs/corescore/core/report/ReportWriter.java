@@ -140,6 +140,7 @@ public final class ReportWriter implements Closeable {
       columns.add(column.id());
     }
     columns.add("row");
+    columns.add("rubble");
     tables.add(CsvTable.open(fragments, overwrite, columns));
     boolean opened = false;
     try {

@@ -26,7 +26,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
 /** A result as JSON; what is in it and what it means is in {@code result.schema.json}. */
 final class ResultJson {
   /** Rises in its first number when a reader of the old form would misread the new one. */
-  static final String SCHEMA_VERSION = "1.6";
+  static final String SCHEMA_VERSION = "1.7";
 
   private ResultJson() {}
 
@@ -177,6 +177,7 @@ final class ResultJson {
       } else {
         json.writeNullField("row");
       }
+      json.writeBooleanField("rubble", fragment.rubble());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -62,6 +62,7 @@ final class TableRows {
         row.put(column.id(), cell(column.value(fragment, scored.scale())));
       }
       row.put("row", fragment.row().isPresent() ? "" + fragment.row().getAsInt() : "");
+      row.put("rubble", Boolean.toString(fragment.rubble()));
       rows.add(row);
     }
     return rows;

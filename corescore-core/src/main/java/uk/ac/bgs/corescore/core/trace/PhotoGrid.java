@@ -17,10 +17,10 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * where two are equal). Straight borders stay where they are and slanted ones lose their saw teeth;
  * a fragment of a cell or two may lose its corners. Everything measured afterwards is exact on the
  * pixels that come out. Fragments keep their order; one that has no pixel left is left out and the
- * ids close up. Where the segmentation has a confidence it is carried too, by linear interpolation
- * of the probability of the label that the pixel takes; a cell of another label leaves that label
- * what is missing to 1. Inside a label the result lies between the least and the most of the four
- * cells.
+ * ids close up; rubble stays rubble. Where the segmentation has a confidence it is carried too, by
+ * linear interpolation of the probability of the label that the pixel takes; a cell of another
+ * label leaves that label what is missing to 1. Inside a label the result lies between the least
+ * and the most of the four cells.
  *
  * <p>Cost: the photo's pixels along borders, and one fill for each stretch inside a region.
  * Stateless; safe for use by many threads.
@@ -315,6 +315,6 @@ public final class PhotoGrid {
     for (int i = 0; i < runsSize; i += 4) {
       builder.add(runs[i], runs[i + 1], runs[i + 2], number[runs[i + 3]]);
     }
-    return builder.build();
+    return builder.build().withRubbleOf(source.fragments(), number);
   }
 }

@@ -359,6 +359,48 @@ class CoreLoggerTest {
         hole.fractures().stream().map(Fracture::kind).toList());
   }
 
+  private static void assertSame(HoleLog expected, HoleLog actual) {
+    assertEquals(expected.pieces(), actual.pieces());
+    assertEquals(expected.rubble(), actual.rubble());
+    assertEquals(expected.fractures(), actual.fractures());
+    assertEquals(expected.zones(), actual.zones());
+    assertEquals(expected.intervals(), actual.intervals());
+  }
+
+  /** A flag of the fragment is what a mark is, and a mark takes it back. */
+  @Test
+  void flaggedRubbleIsRubbleWithoutAMark() {
+    DrawnCore core =
+        new DrawnCore(1000, 1)
+            .piece(1, 0, 400)
+            .outline(1, 400, 0, 600, 0, 600, 38, 400, 38)
+            .piece(1, 600, 800)
+            .piece(1, 800, 1000);
+    LogPhoto photo = core.photo(0);
+    LogPhoto flagged =
+        new LogPhoto(
+            photo.name(),
+            photo.layout(),
+            photo.fragments().stream().map(f -> f.asRubble(f.id() == 2)).toList(),
+            photo.covers(),
+            photo.rows(),
+            photo.ties(),
+            photo.marks(),
+            photo.scale());
+    HoleLog byMark =
+        hole(
+            marked(photo, new FragmentMark("box.jpg", 2, FragmentMark.Kind.RUBBLE)),
+            LogSettings.USUAL);
+    assertSame(byMark, hole(flagged, LogSettings.USUAL));
+    assertEquals(1, byMark.rubble().size());
+    HoleLog asPiece =
+        hole(
+            marked(flagged, new FragmentMark("box.jpg", 2, FragmentMark.Kind.PIECE)),
+            LogSettings.USUAL);
+    assertSame(hole(photo, LogSettings.USUAL), asPiece);
+    assertEquals(0, asPiece.rubble().size());
+  }
+
   @Test
   void thePartOfATrayBeyondTheRockIsNoLoss() {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 150).piece(1, 150, 400);

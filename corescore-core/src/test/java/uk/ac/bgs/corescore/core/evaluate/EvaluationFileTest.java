@@ -113,6 +113,19 @@ class EvaluationFileTest {
     assertEquals(Arrays.stream(Metric.values()).map(Metric::key).toList(), metrics);
   }
 
+  /** Files of versions before 1.2 have no rubble. */
+  @Test
+  void filesWithoutRubbleAreRead(@TempDir Path folder) throws IOException {
+    Evaluation evaluation = discs("old", 3, 2);
+    Path file = folder.resolve("evaluation.json");
+    EvaluationFile.writeJson(evaluation, file, false);
+    String text = Files.readString(file);
+    String old = text.replaceAll(",\\s*\"rubble\" : \\{[^}]*\\}", "");
+    assertTrue(old.length() < text.length());
+    Files.writeString(file, old);
+    assertEquals(evaluation, EvaluationFile.readJson(file));
+  }
+
   /** Version 1.0 had the relative error of the total area under two names more. */
   @Test
   void filesOfVersionOneZeroAreRead(@TempDir Path folder) throws IOException {
@@ -121,7 +134,7 @@ class EvaluationFileTest {
     EvaluationFile.writeJson(evaluation, file, false);
     String text = Files.readString(file);
     String old =
-        text.replace("\"1.1\"", "\"1.0\"")
+        text.replace("\"1.2\"", "\"1.0\"")
             .replaceAll(
                 "(\"area_error\" : )([^,{]+),",
                 "$1$2, \"absolute_area_error\" : $2, \"relative_area_error\" : $2,");
@@ -170,7 +183,7 @@ class EvaluationFileTest {
     Path file = folder.resolve("evaluation.json");
     EvaluationFile.writeJson(discs("x", 2, 3), file, false);
     String text = Files.readString(file);
-    refused(file, text.replace("\"1.1\"", "\"2.0\""), "schemaVersion");
+    refused(file, text.replace("\"1.2\"", "\"2.0\""), "schemaVersion");
     refused(file, text.replaceFirst("\"photo\" : \"photo 1\"", "\"photo\" : 7"), "photos[1].photo");
     refused(file, text.replaceFirst("\"rock_f1\" : [0-9.]+", "\"rock_f1\" : \"x\""), "rock_f1");
     refused(file, text.replaceFirst("\"mean\"", "\"average\""), "mean");

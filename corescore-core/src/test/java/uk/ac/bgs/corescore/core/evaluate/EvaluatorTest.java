@@ -131,10 +131,15 @@ class EvaluatorTest {
   void aPerfectPredictionHasEveryFigureAtItsBest() {
     Pictures.Dice dice = new Pictures.Dice();
     for (int round = 0; round < 20; round++) {
-      Segmentation truth = Pictures.rock(70, 40, dice.discs(1 + round % 7, 70, 40));
+      Segmentation rock = Pictures.rock(70, 40, dice.discs(2 + round % 7, 70, 40));
+      // Of several fragments one is rubble.
+      boolean several = rock.fragments().count() > 1;
+      Segmentation truth = Pictures.withRubble(rock, several ? 1 : 0);
       PhotoEvaluation result = judge(truth, truth);
       for (Metric metric : Metric.values()) {
-        if (metric.higherIsBetter()) {
+        if (!several && metric.key().startsWith("rubble")) {
+          assertTrue(result.figure(metric).isEmpty(), metric.key());
+        } else if (metric.higherIsBetter()) {
           assertEquals(1, figure(result, metric), metric.key());
         } else if (metric != Metric.TRUTH_COUNT && metric != Metric.PREDICTED_COUNT) {
           assertEquals(0, figure(result, metric), metric.key());
@@ -238,5 +243,54 @@ class EvaluatorTest {
         String.valueOf(
             assertThrows(IllegalArgumentException.class, () -> judge(truth, beside)).getMessage());
     assertTrue(message.contains("prediction"), message);
+  }
+
+  @Test
+  void handWorkedRubble() {
+    // True rubble of ten, in which the prediction has pieces of four and of three and two of the
+    // three cells of rubble; a true piece of eight is found with six, one of six is called rubble.
+    Segmentation truth =
+        Pictures.withRubble(Pictures.fragments("1111111100222222000033333333330"), 3);
+    Segmentation found =
+        Pictures.withRubble(Pictures.fragments("1111110000222222000033334440555"), 2, 5);
+    PhotoEvaluation result = judge(truth, found);
+    assertEquals(2, figure(result, Metric.TRUTH_COUNT), "rubble is no piece");
+    assertEquals(1, figure(result, Metric.PREDICTED_COUNT), "what lies in true rubble is none");
+    assertEquals(2 * 0.75 / 3, figure(result, Metric.PANOPTIC_QUALITY));
+    assertEquals(0, figure(result, Metric.MERGE_COUNT));
+    assertEquals(0, figure(result, Metric.SPLIT_COUNT));
+    assertEquals(2.0 / (2 + 7 + 8), figure(result, Metric.RUBBLE_IOU));
+    assertEquals(2.0 / 9, figure(result, Metric.RUBBLE_PRECISION));
+    assertEquals(2.0 / 10, figure(result, Metric.RUBBLE_RECALL));
+    // The measure counts all fragments: five for three.
+    assertEquals(2.0 / 3, figure(result, Metric.TOTAL_FRAGMENTS_ERROR));
+  }
+
+  @Test
+  void whatAPieceCoversOfTrueRubbleCountsForNothing() {
+    // A piece found with its five cells and three of rubble beside it.
+    Segmentation truth = Pictures.withRubble(Pictures.fragments("11111222222"), 2);
+    Segmentation found = Pictures.fragments("11111111000");
+    assertEquals(1, figure(judge(truth, found), Metric.PANOPTIC_QUALITY));
+    // Most of it in rubble, and yet the true piece is found.
+    Segmentation most = Pictures.fragments("11111111111");
+    assertEquals(1, figure(judge(truth, most), Metric.PANOPTIC_QUALITY));
+    // Rubble over a true piece is a piece missed, and no piece found too much.
+    PhotoEvaluation missed =
+        judge(
+            Pictures.fragments("11111022222"),
+            Pictures.withRubble(Pictures.fragments("11111022222"), 2));
+    assertEquals(2.0 / 3, figure(missed, Metric.PANOPTIC_QUALITY));
+    assertEquals(0, figure(missed, Metric.RUBBLE_PRECISION));
+    assertTrue(missed.figure(Metric.RUBBLE_RECALL).isEmpty());
+  }
+
+  /** On a grid of another size rubble stays rubble. */
+  @Test
+  void rubbleIsCarriedToTheGridOfTheTruth() {
+    Segmentation truth = Pictures.withRubble(Pictures.fragments("11112222", "11112222"), 2);
+    PhotoEvaluation result = judge(truth, Pictures.withRubble(Pictures.fragments("1122"), 2));
+    assertEquals(1, figure(result, Metric.RUBBLE_IOU));
+    assertEquals(1, figure(result, Metric.PANOPTIC_QUALITY));
   }
 }

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.evaluate;
 
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -38,6 +39,14 @@ final class Pictures {
         LabelMask.wrap(width, rows.length, values, LabelSet.CORESCORE),
         FragmentMap.ofIds(width, rows.length, ids),
         PixelFrame.PHOTO);
+  }
+
+  /** The same with some of the fragments marked as rubble; 0 is none. */
+  static Segmentation withRubble(Segmentation picture, int... ids) {
+    return Segmentation.of(
+        picture.mask(),
+        picture.fragments().withRubble(id -> IntStream.of(ids).anyMatch(one -> one == id)),
+        picture.frame());
   }
 
   static Segmentation rock(int width, int height, boolean[] rock) {

@@ -19,6 +19,8 @@ public record FragmentMark(String photo, int fragment, Kind kind) {
     UNSOUND,
     /** Broken rock that is no piece. */
     RUBBLE,
+    /** A piece of core, whatever the segmenter or the label file says of rubble. */
+    PIECE,
     /** The break below it came by drilling or handling: both sides are one piece. */
     INDUCED_BELOW,
     /** The break below it is natural, whatever rule would join it. */

@@ -263,7 +263,8 @@ public final class LogTables {
 
   /**
    * What a person says of fragments: columns {@code photo}, {@code fragment} and {@code mark}, one
-   * of {@code unsound}, {@code rubble}, {@code induced_below} and {@code natural_below}.
+   * of {@code unsound}, {@code rubble}, {@code piece}, {@code induced_below} and {@code
+   * natural_below}.
    *
    * @param csv the file
    * @return the marks

@@ -58,7 +58,7 @@ final class LogTablesRead {
       names = "--marks",
       paramLabel = "CSV",
       description =
-          "What a person says of fragments: columns photo, fragment, mark (unsound, rubble,"
+          "What a person says of fragments: columns photo, fragment, mark (unsound, rubble, piece,"
               + " induced_below, natural_below).")
   private @Nullable Path marksFile;
 

@@ -384,7 +384,8 @@ final class Truth {
   private String content(List<LabelledPolygon> drawn) {
     StringBuilder text = new StringBuilder(polygons.rule().toString()).append('\n');
     for (LabelledPolygon polygon : drawn) {
-      text.append(polygon.label()).append(' ').append(polygon.outline().toText()).append('\n');
+      text.append(polygon.label()).append(polygon.rubble() ? " rubble " : " ");
+      text.append(polygon.outline().toText()).append('\n');
     }
     return Sha256.of(text.toString());
   }

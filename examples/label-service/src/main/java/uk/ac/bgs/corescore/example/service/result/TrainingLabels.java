@@ -158,9 +158,7 @@ final class TrainingLabels {
       return polygons;
     }
     AffineTransformation smaller = AffineTransformation.scaleInstance(across, down);
-    return polygons.stream()
-        .map(p -> new LabelledPolygon(p.label(), smaller.transform(p.outline())))
-        .toList();
+    return polygons.stream().map(p -> p.withOutline(smaller.transform(p.outline()))).toList();
   }
 
   /** Makes a label file beside its place. */

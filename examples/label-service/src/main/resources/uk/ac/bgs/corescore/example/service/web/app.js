@@ -224,6 +224,7 @@ function featuresOf(collection) {
     id: feature.properties.fragment,
     label: feature.properties.label,
     row: feature.properties.row,
+    rubble: feature.properties.rubble === true,
     shape: geo.parts(feature.geometry),
     measures: feature.properties.measurements,
   }));
@@ -282,7 +283,10 @@ async function open(id) {
 
 /** Shows the result that is current, after it was loaded or changed. */
 function fill() {
-  viewer.draw(new Map(features.map((f) => [f.id, f.shape])));
+  viewer.draw(
+    new Map(features.map((f) => [f.id, f.shape])),
+    new Set(features.filter((f) => f.rubble).map((f) => f.id)),
+  );
   panel.facts(current);
   panel.rows(features, current.mmPerPixel);
   const rows = rowsOf(layout, features);
@@ -564,9 +568,10 @@ function editorChanged() {
     return;
   }
   const chosen = editor.chosen !== null;
-  for (const id of ['edit-split', 'edit-merge', 'edit-delete']) {
+  for (const id of ['edit-split', 'edit-merge', 'edit-rubble', 'edit-delete']) {
     $(id).disabled = !chosen;
   }
+  $('edit-rubble').setAttribute('aria-pressed', editor.rubble.has(editor.chosen));
   $('edit-vertex').disabled = !editor.vertex;
   $('edit-undo').disabled = !editor.past.length;
   $('edit-redo').disabled = !editor.future.length;
@@ -579,8 +584,11 @@ function editorChanged() {
   $('keys').textContent = editor.crosshair ? DRAW_KEYS : EDIT_KEYS;
   note(hints[editor.name] ?? (chosen ? null : 'Choose a piece, then drag its vertices'));
   const shapes = [...editor.shapes].map(([id, shape]) => {
+    const rubble = editor.rubble.has(id);
     const known = features.find((f) => f.id === id && f.shape === shape);
-    return known ?? { id, label: editor.labels.get(id), shape, measures: { area_px2: geo.area(shape) } };
+    return known
+      ? { ...known, rubble }
+      : { id, label: editor.labels.get(id), shape, rubble, measures: { area_px2: geo.area(shape) } };
   });
   panel.rows(shapes, current.mmPerPixel);
   panel.choose(editor.chosen);
@@ -757,6 +765,7 @@ function wire() {
   $('edit-add').onclick = () => editor.step('add');
   $('edit-split').onclick = () => editor.step('split');
   $('edit-merge').onclick = () => editor.step('merge');
+  $('edit-rubble').onclick = () => editor.toggleRubble();
   $('edit-delete').onclick = () => editor.remove();
   $('edit-vertex').onclick = () => editor.vertexCount(false);
   $('edit-undo').onclick = () => editor.undo();

@@ -16,6 +16,7 @@ export class Editor extends EventTarget {
     this.active = true;
     this.labels = new Map(features.map((f) => [f.id, f.label]));
     this.shapes = new Map(features.map((f) => [f.id, f.shape]));
+    this.rubble = new Set(features.filter((f) => f.rubble).map((f) => f.id));
     this.past = [];
     this.future = [];
     this.chosen = null;
@@ -41,14 +42,29 @@ export class Editor extends EventTarget {
       features: [...this.shapes].map(([id, shape]) => ({
         type: 'Feature',
         geometry: geo.geometry(shape),
-        properties: { label: this.labels.get(id) },
+        properties: { label: this.labels.get(id), rubble: this.rubble.has(id) },
       })),
     };
   }
 
   remember() {
-    this.past.push(new Map(this.shapes));
+    this.past.push(this.state());
     this.future = [];
+  }
+
+  state() {
+    return { shapes: new Map(this.shapes), rubble: new Set(this.rubble) };
+  }
+
+  /** The chosen piece becomes rubble, or a piece again. */
+  toggleRubble() {
+    if (this.chosen !== null) {
+      this.remember();
+      if (!this.rubble.delete(this.chosen)) {
+        this.rubble.add(this.chosen);
+      }
+      this.step('edit');
+    }
   }
 
   undo() {
@@ -61,8 +77,8 @@ export class Editor extends EventTarget {
 
   swap(from, to) {
     if (from.length) {
-      to.push(new Map(this.shapes));
-      this.shapes = from.pop();
+      to.push(this.state());
+      Object.assign(this, from.pop());
       if (!this.shapes.has(this.chosen)) {
         this.chosen = null;
       }
@@ -80,7 +96,7 @@ export class Editor extends EventTarget {
   }
 
   redraw() {
-    this.viewer.draw(new Map(this.shapes));
+    this.viewer.draw(new Map(this.shapes), new Set(this.rubble));
     this.choose(this.chosen);
   }
 
@@ -264,6 +280,9 @@ export class Editor extends EventTarget {
       this.shapes.set(this.chosen, halves[0]);
       this.shapes.set(id, halves[1]);
       this.labels.set(id, this.labels.get(this.chosen));
+      if (this.rubble.has(this.chosen)) {
+        this.rubble.add(id);
+      }
     } else {
       this.complain('That line does not cross the piece from side to side.');
     }
@@ -278,6 +297,7 @@ export class Editor extends EventTarget {
     this.remember();
     this.shapes.set(this.chosen, [...this.shapes.get(this.chosen), ...this.shapes.get(id)]);
     this.shapes.delete(id);
+    this.rubble.delete(id);
     this.step('edit');
   }
 
@@ -285,6 +305,7 @@ export class Editor extends EventTarget {
     if (this.chosen !== null) {
       this.remember();
       this.shapes.delete(this.chosen);
+      this.rubble.delete(this.chosen);
       this.chosen = null;
       this.step('edit');
     }

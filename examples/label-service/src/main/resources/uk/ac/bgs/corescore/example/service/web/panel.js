@@ -203,6 +203,9 @@ export class Panel extends EventTarget {
       ['length', scale ? 'Length, mm' : 'Length, px', (f) => mm(f.measures.length_px)],
       ['width', scale ? 'Width, mm' : 'Width, px', (f) => mm(f.measures.width_px)],
     ];
+    if (features.some((f) => f.rubble)) {
+      this.columns.push(['rubble', 'Rubble', (f) => Number(f.rubble)]);
+    }
     if (features.some((f) => f.measures.confidence !== undefined)) {
       this.columns.push(['sure', 'Sure', (f) => f.measures.confidence]);
     }
@@ -245,6 +248,8 @@ export class Panel extends EventTarget {
         dot.style.setProperty('--hue', hue(feature.id));
         button.append(dot, String(feature.id));
         cell.append(button);
+      } else if (key === 'rubble') {
+        cell.textContent = feature.rubble ? 'rubble' : '';
       } else if (key === 'sure') {
         const sure = value(feature);
         cell.textContent = sure === undefined ? '–' : `${Math.round(100 * sure)} %`;

@@ -189,10 +189,11 @@ export class Viewer extends EventTarget {
     }
   }
 
-  /** Draws the pieces: a map from a number to a shape. */
-  draw(shapes) {
+  /** Draws the pieces: a map from a number to a shape, and the numbers that are rubble. */
+  draw(shapes, rubble = new Set()) {
     this.shapes = shapes;
     this.paint(this.layer, shapes);
+    rubble.forEach((id) => this.piece(id)?.classList.add('rubble'));
     this.place();
   }
 
