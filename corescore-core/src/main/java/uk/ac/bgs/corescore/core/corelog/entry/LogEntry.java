@@ -278,8 +278,8 @@ public final class LogEntry {
   }
 
   /**
-   * The same entry with one more thing said of a fragment. A break is either natural or induced:
-   * the later word counts.
+   * The same entry with one more thing said of a fragment. A break is either natural or induced,
+   * a fragment rubble or a piece: the later word counts.
    *
    * @param fragment the fragment's number
    * @param kind what is said
@@ -290,7 +290,8 @@ public final class LogEntry {
         switch (kind) {
           case INDUCED_BELOW, NATURAL_BELOW ->
               Set.of(FragmentMark.Kind.INDUCED_BELOW, FragmentMark.Kind.NATURAL_BELOW);
-          case UNSOUND, RUBBLE -> Set.of(kind);
+          case RUBBLE, PIECE -> Set.of(FragmentMark.Kind.RUBBLE, FragmentMark.Kind.PIECE);
+          case UNSOUND -> Set.of(kind);
         };
     List<FragmentMark> kept = new ArrayList<>(without(fragment, replaced));
     kept.add(new FragmentMark(photo, fragment, kind));

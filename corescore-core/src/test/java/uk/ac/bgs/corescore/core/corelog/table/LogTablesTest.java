@@ -177,7 +177,7 @@ class LogTablesTest {
         LogTables.marks(file("photo,fragment,mark", "a.jpg,3,Induced_Below")).rows());
     problem(
         LogTables.marks(file("photo,fragment,mark", "a.jpg,3,broken")),
-        "[unsound, rubble, induced_below, natural_below]",
+        "[unsound, rubble, piece, induced_below, natural_below]",
         "'broken'");
     assertEquals(
         List.of(new NamedInterval("BH1", "upper", DepthInterval.of(0, 1))),
