@@ -17,6 +17,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.annotation;
   exports uk.ac.bgs.corescore.core.column;
   exports uk.ac.bgs.corescore.core.corelog;
+  exports uk.ac.bgs.corescore.core.corelog.ags;
   exports uk.ac.bgs.corescore.core.corelog.depth;
   exports uk.ac.bgs.corescore.core.corelog.entry;
   exports uk.ac.bgs.corescore.core.corelog.hole;

@@ -19,6 +19,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.annotation",
         "uk.ac.bgs.corescore.core.column",
         "uk.ac.bgs.corescore.core.corelog",
+        "uk.ac.bgs.corescore.core.corelog.ags",
         "uk.ac.bgs.corescore.core.corelog.depth",
         "uk.ac.bgs.corescore.core.corelog.entry",
         "uk.ac.bgs.corescore.core.corelog.hole",

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.report;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.internal.FormatList;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 
@@ -69,28 +66,10 @@ public enum ReportFormat {
    * @throws ReportException if a name is no format; the message lists the known ones
    */
   public static Set<ReportFormat> parse(String list) {
-    EnumSet<ReportFormat> formats = EnumSet.noneOf(ReportFormat.class);
-    for (String part : list.split(",", -1)) {
-      String id = part.strip().toLowerCase(Locale.ROOT);
-      if (id.equals("all")) {
-        formats.addAll(EnumSet.allOf(ReportFormat.class));
-      } else {
-        formats.add(
-            Arrays.stream(values())
-                .filter(format -> format.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> unknown(part)));
-      }
+    try {
+      return FormatList.parse(ReportFormat.class, "report format", list);
+    } catch (IllegalArgumentException e) {
+      throw new ReportException(String.valueOf(e.getMessage()));
     }
-    return Collections.unmodifiableSet(formats);
-  }
-
-  private static ReportException unknown(String part) {
-    return new ReportException(
-        "no report format '"
-            + part.strip()
-            + "'; there are "
-            + Arrays.stream(values()).map(ReportFormat::id).collect(Collectors.joining(", "))
-            + " and all");
   }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
@@ -36,7 +38,7 @@ public final class LogWriter {
   private LogWriter() {}
 
   /**
-   * Writes the files.
+   * Writes all of these files.
    *
    * @param log the log
    * @param folder where they go; made if it does not exist
@@ -46,33 +48,65 @@ public final class LogWriter {
    * @throws IOException if the folder cannot be made or written to
    */
   public static void write(CoreLog log, Path folder, boolean overwrite) throws IOException {
+    write(log, EnumSet.of(LogFormat.CSV, LogFormat.JSON), folder, overwrite);
+  }
+
+  /**
+   * Writes the files of some formats.
+   *
+   * @param log the log
+   * @param formats which; those that are not written here are passed over
+   * @param folder where they go; made if it does not exist
+   * @param overwrite whether files that exist may be replaced
+   * @throws java.nio.file.FileAlreadyExistsException if one exists and is not to be replaced
+   * @throws uk.ac.bgs.corescore.CoreScoreException if another writer is at work in the folder
+   * @throws IOException if the folder cannot be made or written to
+   */
+  public static void write(CoreLog log, Set<LogFormat> formats, Path folder, boolean overwrite)
+      throws IOException {
     Files.createDirectories(folder);
     OutputLock lock = OutputLock.ofFolder(folder);
     try (lock) {
       if (!overwrite) {
-        for (String name :
-            List.of("intervals.csv", "pieces.csv", "fractures.csv", "zones.csv", JSON)) {
-          PartFile.requireFree(folder.resolve(name));
-        }
+        requireFree(formats, folder);
       }
-      List<CsvTable> tables = new ArrayList<>();
-      try {
-        for (LogTable table : LogTable.values()) {
-          CsvTable csv =
-              CsvTable.open(folder.resolve(table.file()), overwrite, table.columns(log.settings()));
-          tables.add(csv);
-          for (HoleLog hole : log.holes()) {
-            csv.append(table.rows(hole, log.settings()));
-          }
-        }
-      } catch (IOException e) {
-        for (CsvTable table : tables) {
-          table.abandon();
-        }
-        throw e;
+      if (formats.contains(LogFormat.CSV)) {
+        writeTables(log, folder, overwrite);
       }
-      CsvTable.closeTogether(tables);
-      PartFile.put(folder.resolve(JSON), overwrite, out -> LogJson.write(log, out));
+      if (formats.contains(LogFormat.JSON)) {
+        PartFile.put(folder.resolve(JSON), overwrite, out -> LogJson.write(log, out));
+      }
     }
+  }
+
+  private static void requireFree(Set<LogFormat> formats, Path folder) throws IOException {
+    if (formats.contains(LogFormat.CSV)) {
+      for (LogTable table : LogTable.values()) {
+        PartFile.requireFree(folder.resolve(table.file()));
+      }
+    }
+    if (formats.contains(LogFormat.JSON)) {
+      PartFile.requireFree(folder.resolve(JSON));
+    }
+  }
+
+  private static void writeTables(CoreLog log, Path folder, boolean overwrite) throws IOException {
+    List<CsvTable> tables = new ArrayList<>();
+    try {
+      for (LogTable table : LogTable.values()) {
+        CsvTable csv =
+            CsvTable.open(folder.resolve(table.file()), overwrite, table.columns(log.settings()));
+        tables.add(csv);
+        for (HoleLog hole : log.holes()) {
+          csv.append(table.rows(hole, log.settings()));
+        }
+      }
+    } catch (IOException e) {
+      for (CsvTable table : tables) {
+        table.abandon();
+      }
+      throw e;
+    }
+    CsvTable.closeTogether(tables);
   }
 }

@@ -23,6 +23,7 @@ import uk.ac.bgs.corescore.spi.ProviderException;
     subcommands = {
       ScoreCommand.class,
       LogCommand.class,
+      AgsCheckCommand.class,
       RankCommand.class,
       SegmentersCommand.class,
       LayoutFindersCommand.class,

@@ -30,7 +30,7 @@ import uk.ac.bgs.corescore.core.corelog.LogSettings;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.piece.HiddenRock;
-import uk.ac.bgs.corescore.core.corelog.report.LogWriter;
+import uk.ac.bgs.corescore.core.corelog.report.LogFormat;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
@@ -58,8 +58,8 @@ import uk.ac.bgs.corescore.spi.Providers;
       "Writes intervals.csv (total and solid core recovery, RQD by BS 5930 and by",
       "ASTM D6032, fractures, of each run and box), pieces.csv, fractures.csv,",
       "zones.csv (intact, NI, NR) and log.json, and draws the strip log of each",
-      "hole (HOLE.strip.svg, .png) and log.html, a page of it all. Pieces are found",
-      "by a segmenter, or taken from --labels or --masks.",
+      "hole (HOLE.strip.svg, .png) and log.html, a page of it all; with --format ags",
+      "log.ags, too. Pieces are found by a segmenter, or taken from --labels or --masks.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -146,6 +146,8 @@ final class LogCommand implements Callable<Integer> {
 
   @Mixin private SubFolders folders = new SubFolders();
 
+  @Mixin private LogOutput output = new LogOutput();
+
   @Option(names = "--force", description = "Replaces a log that exists.")
   private boolean force;
 
@@ -157,6 +159,7 @@ final class LogCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     LogSettings settings = rules.settings();
     strip.settings();
+    LogOutput.Plan plan = output.plan();
     if (!(minArea >= 0 && minArea < Double.POSITIVE_INFINITY)) {
       throw new ParameterException(
           spec.commandLine(), "--min-area takes a number from 0, not " + minArea);
@@ -182,14 +185,19 @@ final class LogCommand implements Callable<Integer> {
     CoreLog log = CoreLogger.log(logged, tables.runs(), tables.intervals(), settings);
     log.remarks().forEach(remark -> console.println(Messages.line(remark)));
     Folders.make(out);
-    LogWriter.write(log, out, force);
-    List<String> notDrawn = strip.write(log, failures, out, force);
+    List<String> wrong =
+        LogOutput.write(plan, log, tables.runs(), boxes.files(), out, force, console);
+    List<String> notDrawn =
+        plan.formats().contains(LogFormat.STRIP)
+            ? strip.write(log, failures, out, force)
+            : List.of();
     log.holes().forEach(hole -> print(hole, console));
     console.println(
         logged.size() + " of " + found.files().size() + " photos logged; the log is in " + out);
     console.flush();
     failures.addAll(log.problems());
     failures.addAll(notDrawn);
+    failures.addAll(wrong);
     return Messages.failures(failures, spec.commandLine().getErr());
   }
 

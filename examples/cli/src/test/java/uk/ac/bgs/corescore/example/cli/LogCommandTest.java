@@ -239,11 +239,67 @@ class LogCommandTest {
             List.of("--threshold", "-1"),
             List.of("--missing-rock", "gone"),
             List.of("--step", "0"),
+            List.of("--format", "csv,xlsx"),
+            List.of("--ags-edition", "4.2"),
+            List.of("--format", "ags", "--ags-edition", "3.1"),
             List.of("--labels", labels, "--masks", photos))) {
       Run run = log(wrong.toArray());
       assertEquals(2, run.exitCode(), wrong + ": " + run.err());
       assertFalse(Files.exists(out), wrong.toString());
     }
+  }
+
+  @Test
+  void anAgsFileGoesWithItsPhotosAndPassesTheCheck() throws IOException {
+    Path project = file("project.properties", "PROJ_ID = 7", "TRAN_RECV = Owner", "LOCA_TYPE = RC");
+    Run run =
+        log(
+            "--labels",
+            labels,
+            "--runs",
+            runs,
+            "--format",
+            "ags",
+            "--ags-edition",
+            "4.2",
+            "--ags-project",
+            project,
+            "--ags-fractures");
+    assertEquals(0, run.exitCode(), run.err() + run.out());
+    assertTrue(run.out().contains("asked, BGS: groups, GEOL"), run.out());
+    assertFalse(Files.exists(out.resolve("intervals.csv")));
+    String ags = Files.readString(out.resolve("log.ags"));
+    assertTrue(
+        ags.contains("\"DATA\",\"BH1\",\"10.00\",\"12.00\",\"95\",\"95\",\"82\",\"\","), ags);
+    assertEquals(
+        Files.size(photos.resolve("box.png")), Files.size(out.resolve("FILE/FS1/box.png")));
+
+    Run sound = run("ags-check", out.resolve("log.ags"), "--bgs");
+    assertEquals(0, sound.exitCode(), sound.err());
+    assertTrue(sound.out().contains("log.ags: errors: 0, warnings: 0"), sound.out());
+    assertTrue(sound.out().contains("asked, BGS: location, LOCA"), sound.out());
+
+    Path bad =
+        Files.writeString(out.resolve("bad.ags"), ags.replace("\"95\",\"82\"", "\"95\",\"96\""));
+    Run wrong = run("ags-check", bad, folder.resolve("gone.ags"));
+    assertEquals(1, wrong.exitCode());
+    assertTrue(
+        wrong.out().contains("logic: recovery, line")
+            && wrong.out().contains("expected CORE_RQD of at most CORE_SREC, got 96.0 and 95.0"),
+        wrong.out());
+    assertTrue(wrong.err().contains("gone.ags: does not exist"), wrong.err());
+  }
+
+  @Test
+  void withoutRunsBoxesAreRowsOfCoreOnlyIfAsked() throws IOException {
+    Run run = log("--labels", labels, "--format", "ags", "--ags-no-photos");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("no rows of CORE, as no runs are given"), run.out());
+    assertFalse(Files.readString(out.resolve("log.ags")).contains("\"GROUP\",\"CORE\""));
+    assertFalse(Files.exists(out.resolve("FILE")));
+    Run boxed = log("--labels", labels, "--format", "ags", "--ags-boxes-as-runs", "--force");
+    assertEquals(0, boxed.exitCode(), boxed.err());
+    assertTrue(Files.readString(out.resolve("log.ags")).contains("A box, not a core run: Box 1"));
   }
 
   @Test

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.ags;
+
+import java.util.OptionalInt;
+
+/**
+ * Something found in an AGS4 file.
+ *
+ * @param severity how bad it is
+ * @param rule the rule: {@code AGS4 rule 8} for one of the format, {@code logic: recovery} for one
+ *     of what the figures mean, {@code BGS: location} for what the archive asks
+ * @param line the line, from 1; empty where it is of the whole file or group
+ * @param group the group; may be empty
+ * @param text what was expected and what is there
+ */
+public record AgsFinding(
+    Severity severity, String rule, OptionalInt line, String group, String text) {
+  /** How bad a finding is. */
+  public enum Severity {
+    /** Breaks a rule of the format, or cannot be so. */
+    ERROR,
+    /** Allowed, and to be looked at. */
+    WARNING,
+    /** Allowed by AGS4; the archive of the British Geological Survey would ask for it. */
+    ASKED
+  }
+
+  /**
+   * The finding in a line.
+   *
+   * @return severity, rule, line, group and text
+   */
+  @Override
+  public String toString() {
+    return severity.name().toLowerCase(java.util.Locale.ROOT)
+        + ", "
+        + rule
+        + (line.isPresent() ? ", line " + line.getAsInt() : "")
+        + (group.isEmpty() ? "" : ", " + group)
+        + ": "
+        + text;
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.report;
+
+import java.util.Locale;
+import java.util.Set;
+import uk.ac.bgs.corescore.core.internal.FormatList;
+
+/** The kinds of file that a core log can be written to. */
+public enum LogFormat {
+  /** Tables of intervals, pieces, fractures and zones; {@link LogWriter} writes them. */
+  CSV,
+  /** All of it with the rules by which it was made; {@link LogWriter} writes it. */
+  JSON,
+  /** The strip log of each hole as SVG and PNG, and a page; {@link StripWriter} draws them. */
+  STRIP,
+  /**
+   * The data format of the Association of Geotechnical Specialists; {@link
+   * uk.ac.bgs.corescore.core.corelog.ags.AgsWriter} writes it.
+   */
+  AGS;
+
+  /**
+   * The name in lists and on command lines.
+   *
+   * @return the constant's name in lower case
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a list of formats.
+   *
+   * @param list ids with commas between them, for example {@code csv,json}; spaces and case do not
+   *     matter, {@code all} is every format
+   * @return the formats named, at least one
+   * @throws IllegalArgumentException if a name is no format; the message lists the known ones
+   */
+  public static Set<LogFormat> parse(String list) {
+    return FormatList.parse(LogFormat.class, "format of a log", list);
+  }
+}
