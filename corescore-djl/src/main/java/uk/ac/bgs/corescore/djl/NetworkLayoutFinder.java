@@ -2,12 +2,8 @@
 package uk.ac.bgs.corescore.djl;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.layout.find.ChannelMap;
@@ -26,38 +22,22 @@ final class NetworkLayoutFinder implements LayoutFinder {
   private static final double LEAST_SHARE = 0.003;
 
   private final Model model;
-  private final Device device;
-  private final Precision precision;
-  private final int threads;
-
-  /** Many look at once; closing waits for them, as the engine's memory is theirs. */
-  private final ReadWriteLock open = new ReentrantReadWriteLock();
-
-  private boolean closed;
-
-  /** The network on the engine, from the first photo on that it has to look at. */
-  private @Nullable Inference inference;
+  private final SharedInference network;
 
   NetworkLayoutFinder(Model model, Device device, Precision precision, int threads) {
     this.model = model;
-    this.device = device;
-    this.precision = precision;
-    this.threads = threads;
+    this.network =
+        new SharedInference(
+            "layout finder " + DjlLayoutProvider.ID,
+            threads,
+            () -> new Inference(model.open(device, precision, threads), 0));
   }
 
   @Override
   public Layout find(RgbImage photo) {
     double longer = Math.max(photo.width(), photo.height());
     boolean oneRow = longer > ONE_ROW * Math.min(photo.width(), photo.height());
-    open.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("layout finder " + DjlLayoutProvider.ID + " is closed");
-      }
-      return oneRow ? oneRow(photo) : found(photo);
-    } finally {
-      open.readLock().unlock();
-    }
+    return network.whileOpen(() -> oneRow ? oneRow(photo) : found(photo));
   }
 
   /** The whole photo as a row that runs along it; this is no doubt about the rows. */
@@ -83,32 +63,15 @@ final class NetworkLayoutFinder implements LayoutFinder {
         .scaledTo(photo.width(), photo.height());
   }
 
-  private synchronized Inference inference() {
-    if (inference == null) {
-      inference = new Inference(model.open(device, precision, threads), 0);
-    }
-    return inference;
-  }
-
   private Prediction seen(RgbImage photo) {
-    try {
-      if (threads > 0) {
-        // Torch keeps the number for each thread that calls it.
-        Torch.threads(threads);
-      }
-      return inference().predict(Resize.toLongerSide(photo, model.photoWidth()), false);
-    } catch (EngineException | CoreScoreException e) {
-      String reason = e instanceof CoreScoreException ? e.getMessage() : Torch.reason(e);
-      throw new CoreScoreException(
-          FailureKind.PLUGIN,
-          "layout finder "
-              + DjlLayoutProvider.ID
-              + ": the network failed on "
-              + photo
-              + ": "
-              + reason,
-          e);
-    }
+    return network.predict(
+        Resize.toLongerSide(photo, model.photoWidth()),
+        false,
+        (reason, cause) ->
+            new CoreScoreException(
+                FailureKind.PLUGIN,
+                "layout finder " + DjlLayoutProvider.ID + ": " + reason + " (" + photo + ")",
+                cause));
   }
 
   @Override
@@ -123,19 +86,6 @@ final class NetworkLayoutFinder implements LayoutFinder {
 
   @Override
   public void close() {
-    open.writeLock().lock();
-    try {
-      closed = true;
-      closeInference();
-    } finally {
-      open.writeLock().unlock();
-    }
-  }
-
-  private synchronized void closeInference() {
-    if (inference != null) {
-      inference.close();
-      inference = null;
-    }
+    network.close();
   }
 }

@@ -2,14 +2,10 @@
 package uk.ac.bgs.corescore.djl;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
@@ -36,18 +32,12 @@ final class UnetSegmenter implements Segmenter {
   static final double ROW_SHARE = 0.115;
 
   private final ModelFile model;
-  private final Inference inference;
-  private final int threads;
+  private final SharedInference network;
   private final boolean flips;
   private final PieceRules rules;
   private final LabelSet labels;
   private final byte[] index;
   private final boolean[] rocks;
-
-  /** Many look at once; closing waits for them, as the engine's memory is theirs. */
-  private final ReadWriteLock open = new ReentrantReadWriteLock();
-
-  private boolean closed;
 
   UnetSegmenter(
       ModelFile model,
@@ -58,8 +48,13 @@ final class UnetSegmenter implements Segmenter {
       int tile,
       PieceRules rules) {
     this.model = model;
-    this.inference = new Inference(opened(model, device, precision, threads, tile), tile);
-    this.threads = threads;
+    // An ONNX session has threads of its own.
+    this.network =
+        new SharedInference(
+                "segmenter " + DjlUnetProvider.ID,
+                model.engine().equals(Torch.NAME) ? threads : 0,
+                () -> new Inference(opened(model, device, precision, threads, tile), tile))
+            .opened();
     this.flips = flips;
     this.rules = rules;
     LabelSet own = model.heads().labels();
@@ -114,32 +109,16 @@ final class UnetSegmenter implements Segmenter {
 
   /** What the network says of a photo of which it sees another size. */
   private Prediction asked(RgbImage photo, RgbImage grid) {
-    Prediction seen;
-    open.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("segmenter " + DjlUnetProvider.ID + " is closed");
-      }
-      seen = seen(photo, grid);
-    } finally {
-      open.readLock().unlock();
-    }
+    Prediction seen =
+        network.whileOpen(
+            () ->
+                network.predict(
+                    grid,
+                    flips,
+                    (reason, cause) ->
+                        new SegmentationException(DjlUnetProvider.ID, photo, reason, cause)));
     // What was enlarged for the network is answered on the photo's own grid.
     return seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height()));
-  }
-
-  private Prediction seen(RgbImage photo, RgbImage grid) {
-    try {
-      if (threads > 0 && model.engine().equals(Torch.NAME)) {
-        // Torch keeps the number for each thread that calls it.
-        Torch.threads(threads);
-      }
-      return inference.predict(grid, flips);
-    } catch (EngineException | CoreScoreException e) {
-      String reason = e instanceof CoreScoreException ? e.getMessage() : Torch.reason(e);
-      throw new SegmentationException(
-          DjlUnetProvider.ID, photo, "the network failed: " + reason, e);
-    }
   }
 
   private RgbImage onGrid(RgbImage photo) {
@@ -247,14 +226,6 @@ final class UnetSegmenter implements Segmenter {
 
   @Override
   public void close() {
-    open.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        inference.close();
-      }
-    } finally {
-      open.writeLock().unlock();
-    }
+    network.close();
   }
 }
