@@ -82,6 +82,7 @@ public final class ColumnStacker {
    * What became of a hole.
    *
    * @param hole the hole's name
+   * @param pages how many pages there are
    * @param rowsPerMetre the rows of pixels for a metre of depth; not a number where no row was cut
    * @param gaps depths between its rows of which no row was cut, downwards
    * @param problems a sentence for each row that is not in the column, with its name
@@ -89,6 +90,7 @@ public final class ColumnStacker {
    */
   public record StackedHole(
       String hole,
+      int pages,
       double rowsPerMetre,
       List<DepthInterval> gaps,
       List<String> problems,
@@ -97,6 +99,7 @@ public final class ColumnStacker {
      * Copies the lists.
      *
      * @param hole the hole's name
+     * @param pages how many pages there are
      * @param rowsPerMetre the rows of pixels for a metre of depth
      * @param gaps depths of which no row was cut
      * @param problems what is not in the column
@@ -135,6 +138,7 @@ public final class ColumnStacker {
   private StackedHole stacked(PageSink pages) throws IOException {
     OptionalDouble resolution = resolution();
     @Nullable CoreColumn page = null;
+    int given = 0;
     for (LoggedRow row : resolution.isEmpty() ? List.<LoggedRow>of() : hole.rows()) {
       double perMetre = resolution.getAsDouble();
       Optional<CoreColumn> cut = cut(row, page, perMetre);
@@ -148,16 +152,18 @@ public final class ColumnStacker {
         page = page.append(next, settings.gaps(), Double.POSITIVE_INFINITY);
       } else {
         pages.page(page);
+        given++;
         page = next;
       }
     }
     if (page != null) {
       pages.page(page);
+      given++;
     }
     if (resolution.isEmpty()) {
       remarks.add("hole " + hole.hole() + ": no column, no photo shows core of it");
     }
-    return new StackedHole(hole.hole(), resolution.orElse(Double.NaN), gaps, problems, remarks);
+    return new StackedHole(hole.hole(), given, resolution.orElse(Double.NaN), gaps, problems, remarks);
   }
 
   /** That of the settings, or of the photos. */

@@ -29,8 +29,9 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
  *       CoreColumn#toCoreBreakout};
  * </ul>
  *
- * <p>and {@code HOLE.json} for each hole: its pages with their depth index, the gaps, losses, and
- * what is not in the column. What a file system may not bear in a hole's name becomes {@code _}.
+ * <p>and {@code HOLE.json} for each hole: its pages with their depth index (rows of the picture; the
+ * arrays have {@code arrayRows}, since gaps have other rows there), depths that no photo shows,
+ * losses, and what is not in the column or not in the log that it was made by. What a file system may not bear in a hole's name becomes {@code _}.
  * Stateless; safe for use by many threads, each in its own folder. Cost: that of {@link
  * ColumnStacker}, and 3 bytes a pixel of a page.
  */
@@ -42,7 +43,12 @@ public final class ColumnWriter {
 
   /** A page that was written. */
   private record Page(
-      String name, DepthInterval depths, int width, int height, List<ColumnStretch> index) {}
+      String name,
+      DepthInterval depths,
+      int width,
+      int height,
+      int arrayRows,
+      List<ColumnStretch> index) {}
 
   /**
    * Writes the columns of all holes of a log.
@@ -109,8 +115,10 @@ public final class ColumnWriter {
         String.format(
             Locale.ROOT, "%s_%.3f_%.3f", stem, depths.top().metres(), depths.base().metres());
     PartFile.put(folder.resolve(name + ".png"), overwrite, out -> ColumnFiles.png(column, out));
-    ColumnFiles.save(column.toCoreBreakout(), folder, name, overwrite);
-    return new Page(name, depths, column.width(), column.height(), column.stretches());
+    CoreBreakoutColumn arrays = column.toCoreBreakout();
+    ColumnFiles.save(arrays, folder, name, overwrite);
+    return new Page(
+        name, depths, column.width(), column.height(), arrays.height(), column.stretches());
   }
 
   private static void json(
@@ -153,6 +161,7 @@ public final class ColumnWriter {
         json.writeEndObject();
       }
       json.writeEndArray();
+      texts(json, "notLogged", log.problems());
       texts(json, "problems", stacked.problems());
       texts(json, "remarks", stacked.remarks());
       json.writeEndObject();
@@ -168,6 +177,7 @@ public final class ColumnWriter {
     depths(json, page.depths);
     json.writeNumberField("width", page.width);
     json.writeNumberField("height", page.height);
+    json.writeNumberField("arrayRows", page.arrayRows);
     json.writeArrayFieldStart("index");
     for (ColumnStretch stretch : page.index) {
       json.writeStartObject();

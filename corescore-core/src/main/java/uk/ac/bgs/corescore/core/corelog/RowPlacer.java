@@ -165,6 +165,7 @@ final class RowPlacer {
   private void place(BoxRow entry, List<RowPieces> chain, List<LoggedRow> logged) {
     List<Double> ends = ends(entry, chain);
     Optional<ScaleGiven> given = given(entry);
+    given.ifPresent(scale -> compareCount(entry, chain.size(), scale));
     Optional<Double> byDepths =
         given.isEmpty() && settings.depthsAsScale()
             ? Optional.of(
@@ -226,6 +227,25 @@ final class RowPlacer {
                 map,
                 offsets.get(i),
                 units.get(i)));
+      }
+    }
+  }
+
+  /** Tells where the length of a row and the depths of all say another number of rows. */
+  private void compareCount(BoxRow entry, int rows, ScaleGiven scale) {
+    if (entry.row().isEmpty() && scale.source() == ScaleSource.ROW_LENGTH) {
+      int expected = entry.rows(scale.x());
+      if (expected != rows) {
+        notes.remark(
+            entry.name()
+                + ": expected "
+                + expected
+                + (expected == 1 ? " row of " : " rows of ")
+                + scale.x()
+                + " mm for "
+                + entry.depths()
+                + ", the photo has "
+                + rows);
       }
     }
   }

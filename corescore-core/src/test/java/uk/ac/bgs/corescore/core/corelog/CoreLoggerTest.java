@@ -616,4 +616,42 @@ class CoreLoggerTest {
     assertEquals(List.of(), of(log.holes().get(0), LogInterval.Kind.FIXED));
     assertThrows(IllegalArgumentException.class, () -> LogSettings.USUAL.withStep(1e-4));
   }
+
+  private static BoxRow all(double top, double base, double lengthMillimetres) {
+    return new BoxRow(
+        "box.jpg",
+        "BH1",
+        "1",
+        OptionalInt.empty(),
+        DepthInterval.of(top, base),
+        BaseAt.TRAY,
+        OptionalDouble.of(lengthMillimetres));
+  }
+
+  @Test
+  void depthsOverTheLengthOfARowAreTheNumberOfRows() {
+    assertEquals(8, all(10, 14, 500).rows(500));
+    assertEquals(3, all(10, 14, 1500).rows(1500));
+    assertEquals(4, all(10, 14, 1000).rows(1000));
+    assertEquals(3, all(10, 10.3, 100).rows(100));
+    assertEquals(1, all(0, 0.2, 1000).rows(1000));
+  }
+
+  @Test
+  void anotherNumberOfRowsThanExpectedIsToldAndTheRestGoesOn() {
+    DrawnCore three = new DrawnCore(1500, 3).piece(1, 0, 1500).piece(2, 0, 1500).piece(3, 0, 1500);
+    CoreLog right = log(three.photo(List.of(all(10, 14, 1500))), LogSettings.USUAL);
+    assertTrue(
+        right.remarks().stream().noneMatch(remark -> remark.contains("expected")),
+        right.remarks()::toString);
+    DrawnCore seven = new DrawnCore(500, 7).piece(1, 0, 500);
+    CoreLog log = log(seven.photo(List.of(all(10, 14, 500))), LogSettings.USUAL);
+    assertEquals(List.of(), log.problems());
+    assertEquals(7, log.holes().get(0).rows().size());
+    assertTrue(
+        log.remarks()
+            .contains(
+                "box.jpg: expected 8 rows of 500.0 mm for 10.0 to 14.0 m, the photo has 7"),
+        log.remarks()::toString);
+  }
 }

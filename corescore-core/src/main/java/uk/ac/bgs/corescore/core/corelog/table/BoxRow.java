@@ -26,6 +26,11 @@ public record BoxRow(
     DepthInterval depths,
     BaseAt base,
     OptionalDouble lengthMillimetres) {
+  private static final double MILLIMETRES = 1000;
+
+  /** By so much of a row differences of depths may be wrong. */
+  private static final double ROUNDING = 1e-6;
+
   /**
    * Checks that there are names and that the row's number is one.
    *
@@ -48,6 +53,17 @@ public record BoxRow(
     if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a row's length is above 0 mm, not " + length);
     }
+  }
+
+  /**
+   * How many rows of a tray its depths take.
+   *
+   * @param rowMillimetres the length of a row, mm, above 0
+   * @return at least 1; the last may be filled in part
+   */
+  public int rows(double rowMillimetres) {
+    double rows = depths.metres() * MILLIMETRES / rowMillimetres;
+    return (int) Math.max(1, Math.ceil(rows - ROUNDING));
   }
 
   /**

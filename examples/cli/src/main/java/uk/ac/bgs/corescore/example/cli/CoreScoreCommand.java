@@ -24,6 +24,7 @@ import uk.ac.bgs.corescore.spi.ProviderException;
       ScoreCommand.class,
       LogCommand.class,
       AgsCheckCommand.class,
+      ColumnCommand.class,
       RankCommand.class,
       SegmentersCommand.class,
       LayoutFindersCommand.class,

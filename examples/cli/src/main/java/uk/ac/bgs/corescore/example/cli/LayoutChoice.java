@@ -91,6 +91,11 @@ final class LayoutChoice {
     return reading().applied(found);
   }
 
+  /** Whether a finder was chosen. */
+  boolean chosen() {
+    return id != null;
+  }
+
   /** How rows are read. */
   private RowReading reading() {
     try {

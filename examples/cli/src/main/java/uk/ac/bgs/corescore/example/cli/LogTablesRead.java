@@ -62,20 +62,11 @@ final class LogTablesRead {
               + " induced_below, natural_below).")
   private @Nullable Path marksFile;
 
-  @Option(
-      names = "--intervals",
-      paramLabel = "CSV",
-      description =
-          "Gives figures of these intervals, too: columns hole, top_m, base_m and, if wanted,"
-              + " name.")
-  private @Nullable Path intervalsFile;
-
   private final List<String> failures = new ArrayList<>();
   private final Map<PhotoFile, List<BoxRow>> boxes = new LinkedHashMap<>();
   private final Map<PhotoFile, List<RowTie>> ties = new LinkedHashMap<>();
   private final Map<PhotoFile, List<FragmentMark>> marks = new LinkedHashMap<>();
   private List<CoreRun> runs = List.of();
-  private List<NamedInterval> intervals = List.of();
 
   /** Reads them. */
   void read(List<PhotoFile> photos, PrintWriter console) throws IOException {
@@ -84,9 +75,6 @@ final class LogTablesRead {
     share(boxesFile, LogTables.boxes(boxesFile), all, BoxRow::photo, boxes, told, console);
     if (runsFile != null) {
       runs = rows(LogTables.runs(runsFile), console);
-    }
-    if (intervalsFile != null) {
-      intervals = rows(LogTables.intervals(intervalsFile), console);
     }
     if (tiesFile != null) {
       share(tiesFile, LogTables.ties(tiesFile), all, RowTie::photo, ties, told, console);
@@ -159,7 +147,15 @@ final class LogTablesRead {
     return runs;
   }
 
-  List<NamedInterval> intervals() {
-    return intervals;
+  /** The intervals of a table, if there is one. */
+  static List<NamedInterval> intervals(
+      @Nullable Path file, List<String> failures, PrintWriter console) throws IOException {
+    if (file == null) {
+      return List.of();
+    }
+    TableContent<NamedInterval> table = LogTables.intervals(file);
+    failures.addAll(table.problems());
+    table.remarks().forEach(remark -> console.println(Messages.line(remark)));
+    return table.rows();
   }
 }

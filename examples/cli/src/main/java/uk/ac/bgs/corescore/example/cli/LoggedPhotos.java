@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.corelog.LogPhoto;
+import uk.ac.bgs.corescore.core.corelog.piece.HiddenRock;
+import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.layout.RowFragments;
+import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
+import uk.ac.bgs.corescore.core.measure.SmallFragments;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.pipeline.BatchResult;
+import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
+import uk.ac.bgs.corescore.core.pipeline.PhotoTask;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.place.LabelFrame;
+import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.measure.Fragment;
+import uk.ac.bgs.corescore.measure.FragmentSet;
+import uk.ac.bgs.corescore.spi.Providers;
+
+/** The photographs of a core log, what tables say of them, and where rows and pieces come from. */
+final class LoggedPhotos {
+  @Parameters(
+      paramLabel = "PHOTO",
+      arity = "1..*",
+      description = "Photographs (JPEG, PNG, TIFF, BMP), or folders of photographs.")
+  private List<Path> photos = List.of();
+
+  @Mixin private LogTablesRead tables = new LogTablesRead();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description =
+          "Takes the pieces from a label file, or a ZIP or folder of them: each rock polygon is one.")
+  private @Nullable Path labels;
+
+  @Option(
+      names = "--masks",
+      paramLabel = "DIR",
+      description =
+          "Takes the pieces from a folder of masks: those of STEM.instances.png beside a mask, else"
+              + " its 8-connected regions of rock.")
+  private @Nullable Path masks;
+
+  @Option(
+      names = "--scales",
+      paramLabel = "CSV",
+      description =
+          "With --labels, a table of photos whose size is not that of the labels' canvas: columns"
+              + " file, external_id, label_canvas_width, label_canvas_height.")
+  private @Nullable Path scales;
+
+  @Option(
+      names = "--labels-on",
+      paramLabel = "PIXELS",
+      defaultValue = "checked",
+      description =
+          "With --labels, what their coordinates count: checked, shown, stored or stretched, as for"
+              + " masks; default ${DEFAULT-VALUE}.")
+  private LabelFrame labelsOn = LabelFrame.CHECKED;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "LABELS",
+      description =
+          "The rows of core in each photo: the polygons Box of a label file, or a ZIP or folder of"
+              + " them, or layouts as results have them.")
+  private @Nullable Path rowLabels;
+
+  @Option(
+      names = "--min-area",
+      paramLabel = "PX",
+      defaultValue = "0",
+      description = "Leaves out fragments of at most so many pixels; default ${DEFAULT-VALUE}.")
+  private double minArea;
+
+  @Mixin private LayoutChoice layout = new LayoutChoice();
+
+  @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
+
+  @Mixin private SubFolders folders = new SubFolders();
+
+  /**
+   * What was found.
+   *
+   * @param photos those that can be logged
+   * @param files the photos of which the tables say something
+   * @param count how many photos there were
+   * @param rows the rows that were given
+   * @param failures what cannot be logged
+   */
+  record Found(
+      List<LogPhoto> photos,
+      List<PhotoFile> files,
+      int count,
+      RowLabels rows,
+      List<String> failures) {
+    /**
+     * Reads a photo again, whole where it can be held in half of the memory, else as a copy.
+     *
+     * @param console where a copy is told of
+     */
+    Photo read(String name, PrintWriter console) {
+      PhotoFile file =
+          files.stream()
+              .filter(one -> one.name().equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () -> new CoreScoreException(name + ": expected a photo that was logged"));
+      PhotoReader reader = PhotoReader.create();
+      PhotoDimensions size = reader.dimensions(file.file());
+      double pixels = (double) size.width() * size.height();
+      long held = ScoreCommand.heldWhole(Runtime.getRuntime().maxMemory() / 2, 1);
+      Photo photo;
+      if (pixels <= held) {
+        photo = reader.read(file);
+      } else {
+        double shrunk = Math.sqrt(held / pixels) * Math.max(size.width(), size.height());
+        photo = reader.readReduced(file, held, (int) Math.max(1, shrunk));
+        console.println(
+            Messages.line(
+                name
+                    + ": looked at in a copy of "
+                    + photo.image().width()
+                    + " x "
+                    + photo.image().height()
+                    + " px; for all pixels give the JVM more memory with -Xmx"));
+      }
+      rows.requireSame(file, photo);
+      return photo;
+    }
+  }
+
+  /** What the tables say. */
+  LogTablesRead tables() {
+    return tables;
+  }
+
+  /**
+   * Reads the tables and finds rows and pieces.
+   *
+   * @param pieces whether pieces are wanted; where they are not, and no table says that depths end
+   *     with the rock, rows that are given or that a chosen finder finds are enough
+   */
+  Found find(boolean pieces, CommandLine command) throws IOException {
+    PrintWriter console = command.getOut();
+    if (!(minArea >= 0 && minArea < Double.POSITIVE_INFINITY)) {
+      throw new ParameterException(command, "--min-area takes a number from 0, not " + minArea);
+    }
+    if (labels != null && masks != null) {
+      throw new ParameterException(command, "expected --labels FILE or --masks DIR, and not both");
+    }
+    Photos found = Photos.required(photos, folders.recursive(), command);
+    tables.read(found.files(), console);
+    List<PhotoFile> wanted =
+        found.files().stream().filter(photo -> !tables.boxes(photo).isEmpty()).toList();
+    Photos boxes = new Photos(wanted, found.passedOver(), found.failures());
+    RowLabels rows =
+        rowLabels == null ? RowLabels.none() : RowLabels.read(rowLabels, wanted, console);
+    boolean needed =
+        pieces
+            || wanted.stream()
+                .flatMap(photo -> tables.boxes(photo).stream())
+                .anyMatch(row -> row.base() == BaseAt.ROCK);
+    List<LogPhoto> logged = new ArrayList<>();
+    List<String> failures = new ArrayList<>(tables.failures());
+    if (labels != null || masks != null) {
+      failures.addAll(drawn(boxes, rows, logged, console));
+    } else if (needed || rowLabels == null && !layout.chosen()) {
+      failures.addAll(segmented(boxes, rows, logged, console));
+    } else {
+      failures.addAll(rowsAlone(boxes, rows, logged, console));
+    }
+    return new Found(logged, wanted, found.files().size(), rows, failures);
+  }
+
+  /** Takes the rows, and looks for no pieces. */
+  private List<String> rowsAlone(
+      Photos boxes, RowLabels rows, List<LogPhoto> logged, PrintWriter console) {
+    Providers providers = Providers.discover(LoggedPhotos.class.getClassLoader());
+    PhotoReader reader = PhotoReader.create();
+    return boxes.each(
+        console,
+        false,
+        photo -> {
+          rows.requireUsable(photo);
+          Optional<Layout> given = rows.layout(photo);
+          if (given.isEmpty() && !layout.chosen()) {
+            throw new CoreScoreException(photo.name() + ": no rows in " + rowLabels);
+          }
+          Layout lies =
+              given.isPresent()
+                  ? layout.applied(given.get())
+                  : layout.layout(
+                      providers, reader.dimensions(photo.file()), () -> reader.read(photo));
+          logged.add(photo(photo, lies, List.of(), List.of()));
+          return photo.name() + ": rows: " + lies.rows().size();
+        });
+  }
+
+  /** Lets a segmenter look for the pieces. */
+  private List<String> segmented(
+      Photos boxes, RowLabels rows, List<LogPhoto> logged, PrintWriter console) throws IOException {
+    Providers providers = Providers.discover(LoggedPhotos.class.getClassLoader());
+    ScoringPipeline.Builder builder = ScoringPipeline.builder(providers, segmenter.id(providers));
+    segmenter.settings().forEach(builder::segmenterOption);
+    layout.apply(builder);
+    builder.minArea(minArea);
+    PhotoReader reader = PhotoReader.create();
+    Runtime machine = Runtime.getRuntime();
+    try (BatchScorer scorer = BatchScorer.builder(builder).build();
+        Stream<BatchResult> batch =
+            scorer.score(
+                boxes.files().stream()
+                    .map(photo -> task(photo, rows, reader, machine, boxes, scorer))
+                    .iterator())) {
+      Iterator<BatchResult> results = batch.iterator();
+      return boxes.each(
+          console,
+          false,
+          photo -> {
+            ScoredPhoto scored = results.next().orThrow();
+            logged.add(
+                photo(
+                    photo,
+                    scored.layout(),
+                    scored.fragments().fragments(),
+                    HiddenRock.covers(scored.segmentation())));
+            return photo.name()
+                + ": "
+                + scored.fragments().fragments().size()
+                + " fragments, rows: "
+                + scored.layout().rows().size()
+                + scored.doubt().map(doubt -> "; in doubt: " + doubt.reason()).orElse("");
+          });
+    }
+  }
+
+  private static PhotoTask task(
+      PhotoFile photo,
+      RowLabels rows,
+      PhotoReader reader,
+      Runtime machine,
+      Photos boxes,
+      BatchScorer scorer) {
+    return new PhotoTask(
+        photo.file().toString(),
+        () -> {
+          rows.requireUsable(photo);
+          var read =
+              reader.readReduced(
+                  photo,
+                  ScoreCommand.heldWhole(
+                      machine.maxMemory(),
+                      Math.min(machine.availableProcessors(), boxes.files().size())),
+                  scorer.longerSide().orElse(ScoreCommand.USUAL_SIDE));
+          rows.requireSame(photo, read);
+          return read;
+        },
+        Optional.empty(),
+        rows.layout(photo));
+  }
+
+  /** Takes the pieces from labels or masks. */
+  private List<String> drawn(
+      Photos boxes, RowLabels rows, List<LogPhoto> logged, PrintWriter console) throws IOException {
+    Providers providers = Providers.discover(LoggedPhotos.class.getClassLoader());
+    Truth truth =
+        Truth.of(
+            Optional.ofNullable(labels),
+            Optional.ofNullable(masks),
+            PolygonOptions.of(photos.get(0), boxes.files(), Optional.ofNullable(scales), labelsOn));
+    Truth.Found found = truth.found(true, console);
+    Map<PhotoFile, Truth.Known> known =
+        found.known().stream()
+            .collect(Collectors.toMap(one -> one.photo().orElseThrow(), Function.identity()));
+    PhotoReader reader = PhotoReader.create();
+    List<String> failures = new ArrayList<>();
+    failures.addAll(
+        boxes.each(
+            console,
+            false,
+            photo -> {
+              Truth.Known one = known.get(photo);
+              if (one == null) {
+                throw new CoreScoreException(
+                    photo.name() + ": no pieces in " + (labels == null ? masks : labels));
+              }
+              Segmentation all = one.truth().of(Optional.empty());
+              PhotoDimensions size = reader.dimensions(photo.file());
+              requireSize(photo, size, all);
+              rows.requireUsable(photo);
+              Optional<Layout> given = rows.layout(photo);
+              Layout lies =
+                  given.isPresent()
+                      ? layout.applied(given.get())
+                      : layout.layout(providers, size, () -> reader.read(photo));
+              Segmentation kept = SmallFragments.leaveOut(all, minArea);
+              FragmentSet fragments =
+                  RowFragments.numbered(FragmentMeasurer.measure(kept), kept.fragments(), lies);
+              logged.add(photo(photo, lies, fragments.fragments(), HiddenRock.covers(kept)));
+              return photo.name()
+                  + ": "
+                  + fragments.fragments().size()
+                  + " fragments, rows: "
+                  + lies.rows().size();
+            }));
+    return failures;
+  }
+
+  private static void requireSize(PhotoFile photo, PhotoDimensions size, Segmentation all) {
+    if (all.mask().width() != size.width() || all.mask().height() != size.height()) {
+      throw new CoreScoreException(
+          photo.name()
+              + ": expected a mask of the photo's "
+              + size.width()
+              + " x "
+              + size.height()
+              + " px, got one of "
+              + all.mask().width()
+              + " x "
+              + all.mask().height());
+    }
+  }
+
+  private LogPhoto photo(
+      PhotoFile photo, Layout lies, List<Fragment> fragments, List<Geometry> covers) {
+    return new LogPhoto(
+        photo.name(),
+        lies,
+        fragments,
+        covers,
+        tables.boxes(photo),
+        tables.ties(photo),
+        tables.marks(photo),
+        Optional.empty());
+  }
+}
