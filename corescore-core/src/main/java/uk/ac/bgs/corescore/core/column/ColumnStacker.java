@@ -163,7 +163,8 @@ public final class ColumnStacker {
     if (resolution.isEmpty()) {
       remarks.add("hole " + hole.hole() + ": no column, no photo shows core of it");
     }
-    return new StackedHole(hole.hole(), given, resolution.orElse(Double.NaN), gaps, problems, remarks);
+    return new StackedHole(
+        hole.hole(), given, resolution.orElse(Double.NaN), gaps, problems, remarks);
   }
 
   /** That of the settings, or of the photos. */

@@ -120,14 +120,14 @@ class ColumnFilesTest {
   @Test
   void bytesAreThoseOfNumPy() throws IOException {
     CoreColumn column =
-        CoreColumn.of(
-            RgbImage.of(1, 2, new int[] {0x010203, 0xfffefd}), DepthInterval.of(10, 11));
+        CoreColumn.of(RgbImage.of(1, 2, new int[] {0x010203, 0xfffefd}), DepthInterval.of(10, 11));
     ColumnFiles.save(column.toCoreBreakout(), folder, "small", false);
     byte[] image = Files.readAllBytes(folder.resolve("small_image.npy"));
     byte[] depths = Files.readAllBytes(folder.resolve("small_depths.npy"));
     String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 1, 3), }";
     assertEquals("\u0093NUMPY\u0001\0", new String(image, 0, 8, StandardCharsets.ISO_8859_1));
-    assertTrue(new String(image, 10, image.length - 16, StandardCharsets.US_ASCII).startsWith(header));
+    assertTrue(
+        new String(image, 10, image.length - 16, StandardCharsets.US_ASCII).startsWith(header));
     assertEquals(0, (image.length - 6) % 64);
     assertEquals('\n', image[image.length - 7]);
     assertArrayEquals(
@@ -137,7 +137,8 @@ class ColumnFilesTest {
     assertEquals(10.0, numbers.getDouble(depths.length - 16));
     assertEquals(11.0, numbers.getDouble(depths.length - 8));
     assertTrue(
-        new String(depths, StandardCharsets.ISO_8859_1).contains("'<f8', 'fortran_order': False, 'shape': (2,), }"));
+        new String(depths, StandardCharsets.ISO_8859_1)
+            .contains("'<f8', 'fortran_order': False, 'shape': (2,), }"));
   }
 
   @Test
@@ -258,10 +259,7 @@ class ColumnFilesTest {
     Files.write(folder.resolve("bad_depths.npy"), out.toByteArray());
     assertArrayEquals(
         new double[] {1.5, 2.5, 3.5}, ColumnFiles.load(folder, "bad").rowDepths(), 1e-12);
-    write(
-        "_image.npy",
-        "{\"shape\": (3L, 1L), \"descr\": \"|u1\", \"fortran_order\": False}  ",
-        3);
+    write("_image.npy", "{\"shape\": (3L, 1L), \"descr\": \"|u1\", \"fortran_order\": False}  ", 3);
     assertEquals(3, ColumnFiles.load(folder, "bad").height());
   }
 

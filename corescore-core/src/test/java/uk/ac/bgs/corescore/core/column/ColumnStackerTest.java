@@ -70,8 +70,7 @@ class ColumnStackerTest {
       ColumnStacker.PhotoSource source) {
     List<CoreColumn> pages = new ArrayList<>();
     try {
-      return new Stacked(
-          pages, ColumnStacker.stack(hole, logged, source, settings, pages::add));
+      return new Stacked(pages, ColumnStacker.stack(hole, logged, source, settings, pages::add));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -187,10 +186,7 @@ class ColumnStackerTest {
 
     LogSettings stretch = LogSettings.USUAL.withDepth(DepthRule.ROCK, MissingRock.STRETCH);
     CoreColumn stretched =
-        stacked(
-                log(stretch, List.of(), box),
-                ColumnSettings.USUAL.withRowsPerMetre(300),
-                box)
+        stacked(log(stretch, List.of(), box), ColumnSettings.USUAL.withRowsPerMetre(300), box)
             .only();
     assertEquals(10 + 1 / 3.0, begins(stretched, 40), CLOSE);
 
@@ -200,8 +196,7 @@ class ColumnStackerTest {
             DepthInterval.of(10, 11),
             OptionalDouble.empty(),
             Optional.of(DepthInterval.of(10.3, 10.4)));
-    CoreColumn stated =
-        stacked(log(rock, List.of(run), box), ColumnSettings.USUAL, box).only();
+    CoreColumn stated = stacked(log(rock, List.of(run), box), ColumnSettings.USUAL, box).only();
     assertEquals(10.4, begins(stated, 40), CLOSE);
     assertEquals(ColumnStretch.Kind.LOSS, stated.stretches().get(1).kind());
     assertEquals(10.3, stated.stretches().get(1).depths().top().metres(), CLOSE);
@@ -252,18 +247,16 @@ class ColumnStackerTest {
             Layout.GIVEN);
     LogPhoto photo =
         new LogPhoto(
-            "a.png", beyond, List.of(), new PaintedBox("a.png", 9, 1).depths(1, 0, 1).photo().rows());
+            "a.png",
+            beyond,
+            List.of(),
+            new PaintedBox("a.png", 9, 1).depths(1, 0, 1).photo().rows());
     HoleLog hole =
         CoreLogger.log(List.of(photo), List.of(), List.of(), LogSettings.USUAL).holes().get(0);
     ColumnStacker.PhotoSource source = name -> new Photo(name, "0".repeat(64), image);
-    RgbImage row =
-        stacked(hole, List.of(photo), ColumnSettings.USUAL, source).only().image();
+    RgbImage row = stacked(hole, List.of(photo), ColumnSettings.USUAL, source).only().image();
     RgbImage none =
-        stacked(
-                hole,
-                List.of(photo),
-                ColumnSettings.USUAL.withMask(ColumnMask.NONE),
-                source)
+        stacked(hole, List.of(photo), ColumnSettings.USUAL.withMask(ColumnMask.NONE), source)
             .only()
             .image();
     assertEquals(50, row.height());
@@ -316,14 +309,14 @@ class ColumnStackerTest {
     assertEquals(249, filled.only().toCoreBreakout().height());
     assertEquals(List.of(DepthInterval.of(2, 2.5)), filled.notes.gaps());
     assertBlack(filled.only().image(), 120);
-    Stacked collapsed =
-        stacked(log, ColumnSettings.USUAL.withGaps(ColumnGaps.COLLAPSE, 5), box);
+    Stacked collapsed = stacked(log, ColumnSettings.USUAL.withGaps(ColumnGaps.COLLAPSE, 5), box);
     assertEquals(200, collapsed.only().height());
     assertEquals(List.of(DepthInterval.of(2, 2.5)), collapsed.notes.gaps());
     Stacked pages = stacked(log, ColumnSettings.USUAL.withGaps(ColumnGaps.FILL, 0.4), box);
     assertEquals(2, pages.pages.size());
     assertEquals(List.of(DepthInterval.of(2, 2.5)), pages.notes.gaps());
-    assertTrue(pages.notes.remarks().get(0).contains("2.0 to 2.5 m"), pages.notes.remarks()::toString);
+    assertTrue(
+        pages.notes.remarks().get(0).contains("2.0 to 2.5 m"), pages.notes.remarks()::toString);
   }
 
   @Test
@@ -359,8 +352,7 @@ class ColumnStackerTest {
               return b.read();
             });
     assertEquals(DepthInterval.of(2, 3), stacked.only().depths());
-    assertEquals(
-        List.of("a.png: not in the column, the disk is away"), stacked.notes.problems());
+    assertEquals(List.of("a.png: not in the column, the disk is away"), stacked.notes.problems());
   }
 
   @Test
@@ -386,8 +378,7 @@ class ColumnStackerTest {
         assertThrows(
                 CoreScoreException.class,
                 () ->
-                    ColumnCutter.cut(
-                        box.read(), row, row.depths(), List.of(), 1e9, ColumnMask.ROW))
+                    ColumnCutter.cut(box.read(), row, row.depths(), List.of(), 1e9, ColumnMask.ROW))
             .getMessage()
             .startsWith("a.png, row 1: its column would have"));
   }

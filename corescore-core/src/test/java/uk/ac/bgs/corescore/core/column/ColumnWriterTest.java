@@ -59,14 +59,12 @@ class ColumnWriterTest {
     String json = Files.readString(folder.resolve("BH_1.json")).replaceAll("\\s+", "");
     assertTrue(json.contains("\"hole\":\"BH1\""), json);
     assertTrue(
-        json.contains(
-            "{\"firstRow\":100,\"endRow\":150,\"from\":1,\"to\":1.5,\"kind\":\"gap\"}"),
+        json.contains("{\"firstRow\":100,\"endRow\":150,\"from\":1,\"to\":1.5,\"kind\":\"gap\"}"),
         json);
     assertTrue(json.contains("\"height\":250,\"arrayRows\":249"), json);
     assertTrue(json.contains("\"notPhotographed\":[{\"from\":1,\"to\":1.5}]"), json);
     assertTrue(json.contains("\"source\":\"a.png,row2\""), json);
-    assertEquals(
-        249, ColumnFiles.loadCoreBreakout(folder, "BH_1_0.000_2.500").height());
+    assertEquals(249, ColumnFiles.loadCoreBreakout(folder, "BH_1_0.000_2.500").height());
   }
 
   @Test
@@ -74,8 +72,7 @@ class ColumnWriterTest {
     PaintedBox box = new PaintedBox("a.png", 100, 1).depths(1, 0, 1);
     write(box, ColumnSettings.USUAL, false);
     List<String> before = names();
-    assertThrows(
-        FileAlreadyExistsException.class, () -> write(box, ColumnSettings.USUAL, false));
+    assertThrows(FileAlreadyExistsException.class, () -> write(box, ColumnSettings.USUAL, false));
     assertEquals(before, names());
     write(box, ColumnSettings.USUAL.withRowsPerMetre(50), true);
     assertEquals(

@@ -650,8 +650,7 @@ class CoreLoggerTest {
     assertEquals(7, log.holes().get(0).rows().size());
     assertTrue(
         log.remarks()
-            .contains(
-                "box.jpg: expected 8 rows of 500.0 mm for 10.0 to 14.0 m, the photo has 7"),
+            .contains("box.jpg: expected 8 rows of 500.0 mm for 10.0 to 14.0 m, the photo has 7"),
         log.remarks()::toString);
   }
 }

@@ -74,7 +74,7 @@ final class LogTablesRead {
     Set<String> told = new LinkedHashSet<>();
     share(boxesFile, LogTables.boxes(boxesFile), all, BoxRow::photo, boxes, told, console);
     if (runsFile != null) {
-      runs = rows(LogTables.runs(runsFile), console);
+      runs = rows(LogTables.runs(runsFile), failures, console);
     }
     if (tiesFile != null) {
       share(tiesFile, LogTables.ties(tiesFile), all, RowTie::photo, ties, told, console);
@@ -89,7 +89,8 @@ final class LogTablesRead {
     }
   }
 
-  private <T> List<T> rows(TableContent<T> table, PrintWriter console) {
+  private static <T> List<T> rows(
+      TableContent<T> table, List<String> failures, PrintWriter console) {
     table.problems().forEach(problem -> failures.add(problem.text()));
     table.remarks().forEach(remark -> console.println(Messages.line(remark)));
     return table.rows();
@@ -104,7 +105,7 @@ final class LogTablesRead {
       Map<PhotoFile, List<T>> of,
       Set<String> told,
       PrintWriter console) {
-    List<T> rows = rows(table, console);
+    List<T> rows = rows(table, failures, console);
     Collection<String> names = new LinkedHashSet<>(rows.stream().map(name).toList());
     PhotoPairing pairing = all.among(names);
     Map<String, Optional<PhotoFile>> found = new LinkedHashMap<>();
@@ -150,12 +151,6 @@ final class LogTablesRead {
   /** The intervals of a table, if there is one. */
   static List<NamedInterval> intervals(
       @Nullable Path file, List<String> failures, PrintWriter console) throws IOException {
-    if (file == null) {
-      return List.of();
-    }
-    TableContent<NamedInterval> table = LogTables.intervals(file);
-    failures.addAll(table.problems());
-    table.remarks().forEach(remark -> console.println(Messages.line(remark)));
-    return table.rows();
+    return file == null ? List.of() : rows(LogTables.intervals(file), failures, console);
   }
 }
