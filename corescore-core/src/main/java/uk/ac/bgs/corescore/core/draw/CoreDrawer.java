@@ -56,7 +56,7 @@ public final class CoreDrawer {
     tray.paint(canvas, dice);
     Ledger ledger = new Ledger(canvas, tray, dice.between(5, 900));
     lay(canvas, tray, rocks, ledger, dice);
-    int[] pixels = photograph(canvas, dice);
+    int[] pixels = photograph(canvas, dice, settings.jpegQuality());
     return ledger.finish(seed, RgbImage.wrap(canvas.width, canvas.height, pixels));
   }
 
@@ -156,7 +156,8 @@ public final class CoreDrawer {
     };
   }
 
-  private int[] photograph(Canvas canvas, Dice dice) {
+  /** Lights a box and takes its photograph. */
+  static int[] photograph(Canvas canvas, Dice dice, int jpegQuality) {
     Light light = new Light(canvas);
     double ambient = dice.between(0.17, 0.34);
     double exposure = dice.between(0.85, 1.08);
@@ -173,8 +174,8 @@ public final class CoreDrawer {
     }
     float[] lit = light.finish(exposure * ambient);
     int[] pixels = new Camera(canvas).take(lit, dice);
-    if (settings.jpegQuality() < 100) {
-      new JpegLoss(settings.jpegQuality()).apply(canvas.width, canvas.height, pixels);
+    if (jpegQuality < 100) {
+      new JpegLoss(jpegQuality).apply(canvas.width, canvas.height, pixels);
     }
     return pixels;
   }

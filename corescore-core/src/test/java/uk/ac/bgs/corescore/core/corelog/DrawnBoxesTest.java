@@ -4,314 +4,17 @@ package uk.ac.bgs.corescore.core.corelog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.GeometryFactory;
-import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
-import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
-import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
-import uk.ac.bgs.corescore.core.corelog.piece.HiddenRock;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
-import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
-import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
-import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
-import uk.ac.bgs.corescore.core.layout.RowFragments;
-import uk.ac.bgs.corescore.core.mask.PolygonFill;
-import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
-import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
-import uk.ac.bgs.corescore.layout.CoreRow;
-import uk.ac.bgs.corescore.layout.Layout;
-import uk.ac.bgs.corescore.layout.PhotoPoint;
-import uk.ac.bgs.corescore.mask.LabelSet;
-import uk.ac.bgs.corescore.mask.LabelledPolygon;
-import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * 200 boxes of core drawn into masks of half a millimetre a pixel, of which everything is known:
- * slanted joints, wedges, splits along the axis, small pieces beside each other, rubble, tags over
- * the core, empty tray, cuts at row ends, rows that are filled in part. The log of the masks is
- * compared with what is known. No piece is within a millimetre of the threshold: there the answer
- * is an interval, which has its own test.
+ * The log of the masks of 200 drawn boxes is compared with what is known of them. No piece is
+ * within a millimetre of the threshold: there the answer is an interval, which has its own test.
  */
 class DrawnBoxesTest {
   private static final int BOXES = 200;
-  private static final double D = 76;
-  private static final double PX = 2;
-  private static final double ROW = 1000;
-  private static final int ROWS = 2;
-  private static final double LEFT = 20;
-  private static final double CHANNEL = 90;
-  private static final GeometryFactory FACTORY = new GeometryFactory();
-
-  /** What is known of a piece: where it lies by depth, mm, and what it counts for. */
-  private record Known(double from, double to, boolean solid, boolean intact) {}
-
-  /** What is known of a box. */
-  private static final class Truth {
-    final List<Known> pieces = new ArrayList<>();
-    final List<Double> fractures = new ArrayList<>();
-    double rubble;
-    double base;
-
-    double percent(double sum) {
-      return 100 * sum / base;
-    }
-
-    double solid() {
-      return percent(pieces.stream().filter(Known::solid).mapToDouble(p -> p.to - p.from).sum());
-    }
-
-    double total() {
-      return percent(pieces.stream().mapToDouble(p -> p.to - p.from).sum() + rubble);
-    }
-
-    double rqd(boolean solidOnly) {
-      return percent(
-          pieces.stream()
-              .filter(piece -> piece.solid || !solidOnly)
-              .mapToDouble(piece -> piece.to - piece.from)
-              .filter(length -> length > 100)
-              .sum());
-    }
-  }
-
-  private final List<LabelledPolygon> drawn = new ArrayList<>();
-  private final List<FragmentMark> marks = new ArrayList<>();
-
-  private void draw(String label, int row, double... uv) {
-    Coordinate[] ring = new Coordinate[uv.length / 2 + 1];
-    for (int i = 0; i < ring.length; i++) {
-      int k = 2 * i % uv.length;
-      ring[i] = new Coordinate(PX * (LEFT + uv[k]), PX * (top(row) + 7 + uv[k + 1]));
-    }
-    drawn.add(new LabelledPolygon(label, FACTORY.createPolygon(ring)));
-  }
-
-  private void rock(int row, double from, double to, double begin, double end, double a, double b) {
-    double k = 1 / Math.tan(Math.toRadians(begin));
-    double m = 1 / Math.tan(Math.toRadians(end));
-    draw(
-        "Rock_Fragment",
-        row,
-        from + (a - D / 2) * k,
-        a,
-        to + (a - D / 2) * m,
-        a,
-        to + (b - D / 2) * m,
-        b,
-        from + (b - D / 2) * k,
-        b);
-  }
-
-  private int fragments() {
-    return (int) drawn.stream().filter(one -> one.label().equals("Rock_Fragment")).count();
-  }
-
-  private static double top(int row) {
-    return 10 + (row - 1) * (CHANNEL + 10);
-  }
-
-  /** Widest section of a piece with planar ends, mm. */
-  private static double widest(double length, double begin, double end) {
-    double k = 1 / Math.tan(Math.toRadians(begin));
-    double m = 1 / Math.tan(Math.toRadians(end));
-    double best = 0;
-    for (double u = -100; u < length + 100; u += 0.5) {
-      double width = 0;
-      for (double v = 0.5; v < D; v++) {
-        if (u >= (v - D / 2) * k && u < length + (v - D / 2) * m) {
-          width++;
-        }
-      }
-      best = Math.max(best, width);
-    }
-    return best;
-  }
-
-  /** Draws a box and says what is known of it. */
-  private Truth box(Random random) {
-    Truth truth = new Truth();
-    boolean joinedNext = false;
-    for (int row = 1; row <= ROWS; row++) {
-      double filled = row == ROWS && random.nextInt(3) == 0 ? 300 + random.nextInt(600) : ROW;
-      double at = 0;
-      double angle = 90;
-      // Whether a fracture lies between this place and the piece before it in the row.
-      boolean broken = false;
-      boolean intactBefore = false;
-      while (at < filled) {
-        double rest = filled - at;
-        double length =
-            random.nextInt(3) == 0 ? 20 + random.nextInt(100) : 60 + random.nextInt(300);
-        length = Math.min(length == 100 ? 103 : length, rest);
-        if (rest - length < 60) {
-          length = rest;
-        }
-        if (length == 100) {
-          // The last piece of the row would be at the threshold.
-          length = 60;
-        }
-        double to = at + length;
-        boolean last = to == filled;
-        int kind = random.nextInt(9);
-        double depth = (row - 1) * ROW + at;
-        double next = 90;
-        boolean square = angle == 90;
-        boolean intact = true;
-        boolean solid = true;
-        boolean piece = true;
-        if (kind == 0 && square) {
-          double split = 25 + random.nextInt(26);
-          rock(row, at, to, 90, 90, 0, split);
-          rock(row, at, to, 90, 90, split + 1, D);
-          solid = false;
-          intact = length >= D;
-        } else if (kind == 1 && square && length < 70) {
-          rock(row, at, to, 90, 90, 4, 30);
-          rock(row, at, to, 90, 90, 40, 70);
-          solid = false;
-          intact = false;
-        } else if (kind == 2 && square && !last) {
-          double height = 30 + random.nextInt(40);
-          rock(row, at, to, 90, 90, 3, 3 + height);
-          marks.add(new FragmentMark("box.png", fragments(), FragmentMark.Kind.RUBBLE));
-          truth.rubble += length * height / D;
-          piece = false;
-        } else if (kind == 3 && square && !last && at > 0 && intactBefore) {
-          // Nothing lies here: longer than a gap.
-          length = 60 + random.nextInt(60);
-          to = Math.min(at + length, filled - 20);
-          if (to - at < 55) {
-            continue;
-          }
-          piece = false;
-        } else {
-          if (!last) {
-            next = random.nextInt(3) == 0 ? 90 : 40 + random.nextInt(101);
-          }
-          double width = widest(length, angle, next);
-          if ((width > 0.9 * D && width < D - 0.5)
-              || (length < 45 && (angle != 90 || next != 90))) {
-            next = 90;
-            if (widest(length, angle, next) < D - 0.5) {
-              // Too short for its first end: longer, then.
-              to = Math.min(filled, at + length + 80);
-              length = to - at;
-              if (length == 100) {
-                to++;
-              }
-              last = to >= filled;
-              if (last && to > filled) {
-                to = filled;
-              }
-            }
-          }
-          solid = widest(to - at, angle, next) >= D - 0.5;
-          intact = solid || to - at >= D;
-          if (random.nextInt(4) == 0 && to - at > 200) {
-            // A tag on the core that reaches from side to side: two fragments of one piece.
-            rock(row, at, at + 90, angle, 90, 0, D);
-            rock(row, at + 110, to, 90, next, 0, D);
-            draw("Paper", row, at + 80, -3, at + 120, -3, at + 120, D + 3, at + 80, D + 3);
-          } else {
-            rock(row, at, to, angle, next, 0, D);
-          }
-        }
-        double base = (row - 1) * ROW + to;
-        if (piece) {
-          if (joinedNext && at == 0 && square) {
-            Known before = truth.pieces.remove(truth.pieces.size() - 1);
-            truth.pieces.add(
-                new Known(before.from, base, before.solid || solid, before.intact && intact));
-          } else {
-            truth.pieces.add(new Known(depth, base, solid, intact));
-            if (broken && intactBefore && intact) {
-              truth.fractures.add(depth);
-            }
-          }
-        }
-        joinedNext = false;
-        broken = piece;
-        intactBefore = piece && intact;
-        angle = next;
-        at = to;
-        if (last && piece && row < ROWS) {
-          joinedNext = true;
-        }
-      }
-      truth.base = (row - 1) * ROW + filled;
-      lastFilled = filled;
-    }
-    return truth;
-  }
-
-  private double lastFilled;
-
-  private HoleLog log() {
-    int width = (int) (PX * (ROW + 2 * LEFT));
-    int height = (int) (PX * (top(ROWS + 1) + 10));
-    PolygonFill fill =
-        PolygonFill.of(
-            LabelSet.CORESCORE, List.of(PolygonFillProvider.ORDER.defaultValue().split(",", -1)));
-    Segmentation mask = fill.create(drawn, width, height);
-    List<CoreRow> rows = new ArrayList<>();
-    List<BoxRow> table = new ArrayList<>();
-    for (int row = 1; row <= ROWS; row++) {
-      double x0 = PX * LEFT;
-      double x1 = PX * (LEFT + ROW);
-      double y0 = PX * top(row);
-      double y1 = PX * (top(row) + CHANNEL);
-      rows.add(
-          new CoreRow(
-              row,
-              1,
-              new PhotoPoint(x0, y0),
-              new PhotoPoint(x1, y0),
-              new PhotoPoint(x1, y1),
-              new PhotoPoint(x0, y1),
-              OptionalDouble.empty()));
-      double end = row == ROWS ? lastFilled : ROW;
-      table.add(
-          new BoxRow(
-              "box.png",
-              "BH1",
-              "1",
-              OptionalInt.of(row),
-              DepthInterval.of((row - 1) * ROW / 1000, ((row - 1) * ROW + end) / 1000),
-              BaseAt.ROCK,
-              OptionalDouble.empty()));
-    }
-    Layout layout = new Layout(width, height, rows, Layout.GIVEN);
-    LogPhoto photo =
-        new LogPhoto(
-            "box.png",
-            layout,
-            RowFragments.numbered(FragmentMeasurer.measure(mask), mask.fragments(), layout)
-                .fragments(),
-            HiddenRock.covers(mask),
-            table,
-            List.of(),
-            marks,
-            Optional.of(ScaleGiven.pixel(1 / PX, 1 / PX)));
-    DepthInterval run = DepthInterval.of(0, ((ROWS - 1) * ROW + lastFilled) / 1000);
-    CoreLog log =
-        CoreLogger.log(
-            List.of(photo),
-            List.of(new CoreRun("BH1", run, OptionalDouble.empty(), Optional.empty())),
-            List.of(),
-            LogSettings.USUAL);
-    assertEquals(List.of(), log.problems());
-    return log.holes().get(0);
-  }
 
   @Test
   void theLogOfATrueMaskIsTheTruth() {
@@ -321,17 +24,10 @@ class DrawnBoxesTest {
     int miscounted = 0;
     int fractures = 0;
     for (int seed = 0; seed < BOXES; seed++) {
-      drawn.clear();
-      marks.clear();
-      Truth truth = box(new Random(seed));
-      HoleLog hole = log();
-      LogInterval run = hole.intervals().get(0);
-      double[] errors = {
-        run.figures().get(0).tcr() - truth.total(),
-        run.figures().get(0).scr().orElseThrow() - truth.solid(),
-        run.figures().get(0).rqd().orElseThrow() - truth.rqd(true),
-        run.figures().get(1).rqd().orElseThrow() - truth.rqd(false)
-      };
+      DrawnBox box = new DrawnBox(seed);
+      DrawnBox.Truth truth = box.truth;
+      HoleLog hole = box.log();
+      double[] errors = box.errors(hole);
       for (int i = 0; i < errors.length; i++) {
         sum[i] += Math.abs(errors[i]);
         if (Math.abs(errors[i]) > 2) {
@@ -339,11 +35,7 @@ class DrawnBoxesTest {
         }
         most[i] = Math.max(most[i], Math.abs(errors[i]));
       }
-      List<Double> found =
-          hole.fractures().stream()
-              .filter(Fracture::counted)
-              .map(one -> 1000 * one.depth().metres())
-              .toList();
+      List<Double> found = DrawnBox.fractures(hole);
       fractures += found.size();
       if (found.size() == truth.fractures.size()) {
         for (int i = 0; i < found.size(); i++) {
