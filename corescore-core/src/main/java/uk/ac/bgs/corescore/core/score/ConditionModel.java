@@ -20,7 +20,8 @@ import uk.ac.bgs.corescore.core.corelog.piece.RowPieces.FragmentSize;
  * with S the geometric mean of the fragments' sizes weighted by them and F the share of rock in
  * fragments with a section of full diameter. Both are shares of the core's diameter, so that
  * neither the photo's scale nor its size matters, both are weighted by area, so that specks do not,
- * and neither needs a row that is full. The coefficients are those of {@code condition.properties}
+ * and neither needs a row that is full. A fragment that is marked as rubble counts by its area, in
+ * parts of 0.12 squares of the diameter. The coefficients are those of {@code condition.properties}
  * beside this class.
  *
  * <p>The condition is that of core as it lies in a photo: a person's judgement of archived core,
@@ -29,6 +30,12 @@ import uk.ac.bgs.corescore.core.corelog.piece.RowPieces.FragmentSize;
 public final class ConditionModel {
   /** Less rock than core that is as long as wide has no distribution of sizes. */
   private static final double LEAST_SQUARES = 1;
+
+  /**
+   * How large the parts of marked rubble are taken to be: the mean of the judged rows' fragments
+   * under a quarter of a square, weighted by area.
+   */
+  private static final double RUBBLE_SQUARES = 0.12;
 
   private final double size;
   private final double full;
@@ -92,7 +99,8 @@ public final class ConditionModel {
     for (Part part : parts) {
       double weight = part.share * part.size.squares();
       if (weight > 0) {
-        logs += weight * Math.log(part.size.squares());
+        double each = part.size.squares();
+        logs += weight * Math.log(part.size.rubble() ? Math.min(RUBBLE_SQUARES, each) : each);
         whole += part.size.full() ? weight : 0;
       }
     }

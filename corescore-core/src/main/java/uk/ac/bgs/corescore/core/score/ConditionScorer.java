@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.corelog.piece.PieceFinder;
 import uk.ac.bgs.corescore.core.corelog.piece.PieceRules;
 import uk.ac.bgs.corescore.core.corelog.piece.RowPieces;
@@ -75,9 +76,11 @@ final class ConditionScorer implements AreaScorer {
     if (layout.isWhole()) {
       placed = placed.stream().map(fragment -> fragment.inRow(OptionalInt.of(1))).toList();
     }
+    Set<Integer> rubble =
+        placed.stream().filter(Fragment::rubble).map(Fragment::id).collect(Collectors.toSet());
     List<ConditionModel.Part> parts = new ArrayList<>();
     for (RowPieces row :
-        PieceFinder.find(layout, placed, List.of(), Set.of(), Set.of(), Map.of(), PieceRules.USUAL)
+        PieceFinder.find(layout, placed, List.of(), rubble, Set.of(), Map.of(), PieceRules.USUAL)
             .values()) {
       row.sizes().forEach(size -> parts.add(new ConditionModel.Part(size, 1)));
     }

@@ -301,11 +301,13 @@ final class DrawnBox {
 
   /** The log of what was drawn. */
   HoleLog log() {
-    return log(mask(), marks);
+    CoreLog log = log(mask(), marks);
+    assertEquals(List.of(), log.problems());
+    return log.holes().get(0);
   }
 
   /** The log of what was found in the box. */
-  HoleLog log(Segmentation found, List<FragmentMark> marked) {
+  CoreLog log(Segmentation found, List<FragmentMark> marked) {
     List<BoxRow> table = new ArrayList<>();
     for (int row = 1; row <= ROWS; row++) {
       double end = row == ROWS ? lastFilled : ROW;
@@ -331,14 +333,11 @@ final class DrawnBox {
             marked,
             Optional.of(ScaleGiven.pixel(1 / PX, 1 / PX)));
     DepthInterval run = DepthInterval.of(0, ((ROWS - 1) * ROW + lastFilled) / 1000);
-    CoreLog log =
-        CoreLogger.log(
-            List.of(photo),
-            List.of(new CoreRun("BH1", run, OptionalDouble.empty(), Optional.empty())),
-            List.of(),
-            LogSettings.USUAL);
-    assertEquals(List.of(), log.problems());
-    return log.holes().get(0);
+    return CoreLogger.log(
+        List.of(photo),
+        List.of(new CoreRun("BH1", run, OptionalDouble.empty(), Optional.empty())),
+        List.of(),
+        LogSettings.USUAL);
   }
 
   /** By how much a log is off in TCR, SCR and RQD by both rule sets, points. */

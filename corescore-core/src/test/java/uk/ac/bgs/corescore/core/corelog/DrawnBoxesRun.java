@@ -37,7 +37,11 @@ final class DrawnBoxesRun {
   private final double[] sum = new double[4];
   private final double[] signed = new double[4];
   private final double[] most = new double[4];
+  private final List<List<Double>> each =
+      List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   private final List<Double> depths = new ArrayList<>();
+  private final List<Integer> logged = new ArrayList<>();
+  private int refused;
   private int known;
   private int found;
   private int countOff;
@@ -54,7 +58,7 @@ final class DrawnBoxesRun {
         run.box(seed, pipeline, args.length > 2 ? Path.of(args[2]) : null);
       }
     }
-    run.print(boxes);
+    run.print();
   }
 
   private void box(int seed, ScoringPipeline pipeline, Path folder) throws IOException {
@@ -78,12 +82,20 @@ final class DrawnBoxesRun {
     }
     ScoredPhoto scored =
         pipeline.score(new Photo("box.png", "0".repeat(64), image), DrawnBox.layout());
-    HoleLog hole = box.log(scored.segmentation(), rubble(box, truth, scored.segmentation()));
+    CoreLog log = box.log(scored.segmentation(), rubble(box, truth, scored.segmentation()));
+    if (!log.problems().isEmpty()) {
+      refused++;
+      System.out.println("box " + seed + ": " + log.problems());
+      return;
+    }
+    HoleLog hole = log.holes().get(0);
+    logged.add(seed);
     double[] errors = box.errors(hole);
     for (int i = 0; i < errors.length; i++) {
       sum[i] += Math.abs(errors[i]);
       signed[i] += errors[i];
       most[i] = Math.max(most[i], Math.abs(errors[i]));
+      each.get(i).add(Math.abs(errors[i]));
     }
     List<Double> fractures = DrawnBox.fractures(hole);
     match(box.truth.fractures, fractures);
@@ -138,14 +150,17 @@ final class DrawnBoxesRun {
     }
   }
 
-  private void print(int boxes) {
+  private void print() {
+    int boxes = logged.size();
+    System.out.println(boxes + " boxes logged, " + refused + " with a row that was refused");
     for (int i = 0; i < FIGURES.length; i++) {
       System.out.printf(
           Locale.ROOT,
-          "%s: mean error %.2f points (signed %.2f), most %.2f%n",
+          "%s: mean error %.2f points (signed %.2f), median %.2f, most %.2f%n",
           FIGURES[i],
           sum[i] / boxes,
           signed[i] / boxes,
+          each.get(i).stream().sorted().skip(boxes / 2).findFirst().orElse(0.0),
           most[i]);
     }
     System.out.printf(

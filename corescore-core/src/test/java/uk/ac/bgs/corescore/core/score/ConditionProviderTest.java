@@ -183,6 +183,25 @@ class ConditionProviderTest extends AreaScorerContract {
     assertEquals(grade, number(row(specks), "condition_grade"), 0.1);
   }
 
+  /** A stretch of rubble is one fragment, and no large piece. */
+  @Test
+  void markedRubbleIsBroken() {
+    List<Geometry> core = new ArrayList<>(pieces(3));
+    core.add(box(320, 10, 600, CORE));
+    FragmentSet pieces = photo(LENGTH, WIDTH, core);
+    List<Fragment> marked = new ArrayList<>(pieces.fragments());
+    marked.set(1, marked.get(1).asRubble(true));
+    Map<String, ExtraMeasure> extras =
+        extras(scorer(), new FragmentSet(LENGTH, WIDTH, marked), Optional.empty());
+    assertEquals("excellent", word(extras(scorer(), pieces, Optional.empty())));
+    assertEquals("very_poor", word(extras));
+    assertEquals(3.0 / 9, number(extras, "condition_full_share"), 1e-9);
+    assertEquals(
+        Math.exp((3 * Math.log(3) + 6 * Math.log(0.12)) / 9),
+        number(extras, "condition_piece_size"),
+        1e-9);
+  }
+
   @Test
   void rowsOfABoxAreTakenTogether() {
     Layout layout =

@@ -152,14 +152,22 @@ public final class PieceFinder {
   }
 
   private static List<RowPieces.FragmentSize> sizes(Row row, double diameter, PieceRules rules) {
-    return Stream.concat(row.pieces.stream(), row.rubble.stream())
-        .sorted(Comparator.comparingInt(Measured::id))
-        .map(
-            one ->
-                new RowPieces.FragmentSize(
-                    one.id,
-                    one.profile.area() / (diameter * diameter),
-                    one.profile.widest() >= rules.solidShare() * diameter))
+    double square = diameter * diameter;
+    return Stream.concat(
+            row.pieces.stream()
+                .map(
+                    one ->
+                        new RowPieces.FragmentSize(
+                            one.id,
+                            one.profile.area() / square,
+                            one.profile.widest() >= rules.solidShare() * diameter,
+                            false)),
+            row.rubble.stream()
+                .map(
+                    one ->
+                        new RowPieces.FragmentSize(
+                            one.id, one.profile.area() / square, false, true)))
+        .sorted(Comparator.comparingInt(RowPieces.FragmentSize::fragment))
         .toList();
   }
 

@@ -28,9 +28,10 @@ public record RowPieces(
    * @param fragment its number in the photo
    * @param squares its area, holes filled, in squares of the core's diameter: the length in
    *     diameters of a square-cut piece of whole core
-   * @param full whether it has a section of full diameter
+   * @param full whether it has a section of full diameter, which rubble never has
+   * @param rubble whether it is a stretch of rubble, whose parts have a size that is not known
    */
-  public record FragmentSize(int fragment, double squares, boolean full) {}
+  public record FragmentSize(int fragment, double squares, boolean full, boolean rubble) {}
 
   /**
    * Copies the lists.
