@@ -24,7 +24,8 @@ import uk.ac.bgs.corescore.spi.Providers;
  * The drawn boxes of {@link DrawnBoxesTest}, photographed, through a segmenter: by how much the log
  * of what it finds is off. Rows are given, and so is what is rubble, as a person would mark it.
  *
- * <pre>java -cp TEST_CLASS_PATH uk.ac.bgs.corescore.core.corelog.DrawnBoxesRun djl-unet 30 [DIR]</pre>
+ * <pre>java -cp TEST_CLASS_PATH uk.ac.bgs.corescore.core.corelog.DrawnBoxesRun djl-unet 30 [DIR]
+ * </pre>
  *
  * with the segmenter's module and its native library on the class path; photos go to DIR.
  */

@@ -102,8 +102,7 @@ class LogEntryTest {
     assertEquals(1, natural.marks().size(), "a break is either natural or induced");
     assertEquals(fractures, box(log(natural)).fractures());
     assertEquals(List.of(), natural.unmarked(1, FragmentMark.Kind.NATURAL_BELOW).marks());
-    LogEntry piece =
-        natural.marked(2, FragmentMark.Kind.RUBBLE).marked(2, FragmentMark.Kind.PIECE);
+    LogEntry piece = natural.marked(2, FragmentMark.Kind.RUBBLE).marked(2, FragmentMark.Kind.PIECE);
     assertEquals(2, piece.marks().size(), "a fragment is rubble or a piece");
     LogEntry unsound = natural.marked(4, FragmentMark.Kind.UNSOUND);
     assertEquals(2, unsound.marks().size());

@@ -59,8 +59,7 @@ public final class BoxPhoto {
           rock.sample(u + 977 * row, across, texel);
           double radius = core / 2;
           double w = Math.min(0.995, Math.abs(across) / radius);
-          double top =
-              sawn ? radius * 0.94 : radius * (0.5 + 0.75 * Math.sqrt(1 - w * w));
+          double top = sawn ? radius * 0.94 : radius * (0.5 + 0.75 * Math.sqrt(1 - w * w));
           texel.scale(1 + 0.035 * Noise.signed(Noise.hash(noise, ids[i], 1)));
           double line = Math.max(0.35, 0.75 * mm);
           double edge = inside[i] * mm;
@@ -113,8 +112,7 @@ public final class BoxPhoto {
     return far;
   }
 
-  private static float next(
-      int[] ids, float[] far, int i, int x, int y, int width, int height) {
+  private static float next(int[] ids, float[] far, int i, int x, int y, int width, int height) {
     if (x < 0 || y < 0 || x >= width || y >= height) {
       return 0.5f;
     }

@@ -278,8 +278,8 @@ public final class LogEntry {
   }
 
   /**
-   * The same entry with one more thing said of a fragment. A break is either natural or induced,
-   * a fragment rubble or a piece: the later word counts.
+   * The same entry with one more thing said of a fragment. A break is either natural or induced, a
+   * fragment rubble or a piece: the later word counts.
    *
    * @param fragment the fragment's number
    * @param kind what is said
