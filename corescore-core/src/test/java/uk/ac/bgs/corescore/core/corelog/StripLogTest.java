@@ -451,7 +451,8 @@ class StripLogTest {
             List.of(new StripPicture(DepthInterval.of(0, 1), halves())),
             List.of(
                 new StripCondition(DepthInterval.of(0, 0.5), "</text><script>", 0),
-                new StripCondition(DepthInterval.of(0.5, 1), "", 1)));
+                new StripCondition(DepthInterval.of(0.5, 1), "", 1)),
+            List.of());
     StripPage only = strip(hole, StripSettings.USUAL).pages(extras).get(0);
     Page page = page(only);
     assertTrue(page.texts().get(0).startsWith("Hole BH-1 \"A\" <x> & ]]> "), page.texts().get(0));
@@ -485,7 +486,7 @@ class StripLogTest {
     HoleLog hole = log(new DrawnCore(1000, 4).piece(1, 0, 1000).piece(2, 0, 1000).photo(10));
     StripLog strip = strip(hole, StripSettings.USUAL);
     StripExtras extras =
-        new StripExtras(List.of(new StripPicture(DepthInterval.of(11, 13), halves())), List.of());
+        new StripExtras(List.of(new StripPicture(DepthInterval.of(11, 13), halves())), List.of(), List.of());
     List<StripPage> drawn = strip.pages(extras);
     Map<Integer, Integer> colours = Map.of(0, 0xd02020, 1, 0x2020d0);
     for (int i = 0; i < drawn.size(); i++) {

@@ -34,6 +34,7 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
  */
 public final class StripWriter {
   private static final String HTML = "log.html";
+  private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
   private StripWriter() {}
 
@@ -60,7 +61,7 @@ public final class StripWriter {
    * @param folder where they go; made if it does not exist
    * @param overwrite whether files that exist may be replaced; pages beyond the last of a hole, of
    *     an earlier and longer strip log, are then removed
-   * @return a sentence for each hole that is not drawn, with its name
+   * @return a sentence for each hole that is not drawn, and for each thing that is missing in one
    * @throws java.nio.file.FileAlreadyExistsException if one exists and is not to be replaced
    * @throws CoreScoreException if another writer is at work in the folder
    * @throws IOException if the folder cannot be made or written to, or the source fails
@@ -84,8 +85,6 @@ public final class StripWriter {
       }
     }
     Map<String, String> stems = HoleFiles.stems(log.holes().stream().map(HoleLog::hole).toList());
-    List<String> all = new ArrayList<>(leftOut);
-    all.addAll(problems);
     OutputLock lock = OutputLock.ofFolder(folder);
     try (lock) {
       if (!overwrite) {
@@ -97,21 +96,34 @@ public final class StripWriter {
           }
         }
       }
+      for (StripLog strip : strips) {
+        StripExtras extras = strip.depths().isEmpty() ? StripExtras.NONE : source.of(strip);
+        problems.addAll(extras.problems());
+        for (StripPage page : strip.pages(extras)) {
+          PartFile.put(
+              file(folder, strip, stems, page.number(), "svg"),
+              overwrite,
+              out -> {
+                out.write(XML.getBytes(StandardCharsets.UTF_8));
+                out.write(page.svg().getBytes(StandardCharsets.UTF_8));
+              });
+          PartFile.put(file(folder, strip, stems, page.number(), "png"), overwrite, page::png);
+        }
+      }
+      List<String> all = new ArrayList<>(leftOut);
+      all.addAll(problems);
+      LogHtml html = new LogHtml(log, all);
       PartFile.put(
           folder.resolve(HTML),
           overwrite,
           out -> {
-            LogHtml html = new LogHtml(log, all);
             out.write(html.beginning().getBytes(StandardCharsets.UTF_8));
             for (HoleLog hole : log.holes()) {
               out.write(html.hole(hole).getBytes(StandardCharsets.UTF_8));
               for (StripLog strip : strips) {
-                if (strip.hole() == hole) {
-                  for (StripPage page : strip.pages(source.of(strip))) {
-                    String svg = page.svg();
-                    out.write(html.strip(svg).getBytes(StandardCharsets.UTF_8));
-                    put(folder, strip, stems, page, svg, overwrite);
-                  }
+                for (int page = 1; strip.hole() == hole && page <= strip.depths().size(); page++) {
+                  String svg = Files.readString(file(folder, strip, stems, page, "svg"));
+                  out.write(html.strip(svg.substring(XML.length())).getBytes(StandardCharsets.UTF_8));
                 }
               }
             }
@@ -122,25 +134,6 @@ public final class StripWriter {
       }
     }
     return List.copyOf(problems);
-  }
-
-  private static void put(
-      Path folder,
-      StripLog strip,
-      Map<String, String> stems,
-      StripPage page,
-      String svg,
-      boolean overwrite)
-      throws IOException {
-    PartFile.put(
-        file(folder, strip, stems, page.number(), "svg"),
-        overwrite,
-        out -> {
-          out.write(
-              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".getBytes(StandardCharsets.UTF_8));
-          out.write(svg.getBytes(StandardCharsets.UTF_8));
-        });
-    PartFile.put(file(folder, strip, stems, page.number(), "png"), overwrite, page::png);
   }
 
   /** Pages of an earlier strip log that are no longer of it. */

@@ -12,7 +12,7 @@ record ConditionTrack(List<StripCondition> conditions) implements Track {
 
   @Override
   public List<String> title() {
-    return List.of("Condition", "");
+    return List.of("Condition", "by eye");
   }
 
   @Override

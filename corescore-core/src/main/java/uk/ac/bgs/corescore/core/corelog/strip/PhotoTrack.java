@@ -8,7 +8,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
 
 /** Photographs of the core, upright. */
 record PhotoTrack(List<StripPicture> pictures) implements Track {
-  private static final double WIDTH = 18;
+  static final double WIDTH = 18;
 
   @Override
   public List<String> title() {

@@ -4,21 +4,33 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
+import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.report.StripWriter;
-import uk.ac.bgs.corescore.core.corelog.strip.StripExtras;
+import uk.ac.bgs.corescore.core.corelog.strip.StripPhotos;
 import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.spi.OptionException;
 
 /** How the strip log of a hole is drawn. */
 final class StripOptions {
+  /** Larger photos are read as copies, which are fine enough for a drawing. */
+  private static final long WHOLE_PIXELS = 8_000_000;
+
+  private static final int LONGER_SIDE = 4000;
+
   @Option(
       names = "--strip-scale",
       paramLabel = "1:N",
@@ -84,13 +96,37 @@ final class StripOptions {
    * Draws the strip logs and the page, unless they are not wanted.
    *
    * @param log the log
+   * @param logged what it was made of
+   * @param files the photographs
    * @param leftOut what else was left out
    * @return what was not drawn
    */
-  List<String> write(CoreLog log, List<String> leftOut, Path out, boolean force)
+  List<String> write(
+      CoreLog log,
+      List<LogPhoto> logged,
+      List<PhotoFile> files,
+      List<String> leftOut,
+      Path out,
+      boolean force)
       throws IOException {
-    return none
-        ? List.of()
-        : StripWriter.write(log, settings(), strip -> StripExtras.NONE, leftOut, out, force);
+    if (none) {
+      return List.of();
+    }
+    Map<String, PhotoFile> byName =
+        files.stream().collect(Collectors.toMap(PhotoFile::name, Function.identity()));
+    PhotoReader reader = PhotoReader.create();
+    return StripWriter.write(
+        log,
+        settings(),
+        strip ->
+            StripPhotos.of(
+                strip,
+                logged,
+                name ->
+                    reader.readReduced(
+                        Objects.requireNonNull(byName.get(name)), WHOLE_PIXELS, LONGER_SIDE)),
+        leftOut,
+        out,
+        force);
   }
 }
