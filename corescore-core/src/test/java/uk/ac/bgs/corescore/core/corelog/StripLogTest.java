@@ -33,16 +33,20 @@ import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
-import uk.ac.bgs.corescore.core.corelog.strip.StripCondition;
 import uk.ac.bgs.corescore.core.corelog.strip.StripExtras;
 import uk.ac.bgs.corescore.core.corelog.strip.StripLog;
 import uk.ac.bgs.corescore.core.corelog.strip.StripPage;
+import uk.ac.bgs.corescore.core.corelog.strip.StripPhotos;
 import uk.ac.bgs.corescore.core.corelog.strip.StripPicture;
 import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
 import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
+import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 class StripLogTest {
   private static final double EXACT = 2e-4;
@@ -354,9 +358,6 @@ class StripLogTest {
     assertTrue(String.valueOf(large.getMessage()).contains("1:1000"), large.getMessage());
     assertThrows(IllegalArgumentException.class, () -> StripSettings.USUAL.withScale(0));
     assertThrows(IllegalArgumentException.class, () -> StripSettings.USUAL.withScale(1_000_001));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new StripCondition(DepthInterval.of(0, 1), "poor", 1.1));
   }
 
   /** Rubble of many small pieces, a stated loss, and an empty end of the tray. */
@@ -447,12 +448,7 @@ class StripLogTest {
     HoleLog hole =
         log(new DrawnCore(1000, 1).piece(1, 0, 500).piece(1, 501, 1000).photo(List.of(row)));
     StripExtras extras =
-        new StripExtras(
-            List.of(new StripPicture(DepthInterval.of(0, 1), halves())),
-            List.of(
-                new StripCondition(DepthInterval.of(0, 0.5), "</text><script>", 0),
-                new StripCondition(DepthInterval.of(0.5, 1), "", 1)),
-            List.of());
+        new StripExtras(List.of(new StripPicture(DepthInterval.of(0, 1), halves())), List.of());
     StripPage only = strip(hole, StripSettings.USUAL).pages(extras).get(0);
     Page page = page(only);
     assertTrue(page.texts().get(0).startsWith("Hole BH-1 \"A\" <x> & ]]> "), page.texts().get(0));
@@ -486,7 +482,7 @@ class StripLogTest {
     HoleLog hole = log(new DrawnCore(1000, 4).piece(1, 0, 1000).piece(2, 0, 1000).photo(10));
     StripLog strip = strip(hole, StripSettings.USUAL);
     StripExtras extras =
-        new StripExtras(List.of(new StripPicture(DepthInterval.of(11, 13), halves())), List.of(), List.of());
+        new StripExtras(List.of(new StripPicture(DepthInterval.of(11, 13), halves())), List.of());
     List<StripPage> drawn = strip.pages(extras);
     Map<Integer, Integer> colours = Map.of(0, 0xd02020, 1, 0x2020d0);
     for (int i = 0; i < drawn.size(); i++) {
@@ -555,5 +551,78 @@ class StripLogTest {
     }
     assertEquals(0, page.rects("log-bar log-TCR").get(0).width);
     assertTrue(page.texts().contains("NR"));
+  }
+
+  /** A row that runs to the left, red in its first half of depth and blue in its second. */
+  @Test
+  void rowsAreCutOutUprightAndAPhotoThatCannotBeReadIsTold() throws IOException {
+    int[] pixels = new int[600 * 80];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i % 600 < 300 ? 0x2020d0 : 0xd02020;
+    }
+    Photo photo = new Photo("box.jpg", "0".repeat(64), RgbImage.wrap(600, 80, pixels));
+    CoreRow row =
+        new CoreRow(
+            1,
+            1,
+            new PhotoPoint(550, 70),
+            new PhotoPoint(50, 70),
+            new PhotoPoint(50, 10),
+            new PhotoPoint(550, 10),
+            OptionalDouble.empty());
+    Layout layout = new Layout(600, 80, List.of(row), Layout.GIVEN);
+    LogPhoto seen =
+        new LogPhoto(
+            "box.jpg", layout, List.of(), List.of(DrawnCore.row("box.jpg", 1, 10, 11)));
+    LogPhoto gone =
+        new LogPhoto(
+            "gone.jpg", layout, List.of(), List.of(DrawnCore.row("gone.jpg", 1, 11, 12)));
+    HoleLog hole =
+        CoreLogger.log(List.of(seen, gone), List.of(), List.of(), LogSettings.USUAL)
+            .holes()
+            .get(0);
+    StripLog strip = strip(hole, StripSettings.USUAL);
+    StripExtras extras =
+        StripPhotos.of(
+            strip,
+            List.of(seen, gone),
+            name -> {
+              if (name.equals("gone.jpg")) {
+                throw new IOException("it is gone");
+              }
+              return photo;
+            });
+
+    assertEquals(1, extras.problems().size());
+    assertTrue(extras.problems().get(0).contains("BH1"), extras.problems().toString());
+    assertTrue(extras.problems().get(0).contains("gone.jpg"), extras.problems().toString());
+    assertTrue(extras.problems().get(0).contains("it is gone"), extras.problems().toString());
+    assertEquals(1, extras.pictures().size());
+    StripPicture picture = extras.pictures().get(0);
+    assertEquals(10, picture.depths().top().metres(), 1e-9);
+    assertEquals(11, picture.depths().base().metres(), 1e-9);
+    int high = picture.image().height();
+    assertTrue(high <= strip.pixelsPerMetre() + 1, "no finer than it is drawn");
+    int middle = picture.image().width() / 2;
+    assertEquals(0xd02020, picture.image().pixels().get(high / 4 * picture.image().width() + middle));
+    assertEquals(
+        0x2020d0, picture.image().pixels().get(3 * high / 4 * picture.image().width() + middle));
+  }
+
+  @Test
+  void theConditionIsThatOfTheIntervals() {
+    HoleLog hole = log(jointed(new Random(2), 2).photo(0), run(0, 1), run(1, 2));
+    Page page = pages(strip(hole, StripSettings.USUAL)).get(0);
+    List<Rect> drawn = page.rects("log-condition");
+    List<LogInterval> runs =
+        hole.intervals().stream().filter(one -> one.kind() == LogInterval.Kind.RUN).toList();
+    assertEquals(2, drawn.size());
+    for (int i = 0; i < 2; i++) {
+      String grade = runs.get(i).condition().orElseThrow().grade().id().replace('_', ' ');
+      assertTrue(drawn.get(i).title.startsWith(grade + " with"), drawn.get(i).title);
+      assertEquals(page.y(i, 10), drawn.get(i).y, EXACT);
+      assertEquals(page.y(i + 1, 10), drawn.get(i).lower(), EXACT);
+      assertTrue(page.texts().contains(grade));
+    }
   }
 }

@@ -153,6 +153,7 @@ final class LogHtml {
     for (String one : List.of("Fractures", "FI, 1/m", "NI, m", "NR, m", "Loss, m")) {
       head(html, one);
     }
+    html.append("<th>Condition<small>estimated</small></th>");
     html.append("</tr></thead><tbody>\n");
     for (LogInterval one : hole.intervals()) {
       row(html, one);
@@ -211,6 +212,10 @@ final class LogHtml {
         html,
         NumberText.fixed(one.statedLossMetres() + one.assumedLossMetres(), 2)
             + (one.assumedLossMetres() > 0 ? "<small>assumed</small>" : ""));
+    html.append("<td>");
+    html.append(
+        one.condition().map(known -> known.grade().id().replace('_', ' ')).orElse(DASH));
+    html.append("</td>");
     html.append("</tr>\n");
   }
 

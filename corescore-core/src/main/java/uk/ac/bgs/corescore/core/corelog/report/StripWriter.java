@@ -42,7 +42,7 @@ public final class StripWriter {
   @FunctionalInterface
   public interface Source {
     /**
-     * The pictures and conditions of a hole.
+     * The pictures of a hole.
      *
      * @param strip how the hole is laid out
      * @return what is drawn beside its log
@@ -56,7 +56,7 @@ public final class StripWriter {
    *
    * @param log the log
    * @param settings how it is drawn
-   * @param source gives pictures and conditions, asked once for each hole
+   * @param source gives the pictures, asked once for each hole
    * @param leftOut what else was left out besides what the log says
    * @param folder where they go; made if it does not exist
    * @param overwrite whether files that exist may be replaced; pages beyond the last of a hole, of

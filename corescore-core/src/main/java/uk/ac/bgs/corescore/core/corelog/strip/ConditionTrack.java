@@ -3,16 +3,18 @@ package uk.ac.bgs.corescore.core.corelog.strip;
 
 import java.util.List;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
+import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
+import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.score.Condition;
 
-/** The condition of the core. */
-record ConditionTrack(List<StripCondition> conditions) implements Track {
+/** The condition of intervals. */
+record ConditionTrack(List<LogInterval> intervals) implements Track {
   private static final double WIDTH = 16;
   private static final double CAP = 1.5;
-  private static final String[] COLOURS = {"#7fb77e", "#c9d77e", "#f2c45a", "#e2884d", "#c8553d"};
 
   @Override
   public List<String> title() {
-    return List.of("Condition", "by eye");
+    return List.of("Condition", "estimated");
   }
 
   @Override
@@ -22,17 +24,35 @@ record ConditionTrack(List<StripCondition> conditions) implements Track {
 
   @Override
   public void draw(Sheet sheet, double x, Ruler ruler, boolean first) {
-    for (StripCondition one : conditions) {
-      ruler
-          .on(one.depths().top().metres(), one.depths().base().metres())
-          .ifPresent(part -> draw(sheet, x, ruler, one, part));
+    for (LogInterval one : intervals) {
+      one.condition()
+          .ifPresent(
+              condition ->
+                  ruler
+                      .on(one.depths().top().metres(), one.depths().base().metres())
+                      .ifPresent(part -> draw(sheet, x, ruler, condition, one.depths(), part)));
     }
   }
 
+  private static String colour(Condition.Grade grade) {
+    return switch (grade) {
+      case EXCELLENT -> "#8fc98e";
+      case MODERATE -> "#d3de8c";
+      case POOR -> "#f0b95a";
+      case VERY_POOR -> "#d9705c";
+    };
+  }
+
   private static void draw(
-      Sheet sheet, double x, Ruler ruler, StripCondition one, DepthInterval part) {
+      Sheet sheet,
+      double x,
+      Ruler ruler,
+      Condition condition,
+      DepthInterval whole,
+      DepthInterval part) {
     double upper = ruler.y(part.top().metres());
     double height = ruler.y(part.base().metres()) - upper;
+    String name = condition.grade().id().replace('_', ' ');
     sheet.box(
         new Sheet.Box(
             "condition",
@@ -40,9 +60,13 @@ record ConditionTrack(List<StripCondition> conditions) implements Track {
             upper,
             WIDTH,
             height,
-            COLOURS[(int) Math.round(one.badness() * (COLOURS.length - 1))],
+            colour(condition.grade()),
             Sheet.INK,
-            one.name() + ", " + one.depths()));
+            name
+                + " with a probability of "
+                + NumberText.fixed(condition.probability(condition.grade()), 2)
+                + ", "
+                + whole));
     if (height >= 1.6 * CAP) {
       sheet.fitted(
           x + WIDTH / 2,
@@ -50,7 +74,7 @@ record ConditionTrack(List<StripCondition> conditions) implements Track {
           CAP,
           Sheet.Anchor.MIDDLE,
           Sheet.INK,
-          one.name(),
+          name,
           WIDTH - 1);
     }
   }

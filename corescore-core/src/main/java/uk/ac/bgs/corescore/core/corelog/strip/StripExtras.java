@@ -7,24 +7,20 @@ import java.util.List;
  * What a strip log shows beside what the log of its hole has. Immutable.
  *
  * @param pictures of the core, in any order; without any there is no such track
- * @param conditions of the core, in any order; without any there is no such track
  * @param problems a sentence for each thing that is missing among them
  */
-public record StripExtras(
-    List<StripPicture> pictures, List<StripCondition> conditions, List<String> problems) {
+public record StripExtras(List<StripPicture> pictures, List<String> problems) {
   /** Nothing. */
-  public static final StripExtras NONE = new StripExtras(List.of(), List.of(), List.of());
+  public static final StripExtras NONE = new StripExtras(List.of(), List.of());
 
   /**
    * Copies the lists.
    *
    * @param pictures of the core
-   * @param conditions of the core
    * @param problems what is missing
    */
   public StripExtras {
     pictures = List.copyOf(pictures);
-    conditions = List.copyOf(conditions);
     problems = List.copyOf(problems);
   }
 }

@@ -279,8 +279,8 @@ public final class StripLog {
               one -> range(one.figures().get(at))));
     }
     tracks.add(new IndexTrack(hole.zones()));
-    if (!extras.conditions().isEmpty()) {
-      tracks.add(new ConditionTrack(extras.conditions()));
+    if (intervals.stream().anyMatch(one -> one.condition().isPresent())) {
+      tracks.add(new ConditionTrack(intervals));
     }
     return tracks;
   }

@@ -37,8 +37,7 @@ public final class StripPhotos {
    * @param strip how the hole is laid out
    * @param photos what its log was made of
    * @param source reads the photos; smaller copies do
-   * @return the pictures and the condition of each row, with a sentence for each row or photo that
-   *     is not in a picture
+   * @return the pictures, with a sentence for each row or photo that is not in one
    * @throws IOException never but from the source, whose failures with a photo are told
    */
   public static StripExtras of(
@@ -58,7 +57,6 @@ public final class StripPhotos {
             strip.hole(), photos, source, settings, page -> pictures(page, drawn, pictures));
     return new StripExtras(
         pictures,
-        StripCondition.ofRows(strip.hole()),
         stacked.problems().stream()
             .map(problem -> "hole " + strip.hole().hole() + ", strip log: " + problem)
             .toList());

@@ -49,9 +49,6 @@ final class StripOptions {
               + " --intervals); without it runs, or boxes where there are no runs.")
   private LogInterval.@Nullable Kind per;
 
-  @Option(names = "--no-strip", description = "Draws no strip logs, and no page.")
-  private boolean none;
-
   /** Reads a scale. */
   static final class ScaleConverter implements ITypeConverter<Integer> {
     @Override
@@ -93,7 +90,7 @@ final class StripOptions {
   }
 
   /**
-   * Draws the strip logs and the page, unless they are not wanted.
+   * Draws the strip logs and the page.
    *
    * @param log the log
    * @param logged what it was made of
@@ -109,9 +106,6 @@ final class StripOptions {
       Path out,
       boolean force)
       throws IOException {
-    if (none) {
-      return List.of();
-    }
     Map<String, PhotoFile> byName =
         files.stream().collect(Collectors.toMap(PhotoFile::name, Function.identity()));
     PhotoReader reader = PhotoReader.create();

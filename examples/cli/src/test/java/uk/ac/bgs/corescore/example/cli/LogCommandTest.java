@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -170,6 +171,28 @@ class LogCommandTest {
   }
 
   @Test
+  void theHoleIsDrawnWithItsPhotosAndAPageTellsWhatCameOut() throws IOException {
+    assertEquals(0, log("--labels", labels, "--format", "csv").exitCode());
+    assertFalse(Files.exists(out.resolve("log.html")));
+    Files.writeString(photos.resolve("torn.png"), "torn");
+    Run run = log("--labels", labels, "--runs", runs, "--strip-scale", "1:20", "--force");
+    assertEquals(1, run.exitCode(), run.err());
+    String svg = Files.readString(out.resolve("BH1.strip.svg"));
+    assertTrue(svg.contains("Strip log at 1:20 down"), svg);
+    assertTrue(svg.contains("Bars are of each run."), svg);
+    // Two rows of a metre, each half of the page's metre and as wide as its track.
+    assertEquals(2, svg.split("<image class=\"log-photo\"", -1).length - 1);
+    assertEquals(2, svg.split("height=\"50\" href=\"data:image/jpeg;base64,", -1).length - 1);
+    assertEquals(
+        "89504e47",
+        HexFormat.of()
+            .formatHex(Files.readAllBytes(out.resolve("BH1.strip.png")), 0, 4));
+    String html = Files.readString(out.resolve("log.html"));
+    assertTrue(html.contains("TCR 95 %, SCR by BS5930 95 %, RQD by BS5930 82 %"), html);
+    assertTrue(html.contains("torn.png"), "what was left out is told");
+  }
+
+  @Test
   void masksGiveTheSameLogAsTheirLabels() throws IOException {
     assertEquals(0, log("--labels", labels).exitCode());
     String drawn = Files.readString(out.resolve("intervals.csv"));
@@ -242,6 +265,9 @@ class LogCommandTest {
             List.of("--format", "csv,xlsx"),
             List.of("--ags-edition", "4.2"),
             List.of("--format", "ags", "--ags-edition", "3.1"),
+            List.of("--strip-scale", "1:0"),
+            List.of("--strip-scale", "ten"),
+            List.of("--strip-per", "row"),
             List.of("--labels", labels, "--masks", photos))) {
       Run run = log(wrong.toArray());
       assertEquals(2, run.exitCode(), wrong + ": " + run.err());
