@@ -93,7 +93,7 @@ final class LogCommand implements Callable<Integer> {
     List<String> wrong = LogOutput.write(plan, log, runs, found.files(), out, force, console);
     List<String> notDrawn =
         plan.formats().contains(LogFormat.STRIP)
-            ? strip.write(log, logged, wanted, failures, out, force)
+            ? strip.write(log, found, failures, out, force)
             : List.of();
     log.holes().forEach(hole -> print(hole, console));
     console.println(

@@ -126,12 +126,7 @@ final class LoggedPhotos {
      * @param console where a copy is told of
      */
     Photo read(String name, PrintWriter console) {
-      PhotoFile file =
-          files.stream()
-              .filter(one -> one.name().equals(name))
-              .findFirst()
-              .orElseThrow(
-                  () -> new CoreScoreException(name + ": expected a photo that was logged"));
+      PhotoFile file = file(name);
       PhotoReader reader = PhotoReader.create();
       PhotoDimensions size = reader.dimensions(file.file());
       double pixels = (double) size.width() * size.height();
@@ -153,6 +148,21 @@ final class LoggedPhotos {
       }
       rows.requireSame(file, photo);
       return photo;
+    }
+
+    /** Reads a photo again, as a copy where it has more pixels than so many. */
+    Photo readCopy(String name, long wholePixels, int longerSide) {
+      PhotoFile file = file(name);
+      Photo photo = PhotoReader.create().readReduced(file, wholePixels, longerSide);
+      rows.requireSame(file, photo);
+      return photo;
+    }
+
+    private PhotoFile file(String name) {
+      return files.stream()
+          .filter(one -> one.name().equals(name))
+          .findFirst()
+          .orElseThrow(() -> new CoreScoreException(name + ": expected a photo that was logged"));
     }
   }
 

@@ -4,24 +4,17 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
-import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.report.StripWriter;
 import uk.ac.bgs.corescore.core.corelog.strip.StripPhotos;
 import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
-import uk.ac.bgs.corescore.core.photo.PhotoFile;
-import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.spi.OptionException;
 
 /** How the strip log of a hole is drawn. */
@@ -93,32 +86,21 @@ final class StripOptions {
    * Draws the strip logs and the page.
    *
    * @param log the log
-   * @param logged what it was made of
-   * @param files the photographs
+   * @param found what it was made of
    * @param leftOut what else was left out
    * @return what was not drawn
    */
   List<String> write(
-      CoreLog log,
-      List<LogPhoto> logged,
-      List<PhotoFile> files,
-      List<String> leftOut,
-      Path out,
-      boolean force)
+      CoreLog log, LoggedPhotos.Found found, List<String> leftOut, Path out, boolean force)
       throws IOException {
-    Map<String, PhotoFile> byName =
-        files.stream().collect(Collectors.toMap(PhotoFile::name, Function.identity()));
-    PhotoReader reader = PhotoReader.create();
     return StripWriter.write(
         log,
         settings(),
         strip ->
             StripPhotos.of(
                 strip,
-                logged,
-                name ->
-                    reader.readReduced(
-                        Objects.requireNonNull(byName.get(name)), WHOLE_PIXELS, LONGER_SIDE)),
+                found.photos(),
+                name -> found.readCopy(name, WHOLE_PIXELS, LONGER_SIDE)),
         leftOut,
         out,
         force);
