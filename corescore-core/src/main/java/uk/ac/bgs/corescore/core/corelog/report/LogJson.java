@@ -11,6 +11,7 @@ import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.depth.TieInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.CoreLoss;
+import uk.ac.bgs.corescore.core.corelog.hole.DepthSpan;
 import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
@@ -123,6 +124,18 @@ final class LogJson {
       json.writeStringField("photo", part.photo());
       json.writeNumberField("row", part.row());
       json.writeNumberField("fragment", part.fragment());
+      List<DepthSpan> spans = part.spans();
+      boolean placed = !spans.isEmpty();
+      JsonText.number(
+          json,
+          "from",
+          placed ? OptionalDouble.of(spans.get(0).top().metres()) : OptionalDouble.empty());
+      JsonText.number(
+          json,
+          "to",
+          placed
+              ? OptionalDouble.of(spans.get(spans.size() - 1).base().metres())
+              : OptionalDouble.empty());
       JsonText.number(json, "millimetres", part.millimetres());
       json.writeEndObject();
     }

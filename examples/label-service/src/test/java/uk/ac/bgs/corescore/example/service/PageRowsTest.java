@@ -91,7 +91,7 @@ class PageRowsTest extends PageFixture {
     assertEquals(1, page.locator(".row.lit").count());
     // The photo is the only row, and nobody said so.
     open("{\"foundBy\":\"whole-photo\",\"rows\":[[[0,0],[860,0],[860,330],[0,330]]]}");
-    page.waitForFunction("document.getElementById('layout').hidden");
+    page.waitForFunction("() => document.getElementById('layout').hidden");
     assertEquals(List.of(), tags());
     assertTrue(!page.textContent("#pieces-head").contains("Row"));
   }

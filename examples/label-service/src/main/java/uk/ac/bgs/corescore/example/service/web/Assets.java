@@ -40,9 +40,11 @@ final class Assets {
           "aim.js",
           "app.js",
           "api.js",
+          "corelog.js",
           "docs.js",
           "editor.js",
           "geometry.js",
+          "logform.js",
           "panel.js",
           "rows.js",
           "viewer.js");

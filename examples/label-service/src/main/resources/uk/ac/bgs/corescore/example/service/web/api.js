@@ -5,9 +5,11 @@ const TOKEN = 'corescore-token';
 
 /** An answer that is an error: its message is for people. */
 export class ApiError extends Error {
-  constructor(message, status) {
+  constructor(message, status, problems = null) {
     super(message);
     this.status = status;
+    /** What is wrong, field by field, where there are fields. */
+    this.problems = problems;
   }
 }
 
@@ -48,14 +50,16 @@ async function call(path, options = {}) {
   }
   if (!answer.ok) {
     let message = `The service answered ${answer.status}.`;
+    let fields = null;
     try {
-      const { error } = await answer.json();
+      const { error, problems } = await answer.json();
+      fields = problems ?? null;
       const wait = Number(answer.headers.get('Retry-After'));
       message = sentence(wait ? error.replace(/; try again later$/, `; try again in ${wait} s`) : error);
     } catch {
       // Not from the service itself: the status has to do.
     }
-    throw new ApiError(message, answer.status);
+    throw new ApiError(message, answer.status, fields);
   }
   return answer;
 }
@@ -64,9 +68,9 @@ async function json(path, options) {
   return (await call(path, options)).json();
 }
 
-function post(path, body) {
+function post(path, body, method = 'POST') {
   return json(path, {
-    method: 'POST',
+    method,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
@@ -79,6 +83,12 @@ export const pieces = (id) => json(`/v1/results/${id}.geojson`);
 export const cancel = (id) => post(`/v1/results/${id}/cancel`, {});
 export const undo = (id) => post(`/v1/results/${id}/undo`, {});
 export const feedback = (id, body) => post(`/v1/results/${id}/feedback`, body);
+export const log = (id) => json(`/v1/results/${id}/log`);
+export const enterLog = (id, entry, state, author) =>
+  post(`/v1/results/${id}/log?state=${state}&author=${encodeURIComponent(author)}`, entry, 'PUT');
+export const markLog = (id, mark, author) =>
+  post(`/v1/results/${id}/log/marks?author=${encodeURIComponent(author)}`, mark);
+export const undoLog = (id) => post(`/v1/results/${id}/log/undo`, {});
 export const scale = (id, body) => post(`/v1/results/${id}/scale`, body);
 
 /** Sends a photo, until a signal says to stop, and does not wait for its result. */

@@ -2,6 +2,7 @@
 /** The page: what is shown when, and what the buttons do. */
 
 import * as api from './api.js';
+import { CoreLog } from './corelog.js';
 import { Editor } from './editor.js';
 import * as geo from './geometry.js';
 import { Panel, download, number } from './panel.js';
@@ -33,6 +34,7 @@ const editor = new Editor(viewer);
 const rowLayer = new RowLayer(viewer);
 const rowEditor = new RowEditor(viewer, rowLayer);
 const panel = new Panel();
+const coreLog = new CoreLog();
 let current = null;
 let features = [];
 /** Where the rows of core lie; null where the photo was taken for one row. */
@@ -279,6 +281,12 @@ async function open(id) {
     viewer.open(photoAddress, current.photo.width, current.photo.height);
   }
   fill();
+  await showLog();
+}
+
+/** Shows the core log of what is shown. */
+async function showLog() {
+  await attempt(() => coreLog.show(current, layout ? layout.rows.map(({ row }) => row) : null));
 }
 
 /** Shows the result that is current, after it was loaded or changed. */
@@ -321,6 +329,7 @@ async function refresh(changed) {
     features = featuresOf(collection);
     layout = collection.layout ?? null;
     fill();
+    await showLog();
   }
 }
 
@@ -739,7 +748,18 @@ function wire() {
       }
     });
   }
-  window.addEventListener('beforeunload', (event) => isUnsaved() && event.preventDefault());
+  window.addEventListener(
+    'beforeunload',
+    (event) => (isUnsaved() || coreLog.changed) && event.preventDefault(),
+  );
+  coreLog.addEventListener('hover', (event) => light(event.detail));
+  coreLog.addEventListener('choose', (event) => {
+    if (!editor.active) {
+      choose(event.detail);
+      viewer.show(event.detail);
+    }
+  });
+  coreLog.addEventListener('complaint', (event) => toast(event.detail, true));
   $('store-go').onclick = () =>
     work($('store-id').value, () => api.scoreAgain({ photo: $('store-id').value, ...settings() }));
   $('home').onclick = $('new-photo').onclick = (event) => {
@@ -828,18 +848,19 @@ function wire() {
       (event.shiftKey ? active.redo : active.undo).call(active);
     }
   });
-  const menu = $('downloads');
-  menu.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && menu.open) {
-      menu.open = false;
-      menu.querySelector('summary').focus();
-    }
-  });
-  window.addEventListener('click', (event) => {
-    if (!menu.contains(event.target)) {
-      menu.open = false;
-    }
-  });
+  for (const menu of [$('downloads'), $('log-downloads')]) {
+    menu.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && menu.open) {
+        menu.open = false;
+        menu.querySelector('summary').focus();
+      }
+    });
+    window.addEventListener('click', (event) => {
+      if (!menu.contains(event.target)) {
+        menu.open = false;
+      }
+    });
+  }
   window.addEventListener('hashchange', route);
   api.whenTokenIsNeeded(askForToken);
 }
@@ -867,7 +888,8 @@ function askForToken() {
 
 function route() {
   const id = location.hash.slice(1);
-  if (!mayLeave()) {
+  const elsewhere = current && id !== current.id;
+  if (!mayLeave() || (elsewhere && !coreLog.mayLeave())) {
     history.replaceState(null, '', `#${current.id}`);
     return null;
   }

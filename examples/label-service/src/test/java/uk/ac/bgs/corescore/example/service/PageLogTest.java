@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.example.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The core log on the page: depths entered, what is wrong said, breaks marked, undone, saved. */
+class PageLogTest extends PageFixture {
+  private static final String ROWS =
+      "{\"rows\":[[[30,30],[830,30],[830,150],[30,150]],[[30,180],[830,180],[830,300],[30,300]]]}";
+
+  private String id = "";
+
+  @BeforeEach
+  void openABox() throws Exception {
+    RunningService.Answer scored =
+        service.postForm(
+            "/v1/score",
+            "two rows.png",
+            RunningService.encoded(RunningService.drawnBox(), "png"),
+            "layout",
+            ROWS,
+            "minArea",
+            "200");
+    assertEquals(200, scored.status(), scored.text());
+    id = scored.json().path("id").asText();
+    show(id);
+    page.waitForSelector("#log-rows tr:nth-child(2)");
+  }
+
+  private void show(String result) {
+    page.evaluate("id => { location.hash = id; }", result);
+    page.waitForFunction(
+        "id => location.hash.slice(1) === id && document.title.startsWith('two rows')", result);
+  }
+
+  private Locator top(int row) {
+    return page.locator("#log-rows input[aria-label='Top of row " + row + ", m']");
+  }
+
+  private Locator base(int row) {
+    return page.locator("#log-rows input[aria-label='Base of row " + row + ", m']");
+  }
+
+  private JsonNode log() throws Exception {
+    return service.get("/v1/results/" + id + "/log").json();
+  }
+
+  /** Enters depths by keyboard alone. */
+  private void enter() {
+    page.fill("#author", "Ann");
+    page.focus("#log-hole");
+    for (String typed : List.of("BH 1", "", "0.0", "1")) {
+      page.keyboard().type(typed);
+      page.keyboard().press("Tab");
+    }
+    // Past what the base is the end of, and the length; the top of row 2 is filled in.
+    page.keyboard().press("Tab");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Tab");
+    page.keyboard().type("2");
+    page.keyboard().press("Enter");
+    page.waitForSelector("#log-list tr");
+  }
+
+  @Test
+  void depthsAreEnteredByKeyboardAndFiguresShown() throws Exception {
+    assertTrue(page.isDisabled("#log-go") && page.isHidden("#log-shown"));
+    enter();
+    assertEquals("1", top(2).inputValue());
+    JsonNode log = log();
+    assertEquals("BH 1", log.at("/entry/hole").asText());
+    assertEquals(0, log.at("/log/holes/0/rows/0/from").asInt(), "0 is a depth");
+    assertEquals("Ann", log.path("author").asText());
+    assertTrue(page.textContent("#log-state").startsWith("Step 1 by Ann"));
+    assertFalse(page.locator("#log-depths").evaluate("box => box.open").equals(true));
+    assertEquals("log-depths", page.evaluate("document.activeElement.parentElement.id"));
+    Locator figures = page.locator("#log-figures-body tr");
+    assertEquals(log.at("/log/holes/0/intervals").size(), figures.count());
+    assertTrue(figures.first().textContent().startsWith("0.000–2.000"), "the box");
+    assertEquals(
+        log.at("/log/holes/0/fractures").size(), page.locator("#log-list tr.break").count());
+    // A piece in the list and the piece on the photo light up together.
+    Locator first = page.locator("#log-list tr:not(.break)").first();
+    first.hover();
+    assertEquals(
+        first.getAttribute("data-fragments").split(" ")[0],
+        page.getAttribute(".piece.lit", "data-id"));
+    // Who comes back finds it, also the depths as they were entered.
+    page.reload();
+    page.waitForSelector("#log-list tr");
+    page.click("#log-depths > summary");
+    assertEquals("0", top(1).inputValue());
+    assertEquals("2", base(2).inputValue());
+  }
+
+  @Test
+  void whatIsWrongIsSaidBesideItsField() {
+    page.fill("#log-hole", " ");
+    top(1).fill("5");
+    base(1).fill("4");
+    base(2).fill("ten");
+    page.click("#log-go");
+    page.waitForSelector(".wrong");
+    assertEquals("log-hole", page.evaluate("document.activeElement.id"));
+    String said = wrong(top(1));
+    assertEquals("Expected top above base, got 5 and 4.", said);
+    assertEquals("Expected a number with a decimal point as base, got 'ten'.", wrong(base(2)));
+    assertEquals("Expected the name of the hole.", wrong(page.locator("#log-hole")));
+    assertTrue(page.isHidden("#log-shown"));
+    // A field in a part that is closed is opened.
+    page.fill("#log-hole", "BH 1");
+    base(1).fill("6");
+    base(2).fill("7");
+    top(2).fill("6");
+    page.click("#log-entry summary");
+    page.fill("#log-step", "0");
+    page.selectOption("#log-scale-kind", "mm_per_pixel");
+    page.fill("#log-scale", "wide");
+    page.click("#log-add-run");
+    page.keyboard().type("5");
+    page.click("#log-entry summary");
+    page.click("#log-go");
+    page.waitForFunction("() => document.querySelectorAll('.wrong').length === 3");
+    assertTrue(page.isVisible("#log-step"));
+    assertTrue(wrong(page.locator("#log-scale")).contains("got 'wide'"));
+    assertTrue(wrong(page.locator("#log-step")).startsWith("Expected a number from 0.001"));
+    assertEquals(
+        "Base is empty.", wrong(page.locator("#log-runs input[aria-label='Base of run 1, m']")));
+    page.click("#log-runs button");
+    page.selectOption("#log-scale-kind", "");
+    page.fill("#log-step", "0.5");
+    page.click("#log-go");
+    page.waitForSelector("#log-list tr");
+    assertEquals(0, page.locator(".wrong").count());
+    assertEquals(List.of(), complaints.stream().filter(text -> !text.contains("400")).toList());
+    complaints.clear();
+  }
+
+  private String wrong(Locator input) {
+    assertEquals("true", input.getAttribute("aria-invalid"));
+    return page.textContent("#" + input.getAttribute("aria-describedby"));
+  }
+
+  @Test
+  void aBreakAndAPieceAreMarkedAndUndone() throws Exception {
+    enter();
+    int counted = log().at("/log/holes/0/intervals/0/fractures").asInt();
+    Locator induced = page.locator("#log-list tr.break:not(.passed) [data-mark=induced_below]");
+    String key = induced.first().getAttribute("data-key");
+    induced.first().focus();
+    page.keyboard().press("Enter");
+    String mark = "#log-list [data-key='" + key + "']";
+    page.waitForSelector(mark + "[aria-pressed=true]");
+    assertEquals(key, page.evaluate("document.activeElement.dataset.key"), "the focus stays");
+    assertEquals(counted - 1, log().at("/log/holes/0/intervals/0/fractures").asInt());
+    assertTrue(page.textContent("#log-state").startsWith("The mark is kept. Step 2 by Ann"));
+    page.keyboard().press("Enter");
+    page.waitForSelector(mark + "[aria-pressed=false]");
+    assertEquals(counted, log().at("/log/holes/0/intervals/0/fractures").asInt());
+    page.locator("#log-list [data-mark=unsound]").first().click();
+    page.waitForSelector("#log-list [data-mark=unsound][aria-pressed=true]");
+    page.click("#log-undo");
+    page.waitForFunction("() => !document.querySelector('[data-mark=unsound][aria-pressed=true]')");
+    page.click("#log-undo");
+    page.waitForSelector(mark + "[aria-pressed=true]");
+    assertEquals(1, log().at("/entry/marks").size());
+    // What is said of the result leaves the log alone, and what is being typed.
+    page.click("#log-depths > summary");
+    page.fill("#log-box", "7");
+    page.click("#accept");
+    page.waitForSelector("#review-state:has-text('Accepted')");
+    assertEquals("7", page.inputValue("#log-box"));
+    assertEquals("true", page.getAttribute(mark, "aria-pressed"));
+    List<String> asked = new ArrayList<>();
+    page.onceDialog(
+        dialog -> {
+          asked.add(dialog.message());
+          dialog.dismiss();
+        });
+    page.click("#home");
+    assertEquals(List.of("Discard the depths that you have entered?"), asked);
+    page.waitForFunction("id => location.hash.slice(1) === id", id);
+    page.click("#log-go");
+    page.waitForSelector("#log-state:has-text('Step 5')");
+    assertEquals("7", log().at("/entry/box").asText());
+    assertEquals(1, log().at("/entry/marks").size(), "marks stay when depths are changed");
+  }
+
+  @Test
+  void aFileOfTheLogIsSaved() throws Exception {
+    enter();
+    page.click("#log-downloads summary");
+    Locator names = page.locator("#log-files a");
+    assertTrue(names.allTextContents().containsAll(List.of("Everything", "intervals.csv")));
+    Download saved =
+        page.waitForDownload(() -> page.click("#log-files a:has-text('intervals.csv')"));
+    assertEquals("two rows.intervals.csv", saved.suggestedFilename());
+    assertTrue(Files.readString(saved.path()).startsWith("HOLEID,FROM,TO,"));
+    // Somebody else has changed it meanwhile: nothing is replaced that was not seen.
+    service.postJson("/v1/results/" + id + "/log/undo", "");
+    page.click("#log-depths > summary");
+    page.fill("#log-box", "8");
+    page.click("#log-go");
+    page.waitForSelector("#log-problems:has-text('load it again')");
+    assertEquals(0, log().path("state").asInt());
+    assertTrue(complaints.stream().allMatch(text -> text.contains("409")), complaints.toString());
+    complaints.clear();
+  }
+
+  @Test
+  void aPhoneShowsItWithoutScrollingSideways() {
+    enter();
+    page.setViewportSize(390, 800);
+    assertEquals(
+        390, ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue());
+    page.click("#log-depths > summary");
+    assertEquals(
+        390, ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue());
+  }
+}
