@@ -204,7 +204,15 @@ class CoreLogTest {
     answer.get("links").fieldNames().forEachRemaining(names::add);
     assertTrue(
         names.containsAll(
-            Set.of("intervals.csv", "pieces.csv", "fractures.csv", "zones.csv", "log.json")),
+            Set.of(
+                "intervals.csv",
+                "pieces.csv",
+                "fractures.csv",
+                "zones.csv",
+                "log.json",
+                "log.html",
+                "BH 1.strip.svg",
+                "BH 1.strip.png")),
         names.toString());
     assertTrue(names.remove("zip"));
     Set<String> zipped = new TreeSet<>();
@@ -220,6 +228,9 @@ class CoreLogTest {
       }
     }
     assertEquals(names, zipped);
+    RunningService.Answer svg = service.get(answer.at("/links").path("BH 1.strip.svg").asText());
+    assertEquals("image/svg+xml", svg.header("Content-Type"));
+    assertTrue(svg.header("Content-Security-Policy").startsWith("sandbox;"), "nothing runs in it");
     RunningService.Answer csv = service.get(at + "/log/intervals.csv?download");
     assertTrue(csv.header("Content-Type").startsWith("text/csv"));
     assertTrue(csv.header("Content-Disposition").startsWith("attachment"), "named");

@@ -90,6 +90,9 @@ class PageLogTest extends PageFixture {
     assertTrue(figures.first().textContent().startsWith("0.000–2.000"), "the box");
     assertEquals(
         log.at("/log/holes/0/fractures").size(), page.locator("#log-list tr.break").count());
+    // The strip log is a picture from the service, and is there.
+    page.waitForFunction("() => document.querySelector('#log-strip img')?.naturalWidth > 100");
+    assertTrue(page.getAttribute("#log-strip img", "alt").startsWith("Strip log, page 1 of 1"));
     // A piece in the list and the piece on the photo light up together.
     Locator first = page.locator("#log-list tr:not(.break)").first();
     first.hover();
@@ -222,10 +225,8 @@ class PageLogTest extends PageFixture {
   void aPhoneShowsItWithoutScrollingSideways() {
     enter();
     page.setViewportSize(390, 800);
-    assertEquals(
-        390, ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue());
+    assertEquals(390, ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue());
     page.click("#log-depths > summary");
-    assertEquals(
-        390, ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue());
+    assertEquals(390, ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue());
   }
 }

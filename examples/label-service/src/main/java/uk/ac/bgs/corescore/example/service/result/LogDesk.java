@@ -16,10 +16,14 @@ import java.util.stream.Stream;
 import org.locationtech.jts.geom.Geometry;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.entry.LogEntry;
 import uk.ac.bgs.corescore.core.corelog.piece.HiddenRock;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
 import uk.ac.bgs.corescore.core.corelog.report.LogWriter;
+import uk.ac.bgs.corescore.core.corelog.report.StripWriter;
+import uk.ac.bgs.corescore.core.corelog.strip.StripExtras;
+import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.layout.Layout;
@@ -121,12 +125,15 @@ public final class LogDesk {
     Optional<ScaleGiven> photoScale =
         scale > 0 ? Optional.of(ScaleGiven.pixel(scale, scale)) : Optional.empty();
     Files.write(folder.resolve(StoredLog.ENTRY), entry.json());
-    LogWriter.write(
+    CoreLog log =
         entry
             .log(pieces.layout(), pieces.fragments(), pieces.covers(), photoScale)
-            .withRemarks(remarks),
-        folder.resolve(StoredLog.FILES),
-        false);
+            .withRemarks(remarks);
+    Path files = folder.resolve(StoredLog.FILES);
+    List<String> notDrawn =
+        StripWriter.write(
+            log, StripSettings.USUAL, strip -> StripExtras.NONE, List.of(), files, false);
+    LogWriter.write(log.withRemarks(notDrawn), files, false);
   }
 
   /**

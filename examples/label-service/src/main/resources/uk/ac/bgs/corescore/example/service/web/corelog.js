@@ -16,7 +16,7 @@ const KINDS = {
   row_end: 'Break at the end of a row',
   tray_cut: 'Cut to fit the tray',
   induced: 'Drilling break',
-  border: 'Beside broken or missing core',
+  border: 'Break, not counted',
 };
 /** Kinds of breaks that are not counted unless they are marked as natural. */
 const MARKED_NATURAL = new Set(['tray_cut', 'induced']);
@@ -26,6 +26,7 @@ const MARKS = {
   natural_below: 'Natural',
   unsound: 'Unsound',
   rubble: 'Rubble',
+  piece: 'A piece',
 };
 
 /** A share as whole percent, halves upwards. */
@@ -263,7 +264,7 @@ export class CoreLog extends EventTarget {
           what: `Piece ${piece.number}${piece.solid ? '' : ', not solid'}`,
           length: part.millimetres,
           fragments: part.fragments,
-          marks: ['unsound', 'rubble'],
+          marks: ['unsound', this.marked(part.fragments, 'piece').length ? 'piece' : 'rubble'],
         })),
       ),
       ...(hole?.rubble ?? []).map((part) => ({
@@ -272,7 +273,8 @@ export class CoreLog extends EventTarget {
         what: 'Rubble',
         length: part.millimetres,
         fragments: [part.fragment],
-        marks: ['rubble'],
+        // What a person called rubble is taken back; what was found as rubble is called a piece.
+        marks: [this.marked([part.fragment], 'rubble').length ? 'rubble' : 'piece'],
       })),
       ...(hole?.fractures ?? []).map((one) => ({
         at: one.depth - 1e-9,
