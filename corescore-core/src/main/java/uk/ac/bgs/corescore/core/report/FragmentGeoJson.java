@@ -5,14 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalDouble;
-import org.locationtech.jts.algorithm.Orientation;
-import org.locationtech.jts.geom.CoordinateSequence;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.LinearRing;
-import org.locationtech.jts.geom.Polygon;
+import uk.ac.bgs.corescore.core.internal.GeoJsonGeometry;
 import uk.ac.bgs.corescore.core.internal.JsonText;
 import uk.ac.bgs.corescore.core.internal.LabelPalette;
-import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.measure.Fragment;
@@ -43,7 +38,7 @@ final class FragmentGeoJson {
       json.writeStringField("type", "FeatureCollection");
       json.writeStringField(
           "coordinateSystem",
-          "photo pixels: origin at the outer corner of the top left pixel, x right, y down");
+          GeoJsonGeometry.COORDINATES);
       json.writeObjectFieldStart("photo");
       json.writeStringField("name", scored.photo().name());
       json.writeStringField("sha256", scored.photo().sha256());
@@ -69,7 +64,7 @@ final class FragmentGeoJson {
     json.writeStringField("type", "Feature");
     json.writeNumberField("id", fragment.id());
     json.writeFieldName("geometry");
-    writeGeometry(json, fragment.outline());
+    GeoJsonGeometry.write(json, fragment.outline());
     json.writeObjectFieldStart("properties");
     json.writeStringField("objectType", "annotation");
     json.writeNumberField("fragment", fragment.id());
@@ -97,48 +92,5 @@ final class FragmentGeoJson {
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndObject();
-  }
-
-  private static void writeGeometry(JsonGenerator json, Geometry outline) throws IOException {
-    json.writeStartObject();
-    if (outline instanceof Polygon polygon) {
-      json.writeStringField("type", "Polygon");
-      json.writeFieldName("coordinates");
-      writePolygon(json, polygon);
-    } else {
-      json.writeStringField("type", "MultiPolygon");
-      json.writeArrayFieldStart("coordinates");
-      for (int i = 0; i < outline.getNumGeometries(); i++) {
-        writePolygon(json, (Polygon) outline.getGeometryN(i));
-      }
-      json.writeEndArray();
-    }
-    json.writeEndObject();
-  }
-
-  private static void writePolygon(JsonGenerator json, Polygon polygon) throws IOException {
-    json.writeStartArray();
-    if (!polygon.isEmpty()) {
-      writeRing(json, polygon.getExteriorRing(), true);
-    }
-    for (int i = 0; i < polygon.getNumInteriorRing(); i++) {
-      writeRing(json, polygon.getInteriorRingN(i), false);
-    }
-    json.writeEndArray();
-  }
-
-  private static void writeRing(JsonGenerator json, LinearRing ring, boolean positive)
-      throws IOException {
-    CoordinateSequence points = ring.getCoordinateSequence();
-    boolean forward = Orientation.isCCW(points) == positive;
-    json.writeStartArray();
-    for (int i = 0; i < points.size(); i++) {
-      int at = forward ? i : points.size() - 1 - i;
-      json.writeStartArray();
-      json.writeNumber(NumberText.exact(points.getX(at)));
-      json.writeNumber(NumberText.exact(points.getY(at)));
-      json.writeEndArray();
-    }
-    json.writeEndArray();
   }
 }

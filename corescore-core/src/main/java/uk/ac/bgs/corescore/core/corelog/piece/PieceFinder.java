@@ -93,6 +93,17 @@ public final class PieceFinder {
     return found;
   }
 
+  /**
+   * How far a fragment reaches along its own axis line, whatever piece it is a part of.
+   *
+   * @param row the row it lies in
+   * @param outline the fragment's outline, photo px
+   * @return from its first end to its last, px of the row's own rectangle
+   */
+  public static AxialInterval axis(CoreRow row, Geometry outline) {
+    return FragmentProfile.of(outline, RowTransform.of(row, row.length(), row.width())).axis();
+  }
+
   /** A row and the fragments in it. */
   private record Row(CoreRow row, List<Measured> pieces, List<Measured> rubble) {
     RowTransform transform() {

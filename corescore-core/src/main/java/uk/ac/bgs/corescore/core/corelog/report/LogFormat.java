@@ -7,17 +7,21 @@ import uk.ac.bgs.corescore.core.internal.FormatList;
 
 /** The kinds of file that a core log can be written to. */
 public enum LogFormat {
-  /** Tables of intervals, pieces, fractures and zones; {@link LogWriter} writes them. */
+  /** Tables of intervals, pieces, fragments, fractures and zones; {@link LogWriter} writes them. */
   CSV,
   /** All of it with the rules by which it was made; {@link LogWriter} writes it. */
   JSON,
+  /** The fragments of each photo in its pixels, with their depths; {@link LogWriter} writes it. */
+  GEOJSON,
   /** The strip log of each hole as SVG and PNG, and a page; {@link StripWriter} draws them. */
   STRIP,
   /**
    * The data format of the Association of Geotechnical Specialists; {@link
    * uk.ac.bgs.corescore.core.corelog.ags.AgsWriter} writes it.
    */
-  AGS;
+  AGS,
+  /** Samples at a constant step as well logs have them; {@link LasWriter} writes them. */
+  LAS;
 
   /**
    * The name in lists and on command lines.

@@ -288,11 +288,11 @@ enum LogTable {
     return value ? "1" : "0";
   }
 
-  private static String metres(Depth depth) {
+  static String metres(Depth depth) {
     return fixed(depth.metres(), 4);
   }
 
-  private static String fixed(OptionalDouble value, int decimals) {
+  static String fixed(OptionalDouble value, int decimals) {
     return value.isPresent() ? fixed(value.getAsDouble(), decimals) : "";
   }
 

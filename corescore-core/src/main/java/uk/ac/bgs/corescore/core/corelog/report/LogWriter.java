@@ -6,13 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
+import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
 
 /**
  * Writes a core log into a folder:
@@ -22,10 +28,14 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
  *       figures, as mining software reads them;
  *   <li>{@code pieces.csv}, a row for each piece in a row of core, with its depths and lengths, and
  *       for each rubble;
+ *   <li>{@code fragments.csv}, a row for each fragment of a photo that is logged, by photo and
+ *       number: depths and length along its own axis line, and the piece it belongs to;
  *   <li>{@code fractures.csv}, a row for each break, counted or not, and why;
  *   <li>{@code zones.csv}, a row for each stretch of intact, non-intact (NI) and not recovered (NR)
  *       core;
- *   <li>{@code log.json}, all of it with the rules by which it was made.
+ *   <li>{@code log.json}, all of it with the rules by which it was made;
+ *   <li>{@code <stem>.log.geojson} of each photo, its fragments in photo pixels with hole, box,
+ *       depths and axial length.
  * </ul>
  *
  * <p>Tables are of UTF-8 without a mark, quoted by RFC 4180 (2005); texts that a spreadsheet would
@@ -34,11 +44,12 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
  */
 public final class LogWriter {
   private static final String JSON = "log.json";
+  private static final String OUTLINES = ".log.geojson";
 
   private LogWriter() {}
 
   /**
-   * Writes all of these files.
+   * Writes the tables but for that of fragments, and {@code log.json}.
    *
    * @param log the log
    * @param folder where they go; made if it does not exist
@@ -48,13 +59,15 @@ public final class LogWriter {
    * @throws IOException if the folder cannot be made or written to
    */
   public static void write(CoreLog log, Path folder, boolean overwrite) throws IOException {
-    write(log, EnumSet.of(LogFormat.CSV, LogFormat.JSON), folder, overwrite);
+    write(log, List.of(), EnumSet.of(LogFormat.CSV, LogFormat.JSON), folder, overwrite);
   }
 
   /**
    * Writes the files of some formats.
    *
    * @param log the log
+   * @param photos the photos of which it was made, for {@code fragments.csv} and GeoJSON, which are
+   *     not written without
    * @param formats which; those that are not written here are passed over
    * @param folder where they go; made if it does not exist
    * @param overwrite whether files that exist may be replaced
@@ -62,25 +75,69 @@ public final class LogWriter {
    * @throws uk.ac.bgs.corescore.CoreScoreException if another writer is at work in the folder
    * @throws IOException if the folder cannot be made or written to
    */
-  public static void write(CoreLog log, Set<LogFormat> formats, Path folder, boolean overwrite)
+  public static void write(
+      CoreLog log,
+      List<LogPhoto> photos,
+      Set<LogFormat> formats,
+      Path folder,
+      boolean overwrite)
       throws IOException {
+    Map<String, List<LoggedFragment>> fragments = new LinkedHashMap<>();
+    if (!photos.isEmpty()) {
+      log.holes().forEach(hole -> fragments.put(hole.hole(), LoggedFragment.of(hole, photos)));
+    }
+    Map<LogPhoto, Path> outlines =
+        formats.contains(LogFormat.GEOJSON) ? outlines(photos, folder) : Map.of();
     Files.createDirectories(folder);
     OutputLock lock = OutputLock.ofFolder(folder);
     try (lock) {
       if (!overwrite) {
-        requireFree(formats, folder);
+        requireFree(formats, !photos.isEmpty(), folder);
+        for (Path file : outlines.values()) {
+          PartFile.requireFree(file);
+        }
       }
       if (formats.contains(LogFormat.CSV)) {
-        writeTables(log, folder, overwrite);
+        writeTables(log, fragments, folder, overwrite);
       }
       if (formats.contains(LogFormat.JSON)) {
         PartFile.put(folder.resolve(JSON), overwrite, out -> LogJson.write(log, out));
       }
+      Map<String, Map<Integer, LoggedFragment>> placed =
+          LogGeoJson.byPhoto(fragments.values().stream().flatMap(List::stream).toList());
+      for (Map.Entry<LogPhoto, Path> one : outlines.entrySet()) {
+        LogPhoto photo = one.getKey();
+        Files.createDirectories(folder.resolve(one.getValue()).toAbsolutePath().getParent());
+        PartFile.put(
+            one.getValue(),
+            overwrite,
+            out -> LogGeoJson.write(photo, placed.getOrDefault(photo.name(), Map.of()), out));
+      }
     }
   }
 
-  private static void requireFree(Set<LogFormat> formats, Path folder) throws IOException {
+  /** The file of each photo, in the folders that its name has. */
+  private static Map<LogPhoto, Path> outlines(List<LogPhoto> photos, Path folder) {
+    Map<LogPhoto, Path> files = new LinkedHashMap<>();
+    Map<Path, String> taken = new HashMap<>();
+    for (LogPhoto photo : photos) {
+      Path file = folder.resolve(PhotoFile.stemOf(photo.name()) + OUTLINES);
+      String other = taken.put(file, photo.name());
+      if (other != null) {
+        throw new CoreScoreException(
+            photo.name() + ": " + file + " would replace that of " + other);
+      }
+      files.put(photo, file);
+    }
+    return files;
+  }
+
+  private static void requireFree(Set<LogFormat> formats, boolean fragments, Path folder)
+      throws IOException {
     if (formats.contains(LogFormat.CSV)) {
+      if (fragments) {
+        PartFile.requireFree(folder.resolve(FragmentTable.FILE));
+      }
       for (LogTable table : LogTable.values()) {
         PartFile.requireFree(folder.resolve(table.file()));
       }
@@ -90,9 +147,22 @@ public final class LogWriter {
     }
   }
 
-  private static void writeTables(CoreLog log, Path folder, boolean overwrite) throws IOException {
+  private static void writeTables(
+      CoreLog log,
+      Map<String, List<LoggedFragment>> fragments,
+      Path folder,
+      boolean overwrite)
+      throws IOException {
     List<CsvTable> tables = new ArrayList<>();
     try {
+      if (!fragments.isEmpty()) {
+        CsvTable csv =
+            CsvTable.open(folder.resolve(FragmentTable.FILE), overwrite, FragmentTable.COLUMNS);
+        tables.add(csv);
+        for (List<LoggedFragment> hole : fragments.values()) {
+          csv.append(hole.stream().map(FragmentTable::row).toList());
+        }
+      }
       for (LogTable table : LogTable.values()) {
         CsvTable csv =
             CsvTable.open(folder.resolve(table.file()), overwrite, table.columns(log.settings()));

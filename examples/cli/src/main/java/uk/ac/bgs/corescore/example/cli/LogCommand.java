@@ -90,7 +90,8 @@ final class LogCommand implements Callable<Integer> {
     CoreLog log = CoreLogger.log(found.photos(), runs, wanted, settings);
     log.remarks().forEach(remark -> console.println(Messages.line(remark)));
     Folders.make(out);
-    List<String> wrong = LogOutput.write(plan, log, runs, found.files(), out, force, console);
+    List<String> wrong =
+        LogOutput.write(plan, log, found.photos(), runs, found.files(), out, force, console);
     List<String> notDrawn =
         plan.formats().contains(LogFormat.STRIP)
             ? strip.write(log, found, failures, out, force)

@@ -13,12 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
+import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsDelivery;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsEdition;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsFinding;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsProject;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsSettings;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsWriter;
+import uk.ac.bgs.corescore.core.corelog.report.LasWriter;
 import uk.ac.bgs.corescore.core.corelog.report.LogFormat;
 import uk.ac.bgs.corescore.core.corelog.report.LogWriter;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
@@ -30,10 +32,10 @@ final class LogOutput {
   @Option(
       names = "--format",
       paramLabel = "LIST",
-      defaultValue = "csv,json,strip",
+      defaultValue = "csv,json,geojson,strip",
       description =
-          "Which files to write, separated by commas: csv, json, strip (the"
-              + " strip logs and the page), ags or all; default"
+          "Which files to write, separated by commas: csv, json, geojson, strip (the"
+              + " strip logs and the page), ags, las or all; default"
               + " ${DEFAULT-VALUE}.")
   private String format = "";
 
@@ -69,8 +71,14 @@ final class LogOutput {
           "With ags, no photographs go with the file; else they are copied to the folder FILE.")
   private boolean withoutPhotos;
 
+  @Option(
+      names = "--las-step",
+      paramLabel = "M",
+      description = "With las, how far samples are apart; default 0.01 m.")
+  private @Nullable Double lasStep;
+
   /** What is to be written, once all options are known to be right. */
-  record Plan(Set<LogFormat> formats, AgsSettings ags, boolean photos) {}
+  record Plan(Set<LogFormat> formats, AgsSettings ags, boolean photos, double lasStep) {}
 
   /**
    * Reads the options and the project.
@@ -85,6 +93,11 @@ final class LogOutput {
       if (said && !formats.contains(LogFormat.AGS)) {
         throw new IllegalArgumentException("options --ags-... go with --format ags");
       }
+      if (lasStep != null && !formats.contains(LogFormat.LAS)) {
+        throw new IllegalArgumentException("--las-step goes with --format las");
+      }
+      double step = lasStep == null ? LasWriter.STEP : lasStep;
+      LasWriter.requireStep(step);
       return new Plan(
           formats,
           new AgsSettings(
@@ -99,7 +112,8 @@ final class LogOutput {
               boxesAsRuns,
               discontinuities,
               LocalDate.now()),
-          !withoutPhotos);
+          !withoutPhotos,
+          step);
     } catch (IllegalArgumentException e) {
       throw new OptionException(String.valueOf(e.getMessage()));
     }
@@ -113,13 +127,18 @@ final class LogOutput {
   static List<String> write(
       Plan plan,
       CoreLog log,
+      List<LogPhoto> logged,
       List<CoreRun> runs,
       List<PhotoFile> photos,
       Path out,
       boolean force,
       PrintWriter console)
       throws IOException {
-    LogWriter.write(log, plan.formats(), out, force);
+    LogWriter.write(log, logged, plan.formats(), out, force);
+    if (plan.formats().contains(LogFormat.LAS)) {
+      LasWriter.write(log, plan.lasStep(), out, force)
+          .forEach(remark -> console.println(Messages.line(remark)));
+    }
     List<String> failures = new ArrayList<>();
     if (plan.formats().contains(LogFormat.AGS)) {
       Map<String, Path> files = new LinkedHashMap<>();

@@ -264,6 +264,8 @@ class LogCommandTest {
             List.of("--step", "0"),
             List.of("--format", "csv,xlsx"),
             List.of("--ags-edition", "4.2"),
+            List.of("--las-step", "0.1"),
+            List.of("--format", "las", "--las-step", "0"),
             List.of("--format", "ags", "--ags-edition", "3.1"),
             List.of("--strip-scale", "1:0"),
             List.of("--strip-scale", "ten"),
@@ -314,6 +316,30 @@ class LogCommandTest {
             && wrong.out().contains("expected CORE_RQD of at most CORE_SREC, got 96.0 and 95.0"),
         wrong.out());
     assertTrue(wrong.err().contains("gone.ags: does not exist"), wrong.err());
+  }
+
+  @Test
+  void samplesAndFragmentsAreWrittenAsAsked() throws IOException {
+    Run run = log("--labels", labels, "--format", "csv,geojson,las", "--las-step", "0.1");
+    assertEquals(0, run.exitCode(), run.err());
+    List<Map<String, String>> fragments = table("fragments.csv");
+    assertEquals(9, fragments.size());
+    assertEquals("11.4000", fragments.get(8).get("FROM"));
+    assertEquals("600.00", fragments.get(8).get("AXIAL_LENGTH_MM"));
+    JsonNode outlines = new ObjectMapper().readTree(out.resolve("box.log.geojson").toFile());
+    assertEquals(9, outlines.get("features").size());
+    assertEquals(11.4, outlines.at("/features/8/properties/from").asDouble(), 1e-9);
+    assertEquals(
+        "10.0",
+        Files.readAllLines(out.resolve("BH1.las")).stream()
+            .dropWhile(line -> !line.startsWith("~A"))
+            .skip(1)
+            .findFirst()
+            .orElseThrow()
+            .strip()
+            .substring(0, 4));
+    assertFalse(Files.exists(out.resolve("log.html")));
+    assertFalse(Files.exists(out.resolve("log.json")));
   }
 
   @Test

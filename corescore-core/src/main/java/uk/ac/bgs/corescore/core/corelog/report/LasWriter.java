@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import uk.ac.bgs.corescore.core.corelog.CoreLog;
+import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
+import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
+
+/**
+ * Writes a core log as LAS 2.0 of the Canadian Well Logging Society, a file {@code HOLE.las} for
+ * each hole. LAS holds samples, not intervals: each figure is repeated at a constant step from the
+ * top of its interval to above its base, and is NULL (-999.25) where no interval lies.
+ *
+ * <ul>
+ *   <li>TCR, SCR and RQD, in percent, are those of runs, or of boxes where there are no runs; the
+ *       section of parameters says which, and the rule of RQD. SCR and RQD are of the first rule
+ *       set that asks for solid core; those of others are RQD_2 and so on.
+ *   <li>FI is fractures per metre of the zone of intact core, and NULL elsewhere; ZONE is 0 for
+ *       intact, 1 for non-intact and 2 for core that is not recovered.
+ * </ul>
+ *
+ * <p>Depths are whole multiples of the step, in m. The text is in ASCII. Stateless; safe for use by
+ * many threads, each in its own folder.
+ */
+public final class LasWriter {
+  /** The usual step, m. */
+  public static final double STEP = 0.01;
+
+  /** The smallest step: below it depths have more digits than they are known to. */
+  private static final double LEAST = 0.001;
+
+  private LasWriter() {}
+
+  /**
+   * Writes the files.
+   *
+   * @param log the log
+   * @param step from sample to sample, m, from 0.001 on
+   * @param folder where they go; made if it does not exist
+   * @param overwrite whether files that exist may be replaced
+   * @return a sentence for each hole of which there is no file, and each interval that is so short
+   *     that no sample lies in it
+   * @throws IllegalArgumentException if the step is below 0.001 m, or no number
+   * @throws java.nio.file.FileAlreadyExistsException if a file exists and is not to be replaced
+   * @throws uk.ac.bgs.corescore.CoreScoreException if another writer is at work in the folder
+   * @throws IOException if the folder cannot be made or written to
+   */
+  public static List<String> write(CoreLog log, double step, Path folder, boolean overwrite)
+      throws IOException {
+    requireStep(step);
+    Map<String, String> stems = HoleFiles.stems(log.holes().stream().map(HoleLog::hole).toList());
+    List<String> remarks = new ArrayList<>();
+    Map<Path, LasText> files = new LinkedHashMap<>();
+    for (HoleLog hole : log.holes()) {
+      LasText text = new LasText(log, hole, step);
+      if (text.samples() == 0) {
+        remarks.add("hole " + hole.hole() + ": no LAS file, as no sample lies in what is logged");
+        continue;
+      }
+      files.put(folder.resolve(stems.getOrDefault(hole.hole(), hole.hole()) + ".las"), text);
+      for (LogInterval one : text.unseen()) {
+        remarks.add(
+            "hole "
+                + hole.hole()
+                + ", "
+                + one.depths()
+                + ": not in the LAS file, as no sample lies in it; a smaller step shows it");
+      }
+    }
+    Files.createDirectories(folder);
+    OutputLock lock = OutputLock.ofFolder(folder);
+    try (lock) {
+      if (!overwrite) {
+        for (Path file : files.keySet()) {
+          PartFile.requireFree(file);
+        }
+      }
+      for (Map.Entry<Path, LasText> file : files.entrySet()) {
+        PartFile.put(file.getKey(), overwrite, file.getValue()::write);
+      }
+    }
+    return List.copyOf(remarks);
+  }
+
+  /**
+   * Whether samples can be so far apart.
+   *
+   * @param step m
+   * @throws IllegalArgumentException if it is below 0.001 m, or no number
+   */
+  public static void requireStep(double step) {
+    if (!(step >= LEAST && step < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("samples are from " + LEAST + " m apart, not " + step);
+    }
+  }
+}
