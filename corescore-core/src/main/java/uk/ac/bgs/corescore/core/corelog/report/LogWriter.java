@@ -135,11 +135,11 @@ public final class LogWriter {
   private static void requireFree(Set<LogFormat> formats, boolean fragments, Path folder)
       throws IOException {
     if (formats.contains(LogFormat.CSV)) {
-      if (fragments) {
-        PartFile.requireFree(folder.resolve(FragmentTable.FILE));
-      }
       for (LogTable table : LogTable.values()) {
         PartFile.requireFree(folder.resolve(table.file()));
+      }
+      if (fragments) {
+        PartFile.requireFree(folder.resolve(FragmentTable.FILE));
       }
     }
     if (formats.contains(LogFormat.JSON)) {
