@@ -572,15 +572,11 @@ class StripLogTest {
             OptionalDouble.empty());
     Layout layout = new Layout(600, 80, List.of(row), Layout.GIVEN);
     LogPhoto seen =
-        new LogPhoto(
-            "box.jpg", layout, List.of(), List.of(DrawnCore.row("box.jpg", 1, 10, 11)));
+        new LogPhoto("box.jpg", layout, List.of(), List.of(DrawnCore.row("box.jpg", 1, 10, 11)));
     LogPhoto gone =
-        new LogPhoto(
-            "gone.jpg", layout, List.of(), List.of(DrawnCore.row("gone.jpg", 1, 11, 12)));
+        new LogPhoto("gone.jpg", layout, List.of(), List.of(DrawnCore.row("gone.jpg", 1, 11, 12)));
     HoleLog hole =
-        CoreLogger.log(List.of(seen, gone), List.of(), List.of(), LogSettings.USUAL)
-            .holes()
-            .get(0);
+        CoreLogger.log(List.of(seen, gone), List.of(), List.of(), LogSettings.USUAL).holes().get(0);
     StripLog strip = strip(hole, StripSettings.USUAL);
     StripExtras extras =
         StripPhotos.of(
@@ -604,7 +600,8 @@ class StripLogTest {
     int high = picture.image().height();
     assertTrue(high <= strip.pixelsPerMetre() + 1, "no finer than it is drawn");
     int middle = picture.image().width() / 2;
-    assertEquals(0xd02020, picture.image().pixels().get(high / 4 * picture.image().width() + middle));
+    assertEquals(
+        0xd02020, picture.image().pixels().get(high / 4 * picture.image().width() + middle));
     assertEquals(
         0x2020d0, picture.image().pixels().get(3 * high / 4 * picture.image().width() + middle));
   }

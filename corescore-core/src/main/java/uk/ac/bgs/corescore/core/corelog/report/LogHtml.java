@@ -213,8 +213,7 @@ final class LogHtml {
         NumberText.fixed(one.statedLossMetres() + one.assumedLossMetres(), 2)
             + (one.assumedLossMetres() > 0 ? "<small>assumed</small>" : ""));
     html.append("<td>");
-    html.append(
-        one.condition().map(known -> known.grade().id().replace('_', ' ')).orElse(DASH));
+    html.append(one.condition().map(known -> known.grade().id().replace('_', ' ')).orElse(DASH));
     html.append("</td>");
     html.append("</tr>\n");
   }

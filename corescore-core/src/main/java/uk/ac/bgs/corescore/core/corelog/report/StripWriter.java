@@ -123,7 +123,8 @@ public final class StripWriter {
               for (StripLog strip : strips) {
                 for (int page = 1; strip.hole() == hole && page <= strip.depths().size(); page++) {
                   String svg = Files.readString(file(folder, strip, stems, page, "svg"));
-                  out.write(html.strip(svg.substring(XML.length())).getBytes(StandardCharsets.UTF_8));
+                  out.write(
+                      html.strip(svg.substring(XML.length())).getBytes(StandardCharsets.UTF_8));
                 }
               }
             }

@@ -14,8 +14,8 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
 
 /**
- * Cuts the pictures of a strip log out of photographs, no finer than they are drawn. Stateless; safe
- * for use by many threads, if the source is.
+ * Cuts the pictures of a strip log out of photographs, no finer than they are drawn. Stateless;
+ * safe for use by many threads, if the source is.
  */
 public final class StripPhotos {
   private static final int WIDTH = (int) PhotoTrack.WIDTH * StripPage.PIXELS_PER_MILLIMETRE;
@@ -41,10 +41,8 @@ public final class StripPhotos {
    * @throws IOException never but from the source, whose failures with a photo are told
    */
   public static StripExtras of(
-      StripLog strip, List<LogPhoto> photos, ColumnStacker.PhotoSource source)
-      throws IOException {
-    double metres =
-        strip.hole().rows().stream().mapToDouble(row -> row.depths().metres()).sum();
+      StripLog strip, List<LogPhoto> photos, ColumnStacker.PhotoSource source) throws IOException {
+    double metres = strip.hole().rows().stream().mapToDouble(row -> row.depths().metres()).sum();
     double drawn = Math.min(strip.pixelsPerMetre(), MOST_KEPT / (WIDTH * Math.max(metres, 1)));
     List<StripPicture> pictures = new ArrayList<>();
     ColumnSettings settings =

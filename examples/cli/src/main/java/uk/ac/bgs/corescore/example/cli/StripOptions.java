@@ -98,9 +98,7 @@ final class StripOptions {
         settings(),
         strip ->
             StripPhotos.of(
-                strip,
-                found.photos(),
-                name -> found.readCopy(name, WHOLE_PIXELS, LONGER_SIDE)),
+                strip, found.photos(), name -> found.readCopy(name, WHOLE_PIXELS, LONGER_SIDE)),
         leftOut,
         out,
         force);

@@ -185,8 +185,7 @@ class LogCommandTest {
     assertEquals(2, svg.split("height=\"50\" href=\"data:image/jpeg;base64,", -1).length - 1);
     assertEquals(
         "89504e47",
-        HexFormat.of()
-            .formatHex(Files.readAllBytes(out.resolve("BH1.strip.png")), 0, 4));
+        HexFormat.of().formatHex(Files.readAllBytes(out.resolve("BH1.strip.png")), 0, 4));
     String html = Files.readString(out.resolve("log.html"));
     assertTrue(html.contains("TCR 95 %, SCR by BS5930 95 %, RQD by BS5930 82 %"), html);
     assertTrue(html.contains("torn.png"), "what was left out is told");
