@@ -211,8 +211,8 @@ class CoreLogTest {
                 "zones.csv",
                 "log.json",
                 "log.html",
-                "BH 1.strip.svg",
-                "BH 1.strip.png")),
+                "BH_1.strip.svg",
+                "BH_1.strip.png")),
         names.toString());
     assertTrue(names.remove("zip"));
     Set<String> zipped = new TreeSet<>();
@@ -228,7 +228,7 @@ class CoreLogTest {
       }
     }
     assertEquals(names, zipped);
-    RunningService.Answer svg = service.get(answer.at("/links").path("BH 1.strip.svg").asText());
+    RunningService.Answer svg = service.get(answer.at("/links").path("BH_1.strip.svg").asText());
     assertEquals("image/svg+xml", svg.header("Content-Type"));
     assertTrue(svg.header("Content-Security-Policy").startsWith("sandbox;"), "nothing runs in it");
     RunningService.Answer csv = service.get(at + "/log/intervals.csv?download");
