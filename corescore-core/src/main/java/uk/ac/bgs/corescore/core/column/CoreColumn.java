@@ -400,7 +400,7 @@ public final class CoreColumn {
    *     to a nanometre. Cost: a pass over both
    */
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     if (!(other instanceof CoreColumn that) || width != that.width || height() != that.height()) {
       return false;
     }
