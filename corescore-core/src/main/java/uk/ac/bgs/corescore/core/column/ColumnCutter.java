@@ -147,7 +147,8 @@ public final class ColumnCutter {
     int width = cut.width();
     int height = cut.height();
     int points = shares.length / height;
-    int columns = (int) Math.max(1, Math.min(Integer.MAX_VALUE / width, Math.rint(row.length())));
+    int most = Integer.MAX_VALUE / width;
+    int columns = (int) Math.max(1, Math.min(most, Math.rint(row.length())));
     BitSet rock = new BitSet(columns * width);
     RowTransform transform = RowTransform.of(row, columns, width);
     for (Geometry outline : outlines) {
