@@ -195,9 +195,9 @@ public final class ColumnFiles {
   private static RgbImage image(InputStream in, long bytes, long mostPixels) throws IOException {
     Npy.Header header = Npy.header(in);
     List<Long> shape = header.shape();
-    boolean grey = shape.size() == 2 || shape.size() == COLOURS && shape.get(2) == 1;
+    boolean grey = shape.size() == 2 || (shape.size() == COLOURS && shape.get(2) == 1);
     boolean colours = shape.size() == COLOURS && shape.get(2) == COLOURS;
-    if (!header.type().equals(BYTES) || !grey && !colours || shape.get(0) < 1 || shape.get(1) < 1) {
+    if (!header.type().equals(BYTES) || !(grey || colours) || shape.get(0) < 1 || shape.get(1) < 1) {
       throw new CoreScoreException(
           "expected a picture of unsigned bytes (|u1) of shape (rows, columns, 3), got "
               + header.type()
@@ -219,9 +219,9 @@ public final class ColumnFiles {
       Npy.fill(in, row, row.length);
       for (int i = 0; i < row.length; i += grey ? 1 : COLOURS) {
         pixels[at++] =
-            (row[i] & 0xff) << 16
-                | (row[grey ? i : i + 1] & 0xff) << 8
-                | row[grey ? i : i + 2] & 0xff;
+            ((row[i] & 0xff) << 16)
+                | ((row[grey ? i : i + 1] & 0xff) << 8)
+                | (row[grey ? i : i + 2] & 0xff);
       }
     }
     return RgbImage.wrap(width, height, pixels);

@@ -281,7 +281,7 @@ public final class ColumnStacker {
   private boolean goesOn(CoreColumn page, CoreColumn next) {
     double gap = page.gapTo(next);
     if (gap > SAME) {
-      gaps.add(new DepthInterval(page.depths().base(), next.depths().top()));
+      gaps.add(DepthInterval.of(page.depths().base().metres(), next.depths().top().metres()));
     }
     if (gap > settings.mostGapMetres()) {
       remarks.add(

@@ -239,8 +239,8 @@ public final class CoreColumn {
       int x = (int) ((i + 0.5) * width / points);
       int rgb = x < image.width() ? image.rgb(x, row) : 0;
       int at = 4 * (i / across);
-      sums[at] += rgb >> 16 & 0xff;
-      sums[at + 1] += rgb >> 8 & 0xff;
+      sums[at] += (rgb >> 16) & 0xff;
+      sums[at + 1] += (rgb >> 8) & 0xff;
       sums[at + 2] += rgb & 0xff;
       sums[at + 3]++;
     }
@@ -252,10 +252,10 @@ public final class CoreColumn {
       return 0;
     }
     long half = count / 2;
-    return (int)
-        ((sums[at] + half) / count << 16
-            | (sums[at + 1] + half) / count << 8
-            | (sums[at + 2] + half) / count);
+    long red = (sums[at] + half) / count;
+    long green = (sums[at + 1] + half) / count;
+    long blue = (sums[at + 2] + half) / count;
+    return (int) ((red << 16) | (green << 8) | blue);
   }
 
   private static int points(double pixels) {
@@ -325,7 +325,7 @@ public final class CoreColumn {
       requireSize(Math.max(width, below.width), height() + rows + below.height(), mostPixels);
       if (rows > 0) {
         all.add(
-            ColumnPart.gap(new DepthInterval(depths().base(), below.depths().top()), (int) rows));
+            ColumnPart.gap(DepthInterval.of(depths().base().metres(), below.depths().top().metres()), (int) rows));
       }
     }
     all.addAll(below.parts);

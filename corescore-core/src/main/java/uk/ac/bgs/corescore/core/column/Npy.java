@@ -94,7 +94,7 @@ final class Npy {
     byte[] size = whole(in, version == 1 ? 2 : 4);
     long length = 0;
     for (int i = size.length - 1; i >= 0; i--) {
-      length = length << 8 | size[i] & 0xff;
+      length = (length << 8) | (size[i] & 0xff);
     }
     if (length > MOST_HEADER) {
       throw new CoreScoreException(

@@ -201,7 +201,7 @@ final class LoggedPhotos {
     List<String> failures = new ArrayList<>(tables.failures());
     if (labels != null || masks != null) {
       failures.addAll(drawn(boxes, rows, logged, console));
-    } else if (needed || rowLabels == null && !layout.chosen()) {
+    } else if (needed || (rowLabels == null && !layout.chosen())) {
       failures.addAll(segmented(boxes, rows, logged, console));
     } else {
       failures.addAll(rowsAlone(boxes, rows, logged, console));
