@@ -197,7 +197,10 @@ public final class ColumnFiles {
     List<Long> shape = header.shape();
     boolean grey = shape.size() == 2 || (shape.size() == COLOURS && shape.get(2) == 1);
     boolean colours = shape.size() == COLOURS && shape.get(2) == COLOURS;
-    if (!header.type().equals(BYTES) || !(grey || colours) || shape.get(0) < 1 || shape.get(1) < 1) {
+    if (!header.type().equals(BYTES)
+        || !(grey || colours)
+        || shape.get(0) < 1
+        || shape.get(1) < 1) {
       throw new CoreScoreException(
           "expected a picture of unsigned bytes (|u1) of shape (rows, columns, 3), got "
               + header.type()

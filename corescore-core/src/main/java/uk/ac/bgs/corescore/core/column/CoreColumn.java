@@ -325,7 +325,9 @@ public final class CoreColumn {
       requireSize(Math.max(width, below.width), height() + rows + below.height(), mostPixels);
       if (rows > 0) {
         all.add(
-            ColumnPart.gap(DepthInterval.of(depths().base().metres(), below.depths().top().metres()), (int) rows));
+            ColumnPart.gap(
+                DepthInterval.of(depths().base().metres(), below.depths().top().metres()),
+                (int) rows));
       }
     }
     all.addAll(below.parts);
