@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.column;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
@@ -82,10 +83,10 @@ record ColumnPart(
 
   /** Whether another part goes on with the next row of the same picture. */
   boolean goesOn(ColumnPart next) {
-    return image == next.image
-        && rows == next.rows
+    return rows == next.rows
+        && first + count == next.first
         && whole.equals(next.whole)
-        && first + count == next.first;
+        && Objects.equals(image, next.image);
   }
 
   /** Both in one, where they are rows of the same picture that show the same. */
