@@ -99,6 +99,17 @@ public final class DjlUnetProvider implements SegmenterProvider {
           "Area of the smallest fragment, as a share of the square of the row's width; a photo without"
               + " rows is taken for one row, 0.115 times as wide as its longer side.");
 
+  /** From which sum of its signs on a stretch of a row is rubble. */
+  public static final OptionKey<Double> RUBBLE =
+      OptionKey.ofDouble(
+          "rubble",
+          3.0,
+          0,
+          1000,
+          "How clearly a stretch of a row must be rubble, many small stones with boundaries between"
+              + " them, to become one fragment that is marked so: more for a longer or a clearer"
+              + " stretch, in squares of the row's width; 0 marks none.");
+
   /** Cells of the largest tile. */
   public static final OptionKey<Integer> TILE =
       OptionKey.ofInt(
@@ -147,7 +158,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
   @Override
   public List<OptionKey<?>> options() {
     return List.of(
-        MODEL, DEVICE, PRECISION, FLIPS, TILE, THREADS, ROCK, SEED, JOIN, SURE, SMALLEST);
+        MODEL, DEVICE, PRECISION, FLIPS, TILE, THREADS, ROCK, SEED, JOIN, SURE, SMALLEST, RUBBLE);
   }
 
   @Override
@@ -200,6 +211,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
             options.get(SEED),
             options.get(JOIN),
             options.get(SURE),
-            options.get(SMALLEST)));
+            options.get(SMALLEST),
+            options.get(RUBBLE)));
   }
 }

@@ -10,5 +10,8 @@ package uk.ac.bgs.corescore.djl;
  * @param join up to which contrast with its border a piece is joined to the one beyond it, 0 to 1
  * @param sure from which mean likelihood of rock on a piece is one, 0 to 1
  * @param smallest area of the smallest piece, as a share of the square of the row's width
+ * @param rubble what a stretch of a row has of the signs of rubble to be marked as such, in squares
+ *     of the row's width; 0 for none to be marked
  */
-record PieceRules(double rock, double seed, double join, double sure, double smallest) {}
+record PieceRules(
+    double rock, double seed, double join, double sure, double smallest, double rubble) {}

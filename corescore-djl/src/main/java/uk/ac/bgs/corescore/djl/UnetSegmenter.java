@@ -199,7 +199,10 @@ final class UnetSegmenter implements Segmenter {
     FragmentMap parted =
         LearntWatershed.part(
             prediction.width(), prediction.height(), rock, boundary, distance, rules.seed());
-    return PieceGraph.pieces(parted, sure, boundary, distance, rules, rowWidth);
+    FragmentMap pieces = PieceGraph.pieces(parted, sure, boundary, distance, rules, rowWidth);
+    return rules.rubble() > 0
+        ? RubbleFinder.mark(pieces, boundary, distance, rowWidth, rules.rubble())
+        : pieces;
   }
 
   /** Likelihoods of the contrary. */

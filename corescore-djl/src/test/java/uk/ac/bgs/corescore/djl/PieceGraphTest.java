@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
 class PieceGraphTest {
   private static final int WIDTH = 200;
   private static final int HEIGHT = 60;
-  private static final PieceRules RULES = new PieceRules(0.5, 0.5, 0.5, 0.7, 0.006);
+  private static final PieceRules RULES = new PieceRules(0.5, 0.5, 0.5, 0.7, 0.006, 0);
 
   private final byte[] rock = new byte[WIDTH * HEIGHT];
   private final byte[] boundary = new byte[WIDTH * HEIGHT];
@@ -60,7 +60,7 @@ class PieceGraphTest {
     edge(99, 101, 0, HEIGHT, strength);
     assertEquals(pieces, found(RULES).count());
     assertEquals(WIDTH * HEIGHT, found(RULES).areas()[0]);
-    int parted = found(new PieceRules(0.5, 0.5, 0, 0.7, 0.006)).count();
+    int parted = found(new PieceRules(0.5, 0.5, 0, 0.7, 0.006, 0)).count();
     assertEquals(strength < 0.2 ? 1 : 2, parted, "before joining");
   }
 
@@ -84,8 +84,8 @@ class PieceGraphTest {
     assertEquals(2, found(RULES).count());
     fill(distance, 0, 99, 0, HEIGHT, 0.6);
     assertEquals(1, found(RULES).count());
-    assertEquals(2, found(new PieceRules(0.5, 0.5, 0.3, 0.7, 0.006)).count());
-    assertEquals(2, found(new PieceRules(0.5, 0.5, 0, 0.7, 0.006)).count(), "0 joins none");
+    assertEquals(2, found(new PieceRules(0.5, 0.5, 0.3, 0.7, 0.006, 0)).count());
+    assertEquals(2, found(new PieceRules(0.5, 0.5, 0, 0.7, 0.006, 0)).count(), "0 joins none");
   }
 
   /** A shaded face along a piece is of it, a stump as long as the row is wide is not. */
@@ -116,7 +116,7 @@ class PieceGraphTest {
     FragmentMap found = found(RULES);
     assertEquals(1, found.count(), "it shares too little of its rim with the piece");
     assertEquals(0, found.id(150, 30));
-    assertEquals(2, found(new PieceRules(0.5, 0.5, 0.5, 0.5, 0.006)).count());
+    assertEquals(2, found(new PieceRules(0.5, 0.5, 0.5, 0.5, 0.006, 0)).count());
 
     edge(99, 101, 0, HEIGHT, 0);
     rock(101, WIDTH, 0, HEIGHT, 0.95);
@@ -163,11 +163,12 @@ class PieceGraphTest {
         }
       }
       FragmentMap parted = LearntWatershed.part(width, height, is, planes[1], planes[2], 0.5);
-      PieceRules none = new PieceRules(0.5, 0.5, 0, 0, 0);
+      PieceRules none = new PieceRules(0.5, 0.5, 0, 0, 0, 0);
       int[] all = parted.toIds();
       int[] kept = PieceGraph.pieces(parted, planes[0], planes[1], planes[2], none, 1e-9).toIds();
       PieceRules rules =
-          new PieceRules(0.5, 0.5, random.nextDouble(), random.nextDouble(), random.nextDouble());
+          new PieceRules(
+              0.5, 0.5, random.nextDouble(), random.nextDouble(), random.nextDouble(), 0);
       int[] ruled = PieceGraph.pieces(parted, planes[0], planes[1], planes[2], rules, 5).toIds();
       int[] number = new int[parted.count() + 1];
       int[] home = new int[parted.count() + 1];
