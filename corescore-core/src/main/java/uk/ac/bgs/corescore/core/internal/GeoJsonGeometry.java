@@ -10,8 +10,8 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * Outlines of fragments as GeoJSON (RFC 7946, 2016), in photo pixels. The right-hand rule is kept as
- * the numbers go: the area of an outer ring is positive by the shoelace formula, that of a hole
+ * Outlines of fragments as GeoJSON (RFC 7946, 2016), in photo pixels. The right-hand rule is kept
+ * as the numbers go: the area of an outer ring is positive by the shoelace formula, that of a hole
  * negative. Because y points down, outer rings run clockwise to the eye.
  */
 public final class GeoJsonGeometry {

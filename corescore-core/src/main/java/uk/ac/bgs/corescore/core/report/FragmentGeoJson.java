@@ -36,9 +36,7 @@ final class FragmentGeoJson {
     try (JsonGenerator json = JsonText.generator(out)) {
       json.writeStartObject();
       json.writeStringField("type", "FeatureCollection");
-      json.writeStringField(
-          "coordinateSystem",
-          GeoJsonGeometry.COORDINATES);
+      json.writeStringField("coordinateSystem", GeoJsonGeometry.COORDINATES);
       json.writeObjectFieldStart("photo");
       json.writeStringField("name", scored.photo().name());
       json.writeStringField("sha256", scored.photo().sha256());

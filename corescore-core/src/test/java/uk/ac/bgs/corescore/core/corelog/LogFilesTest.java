@@ -33,8 +33,7 @@ class LogFilesTest {
   @TempDir Path folder = Path.of(".");
 
   private List<LogPhoto> photos = List.of();
-  private CoreLog log =
-      new CoreLog(LogSettings.USUAL, List.of(), List.of(), List.of());
+  private CoreLog log = new CoreLog(LogSettings.USUAL, List.of(), List.of(), List.of());
 
   /** 300 mm whole, 200 mm split along the axis of which a half ends early, 100 mm of rubble. */
   @BeforeEach
@@ -59,7 +58,8 @@ class LogFilesTest {
     CoreRun run =
         new CoreRun("BH1", DepthInterval.of(10, 10.5), OptionalDouble.empty(), Optional.empty());
     CoreRun short1 =
-        new CoreRun("BH1", DepthInterval.of(10.5, 10.503), OptionalDouble.empty(), Optional.empty());
+        new CoreRun(
+            "BH1", DepthInterval.of(10.5, 10.503), OptionalDouble.empty(), Optional.empty());
     CoreRun last =
         new CoreRun("BH1", DepthInterval.of(10.503, 11), OptionalDouble.empty(), Optional.empty());
     log = CoreLogger.log(photos, List.of(run, short1, last), List.of(), LogSettings.USUAL);
@@ -87,7 +87,9 @@ class LogFilesTest {
     assertEquals(
         List.of("1 1 300.00", "3 2 150.00", "2 2 200.00", "4  100.00"),
         rows.stream()
-            .map(row -> row.get("FRAGMENT") + " " + row.get("PIECE") + " " + row.get("AXIAL_LENGTH_MM"))
+            .map(
+                row ->
+                    row.get("FRAGMENT") + " " + row.get("PIECE") + " " + row.get("AXIAL_LENGTH_MM"))
             .toList());
     assertEquals("10.3000", rows.get(1).get("FROM"));
     assertEquals("10.4500", rows.get(1).get("TO"));
@@ -106,7 +108,8 @@ class LogFilesTest {
     String json = Files.readString(folder.resolve("BH1").resolve("box.log.geojson"));
     String flat = json.replaceAll("\\s+", "");
     assertTrue(flat.contains("\"from\":10.3,\"to\":10.45"), json);
-    assertTrue(flat.contains("\"hole\":\"BH1\",\"box\":\"1\",\"kind\":\"piece\",\"piece\":2"), json);
+    assertTrue(
+        flat.contains("\"hole\":\"BH1\",\"box\":\"1\",\"kind\":\"piece\",\"piece\":2"), json);
     assertTrue(flat.contains("\"kind\":\"rubble\""), json);
     assertTrue(flat.contains("\"axial_length_mm\":15"), json);
     assertEquals(4, flat.split("\"type\":\"Feature\"", -1).length - 1);
@@ -144,8 +147,7 @@ class LogFilesTest {
     assertTrue(samples.get(9).startsWith("10.9 "), samples.get(9));
     assertTrue(remarks.isEmpty(), remarks.toString());
     List<String> coarse = LasWriter.write(log, 0.2, folder, true);
-    assertTrue(
-        coarse.get(0).contains("10.5 to 10.503 m: not in the LAS file"), coarse.toString());
+    assertTrue(coarse.get(0).contains("10.5 to 10.503 m: not in the LAS file"), coarse.toString());
     for (String line : Files.readAllLines(folder.resolve("BH1.las"))) {
       assertTrue(line.chars().allMatch(c -> c >= 32 && c <= 126), line);
     }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 
-/** The table of fragments, which the one of the photos' reports is joined to by photo and number. */
+/**
+ * The table of fragments, which the one of the photos' reports is joined to by photo and number.
+ */
 final class FragmentTable {
   static final String FILE = "fragments.csv";
 

@@ -79,8 +79,7 @@ final class LasText {
   /** Intervals in which no sample lies. */
   List<LogInterval> unseen() {
     return intervals.stream()
-        .filter(
-            one -> below(one.depths().top().metres()) >= below(one.depths().base().metres()))
+        .filter(one -> below(one.depths().top().metres()) >= below(one.depths().base().metres()))
         .toList();
   }
 
@@ -223,11 +222,14 @@ final class LasText {
       for (int c = 0; c < at.length; c++) {
         Curve curve = curves.get(c);
         while (at[c] < curve.values.size()
-            && curve.values.get(at[c]).depths.base().metres() <= metres + SAME * step.doubleValue()) {
+            && curve.values.get(at[c]).depths.base().metres()
+                <= metres + SAME * step.doubleValue()) {
           at[c]++;
         }
         OptionalDouble value =
-            at[c] < curve.values.size() ? at(curve.values.get(at[c]), metres) : OptionalDouble.empty();
+            at[c] < curve.values.size()
+                ? at(curve.values.get(at[c]), metres)
+                : OptionalDouble.empty();
         pad(line, number(value, curve.decimals), WIDTH);
       }
       section(text, line.toString());

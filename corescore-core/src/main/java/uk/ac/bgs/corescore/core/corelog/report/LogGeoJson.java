@@ -106,7 +106,6 @@ final class LogGeoJson {
         .collect(
             Collectors.groupingBy(
                 one -> one.row().photo(),
-                Collectors.toMap(
-                    LoggedFragment::fragment, one -> one, (a, b) -> a)));
+                Collectors.toMap(LoggedFragment::fragment, one -> one, (a, b) -> a)));
   }
 }

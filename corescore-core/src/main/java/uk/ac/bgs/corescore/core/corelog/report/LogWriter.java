@@ -76,11 +76,7 @@ public final class LogWriter {
    * @throws IOException if the folder cannot be made or written to
    */
   public static void write(
-      CoreLog log,
-      List<LogPhoto> photos,
-      Set<LogFormat> formats,
-      Path folder,
-      boolean overwrite)
+      CoreLog log, List<LogPhoto> photos, Set<LogFormat> formats, Path folder, boolean overwrite)
       throws IOException {
     Map<String, List<LoggedFragment>> fragments = new LinkedHashMap<>();
     if (!photos.isEmpty()) {
@@ -148,10 +144,7 @@ public final class LogWriter {
   }
 
   private static void writeTables(
-      CoreLog log,
-      Map<String, List<LoggedFragment>> fragments,
-      Path folder,
-      boolean overwrite)
+      CoreLog log, Map<String, List<LoggedFragment>> fragments, Path folder, boolean overwrite)
       throws IOException {
     List<CsvTable> tables = new ArrayList<>();
     try {
