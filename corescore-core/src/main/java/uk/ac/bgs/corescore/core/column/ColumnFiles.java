@@ -155,7 +155,15 @@ public final class ColumnFiles {
   }
 
   /** Both arrays of a column. */
-  private record Saved(RgbImage image, double[] depths) {}
+  private static final class Saved {
+    private final RgbImage image;
+    private final double[] depths;
+
+    Saved(RgbImage image, double[] depths) {
+      this.image = image;
+      this.depths = depths;
+    }
+  }
 
   private static Saved arrays(Path folder, String name, long mostPixels) throws IOException {
     Path depthsFile = file(folder, name, DEPTHS);

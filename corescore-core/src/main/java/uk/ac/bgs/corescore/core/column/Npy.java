@@ -137,7 +137,7 @@ final class Npy {
           null);
     }
     List<Long> sizes = new ArrayList<>();
-    for (String size : shape.group(1).replace("L", "").split(",")) {
+    for (String size : shape.group(1).replace("L", "").split(",", -1)) {
       if (!size.isBlank()) {
         String digits = size.strip();
         if (digits.length() > 18 || !digits.matches("[0-9]+")) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -60,7 +61,7 @@ class ColumnStackerTest {
       photos.put(box.photo().name(), box.read());
       logged.add(box.photo());
     }
-    return stacked(log.holes().get(0), logged, settings, photos::get);
+    return stacked(log.holes().get(0), logged, settings, name -> Objects.requireNonNull(photos.get(name)));
   }
 
   private static Stacked stacked(
@@ -374,13 +375,12 @@ class ColumnStackerTest {
   void rowThatIsTooLargeIsRefusedBeforeMemoryIsTaken() {
     PaintedBox box = gapInRow();
     LoggedRow row = log(LogSettings.USUAL, List.of(), box).holes().get(0).rows().get(0);
-    assertTrue(
+    CoreScoreException e =
         assertThrows(
-                CoreScoreException.class,
-                () ->
-                    ColumnCutter.cut(box.read(), row, row.depths(), List.of(), 1e9, ColumnMask.ROW))
-            .getMessage()
-            .startsWith("a.png, row 1: its column would have"));
+            CoreScoreException.class,
+            () -> ColumnCutter.cut(box.read(), row, row.depths(), List.of(), 1e9, ColumnMask.ROW));
+    String told = String.valueOf(e.getMessage());
+    assertTrue(told.startsWith("a.png, row 1: its column would have"), told);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
@@ -267,22 +268,17 @@ class CoreColumnTest {
   void wrongOrderAndLargeGapsAreRefused() {
     CoreColumn above = column(1, 2, 10);
     CoreColumn below = column(2.5, 3, 10);
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> below.append(above, ColumnGaps.FILL, 5))
-            .getMessage()
-            .contains("does not lie below"));
-    assertTrue(
-        assertThrows(
-                IllegalArgumentException.class, () -> above.append(below, ColumnGaps.COLLAPSE, 0.4))
-            .getMessage()
-            .contains("at most 0.4 m"));
-    assertThrows(IllegalArgumentException.class, () -> above.append(below, ColumnGaps.FILL, -1));
-    assertThrows(
-        IllegalArgumentException.class, () -> above.append(below, ColumnGaps.FILL, Double.NaN));
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> above.slice(DepthInterval.of(2, 3)))
-            .getMessage()
-            .contains("no row"));
+    assertRefused("does not lie below", () -> below.append(above, ColumnGaps.FILL, 5));
+    assertRefused("at most 0.4 m", () -> above.append(below, ColumnGaps.COLLAPSE, 0.4));
+    assertRefused("from 0 m", () -> above.append(below, ColumnGaps.FILL, -1));
+    assertRefused("from 0 m", () -> above.append(below, ColumnGaps.FILL, Double.NaN));
+    assertRefused("no row", () -> above.slice(DepthInterval.of(2, 3)));
+  }
+
+  private static void assertRefused(String message, Executable work) {
+    String told =
+        String.valueOf(assertThrows(IllegalArgumentException.class, work).getMessage());
+    assertTrue(told.contains(message), told);
   }
 
   @Test
@@ -294,7 +290,7 @@ class CoreColumnTest {
             CoreScoreException.class,
             () -> above.append(below, ColumnGaps.FILL, Double.POSITIVE_INFINITY, 10_000));
     assertEquals(FailureKind.TOO_LARGE, e.kind());
-    assertTrue(e.getMessage().contains("at most 10000 pixels"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("at most 10000 pixels"), e.getMessage());
     assertEquals(200, above.append(below, ColumnGaps.COLLAPSE, Double.POSITIVE_INFINITY).height());
   }
 
