@@ -195,7 +195,9 @@ class ColumnFilesTest {
   void rubbishIsToldWithTheFile(String header, int bytes, String message) throws IOException {
     write("_image.npy", header, bytes);
     CoreScoreException e = refused();
-    assertTrue(String.valueOf(e.getMessage()).startsWith(folder.resolve("bad_image.npy") + ": "), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).startsWith(folder.resolve("bad_image.npy") + ": "),
+        e.getMessage());
     assertTrue(String.valueOf(e.getMessage()).contains(message), e.getMessage());
     if (message.startsWith("at most")) {
       assertEquals(FailureKind.TOO_LARGE, e.kind());
@@ -296,7 +298,8 @@ class ColumnFilesTest {
       Files.copy(PUBLISHED.resolve(name + ".npy"), folder.resolve(name + "_image.npy"));
       CoreScoreException e =
           assertThrows(CoreScoreException.class, () -> ColumnFiles.load(folder, name));
-      assertTrue(String.valueOf(e.getMessage()).contains("got <i8 of shape [48, 71"), e.getMessage());
+      assertTrue(
+          String.valueOf(e.getMessage()).contains("got <i8 of shape [48, 71"), e.getMessage());
     }
     assertFalse(names("column3").isEmpty());
   }

@@ -61,7 +61,8 @@ class ColumnStackerTest {
       photos.put(box.photo().name(), box.read());
       logged.add(box.photo());
     }
-    return stacked(log.holes().get(0), logged, settings, name -> Objects.requireNonNull(photos.get(name)));
+    return stacked(
+        log.holes().get(0), logged, settings, name -> Objects.requireNonNull(photos.get(name)));
   }
 
   private static Stacked stacked(

@@ -276,8 +276,7 @@ class CoreColumnTest {
   }
 
   private static void assertRefused(String message, Executable work) {
-    String told =
-        String.valueOf(assertThrows(IllegalArgumentException.class, work).getMessage());
+    String told = String.valueOf(assertThrows(IllegalArgumentException.class, work).getMessage());
     assertTrue(told.contains(message), told);
   }
 
