@@ -52,7 +52,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
   public static final OptionKey<Double> ROCK =
       OptionKey.ofDouble(
           "rock",
-          0.5,
+          0.3,
           0,
           1,
           "How likely rock must be in a cell for it to be rock even where another label is likelier;"
@@ -83,7 +83,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
   public static final OptionKey<Double> SURE =
       OptionKey.ofDouble(
           "sure",
-          0.7,
+          0.6,
           0,
           1,
           "How likely a piece must be rock, in the mean of its cells; others go to the neighbour with"

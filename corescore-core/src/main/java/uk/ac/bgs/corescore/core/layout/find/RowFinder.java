@@ -55,6 +55,14 @@ public final class RowFinder {
 
   private static final double LEAST_AREA = 0.12;
 
+  /**
+   * The channels of a tray are equally long, so what is shorter than this beside the longest has to
+   * be as sure as the others: a stretch of table between tray and ruler is not.
+   */
+  private static final double SHORT = 0.6;
+
+  private static final double SURE = 0.9;
+
   /** How much of a row may lie in another. */
   private static final double MOST_SHARED = 0.3;
 
@@ -97,6 +105,10 @@ public final class RowFinder {
     static Candidate of(CoreRow row) {
       Polygon outline = row.outline();
       return new Candidate(row, outline, outline.getArea());
+    }
+
+    double sure() {
+      return row.confidence().orElse(1);
     }
 
     /** Direction of its centre line, radians from 0 to pi. */
@@ -147,7 +159,10 @@ public final class RowFinder {
     return n == 0 ? 0 : Math.min(1, sum / n);
   }
 
-  /** Those that run as most do, are about as wide, and neither short nor small beside them. */
+  /**
+   * Those that run as most do, are about as wide, neither short nor small beside them, and, if not
+   * as long, as sure.
+   */
   private static List<Candidate> alike(List<Candidate> all) {
     double sin = 0;
     double cos = 0;
@@ -163,12 +178,14 @@ public final class RowFinder {
     double wide = usualWidth(parallel);
     double longest = parallel.stream().mapToDouble(one -> one.row.length()).max().orElse(0);
     double largest = parallel.stream().mapToDouble(one -> one.area).max().orElse(0);
+    double surest = parallel.stream().mapToDouble(Candidate::sure).max().orElse(0);
     return parallel.stream()
         .filter(
             one ->
                 one.row.width() >= LEAST_WIDTH * wide
                     && one.row.width() <= MOST_WIDTH * wide
                     && one.row.length() >= LEAST_LENGTH * longest
+                    && (one.row.length() >= SHORT * longest || one.sure() >= SURE * surest)
                     && one.area >= LEAST_AREA * largest)
         .toList();
   }

@@ -29,12 +29,17 @@ class RowFinderTest {
 
     /** Draws a row; the ridge falls from the line between the middles of its ends to its walls. */
     Drawing row(CoreRow row) {
+      return row(row, 255);
+    }
+
+    /** The same of a row that is as sure as that. */
+    Drawing row(CoreRow row, int sure) {
       RowTransform transform = RowTransform.of(row, 1000, 200);
       for (int y = 0; y < HEIGHT; y++) {
         for (int x = 0; x < WIDTH; x++) {
           if (row.contains(x + 0.5, y + 0.5)) {
             double across = transform.toRow(x + 0.5, y + 0.5).y() / 100 - 1;
-            channel[y * WIDTH + x] = (byte) 255;
+            channel[y * WIDTH + x] = (byte) sure;
             ridge[y * WIDTH + x] = (byte) Math.round(255 * Math.max(0, 1 - Math.abs(across)));
           }
         }
@@ -221,5 +226,24 @@ class RowFinderTest {
         assertThrows(
             IllegalArgumentException.class, () -> new ChannelMap(3, 2, new byte[6], new byte[5]));
     assertEquals("expected a byte for each of 3 x 2 cells, got 6 and 5", e.getMessage());
+  }
+
+  /** A stretch of table between tray and ruler is seen as a short row, and not as sure. */
+  @Test
+  void aShortRowIsAsSureAsTheOthers() {
+    List<CoreRow> box = box(3, 400, 40, 0);
+    CoreRow beside = row(4, 200, 320, 150, 40, 0, 0);
+    Drawing unsure = new Drawing().row(beside, 190);
+    Drawing sure = new Drawing().row(beside, 255);
+    for (CoreRow row : box) {
+      unsure.row(row);
+      sure.row(row);
+    }
+    assertSame(box, unsure.found(), 0.9);
+    assertEquals(4, sure.found().size());
+    // All rows of a photo that is seen badly are unsure, and a long one that is less sure is a row.
+    Drawing badly = new Drawing().row(row(1, 240, 120, 400, 40, 0, 0), 250);
+    badly.row(row(2, 240, 240, 400, 40, 0, 0), 190);
+    assertEquals(2, badly.found().size());
   }
 }
