@@ -43,12 +43,12 @@ public final class RowFinder {
   private static final double MOST_TURN = Math.toRadians(15);
 
   /** How wide a row is at least, and at most, beside the others of the photo. */
-  private static final double LEAST_WIDTH = 0.65;
+  private static final double LEAST_WIDTH = 0.45;
 
   private static final double MOST_WIDTH = 1.6;
 
-  /** Walls are parallel, but for perspective: the narrow end beside the wide one. */
-  private static final double LEAST_END = 0.6;
+  /** Walls are parallel, but for perspective and leaning card: the narrow end beside the wide one. */
+  private static final double LEAST_END = 0.5;
 
   /** How long a row is at least beside the longest, and how large beside the largest. */
   private static final double LEAST_LENGTH = 0.3;
@@ -56,11 +56,13 @@ public final class RowFinder {
   private static final double LEAST_AREA = 0.12;
 
   /**
-   * The channels of a tray are equally long, so what is shorter than this beside the longest has to
-   * be as sure as the others: a stretch of table between tray and ruler is not.
+   * The channels of a tray are much alike, so what is shorter than this beside the longest, or
+   * narrower beside the usual, has to be as sure as the others: a stretch of table between tray and
+   * ruler is not.
    */
   private static final double SHORT = 0.6;
 
+  private static final double NARROW = 0.65;
   private static final double SURE = 0.9;
 
   /** How much of a row may lie in another. */
@@ -185,7 +187,9 @@ public final class RowFinder {
                 one.row.width() >= LEAST_WIDTH * wide
                     && one.row.width() <= MOST_WIDTH * wide
                     && one.row.length() >= LEAST_LENGTH * longest
-                    && (one.row.length() >= SHORT * longest || one.sure() >= SURE * surest)
+                    && (one.sure() >= SURE * surest
+                        || (one.row.length() >= SHORT * longest
+                            && one.row.width() >= NARROW * wide))
                     && one.area >= LEAST_AREA * largest)
         .toList();
   }
