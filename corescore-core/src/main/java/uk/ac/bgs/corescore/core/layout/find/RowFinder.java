@@ -43,7 +43,7 @@ public final class RowFinder {
   private static final double MOST_TURN = Math.toRadians(15);
 
   /** How wide a row is at least, and at most, beside the others of the photo. */
-  private static final double LEAST_WIDTH = 0.45;
+  private static final double LEAST_WIDTH = 0.65;
 
   private static final double MOST_WIDTH = 1.6;
 
@@ -56,13 +56,11 @@ public final class RowFinder {
   private static final double LEAST_AREA = 0.12;
 
   /**
-   * The channels of a tray are much alike, so what is shorter than this beside the longest, or
-   * narrower beside the usual, has to be as sure as the others: a stretch of table between tray and
-   * ruler is not.
+   * The channels of a tray are equally long, so what is shorter than this beside the longest has to
+   * be as sure as the others: a stretch of table between tray and ruler is not.
    */
   private static final double SHORT = 0.6;
 
-  private static final double NARROW = 0.65;
   private static final double SURE = 0.9;
 
   /** How much of a row may lie in another. */
@@ -187,9 +185,7 @@ public final class RowFinder {
                 one.row.width() >= LEAST_WIDTH * wide
                     && one.row.width() <= MOST_WIDTH * wide
                     && one.row.length() >= LEAST_LENGTH * longest
-                    && (one.sure() >= SURE * surest
-                        || (one.row.length() >= SHORT * longest
-                            && one.row.width() >= NARROW * wide))
+                    && (one.row.length() >= SHORT * longest || one.sure() >= SURE * surest)
                     && one.area >= LEAST_AREA * largest)
         .toList();
   }
