@@ -77,7 +77,7 @@ public record Condition(List<Double> probabilities, double pieceSize, double ful
    * @return 0 to 1
    */
   public double probability(Grade grade) {
-    return probabilities.get(grade.ordinal());
+    return probabilities.get(List.of(Grade.values()).indexOf(grade));
   }
 
   /**

@@ -47,7 +47,9 @@ public final class RowFinder {
 
   private static final double MOST_WIDTH = 1.6;
 
-  /** Walls are parallel, but for perspective and leaning card: the narrow end beside the wide one. */
+  /**
+   * Walls are parallel, but for perspective and leaning card: the narrow end beside the wide one.
+   */
   private static final double LEAST_END = 0.5;
 
   /** How long a row is at least beside the longest, and how large beside the largest. */
