@@ -81,7 +81,7 @@ final class FragmentMatching {
     matchedIou = iouSum;
     splits = countPlural(piecesIn);
     merges = countPlural(joinedBy);
-    truthPieces = truth.count() - truth.rubbleCount();
+    truthPieces = (long) truth.count() - truth.rubbleCount();
     long pieces = 0;
     for (boolean one : counted) {
       pieces += one ? 1 : 0;

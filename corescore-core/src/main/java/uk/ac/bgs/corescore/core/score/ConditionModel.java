@@ -70,9 +70,10 @@ public final class ConditionModel {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    double[] cuts = new double[Condition.Grade.values().length - 1];
+    List<Condition.Grade> grades = List.of(Condition.Grade.values());
+    double[] cuts = new double[grades.size() - 1];
     for (int k = 0; k < cuts.length; k++) {
-      cuts[k] = number(file, "cut." + Condition.Grade.values()[k].id());
+      cuts[k] = number(file, "cut." + grades.get(k).id());
     }
     return new ConditionModel(number(file, "size"), number(file, "full"), cuts);
   }

@@ -59,7 +59,7 @@ record Ruler(DepthInterval depths, double top, int scale) {
   /** Whether a depth is on this page: that of a border is on the upper one, the first excepted. */
   boolean shows(double metres, boolean first) {
     return metres <= depths.base().metres()
-        && (metres > depths.top().metres() || first && metres == depths.top().metres());
+        && (metres > depths.top().metres() || (first && metres == depths.top().metres()));
   }
 
   /** Whole steps on the page, with both ends. */

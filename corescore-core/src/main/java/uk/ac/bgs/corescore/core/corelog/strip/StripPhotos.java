@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
  * safe for use by many threads, if the source is.
  */
 public final class StripPhotos {
-  private static final int WIDTH = (int) PhotoTrack.WIDTH * StripPage.PIXELS_PER_MILLIMETRE;
+  private static final int WIDTH = (int) (PhotoTrack.WIDTH * StripPage.PIXELS_PER_MILLIMETRE);
 
   /** Of a column while it is cut. */
   private static final long MOST_CUT = 1L << 22;
