@@ -123,7 +123,9 @@ public record RowTruth(int row, int stretch, RgbImage image, Segmentation truth,
           none.set(at);
           continue;
         }
-        int from = (int) point.y() * width + (int) point.x();
+        int photoX = (int) Math.floor(point.x());
+        int photoY = (int) Math.floor(point.y());
+        int from = photoY * width + photoX;
         labels[at] = values.get(from);
         fragments[at] =
             ids[from] == 0 ? 0 : numbers.computeIfAbsent(ids[from], id -> numbers.size() + 1);
