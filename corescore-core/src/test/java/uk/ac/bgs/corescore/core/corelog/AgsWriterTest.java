@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -209,11 +210,16 @@ class AgsWriterTest {
     Path file = folder.resolve("project.properties");
     Files.writeString(
         file,
-        "# what is known\nPROJ_NAME = Grube \u00dc\nLOCA_TYPE = RC+XC\nABBR.LOCA_TYPE.XC = Own way\n"
-            + "LOCA_GL.BH-1\\ \"A\" = 12.345\n");
+        """
+        # what is known
+        PROJ_NAME = Grube \u00dc
+        LOCA_TYPE = RC+XC
+        ABBR.LOCA_TYPE.XC = Own way
+        LOCA_GL.BH-1\\ "A" = 12.345
+        """);
     AgsProject project = AgsProject.read(file);
     assertEquals("Grube \u00dc", project.values().get("PROJ_NAME"));
-    assertEquals("12.345", project.holes().get("BH-1 \"A\"").get("LOCA_GL"));
+    assertEquals("12.345", Objects.requireNonNull(project.holes().get("BH-1 \"A\"")).get("LOCA_GL"));
     AgsCases.Case quoted = AgsCases.of("quoted", AgsEdition.V4_1_1, folder);
     AgsDelivery delivery =
         AgsWriter.write(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.draw.BoxPhoto;
@@ -62,7 +63,7 @@ final class DrawnBoxesRun {
     run.print();
   }
 
-  private void box(int seed, ScoringPipeline pipeline, Path folder) throws IOException {
+  private void box(int seed, ScoringPipeline pipeline, @Nullable Path folder) throws IOException {
     DrawnBox box = new DrawnBox(seed);
     Segmentation truth = box.mask();
     RgbImage image =

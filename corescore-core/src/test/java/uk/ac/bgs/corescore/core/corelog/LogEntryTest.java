@@ -240,6 +240,6 @@ class LogEntryTest {
             () -> read("{\"rows\":[{\"top_m\":\"a\"},{\"top_m\":3,\"base_m\":2},{},{}]}"));
     assertEquals(5, e.problems().size(), e.problems().toString());
     assertEquals(FailureKind.BAD_INPUT, e.kind());
-    assertTrue(e.getMessage().endsWith("; and 2 more"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).endsWith("; and 2 more"), e.getMessage());
   }
 }

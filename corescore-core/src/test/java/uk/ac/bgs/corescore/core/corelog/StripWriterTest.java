@@ -29,7 +29,7 @@ import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 
 class StripWriterTest {
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of(".");
 
   /** A log of holes of a metre each. */
   private static CoreLog log(double metres, List<CoreRun> runs, String... holes) {
@@ -141,7 +141,7 @@ class StripWriterTest {
         assertThrows(
             FileAlreadyExistsException.class,
             () -> write(log(1, List.of(), "BH1"), StripSettings.USUAL, false));
-    assertTrue(refused.getMessage().contains("log.html"), refused.getMessage());
+    assertTrue(String.valueOf(refused.getMessage()).contains("log.html"), refused.getMessage());
     assertEquals(three, files());
     assertEquals(new String(before, java.nio.charset.StandardCharsets.UTF_8), html());
 

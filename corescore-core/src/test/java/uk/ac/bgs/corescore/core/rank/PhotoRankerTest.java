@@ -121,7 +121,7 @@ class PhotoRankerTest {
                 .withExtras(
                     List.of(
                         ExtraMeasure.word("condition", Optional.of("=poor")),
-                        new ExtraMeasure("second", "1", OptionalDouble.of(second))));
+                        new ExtraMeasure("second", "1", OptionalDouble.of((double) second))));
           }
         };
     LayoutFinder finder =

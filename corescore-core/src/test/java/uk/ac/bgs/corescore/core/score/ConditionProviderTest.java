@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -98,22 +99,26 @@ class ConditionProviderTest extends AreaScorerContract {
         .collect(Collectors.toMap(ExtraMeasure::name, one -> one));
   }
 
+  private static ExtraMeasure of(Map<String, ExtraMeasure> extras, String name) {
+    return Objects.requireNonNull(extras.get(name), name);
+  }
+
   private static String word(Map<String, ExtraMeasure> extras) {
-    return extras.get("condition").text().orElse("none");
+    return of(extras, "condition").text().orElse("none");
   }
 
   private static double number(Map<String, ExtraMeasure> extras, String name) {
-    return extras.get(name).value().orElseThrow();
+    return of(extras, name).value().orElseThrow();
   }
 
   private static void assertMissing(Map<String, ExtraMeasure> extras, String reason) {
-    assertEquals(Optional.empty(), extras.get("condition").text());
+    assertEquals(Optional.empty(), of(extras, "condition").text());
     extras.values().stream()
         .filter(one -> !one.unit().equals(ExtraMeasure.TEXT))
         .forEach(one -> assertEquals(OptionalDouble.empty(), one.value(), one.name()));
     assertTrue(
-        extras.get("condition_missing").text().orElseThrow().contains(reason),
-        () -> extras.get("condition_missing").toString());
+        of(extras, "condition_missing").text().orElseThrow().contains(reason),
+        () -> String.valueOf(extras.get("condition_missing")));
   }
 
   @Test
@@ -136,13 +141,13 @@ class ConditionProviderTest extends AreaScorerContract {
     for (Condition.Grade grade : Condition.Grade.values()) {
       double p = number(extras, "condition_" + grade.id());
       sum += p;
-      expected += (grade.ordinal() + 1) * p;
+      expected += (List.of(Condition.Grade.values()).indexOf(grade) + 1) * p;
     }
     assertEquals(1, sum, 1e-12);
     assertEquals(expected, number(extras, "condition_grade"), 1e-12);
     assertEquals(2, number(extras, "condition_piece_size"), 1e-9);
     assertEquals(1, number(extras, "condition_full_share"), 1e-12);
-    assertEquals(Optional.empty(), extras.get("condition_missing").text());
+    assertEquals(Optional.empty(), of(extras, "condition_missing").text());
     // Two pieces of 4 and 1 diameters, the mean of whose logarithms weighs by size.
     Map<String, ExtraMeasure> uneven = row(pieces(4, 1));
     assertEquals(Math.exp((4 * Math.log(4) + 0) / 5), number(uneven, "condition_piece_size"), 1e-9);
@@ -239,7 +244,7 @@ class ConditionProviderTest extends AreaScorerContract {
     assertMissing(row(List.of()), "no core");
     assertMissing(row(pieces(0.9)), "less core");
     assertEquals("none", word(row(pieces(0.9))));
-    assertEquals(Optional.empty(), row(pieces(1)).get("condition_missing").text());
+    assertEquals(Optional.empty(), of(row(pieces(1)), "condition_missing").text());
     // A whole box that was taken for one row.
     FragmentSet box = photo(LENGTH, LENGTH / 2, pieces(5, 6));
     assertMissing(extras(scorer(), box, Optional.empty()), "no single row");

@@ -36,6 +36,7 @@ import uk.ac.bgs.corescore.measure.Length;
  * prints the report and, at its end, the file. The labels are polygons of rock, and an attribute of
  * the photo with one of the four classes.
  */
+@SuppressWarnings("EnumOrdinal") // the classes are in order of condition
 final class ConditionRecipe {
   private static final String JUDGEMENT = "pick_most_suitable_classification_for_rock_condition";
   private static final int CLASSES = Grade.values().length;
@@ -81,7 +82,7 @@ final class ConditionRecipe {
   static List<Judged> read(Path labels) throws IOException {
     List<Judged> rows = new ArrayList<>();
     for (AnnotatedPhoto photo : AnnotationReader.create().read(labels).photos()) {
-      Grade grade = Grade.valueOf(photo.attributes().get(JUDGEMENT).toUpperCase(Locale.ROOT));
+      Grade grade = Grade.valueOf(String.valueOf(photo.attributes().get(JUDGEMENT)).toUpperCase(Locale.ROOT));
       List<ConditionModel.Part> parts = parts(photo);
       rows.add(
           new Judged(
@@ -218,10 +219,11 @@ final class ConditionRecipe {
   }
 
   private static List<Judged> without(List<Judged> rows, Judged row) {
-    return rows.stream().filter(other -> other != row).toList();
+    return rows.stream().filter(other -> !other.equals(row)).toList();
   }
 
   /** How well classes are told. */
+  @SuppressWarnings("ArrayRecordComponent") // made once and read only
   record Quality(int[][] confusion, double rho, double logLoss) {
     static Quality of(List<Judged> rows, List<double[]> probabilities) {
       int[][] confusion = new int[CLASSES][CLASSES];

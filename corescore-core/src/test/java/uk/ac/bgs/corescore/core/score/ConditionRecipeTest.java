@@ -17,6 +17,7 @@ import uk.ac.bgs.corescore.core.score.ConditionRecipe.Judged;
 import uk.ac.bgs.corescore.core.score.ConditionRecipe.Quality;
 
 /** The committed coefficients are those of the recipe, and as good as they are said to be. */
+@SuppressWarnings("EnumOrdinal") // the classes are in order of condition
 class ConditionRecipeTest {
   private static final Path LABELS =
       Path.of("..", "..", "shared", "data", "labels-only", "Core_labels.39.json");
