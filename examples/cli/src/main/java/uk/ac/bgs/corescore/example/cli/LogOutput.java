@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ final class LogOutput {
               project == null ? AgsProject.UNKNOWN : AgsProject.read(project),
               boxesAsRuns,
               discontinuities,
-              LocalDate.now()),
+              LocalDate.now(ZoneId.systemDefault())),
           !withoutPhotos,
           step);
     } catch (IllegalArgumentException e) {
