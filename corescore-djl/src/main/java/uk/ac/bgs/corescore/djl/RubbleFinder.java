@@ -14,16 +14,16 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * Finds the stretches of a row in which core is rubble, and makes one fragment of the pieces of
  * each.
  *
- * <p>Rubble is many small stones with boundaries between them. Neither alone tells it: some rock has
- * many middles of what looks like stones and hardly a boundary, broken core has boundaries and few
- * stones. So at each place along the row the number of middles per square of the
- * row's width is multiplied by the mean likelihood of a boundary on rock, both over two row widths.
- * One is the level at which a place is rubble as well as not: over whole rows broken core
- * that people drew as pieces has up to 1.1, rubble 1.7 to 2.5. Both have places of the other
- * kind, so that places decide nothing: stretches do, by all that lies above the level less what
- * lies below it, weighed by the area of rock, and go on until sound core has taken off a square of
- * the row's width: the extension of an alignment with a drop-off (Altschul et al., 1990). Cost: a
- * pass over the cells and two over the runs.
+ * <p>Rubble is many small stones with boundaries between them. Neither alone tells it: some rock
+ * has many middles of what looks like stones and hardly a boundary, broken core has boundaries and
+ * few stones. So at each place along the row the number of middles per square of the row's width is
+ * multiplied by the mean likelihood of a boundary on rock, both over two row widths. One is the
+ * level at which a place is rubble as well as not: over whole rows broken core that people drew as
+ * pieces has up to 1.1, rubble 1.7 to 2.5. Both have places of the other kind, so that places
+ * decide nothing: stretches do, by all that lies above the level less what lies below it, weighed
+ * by the area of rock, and go on until sound core has taken off a square of the row's width: the
+ * extension of an alignment with a drop-off (Altschul et al., 1990). Cost: a pass over the cells
+ * and two over the runs.
  */
 final class RubbleFinder {
   /**
@@ -266,6 +266,6 @@ final class RubbleFinder {
   /** A piece that is large and no heap of stones. */
   private boolean isIntact(int id) {
     return areaOf[id] > INTACT * rowWidth * rowWidth
-        && product(middlesOf[id], boundaryOf[id], areaOf[id]) < LEVEL;
+        && product(middlesOf[id], boundaryOf[id], (double) areaOf[id]) < LEVEL;
   }
 }

@@ -69,7 +69,7 @@ class RubbleFinderTest {
     assertEquals(3 + 1 + 4, found.count());
     int rubble = found.id(420, 30);
     assertTrue(found.isRubble(rubble));
-    assertEquals(300 * 60, found.areas()[rubble], 0.1 * 300 * 60);
+    assertEquals(300 * 60, (double) found.areas()[rubble], 0.1 * 300 * 60);
     assertFalse(found.isRubble(found.id(100, 30)));
     assertFalse(found.isRubble(found.id(800, 30)));
   }

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,7 +219,8 @@ class AgsWriterTest {
         """);
     AgsProject project = AgsProject.read(file);
     assertEquals("Grube \u00dc", project.values().get("PROJ_NAME"));
-    assertEquals("12.345", Objects.requireNonNull(project.holes().get("BH-1 \"A\"")).get("LOCA_GL"));
+    assertEquals(
+        "12.345", Objects.requireNonNull(project.holes().get("BH-1 \"A\"")).get("LOCA_GL"));
     AgsCases.Case quoted = AgsCases.of("quoted", AgsEdition.V4_1_1, folder);
     AgsDelivery delivery =
         AgsWriter.write(

@@ -82,7 +82,8 @@ final class ConditionRecipe {
   static List<Judged> read(Path labels) throws IOException {
     List<Judged> rows = new ArrayList<>();
     for (AnnotatedPhoto photo : AnnotationReader.create().read(labels).photos()) {
-      Grade grade = Grade.valueOf(String.valueOf(photo.attributes().get(JUDGEMENT)).toUpperCase(Locale.ROOT));
+      Grade grade =
+          Grade.valueOf(String.valueOf(photo.attributes().get(JUDGEMENT)).toUpperCase(Locale.ROOT));
       List<ConditionModel.Part> parts = parts(photo);
       rows.add(
           new Judged(

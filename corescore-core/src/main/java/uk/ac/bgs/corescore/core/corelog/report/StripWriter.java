@@ -121,7 +121,9 @@ public final class StripWriter {
             for (HoleLog hole : log.holes()) {
               out.write(html.hole(hole).getBytes(StandardCharsets.UTF_8));
               for (StripLog strip : strips) {
-                for (int page = 1; strip.hole().equals(hole) && page <= strip.depths().size(); page++) {
+                for (int page = 1;
+                    strip.hole().equals(hole) && page <= strip.depths().size();
+                    page++) {
                   String svg = Files.readString(file(folder, strip, stems, page, "svg"));
                   out.write(
                       html.strip(svg.substring(XML.length())).getBytes(StandardCharsets.UTF_8));

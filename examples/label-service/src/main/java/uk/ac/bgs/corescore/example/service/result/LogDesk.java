@@ -100,18 +100,12 @@ public final class LogDesk {
       }
       Version version = result.requireCurrent();
       LogEntry read = LogEntry.read(result.request().photo(), entry);
-      add(result, log, version, pieces(result, version), read, current, author);
+      add(log, version, pieces(result, version), read, current, author);
     }
   }
 
   private void add(
-      StoredResult result,
-      StoredLog log,
-      Version version,
-      Pieces pieces,
-      LogEntry entry,
-      int before,
-      String author)
+      StoredLog log, Version version, Pieces pieces, LogEntry entry, int before, String author)
       throws IOException {
     entry.requireOf(pieces.layout(), pieces.fragments());
     LogState state = new LogState(log.nextNumber(), before, version.files(), author, Instant.now());
@@ -154,7 +148,7 @@ public final class LogDesk {
       Version version = result.requireCurrent();
       Pieces pieces = pieces(result, version);
       LogEntry entry = carried(result, log, state, version, pieces).entry();
-      add(result, log, version, pieces, change.apply(entry), state.number(), author);
+      add(log, version, pieces, change.apply(entry), state.number(), author);
     }
   }
 
