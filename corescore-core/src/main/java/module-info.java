@@ -55,6 +55,10 @@ module uk.ac.bgs.corescore.core {
   // What this project's own modules share and nobody else may build on.
   exports uk.ac.bgs.corescore.core.internal to
       uk.ac.bgs.corescore.djl;
+  exports uk.ac.bgs.corescore.core.internal.draw to
+      uk.ac.bgs.corescore.djl;
   exports uk.ac.bgs.corescore.core.internal.files to
+      uk.ac.bgs.corescore.djl;
+  exports uk.ac.bgs.corescore.core.internal.json to
       uk.ac.bgs.corescore.djl;
 }

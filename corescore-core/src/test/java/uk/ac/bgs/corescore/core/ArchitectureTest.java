@@ -32,8 +32,10 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.evaluate",
         // Shared inside the module; not exported.
         "uk.ac.bgs.corescore.core.internal",
+        "uk.ac.bgs.corescore.core.internal.draw",
         "uk.ac.bgs.corescore.core.internal.files",
         "uk.ac.bgs.corescore.core.internal.http",
+        "uk.ac.bgs.corescore.core.internal.json",
         "uk.ac.bgs.corescore.core.internal.lock",
         "uk.ac.bgs.corescore.core.internal.plugin",
         "uk.ac.bgs.corescore.core.layout",

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import uk.ac.bgs.corescore.core.internal.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 
 /** What lamp, lens, sensor and file do to a photograph. */
 final class Lighting {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.internal.RoundStep;
+import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 
 /**
  * Curves over one axis as SVG, which stands in a page or in a file of its own. Values that are not

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.internal.JsonText;
+import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.mask.Label;
 
 /** What one must know of an exported model to use it; written into it and beside it. */

@@ -14,7 +14,7 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.internal.JsonText;
+import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 
 /**

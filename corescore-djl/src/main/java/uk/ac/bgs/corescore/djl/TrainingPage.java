@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
-import uk.ac.bgs.corescore.core.internal.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** The page about a training; everything is inside it and it runs no script. */

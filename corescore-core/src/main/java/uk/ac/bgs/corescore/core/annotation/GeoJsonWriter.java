@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
-import uk.ac.bgs.corescore.core.internal.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 

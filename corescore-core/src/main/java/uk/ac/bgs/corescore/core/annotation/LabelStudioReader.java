@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
  * Label Studio's exports JSON and JSON-MIN. Of the annotations of a task that were not cancelled

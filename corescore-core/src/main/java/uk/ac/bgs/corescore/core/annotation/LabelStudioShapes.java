@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
-import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
  * The results of an annotation of Label Studio: shapes with labels, and what is said of the photo.

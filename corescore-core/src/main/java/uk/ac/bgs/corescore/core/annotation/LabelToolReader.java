@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.annotation;
 import java.util.List;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
-import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /** LabelTool's object for a photo, or a list of them. What was chosen or written is attributes. */
 final class LabelToolReader implements FormatReader {

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.annotation;
 import java.util.List;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
-import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
  * Labelbox's exports: the classic one, with a list for each label or one of objects, and the rows

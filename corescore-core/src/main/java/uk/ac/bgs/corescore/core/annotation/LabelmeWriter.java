@@ -12,7 +12,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
-import uk.ac.bgs.corescore.core.internal.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /** labelme 5: polygons, parts by group, holes by mask. */

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Base64;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import uk.ac.bgs.corescore.core.internal.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 
 /** The PNG pictures that label files hold for masks. */
 final class MaskPicture {

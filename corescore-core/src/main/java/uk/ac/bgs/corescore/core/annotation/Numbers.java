@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.annotation;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.regex.Pattern;
-import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /** Numbers as text, the same in every country. */
 final class Numbers {

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.annotation;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
  * How label files say of a shape that it is rubble: in a note or the value of an attribute, as one

@@ -2,7 +2,7 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import java.util.List;
-import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /** Decodes the run lengths of COCO, CVAT and Label Studio. */
 final class RunLengths {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.InflaterInputStream;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
-import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
  * Supervisely: a file for each photo, named after it, in the folder {@code ann} of a data set.

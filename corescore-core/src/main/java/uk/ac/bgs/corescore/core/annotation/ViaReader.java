@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
-import uk.ac.bgs.corescore.core.internal.JsonText;
-import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.json.JsonText;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 
 /**

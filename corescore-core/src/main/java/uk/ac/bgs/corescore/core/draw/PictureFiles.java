@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.draw;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import uk.ac.bgs.corescore.core.internal.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** Writes the pictures of a drawn data set. */

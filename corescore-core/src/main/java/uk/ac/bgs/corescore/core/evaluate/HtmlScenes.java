@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
-import uk.ac.bgs.corescore.core.internal.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /** The best and the worst photos of a page in pictures: truth, predictions and their errors. */

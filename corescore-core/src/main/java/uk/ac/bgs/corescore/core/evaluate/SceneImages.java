@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.evaluate;
 import java.io.IOException;
 import java.util.function.IntBinaryOperator;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
-import uk.ac.bgs.corescore.core.internal.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.LabelMask;
 

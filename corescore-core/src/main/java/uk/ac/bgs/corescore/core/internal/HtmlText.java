@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.internal;
 
+import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -22,7 +22,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.internal.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.mask.FragmentMap;

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.track.RunMetric;
 import uk.ac.bgs.corescore.core.track.RunStatus;

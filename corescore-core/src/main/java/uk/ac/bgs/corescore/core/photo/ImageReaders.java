@@ -11,7 +11,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.ac.bgs.corescore.core.internal.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 
 /**
  * The decoders behind this package, taken one by one and never by rank.

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import uk.ac.bgs.corescore.core.internal.RoundStep;
+import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 
 /**
  * Positive values counted in bins: of the same width, or of the same ratio where the largest value

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.report;
 
 import java.util.Arrays;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.internal.RoundStep;
+import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 
 /** The histogram of fragment areas as SVG inside a page. */

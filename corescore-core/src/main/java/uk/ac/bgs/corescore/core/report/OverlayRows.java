@@ -8,7 +8,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
-import uk.ac.bgs.corescore.core.internal.StrokeFont;
+import uk.ac.bgs.corescore.core.internal.draw.StrokeFont;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.PhotoPoint;

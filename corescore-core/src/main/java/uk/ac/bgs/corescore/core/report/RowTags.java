@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.report;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import uk.ac.bgs.corescore.core.internal.StrokeFont;
+import uk.ac.bgs.corescore.core.internal.draw.StrokeFont;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.PhotoPoint;

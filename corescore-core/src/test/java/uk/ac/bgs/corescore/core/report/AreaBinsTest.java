@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import uk.ac.bgs.corescore.core.internal.RoundStep;
+import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 
 class AreaBinsTest {
   @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -161,14 +162,14 @@ final class AgsFile {
           "",
           highest == '\uFEFF'
               ? "expected ASCII, got a byte order mark"
-              : String.format("expected ASCII, got the character U+%04X", highest));
+              : String.format(Locale.ROOT, "expected ASCII, got the character U+%04X", highest));
     } else if (highest > ASCII) {
       findings.add(
           AgsFinding.Severity.WARNING,
           "AGS4 rule 1",
           line,
           "",
-          String.format("the character U+%04X is not ASCII, which some programs expect", highest));
+          String.format(Locale.ROOT, "the character U+%04X is not ASCII, which some programs expect", highest));
     }
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }

@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.core.corelog.LogSettings;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthRule;
 import uk.ac.bgs.corescore.core.corelog.depth.MissingRock;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
-import uk.ac.bgs.corescore.core.internal.JsonValue;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 /** Reads the scale and the rules of an entry. */

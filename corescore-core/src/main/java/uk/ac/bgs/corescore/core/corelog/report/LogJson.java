@@ -24,7 +24,7 @@ import uk.ac.bgs.corescore.core.corelog.piece.CoreScale;
 import uk.ac.bgs.corescore.core.corelog.rule.LengthRule;
 import uk.ac.bgs.corescore.core.corelog.rule.RqdClass;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
-import uk.ac.bgs.corescore.core.internal.JsonText;
+import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.score.Condition;
 
 /** A core log as JSON. Depths are m, lengths mm; recovery and RQD are ratios, named as in IFC. */

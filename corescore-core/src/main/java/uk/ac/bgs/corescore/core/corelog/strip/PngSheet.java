@@ -11,8 +11,8 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import uk.ac.bgs.corescore.core.internal.PlatformImages;
-import uk.ac.bgs.corescore.core.internal.StrokeFont;
+import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.StrokeFont;
 
 /** A sheet as a picture, whose letters need no font of the machine. */
 final class PngSheet {

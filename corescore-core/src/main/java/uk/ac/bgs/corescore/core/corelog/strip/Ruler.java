@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
-import uk.ac.bgs.corescore.core.internal.RoundStep;
+import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 
 /**
  * From depth to paper, the same for all that is drawn on a page.

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.corelog.strip;
 
 import java.util.ArrayList;
 import java.util.List;
-import uk.ac.bgs.corescore.core.internal.StrokeFont;
+import uk.ac.bgs.corescore.core.internal.draw.StrokeFont;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** What is drawn on a page, in mm of paper from its upper left corner, the first mark lowest. */

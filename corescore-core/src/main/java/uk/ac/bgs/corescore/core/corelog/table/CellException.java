@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.corelog.table;
 
+import uk.ac.bgs.corescore.CoreScoreException;
+
 /** A cell does not hold what was expected. */
-final class CellException extends IllegalArgumentException {
+final class CellException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
   private final String column;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.internal;
+package uk.ac.bgs.corescore.core.internal.draw;
+
+import uk.ac.bgs.corescore.core.internal.JarText;
 
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.internal;
+package uk.ac.bgs.corescore.core.internal.draw;
 
 /** Steps of axes: 1, 2 and 5 times a power of ten. */
 public final class RoundStep {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.internal;
+package uk.ac.bgs.corescore.core.internal.json;
+
+import uk.ac.bgs.corescore.core.internal.NumberText;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

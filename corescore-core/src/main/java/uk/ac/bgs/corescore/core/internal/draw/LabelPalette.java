@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.internal;
+package uk.ac.bgs.corescore.core.internal.draw;
 
 import java.util.Map;
 import uk.ac.bgs.corescore.mask.LabelSet;
