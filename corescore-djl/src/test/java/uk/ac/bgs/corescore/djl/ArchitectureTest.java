@@ -16,7 +16,10 @@ class ArchitectureTest extends HouseRules {
     return Set.of(
         "uk.ac.bgs.corescore.djl",
         "uk.ac.bgs.corescore.core.internal",
+        "uk.ac.bgs.corescore.core.internal.draw",
         "uk.ac.bgs.corescore.core.internal.files",
+        "uk.ac.bgs.corescore.core.internal.json",
+        "uk.ac.bgs.corescore.core.layout",
         "uk.ac.bgs.corescore.core.layout.find",
         "uk.ac.bgs.corescore.core.photo",
         "uk.ac.bgs.corescore.core.trace",
