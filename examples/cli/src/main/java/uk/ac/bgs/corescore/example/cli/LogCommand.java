@@ -33,8 +33,9 @@ import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
       "Writes intervals.csv (total and solid core recovery, RQD by BS 5930 and by",
       "ASTM D6032, fractures, of each run and box), pieces.csv, fractures.csv,",
       "zones.csv (intact, NI, NR) and log.json, and draws the strip log of each",
-      "hole (HOLE.strip.svg, .png) and log.html, a page of it all; with --format ags",
-      "log.ags, too. Pieces are found by a segmenter, or taken from --labels or --masks.",
+      "hole (HOLE.strip.svg, .png) and log.html, a page of it all; log.ags with",
+      "--format ags. Pieces are found by a segmenter, or taken from --labels or",
+      "--masks.",
       ""
     },
     mixinStandardHelpOptions = true,
