@@ -20,9 +20,10 @@ import uk.ac.bgs.corescore.core.corelog.ags.AgsFinding;
 @Command(
     name = "ags-check",
     description = {
-      "Checks AGS4 files, of any program: whether holes, runs, zones and recovery can be",
-      "so (RQD at most solid, solid at most total recovery, tops above bases, no overlap,",
-      "a hole for each row), and the form of the groups that a core log has.",
+      "Checks AGS4 files, of any program: whether holes, runs, zones and recovery",
+      "can be so (RQD at most solid, solid at most total recovery, tops above",
+      "bases, no overlap, a hole for each row), and the form of the groups that a",
+      "core log has.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -34,10 +34,11 @@ import uk.ac.bgs.corescore.spi.OptionException;
       "Cuts the rows of core out of photographs and stacks them by depth into one",
       "upright strip for each hole.",
       "",
-      "Writes HOLE_TOP_BASE.png, the strip as NumPy arrays (_image.npy, _depths.npy,",
-      "as corebreakout has them) and HOLE.json with the depth of each row and what is",
-      "missing; a long hole comes in pages. Pieces are looked for with --depth rock,",
-      "--mask rock, --scale-by-diameter, and where base_m is the rock's end.",
+      "Writes HOLE_TOP_BASE.png, the strip as NumPy arrays (_image.npy and",
+      "_depths.npy, as corebreakout has them) and HOLE.json with the depth of each",
+      "row and what is missing; a long hole comes in pages. Pieces are looked for",
+      "with --depth rock, --mask rock, --scale-by-diameter, and where base_m is the",
+      "rock's end.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -45,8 +46,8 @@ import uk.ac.bgs.corescore.spi.OptionException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  corescore column photos --boxes boxes.csv --rows rows.json --out columns",
-      "  corescore column photos --boxes boxes.csv --labels labels.json --mask rock \\",
-      "    --rows-per-metre 1000"
+      "  corescore column photos --boxes boxes.csv --labels labels.json \\",
+      "    --mask rock --rows-per-metre 1000"
     })
 final class ColumnCommand implements Callable<Integer> {
   private static final long HEAP_A_PIXEL = 32;
