@@ -121,8 +121,8 @@ class UnetSegmenterContractTest extends SegmenterContract {
   }
 
   /**
-   * Rock, likeliest or as likely as the option says, is Rock_Fragment in a piece and Void elsewhere;
-   * all else is what is likeliest.
+   * Rock, likeliest or as likely as the option says, is Rock_Fragment in a piece and Void
+   * elsewhere; all else is what is likeliest.
    */
   @Test
   void eachCellFollowsItsPrediction() {

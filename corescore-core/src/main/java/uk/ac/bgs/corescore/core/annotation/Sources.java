@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
-import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 
 /** Opens label files, a ZIP or a folder of them, within limits. */
 final class Sources {

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
-import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 
 /**
  * VGG Image Annotator 1 and 2: the annotations as JSON or CSV, and a project of version 2. One

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
-import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 
 /** An object of a JSON file, whose members are asked for by name; failures name file and member. */
 final class JsonMembers {

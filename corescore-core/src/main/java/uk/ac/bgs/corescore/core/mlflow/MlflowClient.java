@@ -26,13 +26,13 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.internal.http.Backoff;
 import uk.ac.bgs.corescore.core.internal.http.BoundedBody;
 import uk.ac.bgs.corescore.core.internal.http.RetryingClient;
 import uk.ac.bgs.corescore.core.internal.http.RetryingClient.Lookup;
 import uk.ac.bgs.corescore.core.internal.http.TimeLimit;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
  * Speaks to an MLflow server. What it is too busy for, or does not answer, is asked again after a

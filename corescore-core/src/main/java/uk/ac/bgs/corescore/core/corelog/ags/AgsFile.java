@@ -169,7 +169,10 @@ final class AgsFile {
           "AGS4 rule 1",
           line,
           "",
-          String.format(Locale.ROOT, "the character U+%04X is not ASCII, which some programs expect", highest));
+          String.format(
+              Locale.ROOT,
+              "the character U+%04X is not ASCII, which some programs expect",
+              highest));
     }
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
+import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.json.GeoJsonGeometry;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
-import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.measure.Fragment;
 

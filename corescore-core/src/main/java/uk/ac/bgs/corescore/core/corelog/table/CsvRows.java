@@ -107,7 +107,10 @@ final class CsvRows {
   /** Makes a value of a row. */
   @FunctionalInterface
   interface Reading<T> {
-    /** Throws a {@link CellException} or {@link IllegalArgumentException} with the reason if the row has no such value. */
+    /**
+     * Throws a {@link CellException} or {@link IllegalArgumentException} with the reason if the row
+     * has no such value.
+     */
     T of(Row row);
   }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.internal.draw;
 
-import uk.ac.bgs.corescore.core.internal.JarText;
-
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.HashMap;
 import java.util.Map;
+import uk.ac.bgs.corescore.core.internal.JarText;
 
 /**
  * Letters as lines to be drawn with a pen, so that a drawing looks the same everywhere and needs no

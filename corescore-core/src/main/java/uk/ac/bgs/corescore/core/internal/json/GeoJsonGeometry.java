@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.internal.json;
 
-import uk.ac.bgs.corescore.core.internal.NumberText;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.locationtech.jts.algorithm.Orientation;
@@ -10,6 +8,7 @@ import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 
 /**
  * Outlines of fragments as GeoJSON (RFC 7946, 2016), in photo pixels. The right-hand rule is kept

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.internal.json;
 
-import uk.ac.bgs.corescore.core.internal.NumberText;
-
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -17,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 
 /** How the JSON of reports is written: UTF-8, two spaces, line feeds, numbers that read back. */
 public final class JsonText {
