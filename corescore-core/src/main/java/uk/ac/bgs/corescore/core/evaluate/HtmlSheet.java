@@ -3,8 +3,8 @@ package uk.ac.bgs.corescore.core.evaluate;
 
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.HtmlHead;
-import uk.ac.bgs.corescore.core.internal.JarText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.files.JarText;
 
 /** The head of a page of this package, which allows nothing but its own style and pictures. */
 final class HtmlSheet {

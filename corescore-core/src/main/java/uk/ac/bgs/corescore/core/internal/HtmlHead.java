@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.internal;
 
+import uk.ac.bgs.corescore.core.internal.files.JarText;
+
 /** The head of a page in the house's style, which allows nothing but that style and pictures. */
 public final class HtmlHead {
   private static final String HOUSE = "/uk/ac/bgs/corescore/core/report/report.css";

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
-import uk.ac.bgs.corescore.core.internal.JarText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.files.JarText;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 

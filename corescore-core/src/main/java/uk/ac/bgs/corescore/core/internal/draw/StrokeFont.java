@@ -6,7 +6,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.HashMap;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.internal.JarText;
+import uk.ac.bgs.corescore.core.internal.files.JarText;
 
 /**
  * Letters as lines to be drawn with a pen, so that a drawing looks the same everywhere and needs no
