@@ -30,7 +30,7 @@ public final class ClassPathConsumer {
         Set.of("boofcv-edges", "boofcv-watershed", "example-brightness"));
     requireIds("layout finders", providers.layoutFinders(), Set.of("whole-photo", "channel-lines"));
     requireIds("mask creators", providers.maskCreators(), Set.of("polygon-fill"));
-    requireIds("area scorers", providers.areaScorers(), Set.of("six-measures"));
+    requireIds("area scorers", providers.areaScorers(), Set.of("condition", "six-measures"));
 
     DrawnCoreSettings settings = DrawnCoreSettings.builder().size(1200, 240).build();
     RgbImage image = new CoreDrawer(settings).draw(1).photo();

@@ -39,7 +39,7 @@ public final class ModulePathConsumer {
     require(providers.failures().isEmpty(), "providers failed to load: " + providers.failures());
     checkIds("layout finders", providers.layoutFinders(), "[whole-photo]");
     checkIds("mask creators", providers.maskCreators(), "[polygon-fill]");
-    checkIds("area scorers", providers.areaScorers(), "[six-measures]");
+    checkIds("area scorers", providers.areaScorers(), "[condition, six-measures]");
     checkIds("segmenters", providers.segmenters(), "[]");
 
     DrawnCoreSettings settings = DrawnCoreSettings.builder().size(1200, 240).build();
