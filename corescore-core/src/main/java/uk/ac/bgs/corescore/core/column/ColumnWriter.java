@@ -161,9 +161,9 @@ public final class ColumnWriter {
         json.writeEndObject();
       }
       json.writeEndArray();
-      texts(json, "notLogged", log.problems());
-      texts(json, "problems", stacked.problems());
-      texts(json, "remarks", stacked.remarks());
+      JsonText.texts(json, "notLogged", log.problems());
+      JsonText.texts(json, "problems", stacked.problems());
+      JsonText.texts(json, "remarks", stacked.remarks());
       json.writeEndObject();
       json.writeRaw('\n');
     }
@@ -197,14 +197,5 @@ public final class ColumnWriter {
   private static void depths(JsonGenerator json, DepthInterval depths) throws IOException {
     JsonText.number(json, "from", depths.top().metres());
     JsonText.number(json, "to", depths.base().metres());
-  }
-
-  private static void texts(JsonGenerator json, String name, List<String> texts)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
   }
 }

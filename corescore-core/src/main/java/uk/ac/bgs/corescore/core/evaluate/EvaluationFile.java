@@ -127,11 +127,7 @@ public final class EvaluationFile {
     json.writeEndObject();
     writeCounts(json, photo.counts());
     json.writeObjectFieldStart("confusion");
-    json.writeArrayFieldStart("labels");
-    for (String label : photo.confusion().labels()) {
-      json.writeString(label);
-    }
-    json.writeEndArray();
+    JsonText.texts(json, "labels", photo.confusion().labels());
     json.writeArrayFieldStart("counts");
     for (List<Long> row : photo.confusion().counts()) {
       json.writeStartArray();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalDouble;
-import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.json.GeoJsonFeature;
 import uk.ac.bgs.corescore.core.internal.json.GeoJsonGeometry;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
@@ -58,28 +58,14 @@ final class FragmentGeoJson {
 
   private static void writeFeature(JsonGenerator json, Fragment fragment, ScoredPhoto scored)
       throws IOException {
-    json.writeStartObject();
-    json.writeStringField("type", "Feature");
-    json.writeNumberField("id", fragment.id());
-    json.writeFieldName("geometry");
-    GeoJsonGeometry.write(json, fragment.outline());
-    json.writeObjectFieldStart("properties");
-    json.writeStringField("objectType", "annotation");
-    json.writeNumberField("fragment", fragment.id());
-    json.writeStringField("name", Integer.toString(fragment.id()));
-    json.writeStringField("label", fragment.label());
+    GeoJsonFeature.begin(json, fragment);
     if (fragment.row().isPresent()) {
       json.writeNumberField("row", fragment.row().getAsInt());
     }
     if (fragment.rubble()) {
       json.writeBooleanField("rubble", true);
     }
-    int rgb = LabelPalette.rgb(scored.segmentation().mask().labels(), fragment.label());
-    json.writeObjectFieldStart("classification");
-    json.writeStringField("name", fragment.label());
-    json.writeFieldName("color");
-    json.writeArray(new int[] {rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF}, 0, 3);
-    json.writeEndObject();
+    GeoJsonFeature.classification(json, scored.segmentation().mask().labels(), fragment.label());
     json.writeObjectFieldStart("measurements");
     for (FragmentColumn column : FragmentColumn.values()) {
       OptionalDouble value = column.value(fragment, scored.scale());

@@ -86,11 +86,7 @@ final class ResultJson {
       json.writeNumberField("height", photo.image().height());
       json.writeEndObject();
     }
-    json.writeArrayFieldStart("remarks");
-    for (String remark : photo.remarks()) {
-      json.writeString(remark);
-    }
-    json.writeEndArray();
+    JsonText.texts(json, "remarks", photo.remarks());
     json.writeEndObject();
   }
 

@@ -27,7 +27,6 @@ import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
-import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -282,19 +281,7 @@ final class DrawnBox {
   static Layout layout() {
     List<CoreRow> rows = new ArrayList<>();
     for (int row = 1; row <= ROWS; row++) {
-      double x0 = PX * LEFT;
-      double x1 = PX * (LEFT + ROW);
-      double y0 = PX * top(row);
-      double y1 = PX * (top(row) + CHANNEL);
-      rows.add(
-          new CoreRow(
-              row,
-              1,
-              new PhotoPoint(x0, y0),
-              new PhotoPoint(x1, y0),
-              new PhotoPoint(x1, y1),
-              new PhotoPoint(x0, y1),
-              OptionalDouble.empty()));
+      rows.add(DrawnCore.channel(row, PX * LEFT, PX * (LEFT + ROW), PX * top(row), PX * CHANNEL));
     }
     return new Layout(width(), height(), rows, Layout.GIVEN);
   }

@@ -130,22 +130,22 @@ final class DrawnCore {
     return List.copyOf(covers);
   }
 
+  /** A row that lies upright in the photo, read to the right. */
+  static CoreRow channel(int row, double left, double right, double top, double width) {
+    return new CoreRow(
+        row,
+        1,
+        new PhotoPoint(left, top),
+        new PhotoPoint(right, top),
+        new PhotoPoint(right, top + width),
+        new PhotoPoint(left, top + width),
+        OptionalDouble.empty());
+  }
+
   Layout layout() {
     List<CoreRow> channels = new ArrayList<>();
     for (int row = 1; row <= rows; row++) {
-      double x0 = PX * MARGIN;
-      double x1 = PX * (MARGIN + length);
-      double y0 = PX * top(row);
-      double y1 = PX * (top(row) + CHANNEL);
-      channels.add(
-          new CoreRow(
-              row,
-              1,
-              new PhotoPoint(x0, y0),
-              new PhotoPoint(x1, y0),
-              new PhotoPoint(x1, y1),
-              new PhotoPoint(x0, y1),
-              OptionalDouble.empty()));
+      channels.add(channel(row, PX * MARGIN, PX * (MARGIN + length), PX * top(row), PX * CHANNEL));
     }
     int width = (int) Math.ceil(PX * (2 * MARGIN + length));
     int height = (int) Math.ceil(PX * (top(rows + 1) + MARGIN));

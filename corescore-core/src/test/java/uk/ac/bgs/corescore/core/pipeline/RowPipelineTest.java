@@ -33,19 +33,14 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
-import uk.ac.bgs.corescore.segment.Segmenter;
-import uk.ac.bgs.corescore.spi.Availability;
-import uk.ac.bgs.corescore.spi.OptionKey;
-import uk.ac.bgs.corescore.spi.Options;
 import uk.ac.bgs.corescore.spi.Providers;
-import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /** A photo of which the rows are given, through the pipeline and the batch. */
 class RowPipelineTest {
   private static final String HASH = "0".repeat(64);
 
   /** Calls bright pixels rock; fragments are connected regions. */
-  private static final class Brightness implements SegmenterProvider, Segmenter {
+  private static final class Brightness implements OneSegmenter {
     @Override
     public String id() {
       return "brightness";
@@ -54,21 +49,6 @@ class RowPipelineTest {
     @Override
     public String description() {
       return "Calls bright pixels rock.";
-    }
-
-    @Override
-    public List<OptionKey<?>> options() {
-      return List.of();
-    }
-
-    @Override
-    public Availability availability() {
-      return new Availability.Available("everywhere");
-    }
-
-    @Override
-    public Segmenter create(Options options) {
-      return this;
     }
 
     @Override
@@ -84,14 +64,6 @@ class RowPipelineTest {
               LabelMask.wrap(photo.width(), photo.height(), labels, LabelSet.CORESCORE))
           .withConfidence(ConfidenceMap.wrap(photo.width(), photo.height(), sure));
     }
-
-    @Override
-    public boolean shareable() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
   }
 
   private final Providers providers = Providers.of(new Brightness(), new SixMeasuresProvider());

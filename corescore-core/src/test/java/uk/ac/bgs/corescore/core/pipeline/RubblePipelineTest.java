@@ -33,12 +33,7 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
-import uk.ac.bgs.corescore.segment.Segmenter;
-import uk.ac.bgs.corescore.spi.Availability;
-import uk.ac.bgs.corescore.spi.OptionKey;
-import uk.ac.bgs.corescore.spi.Options;
 import uk.ac.bgs.corescore.spi.Providers;
-import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /** What a segmenter calls rubble arrives as rubble, whichever way it takes. */
 class RubblePipelineTest {
@@ -48,7 +43,7 @@ class RubblePipelineTest {
   private static final int HEIGHT = 120;
 
   /** Calls green pixels pieces and red ones rubble, on a grid of a half or the whole. */
-  private record Colours(int step) implements SegmenterProvider, Segmenter {
+  private record Colours(int step) implements OneSegmenter {
     @Override
     public String id() {
       return "colours";
@@ -57,21 +52,6 @@ class RubblePipelineTest {
     @Override
     public String description() {
       return "Calls green pixels pieces and red ones rubble.";
-    }
-
-    @Override
-    public List<OptionKey<?>> options() {
-      return List.of();
-    }
-
-    @Override
-    public Availability availability() {
-      return new Availability.Available("everywhere");
-    }
-
-    @Override
-    public Segmenter create(Options options) {
-      return this;
     }
 
     @Override
@@ -102,14 +82,6 @@ class RubblePipelineTest {
           FragmentMap.ofIds(width, height, ids).withRubble(id -> colours.get(id - 1) == RED),
           PixelFrame.covering(photo.width(), photo.height(), width, height));
     }
-
-    @Override
-    public boolean shareable() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** Two rows: a piece, rubble, a speck; rubble, a piece. */

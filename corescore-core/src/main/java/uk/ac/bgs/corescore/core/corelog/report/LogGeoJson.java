@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
-import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.json.GeoJsonFeature;
 import uk.ac.bgs.corescore.core.internal.json.GeoJsonGeometry;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -51,27 +51,13 @@ final class LogGeoJson {
 
   private static void feature(
       JsonGenerator json, Fragment fragment, Optional<LoggedFragment> logged) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("type", "Feature");
-    json.writeNumberField("id", fragment.id());
-    json.writeFieldName("geometry");
-    GeoJsonGeometry.write(json, fragment.outline());
-    json.writeObjectFieldStart("properties");
-    json.writeStringField("objectType", "annotation");
-    json.writeNumberField("fragment", fragment.id());
-    json.writeStringField("name", Integer.toString(fragment.id()));
-    json.writeStringField("label", fragment.label());
+    GeoJsonFeature.begin(json, fragment);
     if (logged.isPresent()) {
       place(json, logged.get());
     } else if (fragment.row().isPresent()) {
       json.writeNumberField("row", fragment.row().getAsInt());
     }
-    int rgb = LabelPalette.rgb(LabelSet.CORESCORE, fragment.label());
-    json.writeObjectFieldStart("classification");
-    json.writeStringField("name", fragment.label());
-    json.writeFieldName("color");
-    json.writeArray(new int[] {rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF}, 0, 3);
-    json.writeEndObject();
+    GeoJsonFeature.classification(json, LabelSet.CORESCORE, fragment.label());
     json.writeObjectFieldStart("measurements");
     JsonText.number(json, "area_px", fragment.measures().area().squarePixels());
     if (logged.isPresent()) {

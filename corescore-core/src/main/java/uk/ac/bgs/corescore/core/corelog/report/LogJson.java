@@ -44,26 +44,17 @@ final class LogJson {
       json.writeStringField("depthRule", log.settings().depth().id());
       json.writeStringField("missingRock", log.settings().missing().id());
       json.writeStringField("basis", LogText.basis(log.settings()));
-      strings(json, "rules", LogText.rules(log.settings()));
+      JsonText.texts(json, "rules", LogText.rules(log.settings()));
       json.writeArrayFieldStart("holes");
       for (HoleLog hole : log.holes()) {
         hole(json, hole);
       }
       json.writeEndArray();
-      strings(json, "problems", log.problems());
-      strings(json, "remarks", log.remarks());
+      JsonText.texts(json, "problems", log.problems());
+      JsonText.texts(json, "remarks", log.remarks());
       json.writeEndObject();
       json.writeRaw('\n');
     }
-  }
-
-  private static void strings(JsonGenerator json, String name, List<String> texts)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
   }
 
   private static void hole(JsonGenerator json, HoleLog hole) throws IOException {

@@ -59,6 +59,16 @@ public final class JsonText {
     }
   }
 
+  /** A list of texts under a name. */
+  public static void texts(JsonGenerator json, String name, Iterable<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
   /** A value as text. */
   public static byte[] bytes(JsonValue value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
