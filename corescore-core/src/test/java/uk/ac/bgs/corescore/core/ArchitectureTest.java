@@ -33,6 +33,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.evaluate",
         // Shared inside the module; not exported.
         "uk.ac.bgs.corescore.core.internal",
+        "uk.ac.bgs.corescore.core.internal.corelog",
         "uk.ac.bgs.corescore.core.internal.draw",
         "uk.ac.bgs.corescore.core.internal.files",
         "uk.ac.bgs.corescore.core.internal.http",

@@ -7,16 +7,16 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
-import uk.ac.bgs.corescore.core.corelog.hole.CoreLoss;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.corelog.HoleFiles;
+import uk.ac.bgs.corescore.core.internal.corelog.HoleJson;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 
@@ -32,7 +32,7 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
  * <p>and {@code HOLE.json} for each hole: its pages with their depth index (rows of the picture;
  * the arrays have {@code arrayRows}, since gaps have other rows there), depths that no photo shows,
  * losses, and what is not in the column or not in the log that it was made by. What a file system
- * may not bear in a hole's name becomes {@code _}. Stateless; safe for use by many threads, each in
+ * may refuse in a hole's name is {@code _}, as in strip logs. Stateless; safe for use by many threads, each in
  * its own folder. Cost: that of {@link ColumnStacker}, and 3 bytes a pixel of a page.
  */
 public final class ColumnWriter {
@@ -76,9 +76,9 @@ public final class ColumnWriter {
     OutputLock lock = OutputLock.ofFolder(folder);
     try (lock) {
       List<ColumnStacker.StackedHole> stacked = new ArrayList<>();
-      Set<String> stems = new HashSet<>();
+      Map<String, String> stems = HoleFiles.stems(log.holes());
       for (HoleLog hole : log.holes()) {
-        String stem = stem(hole.hole(), stems);
+        String stem = stems.getOrDefault(hole.hole(), hole.hole());
         Path json = folder.resolve(stem + ".json");
         if (!overwrite) {
           PartFile.requireFree(json);
@@ -96,16 +96,6 @@ public final class ColumnWriter {
       }
       return List.copyOf(stacked);
     }
-  }
-
-  /** What the names of a hole's files begin with; no two holes have the same, in either case. */
-  private static String stem(String hole, Set<String> taken) {
-    String plain = hole.replaceAll("[^\\p{L}\\p{N}._-]", "_").replaceAll("^\\.", "_");
-    String stem = plain;
-    for (int i = 2; !taken.add(stem.toLowerCase(Locale.ROOT)); i++) {
-      stem = plain + "_" + i;
-    }
-    return stem;
   }
 
   private static Page page(CoreColumn column, String stem, Path folder, boolean overwrite)
@@ -149,18 +139,11 @@ public final class ColumnWriter {
       json.writeArrayFieldStart("notPhotographed");
       for (DepthInterval gap : stacked.gaps()) {
         json.writeStartObject();
-        depths(json, gap);
+        HoleJson.depths(json, gap);
         json.writeEndObject();
       }
       json.writeEndArray();
-      json.writeArrayFieldStart("losses");
-      for (CoreLoss loss : hole.losses()) {
-        json.writeStartObject();
-        depths(json, loss.depths());
-        json.writeBooleanField("assumed", loss.assumed());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+      HoleJson.losses(json, hole.losses());
       JsonText.texts(json, "notLogged", log.problems());
       JsonText.texts(json, "problems", stacked.problems());
       JsonText.texts(json, "remarks", stacked.remarks());
@@ -174,7 +157,7 @@ public final class ColumnWriter {
     json.writeStringField("picture", page.name + ".png");
     json.writeStringField("image", page.name + "_image.npy");
     json.writeStringField("depths", page.name + "_depths.npy");
-    depths(json, page.depths);
+    HoleJson.depths(json, page.depths);
     json.writeNumberField("width", page.width);
     json.writeNumberField("height", page.height);
     json.writeNumberField("arrayRows", page.arrayRows);
@@ -183,7 +166,7 @@ public final class ColumnWriter {
       json.writeStartObject();
       json.writeNumberField("firstRow", stretch.first());
       json.writeNumberField("endRow", stretch.end());
-      depths(json, stretch.depths());
+      HoleJson.depths(json, stretch.depths());
       json.writeStringField("kind", stretch.kind().id());
       if (!stretch.source().isEmpty()) {
         json.writeStringField("source", stretch.source());
@@ -192,10 +175,5 @@ public final class ColumnWriter {
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private static void depths(JsonGenerator json, DepthInterval depths) throws IOException {
-    JsonText.number(json, "from", depths.top().metres());
-    JsonText.number(json, "to", depths.base().metres());
   }
 }

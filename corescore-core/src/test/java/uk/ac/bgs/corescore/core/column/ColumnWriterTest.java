@@ -67,6 +67,20 @@ class ColumnWriterTest {
     assertEquals(249, ColumnFiles.loadCoreBreakout(folder, "BH_1_0.000_2.500").height());
   }
 
+  /** A name that no file system takes loses neither its hole nor those after it. */
+  @Test
+  void holesOfAnyNameHaveFiles() throws IOException {
+    PaintedBox box =
+        new PaintedBox("a.png", 100, 3)
+            .depths("a".repeat(300), 1, 0, 1, BaseAt.TRAY)
+            .depths("CON", 2, 1, 2, BaseAt.TRAY)
+            .depths("con", 3, 2, 3, BaseAt.TRAY);
+    assertEquals(3, write(box, ColumnSettings.USUAL, false).size());
+    assertEquals(
+        List.of("_CON.json", "_con_2.json", "a".repeat(60) + ".json"),
+        names().stream().filter(name -> name.endsWith(".json")).toList());
+  }
+
   @Test
   void columnsThatAreThereAreReplacedOnRequestAlone() throws IOException {
     PaintedBox box = new PaintedBox("a.png", 100, 1).depths(1, 0, 1);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,23 @@ class LogFilesTest {
       table.add(row);
     }
     return table;
+  }
+
+  @Test
+  void aFolderThatIsNamedFromHereHasNoOtherInside() throws IOException {
+    Path here = Path.of("").toAbsolutePath();
+    Path there = folder.toAbsolutePath();
+    assumeTrue(there.getRoot().equals(here.getRoot()), "both are on one drive");
+    LogWriter.write(
+        log, photos, EnumSet.of(LogFormat.GEOJSON), here.relativize(there).resolve("log"), false);
+    try (Stream<Path> all = Files.walk(folder)) {
+      assertEquals(
+          List.of("", "log", "log/BH1"),
+          all.filter(Files::isDirectory)
+              .map(path -> folder.relativize(path).toString().replace('\\', '/'))
+              .sorted()
+              .toList());
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
+import uk.ac.bgs.corescore.core.internal.corelog.HoleFiles;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 
@@ -56,7 +57,7 @@ public final class LasWriter {
   public static List<String> write(CoreLog log, double step, Path folder, boolean overwrite)
       throws IOException {
     requireStep(step);
-    Map<String, String> stems = HoleFiles.stems(log.holes().stream().map(HoleLog::hole).toList());
+    Map<String, String> stems = HoleFiles.stems(log.holes());
     List<String> remarks = new ArrayList<>();
     Map<Path, LasText> files = new LinkedHashMap<>();
     for (HoleLog hole : log.holes()) {

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
-import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.depth.TieInterval;
-import uk.ac.bgs.corescore.core.corelog.hole.CoreLoss;
 import uk.ac.bgs.corescore.core.corelog.hole.DepthSpan;
 import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
@@ -24,6 +22,7 @@ import uk.ac.bgs.corescore.core.corelog.piece.CoreScale;
 import uk.ac.bgs.corescore.core.corelog.rule.LengthRule;
 import uk.ac.bgs.corescore.core.corelog.rule.RqdClass;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
+import uk.ac.bgs.corescore.core.internal.corelog.HoleJson;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.score.Condition;
 
@@ -74,7 +73,7 @@ final class LogJson {
     json.writeArrayFieldStart("zones");
     for (LogZone zone : hole.zones()) {
       json.writeStartObject();
-      depths(json, zone.depths());
+      HoleJson.depths(json, zone.depths());
       json.writeStringField(
           "kind", zone.kind() == LogZone.Kind.INTACT ? "intact" : zone.kind().code());
       json.writeNumberField("fractures", zone.fractures());
@@ -82,14 +81,7 @@ final class LogJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("losses");
-    for (CoreLoss loss : hole.losses()) {
-      json.writeStartObject();
-      depths(json, loss.depths());
-      json.writeBooleanField("assumed", loss.assumed());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    HoleJson.losses(json, hole.losses());
     json.writeArrayFieldStart("fractures");
     for (Fracture one : hole.fractures()) {
       json.writeStartObject();
@@ -134,17 +126,12 @@ final class LogJson {
     json.writeEndObject();
   }
 
-  private static void depths(JsonGenerator json, DepthInterval depths) throws IOException {
-    JsonText.number(json, "from", depths.top().metres());
-    JsonText.number(json, "to", depths.base().metres());
-  }
-
   private static void row(JsonGenerator json, LoggedRow row) throws IOException {
     json.writeStartObject();
     json.writeStringField("photo", row.photo());
     json.writeStringField("box", row.box());
     json.writeNumberField("row", row.pieces().row().number());
-    depths(json, row.depths());
+    HoleJson.depths(json, row.depths());
     Optional<CoreScale> scale = row.scale();
     if (scale.isPresent()) {
       json.writeObjectFieldStart("scale");
@@ -164,7 +151,7 @@ final class LogJson {
     json.writeArrayFieldStart("ties");
     for (TieInterval tie : row.map().ties()) {
       json.writeStartObject();
-      depths(json, tie.interval());
+      HoleJson.depths(json, tie.interval());
       JsonText.number(json, "stretch", tie.stretch());
       json.writeEndObject();
     }
@@ -176,7 +163,7 @@ final class LogJson {
     json.writeStartObject();
     json.writeStringField("kind", one.kind().id());
     json.writeStringField("name", one.name());
-    depths(json, one.depths());
+    HoleJson.depths(json, one.depths());
     JsonText.number(json, "coveredMetres", one.coveredMetres());
     json.writeNumberField("pieces", one.pieces());
     json.writeArrayFieldStart("figures");

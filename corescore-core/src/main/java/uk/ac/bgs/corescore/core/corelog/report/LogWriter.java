@@ -103,7 +103,7 @@ public final class LogWriter {
           LogGeoJson.byPhoto(fragments.values().stream().flatMap(List::stream).toList());
       for (Map.Entry<LogPhoto, Path> one : outlines.entrySet()) {
         LogPhoto photo = one.getKey();
-        Files.createDirectories(folder.resolve(one.getValue()).toAbsolutePath().getParent());
+        Files.createDirectories(one.getValue().toAbsolutePath().getParent());
         PartFile.put(
             one.getValue(),
             overwrite,

@@ -15,6 +15,7 @@ import uk.ac.bgs.corescore.core.corelog.strip.StripExtras;
 import uk.ac.bgs.corescore.core.corelog.strip.StripLog;
 import uk.ac.bgs.corescore.core.corelog.strip.StripPage;
 import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
+import uk.ac.bgs.corescore.core.internal.corelog.HoleFiles;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 
@@ -84,7 +85,7 @@ public final class StripWriter {
         problems.add(String.valueOf(e.getMessage()));
       }
     }
-    Map<String, String> stems = HoleFiles.stems(log.holes().stream().map(HoleLog::hole).toList());
+    Map<String, String> stems = HoleFiles.stems(log.holes());
     OutputLock lock = OutputLock.ofFolder(folder);
     try (lock) {
       if (!overwrite) {

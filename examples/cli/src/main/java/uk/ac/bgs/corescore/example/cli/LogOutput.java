@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsDelivery;
@@ -146,18 +147,29 @@ final class LogOutput {
       if (plan.photos()) {
         photos.forEach(photo -> files.put(photo.name(), photo.file()));
       }
-      AgsDelivery delivery = AgsWriter.write(log, runs, files, plan.ags(), out, force);
-      console.println(
-          Messages.line(delivery.file() + ": AGS4 edition " + plan.ags().edition().id()));
-      delivery.remarks().forEach(remark -> console.println(Messages.line("  " + remark)));
-      for (AgsFinding finding : delivery.findings()) {
-        if (finding.severity() == AgsFinding.Severity.ERROR) {
-          failures.add(delivery.file() + ": " + finding);
-        } else {
-          console.println(Messages.line("  " + finding));
-        }
+      try {
+        AgsDelivery delivery = AgsWriter.write(log, runs, files, plan.ags(), out, force);
+        failures.addAll(told(delivery, plan, console));
+      } catch (CoreScoreException e) {
+        // The other files are as good without it.
+        failures.add(AgsWriter.NAME + ": not written, " + Messages.of(e));
       }
     }
     return failures;
+  }
+
+  private static List<String> told(AgsDelivery delivery, Plan plan, PrintWriter console) {
+    console.println(
+        Messages.line(delivery.file() + ": AGS4 edition " + plan.ags().edition().id()));
+    delivery.remarks().forEach(remark -> console.println(Messages.line("  " + remark)));
+    List<String> wrong = new ArrayList<>();
+    for (AgsFinding finding : delivery.findings()) {
+      if (finding.severity() == AgsFinding.Severity.ERROR) {
+        wrong.add(delivery.file() + ": " + finding);
+      } else {
+        console.println(Messages.line("  " + finding));
+      }
+    }
+    return wrong;
   }
 }

@@ -317,6 +317,27 @@ class LogCommandTest {
     assertTrue(wrong.err().contains("gone.ags: does not exist"), wrong.err());
   }
 
+  /** AGS4 is in ASCII, where two holes can have one name; the other files are as good without it. */
+  @Test
+  void whatCannotBeWrittenAsAgsIsWrittenOtherwise() throws IOException {
+    boxes =
+        file(
+            "boxes.csv",
+            "hole,photo,top_m,base_m,row",
+            "\u5b541,box.png,10,11,1",
+            "\u57511,box.png,11,12,2");
+    Run run = log("--labels", labels, "--format", "all");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("log.ags: not written, the holes"), run.err());
+    assertTrue(run.err().contains("give one of them another name"), run.err());
+    assertFalse(Files.exists(out.resolve("log.ags")));
+    assertEquals(2, table("intervals.csv").size());
+    for (String hole : List.of("\u5b541", "\u57511")) {
+      assertTrue(Files.exists(out.resolve(hole + ".strip.svg")), hole);
+      assertTrue(Files.exists(out.resolve(hole + ".las")), hole);
+    }
+  }
+
   @Test
   void samplesAndFragmentsAreWrittenAsAsked() throws IOException {
     Run run = log("--labels", labels, "--format", "csv,geojson,las", "--las-step", "0.1");

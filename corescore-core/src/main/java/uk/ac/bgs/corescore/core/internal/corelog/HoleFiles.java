@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.corelog.report;
+package uk.ac.bgs.corescore.core.internal.corelog;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 
 /** How files of holes are called. */
-final class HoleFiles {
+public final class HoleFiles {
   private static final int LONGEST = 60;
   private static final Pattern REFUSED = Pattern.compile("[\\\\/:*?\"<>|\\p{C}\\p{Z}]+");
   private static final Pattern RESERVED =
@@ -21,13 +22,14 @@ final class HoleFiles {
   /**
    * A name for each hole that file systems take, with or without a difference of case.
    *
-   * @param holes their names, apart from each other
-   * @return by hole, what its files begin with
+   * @param holes the holes of a log, whose names are apart from each other
+   * @return by the name of a hole, what its files begin with
    */
-  static Map<String, String> stems(List<String> holes) {
+  public static Map<String, String> stems(List<HoleLog> holes) {
     Map<String, String> stems = new LinkedHashMap<>();
     Set<String> taken = new HashSet<>();
-    for (String hole : holes) {
+    for (HoleLog one : holes) {
+      String hole = one.hole();
       String safe = safe(hole);
       String stem = safe;
       for (int i = 2; !taken.add(stem.toLowerCase(Locale.ROOT)); i++) {
