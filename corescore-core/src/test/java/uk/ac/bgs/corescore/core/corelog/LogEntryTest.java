@@ -6,18 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.corelog.ags.AgsEdition;
+import uk.ac.bgs.corescore.core.corelog.ags.AgsSettings;
 import uk.ac.bgs.corescore.core.corelog.entry.LogEntry;
 import uk.ac.bgs.corescore.core.corelog.entry.LogEntryException;
+import uk.ac.bgs.corescore.core.corelog.entry.LogFiles;
 import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 
 /** What a person enters to have a photo logged, and all that can be wrong in it. */
@@ -38,8 +44,12 @@ class LogEntryTest {
     return LogEntry.read("box.jpg", json.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static LogPhoto photo(LogEntry entry, Optional<ScaleGiven> scale) {
+    return entry.photo(PHOTO.layout(), PHOTO.fragments(), List.of(), scale);
+  }
+
   private static CoreLog log(LogEntry entry) {
-    return entry.log(PHOTO.layout(), PHOTO.fragments(), List.of(), Optional.empty());
+    return entry.log(photo(entry, Optional.empty()));
   }
 
   private static LogInterval box(CoreLog log) {
@@ -78,14 +88,74 @@ class LogEntryTest {
         hole.intervals(),
         log(read(new String(entry.json(), StandardCharsets.UTF_8))).holes().get(0).intervals());
     // The photo's own scale is used where the entry has none.
-    CoreLog photoScale =
-        read(ENTRY)
-            .log(
-                PHOTO.layout(),
-                PHOTO.fragments(),
-                List.of(),
-                Optional.of(ScaleGiven.pixel(0.25, 0.25)));
+    LogEntry plain = read(ENTRY);
+    CoreLog photoScale = plain.log(photo(plain, Optional.of(ScaleGiven.pixel(0.25, 0.25))));
     assertEquals(0.25, photoScale.holes().get(0).rows().get(0).scale().orElseThrow().along(), 1e-9);
+  }
+
+  @Test
+  void rulesAndFilesAreThoseThatAreAskedFor() {
+    LogEntry entry =
+        read(
+            ENTRY.replace(
+                "}]}",
+                "}],\"settings\":{\"rules\":[\"astm_d6032\",\"BS5930\"],\"two_diameters_mm\":47.6,"
+                    + "\"length\":\"tip-to-tip\"},\"files\":{\"las_step_m\":0.1,"
+                    + "\"ags_edition\":\"4.2\",\"ags_boxes_as_runs\":true,\"ags_fractures\":true,"
+                    + "\"ags_photos\":false,\"ags_project\":{\"PROJ_ID\":7,\"LOCA_TYPE\":\"RC\","
+                    + "\"LOCA_NATE.BH1\":451230.5}}}"));
+    List<RuleFigures> figures = box(log(entry)).figures();
+    assertEquals(
+        List.of("ASTM_D6032>=95.2 (tip-to-tip)", "BS5930>=95.2 (tip-to-tip)"),
+        figures.stream().map(one -> one.rules().name()).toList());
+    LogFiles files = entry.files();
+    assertEquals(0.1, files.lasStepMetres());
+    AgsSettings ags = files.ags(LocalDate.of(2026, 1, 2));
+    assertEquals(AgsEdition.V4_2, ags.edition());
+    assertTrue(ags.boxesAsRuns() && ags.discontinuities() && !files.photos());
+    assertEquals(Map.of("PROJ_ID", "7", "LOCA_TYPE", "RC"), ags.project().values());
+    assertEquals(Map.of("BH1", Map.of("LOCA_NATE", "451230.5")), ags.project().holes());
+    assertEquals(LogFiles.USUAL, read(ENTRY).files());
+    // What counts is kept with the entry, also where marks are set.
+    LogEntry again =
+        read(
+            new String(
+                entry.marked(1, FragmentMark.Kind.UNSOUND).json(), StandardCharsets.UTF_8));
+    assertEquals(files, again.files());
+    assertEquals(figures.get(0).rules(), box(log(again)).figures().get(0).rules());
+  }
+
+  @Test
+  void wrongRulesAndFilesAreToldByField() {
+    for (String[] bad :
+        new String[][] {
+          {"settings", "\"rules\":[\"BS5931\"]", "/settings/rules", "no rule set 'BS5931'"},
+          {"settings", "\"rules\":[]", "/settings/rules", "expected a list of rule sets"},
+          {"settings", "\"rules\":\"BS5930\"", "/settings/rules", "expected a list"},
+          {"settings", "\"rules\":[\"BS5930\",\"bs5930\"]", "/settings/rules", "each once"},
+          {"settings", "\"threshold_mm\":0", "/settings/threshold_mm", "above 0, got '0'"},
+          {
+            "settings",
+            "\"threshold_mm\":90,\"two_diameters_mm\":45",
+            "/settings/two_diameters_mm",
+            "either this or threshold_mm"
+          },
+          {"settings", "\"length\":\"long\"", "/settings/length", "got 'long'"},
+          {"files", "\"las_step_m\":0.0001", "/files/las_step_m", "from 0.001"},
+          {"files", "\"ags_edition\":\"3.1\"", "/files/ags_edition", "got '3.1'"},
+          {"files", "\"ags_photos\":1", "/files/ags_photos", "true or false"},
+          {"files", "\"ags_project\":[]", "/files/ags_project", "expected an object"},
+          {"files", "\"ags_project\":{\"PROJ_ID\":{}}", "/files/ags_project", "PROJ_ID is not"},
+          {"files", "\"ags_project\":{\"PROJ_X\":1}", "/files/ags_project", "no such heading"},
+          {"files", "\"ags_project\":{\"TRAN_DATE\":\"x\"}", "/files/ags_project", "TRAN_DATE"},
+          {"files", "\"svg\":true", "/files/svg", "no such member"},
+        }) {
+      List<LogEntryException.Problem> problems =
+          wrong(ENTRY.replace("}]}", "}],\"" + bad[0] + "\":{" + bad[1] + "}}"));
+      assertEquals(1, problems.size(), problems.toString());
+      assertEquals(bad[2], problems.get(0).field());
+      assertTrue(problems.get(0).reason().contains(bad[3]), problems.toString());
+    }
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
@@ -117,6 +116,43 @@ public record AgsProject(
   }
 
   /**
+   * What is stated by key: {@code PROJ_NAME} for a heading, {@code LOCA_NATE.BH1} for that of one
+   * hole, {@code ABBR.LOCA_TYPE.XC} for an abbreviation of one's own.
+   *
+   * @param stated what is stated
+   * @return the same
+   * @throws IllegalArgumentException if a heading is unknown, the log itself fills it, or a value is
+   *     not of its type; the message names it
+   */
+  public static AgsProject of(Map<String, String> stated) {
+    Map<String, String> values = new TreeMap<>();
+    Map<String, Map<String, String>> holes = new TreeMap<>();
+    Map<String, Map<String, String>> meanings = new TreeMap<>();
+    for (Map.Entry<String, String> one : new TreeMap<>(stated).entrySet()) {
+      String key = one.getKey();
+      String value = one.getValue();
+      int dot = key.indexOf('.');
+      if (dot < 0) {
+        values.put(key, value);
+      } else if (key.startsWith("ABBR.")) {
+        int next = key.indexOf('.', dot + 1);
+        if (next < 0 || next + 1 == key.length() || value.isEmpty()) {
+          throw new IllegalArgumentException(
+              key + ": expected ABBR.HEADING.CODE = what it means, such as ABBR.LOCA_TYPE.RC");
+        }
+        meanings
+            .computeIfAbsent(key.substring(dot + 1, next), heading -> new TreeMap<>())
+            .put(key.substring(next + 1), value);
+      } else {
+        holes
+            .computeIfAbsent(key.substring(dot + 1), hole -> new TreeMap<>())
+            .put(key.substring(0, dot), value);
+      }
+    }
+    return new AgsProject(values, holes, meanings);
+  }
+
+  /**
    * Reads a file of Java properties in UTF-8: {@code PROJ_NAME = Quarry}, {@code LOCA_TYPE = RC}
    * for all holes, {@code LOCA_NATE.BH1 = 451230} for one, {@code ABBR.LOCA_TYPE.XC = Some method}
    * for an abbreviation of one's own. A blank in the name of a hole is written with a backslash
@@ -132,30 +168,11 @@ public record AgsProject(
     Once stated = new Once();
     try {
       stated.load(new StringReader(TextFile.read(file)));
-      Map<String, String> values = new TreeMap<>();
-      Map<String, Map<String, String>> holes = new TreeMap<>();
-      Map<String, Map<String, String>> meanings = new TreeMap<>();
-      for (String key : new TreeSet<>(stated.stringPropertyNames())) {
-        String value = stated.getProperty(key, "").strip();
-        int dot = key.indexOf('.');
-        if (dot < 0) {
-          values.put(key, value);
-        } else if (key.startsWith("ABBR.")) {
-          int next = key.indexOf('.', dot + 1);
-          if (next < 0 || next + 1 == key.length() || value.isEmpty()) {
-            throw new IllegalArgumentException(
-                key + ": expected ABBR.HEADING.CODE = what it means, such as ABBR.LOCA_TYPE.RC");
-          }
-          meanings
-              .computeIfAbsent(key.substring(dot + 1, next), heading -> new TreeMap<>())
-              .put(key.substring(next + 1), value);
-        } else {
-          holes
-              .computeIfAbsent(key.substring(dot + 1), hole -> new TreeMap<>())
-              .put(key.substring(0, dot), value);
-        }
-      }
-      return new AgsProject(values, holes, meanings);
+      Map<String, String> said = new TreeMap<>();
+      stated
+          .stringPropertyNames()
+          .forEach(key -> said.put(key, stated.getProperty(key, "").strip()));
+      return of(said);
     } catch (IllegalArgumentException e) {
       throw new CoreScoreException(FailureKind.BAD_INPUT, file + ": " + e.getMessage(), e);
     }

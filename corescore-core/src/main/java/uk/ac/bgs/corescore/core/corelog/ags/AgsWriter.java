@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
@@ -33,6 +34,8 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 public final class AgsWriter {
   /** The file's name. */
   public static final String NAME = "log.ags";
+
+  private static final String PHOTOS = "FILE";
 
   private AgsWriter() {}
 
@@ -75,7 +78,7 @@ public final class AgsWriter {
       }
       for (AgsFileSets.Entry photo : groups.files()) {
         Path target = target(folder, photo);
-        Files.createDirectories(folder.resolve("FILE").resolve(photo.set()));
+        Files.createDirectories(folder.resolve(PHOTOS).resolve(photo.set()));
         PartFile.put(target, overwrite, out -> Files.copy(photo.source(), out));
       }
       PartFile.put(file, overwrite, out -> out.write(text));
@@ -83,7 +86,24 @@ public final class AgsWriter {
     return new AgsDelivery(file, groups.remarks(), AgsCheck.check(file));
   }
 
+  /**
+   * The names of the files that {@link #write} makes.
+   *
+   * @param log the log
+   * @param photos where the photographs are, by their names in the log; empty for none
+   * @param settings edition, project and what else is asked for
+   * @return paths with {@code /} between folders, the AGS4 file first
+   * @throws uk.ac.bgs.corescore.CoreScoreException if two holes have one name in ASCII
+   */
+  public static List<String> files(CoreLog log, Map<String, Path> photos, AgsSettings settings) {
+    List<String> files = new ArrayList<>(List.of(NAME));
+    for (AgsFileSets.Entry photo : new AgsGroups(log, photos, settings).files()) {
+      files.add(PHOTOS + "/" + photo.set() + "/" + photo.name());
+    }
+    return List.copyOf(files);
+  }
+
   private static Path target(Path folder, AgsFileSets.Entry photo) {
-    return folder.resolve("FILE").resolve(photo.set()).resolve(photo.name());
+    return folder.resolve(PHOTOS).resolve(photo.set()).resolve(photo.name());
   }
 }

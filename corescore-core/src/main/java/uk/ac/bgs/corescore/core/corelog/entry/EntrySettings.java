@@ -4,19 +4,27 @@ package uk.ac.bgs.corescore.core.corelog.entry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import uk.ac.bgs.corescore.core.corelog.LogSettings;
+import uk.ac.bgs.corescore.core.corelog.ags.AgsEdition;
+import uk.ac.bgs.corescore.core.corelog.ags.AgsProject;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthRule;
 import uk.ac.bgs.corescore.core.corelog.depth.MissingRock;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.report.LasWriter;
+import uk.ac.bgs.corescore.core.corelog.rule.LengthRule;
+import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
-/** Reads the scale and the rules of an entry. */
+/** Reads the scale, the rules and the choice of files of an entry. */
 final class EntrySettings {
   private static final Set<String> KNOWN =
       Set.of(
@@ -30,7 +38,19 @@ final class EntrySettings {
           "gap_mm",
           "boundary_px",
           "apparent",
-          "step_m");
+          "step_m",
+          "rules",
+          "threshold_mm",
+          "two_diameters_mm",
+          "length");
+  private static final Set<String> FILES =
+      Set.of(
+          "las_step_m",
+          "ags_edition",
+          "ags_boxes_as_runs",
+          "ags_fractures",
+          "ags_photos",
+          "ags_project");
   private static final Set<String> SCALES =
       Set.of("mm_per_pixel", "ruler", "ruler_mm", "row_length_mm", "core_diameter_mm");
   private static final int RULER = 4;
@@ -65,13 +85,80 @@ final class EntrySettings {
         read.yes("by_depth", usual.byDepth()),
         diameter,
         usual.pieces(),
-        usual.ruleSets(),
+        read.ruleSets(usual),
         read.yes("join_row_ends", usual.joinRowEnds()),
         rowEnd,
         gap,
         boundary,
         read.yes("apparent", usual.apparent()),
         step);
+  }
+
+  private List<RuleSet> ruleSets(LogSettings usual) {
+    OptionalDouble threshold = positive("threshold_mm");
+    OptionalDouble diameters = positive("two_diameters_mm");
+    LengthRule length = choice("length", LengthRule.values(), LengthRule::id, LengthRule.AXIS);
+    if (threshold.isPresent() && diameters.isPresent()) {
+      wrong("two_diameters_mm", "expected either this or threshold_mm");
+      return usual.ruleSets();
+    }
+    List<String> names =
+        isGiven("rules")
+            ? json.get("rules").items().stream()
+                .map(name -> name.plain().strip().toUpperCase(Locale.ROOT))
+                .toList()
+            : usual.ruleSets().stream().map(RuleSet::name).toList();
+    if (names.isEmpty() || new TreeSet<>(names).size() < names.size()) {
+      wrong("rules", "expected a list of rule sets, each once");
+      return usual.ruleSets();
+    }
+    try {
+      return RuleSet.of(names, threshold, diameters, length);
+    } catch (IllegalArgumentException e) {
+      wrong("rules", String.valueOf(e.getMessage()));
+      return usual.ruleSets();
+    }
+  }
+
+  /** How files are written that have a form of their own. */
+  static LogFiles files(JsonValue json, EntryProblems problems) {
+    EntrySettings read = new EntrySettings("files", json, problems);
+    LogFiles usual = LogFiles.USUAL;
+    if (!read.isObject(FILES)) {
+      return usual;
+    }
+    return new LogFiles(
+        read.from("las_step_m", LasWriter.LEAST_STEP).orElse(usual.lasStepMetres()),
+        read.choice("ags_edition", AgsEdition.values(), AgsEdition::id, usual.edition()),
+        read.project(),
+        read.yes("ags_boxes_as_runs", usual.boxesAsRuns()),
+        read.yes("ags_fractures", usual.discontinuities()),
+        read.yes("ags_photos", usual.photos()));
+  }
+
+  private AgsProject project() {
+    JsonValue stated = json.get("ags_project");
+    if (!isGiven("ags_project")) {
+      return AgsProject.UNKNOWN;
+    }
+    Map<String, String> values = new TreeMap<>();
+    for (Map.Entry<String, JsonValue> one : stated.members().entrySet()) {
+      if (one.getValue().isObject() || one.getValue().isList()) {
+        wrong("ags_project", one.getKey() + " is not " + one.getValue().kind());
+        return AgsProject.UNKNOWN;
+      }
+      values.put(one.getKey(), one.getValue().plain().strip());
+    }
+    if (!stated.isObject()) {
+      wrong("ags_project", "expected an object, got " + stated.kind());
+      return AgsProject.UNKNOWN;
+    }
+    try {
+      return AgsProject.of(values);
+    } catch (IllegalArgumentException e) {
+      wrong("ags_project", String.valueOf(e.getMessage()));
+      return AgsProject.UNKNOWN;
+    }
   }
 
   /** The scale; empty where the entry has none. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Geometry;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
@@ -25,7 +24,6 @@ import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.corelog.table.LogTables;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
 import uk.ac.bgs.corescore.core.corelog.table.RowTie;
-import uk.ac.bgs.corescore.core.corelog.table.TableContent;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.layout.CoreRow;
@@ -44,7 +42,8 @@ import uk.ac.bgs.corescore.measure.Fragment;
  *  "marks": [{"fragment": 4, "mark": "induced_below"}],
  *  "intervals": [{"top_m": 10, "base_m": 10.8, "name": "till"}],
  *  "scale": {"mm_per_pixel": 0.16},
- *  "settings": {"depth": "rock", "step_m": 0.5}}
+ *  "settings": {"depth": "rock", "step_m": 0.5, "rules": ["BS5930"]},
+ *  "files": {"ags_edition": "4.2", "ags_project": {"PROJ_ID": "7", "LOCA_TYPE": "RC"}}}
  * </pre>
  *
  * <p>{@code hole} and {@code rows} are needed; {@code box} is the photo's name where it is missing.
@@ -52,30 +51,19 @@ import uk.ac.bgs.corescore.measure.Fragment;
  * (x and y of its two ends, photo px) with {@code ruler_mm}, {@code row_length_mm} and {@code
  * core_diameter_mm}. Settings are {@code depth}, {@code missing_rock}, {@code depths_as_scale},
  * {@code by_depth}, {@code diameter_mm}, {@code join_row_ends}, {@code row_end_mm}, {@code gap_mm},
- * {@code boundary_px}, {@code apparent} and {@code step_m}: those of {@link LogSettings}.
+ * {@code boundary_px}, {@code apparent} and {@code step_m}: those of {@link LogSettings}; and {@code
+ * rules}, {@code threshold_mm}, {@code two_diameters_mm} and {@code length}: those of {@link
+ * uk.ac.bgs.corescore.core.corelog.rule.RuleSet#of}. Files are {@code las_step_m}, {@code
+ * ags_edition}, {@code ags_boxes_as_runs}, {@code ags_fractures}, {@code ags_photos} and {@code
+ * ags_project}: those of {@link LogFiles}.
  *
  * <p>Unlike tables, an entry is taken whole or not at all. Limits: 1,000 rows in each list, 10,000
  * marks. Immutable; safe for use by many threads.
  */
 public final class LogEntry {
   private static final String MARKS = "marks";
-  private static final String PHOTO = "photo";
   private static final String HOLE = "hole";
-  private static final Map<String, Set<String>> LISTS =
-      Map.of(
-          "rows",
-          Set.of("row", "box", "top_m", "base_m", "base", "length_mm"),
-          "runs",
-          Set.of("top_m", "base_m", "diameter_mm", "loss_from_m", "loss_to_m"),
-          "ties",
-          Set.of("row", "share", "depth_m"),
-          MARKS,
-          Set.of("fragment", "mark"),
-          "intervals",
-          Set.of("top_m", "base_m", "name"));
-  private static final Set<String> OTHERS = Set.of(HOLE, "box", "scale", "settings");
-  private static final int MOST_ROWS = 1000;
-  private static final int MOST_MARKS = 10_000;
+  private static final Set<String> OTHERS = Set.of(HOLE, "box", "scale", "settings", "files");
 
   private final String photo;
   private final JsonValue json;
@@ -86,14 +74,15 @@ public final class LogEntry {
   private final List<NamedInterval> intervals;
   private final Optional<ScaleGiven> scale;
   private final LogSettings settings;
+  private final LogFiles files;
 
   private LogEntry(String photo, JsonValue json, EntryProblems problems) {
     this.photo = photo;
     this.json = json;
     for (String member : json.members().keySet()) {
-      if (!LISTS.containsKey(member) && !OTHERS.contains(member)) {
-        Set<String> known = new TreeSet<>(LISTS.keySet());
-        known.addAll(OTHERS);
+      Set<String> known = new TreeSet<>(EntryLists.COLUMNS.keySet());
+      known.addAll(OTHERS);
+      if (!known.contains(member)) {
         problems.of(member, "there is no such member; there are " + known);
       }
     }
@@ -101,16 +90,18 @@ public final class LogEntry {
     if (hole.isEmpty()) {
       problems.of(HOLE, "expected the name of the hole");
     }
-    this.rows = list("rows", hole, LogTables::boxes, problems);
-    this.runs = list("runs", hole, LogTables::runs, problems);
-    this.ties = list("ties", hole, LogTables::ties, problems);
-    this.marks = list(MARKS, hole, LogTables::marks, problems);
-    this.intervals = list("intervals", hole, LogTables::intervals, problems);
+    EntryLists lists = new EntryLists(photo, hole, json, problems);
+    this.rows = lists.read("rows", LogTables::boxes);
+    this.runs = lists.read("runs", LogTables::runs);
+    this.ties = lists.read("ties", LogTables::ties);
+    this.marks = lists.read(MARKS, LogTables::marks);
+    this.intervals = lists.read("intervals", LogTables::intervals);
     if (json.get("rows").items().isEmpty()) {
       problems.of("rows", "expected the depths of at least one row");
     }
     this.scale = EntrySettings.scale(json.get("scale"), problems);
     this.settings = EntrySettings.settings(json.get("settings"), problems);
+    this.files = EntrySettings.files(json.get("files"), problems);
   }
 
   private LogEntry(LogEntry other, JsonValue json, List<FragmentMark> marks) {
@@ -123,6 +114,7 @@ public final class LogEntry {
     this.intervals = other.intervals;
     this.scale = other.scale;
     this.settings = other.settings;
+    this.files = other.files;
   }
 
   /**
@@ -154,61 +146,6 @@ public final class LogEntry {
 
   private static LogEntryException none(String reason) {
     return new LogEntryException(List.of(new LogEntryException.Problem("", "", reason)));
-  }
-
-  /** Reads a list by the rules of its table. */
-  private <T> List<T> list(
-      String name,
-      String hole,
-      BiFunction<String, List<Map<String, String>>, TableContent<T>> table,
-      EntryProblems problems) {
-    JsonValue list = json.get(name);
-    if (list == JsonValue.Word.MISSING || list == JsonValue.Word.NULL) {
-      return List.of();
-    }
-    int most = name.equals(MARKS) ? MOST_MARKS : MOST_ROWS;
-    if (!list.isList() || list.items().size() > most) {
-      problems.of(
-          name,
-          list.isList()
-              ? "expected at most " + most + ", got " + list.items().size()
-              : "expected a list, got " + list.kind());
-      return List.of();
-    }
-    List<Map<String, String>> cells = new ArrayList<>();
-    for (int i = 0; i < list.items().size(); i++) {
-      cells.add(cells(name, i, list.get(i), hole, problems));
-    }
-    TableContent<T> content = table.apply(name, cells);
-    content.problems().forEach(problems::of);
-    return content.rows();
-  }
-
-  private Map<String, String> cells(
-      String list, int index, JsonValue row, String hole, EntryProblems problems) {
-    String field = "/" + list + "/" + index;
-    String place = list + ", row " + (index + 1);
-    Map<String, String> cells = new LinkedHashMap<>();
-    cells.put(PHOTO, photo);
-    // Without a hole, which is told once, the rest is looked at all the same.
-    cells.put(HOLE, hole.isEmpty() ? "?" : hole);
-    json.get("box").text().ifPresent(box -> cells.put("box", box));
-    Set<String> known = LISTS.getOrDefault(list, Set.of());
-    row.members()
-        .forEach(
-            (column, value) -> {
-              if (!known.contains(column)) {
-                problems.of(
-                    field + "/" + column,
-                    place,
-                    "there is no " + column + "; there are " + new TreeSet<>(known));
-              } else if (value.isObject() || value.isList()) {
-                problems.of(field + "/" + column, place, column + " is not " + value.kind());
-              } else if (!value.plain().isBlank()) {
-                cells.put(column, value.plain().strip());
-              }
-            });
-    return cells;
   }
 
   /**
@@ -372,23 +309,49 @@ public final class LogEntry {
   }
 
   /**
-   * Logs the photo.
+   * The photo with what the entry says of it.
    *
    * @param layout the photo's rows
    * @param fragments its fragments
    * @param covers outlines of what hides rock, photo px
    * @param photoScale the scale where the entry has none
-   * @return the log of the hole as far as it is in the photo
+   * @return what a log is made of
    */
-  public CoreLog log(
+  public LogPhoto photo(
       Layout layout,
       List<Fragment> fragments,
       List<Geometry> covers,
       Optional<ScaleGiven> photoScale) {
-    LogPhoto logged =
-        new LogPhoto(
-            photo, layout, fragments, covers, rows, ties, marks, scale.or(() -> photoScale));
+    return new LogPhoto(
+        photo, layout, fragments, covers, rows, ties, marks, scale.or(() -> photoScale));
+  }
+
+  /**
+   * Logs the photo.
+   *
+   * @param logged the photo, as {@link #photo} gives it
+   * @return the log of the hole as far as it is in the photo
+   */
+  public CoreLog log(LogPhoto logged) {
     return CoreLogger.log(List.of(logged), runs, intervals, settings);
+  }
+
+  /**
+   * The runs, with the diameters that were stated.
+   *
+   * @return in the order in which they were given
+   */
+  public List<CoreRun> runs() {
+    return runs;
+  }
+
+  /**
+   * How files are written that have a form of their own.
+   *
+   * @return the usual way where the entry says nothing
+   */
+  public LogFiles files() {
+    return files;
   }
 
   /**

@@ -35,8 +35,11 @@ public final class LasWriter {
   /** The usual step, m. */
   public static final double STEP = 0.01;
 
-  /** The smallest step: below it depths have more digits than they are known to. */
-  private static final double LEAST = 0.001;
+  /** The smallest step, m: below it depths have more digits than they are known to. */
+  public static final double LEAST_STEP = 0.001;
+
+  /** A file of so many samples is a gigabyte. */
+  private static final long MOST_SAMPLES = 10_000_000;
 
   private LasWriter() {}
 
@@ -48,7 +51,7 @@ public final class LasWriter {
    * @param folder where they go; made if it does not exist
    * @param overwrite whether files that exist may be replaced
    * @return a sentence for each hole of which there is no file, and each interval that is so short
-   *     that no sample lies in it
+   *     that no sample lies in it; a file has at most ten million samples
    * @throws IllegalArgumentException if the step is below 0.001 m, or no number
    * @throws java.nio.file.FileAlreadyExistsException if a file exists and is not to be replaced
    * @throws uk.ac.bgs.corescore.CoreScoreException if another writer is at work in the folder
@@ -57,16 +60,79 @@ public final class LasWriter {
   public static List<String> write(CoreLog log, double step, Path folder, boolean overwrite)
       throws IOException {
     requireStep(step);
+    Planned planned = planned(log, step);
+    Files.createDirectories(folder);
+    OutputLock lock = OutputLock.ofFolder(folder);
+    try (lock) {
+      if (!overwrite) {
+        for (String file : planned.files.keySet()) {
+          PartFile.requireFree(folder.resolve(file));
+        }
+      }
+      for (Map.Entry<String, LasText> file : planned.files.entrySet()) {
+        PartFile.put(folder.resolve(file.getKey()), overwrite, file.getValue()::write);
+      }
+    }
+    return planned.remarks;
+  }
+
+  /**
+   * What {@link #write} makes of a log, without making it.
+   *
+   * @param log the log
+   * @param step from sample to sample, m
+   * @return names of files, and sentences
+   * @throws IllegalArgumentException if the step is below 0.001 m, or no number
+   */
+  public static Plan plan(CoreLog log, double step) {
+    requireStep(step);
+    Planned planned = planned(log, step);
+    return new Plan(List.copyOf(planned.files.keySet()), planned.remarks);
+  }
+
+  /**
+   * What is made of a log.
+   *
+   * @param files names of the files
+   * @param remarks a sentence for each hole of which there is none, and each interval that is not
+   *     in one
+   */
+  public record Plan(List<String> files, List<String> remarks) {
+    /**
+     * Copies the lists.
+     *
+     * @param files names of the files
+     * @param remarks what is not in them
+     */
+    public Plan {
+      files = List.copyOf(files);
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  private record Planned(Map<String, LasText> files, List<String> remarks) {}
+
+  private static Planned planned(CoreLog log, double step) {
     Map<String, String> stems = HoleFiles.stems(log.holes());
     List<String> remarks = new ArrayList<>();
-    Map<Path, LasText> files = new LinkedHashMap<>();
+    Map<String, LasText> files = new LinkedHashMap<>();
     for (HoleLog hole : log.holes()) {
       LasText text = new LasText(log, hole, step);
       if (text.samples() == 0) {
         remarks.add("hole " + hole.hole() + ": no LAS file, as no sample lies in what is logged");
         continue;
       }
-      files.put(folder.resolve(stems.getOrDefault(hole.hole(), hole.hole()) + ".las"), text);
+      if (text.samples() > MOST_SAMPLES) {
+        remarks.add(
+            "hole "
+                + hole.hole()
+                + ": no LAS file, as it would have "
+                + text.samples()
+                + " samples; expected a step at which there are at most "
+                + MOST_SAMPLES);
+        continue;
+      }
+      files.put(stems.getOrDefault(hole.hole(), hole.hole()) + ".las", text);
       for (LogInterval one : text.unseen()) {
         remarks.add(
             "hole "
@@ -76,19 +142,7 @@ public final class LasWriter {
                 + ": not in the LAS file, as no sample lies in it; a smaller step shows it");
       }
     }
-    Files.createDirectories(folder);
-    OutputLock lock = OutputLock.ofFolder(folder);
-    try (lock) {
-      if (!overwrite) {
-        for (Path file : files.keySet()) {
-          PartFile.requireFree(file);
-        }
-      }
-      for (Map.Entry<Path, LasText> file : files.entrySet()) {
-        PartFile.put(file.getKey(), overwrite, file.getValue()::write);
-      }
-    }
-    return List.copyOf(remarks);
+    return new Planned(files, List.copyOf(remarks));
   }
 
   /**
@@ -98,8 +152,8 @@ public final class LasWriter {
    * @throws IllegalArgumentException if it is below 0.001 m, or no number
    */
   public static void requireStep(double step) {
-    if (!(step >= LEAST && step < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("samples are from " + LEAST + " m apart, not " + step);
+    if (!(step >= LEAST_STEP && step < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("samples are from " + LEAST_STEP + " m apart, not " + step);
     }
   }
 }

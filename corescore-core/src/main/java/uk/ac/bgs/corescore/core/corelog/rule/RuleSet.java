@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.corelog.rule;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
 /**
  * Which pieces of core count for rock quality designation. Two standards give two answers on the
  * same core, so every figure names its rule set. Immutable.
@@ -53,6 +58,47 @@ public record RuleSet(
     if (!(thresholdMillimetres > 0 && thresholdMillimetres < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a threshold is above 0 mm, not " + thresholdMillimetres);
     }
+  }
+
+  /**
+   * Rule sets by their names, all with one threshold and one length.
+   *
+   * @param names {@code BS5930} and {@code ASTM_D6032}, in either case
+   * @param threshold another threshold than that of each, mm; empty for its own
+   * @param twoDiametersOf the diameter of the core, mm, where the threshold is twice that, and a
+   *     piece of exactly that length counts; empty for its own
+   * @param length how the length of a piece is taken
+   * @return a rule set for each name, in their order
+   * @throws IllegalArgumentException if there is no rule set of a name, both thresholds are given,
+   *     or one is not above 0
+   */
+  public static List<RuleSet> of(
+      List<String> names,
+      OptionalDouble threshold,
+      OptionalDouble twoDiametersOf,
+      LengthRule length) {
+    if (threshold.isPresent() && twoDiametersOf.isPresent()) {
+      throw new IllegalArgumentException("expected a threshold or two diameters, got both");
+    }
+    List<RuleSet> sets = new ArrayList<>();
+    for (String name : names) {
+      RuleSet set =
+          Stream.of(BS5930, ASTM_D6032)
+              .filter(one -> one.name.equalsIgnoreCase(name.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "no rule set '" + name.strip() + "'; there are BS5930 and ASTM_D6032"));
+      if (threshold.isPresent()) {
+        set = set.withThreshold(threshold.getAsDouble(), set.inclusive);
+      }
+      if (twoDiametersOf.isPresent()) {
+        set = set.withTwoDiameters(twoDiametersOf.getAsDouble());
+      }
+      sets.add(set.withLength(length));
+    }
+    return List.copyOf(sets);
   }
 
   /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -148,27 +147,6 @@ final class LogOptions {
     if (threshold != null && twoDiameters != null) {
       throw new IllegalArgumentException("expected one of --threshold and --two-diameters");
     }
-    List<RuleSet> sets = new ArrayList<>();
-    for (String name : rules) {
-      RuleSet set = named(name.strip());
-      if (threshold != null) {
-        set = set.withThreshold(threshold, set.inclusive());
-      }
-      if (twoDiameters != null) {
-        set = set.withTwoDiameters(twoDiameters);
-      }
-      sets.add(length == LengthRule.AXIS ? set : set.withLength(length));
-    }
-    return sets;
-  }
-
-  private static RuleSet named(String name) {
-    for (RuleSet set : List.of(RuleSet.BS5930, RuleSet.ASTM_D6032)) {
-      if (set.name().equalsIgnoreCase(name)) {
-        return set;
-      }
-    }
-    throw new IllegalArgumentException(
-        "no rule set '" + name + "'; there are BS5930 and ASTM_D6032");
+    return RuleSet.of(rules, optional(threshold), optional(twoDiameters), length);
   }
 }

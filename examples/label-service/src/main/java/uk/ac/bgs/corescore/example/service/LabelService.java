@@ -84,7 +84,7 @@ public final class LabelService implements AutoCloseable {
                     store,
                     desk,
                     reviews,
-                    new LogDesk(disk),
+                    new LogDesk(disk, reader),
                     reader,
                     disk,
                     data,

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,11 +209,17 @@ class CoreLogTest {
                 "intervals.csv",
                 "pieces.csv",
                 "fractures.csv",
+                "fragments.csv",
                 "zones.csv",
                 "log.json",
                 "log.html",
+                "box.log.geojson",
                 "BH_1.strip.svg",
-                "BH_1.strip.png")),
+                "BH_1.strip.png",
+                "BH_1.las",
+                "log.ags",
+                "log.ags.txt",
+                "FILE/FS1/box.png")),
         names.toString());
     assertTrue(names.remove("zip"));
     Set<String> zipped = new TreeSet<>();
@@ -249,6 +256,66 @@ class CoreLogTest {
       int status = service.get(at + "/log/" + none).status();
       assertTrue(status == 404 || status == 400, none + " " + status);
     }
+  }
+
+  /** What takes time or room is made when somebody asks for it, and then stays. */
+  @Test
+  void drawingsAndDeliveriesAreMadeWhenTheyAreAskedFor() throws Exception {
+    String at = scored(service);
+    JsonNode answer =
+        entered(
+            service,
+            at,
+            ENTRY.replace(
+                "}]}",
+                "}],\"runs\":[{\"top_m\":0,\"base_m\":2,\"diameter_mm\":76}],"
+                    + "\"settings\":{\"rules\":[\"BS5930\"],\"threshold_mm\":95},"
+                    + "\"intervals\":[{\"top_m\":0.25,\"base_m\":0.75,\"name\":\"sand\"}],"
+                    + "\"ties\":[{\"row\":1,\"share\":0.5,\"depth_m\":0.55}],"
+                    + "\"files\":{\"las_step_m\":0.5,\"ags_edition\":\"4.2\",\"ags_fractures\":true,"
+                    + "\"ags_project\":{\"PROJ_ID\":\"7\",\"LOCA_TYPE\":\"RC\",\"TRAN_RECV\":\"Owner\"}}}"));
+    assertEquals("BS5930>95", answer.at("/log/holes/0/intervals/0/figures/0/ruleSet").asText());
+    JsonNode sand = null;
+    for (JsonNode interval : answer.at("/log/holes/0/intervals")) {
+      sand = interval.path("name").asText().equals("sand") ? interval : sand;
+    }
+    assertTrue(sand != null && sand.path("from").asDouble() == 0.25, answer.toString());
+    assertEquals(2, answer.at("/log/holes/0/rows/0/ties").size());
+    Path made = shared.resolve("results").resolve(at.substring(at.lastIndexOf('/') + 1));
+    made = made.resolve("log/1/at-1");
+    for (String part : List.of("page", "png", "las", "ags")) {
+      assertFalse(Files.exists(made.resolve(part)), part);
+    }
+    String svg = service.get(answer.at("/links").path("BH_1.strip.svg").asText()).text();
+    // Two rows of core, upright, out of the photo.
+    String page = service.get(at + "/log/log.html").text();
+    assertEquals(2, svg.split("<image class=\"log-photo\"", -1).length - 1);
+    assertTrue(page.contains("nothing was left out"), page);
+    assertTrue(Files.exists(made.resolve("page/log.html")));
+    assertFalse(Files.exists(made.resolve("png")), "what was not asked for");
+    String las = service.get(at + "/log/BH_1.las").text();
+    assertEquals(4, las.lines().dropWhile(line -> !line.startsWith("~A")).skip(1).count(), las);
+    RunningService.Answer ags = service.get(at + "/log/log.ags?download");
+    assertTrue(ags.header("Content-Disposition").endsWith("box.log.ags"));
+    assertTrue(ags.text().contains("\"4.2\""), ags.text());
+    assertTrue(ags.text().contains("\"BH 1\",\"0.00\",\"2.00\""), ags.text());
+    assertTrue(ags.text().contains("\"76\""), "the diameter of the table of runs");
+    assertTrue(ags.text().contains("\"GROUP\",\"DISC\""), ags.text());
+    String notes = service.get(at + "/log/log.ags.txt").text();
+    assertTrue(notes.startsWith("AGS4 edition 4.2\n"), notes);
+    assertFalse(notes.contains("error"), notes);
+    assertArrayEquals(
+        RunningService.encoded(RunningService.drawnBox(), "png"),
+        service.get(at + "/log/FILE/FS1/box.png").bytes());
+    byte[] first = service.get(at + "/log/BH_1.strip.png").bytes();
+    assertArrayEquals(first, service.get(at + "/log/BH_1.strip.png").bytes());
+    // Without runs and photo.
+    JsonNode other =
+        entered(
+            service, at, ENTRY.replace("}]}", "}],\"files\":{\"ags_photos\":false}}"));
+    assertFalse(other.at("/links").has("FILE/FS1/box.png"));
+    assertTrue(
+        service.get(at + "/log/log.ags.txt").text().contains("no rows of CORE, as no runs"));
   }
 
   /** A mark is of rock: it goes with its piece when the pieces are drawn anew. */

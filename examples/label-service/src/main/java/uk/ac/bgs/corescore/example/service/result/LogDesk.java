@@ -6,26 +6,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.locationtech.jts.geom.Geometry;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.entry.LogEntry;
 import uk.ac.bgs.corescore.core.corelog.piece.HiddenRock;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
-import uk.ac.bgs.corescore.core.corelog.report.LogWriter;
-import uk.ac.bgs.corescore.core.corelog.report.StripWriter;
-import uk.ac.bgs.corescore.core.corelog.strip.StripExtras;
-import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
@@ -40,25 +37,39 @@ public final class LogDesk {
   private final List<Object> locks = Stream.generate(Object::new).limit(64).toList();
 
   private final Disk disk;
+  private final PhotoReader reader;
 
   /**
    * Makes a desk.
    *
    * @param disk what the results are on
+   * @param reader reads photos within limits
    */
-  public LogDesk(Disk disk) {
+  public LogDesk(Disk disk, PhotoReader reader) {
     this.disk = disk;
+    this.reader = reader;
   }
 
   /**
    * A log, for the pieces that the result has now.
    *
    * @param state who entered it and when
+   * @param version number of the files of the result whose pieces these are
    * @param entry what was entered, with the marks as they are of these pieces
-   * @param files the files of the log by their path in it, with {@code /} between folders
-   * @param tag names this state of the log and of the result
+   * @param log the log as JSON
+   * @param files the names of its files, with {@code /} between folders
    */
-  public record Kept(LogState state, JsonNode entry, SortedMap<String, Path> files, String tag) {}
+  public record Kept(
+      LogState state, int version, JsonNode entry, JsonNode log, SortedSet<String> files) {
+    /**
+     * Names this state of the log and of the result.
+     *
+     * @return letters that differ where another log is
+     */
+    public String tag() {
+      return state.number() + "-" + version;
+    }
+  }
 
   /** The pieces of a state of a result. */
   private record Pieces(Layout layout, List<Fragment> fragments, List<Geometry> covers) {}
@@ -100,34 +111,47 @@ public final class LogDesk {
       }
       Version version = result.requireCurrent();
       LogEntry read = LogEntry.read(result.request().photo(), entry);
-      add(log, version, pieces(result, version), read, current, author);
+      add(result, version, pieces(result, version), read, current, author);
     }
   }
 
   private void add(
-      StoredLog log, Version version, Pieces pieces, LogEntry entry, int before, String author)
+      StoredResult result,
+      Version version,
+      Pieces pieces,
+      LogEntry entry,
+      int before,
+      String author)
       throws IOException {
+    StoredLog log = log(result);
     entry.requireOf(pieces.layout(), pieces.fragments());
     LogState state = new LogState(log.nextNumber(), before, version.files(), author, Instant.now());
-    log.add(state, folder -> write(folder, version, pieces, entry, List.of()));
+    log.add(state, folder -> write(folder, result, logged(version, pieces, entry), List.of()));
   }
 
-  private static void write(
-      Path folder, Version version, Pieces pieces, LogEntry entry, List<String> remarks)
-      throws IOException {
+  private static LoggedResult logged(Version version, Pieces pieces, LogEntry entry) {
     double scale = version.facts().path("mmPerPixel").asDouble(0);
     Optional<ScaleGiven> photoScale =
         scale > 0 ? Optional.of(ScaleGiven.pixel(scale, scale)) : Optional.empty();
-    Files.write(folder.resolve(StoredLog.ENTRY), entry.json());
-    CoreLog log =
-        entry
-            .log(pieces.layout(), pieces.fragments(), pieces.covers(), photoScale)
-            .withRemarks(remarks);
-    Path files = folder.resolve(StoredLog.FILES);
-    List<String> notDrawn =
-        StripWriter.write(
-            log, StripSettings.USUAL, strip -> StripExtras.NONE, List.of(), files, false);
-    LogWriter.write(log.withRemarks(notDrawn), files, false);
+    return LoggedResult.of(
+        entry, entry.photo(pieces.layout(), pieces.fragments(), pieces.covers(), photoScale));
+  }
+
+  private static void write(
+      Path folder, StoredResult result, LoggedResult logged, List<String> carried)
+      throws IOException {
+    List<String> remarks = new ArrayList<>(carried);
+    remarks.addAll(logged.lasRemarks());
+    Files.write(folder.resolve(StoredLog.ENTRY), logged.entry().json());
+    logged.write(folder.resolve(StoredLog.FILES), remarks);
+    Files.write(
+        folder.resolve(StoredLog.LATER), Json.bytes(logged.later(original(result), remarks)));
+  }
+
+  private static Path original(StoredResult result) throws IOException {
+    return result
+        .photo()
+        .orElseThrow(() -> new IOException(result.id() + " is damaged: the photo is missing"));
   }
 
   /**
@@ -148,7 +172,7 @@ public final class LogDesk {
       Version version = result.requireCurrent();
       Pieces pieces = pieces(result, version);
       LogEntry entry = carried(result, log, state, version, pieces).entry();
-      add(log, version, pieces, change.apply(entry), state.number(), author);
+      add(result, version, pieces, change.apply(entry), state.number(), author);
     }
   }
 
@@ -166,11 +190,14 @@ public final class LogDesk {
     if (state.files() == version.files() || entry.marks().isEmpty()) {
       return new LogEntry.Carried(entry, List.of());
     }
-    Version marked =
-        result
-            .version(state.files())
-            .orElseThrow(() -> new IOException(result.id() + " is damaged: a state is missing"));
-    return entry.carried(pieces(result, marked).fragments(), pieces.fragments());
+    Pieces marked = pieces(result, version(result, state.files()));
+    return entry.carried(marked.fragments(), pieces.fragments());
+  }
+
+  private static Version version(StoredResult result, int number) throws IOException {
+    return result
+        .version(number)
+        .orElseThrow(() -> new IOException(result.id() + " is damaged: a state is missing"));
   }
 
   /**
@@ -229,27 +256,107 @@ public final class LogDesk {
         log.remake(
             state.get(),
             version.files(),
-            folder -> write(folder, version, pieces, now.entry(), now.remarks()));
+            folder ->
+                write(folder, result, logged(version, pieces, now.entry()), now.remarks()));
       }
+      SortedSet<String> names = names(made.resolve(StoredLog.FILES));
+      Json.read(disk, made.resolve(StoredLog.LATER))
+          .path(LoggedResult.FILES)
+          .fieldNames()
+          .forEachRemaining(names::add);
       return Optional.of(
           new Kept(
               state.get(),
+              version.files(),
               Json.read(disk, made.resolve(StoredLog.ENTRY)),
-              files(made.resolve(StoredLog.FILES)),
-              state.get().number() + "-" + version.files()));
+              Json.read(disk, made.resolve(StoredLog.FILES).resolve(LoggedResult.LOG)),
+              names));
     }
   }
 
-  private static SortedMap<String, Path> files(Path folder) throws IOException {
-    SortedMap<String, Path> files = new TreeMap<>();
+  /**
+   * Whether a file of a log is there, so that it need not be made.
+   *
+   * @param result the result
+   * @param kept its log
+   * @param name the file's name
+   * @return false for one that is made when it is asked for
+   */
+  public boolean isMade(StoredResult result, Kept kept, String name) throws IOException {
+    return Files.isRegularFile(place(result, kept, name));
+  }
+
+  /** Where a file is, once it is made. */
+  private Path place(StoredResult result, Kept kept, String name) throws IOException {
+    Path made = log(result).made(kept.state(), kept.version());
+    Path first = made.resolve(StoredLog.FILES).resolve(name);
+    return Files.isRegularFile(first) ? first : made.resolve(part(made, name)).resolve(name);
+  }
+
+  private String part(Path made, String name) throws IOException {
+    return Json.read(disk, made.resolve(StoredLog.LATER))
+        .path(LoggedResult.FILES)
+        .path(name)
+        .asText();
+  }
+
+  /**
+   * A file of a log; made if it is not there.
+   *
+   * @param result the result
+   * @param kept its log
+   * @param name the file's name
+   * @return empty if the log has no such file
+   * @throws IOException if it cannot be read or kept
+   */
+  public Optional<Path> file(StoredResult result, Kept kept, String name) throws IOException {
+    if (!kept.files().contains(name)) {
+      return Optional.empty();
+    }
+    synchronized (lock(result)) {
+      Path file = place(result, kept, name);
+      if (!Files.isRegularFile(file)) {
+        make(result, kept, name);
+      }
+      return Optional.of(file);
+    }
+  }
+
+  /** Makes the part of a log that a file is of. */
+  private void make(StoredResult result, Kept kept, String name) throws IOException {
+    StoredLog log = log(result);
+    Path made = log.made(kept.state(), kept.version());
+    String part = part(made, name);
+    Version version = version(result, kept.version());
+    LogEntry entry =
+        LogEntry.read(result.request().photo(), disk.read(made.resolve(StoredLog.ENTRY)));
+    LoggedResult logged = logged(version, pieces(result, version), entry);
+    List<String> remarks = new ArrayList<>();
+    Json.read(disk, made.resolve(StoredLog.LATER))
+        .path(LoggedResult.REMARKS)
+        .forEach(remark -> remarks.add(remark.asText()));
+    log.place(
+        made.resolve(part),
+        folder ->
+            logged.make(
+                LoggedResult.Part.of(part),
+                folder,
+                remarks,
+                original(result),
+                result.preview(),
+                reader));
+  }
+
+  private static SortedSet<String> names(Path folder) throws IOException {
+    SortedSet<String> names = new TreeSet<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString().replace('\\', '/');
         if (!name.startsWith(".")) {
-          files.put(name, file);
+          names.add(name);
         }
       }
     }
-    return files;
+    return names;
   }
 }

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  * <pre>
  * log/1/state.json       a state: who, when, of which pieces
  * log/1/at-2/entry.json  what was entered, for the pieces of the result's files 2
- * log/1/at-2/files/      the log of it, in all formats
+ * log/1/at-2/files/      the log of it: tables, JSON, GeoJSON
+ * log/1/at-2/later.json  which other files it has, and of which part each is
+ * log/1/at-2/page/       a part, once a file of it was asked for; so are png, las and ags
  * log/current.json       which state holds
  * </pre>
  *
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 final class StoredLog {
   static final String ENTRY = "entry.json";
   static final String FILES = "files";
+  static final String LATER = "later.json";
 
   private static final String STATE = "state.json";
 
@@ -96,7 +99,8 @@ final class StoredLog {
     disk.put(folder.resolve("current.json"), Json.bytes(Json.object().put("state", number)));
   }
 
-  private void place(Path target, Disk.Writing content) throws IOException {
+  /** Puts a folder in its place, whole or not at all. */
+  void place(Path target, Disk.Writing content) throws IOException {
     Path part = Disk.aside(target);
     disk.remove(part);
     boolean whole = false;

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.ZipEntry;
@@ -30,7 +32,6 @@ final class LogApi {
   private static final int LONGEST_ENTRY = 2 << 20;
 
   private static final int LARGEST_NUMBER = 1_000_000;
-  private static final String LOG_JSON = "log.json";
   private static final Map<String, String> TYPES =
       Map.of(
           "csv", "text/csv; charset=utf-8",
@@ -40,6 +41,8 @@ final class LogApi {
           "png", "image/png",
           "jpg", "image/jpeg",
           "las", "text/plain; charset=us-ascii",
+          "ags", "text/plain; charset=us-ascii",
+          "txt", "text/plain; charset=utf-8",
           "html", "text/html; charset=utf-8");
 
   private final ResultApi results;
@@ -67,11 +70,10 @@ final class LogApi {
       LogDesk.Kept log = kept.get();
       answer.put("author", log.state().author()).put("time", log.state().time().toString());
       answer.set("entry", log.entry());
-      Path json = log.files().get(LOG_JSON);
-      answer.set("log", json == null ? null : Json.read(Files.readAllBytes(json)));
+      answer.set("log", log.log());
       ObjectNode links = answer.putObject("links");
       String base = "/v1/results/" + result.id() + "/log";
-      log.files().keySet().forEach(name -> links.put(name, base + "/" + encoded(name)));
+      log.files().forEach(name -> links.put(name, base + "/" + encoded(name)));
       links.put("zip", base + ".zip");
     } else {
       answer.putNull("entry").putNull("log").putObject("links");
@@ -186,9 +188,8 @@ final class LogApi {
     StoredResult result = results.done(ctx);
     LogDesk.Kept log = required(ctx, result);
     String name = ctx.pathParam("file");
-    Path file = log.files().get(name);
-    if (file == null) {
-      throw new ApiException(404, "the log has no such file; there are " + log.files().keySet());
+    if (!log.files().contains(name)) {
+      throw new ApiException(404, "the log has no such file; there are " + log.files());
     }
     String tag = "\"" + result.id() + "-log-" + log.tag() + "-" + encoded(name) + "\"";
     ctx.header("ETag", tag).header("Cache-Control", "private, no-cache");
@@ -209,9 +210,20 @@ final class LogApi {
     ctx.header(
         "Content-Disposition",
         ResultApi.disposition(ctx, stem(result) + "." + name.substring(name.lastIndexOf('/') + 1)));
+    Path file = made(ctx, result, log, name);
     try (InputStream in = Files.newInputStream(file)) {
       in.transferTo(ctx.outputStream());
     }
+  }
+
+  /** A file, which is made where it is asked for the first time. */
+  private Path made(Context ctx, StoredResult result, LogDesk.Kept log, String name)
+      throws IOException, InterruptedException {
+    Optional<Path> file =
+        logs.isMade(result, log, name)
+            ? logs.file(result, log, name)
+            : work(ctx, () -> logs.file(result, log, name));
+    return file.orElseThrow(() -> new ApiException(404, "the log has no such file"));
   }
 
   private static String stem(StoredResult result) throws IOException {
@@ -222,12 +234,16 @@ final class LogApi {
   void zip(Context ctx) throws IOException, InterruptedException {
     StoredResult result = results.done(ctx);
     LogDesk.Kept log = required(ctx, result);
+    SortedMap<String, Path> files = new TreeMap<>();
+    for (String name : log.files()) {
+      files.put(name, made(ctx, result, log, name));
+    }
     ctx.contentType("application/zip").disableCompression();
     ctx.header(
         "Content-Disposition",
         "attachment; filename*=UTF-8''" + ResultApi.encoded(stem(result) + ".log.zip"));
     ZipOutputStream zip = new ZipOutputStream(ctx.outputStream());
-    for (Map.Entry<String, Path> file : log.files().entrySet()) {
+    for (Map.Entry<String, Path> file : files.entrySet()) {
       zip.putNextEntry(new ZipEntry(file.getKey()));
       Files.copy(file.getValue(), zip);
       zip.closeEntry();
