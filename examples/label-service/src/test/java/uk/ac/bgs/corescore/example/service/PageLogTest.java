@@ -126,13 +126,13 @@ class PageLogTest extends PageFixture {
     base(1).fill("6");
     base(2).fill("7");
     top(2).fill("6");
-    page.click("#log-entry summary");
+    turnParts();
     page.fill("#log-step", "0");
     page.selectOption("#log-scale-kind", "mm_per_pixel");
     page.fill("#log-scale", "wide");
     page.click("#log-add-run");
     page.keyboard().type("5");
-    page.click("#log-entry summary");
+    turnParts();
     page.click("#log-go");
     page.waitForFunction("() => document.querySelectorAll('.wrong').length === 3");
     assertTrue(page.isVisible("#log-step"));
@@ -147,6 +147,85 @@ class PageLogTest extends PageFixture {
     page.waitForSelector("#log-list tr");
     assertEquals(0, page.locator(".wrong").count());
     assertEquals(List.of(), complaints.stream().filter(text -> !text.contains("400")).toList());
+    complaints.clear();
+  }
+
+  /** Opens the closed parts of the form, and closes the open ones. */
+  private void turnParts() {
+    for (Locator part : page.locator("#log-entry summary").all()) {
+      part.click();
+    }
+  }
+
+  private Locator labelled(String label) {
+    return page.locator("#log-form [aria-label='" + label + "']");
+  }
+
+  private Locator member(String at) {
+    return page.locator("#log-form [data-at='" + at + "']");
+  }
+
+  /** What cannot be said with depths alone: known depths, intervals, rules, how files are written. */
+  @Test
+  void tiesIntervalsRulesAndFilesAreEntered() throws Exception {
+    enter();
+    page.click("#log-depths > summary");
+    turnParts();
+    page.click("#log-add-run");
+    page.keyboard().type("0");
+    labelled("Base of run 1, m").fill("2");
+    labelled("Diameter of the core of run 1, mm").fill("76");
+    page.click("#log-add-tie");
+    page.keyboard().type("1");
+    labelled("Share of the row of tie 1").fill("0.5");
+    labelled("Depth of tie 1, m").fill("0.55");
+    page.click("#log-add-interval");
+    page.keyboard().type("0.25");
+    labelled("Base of interval 1, m").fill("0.75");
+    labelled("Name of interval 1").fill("7");
+    member("/settings/rules").selectOption("BS5930");
+    member("/settings/threshold_mm").fill("95");
+    member("/settings/by_depth").check();
+    member("/files/ags_edition").selectOption("4.2");
+    member("/files/ags_photos").uncheck();
+    member("/files/ags_project").fill("PROJ_ID = Q = 7\nPROJ_X = 1");
+    page.click("#log-go");
+    page.waitForSelector(".wrong");
+    assertTrue(wrong(member("/files/ags_project")).contains("PROJ has no such heading"));
+    member("/files/ags_project").fill("PROJ_ID = Q = 7\n\nLOCA_TYPE = RC");
+    page.click("#log-go");
+    page.waitForSelector("#log-state:has-text('Step 2')");
+    JsonNode entry = log().get("entry");
+    assertEquals(
+        "{\"top_m\":0,\"base_m\":2,\"diameter_mm\":76}", entry.at("/runs/0").toString());
+    assertEquals("{\"row\":1,\"share\":0.5,\"depth_m\":0.55}", entry.at("/ties/0").toString());
+    assertEquals("7", entry.at("/intervals/0/name").textValue(), "a name is a text");
+    assertEquals(
+        "{\"depth\":\"position\",\"rules\":[\"BS5930\"],\"threshold_mm\":95,\"by_depth\":true}",
+        entry.get("settings").toString());
+    assertEquals(
+        "{\"ags_edition\":\"4.2\",\"ags_photos\":false,"
+            + "\"ags_project\":{\"PROJ_ID\":\"Q = 7\",\"LOCA_TYPE\":\"RC\"}}",
+        entry.get("files").toString());
+    assertTrue(page.textContent("#log-figures-head").contains("RQD BS5930>95"));
+    assertTrue(page.textContent("#log-figures-body").contains("0.250–0.7507"));
+    page.click("#log-downloads summary");
+    Download ags = page.waitForDownload(() -> page.click("#log-files a:text-is('log.ags')"));
+    assertTrue(Files.readString(ags.path()).contains("\"Q = 7\""));
+    // Who comes back finds all of it, and sends the same again.
+    page.reload();
+    page.waitForSelector("#log-list tr");
+    page.click("#log-depths > summary");
+    assertEquals("0.55", labelled("Depth of tie 1, m").inputValue());
+    assertFalse(member("/files/ags_photos").isChecked());
+    page.fill("#log-box", "8");
+    page.click("#log-go");
+    page.waitForSelector("#log-state:has-text('Step 3')");
+    JsonNode again = log().get("entry");
+    for (String part : List.of("runs", "ties", "intervals", "settings", "files")) {
+      assertEquals(entry.get(part), again.get(part));
+    }
+    assertTrue(complaints.stream().allMatch(text -> text.contains("400")), complaints.toString());
     complaints.clear();
   }
 

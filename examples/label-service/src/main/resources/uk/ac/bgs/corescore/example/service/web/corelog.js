@@ -2,7 +2,7 @@
 /** The core log of a result: depths are entered, figures shown, breaks and pieces marked. */
 
 import * as api from './api.js';
-import { RunTable, cell, field, rowTable, say, tableRow } from './logform.js';
+import { ListTable, Members, cell, field, rowTable, say, tableRow } from './logform.js';
 import { download, number } from './panel.js';
 
 const $ = (id) => document.getElementById(id);
@@ -41,7 +41,26 @@ export class CoreLog extends EventTarget {
     this.shown = null;
     this.changed = false;
     this.pictures = [];
-    this.runs = new RunTable($('log-runs'), () => this.edited());
+    this.lists = {
+      runs: this.listOf('run', true, {
+        top_m: 'Top of %, m',
+        base_m: 'Base of %, m',
+        loss_from_m: 'Core loss in % from, m',
+        loss_to_m: 'Core loss in % to, m',
+        diameter_mm: 'Diameter of the core of %, mm',
+      }),
+      ties: this.listOf('tie', false, {
+        row: 'Row of %',
+        share: 'Share of the row of %',
+        depth_m: 'Depth of %, m',
+      }),
+      intervals: this.listOf('interval', true, {
+        top_m: 'Top of %, m',
+        base_m: 'Base of %, m',
+        name: 'Name of %',
+      }),
+    };
+    this.members = new Members($('log-form'));
     const kinds = $('log-scale-kind');
     kinds.append(...Object.entries(SCALES).map(([value, text]) => new Option(text, value)));
     kinds.onchange = () => this.scaleChosen();
@@ -51,11 +70,15 @@ export class CoreLog extends EventTarget {
       this.make();
     };
     $('log-undo').onclick = () => this.does(() => api.undoLog(this.result.id), 'The last step is undone.');
-    $('log-add-run').onclick = () => this.runs.add().focus();
     $('log-list').addEventListener('click', (event) => this.clicked(event.target));
     $('log-list').addEventListener('pointerover', (event) => this.point(event.target));
     $('log-list').addEventListener('focusin', (event) => this.point(event.target));
     $('log-list').addEventListener('pointerleave', () => this.tell('hover', null));
+  }
+
+  /** The fields of a list of the entry. */
+  listOf(noun, goesOn, columns) {
+    return new ListTable($(`log-${noun}s`), $(`log-add-${noun}`), noun, columns, () => this.edited(), goesOn);
   }
 
   tell(name, detail) {
@@ -114,12 +137,11 @@ export class CoreLog extends EventTarget {
     $('log-entry').hidden = numbers.length === 0;
     const one = entry?.rows.find((row) => row.row === undefined);
     this.lines = rowTable($('log-rows'), numbers, one ? [{ ...one, row: 1 }] : (entry?.rows ?? []));
-    this.runs.fill(entry?.runs ?? []);
+    Object.entries(this.lists).forEach(([name, list]) => list.fill(entry?.[name] ?? []));
+    this.members.fill(entry);
     const [kind] = Object.keys(SCALES).filter((name) => entry?.scale?.[name] !== undefined);
     $('log-scale-kind').value = kind ?? '';
     $('log-scale').value = kind ? String(entry.scale[kind]) : '';
-    $('log-depth').value = entry?.settings?.depth ?? 'position';
-    $('log-step').value = entry?.settings?.step_m ?? '';
     this.scaleChosen();
     this.changed = false;
     $('log-go').disabled = true;
@@ -134,7 +156,6 @@ export class CoreLog extends EventTarget {
     const fields = new Map([
       ['/hole', $('log-hole')],
       ['/box', $('log-box')],
-      ['/settings/step_m', $('log-step')],
     ]);
     // What the form has no fields for stays as it was given.
     const entry = structuredClone(this.shown?.entry ?? {});
@@ -148,7 +169,9 @@ export class CoreLog extends EventTarget {
         .filter((line) => !line.isEmpty())
         .map((line, i) => line.read(entry[list] ?? [], `/${list}/${i}`, fields));
     entry.rows = lines('rows', this.lines);
-    entry.runs = lines('runs', this.runs.lines);
+    for (const [name, list] of Object.entries(this.lists)) {
+      entry[name] = lines(name, list.lines);
+    }
     if (!entry.rows.length) {
       fields.set('/rows', this.lines[0].first());
     }
@@ -161,11 +184,7 @@ export class CoreLog extends EventTarget {
     } else if (Object.keys(SCALES).some((name) => entry.scale?.[name] !== undefined)) {
       delete entry.scale;
     }
-    entry.settings = { ...entry.settings, depth: $('log-depth').value };
-    delete entry.settings.step_m;
-    if ($('log-step').value.trim()) {
-      entry.settings.step_m = field($('log-step').value.trim());
-    }
+    this.members.read(entry, fields);
     return { entry, fields };
   }
 

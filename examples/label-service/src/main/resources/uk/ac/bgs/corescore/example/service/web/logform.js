@@ -69,7 +69,7 @@ class Line {
       where.set(`${pointer}/${name}`, one);
       const text = one.value.trim();
       if (text) {
-        read[name] = one.localName === 'select' ? text : field(text);
+        read[name] = one.localName === 'select' || one.dataset.text ? text : field(text);
       }
     }
     where.set(`${pointer}/row`, this.first());
@@ -124,34 +124,47 @@ export function rowTable(body, numbers, entered) {
   return lines;
 }
 
-/** The fields of runs, of which there may be any number. */
-export class RunTable {
-  constructor(body, edited) {
+/** The fields of a list of which there may be any number of rows. */
+export class ListTable {
+  /**
+   * @param body of the table
+   * @param add the button that adds a row
+   * @param noun what a row is
+   * @param columns what each field is called for who does not see the table, by its name in the entry
+   * @param edited is told when a row is removed
+   * @param goesOn whether a row begins where the one above ends
+   */
+  constructor(body, add, noun, columns, edited, goesOn = false) {
     this.body = body;
+    this.button = add;
+    this.noun = noun;
+    this.columns = columns;
     this.edited = edited;
+    this.goesOn = goesOn;
     this.lines = [];
+    add.onclick = () => this.add().first().focus();
   }
 
-  fill(runs) {
+  fill(rows) {
     this.lines = [];
     this.body.replaceChildren();
     this.place();
-    runs.forEach((run) => this.add().fill(run));
+    rows.forEach((row) => this.add().fill(row));
   }
 
-  /** Adds a run; returns its line. */
+  /** Adds a row; returns its line. */
   add() {
-    const named = `run ${this.lines.length + 1}`;
+    const named = `${this.noun} ${this.lines.length + 1}`;
     const row = document.createElement('tr');
-    const inputs = {
-      top_m: input(`Top of ${named}, m`),
-      base_m: input(`Base of ${named}, m`),
-      loss_from_m: input(`Core loss in ${named} from, m`),
-      loss_to_m: input(`Core loss in ${named} to, m`),
-    };
-    for (const one of Object.values(inputs)) {
+    const inputs = {};
+    for (const [name, text] of Object.entries(this.columns)) {
+      inputs[name] = input(text.replace('%', named));
+      if (name === 'name') {
+        inputs[name].inputMode = 'text';
+        inputs[name].dataset.text = 'true';
+      }
       const place = cell('td');
-      place.append(one);
+      place.append(inputs[name]);
       row.append(place);
     }
     const remove = document.createElement('button');
@@ -159,15 +172,15 @@ export class RunTable {
     remove.textContent = '×';
     remove.setAttribute('aria-label', `Remove ${named}`);
     const line = new Line(row, inputs);
-    line.focus = () => inputs.top_m.focus();
-    const above = this.lines.at(-1);
-    inputs.top_m.value = above?.inputs.base_m.value ?? '';
+    if (this.goesOn) {
+      inputs.top_m.value = this.lines.at(-1)?.inputs.base_m.value ?? '';
+    }
     remove.onclick = () => {
       this.lines = this.lines.filter((one) => one !== line);
       row.remove();
       this.place();
       this.edited();
-      document.getElementById('log-add-run').focus();
+      this.button.focus();
     };
     const last = cell('td');
     last.append(remove);
@@ -180,6 +193,77 @@ export class RunTable {
 
   place() {
     this.body.closest('table').hidden = !this.lines.length;
+  }
+}
+
+/** Headings of a project, one a line, as the entry has them, and back. */
+const project = {
+  text: (stated) => Object.entries(stated).map(([heading, value]) => `${heading} = ${value}`).join('\n'),
+  entry: (text) =>
+    Object.fromEntries(
+      text
+        .split('\n')
+        .filter((line) => line.trim())
+        .map((line) => {
+          const [heading, ...value] = line.split('=');
+          return [heading.trim(), value.join('=').trim()];
+        }),
+    ),
+};
+
+/** The fields of a form that say by themselves, in data-at, where they stand in the entry. */
+export class Members {
+  constructor(form) {
+    this.inputs = [...form.querySelectorAll('[data-at]')];
+  }
+
+  fill(entry) {
+    for (const one of this.inputs) {
+      const [, part, name] = one.dataset.at.split('/');
+      const value = entry?.[part]?.[name];
+      if (one.type === 'checkbox') {
+        one.checked = value ?? one.dataset.usual === 'true';
+      } else if (one.localName === 'textarea') {
+        one.value = project.text(value ?? {});
+      } else if (one.localName === 'select') {
+        const chosen = Array.isArray(value) ? (value.length === 1 ? value[0] : '') : value;
+        one.value = chosen ?? one.options[0].value;
+      } else {
+        one.value = value ?? '';
+      }
+    }
+  }
+
+  /** Puts what the fields hold into an entry; what is as usual is left out. */
+  read(entry, where) {
+    for (const one of this.inputs) {
+      where.set(one.dataset.at, one);
+      const [, part, name] = one.dataset.at.split('/');
+      const value = this.value(one, entry[part]?.[name]);
+      if (value === undefined) {
+        delete entry[part]?.[name];
+      } else {
+        entry[part] = { ...entry[part], [name]: value };
+      }
+    }
+  }
+
+  value(one, before) {
+    if (one.type === 'checkbox') {
+      return one.checked === (one.dataset.usual === 'true') ? undefined : one.checked;
+    }
+    const text = one.value.trim();
+    if (!text) {
+      // Several of a list are no choice of the form.
+      return Array.isArray(before) && before.length > 1 ? before : undefined;
+    }
+    if (one.localName === 'textarea') {
+      return project.entry(text);
+    }
+    if (one.localName === 'select') {
+      return one.dataset.at.endsWith('/rules') ? [text] : text;
+    }
+    return field(text);
   }
 }
 
