@@ -3,7 +3,11 @@ package uk.ac.bgs.corescore.mask;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import uk.ac.bgs.corescore.image.PixelRect;
 
@@ -13,11 +17,13 @@ import uk.ac.bgs.corescore.image.PixelRect;
  *
  * <p>A run is a maximal stretch of neighbouring cells of one fragment in one row. Runs are ordered
  * by row, then by column; cells in no run belong to no fragment and have id 0. Fragments may touch,
- * and need not be connected. A fragment may be marked as {@linkplain #isRubble rubble}: core that
- * is no piece. Immutable and safe for use by many threads. Memory: twelve bytes a run and four a
- * row, whatever the width.
+ * and need not be connected. A fragment may have {@linkplain #marks marks}, such as that it is
+ * rubble: core that is no piece. Immutable and safe for use by many threads. Memory: twelve bytes a
+ * run and four a row, whatever the width.
  */
 public final class FragmentMap {
+  private static final BitSet NONE = new BitSet();
+
   private final int width;
   private final int height;
   private final int count;
@@ -26,10 +32,10 @@ public final class FragmentMap {
   private final int[] ends;
   private final int[] ids;
 
-  /** Never changed once the map is made. */
-  private final BitSet rubble;
+  /** What is said of which; neither is changed once the map is made, and no set is empty. */
+  private final Map<PieceMark, BitSet> marks;
 
-  private FragmentMap(FragmentMap other, BitSet rubble) {
+  private FragmentMap(FragmentMap other, Map<PieceMark, BitSet> marks) {
     this.width = other.width;
     this.height = other.height;
     this.count = other.count;
@@ -37,7 +43,7 @@ public final class FragmentMap {
     this.starts = other.starts;
     this.ends = other.ends;
     this.ids = other.ids;
-    this.rubble = rubble;
+    this.marks = marks;
   }
 
   private FragmentMap(Builder builder) {
@@ -69,7 +75,7 @@ public final class FragmentMap {
       }
     }
     this.count = highest;
-    this.rubble = new BitSet();
+    this.marks = Map.of();
   }
 
   /**
@@ -248,10 +254,40 @@ public final class FragmentMap {
    * @throws IllegalArgumentException if there is no such fragment
    */
   public boolean isRubble(int id) {
+    return is(PieceMark.RUBBLE, id);
+  }
+
+  /**
+   * Whether something is said of a fragment.
+   *
+   * @param mark what
+   * @param id the fragment's id
+   * @return false where it was not said
+   * @throws IllegalArgumentException if there is no such fragment
+   */
+  public boolean is(PieceMark mark, int id) {
     if (id < 1 || id > count) {
       throw new IllegalArgumentException("fragments are 1 to " + count + ", not " + id);
     }
-    return rubble.get(id);
+    BitSet ids = marks.get(mark);
+    return ids != null && ids.get(id);
+  }
+
+  /**
+   * What is said of a fragment beside its shape.
+   *
+   * @param id the fragment's id
+   * @return its marks; empty where nothing was said
+   * @throws IllegalArgumentException if there is no such fragment
+   */
+  public Set<PieceMark> marks(int id) {
+    Set<PieceMark> said = EnumSet.noneOf(PieceMark.class);
+    for (PieceMark mark : PieceMark.values()) {
+      if (is(mark, id)) {
+        said.add(mark);
+      }
+    }
+    return said;
   }
 
   /**
@@ -260,7 +296,7 @@ public final class FragmentMap {
    * @return their number, at most {@link #count()}
    */
   public int rubbleCount() {
-    return rubble.cardinality();
+    return marks.getOrDefault(PieceMark.RUBBLE, NONE).cardinality();
   }
 
   /**
@@ -270,38 +306,60 @@ public final class FragmentMap {
    * @return a copy in which exactly those are rubble; the runs are shared
    */
   public FragmentMap withRubble(IntPredicate isRubble) {
-    BitSet marks = new BitSet();
-    for (int id = 1; id <= count; id++) {
-      marks.set(id, isRubble.test(id));
-    }
-    return marks.equals(rubble) ? this : new FragmentMap(this, marks);
+    return withMark(PieceMark.RUBBLE, isRubble);
   }
 
   /**
-   * The same fragments, rubble where those are from which they were made. For steps that number
-   * fragments anew.
+   * The same fragments, of others of which something is said.
+   *
+   * @param mark what is said
+   * @param marked asked once of each id, 1 to {@link #count()}
+   * @return a copy in which it is said of exactly those; the runs are shared
+   */
+  public FragmentMap withMark(PieceMark mark, IntPredicate marked) {
+    BitSet ids = new BitSet();
+    for (int id = 1; id <= count; id++) {
+      ids.set(id, marked.test(id));
+    }
+    Map<PieceMark, BitSet> said = new EnumMap<>(PieceMark.class);
+    said.putAll(marks);
+    said.remove(mark);
+    if (!ids.isEmpty()) {
+      said.put(mark, ids);
+    }
+    return said.equals(marks) ? this : new FragmentMap(this, said);
+  }
+
+  /**
+   * The same fragments, of which the same is said as of those from which they were made. For steps
+   * that number fragments anew.
    *
    * @param source the fragments before
    * @param numbers by id of the source the id here, 0 where a fragment was left out; index 0 counts
-   *     for nothing. Several may have one number: it is rubble if one of them is
-   * @return a copy in which exactly those are rubble; the runs are shared
+   *     for nothing. Several may have one number: of it is said what is said of one of them
+   * @return a copy with exactly those marks; the runs are shared
    * @throws IllegalArgumentException if a number is not 0 to {@link #count()}, or there is not one
    *     for each fragment of the source
    */
-  public FragmentMap withRubbleOf(FragmentMap source, int[] numbers) {
+  public FragmentMap withMarksOf(FragmentMap source, int[] numbers) {
     if (numbers.length != source.count + 1) {
       throw new IllegalArgumentException(
           "a number for each of " + source.count + " fragments expected, not " + numbers.length);
     }
-    BitSet marks = new BitSet();
-    for (int id = source.rubble.nextSetBit(1); id > 0; id = source.rubble.nextSetBit(id + 1)) {
-      if (numbers[id] < 0 || numbers[id] > count) {
-        throw new IllegalArgumentException("fragments are 1 to " + count + ", not " + numbers[id]);
+    FragmentMap carried = this;
+    for (PieceMark mark : PieceMark.values()) {
+      BitSet before = source.marks.getOrDefault(mark, NONE);
+      BitSet ids = new BitSet();
+      for (int id = before.nextSetBit(1); id > 0; id = before.nextSetBit(id + 1)) {
+        if (numbers[id] < 0 || numbers[id] > count) {
+          throw new IllegalArgumentException(
+              "fragments are 1 to " + count + ", not " + numbers[id]);
+        }
+        ids.set(numbers[id]);
       }
-      marks.set(numbers[id]);
+      carried = carried.withMark(mark, ids::get);
     }
-    marks.clear(0);
-    return withRubble(marks::get);
+    return carried;
   }
 
   @Override
@@ -313,7 +371,7 @@ public final class FragmentMap {
         && Arrays.equals(starts, that.starts)
         && Arrays.equals(ends, that.ends)
         && Arrays.equals(ids, that.ids)
-        && rubble.equals(that.rubble);
+        && marks.equals(that.marks);
   }
 
   @Override
@@ -330,7 +388,7 @@ public final class FragmentMap {
         + ", "
         + count
         + " fragments"
-        + (rubble.isEmpty() ? ", " : " of which " + rubbleCount() + " rubble, ")
+        + (rubbleCount() == 0 ? ", " : " of which " + rubbleCount() + " rubble, ")
         + ids.length
         + " runs]";
   }

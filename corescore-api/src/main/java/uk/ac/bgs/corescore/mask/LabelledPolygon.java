@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.mask;
 
+import java.util.Set;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygonal;
 
@@ -13,17 +14,18 @@ import org.locationtech.jts.geom.Polygonal;
  *     org.locationtech.jts.geom.MultiPolygon} in photo coordinates: px, origin at the outer corner
  *     of the top left pixel, y down. Not to be changed afterwards; it may cross itself, as drawn
  *     polygons do
- * @param rubble whether it is marked as rubble or fines: rock that is no piece of core
+ * @param marks what else was said of it
  */
-public record LabelledPolygon(String label, Geometry outline, boolean rubble) {
+public record LabelledPolygon(String label, Geometry outline, Set<PieceMark> marks) {
   /**
    * Checks that there is a label and an outline.
    *
    * @param label the label's name
    * @param outline the polygon in photo coordinates
-   * @param rubble whether it is marked as rubble
+   * @param marks what else was said of it
    */
   public LabelledPolygon {
+    marks = Set.copyOf(marks);
     if (label.isBlank()) {
       throw new IllegalArgumentException("a labelled polygon has a label");
     }
@@ -37,13 +39,13 @@ public record LabelledPolygon(String label, Geometry outline, boolean rubble) {
   }
 
   /**
-   * A polygon that is not marked as rubble.
+   * A polygon of which nothing else was said.
    *
    * @param label the label's name
    * @param outline the polygon in photo coordinates
    */
   public LabelledPolygon(String label, Geometry outline) {
-    this(label, outline, false);
+    this(label, outline, Set.of());
   }
 
   /**
@@ -53,6 +55,15 @@ public record LabelledPolygon(String label, Geometry outline, boolean rubble) {
    * @return a copy with that outline
    */
   public LabelledPolygon withOutline(Geometry moved) {
-    return new LabelledPolygon(label, moved, rubble);
+    return new LabelledPolygon(label, moved, marks);
+  }
+
+  /**
+   * Whether it is marked as rubble or fines: rock that is no piece of core.
+   *
+   * @return false where nothing was said
+   */
+  public boolean rubble() {
+    return marks.contains(PieceMark.RUBBLE);
   }
 }

@@ -3,7 +3,9 @@ package uk.ac.bgs.corescore.mask;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import uk.ac.bgs.corescore.image.PixelFrame;
 
 /**
@@ -19,7 +21,7 @@ public final class SegmentationBuilder {
   private final LabelSet labels;
   private final byte[] values;
   private final FragmentMap.Builder fragments;
-  private final BitSet rubble = new BitSet();
+  private final Map<PieceMark, BitSet> marks = new EnumMap<>(PieceMark.class);
   private int row;
   private int column;
   private int lastLabel;
@@ -108,19 +110,20 @@ public final class SegmentationBuilder {
   }
 
   /**
-   * Marks a fragment as rubble.
+   * Says something else of a fragment, such as that it is rubble.
    *
    * @param fragment the fragment, from 1; it may be added before or afterwards
+   * @param mark what is said of it
    * @return this
    * @throws IllegalArgumentException if the number is below 1
    * @throws IllegalStateException if the segmentation is built
    */
-  public SegmentationBuilder rubble(int fragment) {
+  public SegmentationBuilder mark(int fragment, PieceMark mark) {
     refuseIfBuilt();
     if (fragment < 1) {
       throw new IllegalArgumentException("fragments are numbered from 1, not " + fragment);
     }
-    rubble.set(fragment);
+    marks.computeIfAbsent(mark, none -> new BitSet()).set(fragment);
     return this;
   }
 
@@ -130,18 +133,25 @@ public final class SegmentationBuilder {
    * @param frame where the cells lie in the photo
    * @return the segmentation of the runs added
    * @throws IllegalArgumentException if the fragments' numbers have gaps, a fragment has two
-   *     labels, or what is marked as rubble has no cell
+   *     labels, or what is marked has no cell
    * @throws IllegalStateException if the segmentation is built
    */
   public Segmentation build(PixelFrame frame) {
     refuseIfBuilt();
     built = true;
-    FragmentMap drawn = fragments.build();
-    if (rubble.length() > drawn.count() + 1) {
-      throw new IllegalArgumentException(
-          "fragment " + (rubble.length() - 1) + " is marked as rubble, but has no cell");
+    FragmentMap map = fragments.build();
+    for (Map.Entry<PieceMark, BitSet> marked : marks.entrySet()) {
+      BitSet ids = marked.getValue();
+      if (ids.length() > map.count() + 1) {
+        throw new IllegalArgumentException(
+            "fragment "
+                + (ids.length() - 1)
+                + " is marked as "
+                + marked.getKey().id()
+                + ", but has no cell");
+      }
+      map = map.withMark(marked.getKey(), ids::get);
     }
-    FragmentMap map = drawn.withRubble(rubble::get);
     int[] labelOf = new int[map.count() + 1];
     for (int y = 0; y < map.height(); y++) {
       for (int run = map.firstRun(y); run < map.firstRun(y + 1); run++) {

@@ -3,8 +3,10 @@ package uk.ac.bgs.corescore.measure;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygonal;
+import uk.ac.bgs.corescore.mask.PieceMark;
 
 /**
  * One piece of rock, or one stretch of rubble: its outline in the photograph and what is measured
@@ -21,8 +23,7 @@ import org.locationtech.jts.geom.Polygonal;
  *     to 1; empty where the segmenter gives none
  * @param row number of the row of core in which it lies, as in the photo's layout; 1 where the
  *     whole photo was taken for one row; empty where no layout was asked, as in what a person drew
- * @param rubble whether it is rubble or fines, which is no piece of core; core logs call it
- *     non-intact
+ * @param marks what else is known of it, which core logs go by
  */
 public record Fragment(
     int id,
@@ -31,7 +32,7 @@ public record Fragment(
     FragmentMeasures measures,
     OptionalDouble confidence,
     OptionalInt row,
-    boolean rubble) {
+    Set<PieceMark> marks) {
   /**
    * Checks the id, the label, that the outline is polygonal and not empty, that the confidence is a
    * probability, and the row's number.
@@ -42,9 +43,10 @@ public record Fragment(
    * @param measures what is measured
    * @param confidence mean probability of its label, empty where there is none
    * @param row number of its row, empty where there is none
-   * @param rubble whether it is rubble
+   * @param marks what else is known of it
    */
   public Fragment {
+    marks = Set.copyOf(marks);
     if (id < 1) {
       throw new IllegalArgumentException("fragments are numbered from 1, not " + id);
     }
@@ -87,7 +89,7 @@ public record Fragment(
       FragmentMeasures measures,
       OptionalDouble confidence,
       OptionalInt row) {
-    this(id, label, outline, measures, confidence, row, false);
+    this(id, label, outline, measures, confidence, row, Set.of());
   }
 
   /**
@@ -127,7 +129,7 @@ public record Fragment(
    * @return a copy
    */
   public Fragment inRow(OptionalInt number) {
-    return new Fragment(id, label, outline, measures, confidence, number, rubble);
+    return new Fragment(id, label, outline, measures, confidence, number, marks);
   }
 
   /**
@@ -137,16 +139,25 @@ public record Fragment(
    * @return a copy
    */
   public Fragment withId(int number) {
-    return new Fragment(number, label, outline, measures, confidence, row, rubble);
+    return new Fragment(number, label, outline, measures, confidence, row, marks);
   }
 
   /**
-   * The same fragment as rubble, or as a piece.
+   * The same fragment of which something else is known.
    *
-   * @param isRubble whether it is rubble
+   * @param known its marks, and no others
    * @return a copy
    */
-  public Fragment asRubble(boolean isRubble) {
-    return new Fragment(id, label, outline, measures, confidence, row, isRubble);
+  public Fragment withMarks(Set<PieceMark> known) {
+    return new Fragment(id, label, outline, measures, confidence, row, known);
+  }
+
+  /**
+   * Whether it is rubble or fines, which is no piece of core; core logs call it non-intact.
+   *
+   * @return false for pieces
+   */
+  public boolean rubble() {
+    return marks.contains(PieceMark.RUBBLE);
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,20 +219,36 @@ class FragmentMapTest {
   }
 
   @Test
+  void marksAreKeptApartAndFollowNewNumbers() {
+    FragmentMap before =
+        FragmentMap.ofIds(3, 1, new int[] {1, 2, 3})
+            .withMark(PieceMark.UNSOUND, id -> id <= 2)
+            .withMark(PieceMark.INDUCED_BELOW, id -> id == 2);
+    assertEquals(Set.of(PieceMark.UNSOUND, PieceMark.INDUCED_BELOW), before.marks(2));
+    assertEquals(Set.of(), before.marks(3));
+    assertEquals(0, before.rubbleCount());
+    assertFalse(before.is(PieceMark.NATURAL_BELOW, 2));
+    FragmentMap after = FragmentMap.ofIds(3, 1, new int[] {2, 1, 0});
+    FragmentMap kept = after.withMarksOf(before, new int[] {0, 2, 1, 0});
+    assertEquals(Set.of(PieceMark.UNSOUND, PieceMark.INDUCED_BELOW), kept.marks(1));
+    assertEquals(Set.of(PieceMark.UNSOUND), kept.marks(2));
+    assertEquals(after, kept.withMarksOf(after, new int[] {0, 1, 2}));
+  }
+
+  @Test
   void rubbleFollowsNewNumbers() {
     FragmentMap before =
         FragmentMap.ofIds(5, 1, new int[] {1, 2, 3, 4, 4}).withRubble(id -> id == 1 || id >= 3);
     // 1 and 2 change places, 3 is left out, 4 stays rubble as 3.
     FragmentMap after = FragmentMap.ofIds(5, 1, new int[] {2, 1, 0, 3, 3});
-    FragmentMap kept = after.withRubbleOf(before, new int[] {9, 2, 1, 0, 3});
+    FragmentMap kept = after.withMarksOf(before, new int[] {9, 2, 1, 0, 3});
     assertEquals(after.withRubble(id -> id >= 2), kept);
     // Of two that become one, one being rubble is enough.
     FragmentMap one = FragmentMap.ofIds(2, 1, new int[] {1, 1});
-    assertTrue(one.withRubbleOf(before, new int[] {0, 1, 1, 0, 0}).isRubble(1));
+    assertTrue(one.withMarksOf(before, new int[] {0, 1, 1, 0, 0}).isRubble(1));
     assertThrows(
-        IllegalArgumentException.class, () -> after.withRubbleOf(before, new int[] {0, 1, 2, 3}));
+        IllegalArgumentException.class, () -> after.withMarksOf(before, new int[] {0, 1, 2, 3}));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> after.withRubbleOf(before, new int[] {0, 1, 2, 4, 3}));
+        IllegalArgumentException.class, () -> after.withMarksOf(before, new int[] {0, 1, 2, 4, 3}));
   }
 }

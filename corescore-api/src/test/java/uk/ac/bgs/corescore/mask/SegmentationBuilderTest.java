@@ -126,7 +126,8 @@ class SegmentationBuilderTest {
 
   @Test
   void rubbleIsMarkedInAnyOrder() {
-    SegmentationBuilder builder = new SegmentationBuilder(4, 1, LabelSet.CORESCORE).rubble(2);
+    SegmentationBuilder builder =
+        new SegmentationBuilder(4, 1, LabelSet.CORESCORE).mark(2, PieceMark.RUBBLE);
     Segmentation built =
         builder
             .add(0, 0, 1, 1, 1)
@@ -134,10 +135,10 @@ class SegmentationBuilderTest {
             .build(uk.ac.bgs.corescore.image.PixelFrame.PHOTO);
     assertEquals(1, built.fragments().rubbleCount());
     assertTrue(built.fragments().isRubble(2));
-    assertThrows(IllegalStateException.class, () -> builder.rubble(1));
+    assertThrows(IllegalStateException.class, () -> builder.mark(1, PieceMark.RUBBLE));
     SegmentationBuilder other = new SegmentationBuilder(4, 1, LabelSet.CORESCORE);
-    assertThrows(IllegalArgumentException.class, () -> other.rubble(0));
-    other.add(0, 0, 1, 1, 1).rubble(2);
+    assertThrows(IllegalArgumentException.class, () -> other.mark(0, PieceMark.RUBBLE));
+    other.add(0, 0, 1, 1, 1).mark(2, PieceMark.RUBBLE);
     assertThrows(
         IllegalArgumentException.class,
         () -> other.build(uk.ac.bgs.corescore.image.PixelFrame.PHOTO),

@@ -130,7 +130,7 @@ final class CocoReader implements FormatReader {
   private static void readShape(
       PhotoDraft photo, String place, String label, JsonValue annotation) {
     JsonValue segmentation = annotation.get("segmentation");
-    photo.rubble(RubbleWords.in(annotation.get("attributes")));
+    photo.marks(MarkWords.in(annotation.get("attributes")));
     try {
       if (segmentation.isObject()) {
         photo.mask(place, label, place, runs(segmentation, photo.size()));

@@ -56,9 +56,9 @@ final class CocoWriter implements FormatWriter {
         json.writeNumberField("category_id", categories.getOrDefault(polygon.label(), 0));
         json.writeNumberField("iscrowd", 0);
         writeShape(json, photos.get(i), p, findings);
-        if (polygon.rubble()) {
+        if (!polygon.marks().isEmpty()) {
           json.writeObjectFieldStart("attributes");
-          json.writeBooleanField("rubble", true);
+          MarkWords.write(json, polygon);
           json.writeEndObject();
         }
         json.writeEndObject();

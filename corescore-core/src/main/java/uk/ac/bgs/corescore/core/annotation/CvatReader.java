@@ -134,9 +134,7 @@ final class CvatReader implements FormatReader {
       } else if (open != null) {
         if (element.equals("attribute")) {
           String name = text(xml, "name");
-          if (RubbleWords.says(name, content(xml))) {
-            open.lastIsRubble();
-          }
+          open.lastHas(MarkWords.says(name, content(xml)));
         } else if (element.equals("tag")) {
           open.attribute(text(xml, "label"), "true");
           open.annotated();

@@ -4,9 +4,11 @@ package uk.ac.bgs.corescore.core.annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
+import uk.ac.bgs.corescore.mask.PieceMark;
 
 /**
  * GeoJSON in photo pixels: a collection, a list of features, or one. The label is the class of
@@ -59,10 +61,10 @@ final class GeoJsonReader implements FormatReader {
       String place = "features[" + i + "]";
       JsonValue properties = features.get(i).get("properties");
       String label = label(photo, place, properties);
-      photo.rubble(
-          RubbleWords.in(properties)
-              || RubbleWords.in(properties.get("metadata"))
-              || derived(properties).stream().anyMatch(RubbleWords::isName));
+      Set<PieceMark> marks = MarkWords.in(properties);
+      marks.addAll(MarkWords.in(properties.get("metadata")));
+      derived(properties).forEach(name -> marks.addAll(MarkWords.in(name)));
+      photo.marks(marks);
       try {
         readGeometry(photo, place, label, features.get(i).get("geometry"));
       } catch (MalformedShapeException e) {
@@ -75,7 +77,8 @@ final class GeoJsonReader implements FormatReader {
   /**
    * The label: the class, else the property {@code label}, else the name of the object where it is
    * a label. Of a derived class of QuPath ({@code names}, before version 0.4 {@code parentClass})
-   * it is the base class, unless the whole is a label; a class derived as rubble is just that.
+   * it is the base class, unless the whole is a label; a class derived by a mark, such as rubble,
+   * is just that.
    */
   private static String label(PhotoDraft photo, String place, JsonValue properties) {
     JsonValue classified = properties.get("classification");
@@ -83,7 +86,7 @@ final class GeoJsonReader implements FormatReader {
     int end = whole.indexOf(DERIVED);
     if (end > 0 && !photo.isKnown(whole)) {
       String base = whole.substring(0, end);
-      if (photo.isKnown(base) && !derived(properties).stream().allMatch(RubbleWords::isName)) {
+      if (photo.isKnown(base) && !derived(properties).stream().allMatch(MarkWords::isName)) {
         photo.report(
             Kind.SIMPLIFIED, place, base, "the class is '" + whole + "', its base class is taken");
       }

@@ -79,9 +79,7 @@ final class GeoJsonWriter implements FormatWriter {
     json.writeObjectFieldStart("properties");
     json.writeStringField("objectType", "annotation");
     json.writeStringField("label", polygon.label());
-    if (polygon.rubble()) {
-      json.writeBooleanField("rubble", true);
-    }
+    MarkWords.write(json, polygon);
     json.writeObjectFieldStart("classification");
     json.writeStringField("name", polygon.label());
     // QuPath from 0.4 on reads no class without a colour

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.annotation;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
+import uk.ac.bgs.corescore.mask.PieceMark;
 
 /**
  * The results of an annotation of Label Studio: shapes with labels, and what is said of the photo.
@@ -45,7 +47,7 @@ final class LabelStudioShapes {
   private final List<JsonValue> results;
   private final Map<Object, JsonValue> outlines = new HashMap<>();
   private final Set<Object> labelled = new HashSet<>();
-  private final Set<Object> rubble = new HashSet<>();
+  private final Map<Object, Set<PieceMark>> marks = new HashMap<>();
 
   LabelStudioShapes(List<JsonValue> results) {
     this.results = results;
@@ -56,9 +58,9 @@ final class LabelStudioShapes {
       if (!labels(result).isEmpty()) {
         labelled.add(key(result));
       }
-      if (saysRubble(result)) {
-        rubble.add(key(result));
-      }
+      marks
+          .computeIfAbsent(key(result), none -> EnumSet.noneOf(PieceMark.class))
+          .addAll(said(result));
     }
   }
 
@@ -96,14 +98,17 @@ final class LabelStudioShapes {
         .toList();
   }
 
-  /** Whether an answer about a shape, or the note of one, says that it is rubble. */
-  private static boolean saysRubble(JsonValue result) {
+  /** What an answer about a shape, and the note of one, say beside its label. */
+  private static Set<PieceMark> said(JsonValue result) {
     String type = type(result);
-    return RubbleWords.in(text(result.get("meta").get("text")))
-        || (SAYS.containsKey(type)
-            && RubbleWords.says(
-                result.get("from_name").plain(),
-                text(result.get("value").get(SAYS.getOrDefault(type, type)))));
+    Set<PieceMark> said = MarkWords.in(text(result.get("meta").get("text")));
+    if (SAYS.containsKey(type)) {
+      said.addAll(
+          MarkWords.says(
+              result.get("from_name").plain(),
+              text(result.get("value").get(SAYS.getOrDefault(type, type)))));
+    }
+    return said;
   }
 
   /** Whether a result lies somewhere on a photo, so that it has to be clear on which. */
@@ -151,7 +156,7 @@ final class LabelStudioShapes {
       return; // the outline alone; it is read with its label
     }
     String label = labels.isEmpty() ? "" : labels.get(0).plain();
-    photo.rubble(rubble.contains(key(result)));
+    photo.marks(marks.getOrDefault(key(result), Set.of()));
     JsonValue own = result.get("value");
     JsonValue value = hasOutline(own) ? own : outlines.getOrDefault(key(result), own);
     try {

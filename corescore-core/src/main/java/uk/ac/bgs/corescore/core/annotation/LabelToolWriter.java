@@ -45,8 +45,8 @@ final class LabelToolWriter implements FormatWriter {
       LabelledPolygon polygon = photo.polygons().get(i);
       Shape shape = new Shape(findings, photo.name(), "polygons[" + i + "]", polygon.label());
       List<Polygon> parts = Outlines.parts(polygon.outline());
-      if (polygon.rubble()) {
-        shape.simplified("LabelTool has no rubble: written as a piece");
+      if (!polygon.marks().isEmpty()) {
+        shape.simplified("LabelTool has no " + MarkWords.text(polygon) + ": written as a piece");
       }
       if (parts.size() > 1) {
         shape.simplified("LabelTool has no parts: written as " + parts.size() + " shapes");

@@ -2,12 +2,15 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
+import uk.ac.bgs.corescore.mask.PieceMark;
 
 /** A data row of Labelbox's export of version 2: a photo, and its labels by project. */
 final class LabelboxRow {
@@ -113,13 +116,12 @@ final class LabelboxRow {
       JsonValue polygon,
       JsonValue box,
       JsonValue object) {
-    photo.rubble(
-        object.get("classifications").items().stream()
-            .anyMatch(
-                said ->
-                    RubbleWords.says(said.get("name").plain(), answer(said))
-                        || RubbleWords.says(
-                            said.get("title").plain(), LabelboxReader.answer(said))));
+    Set<PieceMark> marks = EnumSet.noneOf(PieceMark.class);
+    for (JsonValue said : object.get("classifications").items()) {
+      marks.addAll(MarkWords.says(said.get("name").plain(), answer(said)));
+      marks.addAll(MarkWords.says(said.get("title").plain(), LabelboxReader.answer(said)));
+    }
+    photo.marks(marks);
     try {
       if (polygon.isList()) {
         photo.ring(place, label, Points.pairs(polygon));

@@ -2,10 +2,12 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
+import uk.ac.bgs.corescore.mask.PieceMark;
 
 /**
  * labelme from version 4 on. Shapes of one label and {@code group_id} are the parts of one; a mask
@@ -79,8 +81,9 @@ final class LabelmeReader implements FormatReader {
     String group = shape.get("group_id").plain();
     String type = shape.get("shape_type").text().orElse("polygon");
     double[] xy = Points.pairs(shape.get("points"));
-    photo.rubble(
-        RubbleWords.in(shape.get("description").plain()) || RubbleWords.in(shape.get("flags")));
+    Set<PieceMark> marks = MarkWords.in(shape.get("description").plain());
+    marks.addAll(MarkWords.in(shape.get("flags")));
+    photo.marks(marks);
     switch (type) {
       case "polygon", "oriented_rectangle" -> photo.polygon(place, label, group, List.of(xy));
       case "rectangle" ->

@@ -57,7 +57,7 @@ final class LabelmeWriter implements FormatWriter {
         } else {
           json.writeNullField("group_id");
         }
-        endShape(json, "polygon", polygon.rubble());
+        endShape(json, "polygon", polygon);
       }
     }
     json.writeEndArray();
@@ -76,8 +76,9 @@ final class LabelmeWriter implements FormatWriter {
     }
   }
 
-  private static void endShape(JsonGenerator json, String type, boolean rubble) throws IOException {
-    json.writeStringField("description", rubble ? "rubble" : "");
+  private static void endShape(JsonGenerator json, String type, LabelledPolygon polygon)
+      throws IOException {
+    json.writeStringField("description", MarkWords.text(polygon));
     json.writeStringField("shape_type", type);
     json.writeObjectFieldStart("flags");
     json.writeEndObject();
@@ -120,7 +121,7 @@ final class LabelmeWriter implements FormatWriter {
     json.writeEndArray();
     json.writeNullField("group_id");
     json.writeStringField("mask", Base64.getEncoder().encodeToString(png(pixels)));
-    endShape(json, "mask", polygon.rubble());
+    endShape(json, "mask", polygon);
   }
 
   private static byte[] png(Outlines.Pixels pixels) throws IOException {

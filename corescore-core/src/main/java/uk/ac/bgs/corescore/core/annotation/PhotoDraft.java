@@ -3,8 +3,8 @@ package uk.ac.bgs.corescore.core.annotation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,7 @@ import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.operation.valid.TopologyValidationError;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
+import uk.ac.bgs.corescore.mask.PieceMark;
 
 /** A photo while its record is read: checks each shape, and joins the parts of one. */
 final class PhotoDraft {
@@ -30,9 +31,9 @@ final class PhotoDraft {
   private final Map<PartKey, List<Geometry>> shapes = new LinkedHashMap<>();
   private final Map<PartKey, String> places = new HashMap<>();
   private final Map<PartKey, Double> levels = new HashMap<>();
-  private final Set<PartKey> rubble = new HashSet<>();
+  private final Map<PartKey, Set<PieceMark>> marks = new HashMap<>();
   private double level;
-  private boolean isRubble;
+  private Set<PieceMark> next = Set.of();
   private @Nullable PartKey last;
   private int leftOut;
   private boolean stated;
@@ -71,9 +72,9 @@ final class PhotoDraft {
     level = order;
   }
 
-  /** Whether what comes next is rubble; a shape is if one of its parts is. */
-  void rubble(boolean next) {
-    isRubble = next;
+  /** What else is said of what comes next; of a shape is said what is said of its parts. */
+  void marks(Set<PieceMark> said) {
+    next = said;
   }
 
   /** What is said from here on is not of the last shape. */
@@ -81,10 +82,10 @@ final class PhotoDraft {
     last = null;
   }
 
-  /** The last shape is rubble, where it was not left out. */
-  void lastIsRubble() {
+  /** What else is said of the last shape, where it was not left out. */
+  void lastHas(Set<PieceMark> said) {
     if (last != null) {
-      rubble.add(last);
+      marks.computeIfAbsent(last, none -> EnumSet.noneOf(PieceMark.class)).addAll(said);
     }
   }
 
@@ -161,7 +162,7 @@ final class PhotoDraft {
                   new LabelledPolygon(
                       key.label(),
                       join(shapes.getOrDefault(key, List.of())),
-                      rubble.contains(key)));
+                      marks.getOrDefault(key, Set.of())));
               at.add(places.getOrDefault(key, ""));
             });
     if (named) {
@@ -175,9 +176,7 @@ final class PhotoDraft {
     String key = group.isEmpty() ? "\0" + shapes.size() + shape : group;
     PartKey part = new PartKey(label, key);
     last = part;
-    if (isRubble) {
-      rubble.add(part);
-    }
+    lastHas(next);
     levels.putIfAbsent(part, level);
     shapes.computeIfAbsent(part, k -> new ArrayList<>()).add(outline);
     // A polygon of several rings may come ring by ring under one place.

@@ -5,12 +5,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.InflaterInputStream;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
+import uk.ac.bgs.corescore.mask.PieceMark;
 
 /**
  * Supervisely: a file for each photo, named after it, in the folder {@code ann} of a data set.
@@ -99,9 +101,11 @@ final class SuperviselyReader implements FormatReader {
       JsonValue object = objects.get(i);
       String place = "objects[" + i + "]";
       String label = object.get("classTitle").plain();
-      photo.rubble(
-          object.get("tags").items().stream()
-              .anyMatch(tag -> RubbleWords.says(tag.get("name").plain(), valueOf(tag))));
+      Set<PieceMark> marks = EnumSet.noneOf(PieceMark.class);
+      for (JsonValue tag : object.get("tags").items()) {
+        marks.addAll(MarkWords.says(tag.get("name").plain(), valueOf(tag)));
+      }
+      photo.marks(marks);
       try {
         readShape(photo, place, label, object, pixels ? 1 : 0);
       } catch (MalformedShapeException e) {

@@ -171,7 +171,7 @@ final class ViaReader implements FormatReader {
       String place = "regions[" + i + "]";
       List<String> of = labels.of(region);
       String label = of.isEmpty() ? "" : of.get(0);
-      photo.rubble(RubbleWords.in(region.get("region_attributes")));
+      photo.marks(MarkWords.in(region.get("region_attributes")));
       try {
         readShape(photo, place, label, region.get("shape_attributes"));
         if (of.size() > 1) {
@@ -280,7 +280,7 @@ final class ViaReader implements FormatReader {
             .members()
             .forEach(
                 (name, value) -> {
-                  if (!plain(value).isBlank() && !RubbleWords.isName(name)) {
+                  if (!plain(value).isBlank() && !MarkWords.isName(name)) {
                     values.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(plain(value));
                   }
                 });

@@ -4,9 +4,9 @@ package uk.ac.bgs.corescore.core.corelog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -45,6 +45,7 @@ public final class CoreLogger {
    * @param intervals what else figures are wanted of
    * @param settings the rules
    * @return the log, holes by name
+   * @throws IllegalArgumentException if two photos have one name
    */
   public static CoreLog log(
       List<LogPhoto> photos,
@@ -53,30 +54,34 @@ public final class CoreLogger {
       LogSettings settings) {
     LogNotes notes = new LogNotes();
     Set<String> holes = new TreeSet<>();
-    Map<String, Set<FragmentMark>> marks = new HashMap<>();
+    Map<String, PhotoMarks> marks = new HashMap<>();
     for (LogPhoto photo : photos) {
+      if (marks.containsKey(photo.name())) {
+        throw new IllegalArgumentException("two photos are called " + photo.name());
+      }
       check(photo, notes);
       photo.rows().forEach(row -> holes.add(row.hole()));
-      marks.computeIfAbsent(photo.name(), name -> new HashSet<>()).addAll(photo.marks());
+      marks.put(photo.name(), PhotoMarks.of(photo, notes));
     }
     tellStrangers(holes, runs.stream().map(CoreRun::hole).toList(), "runs", notes);
     tellStrangers(holes, intervals.stream().map(NamedInterval::hole).toList(), "intervals", notes);
     List<HoleLog> logs = new ArrayList<>();
     for (String hole : holes) {
-      List<CoreRun> own =
+      List<CoreRun> drilled =
           runs.stream()
               .filter(run -> run.hole().equals(hole))
               .sorted(Comparator.comparing(run -> run.depths().top()))
               .toList();
-      List<DepthInterval> losses = own.stream().flatMap(run -> run.loss().stream()).toList();
+      List<DepthInterval> losses = drilled.stream().flatMap(run -> run.loss().stream()).toList();
       List<LoggedRow> rows = new ArrayList<>();
       for (LogPhoto photo : photos) {
         if (photo.rows().stream().anyMatch(row -> row.hole().equals(hole))) {
-          rows.addAll(new RowPlacer(photo, settings, losses, notes).rows(hole));
+          PhotoMarks own = Objects.requireNonNull(marks.get(photo.name()));
+          rows.addAll(new RowPlacer(photo, own, settings, losses, notes).rows(hole));
         }
       }
       logs.add(
-          new HoleLogger(hole, settings, own, notes)
+          new HoleLogger(hole, settings, drilled, notes)
               .log(
                   rows, marks, intervals.stream().filter(one -> one.hole().equals(hole)).toList()));
     }

@@ -35,6 +35,15 @@ final class HoleLogger {
   private static final double SAME = 0.0005;
   private static final int MOST_INTERVALS = 10_000;
 
+  /** So much rock within a stated loss is the inaccuracy of depths, m. */
+  private static final double SEEN_IN_LOSS = 0.01;
+
+  private static final List<FragmentMark.Kind> OF_PIECES =
+      List.of(
+          FragmentMark.Kind.UNSOUND,
+          FragmentMark.Kind.INDUCED_BELOW,
+          FragmentMark.Kind.NATURAL_BELOW);
+
   private final String hole;
   private final LogSettings settings;
   private final List<CoreRun> runs;
@@ -58,9 +67,7 @@ final class HoleLogger {
    * @param intervals those of this hole that figures are wanted of
    */
   HoleLog log(
-      List<LoggedRow> unordered,
-      Map<String, Set<FragmentMark>> marks,
-      List<NamedInterval> intervals) {
+      List<LoggedRow> unordered, Map<String, PhotoMarks> marks, List<NamedInterval> intervals) {
     List<LoggedRow> rows = apart(unordered);
     List<CoreLoss> losses = losses(rows);
     List<Placed> parts = new ArrayList<>();
@@ -76,7 +83,7 @@ final class HoleLogger {
       }
       row.pieces().rubble().forEach(stretch -> rubble.add(rubble(row, stretch)));
     }
-    PieceJoiner joiner = new PieceJoiner(settings, runs, losses, marks);
+    PieceJoiner joiner = new PieceJoiner(settings, runs, losses, marks, notes);
     List<LogPiece> pieces = new ArrayList<>();
     List<Integer> pieceOf = new ArrayList<>();
     List<PieceJoiner.Verdict> verdicts = new ArrayList<>();
@@ -103,6 +110,8 @@ final class HoleLogger {
             covered, rock(parts, rubble), losses, settings.gapMillimetres() / MILLIMETRES);
     List<Fracture> fractures = fractures(parts, pieceOf, verdicts, zones);
     tellBridges(parts);
+    tellIdleMarks(rows, parts, marks);
+    tellFullLosses(parts, rubble, losses);
     HoleLog bare =
         new HoleLog(
             hole,
@@ -254,7 +263,7 @@ final class HoleLogger {
               pieceOf.get(i),
               pieceOf.get(i + 1),
               above.part.photo(),
-              lowest(above.part.piece().fragments())));
+              lowest(above.part.piece().lowest())));
     }
     return fractures;
   }
@@ -278,6 +287,67 @@ final class HoleLogger {
                     + count
                     + (count == 1 ? " place is" : " places are")
                     + " taken for unbroken rock"));
+  }
+
+  /** Tells marks that say nothing of a piece, or of a break that there is not. */
+  private void tellIdleMarks(
+      List<LoggedRow> rows, List<Placed> parts, Map<String, PhotoMarks> marks) {
+    for (LoggedRow row : rows) {
+      PhotoMarks own = marks.getOrDefault(row.photo(), PhotoMarks.NONE);
+      for (RubbleStretch rubble : row.pieces().rubble()) {
+        for (FragmentMark.Kind kind : OF_PIECES) {
+          if (own.has(rubble.fragment(), kind)) {
+            tellIdle(row.photo(), rubble.fragment(), kind, "it is rubble, no piece");
+          }
+        }
+      }
+    }
+    if (!parts.isEmpty()) {
+      PiecePart last = parts.get(parts.size() - 1).part;
+      PhotoMarks own = marks.getOrDefault(last.photo(), PhotoMarks.NONE);
+      for (int fragment : last.piece().lowest()) {
+        for (FragmentMark.Kind kind :
+            List.of(FragmentMark.Kind.INDUCED_BELOW, FragmentMark.Kind.NATURAL_BELOW)) {
+          if (own.has(fragment, kind)) {
+            tellIdle(last.photo(), fragment, kind, "it is of the last piece of hole " + hole);
+          }
+        }
+      }
+    }
+  }
+
+  private void tellIdle(String photo, int fragment, FragmentMark.Kind kind, String why) {
+    notes.remark(
+        photo
+            + ": the mark "
+            + kind.id()
+            + " of fragment "
+            + fragment
+            + " counts for nothing, as "
+            + why);
+  }
+
+  /** Tells where a loss is stated and the photos show rock. */
+  private void tellFullLosses(List<Placed> parts, List<RubblePart> rubble, List<CoreLoss> losses) {
+    List<DepthSpan> rock = new ArrayList<>();
+    parts.forEach(placed -> rock.add(placed.part.counted()));
+    rubble.forEach(part -> rock.addAll(part.spans()));
+    for (CoreLoss loss : losses) {
+      double full =
+          rock.stream()
+              .mapToDouble(span -> loss.depths().overlap(span.top().metres(), span.base().metres()))
+              .sum();
+      if (!loss.assumed() && full > SEEN_IN_LOSS) {
+        notes.remark(
+            "hole "
+                + hole
+                + ": the loss "
+                + loss.depths()
+                + " is stated, but the photos show "
+                + rounded(full)
+                + " m of rock at these depths");
+      }
+    }
   }
 
   private List<LogInterval> figures(

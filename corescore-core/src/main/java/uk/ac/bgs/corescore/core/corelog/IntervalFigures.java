@@ -69,6 +69,9 @@ final class IntervalFigures {
             .toList();
     double rubble = log.rubble().stream().mapToDouble(part -> part.within(interval)).sum();
     double intact = metres(LogZone.Kind.INTACT, interval);
+    boolean scaled =
+        log.rows().stream()
+            .allMatch(row -> row.scale().isPresent() || !(row.depths().overlap(interval) > SAME));
     return Optional.of(
         new LogInterval(
             kind,
@@ -85,9 +88,9 @@ final class IntervalFigures {
             intact,
             metres(LogZone.Kind.NON_INTACT, interval),
             metres(LogZone.Kind.NOT_RECOVERED, interval),
-            spacing(fractures),
-            sizes(pieces, interval),
-            rubble,
+            scaled ? spacing(fractures) : Optional.empty(),
+            sizes(pieces, interval, scaled),
+            scaled ? OptionalDouble.of(rubble) : OptionalDouble.empty(),
             losses(false, interval),
             losses(true, interval),
             condition(interval)));
@@ -247,7 +250,8 @@ final class IntervalFigures {
                     .sum());
   }
 
-  private Optional<LogInterval.Sizes> sizes(List<LogPiece> pieces, DepthInterval interval) {
+  private Optional<LogInterval.Sizes> sizes(
+      List<LogPiece> pieces, DepthInterval interval, boolean scaled) {
     double sum = pieces.stream().mapToDouble(piece -> length(piece, interval)).sum();
     if (pieces.isEmpty() || !(sum > 0)) {
       return Optional.empty();
@@ -257,8 +261,12 @@ final class IntervalFigures {
     LogPiece largest = bySize.get(bySize.size() - 1);
     return Optional.of(
         new LogInterval.Sizes(
-            passing(bySize, interval, 0.5 * sum),
-            passing(bySize, interval, 0.8 * sum),
+            scaled
+                ? OptionalDouble.of(passing(bySize, interval, 0.5 * sum))
+                : OptionalDouble.empty(),
+            scaled
+                ? OptionalDouble.of(passing(bySize, interval, 0.8 * sum))
+                : OptionalDouble.empty(),
             length(largest, interval) / sum));
   }
 

@@ -8,6 +8,7 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthRule;
 import uk.ac.bgs.corescore.core.corelog.depth.MissingRock;
 import uk.ac.bgs.corescore.core.corelog.piece.PieceRules;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.piece.ScaleSource;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
 
 /**
@@ -102,6 +103,16 @@ public record LogSettings(
     notNegative("a gap", gapMillimetres);
     notNegative("the error of a boundary", boundaryPixels);
     positive("a diameter", diameterMillimetres.orElse(1));
+    if (scale.isPresent()
+        && scale.get().source() == ScaleSource.CORE_DIAMETER
+        && diameterMillimetres.orElse(scale.get().x()) != scale.get().x()) {
+      throw new IllegalArgumentException(
+          "the core's diameter is "
+              + scale.get().x()
+              + " mm for the scale and "
+              + diameterMillimetres.getAsDouble()
+              + " mm for what is solid: expected one");
+    }
     if (!(stepMetres.orElse(1) >= SHORTEST_STEP
         && stepMetres.orElse(1) < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(

@@ -4,7 +4,6 @@ package uk.ac.bgs.corescore.core.corelog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import uk.ac.bgs.corescore.core.corelog.hole.CoreLoss;
 import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
@@ -27,7 +26,8 @@ final class PieceJoiner {
   private final LogSettings settings;
   private final List<CoreRun> runs;
   private final List<CoreLoss> losses;
-  private final Map<String, Set<FragmentMark>> marks;
+  private final Map<String, PhotoMarks> marks;
+  private final LogNotes notes;
 
   /**
    * Of a hole.
@@ -38,11 +38,13 @@ final class PieceJoiner {
       LogSettings settings,
       List<CoreRun> runs,
       List<CoreLoss> losses,
-      Map<String, Set<FragmentMark>> marks) {
+      Map<String, PhotoMarks> marks,
+      LogNotes notes) {
     this.settings = settings;
     this.runs = runs;
     this.losses = losses;
     this.marks = marks;
+    this.notes = notes;
   }
 
   /** What a break is taken for, and why. */
@@ -54,11 +56,21 @@ final class PieceJoiner {
 
   /** Looks at the break between a part and the next one. */
   Verdict between(PiecePart above, LoggedRow upper, PiecePart below, LoggedRow lower) {
-    if (marked(above, FragmentMark.Kind.NATURAL_BELOW)) {
+    if (markedBelow(above, FragmentMark.Kind.NATURAL_BELOW)) {
       return new Verdict(Fracture.Kind.NATURAL, "marked as natural");
     }
-    if (marked(above, FragmentMark.Kind.INDUCED_BELOW)) {
-      return new Verdict(Fracture.Kind.INDUCED, "marked as induced");
+    if (markedBelow(above, FragmentMark.Kind.INDUCED_BELOW)) {
+      Optional<String> parts = parting(above, upper, below, lower);
+      if (parts.isEmpty()) {
+        return new Verdict(Fracture.Kind.INDUCED, "marked as induced");
+      }
+      notes.problem(
+          above.photo()
+              + ": the mark induced_below of fragment "
+              + above.piece().lowest()
+              + " joins nothing, as "
+              + parts.get()
+              + " lies between it and the next piece");
     }
     if (upper.name().equals(lower.name())) {
       return new Verdict(Fracture.Kind.NATURAL, "between two pieces of a row");
@@ -71,6 +83,21 @@ final class PieceJoiner {
                 new Verdict(
                     Fracture.Kind.TRAY_CUT,
                     "at the end of a row, both end faces square and at the end of the tray"));
+  }
+
+  /** What two pieces cannot be one across, whatever a mark says. */
+  private Optional<String> parting(
+      PiecePart above, LoggedRow upper, PiecePart below, LoggedRow lower) {
+    if (!upper.name().equals(lower.name())
+        && Math.abs(lower.depths().top().metres() - upper.depths().base().metres()) > SAME_METRES) {
+      return Optional.of("core that is in no photo");
+    }
+    double end = above.counted().base().metres();
+    double begin = below.counted().top().metres();
+    return losses.stream()
+        .filter(loss -> !loss.assumed() && loss.depths().overlap(end, begin) > SAME_METRES)
+        .findFirst()
+        .map(loss -> "the stated loss " + loss.depths());
   }
 
   private Optional<String> obstacle(
@@ -128,9 +155,18 @@ final class PieceJoiner {
         .orElse(row.pieces().row().length() / 100);
   }
 
+  /** Whether something is said of one of a part's fragments. */
   boolean marked(PiecePart part, FragmentMark.Kind kind) {
-    return marks.getOrDefault(part.photo(), Set.of()).stream()
-        .anyMatch(
-            mark -> mark.kind() == kind && part.piece().fragments().contains(mark.fragment()));
+    return marked(part, part.piece().fragments(), kind);
+  }
+
+  /** Whether something is said of the break below a part: not of one that is hidden in it. */
+  boolean markedBelow(PiecePart part, FragmentMark.Kind kind) {
+    return marked(part, part.piece().lowest(), kind);
+  }
+
+  private boolean marked(PiecePart part, List<Integer> fragments, FragmentMark.Kind kind) {
+    PhotoMarks own = marks.getOrDefault(part.photo(), PhotoMarks.NONE);
+    return fragments.stream().anyMatch(fragment -> own.has(fragment, kind));
   }
 }

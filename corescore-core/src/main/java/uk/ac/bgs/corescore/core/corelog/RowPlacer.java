@@ -4,13 +4,12 @@ package uk.ac.bgs.corescore.core.corelog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Coordinate;
@@ -37,7 +36,13 @@ import uk.ac.bgs.corescore.measure.Fragment;
 final class RowPlacer {
   private static final double MILLIMETRES = 1000;
 
+  /** Core is drilled from some 27 to 150 mm wide; slabs and bad cuts are narrower. */
+  private static final double THINNEST = 15;
+
+  private static final double THICKEST = 250;
+
   private final LogPhoto photo;
+  private final PhotoMarks marks;
   private final LogSettings settings;
   private final List<DepthInterval> losses;
   private final LogNotes notes;
@@ -45,10 +50,17 @@ final class RowPlacer {
   /**
    * Of one hole's rows in a photo.
    *
+   * @param marks what is said of its fragments
    * @param losses the losses that are stated of that hole
    */
-  RowPlacer(LogPhoto photo, LogSettings settings, List<DepthInterval> losses, LogNotes notes) {
+  RowPlacer(
+      LogPhoto photo,
+      PhotoMarks marks,
+      LogSettings settings,
+      List<DepthInterval> losses,
+      LogNotes notes) {
     this.photo = photo;
+    this.marks = marks;
     this.settings = settings;
     this.losses = losses;
     this.notes = notes;
@@ -61,19 +73,14 @@ final class RowPlacer {
     List<BoxRow> entries = photo.rows().stream().filter(row -> row.hole().equals(hole)).toList();
     Map<Integer, Double> diameters = new HashMap<>();
     for (BoxRow entry : entries) {
-      for (CoreRow row : of(entry, rows)) {
-        diameter(entry, row).ifPresent(pixels -> diameters.put(row.number(), pixels));
-      }
+      of(entry, rows)
+          .forEach(row -> given(entry).ifPresent(scale -> diameter(row, scale, diameters)));
     }
-    Map<Integer, RowPieces> pieces =
-        PieceFinder.find(
-            photo.layout(),
-            inRows(),
-            photo.covers(),
-            rubble(),
-            marked(FragmentMark.Kind.NATURAL_BELOW),
-            diameters,
-            settings.pieces());
+    List<Fragment> fragments = inRows();
+    Map<Integer, RowPieces> pieces = pieces(fragments, diameters);
+    if (diameterByDepths(entries, rows, pieces, diameters)) {
+      pieces = pieces(fragments, diameters);
+    }
     List<LoggedRow> logged = new ArrayList<>();
     for (BoxRow entry : entries) {
       List<CoreRow> chain = of(entry, rows);
@@ -84,7 +91,7 @@ final class RowPlacer {
                 + (rows.isEmpty() ? "no row" : "the rows " + new TreeSet<>(rows.keySet())));
       } else {
         try {
-          place(entry, chain.stream().map(row -> pieces.get(row.number())).toList(), logged);
+          place(entry, inOrder(chain, pieces), logged);
         } catch (IllegalArgumentException e) {
           notes.problem(entry.name() + ": not logged, " + e.getMessage());
         }
@@ -100,23 +107,19 @@ final class RowPlacer {
         : Optional.ofNullable(rows.get(number.getAsInt())).stream().toList();
   }
 
-  /** What is rubble: found as such, or drawn, unless a mark says that it is a piece; or marked. */
-  private Set<Integer> rubble() {
-    Set<Integer> rubble = marked(FragmentMark.Kind.RUBBLE);
-    Set<Integer> pieces = marked(FragmentMark.Kind.PIECE);
-    photo.fragments().stream()
-        .filter(Fragment::rubble)
-        .map(Fragment::id)
-        .filter(id -> !pieces.contains(id))
-        .forEach(rubble::add);
-    return rubble;
+  private Map<Integer, RowPieces> pieces(List<Fragment> fragments, Map<Integer, Double> diameters) {
+    return PieceFinder.find(
+        photo.layout(),
+        fragments,
+        photo.covers(),
+        marks.all(FragmentMark.Kind.RUBBLE),
+        marks.all(FragmentMark.Kind.NATURAL_BELOW),
+        diameters,
+        settings.pieces());
   }
 
-  private Set<Integer> marked(FragmentMark.Kind kind) {
-    return photo.marks().stream()
-        .filter(mark -> mark.kind() == kind)
-        .map(FragmentMark::fragment)
-        .collect(Collectors.toCollection(HashSet::new));
+  private static List<RowPieces> inOrder(List<CoreRow> chain, Map<Integer, RowPieces> pieces) {
+    return chain.stream().map(row -> Objects.requireNonNull(pieces.get(row.number()))).toList();
   }
 
   /** The fragments with rows; those that lie in none are told. */
@@ -148,17 +151,64 @@ final class RowPlacer {
         : photo.scale().or(settings::scale);
   }
 
-  /**
-   * The stated diameter in pixels across the row, where the scale is known before the pieces are.
-   */
-  private Optional<Double> diameter(BoxRow entry, CoreRow row) {
-    Optional<ScaleGiven> given =
-        given(entry).filter(scale -> scale.source() != ScaleSource.CORE_DIAMETER);
-    if (settings.diameterMillimetres().isEmpty() || given.isEmpty()) {
-      return Optional.empty();
+  /** The stated diameter in pixels across a row, where its scale is known before its pieces are. */
+  private void diameter(CoreRow row, ScaleGiven scale, Map<Integer, Double> diameters) {
+    if (settings.diameterMillimetres().isPresent() && scale.source() != ScaleSource.CORE_DIAMETER) {
+      double millimetres = settings.diameterMillimetres().getAsDouble();
+      diameters.put(row.number(), millimetres / scale.of(row, 1).across());
     }
-    return Optional.of(
-        settings.diameterMillimetres().getAsDouble() / given.get().of(row, 1).across());
+  }
+
+  /**
+   * The stated diameter where depths are the scale, which may end with the rock; where there is no
+   * scale it is told that the diameter is measured.
+   *
+   * @return whether there is such a row
+   */
+  private boolean diameterByDepths(
+      List<BoxRow> entries,
+      Map<Integer, CoreRow> rows,
+      Map<Integer, RowPieces> pieces,
+      Map<Integer, Double> diameters) {
+    boolean found = false;
+    if (settings.diameterMillimetres().isEmpty()) {
+      return false;
+    }
+    double millimetres = settings.diameterMillimetres().getAsDouble();
+    for (BoxRow entry : entries) {
+      List<CoreRow> chain = of(entry, rows);
+      Optional<ScaleGiven> given = given(entry);
+      if (given.isPresent()) {
+        if (given.get().source() == ScaleSource.CORE_DIAMETER && given.get().x() != millimetres) {
+          notes.remark(
+              entry.name()
+                  + ": its scale is by a diameter of "
+                  + given.get().x()
+                  + " mm, so that of "
+                  + millimetres
+                  + " mm counts for nothing");
+        }
+      } else if (!settings.depthsAsScale()) {
+        notes.remark(
+            entry.name()
+                + ": without a scale the diameter of "
+                + millimetres
+                + " mm counts for nothing, and is measured in the photo");
+      } else {
+        double each = byDepths(entry, ends(entry, inOrder(chain, pieces)));
+        for (CoreRow row : chain) {
+          diameters.put(row.number(), millimetres / each);
+          found = true;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A row or chain as long as the hole between its depths: mm for a pixel. */
+  private static double byDepths(BoxRow entry, List<Double> ends) {
+    double pixels = ends.stream().mapToDouble(Double::doubleValue).sum();
+    return entry.depths().metres() * MILLIMETRES / pixels;
   }
 
   /** Lays rows that follow each other into the hole. */
@@ -168,10 +218,7 @@ final class RowPlacer {
     given.ifPresent(scale -> compareCount(entry, chain.size(), scale));
     Optional<Double> byDepths =
         given.isEmpty() && settings.depthsAsScale()
-            ? Optional.of(
-                entry.depths().metres()
-                    * MILLIMETRES
-                    / ends.stream().mapToDouble(Double::doubleValue).sum())
+            ? Optional.of(byDepths(entry, ends))
             : Optional.empty();
     List<Optional<CoreScale>> scales = new ArrayList<>();
     List<Double> offsets = new ArrayList<>();
@@ -187,6 +234,7 @@ final class RowPlacer {
                   () ->
                       byDepths.map(
                           each -> new CoreScale(each, each, ScaleSource.DEPTHS, Double.NaN)));
+      tellWidth(entry, row, scale);
       double unit = scale.map(CoreScale::along).orElse(1.0);
       double start = offset;
       row.rock()
@@ -228,6 +276,21 @@ final class RowPlacer {
                 offsets.get(i),
                 units.get(i)));
       }
+    }
+  }
+
+  /** Tells where core would be thinner or thicker than any is drilled. */
+  private void tellWidth(BoxRow entry, RowPieces row, Optional<CoreScale> scale) {
+    double width = scale.map(known -> known.millimetresAcross(row.diameter())).orElse(THINNEST);
+    if (!row.pieces().isEmpty() && (width < THINNEST || width > THICKEST)) {
+      notes.remark(
+          String.format(
+              Locale.ROOT,
+              "%s: by its scale (%s) row %d has core %.0f mm wide: depths or scale may be wrong",
+              entry.name(),
+              scale.map(known -> known.source().id()).orElse(""),
+              row.row().number(),
+              width));
     }
   }
 

@@ -50,19 +50,23 @@ final class ZoneFinder {
     return zones;
   }
 
-  /** The zones with their fractures. */
+  /** The zones with their fractures; intact core is parted where the spacing changes. */
   static List<LogZone> counted(List<LogZone> zones, List<Fracture> fractures) {
-    return zones.stream()
-        .map(
-            zone ->
-                new LogZone(
-                    zone.kind(),
-                    zone.depths(),
-                    (int)
-                        fractures.stream()
-                            .filter(one -> one.counted() && zone.depths().counts(one.depth()))
-                            .count()))
-        .toList();
+    List<LogZone> counted = new ArrayList<>();
+    for (LogZone zone : zones) {
+      List<Double> inside =
+          fractures.stream()
+              .filter(one -> one.counted() && zone.depths().counts(one.depth()))
+              .map(one -> one.depth().metres())
+              .sorted()
+              .toList();
+      if (zone.kind() == LogZone.Kind.INTACT) {
+        counted.addAll(SpacingZones.of(zone.depths(), inside));
+      } else {
+        counted.add(new LogZone(zone.kind(), zone.depths(), inside.size()));
+      }
+    }
+    return counted;
   }
 
   /** Whether all between two depths is intact core. */

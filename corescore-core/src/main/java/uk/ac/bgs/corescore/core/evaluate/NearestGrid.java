@@ -44,7 +44,7 @@ final class NearestGrid {
     }
     return Segmentation.of(
         LabelMask.wrap(width, height, values, mask.labels()),
-        fragments.build().withRubbleOf(map, number),
+        fragments.build().withMarksOf(map, number),
         PixelFrame.PHOTO);
   }
 

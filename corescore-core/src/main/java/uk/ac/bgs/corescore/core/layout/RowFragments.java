@@ -115,9 +115,7 @@ public final class RowFragments {
     }
     Segmentation inOrder =
         Segmentation.of(
-            segmentation.mask(),
-            renumbered.build().withRubbleOf(map, number),
-            segmentation.frame());
+            segmentation.mask(), renumbered.build().withMarksOf(map, number), segmentation.frame());
     return new Ordered(
         segmentation.confidence().map(inOrder::withConfidence).orElse(inOrder),
         new FragmentSet(

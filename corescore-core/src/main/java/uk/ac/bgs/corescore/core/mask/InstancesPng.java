@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
@@ -26,15 +29,17 @@ import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.mask.FragmentMap;
+import uk.ac.bgs.corescore.mask.PieceMark;
 
 /**
  * Fragment instances as a greyscale PNG of 16 bits: the value of a pixel is its fragment, 0 for
- * none. Where fragments are rubble an {@code iTXt} chunk with the keyword {@value #KEYWORD} holds
- * their numbers, parted by blanks. Stateless; safe for use by many threads.
+ * none. For each {@linkplain PieceMark mark} that fragments have, such as rubble, an {@code iTXt}
+ * chunk with the keyword {@value #KEYWORD} and the mark's name behind it holds their numbers,
+ * parted by blanks. Stateless; safe for use by many threads.
  */
 public final class InstancesPng {
-  /** Keyword of the text chunk that says which fragments are rubble. */
-  public static final String KEYWORD = "corescore:rubble";
+  /** How the keywords of the text chunks begin, as in {@code corescore:rubble}. */
+  public static final String KEYWORD = "corescore:";
 
   private static final int MOST_TEXT_BYTES = 1 << 19;
   private static final long MOST_PIXELS = 1L << 28;
@@ -88,11 +93,16 @@ public final class InstancesPng {
       int width = raster.getWidth();
       int height = raster.getHeight();
       int[] ids = raster.getSamples(0, 0, width, height, 0, (int[]) null);
-      BitSet rubble = new BitSet();
       FragmentMap fragments = FragmentMap.ofIds(width, height, ids);
-      PngText.of(file, bytes, KEYWORD, MOST_TEXT_BYTES)
-          .ifPresent(text -> numbers(file, text, fragments.count()).forEach(rubble::set));
-      return fragments.withRubble(rubble::get);
+      for (PieceMark mark : PieceMark.values()) {
+        Optional<String> text = PngText.of(file, bytes, KEYWORD + mark.id(), MOST_TEXT_BYTES);
+        if (text.isPresent()) {
+          BitSet marked = new BitSet();
+          numbers(file, mark, text.get(), fragments.count()).forEach(marked::set);
+          fragments = fragments.withMark(mark, marked::get);
+        }
+      }
+      return fragments;
     } catch (CoreScoreException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -105,7 +115,7 @@ public final class InstancesPng {
     }
   }
 
-  private static IntStream numbers(Path file, String text, int count) {
+  private static IntStream numbers(Path file, PieceMark mark, String text, int count) {
     return text.isBlank()
         ? IntStream.empty()
         : Arrays.stream(text.strip().split(" +", -1))
@@ -119,6 +129,7 @@ public final class InstancesPng {
                             + count
                             + " fragments as text "
                             + KEYWORD
+                            + mark.id()
                             + ", but it has '"
                             + number.substring(0, Math.min(number.length(), 20))
                             + "'");
@@ -152,21 +163,33 @@ public final class InstancesPng {
     ImageWriter writer = PlatformImages.writer("png");
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       IIOMetadata metadata = null;
-      if (fragments.rubbleCount() > 0) {
+      Map<String, String> marks = marks(fragments);
+      if (!marks.isEmpty()) {
         metadata =
             writer.getDefaultImageMetadata(
                 ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
-        String numbers =
-            IntStream.rangeClosed(1, fragments.count())
-                .filter(fragments::isRubble)
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining(" "));
-        metadata.mergeTree(PngText.FORMAT, PngText.tree(KEYWORD, numbers));
+        metadata.mergeTree(PngText.FORMAT, PngText.tree(marks));
       }
       writer.setOutput(stream);
       writer.write(new IIOImage(image, null, metadata));
     } finally {
       writer.dispose();
     }
+  }
+
+  /** The numbers of the fragments of each mark that one has, by keyword. */
+  private static Map<String, String> marks(FragmentMap fragments) {
+    Map<String, String> marks = new LinkedHashMap<>();
+    for (PieceMark mark : PieceMark.values()) {
+      String numbers =
+          IntStream.rangeClosed(1, fragments.count())
+              .filter(id -> fragments.is(mark, id))
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(" "));
+      if (!numbers.isEmpty()) {
+        marks.put(KEYWORD + mark.id(), numbers);
+      }
+    }
+    return marks;
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageReader;
@@ -98,7 +99,7 @@ public final class MaskPng {
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(
               ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
-      metadata.mergeTree(PngText.FORMAT, PngText.tree(KEYWORD, LabelJson.write(labels)));
+      metadata.mergeTree(PngText.FORMAT, PngText.tree(Map.of(KEYWORD, LabelJson.write(labels))));
       writer.setOutput(stream);
       writer.write(new IIOImage(image, null, metadata));
     } finally {

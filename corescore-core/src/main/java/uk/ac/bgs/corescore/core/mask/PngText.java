@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.imageio.metadata.IIOMetadataNode;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -84,17 +85,20 @@ final class PngText {
     return new String(png, Math.min(start, end), Math.max(0, end - start), charset);
   }
 
-  /** A text for the writer's metadata, as it is, in UTF-8. */
-  static IIOMetadataNode tree(String keyword, String text) {
-    IIOMetadataNode entry = new IIOMetadataNode("iTXtEntry");
-    entry.setAttribute("keyword", keyword);
-    entry.setAttribute("compressionFlag", "FALSE");
-    entry.setAttribute("compressionMethod", "0");
-    entry.setAttribute("languageTag", "");
-    entry.setAttribute("translatedKeyword", "");
-    entry.setAttribute("text", text);
+  /** Texts by keyword for the writer's metadata, as they are, in UTF-8. */
+  static IIOMetadataNode tree(Map<String, String> said) {
     IIOMetadataNode texts = new IIOMetadataNode("iTXt");
-    texts.appendChild(entry);
+    said.forEach(
+        (keyword, text) -> {
+          IIOMetadataNode entry = new IIOMetadataNode("iTXtEntry");
+          entry.setAttribute("keyword", keyword);
+          entry.setAttribute("compressionFlag", "FALSE");
+          entry.setAttribute("compressionMethod", "0");
+          entry.setAttribute("languageTag", "");
+          entry.setAttribute("translatedKeyword", "");
+          entry.setAttribute("text", text);
+          texts.appendChild(entry);
+        });
     IIOMetadataNode root = new IIOMetadataNode(FORMAT);
     root.appendChild(texts);
     return root;

@@ -13,6 +13,7 @@ import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 import uk.ac.bgs.corescore.mask.MaskCreator;
+import uk.ac.bgs.corescore.mask.PieceMark;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.mask.SegmentationBuilder;
 
@@ -188,8 +189,10 @@ public final class PolygonFill implements MaskCreator {
     }
     SegmentationBuilder found = new SegmentationBuilder(width, rows.length, labels);
     for (int i = 0; i < polygons.size(); i++) {
-      if (polygons.get(i).rubble() && fragment[i + 1] > 0) {
-        found.rubble(fragment[i + 1]);
+      for (PieceMark mark : polygons.get(i).marks()) {
+        if (fragment[i + 1] > 0) {
+          found.mark(fragment[i + 1], mark);
+        }
       }
     }
     for (int y = 0; y < rows.length; y++) {

@@ -90,7 +90,7 @@ public final class FragmentMeasurer {
                   new uk.ac.bgs.corescore.measure.Area(hull.area())),
               means.isPresent() ? OptionalDouble.of(means.get()[id]) : OptionalDouble.empty(),
               OptionalInt.empty(),
-              map.isRubble(id)));
+              map.marks(id)));
     }
     return new FragmentSet(map.width(), map.height(), fragments);
   }

@@ -68,7 +68,7 @@ public final class SmallFragments {
         }
       }
     }
-    return some.build().withRubbleOf(map, number);
+    return some.build().withMarksOf(map, number);
   }
 
   /** The segmentation with some of its fragments. */

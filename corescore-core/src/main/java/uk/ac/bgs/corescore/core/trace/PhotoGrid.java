@@ -315,6 +315,6 @@ public final class PhotoGrid {
     for (int i = 0; i < runsSize; i += 4) {
       builder.add(runs[i], runs[i + 1], runs[i + 2], number[runs[i + 3]]);
     }
-    return builder.build().withRubbleOf(source.fragments(), number);
+    return builder.build().withMarksOf(source.fragments(), number);
   }
 }

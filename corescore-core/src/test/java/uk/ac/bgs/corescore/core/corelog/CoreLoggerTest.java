@@ -9,9 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.core.corelog.depth.Depth;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
@@ -34,6 +38,7 @@ import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
 import uk.ac.bgs.corescore.core.corelog.table.RowTie;
 import uk.ac.bgs.corescore.core.score.Condition;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
+import uk.ac.bgs.corescore.mask.PieceMark;
 
 class CoreLoggerTest {
   private static CoreRun run(double top, double base) {
@@ -333,6 +338,219 @@ class CoreLoggerTest {
   }
 
   @Test
+  void contradictoryMarksCountForNothingAndAreTold() {
+    DrawnCore core = new DrawnCore(500, 1).piece(1, 0, 200).piece(1, 200, 350).piece(1, 350, 500);
+    HoleLog plain = hole(core.photo(0), LogSettings.USUAL);
+    CoreLog log =
+        log(
+            marked(
+                core.photo(0),
+                new FragmentMark("box.jpg", 1, FragmentMark.Kind.RUBBLE),
+                new FragmentMark("box.jpg", 2, FragmentMark.Kind.NATURAL_BELOW),
+                new FragmentMark("box.jpg", 1, FragmentMark.Kind.PIECE),
+                new FragmentMark("box.jpg", 2, FragmentMark.Kind.INDUCED_BELOW)),
+            LogSettings.USUAL);
+
+    assertSame(plain, log.holes().get(0));
+    assertEquals(
+        List.of(
+            "box.jpg: fragment 1 is marked as rubble and as piece, which contradict each other;"
+                + " neither is used",
+            "box.jpg: fragment 2 is marked as induced_below and as natural_below, which contradict"
+                + " each other; neither is used"),
+        log.problems());
+  }
+
+  @Test
+  void whatIsDrawnOfAPieceCountsUnlessATableTakesItBack() {
+    DrawnCore core =
+        new DrawnCore(500, 1)
+            .piece(1, 0, 60)
+            .piece(1, 60, 130)
+            .piece(1, 130, 350)
+            .piece(1, 350, 500);
+    FragmentMark induced = new FragmentMark("box.jpg", 1, FragmentMark.Kind.INDUCED_BELOW);
+    FragmentMark unsound = new FragmentMark("box.jpg", 4, FragmentMark.Kind.UNSOUND);
+    LogPhoto photo = core.photo(0);
+    Map<Integer, PieceMark> drawn = Map.of(1, PieceMark.INDUCED_BELOW, 4, PieceMark.UNSOUND);
+    LogPhoto labelled =
+        new LogPhoto(
+            photo.name(),
+            photo.layout(),
+            photo.fragments().stream()
+                .map(
+                    one ->
+                        one.withMarks(
+                            Stream.ofNullable(drawn.get(one.id())).collect(Collectors.toSet())))
+                .toList(),
+            photo.rows());
+    HoleLog byTable = hole(marked(photo, induced, unsound), LogSettings.USUAL);
+
+    assertEquals(List.of(130.0, 220.0, 150.0), lengths(byTable));
+    assertSame(byTable, hole(labelled, LogSettings.USUAL));
+    // 130 and 220 of 500 mm by ASTM D6032, as the last piece is unsound.
+    assertEquals(
+        70, of(byTable, LogInterval.Kind.BOX).get(0).figures().get(1).rqd().orElseThrow(), 1e-6);
+    FragmentMark natural = new FragmentMark("box.jpg", 1, FragmentMark.Kind.NATURAL_BELOW);
+    assertSame(
+        hole(marked(photo, unsound, natural), LogSettings.USUAL),
+        hole(marked(labelled, natural), LogSettings.USUAL));
+  }
+
+  @Test
+  void aMarkOfAHiddenBreakSaysNothingOfTheNextOne() {
+    DrawnCore core =
+        new DrawnCore(500, 1)
+            .piece(1, 0, 100)
+            .piece(1, 160, 300)
+            .piece(1, 300, 500)
+            .cover(1, 99, 161, -2, 50);
+    HoleLog upper =
+        hole(
+            marked(core.photo(0), new FragmentMark("box.jpg", 1, FragmentMark.Kind.INDUCED_BELOW)),
+            LogSettings.USUAL);
+    assertEquals(List.of(300.0, 200.0), lengths(upper));
+    HoleLog lower =
+        hole(
+            marked(core.photo(0), new FragmentMark("box.jpg", 2, FragmentMark.Kind.INDUCED_BELOW)),
+            LogSettings.USUAL);
+    assertEquals(List.of(500.0), lengths(lower));
+    assertEquals(2, lower.fractures().get(0).fragment());
+  }
+
+  @Test
+  void aMarkJoinsNothingAcrossAStatedLossAndIdleMarksAreTold() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 400, 1000);
+    FragmentMark induced = new FragmentMark("box.jpg", 1, FragmentMark.Kind.INDUCED_BELOW);
+    CoreLog log = log(marked(core.photo(10), induced), LogSettings.USUAL, run(10, 11, 10.3, 10.4));
+    assertEquals(List.of(300.0, 600.0), lengths(log.holes().get(0)));
+    assertEquals(
+        List.of(
+            "box.jpg: the mark induced_below of fragment [1] joins nothing, as the stated loss 10.3"
+                + " to 10.4 m lies between it and the next piece"),
+        log.problems());
+    CoreLog idle =
+        log(
+            marked(
+                core.photo(10),
+                new FragmentMark("box.jpg", 2, FragmentMark.Kind.INDUCED_BELOW),
+                new FragmentMark("box.jpg", 1, FragmentMark.Kind.RUBBLE),
+                new FragmentMark("box.jpg", 1, FragmentMark.Kind.UNSOUND)),
+            LogSettings.USUAL);
+    assertEquals(
+        List.of(
+            "box.jpg: the mark unsound of fragment 1 counts for nothing, as it is rubble, no piece",
+            "box.jpg: the mark induced_below of fragment 2 counts for nothing, as it is of the last"
+                + " piece of hole BH1"),
+        idle.remarks());
+  }
+
+  @Test
+  void aLossThatIsStatedWhereRockLiesIsTold() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 400, 1000);
+    CoreLog log = log(core.photo(10), LogSettings.USUAL, run(10, 11, 10.25, 10.4));
+    assertEquals(
+        List.of(
+            "hole BH1: the loss 10.25 to 10.4 m is stated, but the photos show 0.05 m of rock at"
+                + " these depths"),
+        log.remarks());
+  }
+
+  /** Core 76 mm wide, which is nowhere as wide as core of 90 mm, to the end of the tray or not. */
+  @Test
+  void aStatedDiameterCountsWhereDepthsAreTheScale() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 300, 800);
+    for (BaseAt base : BaseAt.values()) {
+      LogPhoto photo = core.photo(0);
+      BoxRow row =
+          new BoxRow(
+              "box.jpg",
+              "BH1",
+              "1",
+              OptionalInt.of(1),
+              DepthInterval.of(0, base == BaseAt.ROCK ? 0.8 : 1),
+              base,
+              OptionalDouble.empty());
+      LogPhoto placed = new LogPhoto(photo.name(), photo.layout(), photo.fragments(), List.of(row));
+      HoleLog measured = hole(placed, LogSettings.USUAL);
+      HoleLog stated = hole(placed, LogSettings.USUAL.withDiameter(90));
+      HoleLog right = hole(placed, LogSettings.USUAL.withDiameter(76));
+      double all = base == BaseAt.ROCK ? 100 : 80;
+      assertEquals(all, solid(measured), 1e-6);
+      assertEquals(0, solid(stated), 1e-6);
+      assertEquals(all, solid(right), 1e-6);
+    }
+    CoreLog none = log(core.photo(0), LogSettings.USUAL.withoutDepthsAsScale().withDiameter(90));
+    assertEquals(80, solid(none.holes().get(0)), 1e-6);
+    assertTrue(
+        none.remarks()
+            .get(0)
+            .contains("without a scale the diameter of 90.0 mm counts for nothing"),
+        none.remarks().toString());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> LogSettings.USUAL.withScale(ScaleGiven.coreDiameter(76)).withDiameter(90));
+  }
+
+  private static double solid(HoleLog hole) {
+    return of(hole, LogInterval.Kind.BOX).get(0).figures().get(0).scr().orElseThrow();
+  }
+
+  @Test
+  void coreThatIsAsWideAsADoorIsTold() {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 1000);
+    LogPhoto photo = core.photo(0);
+    BoxRow centimetres =
+        new BoxRow(
+            "box.jpg",
+            "BH1",
+            "1",
+            OptionalInt.empty(),
+            DepthInterval.of(1000, 1100),
+            BaseAt.TRAY,
+            OptionalDouble.empty());
+    CoreLog log =
+        log(
+            new LogPhoto(photo.name(), photo.layout(), photo.fragments(), List.of(centimetres)),
+            LogSettings.USUAL);
+    assertEquals(
+        List.of(
+            "box.jpg: by its scale (depths) row 1 has core 7600 mm wide: depths or scale may be"
+                + " wrong"),
+        log.remarks());
+  }
+
+  @Test
+  void intactCoreIsPartedWhereItsSpacingChanges() {
+    DrawnCore core = new DrawnCore(1500, 1);
+    for (int i = 0; i < 5; i++) {
+      core.piece(1, 200 * i, 200 * (i + 1));
+    }
+    for (int i = 0; i < 10; i++) {
+      core.piece(1, 1000 + 50 * i, 1050 + 50 * i);
+    }
+    HoleLog hole = hole(core.photo(10), LogSettings.USUAL);
+    assertEquals(
+        List.of(
+            new LogZone(LogZone.Kind.INTACT, DepthInterval.of(10, 11), 5),
+            new LogZone(LogZone.Kind.INTACT, DepthInterval.of(11, 11.5), 9)),
+        hole.zones().stream()
+            .map(
+                zone ->
+                    new LogZone(
+                        zone.kind(),
+                        DepthInterval.of(
+                            Math.rint(zone.depths().top().metres() * 1e6) / 1e6,
+                            Math.rint(zone.depths().base().metres() * 1e6) / 1e6),
+                        zone.fractures()))
+            .toList());
+    assertEquals(18, hole.zones().get(1).fractureIndex().orElseThrow(), 1e-6);
+    LogInterval box = of(hole, LogInterval.Kind.BOX).get(0);
+    assertEquals(14, box.fractures());
+    assertEquals(14 / 1.5, box.fractureIndex().orElseThrow(), 1e-6);
+  }
+
+  @Test
   void rubbleIsRecoveredAndNotIntact() {
     DrawnCore core =
         new DrawnCore(1000, 1)
@@ -346,7 +564,7 @@ class CoreLoggerTest {
             LogSettings.USUAL);
     LogInterval box = of(hole, LogInterval.Kind.BOX).get(0);
 
-    assertEquals(100, box.rubbleMillimetres(), 0.1);
+    assertEquals(100, box.rubbleMillimetres().orElseThrow(), 0.1);
     assertEquals(90, box.figures().get(0).tcr(), 0.01);
     assertEquals(80, box.figures().get(0).scr().orElseThrow(), 1e-6);
     assertEquals(1, box.fractures());
@@ -381,7 +599,9 @@ class CoreLoggerTest {
         new LogPhoto(
             photo.name(),
             photo.layout(),
-            photo.fragments().stream().map(f -> f.asRubble(f.id() == 2)).toList(),
+            photo.fragments().stream()
+                .map(f -> f.id() == 2 ? f.withMarks(Set.of(PieceMark.RUBBLE)) : f)
+                .toList(),
             photo.covers(),
             photo.rows(),
             photo.ties(),
@@ -489,6 +709,10 @@ class CoreLoggerTest {
     assertTrue(box.figures().get(0).rqd().isEmpty());
     assertTrue(hole.pieces().get(0).length(LengthRule.AXIS).isEmpty());
     assertTrue(hole.rows().get(0).scale().isEmpty());
+    assertTrue(box.spacing().isEmpty());
+    assertTrue(box.sizes().orElseThrow().d50().isEmpty());
+    assertTrue(box.rubbleMillimetres().isEmpty());
+    assertEquals(2.0 / 3, box.sizes().orElseThrow().largestShare(), 1e-6);
   }
 
   @Test

@@ -132,7 +132,7 @@ class RecoveryChainTest {
         assertTrue(astm.rqd().orElseThrow() <= astm.tcr() + SAME, where);
         assertEquals(bs.tcr(), astm.tcr(), SAME, where);
         assertTrue(bs.rqdLow().orElseThrow() <= rqd && rqd <= bs.rqdHigh().orElseThrow(), where);
-        if (asked.byDepth() && interval.rubbleMillimetres() == 0) {
+        if (asked.byDepth() && interval.rubbleMillimetres().orElseThrow() == 0) {
           assertTrue(bs.tcr() <= 100 + 1e-6, where + ": " + bs.tcr());
         }
         solid += rqd > 0 && rqd < bs.scr().orElseThrow() ? 1 : 0;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Envelope;
@@ -31,6 +32,7 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
+import uk.ac.bgs.corescore.mask.PieceMark;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.spi.Providers;
@@ -199,10 +201,20 @@ class RubblePipelineTest {
     Path marked = folder.resolve("marked.png");
     InstancesPng.write(map.withRubble(id -> id == 2), marked, false);
     assertEquals(map.withRubble(id -> id == 2), InstancesPng.read(marked));
+    FragmentMap said =
+        map.withMark(PieceMark.UNSOUND, id -> true)
+            .withMark(PieceMark.INDUCED_BELOW, id -> id == 1)
+            .withRubble(id -> id == 2);
+    Path several = folder.resolve("several.png");
+    InstancesPng.write(said, several, false);
+    assertEquals(said, InstancesPng.read(several));
+    assertEquals(
+        Set.of(PieceMark.UNSOUND, PieceMark.INDUCED_BELOW), InstancesPng.read(several).marks(1));
     byte[] bytes = Files.readAllBytes(marked);
-    int at = latin(marked).indexOf(InstancesPng.KEYWORD);
+    String keyword = InstancesPng.KEYWORD + "rubble";
+    int at = latin(marked).indexOf(keyword);
     // Keyword, a zero, two flags, two empty texts with their zeros, then the number.
-    bytes[at + InstancesPng.KEYWORD.length() + 5] = '7';
+    bytes[at + keyword.length() + 5] = '7';
     Path wrong = folder.resolve("wrong.png");
     Files.write(wrong, bytes);
     String message =

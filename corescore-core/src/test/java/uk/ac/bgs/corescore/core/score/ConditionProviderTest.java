@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
@@ -22,6 +23,7 @@ import uk.ac.bgs.corescore.contract.AreaScorerContract;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
+import uk.ac.bgs.corescore.mask.PieceMark;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.score.AreaScorer;
@@ -195,7 +197,7 @@ class ConditionProviderTest extends AreaScorerContract {
     core.add(box(320, 10, 600, CORE));
     FragmentSet pieces = photo(LENGTH, WIDTH, core);
     List<Fragment> marked = new ArrayList<>(pieces.fragments());
-    marked.set(1, marked.get(1).asRubble(true));
+    marked.set(1, marked.get(1).withMarks(Set.of(PieceMark.RUBBLE)));
     Map<String, ExtraMeasure> extras =
         extras(scorer(), new FragmentSet(LENGTH, WIDTH, marked), Optional.empty());
     assertEquals("excellent", word(extras(scorer(), pieces, Optional.empty())));

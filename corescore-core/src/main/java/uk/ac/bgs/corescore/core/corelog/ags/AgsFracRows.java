@@ -7,7 +7,6 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.CoreLoss;
@@ -84,7 +83,7 @@ final class AgsFracRows {
     return value.signum() == 0 ? "0" : value.toPlainString();
   }
 
-  /** Lengths of the pieces between two fractures that are both in the zone, mm. */
+  /** Lengths of the pieces between two fractures in the zone, mm; none without a scale. */
   private static DoubleSummaryStatistics spacing(HoleLog hole, AgsZones.Merged zone) {
     DepthInterval depths = DepthInterval.of(zone.top(), zone.base());
     List<Fracture> fractures =
@@ -95,8 +94,7 @@ final class AgsFracRows {
     for (int i = 1; i < fractures.size(); i++) {
       if (fractures.get(i - 1).below() == fractures.get(i).above()) {
         LogPiece piece = hole.pieces().get(fractures.get(i).above() - 1);
-        OptionalDouble length = piece.length(LengthRule.AXIS);
-        spacing.accept(length.orElse(MILLIMETRES * (piece.base().metres() - piece.top().metres())));
+        piece.length(LengthRule.AXIS).ifPresent(spacing::accept);
       }
     }
     return spacing;

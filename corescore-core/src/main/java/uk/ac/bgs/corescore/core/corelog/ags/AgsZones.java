@@ -91,10 +91,7 @@ final class AgsZones {
       boolean waiting =
           !begins && groups.get(groups.size() - 1).stream().noneMatch(AgsZones::isLong);
       boolean joins =
-          !begins
-              && (waiting
-                  || !isLong(zone)
-                  || longest(groups.get(groups.size() - 1)).kind() == zone.kind());
+          !begins && (waiting || !isLong(zone) || continues(groups.get(groups.size() - 1), zone));
       if (joins) {
         groups.get(groups.size() - 1).add(zone);
       } else {
@@ -102,6 +99,11 @@ final class AgsZones {
       }
     }
     groups.forEach(group -> all.add(new Merged(longest(group).kind(), List.copyOf(group))));
+  }
+
+  /** Whether only short zones lie between a zone and one of its kind that is in the group. */
+  private static boolean continues(List<LogZone> group, LogZone zone) {
+    return !isLong(group.get(group.size() - 1)) && longest(group).kind() == zone.kind();
   }
 
   private static boolean isLong(LogZone zone) {

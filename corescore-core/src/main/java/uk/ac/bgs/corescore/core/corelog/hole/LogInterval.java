@@ -24,9 +24,10 @@ import uk.ac.bgs.corescore.core.score.Condition;
  * @param intactMetres intact core, m of depth
  * @param nonIntactMetres non-intact core, m of depth
  * @param notRecoveredMetres core that is not recovered, m of depth
- * @param spacing between fractures that follow each other in intact core; empty under two
+ * @param spacing between fractures that follow each other in intact core; empty under two, and
+ *     without a scale
  * @param sizes how long the pieces are; empty without pieces
- * @param rubbleMillimetres what rubble would fill, mm
+ * @param rubbleMillimetres what rubble would fill, mm; empty without a scale
  * @param statedLossMetres loss whose place is stated, m
  * @param assumedLossMetres loss whose place is assumed, m
  * @param condition how broken the core is, as an annotator judged rows of core by eye: the
@@ -48,7 +49,7 @@ public record LogInterval(
     double notRecoveredMetres,
     Optional<Spacing> spacing,
     Optional<Sizes> sizes,
-    double rubbleMillimetres,
+    OptionalDouble rubbleMillimetres,
     double statedLossMetres,
     double assumedLossMetres,
     Optional<Condition> condition) {
@@ -87,11 +88,11 @@ public record LogInterval(
   /**
    * How long the pieces of an interval are, weighted by their length in it.
    *
-   * @param d50 half of the core is in pieces of at most this length, mm
-   * @param d80 four fifths of it are, mm
+   * @param d50 half of the core is in pieces of at most this length, mm; empty without a scale
+   * @param d80 four fifths of it are, mm; empty without a scale
    * @param largestShare the longest piece's share of the core in pieces, 0 to 1
    */
-  public record Sizes(double d50, double d80, double largestShare) {}
+  public record Sizes(OptionalDouble d50, OptionalDouble d80, double largestShare) {}
 
   /**
    * Copies the list.

@@ -222,7 +222,7 @@ public final class PieceFinder {
                           && cover.extent().to() >= to - COVER_MARGIN
                           && (cover.reaches(above.last().profile.line())
                               || cover.reaches(below.first().profile.line())));
-      if (hidden && above.members.stream().noneMatch(piece -> natural.contains(piece.id))) {
+      if (hidden && above.lowest.stream().noneMatch(piece -> natural.contains(piece.id))) {
         above.add(groups.remove(i + 1), true);
       }
     }
@@ -282,6 +282,7 @@ public final class PieceFinder {
   private static final class Group {
     private final List<Measured> members = new ArrayList<>();
     private AxialInterval axis;
+    private List<Measured> lowest = members;
     private int bridges;
 
     Group(Measured one) {
@@ -290,6 +291,9 @@ public final class PieceFinder {
     }
 
     void add(Group other, boolean hidden) {
+      if (hidden) {
+        lowest = List.copyOf(other.lowest);
+      }
       members.addAll(other.members);
       axis = axis.hull(other.axis);
       bridges += other.bridges + (hidden ? 1 : 0);
@@ -329,7 +333,8 @@ public final class PieceFinder {
           widest >= rules.solidShare() * diameter,
           first().profile.faceSpread(false) <= square,
           last().profile.faceSpread(true) <= square,
-          bridges);
+          bridges,
+          lowest.stream().map(Measured::id).toList());
     }
   }
 }

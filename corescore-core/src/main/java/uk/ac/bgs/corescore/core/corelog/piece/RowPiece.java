@@ -21,6 +21,8 @@ import uk.ac.bgs.corescore.core.corelog.depth.AxialInterval;
  * @param squareBeginning whether its first end face is square to the axis
  * @param squareEnd whether its last end face is square to the axis
  * @param bridges how many breaks between its fragments are hidden, and so are no breaks
+ * @param lowest those of {@code fragments} that lie below the last hidden break: the ones of which
+ *     a mark says what the break below the piece is
  */
 public record RowPiece(
     List<Integer> fragments,
@@ -32,9 +34,10 @@ public record RowPiece(
     boolean solid,
     boolean squareBeginning,
     boolean squareEnd,
-    int bridges) {
+    int bridges,
+    List<Integer> lowest) {
   /**
-   * Copies the list.
+   * Copies the lists.
    *
    * @param fragments numbers of its fragments
    * @param axis its length along its own axis line
@@ -46,9 +49,11 @@ public record RowPiece(
    * @param squareBeginning whether its first end face is square
    * @param squareEnd whether its last end face is square
    * @param bridges breaks that are hidden
+   * @param lowest those of its fragments below the last hidden break
    */
   public RowPiece {
     fragments = List.copyOf(fragments);
+    lowest = List.copyOf(lowest);
     if (fragments.isEmpty()) {
       throw new IllegalArgumentException("a piece has a fragment");
     }
@@ -65,6 +70,7 @@ public record RowPiece(
         solid,
         squareBeginning,
         squareEnd,
-        bridges);
+        bridges,
+        lowest);
   }
 }

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
@@ -21,6 +22,8 @@ import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /** Rows of a table, whose columns may stand in any order: of a CSV file with a header, or given. */
 final class CsvRows {
+  private static final char[] SEPARATORS = {';', '\t', '|'};
+
   private final String table;
   private final List<TableProblem> problems = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
@@ -121,14 +124,15 @@ final class CsvRows {
    * What a table is read for.
    *
    * @param wanted the columns that must be there
+   * @param others the columns that may be there
    * @param reading what a row says; a row that says nothing sound is a problem
    * @param check looks at all rows together; it takes away those that contradict each other
    */
-  record Form<T>(List<String> wanted, Reading<T> reading, Check<T> check) {
+  record Form<T>(List<String> wanted, List<String> others, Reading<T> reading, Check<T> check) {
     /** Reads a file. */
     TableContent<T> read(Path path) throws IOException {
       CsvRows rows = new CsvRows(path.toString());
-      return read(rows, rows.rows(path, wanted));
+      return read(rows, rows.rows(path, wanted, others));
     }
 
     /** Reads rows that are no file, each with its cells by column, as text. */
@@ -172,35 +176,33 @@ final class CsvRows {
     remarks.add(table + ", row " + number + ": " + reason);
   }
 
-  private List<Row> rows(Path path, List<String> wanted) throws IOException {
-    List<List<String>> lines = CsvLines.read(new StringReader(TextFile.read(path)));
-    if (lines.isEmpty()) {
+  private List<Row> rows(Path path, List<String> wanted, List<String> others) throws IOException {
+    List<List<String>> lines = CsvLines.records(new StringReader(TextFile.read(path)));
+    int first = 0;
+    while (first < lines.size() && lines.get(first).stream().allMatch(String::isBlank)) {
+      first++;
+    }
+    if (first == lines.size()) {
       throw wrong("expected a header with " + String.join(",", wanted) + ", the file is empty");
     }
-    List<String> header =
-        lines.get(0).stream()
-            .map(name -> CellText.plain(name).strip().toLowerCase(Locale.ROOT))
-            .toList();
-    for (String column : wanted) {
-      if (!header.contains(column)) {
-        throw wrong(
-            "expected the column " + column + ", got the columns " + String.join(",", header));
-      }
-    }
-    Map<String, Integer> seen = new HashMap<>();
-    for (String column : header) {
-      if (!column.isEmpty() && seen.merge(column, 1, Integer::sum) > 1) {
-        throw wrong("the column " + column + " is there twice");
-      }
-    }
+    List<String> header = header(lines.get(first), wanted, others);
     List<Row> rows = new ArrayList<>();
-    for (int i = 1; i < lines.size(); i++) {
+    for (int i = first + 1; i < lines.size(); i++) {
       List<String> line = lines.get(i);
       if (line.stream().allMatch(String::isBlank)) {
         continue;
       }
       if (line.size() != header.size()) {
-        problem(i + 1, "", "expected " + header.size() + " cells, got " + line.size());
+        problem(
+            i + 1,
+            "",
+            "expected "
+                + header.size()
+                + " cells, got "
+                + line.size()
+                + (line.stream().anyMatch(cell -> cell.contains("\n") || cell.contains("\r"))
+                    ? "; a quotation mark is not closed on its line, so this row takes in the next"
+                    : ""));
         continue;
       }
       Map<String, String> cells = new LinkedHashMap<>();
@@ -210,6 +212,44 @@ final class CsvRows {
       rows.add(new Row(i + 1, cells));
     }
     return rows;
+  }
+
+  /** The names of the columns; those that are not read are told, as one may be misspelt. */
+  private List<String> header(List<String> line, List<String> wanted, List<String> others) {
+    List<String> header =
+        line.stream().map(name -> CellText.plain(name).strip().toLowerCase(Locale.ROOT)).toList();
+    for (char mark : SEPARATORS) {
+      if (header.size() == 1 && header.get(0).indexOf(mark) >= 0) {
+        throw wrong(
+            "expected cells that commas part, and depths with a decimal point, got a header with "
+                + (mark == '\t' ? "tabs" : "'" + mark + "'"));
+      }
+    }
+    for (String column : wanted) {
+      if (!header.contains(column)) {
+        throw wrong(
+            "expected the column " + column + ", got the columns " + String.join(",", header));
+      }
+    }
+    Set<String> seen = new HashSet<>();
+    for (String column : header) {
+      if (!column.isEmpty() && !seen.add(column)) {
+        throw wrong("the column " + column + " is there twice");
+      }
+    }
+    List<String> strange =
+        header.stream()
+            .filter(name -> !name.isEmpty() && !wanted.contains(name) && !others.contains(name))
+            .toList();
+    if (!strange.isEmpty()) {
+      remarks.add(
+          table
+              + ": not read: the columns "
+              + String.join(", ", strange)
+              + (others.isEmpty() ? "" : "; besides those that must be there, read are ")
+              + String.join(", ", others));
+    }
+    return header;
   }
 
   private CoreScoreException wrong(String reason) {

@@ -42,6 +42,7 @@ public final class LogTables {
   private static final CsvRows.Form<BoxRow> BOXES =
       new CsvRows.Form<>(
           List.of(PHOTO, HOLE, TOP, BASE),
+          List.of("box", ROW, "base", "length_mm"),
           row -> {
             String photo = row.required(PHOTO);
             return new BoxRow(
@@ -63,6 +64,7 @@ public final class LogTables {
   private static final CsvRows.Form<CoreRun> RUNS =
       new CsvRows.Form<>(
           List.of(HOLE, TOP, BASE),
+          List.of("diameter_mm", LOSS_FROM, LOSS_TO),
           row -> {
             boolean begins = row.text(LOSS_FROM).isPresent();
             if (begins != row.text(LOSS_TO).isPresent()) {
@@ -86,6 +88,7 @@ public final class LogTables {
   private static final CsvRows.Form<NamedInterval> INTERVALS =
       new CsvRows.Form<>(
           List.of(HOLE, TOP, BASE),
+          List.of("name"),
           row ->
               new NamedInterval(
                   row.required(HOLE), row.text("name").orElse(""), row.depths(TOP, BASE)),
@@ -94,6 +97,7 @@ public final class LogTables {
   private static final CsvRows.Form<RowTie> TIES =
       new CsvRows.Form<>(
           List.of(PHOTO, ROW, SHARE, "depth_m"),
+          List.of(),
           row -> {
             double share = row.requiredNumber(SHARE);
             if (!(share >= 0 && share <= 1)) {
@@ -110,6 +114,7 @@ public final class LogTables {
   private static final CsvRows.Form<FragmentMark> MARKS =
       new CsvRows.Form<>(
           List.of(PHOTO, "fragment", MARK),
+          List.of(),
           row -> {
             String mark = row.required(MARK);
             FragmentMark.Kind kind =
@@ -134,8 +139,8 @@ public final class LogTables {
   /**
    * Boxes: columns {@code photo}, {@code hole}, {@code top_m}, {@code base_m}; if there, {@code
    * box}, {@code row} (empty: all rows of the photo together) and {@code base} ({@code tray}, which
-   * an empty cell means too, or {@code rock}: what the base depth is the end of) and {@code
-   * length_mm} (of the inside of the row's channel).
+   * an empty cell means too, or {@code rock}, each also as {@code tray end}, {@code rock_end}: what
+   * the base depth is the end of) and {@code length_mm} (of the inside of the row's channel).
    *
    * @param csv the file
    * @return the rows; those whose depths overlap or are there twice in a hole, and two of the same
@@ -158,8 +163,9 @@ public final class LogTables {
   }
 
   private static BaseAt baseAt(String text) {
+    String end = text.toLowerCase(Locale.ROOT).replaceAll("[ _-]+end$", "");
     return Arrays.stream(BaseAt.values())
-        .filter(base -> base.id().equals(text.toLowerCase(Locale.ROOT)))
+        .filter(base -> base.id().equals(end))
         .findFirst()
         .orElseThrow(() -> new CellException("base", "base is tray or rock, not '" + text + "'"));
   }

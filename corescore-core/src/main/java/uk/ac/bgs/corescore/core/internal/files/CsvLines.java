@@ -12,13 +12,22 @@ public final class CsvLines {
 
   /** All rows that are not blank; a byte order mark at the start is passed over. */
   public static List<List<String>> read(Reader in) throws IOException {
+    return records(in).stream().filter(row -> !row.isEmpty()).toList();
+  }
+
+  /**
+   * All rows, those without a character as empty lists, so that their numbers are those that a
+   * spreadsheet shows.
+   */
+  public static List<List<String>> records(Reader in) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     List<String> row = new ArrayList<>();
     StringBuilder field = new StringBuilder();
     boolean quoted = false;
     boolean wasQuote = false;
+    int before = 0;
     int c;
-    while ((c = in.read()) >= 0) {
+    for (; (c = in.read()) >= 0; before = c) {
       if (quoted && !wasQuote) {
         if (c == '"') {
           wasQuote = true;
@@ -37,12 +46,19 @@ public final class CsvLines {
       switch (c) {
         case '"' -> quoted = true;
         case ',' -> endField(row, field);
-        case '\n', '\r' -> endRow(rows, row, field);
+        case '\n' -> {
+          if (before != '\r') {
+            endRow(rows, row, field);
+          }
+        }
+        case '\r' -> endRow(rows, row, field);
         case 0xFEFF -> {}
         default -> field.append((char) c);
       }
     }
-    endRow(rows, row, field);
+    if (!row.isEmpty() || !field.isEmpty()) {
+      endRow(rows, row, field);
+    }
     return rows;
   }
 
@@ -54,8 +70,8 @@ public final class CsvLines {
   private static void endRow(List<List<String>> rows, List<String> row, StringBuilder field) {
     if (!row.isEmpty() || !field.isEmpty()) {
       endField(row, field);
-      rows.add(List.copyOf(row));
-      row.clear();
     }
+    rows.add(List.copyOf(row));
+    row.clear();
   }
 }

@@ -48,7 +48,12 @@ class LogTablesTest {
                 ",,,,,,,,"));
 
     assertEquals(List.of(), boxes.problems());
-    assertEquals(List.of(), boxes.remarks());
+    assertEquals(
+        List.of(
+            folder.resolve("table.csv")
+                + ": not read: the columns note; besides those that must be there, read are box, row,"
+                + " base, length_mm"),
+        boxes.remarks());
     assertEquals(
         List.of(
             new BoxRow(
@@ -193,6 +198,40 @@ class LogTablesTest {
     refused(
         () -> LogTables.runs(file("hole,top_m,Top_M,base_m", "a,1,2,3")),
         "the column top_m is there twice");
+  }
+
+  @Test
+  void otherSeparatorsAreRefusedByName() {
+    for (String mark : List.of(";", "\t", "|")) {
+      refused(
+          () -> LogTables.runs(file("hole,top_m,base_m".replace(",", mark), "BH1" + mark + "1,5")),
+          "expected cells that commas part, and depths with a decimal point, got a header with "
+              + (mark.equals("\t") ? "tabs" : "'" + mark + "'"));
+    }
+  }
+
+  @Test
+  void theEndOfABaseIsNamedInSeveralWays() throws IOException {
+    for (String rock : List.of("rock", "Rock end", "rock_end", "ROCK-END")) {
+      for (String tray : List.of("", "tray", "tray_end", "Tray End")) {
+        TableContent<BoxRow> boxes =
+            LogTables.boxes(
+                file("photo,hole,top_m,base_m,base", "a,BH1,0,1," + rock, "b,BH1,1,2," + tray));
+        assertEquals(
+            List.of(BaseAt.ROCK, BaseAt.TRAY), boxes.rows().stream().map(BoxRow::base).toList());
+      }
+    }
+  }
+
+  @Test
+  void rowsAreNumberedAsASpreadsheetShowsThem() throws IOException {
+    TableContent<CoreRun> runs =
+        LogTables.runs(file("", "hole,top_m,base_m\r", "\r", "BH1,2,1\r", "", "BH1,1,2"));
+    problem(runs, "row 4: expected top_m above base_m");
+    assertEquals(1, runs.rows().size());
+    problem(
+        LogTables.runs(file("hole,top_m,base_m", "", "\"BH1,0,1", "BH1,1,2")),
+        "row 3: expected 3 cells, got 1; a quotation mark is not closed on its line");
   }
 
   private static void refused(Executable reading, String part) {

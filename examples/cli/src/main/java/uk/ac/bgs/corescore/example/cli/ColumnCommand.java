@@ -116,6 +116,7 @@ final class ColumnCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     LogSettings log = log();
+    DepthOptions.requireUsed(log, spec.commandLine());
     ColumnSettings settings = settings();
     boolean pieces =
         log.depth() == DepthRule.ROCK

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.core.corelog.LogSettings;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthRule;
 import uk.ac.bgs.corescore.core.corelog.depth.MissingRock;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
@@ -95,6 +97,13 @@ final class DepthOptions {
 
   boolean depthsAsScale() {
     return !noDepthScale;
+  }
+
+  /** Refuses what would have no effect by these settings. */
+  static void requireUsed(LogSettings settings, CommandLine command) {
+    OptionUse.require(
+        command, settings.depth() == DepthRule.ROCK, "--depth rock", "--missing-rock");
+    OptionUse.require(command, settings.scale().isEmpty(), "no other scale", "--no-depth-scale");
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,8 +83,8 @@ final class LogCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     LogSettings settings = rules.settings();
-    strip.settings();
     LogOutput.Plan plan = output.plan();
+    requireUsed(settings, plan);
     LoggedPhotos.Found found = photos.find(true, spec.commandLine());
     List<String> failures = new ArrayList<>(found.failures());
     List<NamedInterval> wanted = LogTablesRead.intervals(intervals, failures, console);
@@ -107,6 +108,29 @@ final class LogCommand implements Callable<Integer> {
     return Messages.failures(failures, spec.commandLine().getErr());
   }
 
+  /** Refuses options that would have no effect. */
+  private void requireUsed(LogSettings settings, LogOutput.Plan plan) {
+    CommandLine command = spec.commandLine();
+    DepthOptions.requireUsed(settings, command);
+    OptionUse.require(command, settings.joinRowEnds(), "pieces joined at row ends", "--row-end");
+    OptionUse.require(
+        command,
+        plan.formats().contains(LogFormat.STRIP),
+        "--format strip",
+        "--strip-scale",
+        "--strip-per");
+    OptionUse.require(
+        command,
+        switch (strip.settings().per().orElse(LogInterval.Kind.BOX)) {
+          case RUN -> command.getParseResult().hasMatchedOption("--runs");
+          case FIXED -> settings.stepMetres().isPresent();
+          case NAMED -> intervals != null;
+          case BOX -> true;
+        },
+        "--runs (run), --step (fixed) or --intervals (named)",
+        "--strip-per");
+  }
+
   /** The figures of runs, or of boxes where there are none. */
   private static void print(HoleLog hole, PrintWriter console) {
     LogInterval.Kind kind = hole.perRun() ? LogInterval.Kind.RUN : LogInterval.Kind.BOX;
@@ -114,7 +138,7 @@ final class LogCommand implements Callable<Integer> {
         Messages.line(
             "hole "
                 + hole.hole()
-                + (hole.perRun() ? "" : ", per box, as no runs are given")
+                + (hole.perRun() ? "" : ", per box, as no run of it is known")
                 + ": "
                 + hole.pieces().size()
                 + " pieces"));

@@ -185,13 +185,27 @@ final class LoggedPhotos {
     if (labels != null && masks != null) {
       throw new ParameterException(command, "expected --labels FILE or --masks DIR, and not both");
     }
+    OptionUse.require(command, labels != null, "--labels", "--scales", "--labels-on");
+    OptionUse.require(
+        command,
+        labels == null && masks == null,
+        "pieces that a segmenter finds, not with --labels or --masks",
+        "--segmenter",
+        "--model",
+        "--registry",
+        "--option");
+    OptionUse.require(
+        command,
+        (labels == null && masks == null) || layout.chosen(),
+        "--layout where pieces are drawn",
+        "--layout-option");
     Photos found = Photos.required(photos, folders.recursive(), command);
     tables.read(found.files(), console);
     List<PhotoFile> wanted =
         found.files().stream().filter(photo -> !tables.boxes(photo).isEmpty()).toList();
     Photos boxes = new Photos(wanted, found.passedOver(), found.failures());
     RowLabels rows =
-        rowLabels == null ? RowLabels.none() : RowLabels.read(rowLabels, wanted, console);
+        rowLabels == null ? RowLabels.none() : RowLabels.read(rowLabels, found.files(), console);
     boolean needed =
         pieces
             || wanted.stream()
@@ -200,7 +214,7 @@ final class LoggedPhotos {
     List<LogPhoto> logged = new ArrayList<>();
     List<String> failures = new ArrayList<>(tables.failures());
     if (labels != null || masks != null) {
-      failures.addAll(drawn(boxes, rows, logged, console));
+      failures.addAll(drawn(boxes, found.files(), rows, logged, console));
     } else if (needed || (rowLabels == null && !layout.chosen())) {
       failures.addAll(segmented(boxes, rows, logged, console));
     } else {
@@ -296,15 +310,20 @@ final class LoggedPhotos {
         rows.layout(photo));
   }
 
-  /** Takes the pieces from labels or masks. */
+  /**
+   * Takes the pieces from labels or masks.
+   *
+   * @param all all photos that there are: a record of one that is not wanted has its photo, too
+   */
   private List<String> drawn(
-      Photos boxes, RowLabels rows, List<LogPhoto> logged, PrintWriter console) throws IOException {
+      Photos boxes, List<PhotoFile> all, RowLabels rows, List<LogPhoto> logged, PrintWriter console)
+      throws IOException {
     Providers providers = Providers.discover(LoggedPhotos.class.getClassLoader());
     Truth truth =
         Truth.of(
             Optional.ofNullable(labels),
             Optional.ofNullable(masks),
-            PolygonOptions.of(photos.get(0), boxes.files(), Optional.ofNullable(scales), labelsOn));
+            PolygonOptions.of(photos.get(0), all, Optional.ofNullable(scales), labelsOn));
     Truth.Found found = truth.found(true, console);
     Map<PhotoFile, Truth.Known> known =
         found.known().stream()
@@ -321,16 +340,16 @@ final class LoggedPhotos {
                 throw new CoreScoreException(
                     photo.name() + ": no pieces in " + (labels == null ? masks : labels));
               }
-              Segmentation all = one.truth().of(Optional.empty());
+              Segmentation drawn = one.truth().of(Optional.empty());
               PhotoDimensions size = reader.dimensions(photo.file());
-              requireSize(photo, size, all);
+              requireSize(photo, size, drawn);
               rows.requireUsable(photo);
               Optional<Layout> given = rows.layout(photo);
               Layout lies =
                   given.isPresent()
                       ? layout.applied(given.get())
                       : layout.layout(providers, size, () -> reader.read(photo));
-              Segmentation kept = SmallFragments.leaveOut(all, minArea);
+              Segmentation kept = SmallFragments.leaveOut(drawn, minArea);
               FragmentSet fragments =
                   RowFragments.numbered(FragmentMeasurer.measure(kept), kept.fragments(), lies);
               logged.add(photo(photo, lies, fragments.fragments(), HiddenRock.covers(kept)));

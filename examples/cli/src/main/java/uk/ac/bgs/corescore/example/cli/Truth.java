@@ -384,7 +384,9 @@ final class Truth {
   private String content(List<LabelledPolygon> drawn) {
     StringBuilder text = new StringBuilder(polygons.rule().toString()).append('\n');
     for (LabelledPolygon polygon : drawn) {
-      text.append(polygon.label()).append(polygon.rubble() ? " rubble " : " ");
+      text.append(polygon.label()).append(' ');
+      // sorted, as a set has no order of its own
+      polygon.marks().stream().sorted().forEach(mark -> text.append(mark.id()).append(' '));
       text.append(polygon.outline().toText()).append('\n');
     }
     return Sha256.of(text.toString());

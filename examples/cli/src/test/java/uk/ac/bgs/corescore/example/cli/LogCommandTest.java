@@ -202,7 +202,7 @@ class LogCommandTest {
     assertEquals(0, again.exitCode(), again.err());
 
     assertEquals(drawn, Files.readString(out.resolve("intervals.csv")));
-    assertTrue(again.out().contains("per box, as no runs are given"), again.out());
+    assertTrue(again.out().contains("per box, as no run of it is known"), again.out());
   }
 
   @Test
@@ -269,11 +269,53 @@ class LogCommandTest {
             List.of("--strip-scale", "1:0"),
             List.of("--strip-scale", "ten"),
             List.of("--strip-per", "row"),
+            List.of("--strip-per", "run"),
+            List.of("--strip-per", "fixed"),
+            List.of("--strip-per", "named"),
+            List.of("--strip-scale", "1:20", "--format", "csv"),
+            List.of("--strip-per", "box", "--format", "ags"),
+            List.of("--missing-rock", "stretch"),
+            List.of("--no-depth-scale", "--mm-per-pixel", "1"),
+            List.of("--scale-by-diameter", "76", "--diameter", "75"),
+            List.of("--no-join-row-ends", "--row-end", "5"),
+            List.of("--labels-on", "shown"),
+            List.of("--masks", photos, "--scales", "scales.csv"),
+            List.of("--labels", labels, "--segmenter", "boofcv-edges"),
+            List.of("--labels", labels, "--option", "a=b"),
+            List.of("--masks", photos, "--model", "unet.zip"),
+            List.of("--labels", labels, "--layout-option", "a=b"),
             List.of("--labels", labels, "--masks", photos))) {
       Run run = log(wrong.toArray());
       assertEquals(2, run.exitCode(), wrong + ": " + run.err());
       assertFalse(Files.exists(out), wrong.toString());
     }
+    Run told = log("--format", "csv", "--strip-scale", "1:20");
+    assertTrue(told.err().contains("--strip-scale goes with --format strip"), told.err());
+  }
+
+  /** The break below the second piece is drawn as induced, and the last piece as unsound. */
+  @Test
+  void marksThatAreDrawnCountInLabelsAndInTheirMasks() throws IOException {
+    String[] shapes = Files.readString(labels).split("(?=\\{\"label\")", -1);
+    shapes[2] = shapes[2].replace("\"flags\":{}", "\"flags\":{\"induced_below\":true}");
+    shapes[9] = shapes[9].replace("\"flags\":{}", "\"description\":\"wet, unsound\"");
+    Files.writeString(labels, String.join("", shapes));
+    Run run = log("--labels", labels);
+    assertEquals(0, run.exitCode(), run.err());
+    List<Map<String, String>> fractures = table("fractures.csv");
+    assertEquals("induced", fractures.get(1).get("KIND"));
+    // 180 and 99 mm are one piece of 279 mm: 250 + 279 + 101 + 510 + 600 of 2000 mm, and by ASTM
+    // D6032 without the last 600 mm, with 100 mm.
+    Map<String, String> box = table("intervals.csv").get(0);
+    assertEquals("87.00", box.get("RQD_BS5930"));
+    assertEquals("62.00", box.get("RQD_ASTM_D6032"));
+    assertEquals("5", box.get("FRACTURES"));
+    String drawn = Files.readString(out.resolve("intervals.csv"));
+    Path masks = folder.resolve("masks");
+    assertEquals(
+        0, run("masks", "--labels", labels, "--photos", photos, "--out", masks).exitCode());
+    assertEquals(0, log("--masks", masks, "--force").exitCode());
+    assertEquals(drawn, Files.readString(out.resolve("intervals.csv")));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +22,13 @@ import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
+import uk.ac.bgs.corescore.mask.PieceMark;
 
-/** Label files that say of a shape that it is rubble, each in its own way. */
-class RubbleLabelsTest {
+/** Label files that say of a shape that it is rubble, unsound and so on, each in its own way. */
+class MarkLabelsTest {
   private final Path folder;
 
-  RubbleLabelsTest(@TempDir Path folder) {
+  MarkLabelsTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
@@ -175,6 +177,30 @@ class RubbleLabelsTest {
         read.problems().stream().map(AnnotationProblem::kind).toList());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("files")
+  void whatIsSaidOfBreaksAndSoundnessIsReadAlike(String name, String content) throws IOException {
+    for (PieceMark mark : PieceMark.values()) {
+      for (String said : List.of(mark.id(), mark.id().replace('_', ' '))) {
+        Path file = folder.resolve(name);
+        Files.writeString(file, content.replaceAll("(?i)rubble|fines", said));
+        AnnotationFile read = AnnotationReader.create().read(file);
+        assertEquals(
+            List.of(Set.of(), Set.of(mark), Set.of(mark)),
+            read.photos().get(0).polygons().stream().map(LabelledPolygon::marks).toList(),
+            () -> said + " in " + read.format() + ": " + read.problems());
+      }
+    }
+  }
+
+  @Test
+  void aNoteMaySayMoreThanOneThing() {
+    assertEquals(
+        Set.of(PieceMark.UNSOUND, PieceMark.INDUCED_BELOW),
+        MarkWords.in("wet; Unsound AND induced-below"));
+    assertEquals(Set.of(), MarkWords.in("not unsound, induced"));
+  }
+
   @Test
   void whatFollowsATagIsNotOfTheShapeBeforeIt() throws IOException {
     Path file = folder.resolve("cvat.xml");
@@ -196,7 +222,7 @@ class RubbleLabelsTest {
     "rubble/gravel,true", "piece,false", "no rubble,false", "rubbled,false", "'',false"
   })
   void aNoteNamesItAmongOtherThings(String note, boolean rubble) {
-    assertEquals(rubble, RubbleWords.in(note));
+    assertEquals(rubble ? Set.of(PieceMark.RUBBLE) : Set.of(), MarkWords.in(note));
   }
 
   @ParameterizedTest
@@ -212,18 +238,25 @@ class RubbleLabelsTest {
             List.of(
                 new LabelledPolygon(
                     "Rock_Fragment", wkt.read("POLYGON ((10 0, 19 0, 19 9, 10 0))")),
-                new LabelledPolygon("Rock_Fragment", wkt.read(hole), true),
-                new LabelledPolygon("Rock_Fragment", wkt.read(parts), true)),
+                new LabelledPolygon("Rock_Fragment", wkt.read(hole), Set.of(PieceMark.RUBBLE)),
+                new LabelledPolygon(
+                    "Rock_Fragment",
+                    wkt.read(parts),
+                    Set.of(PieceMark.RUBBLE, PieceMark.INDUCED_BELOW))),
             Map.of());
     Path file = folder.resolve("labels." + format.id());
     List<AnnotationProblem> told = AnnotationWriter.write(file, format, List.of(photo), true);
     boolean knows = format != AnnotationFormat.LABELTOOL;
     assertEquals(
         knows ? 0 : 2, told.stream().filter(one -> one.reason().contains("rubble")).count());
-    List<Boolean> back =
+    List<Set<PieceMark>> back =
         AnnotationReader.create().read(file).photos().get(0).polygons().stream()
-            .map(LabelledPolygon::rubble)
+            .map(LabelledPolygon::marks)
             .toList();
-    assertEquals(knows ? List.of(false, true, true) : List.of(false, false, false, false), back);
+    assertEquals(
+        knows
+            ? photo.polygons().stream().map(LabelledPolygon::marks).toList()
+            : List.of(Set.of(), Set.of(), Set.of(), Set.of()),
+        back);
   }
 }
