@@ -16,6 +16,7 @@ module uk.ac.bgs.corescore.core {
 
   exports uk.ac.bgs.corescore.core.annotation;
   exports uk.ac.bgs.corescore.core.column;
+  exports uk.ac.bgs.corescore.core.compare;
   exports uk.ac.bgs.corescore.core.corelog;
   exports uk.ac.bgs.corescore.core.corelog.ags;
   exports uk.ac.bgs.corescore.core.corelog.depth;
@@ -28,6 +29,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.corelog.table;
   exports uk.ac.bgs.corescore.core.draw;
   exports uk.ac.bgs.corescore.core.evaluate;
+  exports uk.ac.bgs.corescore.core.groundtruth;
   exports uk.ac.bgs.corescore.core.layout;
   exports uk.ac.bgs.corescore.core.layout.find;
   exports uk.ac.bgs.corescore.core.mask;

@@ -19,6 +19,7 @@ class ArchitectureTest extends HouseRules {
     return Set.of(
         "uk.ac.bgs.corescore.core.annotation",
         "uk.ac.bgs.corescore.core.column",
+        "uk.ac.bgs.corescore.core.compare",
         "uk.ac.bgs.corescore.core.corelog",
         "uk.ac.bgs.corescore.core.corelog.ags",
         "uk.ac.bgs.corescore.core.corelog.depth",
@@ -31,6 +32,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.corelog.table",
         "uk.ac.bgs.corescore.core.draw",
         "uk.ac.bgs.corescore.core.evaluate",
+        "uk.ac.bgs.corescore.core.groundtruth",
         // Shared inside the module; not exported.
         "uk.ac.bgs.corescore.core.internal",
         "uk.ac.bgs.corescore.core.internal.corelog",

@@ -83,7 +83,17 @@ public final class PhotoPairing {
    * @param exact whether its name, folders and all, is the name that was asked for; where it is
    *     not, a person should be told which file was taken
    */
-  public record Match(PhotoFile photo, boolean exact) {}
+  public record Match(PhotoFile photo, boolean exact) {
+    /**
+     * Tells which file was taken for a name that is not exactly its own.
+     *
+     * @param name the name that was asked for
+     * @return a line for people
+     */
+    public String remark(String name) {
+      return name + ": its photo is " + photo.name();
+    }
+  }
 
   /**
    * What labels were drawn on.

@@ -3,6 +3,8 @@ package uk.ac.bgs.corescore.core.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
@@ -36,9 +38,14 @@ public final class WholeFile {
    * @param overwrite whether a file of that name may be replaced
    * @param content what is in it
    * @throws java.nio.file.FileAlreadyExistsException if it exists and is not to be replaced
+   * @throws NoSuchFileException if the folder does not exist; it names the folder
    * @throws IOException if writing fails; nothing of it stays
    */
   public static void write(Path file, boolean overwrite, Content content) throws IOException {
+    Path parent = file.getParent();
+    if (parent != null && !Files.exists(parent)) {
+      throw new NoSuchFileException(parent.toString());
+    }
     PartFile.put(file, overwrite, content::writeTo);
   }
 

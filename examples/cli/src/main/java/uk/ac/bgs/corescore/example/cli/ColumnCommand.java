@@ -25,6 +25,7 @@ import uk.ac.bgs.corescore.core.corelog.CoreLogger;
 import uk.ac.bgs.corescore.core.corelog.LogSettings;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthRule;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleSource;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.spi.OptionException;
 
 /** Makes core columns. */
@@ -127,7 +128,7 @@ final class ColumnCommand implements Callable<Integer> {
     CoreLog placed = CoreLogger.log(found.photos(), photos.tables().runs(), List.of(), log);
     placed.remarks().forEach(remark -> console.println(Messages.line(remark)));
     failures.addAll(placed.problems());
-    Folders.make(out);
+    OutputFolder.make(out);
     List<ColumnStacker.StackedHole> holes =
         ColumnWriter.write(
             placed, found.photos(), name -> found.read(name, console), settings, out, force);

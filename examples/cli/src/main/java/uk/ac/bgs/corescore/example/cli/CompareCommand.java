@@ -24,14 +24,14 @@ import picocli.CommandLine.Command;
       "    --predictions published=predicted --labels-of 2019 \\",
       "    --out comparison"
     })
-final class CompareCommand extends JudgingCommand {
+final class CompareCommand extends ComparisonCommand {
   CompareCommand() {
     super("compare.html");
   }
 
   @Override
-  String refusal(int contenders) {
-    return contenders > 1 ? "" : "compare judges several; evaluate judges one";
+  String refusal(int count) {
+    return count > 1 ? "" : "compare judges several; evaluate judges one";
   }
 
   @Override

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.draw.DrawnDataset;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
 
 /** Draws core photographs with their truth. */
 @Command(
@@ -92,7 +93,7 @@ final class DrawCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    Folders.make(out);
+    OutputFolder.make(out);
     Progress progress = new Progress(console, Progress.onTerminal(), count);
     progress.begin("");
     dataset.write(

@@ -25,14 +25,14 @@ import picocli.CommandLine.Command;
       "  corescore evaluate --masks masks --photos photos \\",
       "    --predictions other=predicted --out evaluation"
     })
-final class EvaluateCommand extends JudgingCommand {
+final class EvaluateCommand extends ComparisonCommand {
   EvaluateCommand() {
     super("evaluate.html");
   }
 
   @Override
-  String refusal(int contenders) {
-    return contenders == 1 ? "" : "evaluate judges one; compare judges several side by side";
+  String refusal(int count) {
+    return count == 1 ? "" : "evaluate judges one; compare judges several side by side";
   }
 
   @Override

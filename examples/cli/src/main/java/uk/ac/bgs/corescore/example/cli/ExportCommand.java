@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.djl.ModelExport;
 
 /** Writes a trained model for ONNX Runtime or PyTorch. */
@@ -76,9 +77,9 @@ final class ExportCommand implements Callable<Integer> {
             spec.commandLine(), "--out would replace the model " + model + ": name another file");
       }
     }
-    Folders.requireFree(force, out, sidecar);
+    OutputFolder.requireFree(force, out, sidecar);
     ModelExport export = model == null ? ModelExport.ofBundled() : ModelExport.of(model);
-    Folders.make(out.toAbsolutePath().resolveSibling(""));
+    OutputFolder.make(out.toAbsolutePath().resolveSibling(""));
     if (format == Format.ONNX) {
       export.onnx(out, force);
     } else {

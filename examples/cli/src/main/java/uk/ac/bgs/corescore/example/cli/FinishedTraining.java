@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
+import uk.ac.bgs.corescore.core.report.WholeFile;
 import uk.ac.bgs.corescore.example.cli.retrain.Sha256;
 
 /**
@@ -81,7 +82,7 @@ record FinishedTraining(String of, String run, String sha256, TrackedTraining.Tr
     StringWriter text = new StringWriter();
     said.store(text, "the run of corescore train that made the model");
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    Aside.write(out.resolve(NAME), true, stream -> stream.write(bytes));
+    WholeFile.write(out.resolve(NAME), true, stream -> stream.write(bytes));
   }
 
   /** Whether a version is this model of this run. */

@@ -17,6 +17,8 @@ import uk.ac.bgs.corescore.core.evaluate.EvaluationFile;
 import uk.ac.bgs.corescore.core.evaluate.GateRules;
 import uk.ac.bgs.corescore.core.evaluate.GateVerdict;
 import uk.ac.bgs.corescore.core.evaluate.ModelGate;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
+import uk.ac.bgs.corescore.core.report.WholeFile;
 
 /** Decides whether a candidate may take the place of the model in production. */
 @Command(
@@ -85,7 +87,7 @@ final class GateCommand implements Callable<Integer> {
 
   private boolean judge() throws IOException {
     if (out != null) {
-      Folders.requireFree(force, out.resolve("verdict.json"), out.resolve("verdict.html"));
+      OutputFolder.requireFree(force, out.resolve("verdict.json"), out.resolve("verdict.html"));
     }
     GateRules applied = rules == null ? GateRules.DEFAULT : GateRules.read(rules);
     Evaluation judged = EvaluationFile.readJson(candidate);
@@ -97,9 +99,9 @@ final class GateCommand implements Callable<Integer> {
     console.println(verdict.text());
     console.flush();
     if (out != null) {
-      Folders.make(out);
-      Aside.write(out.resolve("verdict.json"), force, verdict::writeJson);
-      Aside.write(out.resolve("verdict.html"), force, verdict::writePage);
+      OutputFolder.make(out);
+      WholeFile.write(out.resolve("verdict.json"), force, verdict::writeJson);
+      WholeFile.write(out.resolve("verdict.html"), force, verdict::writePage);
     }
     return verdict.passed();
   }

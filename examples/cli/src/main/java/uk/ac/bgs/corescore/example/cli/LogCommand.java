@@ -24,6 +24,7 @@ import uk.ac.bgs.corescore.core.corelog.report.LogFormat;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
 
 /** Logs core. */
 @Command(
@@ -91,7 +92,7 @@ final class LogCommand implements Callable<Integer> {
     List<CoreRun> runs = photos.tables().runs();
     CoreLog log = CoreLogger.log(found.photos(), runs, wanted, settings);
     log.remarks().forEach(remark -> console.println(Messages.line(remark)));
-    Folders.make(out);
+    OutputFolder.make(out);
     List<String> wrong =
         LogOutput.write(plan, log, found.photos(), runs, found.files(), out, force, console);
     List<String> notDrawn =

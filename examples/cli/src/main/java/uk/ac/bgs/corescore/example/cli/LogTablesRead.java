@@ -113,7 +113,7 @@ final class LogTablesRead {
       try {
         PhotoPairing.Match match = pairing.require(one);
         if (!match.exact() && told.add(one)) {
-          console.println(Messages.line(PolygonOptions.taken(one, match)));
+          console.println(Messages.line(match.remark(one)));
         }
         found.put(one, Optional.of(match.photo()));
       } catch (CoreScoreException e) {

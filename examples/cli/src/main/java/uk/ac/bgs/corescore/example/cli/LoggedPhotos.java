@@ -23,12 +23,18 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.piece.HiddenRock;
 import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.groundtruth.GroundTruth;
+import uk.ac.bgs.corescore.core.groundtruth.GroundTruthReader;
+import uk.ac.bgs.corescore.core.groundtruth.LabelReading;
+import uk.ac.bgs.corescore.core.groundtruth.LabelledPhoto;
+import uk.ac.bgs.corescore.core.groundtruth.RowLayouts;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.BatchResult;
 import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
@@ -37,6 +43,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.place.LabelFrame;
 import uk.ac.bgs.corescore.layout.Layout;
+import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.measure.FragmentSet;
@@ -118,7 +125,7 @@ final class LoggedPhotos {
       List<LogPhoto> photos,
       List<PhotoFile> files,
       int count,
-      RowLabels rows,
+      RowLayouts rows,
       List<String> failures) {
     /**
      * Reads a photo again, whole where it can be held in half of the memory, else as a copy.
@@ -204,8 +211,10 @@ final class LoggedPhotos {
     List<PhotoFile> wanted =
         found.files().stream().filter(photo -> !tables.boxes(photo).isEmpty()).toList();
     Photos boxes = new Photos(wanted, found.passedOver(), found.failures());
-    RowLabels rows =
-        rowLabels == null ? RowLabels.none() : RowLabels.read(rowLabels, found.files(), console);
+    RowLayouts rows =
+        rowLabels == null
+            ? RowLayouts.none()
+            : RowLayouts.read(rowLabels, found.files(), line -> console.println(Messages.line(line)));
     boolean needed =
         pieces
             || wanted.stream()
@@ -225,7 +234,7 @@ final class LoggedPhotos {
 
   /** Takes the rows, and looks for no pieces. */
   private List<String> rowsAlone(
-      Photos boxes, RowLabels rows, List<LogPhoto> logged, PrintWriter console) {
+      Photos boxes, RowLayouts rows, List<LogPhoto> logged, PrintWriter console) {
     Providers providers = Providers.discover(LoggedPhotos.class.getClassLoader());
     PhotoReader reader = PhotoReader.create();
     return boxes.each(
@@ -249,7 +258,8 @@ final class LoggedPhotos {
 
   /** Lets a segmenter look for the pieces. */
   private List<String> segmented(
-      Photos boxes, RowLabels rows, List<LogPhoto> logged, PrintWriter console) throws IOException {
+      Photos boxes, RowLayouts rows, List<LogPhoto> logged, PrintWriter console)
+      throws IOException {
     Providers providers = Providers.discover(LoggedPhotos.class.getClassLoader());
     ScoringPipeline.Builder builder = ScoringPipeline.builder(providers, segmenter.id(providers));
     segmenter.settings().forEach(builder::segmenterOption);
@@ -287,7 +297,7 @@ final class LoggedPhotos {
 
   private static PhotoTask task(
       PhotoFile photo,
-      RowLabels rows,
+      RowLayouts rows,
       PhotoReader reader,
       Runtime machine,
       Photos boxes,
@@ -316,18 +326,16 @@ final class LoggedPhotos {
    * @param all all photos that there are: a record of one that is not wanted has its photo, too
    */
   private List<String> drawn(
-      Photos boxes, List<PhotoFile> all, RowLabels rows, List<LogPhoto> logged, PrintWriter console)
+      Photos boxes,
+      List<PhotoFile> all,
+      RowLayouts rows,
+      List<LogPhoto> logged,
+      PrintWriter console)
       throws IOException {
     Providers providers = Providers.discover(LoggedPhotos.class.getClassLoader());
-    Truth truth =
-        Truth.of(
-            Optional.ofNullable(labels),
-            Optional.ofNullable(masks),
-            PolygonOptions.of(photos.get(0), all, Optional.ofNullable(scales), labelsOn));
-    Truth.Found found = truth.found(true, console);
-    Map<PhotoFile, Truth.Known> known =
-        found.known().stream()
-            .collect(Collectors.toMap(one -> one.photo().orElseThrow(), Function.identity()));
+    Map<PhotoFile, LabelledPhoto> known =
+        truth(all, console).photos().stream()
+            .collect(Collectors.toMap(LabelledPhoto::requirePhoto, Function.identity()));
     PhotoReader reader = PhotoReader.create();
     List<String> failures = new ArrayList<>();
     failures.addAll(
@@ -335,12 +343,12 @@ final class LoggedPhotos {
             console,
             false,
             photo -> {
-              Truth.Known one = known.get(photo);
+              LabelledPhoto one = known.get(photo);
               if (one == null) {
                 throw new CoreScoreException(
                     photo.name() + ": no pieces in " + (labels == null ? masks : labels));
               }
-              Segmentation drawn = one.truth().of(Optional.empty());
+              Segmentation drawn = one.draw();
               PhotoDimensions size = reader.dimensions(photo.file());
               requireSize(photo, size, drawn);
               rows.requireUsable(photo);
@@ -360,6 +368,18 @@ final class LoggedPhotos {
                   + lies.rows().size();
             }));
     return failures;
+  }
+
+  private GroundTruth truth(List<PhotoFile> files, PrintWriter console) throws IOException {
+    PhotoPairing pairing = PhotoPairing.of(files);
+    GroundTruthReader truth =
+        new GroundTruthReader(
+            Optional.of(scales == null ? pairing : pairing.withScales(scales)),
+            LabelReading.of(labelsOn, false, false, true).withAdvice(new OptionAdvice()),
+            line -> console.println(Messages.line(line)));
+    return masks == null
+        ? truth.labels(labels == null ? List.of() : List.of(labels))
+        : truth.masks(masks, true, LabelSet.CORESCORE, true);
   }
 
   private static void requireSize(PhotoFile photo, PhotoDimensions size, Segmentation all) {

@@ -17,11 +17,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.groundtruth.MaskFolder;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.report.ScoreMeasures;
+import uk.ac.bgs.corescore.core.report.TableFile;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.PixelScale;
@@ -100,7 +103,7 @@ final class MeasuresCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--min-area takes a number from 0, not " + minArea);
     }
-    List<PhotoFile> files = MaskFiles.list(masks, folders);
+    List<PhotoFile> files = MaskFolder.masks(masks, folders.recursive());
     if (files.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), masks + ": expected masks (png), found none");
@@ -115,7 +118,7 @@ final class MeasuresCommand implements Callable<Integer> {
     }
     PrintWriter console = spec.commandLine().getOut();
     List<String> failures = new ArrayList<>();
-    try (Table table = Table.open(out, force, columns.toArray(String[]::new))) {
+    try (TableFile table = TableFile.open(OutputFolder.makeFor(out), force, columns)) {
       for (PhotoFile file : files) {
         try {
           table.row(row(file, MaskPng.read(file.file(), labels), scale));

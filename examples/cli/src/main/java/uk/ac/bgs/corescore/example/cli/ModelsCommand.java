@@ -22,6 +22,8 @@ import uk.ac.bgs.corescore.core.registry.ModelHistoryPage;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.registry.Promotion;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
+import uk.ac.bgs.corescore.core.report.WholeFile;
 import uk.ac.bgs.corescore.spi.OptionException;
 
 /** Lists the versions of a model. */
@@ -71,7 +73,7 @@ final class ModelsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     if (html != null) {
-      Folders.requireFree(force, html);
+      OutputFolder.requireFree(force, html);
     }
     ModelRegistry open = registry.open();
     try {
@@ -112,7 +114,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
     table.print(console);
     if (html != null) {
-      Aside.write(html, force, out -> ModelHistoryPage.write(name, versions, out));
+      WholeFile.write(html, force, out -> ModelHistoryPage.write(name, versions, out));
       console.println("page: " + html);
       console.flush();
     }

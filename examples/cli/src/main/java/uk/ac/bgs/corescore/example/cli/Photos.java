@@ -11,6 +11,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.groundtruth.MaskFolder;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoFolder;
 
@@ -33,7 +34,7 @@ record Photos(List<PhotoFile> files, int passedOver, List<String> failures) {
       }
       try {
         PhotoFolder found = PhotoFolder.of(argument, recursive);
-        PhotoFolder photos = found.without(MaskFiles.ALL);
+        PhotoFolder photos = found.without(MaskFolder.DERIVED);
         passedOver += found.photos().size() - photos.photos().size();
         files.addAll(photos.photos());
         found.unread().forEach(folder -> failures.add(Messages.line(folder)));

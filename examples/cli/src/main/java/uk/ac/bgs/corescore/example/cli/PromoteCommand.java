@@ -19,14 +19,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.compare.Candidates;
+import uk.ac.bgs.corescore.core.compare.Comparison;
+import uk.ac.bgs.corescore.core.compare.ComparisonResult;
 import uk.ac.bgs.corescore.core.evaluate.Evaluation;
 import uk.ac.bgs.corescore.core.evaluate.GateRules;
 import uk.ac.bgs.corescore.core.evaluate.GateVerdict;
-import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.groundtruth.GroundTruth;
+import uk.ac.bgs.corescore.core.groundtruth.LabelledPhoto;
 import uk.ac.bgs.corescore.core.registry.ModelReference;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.registry.Promotion;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
+import uk.ac.bgs.corescore.core.report.WholeFile;
 import uk.ac.bgs.corescore.example.cli.retrain.Sha256;
 import uk.ac.bgs.corescore.spi.Providers;
 
@@ -69,7 +75,7 @@ final class PromoteCommand implements Callable<Integer> {
       description = "The version, a number or an alias.")
   private String candidate = "";
 
-  @Mixin private Truth truth = new Truth();
+  @Mixin private GroundTruthOptions truth = new GroundTruthOptions();
 
   @Option(
       names = "--rules",
@@ -111,7 +117,7 @@ final class PromoteCommand implements Callable<Integer> {
 
   private int promote() throws IOException {
     if (out != null) {
-      Folders.requireFree(force, out.resolve("verdict.json"), out.resolve("verdict.html"));
+      OutputFolder.requireFree(force, out.resolve("verdict.json"), out.resolve("verdict.html"));
     }
     PrintWriter console = spec.commandLine().getOut();
     GateRules applied = rules == null ? GateRules.DEFAULT : GateRules.read(rules);
@@ -132,8 +138,8 @@ final class PromoteCommand implements Callable<Integer> {
         production.isPresent()
             ? Optional.of(open.version(name, production.getAsInt()))
             : Optional.empty();
-    Truth.Found found = truth.photos(true, console);
-    Truth.requireUsable(found.known());
+    GroundTruth found = truth.read(true, console);
+    GroundTruth.requireUsable(found.photos());
     Map<String, Evaluation> evaluations = judge(open, version, held, found);
     Evaluation own = evaluation(evaluations, version);
     Optional<Promotion.Held> against =
@@ -141,7 +147,7 @@ final class PromoteCommand implements Callable<Integer> {
     GateVerdict verdict =
         dryRun
             ? Promotion.judge(own, against, applied)
-            : Promotion.promote(open, version, own, against, applied, testSet(found.known()));
+            : Promotion.promote(open, version, own, against, applied, testSet(found.photos()));
     console.println(verdict.text());
     if (dryRun) {
       console.println("dry run: nothing was changed");
@@ -155,12 +161,12 @@ final class PromoteCommand implements Callable<Integer> {
     }
     console.flush();
     if (out != null) {
-      Folders.make(out);
+      OutputFolder.make(out);
       for (Map.Entry<String, Evaluation> entry : evaluations.entrySet()) {
-        Judging.write(entry.getValue(), out.resolve(entry.getKey()), force);
+        Comparison.write(entry.getValue(), out.resolve(entry.getKey()), force);
       }
-      Aside.write(out.resolve("verdict.json"), force, verdict::writeJson);
-      Aside.write(out.resolve("verdict.html"), force, verdict::writePage);
+      WholeFile.write(out.resolve("verdict.json"), force, verdict::writeJson);
+      WholeFile.write(out.resolve("verdict.html"), force, verdict::writePage);
     }
     return verdict.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
@@ -179,42 +185,33 @@ final class PromoteCommand implements Callable<Integer> {
 
   /** Both on the same photos; where one photo fails there is no verdict. */
   private Map<String, Evaluation> judge(
-      ModelRegistry open, ModelVersion version, Optional<ModelVersion> held, Truth.Found found)
+      ModelRegistry open, ModelVersion version, Optional<ModelVersion> held, GroundTruth found)
       throws IOException {
     List<ModelVersion> both = new ArrayList<>(List.of(version));
     held.ifPresent(both::add);
     Providers providers = Providers.discover(PromoteCommand.class.getClassLoader());
-    List<Contenders.Contender> contenders = new ArrayList<>();
-    try {
-      for (ModelVersion one : both) {
-        ScoringPipeline.Builder builder = ScoringPipeline.builder(providers, "djl-unet");
-        options.forEach(builder::segmenterOption);
-        builder.segmenterOption(
-            "model", open.fetch(one.model(), one.version(), one.file()).toString());
-        contenders.add(Contenders.segmenting(named(one), builder.build()));
-      }
-      Judging judging =
-          new Judging(
-              contenders,
-              Contenders.evaluator(Contenders.BOUNDARY),
-              found,
-              truth.labelSet(),
-              spec.commandLine());
-      Map<String, Evaluation> evaluations = judging.judge();
-      if (judging.tell(evaluations) != CommandLine.ExitCode.OK) {
-        throw new CoreScoreException("there is no verdict where photos cannot be judged");
-      }
-      return evaluations;
-    } finally {
-      contenders.forEach(Contenders.Contender::close);
+    Map<String, Path> models = new LinkedHashMap<>();
+    for (ModelVersion one : both) {
+      models.put(named(one), open.fetch(one.model(), one.version(), one.file()));
+    }
+    PrintWriter console = spec.commandLine().getOut();
+    try (Candidates candidates = Candidates.ofModels(providers, "djl-unet", options, models)) {
+      Comparison comparison =
+          new Comparison(
+              candidates, Comparison.evaluator(Comparison.BOUNDARY), truth.labelSet(), found);
+      ComparisonResult result = comparison.run(new ConsoleListener(console, "; "));
+      result.evaluations().values().forEach(one -> console.println(Comparison.summary(one)));
+      console.flush();
+      Messages.failures(result.failures(), spec.commandLine().getErr());
+      return result.requireWhole().evaluations();
     }
   }
 
   /** Of the photos' names and files, one number for all. */
-  private static String testSet(List<Truth.Known> known) throws IOException {
+  private static String testSet(List<LabelledPhoto> known) throws IOException {
     StringBuilder rows = new StringBuilder();
-    for (Truth.Known one : known) {
-      String hash = Sha256.of(one.photo().orElseThrow().file());
+    for (LabelledPhoto one : known) {
+      String hash = Sha256.of(one.requirePhoto().file());
       rows.append(one.name()).append(',').append(hash).append('\n');
     }
     return Sha256.of(rows.toString());

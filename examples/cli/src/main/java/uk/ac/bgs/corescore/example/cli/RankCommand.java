@@ -18,6 +18,7 @@ import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.rank.PhotoRanker;
 import uk.ac.bgs.corescore.core.rank.RankedPhoto;
 import uk.ac.bgs.corescore.core.rank.Ranking;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 import uk.ac.bgs.corescore.segment.Segmenter;
@@ -97,10 +98,10 @@ final class RankCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Ranking ranking = ranking();
     Photos found = Photos.required(photos, folders.recursive(), spec.commandLine());
-    Folders.make(out);
+    OutputFolder.make(out);
     Path table = out.resolve("ranking.csv");
     Path page = out.resolve("ranking.html");
-    Folders.requireFree(force, table, page);
+    OutputFolder.requireFree(force, table, page);
     PrintWriter console = spec.commandLine().getOut();
     Providers providers = Providers.discover(RankCommand.class.getClassLoader());
     String id = segmenter.id(providers);

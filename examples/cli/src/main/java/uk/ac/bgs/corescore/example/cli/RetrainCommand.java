@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.report.WholeFile;
 import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
 import uk.ac.bgs.corescore.example.cli.retrain.Retraining;
 
@@ -91,7 +92,7 @@ final class RetrainCommand implements Callable<Integer> {
         if (in == null) {
           throw new IllegalStateException(EXAMPLE + " is not in the jar");
         }
-        Aside.write(what.init, false, in::transferTo);
+        WholeFile.write(what.init, false, in::transferTo);
       }
       console.println("written: " + what.init);
       console.flush();

@@ -5,18 +5,25 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.compare.Candidates;
+import uk.ac.bgs.corescore.core.compare.Comparison;
+import uk.ac.bgs.corescore.core.compare.ComparisonResult;
 import uk.ac.bgs.corescore.core.evaluate.Evaluation;
+import uk.ac.bgs.corescore.core.groundtruth.GroundTruth;
+import uk.ac.bgs.corescore.core.groundtruth.GroundTruthReader;
+import uk.ac.bgs.corescore.core.groundtruth.LabelReading;
+import uk.ac.bgs.corescore.core.groundtruth.LabelledPhoto;
+import uk.ac.bgs.corescore.core.groundtruth.MaskFolder;
 import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
-import uk.ac.bgs.corescore.core.photo.PhotoReader;
-import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.track.ExperimentTracker;
 import uk.ac.bgs.corescore.djl.Training;
@@ -58,27 +65,40 @@ final class RetrainSteps implements Steps {
 
   @Override
   public List<Labelled> read(RetrainConfig.Truth source) throws IOException {
-    PolygonOptions polygons = PolygonOptions.of(source);
-    List<Truth> truths = new ArrayList<>();
-    for (Path labels : source.labels()) {
-      truths.add(Truth.of(Optional.of(labels), Optional.empty(), polygons));
+    PhotoPairing pairing = PhotoPairing.of(MaskFolder.photos(source.photos(), true));
+    if (source.scales().isPresent()) {
+      pairing = pairing.withScales(source.scales().get());
     }
-    source
-        .masks()
-        .ifPresent(masks -> truths.add(Truth.of(Optional.empty(), Optional.of(masks), polygons)));
+    RetrainConfig.Reading reading = source.reading();
+    GroundTruthReader reader =
+        new GroundTruthReader(
+            Optional.of(pairing),
+            LabelReading.of(
+                    reading.labelsOn(),
+                    reading.yUp(),
+                    reading.emptyIsNoRock(),
+                    reading.tableFirst())
+                .withAdvice(new OptionAdvice()),
+            this::tell);
+    List<GroundTruth> truths = new ArrayList<>();
+    for (Path labels : source.labels()) {
+      truths.add(reader.labels(List.of(labels)));
+    }
+    if (source.masks().isPresent()) {
+      truths.add(reader.masks(source.masks().get(), true, LabelSet.CORESCORE, true));
+    }
     List<Labelled> all = new ArrayList<>();
-    for (Truth truth : truths) {
-      Truth.Found found = truth.found(true, command.getOut());
+    for (GroundTruth found : truths) {
       failures.addAll(found.failures());
-      for (Truth.Known known : found.known()) {
-        PhotoFile photo = known.photo().orElseThrow();
+      for (LabelledPhoto known : found.photos()) {
+        PhotoFile photo = known.requirePhoto();
         all.add(
             new Labelled(
                 known.name(),
                 photo,
                 Sha256.of(photo.file()),
-                known.failure().isPresent() ? "" : known.content().sha256(),
-                () -> known.truth().of(Optional.of(PhotoReader.create().read(photo))),
+                known.failure().isPresent() ? "" : known.sha256(),
+                known::draw,
                 known.failure()));
       }
     }
@@ -94,16 +114,16 @@ final class RetrainSteps implements Steps {
   public Trained train(Order order, ExperimentRun run) throws IOException {
     RetrainRecipe made = RetrainRecipe.of(config.recipe(), order.start());
     TrainingRecipe recipe = made.recipe();
-    List<Truth.Known> known = new ArrayList<>();
+    List<LabelledPhoto> known = new ArrayList<>();
     for (Labelled labelled : order.photos()) {
       Path mask = labelled.mask(order.masks());
       Path instances = labelled.instances(order.masks());
       known.add(
-          new Truth.Known(
+          LabelledPhoto.of(
               labelled.name(),
               labelled.name(),
               Optional.of(labelled.photo()),
-              photo -> MaskFiles.read(mask, instances, LabelSet.CORESCORE),
+              () -> MaskFolder.read(mask, instances, LabelSet.CORESCORE),
               labelled::truthSha256));
     }
     int width = recipe.usualWidth();
@@ -117,7 +137,7 @@ final class RetrainSteps implements Steps {
     }
     Training training =
         recipe.training(settings, split, TrainingPhotos.drawn(recipe.drawn(), recipe.seed()));
-    Folders.make(order.out());
+    OutputFolder.make(order.out());
     TrackedTraining.Trained trained =
         new TrackedTraining(recipe, made.photos(), made.licence(), order.out(), command)
             .run(training, settings, split, run);
@@ -126,35 +146,28 @@ final class RetrainSteps implements Steps {
 
   @Override
   public void judge(Map<String, Path> models, Path test, Path out) throws IOException {
-    PrintWriter console = command.getOut();
-    PolygonOptions polygons = PolygonOptions.of(test.resolve("photos"));
-    Truth truth = Truth.of(Optional.empty(), Optional.of(test.resolve("masks")), polygons);
+    GroundTruth truth =
+        new GroundTruthReader(
+                Optional.of(PhotoPairing.of(MaskFolder.photos(test.resolve("photos"), true))),
+                LabelReading.DEFAULT,
+                this::tell)
+            .masks(test.resolve("masks"), true, LabelSet.CORESCORE, true)
+            .requireSome(test.resolve("photos").toString());
     Providers providers = Providers.discover(RetrainSteps.class.getClassLoader());
-    List<Contenders.Contender> contenders = new ArrayList<>();
-    try {
-      for (Map.Entry<String, Path> model : models.entrySet()) {
-        ScoringPipeline.Builder builder = ScoringPipeline.builder(providers, "djl-unet");
-        config.options().forEach(builder::segmenterOption);
-        builder.segmenterOption("model", model.getValue().toString());
-        contenders.add(Contenders.segmenting(model.getKey(), builder.build()));
+    PrintWriter console = command.getOut();
+    try (Candidates candidates =
+        Candidates.ofModels(providers, "djl-unet", config.options(), models)) {
+      Comparison comparison =
+          new Comparison(
+              candidates, Comparison.evaluator(Comparison.BOUNDARY), LabelSet.CORESCORE, truth);
+      ComparisonResult result = comparison.run(new ConsoleListener(console, "; "));
+      result.evaluations().values().forEach(one -> console.println(Comparison.summary(one)));
+      console.flush();
+      Messages.failures(result.failures(), command.getErr());
+      for (Evaluation evaluation : result.requireWhole().evaluations().values()) {
+        Comparison.write(evaluation, out.resolve(evaluation.name()), true);
       }
-      Judging judging =
-          new Judging(
-              contenders,
-              Contenders.evaluator(Contenders.BOUNDARY),
-              truth.photos(true, console),
-              LabelSet.CORESCORE,
-              command);
-      Map<String, Evaluation> evaluations = new LinkedHashMap<>(judging.judge());
-      if (judging.tell(evaluations) != CommandLine.ExitCode.OK) {
-        throw new CoreScoreException("there is no verdict where photos cannot be judged");
-      }
-      for (Map.Entry<String, Evaluation> entry : evaluations.entrySet()) {
-        Judging.write(entry.getValue(), out.resolve(entry.getKey()), true);
-      }
-      judging.writePage(List.copyOf(evaluations.values()), out.resolve("evaluation.html"), true);
-    } finally {
-      contenders.forEach(Contenders.Contender::close);
+      comparison.writePage(result, out.resolve("evaluation.html"), true);
     }
   }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.groundtruth.RowLayouts;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.BatchResult;
@@ -29,6 +30,7 @@ import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
 import uk.ac.bgs.corescore.core.pipeline.PhotoTask;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.core.report.ReportWriter;
 import uk.ac.bgs.corescore.image.PixelScale;
@@ -191,8 +193,11 @@ final class ScoreCommand implements Callable<Integer> {
     }
     Photos found = Photos.required(photos, folders.recursive(), spec.commandLine());
     Set<ReportFormat> formats = formats();
-    RowLabels rows =
-        rowLabels == null ? RowLabels.none() : RowLabels.read(rowLabels, found.files(), console);
+    RowLayouts rows =
+        rowLabels == null
+            ? RowLayouts.none()
+            : RowLayouts.read(
+                rowLabels, found.files(), line -> console.println(Messages.line(line)));
     List<AreaScore> scores = new ArrayList<>();
     AtomicInteger doubtful = new AtomicInteger();
     List<String> failures;
@@ -245,7 +250,7 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private Iterator<PhotoTask> tasks(
-      Photos photos, RowLabels rows, ReportWriter reports, BatchScorer asked) {
+      Photos photos, RowLayouts rows, ReportWriter reports, BatchScorer asked) {
     PhotoReader reader = PhotoReader.create();
     Runtime machine = Runtime.getRuntime();
     int most = threads == null ? machine.availableProcessors() : threads;
@@ -281,7 +286,7 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private ReportWriter reports(Set<ReportFormat> formats) throws IOException {
-    Folders.make(out);
+    OutputFolder.make(out);
     return ReportWriter.open(out, formats, force);
   }
 

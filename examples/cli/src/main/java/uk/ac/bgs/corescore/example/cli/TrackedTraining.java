@@ -13,8 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
-import uk.ac.bgs.corescore.core.evaluate.Evaluation;
+import uk.ac.bgs.corescore.core.compare.Candidate;
+import uk.ac.bgs.corescore.core.compare.Candidates;
+import uk.ac.bgs.corescore.core.compare.Comparison;
+import uk.ac.bgs.corescore.core.compare.ComparisonResult;
+import uk.ac.bgs.corescore.core.groundtruth.GroundTruth;
+import uk.ac.bgs.corescore.core.groundtruth.LabelledPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.report.WholeFile;
 import uk.ac.bgs.corescore.core.track.ExperimentRun;
 import uk.ac.bgs.corescore.djl.TrainedModel;
 import uk.ac.bgs.corescore.djl.Training;
@@ -23,6 +29,7 @@ import uk.ac.bgs.corescore.djl.TrainingListener;
 import uk.ac.bgs.corescore.djl.TrainingReport;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
 import uk.ac.bgs.corescore.example.cli.retrain.Sha256;
+import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** A training that writes all that comes of it into a folder and tells a run of it. */
@@ -162,7 +169,7 @@ final class TrackedTraining {
   }
 
   /** How the model does on the photos held out, as evaluate would say; what was written. */
-  private List<String> evaluate(Path model, List<Truth.Known> held) throws IOException {
+  private List<String> evaluate(Path model, List<LabelledPhoto> held) throws IOException {
     if (held.isEmpty()) {
       return List.of();
     }
@@ -171,23 +178,27 @@ final class TrackedTraining {
         ScoringPipeline.builder(providers, "djl-unet")
             .segmenterOption("model", model.toString())
             .build();
-    try (Contenders.Contender contender =
-        Contenders.segmenting(String.valueOf(out.getFileName()), pipeline)) {
-      Judging judging =
-          new Judging(
-              List.of(contender),
-              Contenders.evaluator(Contenders.BOUNDARY),
-              new Truth.Found(held, List.of()),
-              uk.ac.bgs.corescore.mask.LabelSet.CORESCORE,
-              command);
-      Map<String, Evaluation> evaluations = judging.judge();
-      judging.tell(evaluations);
-      if (evaluations.isEmpty()) {
+    String name = String.valueOf(out.getFileName());
+    try (Candidates candidates = Candidates.of(List.of(Candidate.of(name, pipeline)))) {
+      Comparison comparison =
+          new Comparison(
+              candidates,
+              Comparison.evaluator(Comparison.BOUNDARY),
+              LabelSet.CORESCORE,
+              new GroundTruth(held, List.of()));
+      ComparisonResult result = comparison.run(new ConsoleListener(command.getOut(), "; "));
+      result
+          .evaluations()
+          .values()
+          .forEach(one -> command.getOut().println(Comparison.summary(one)));
+      command.getOut().flush();
+      Messages.failures(result.failures(), command.getErr());
+      if (result.evaluations().isEmpty()) {
         return List.of();
       }
       Path folder = out.resolve(EVALUATION);
-      Judging.write(evaluations.values().iterator().next(), folder, true);
-      judging.writePage(List.copyOf(evaluations.values()), folder.resolve("evaluation.html"), true);
+      Comparison.write(result.evaluations().values().iterator().next(), folder, true);
+      comparison.writePage(result, folder.resolve("evaluation.html"), true);
     }
     return List.of(
         EVALUATION + "/evaluation.json",
@@ -197,7 +208,7 @@ final class TrackedTraining {
 
   private void write(String name, List<String> lines) throws IOException {
     byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    Aside.write(out.resolve(name), true, stream -> stream.write(text));
+    WholeFile.write(out.resolve(name), true, stream -> stream.write(text));
   }
 
   private Map<String, String> provenance(TrainingPhotos.Split split) {

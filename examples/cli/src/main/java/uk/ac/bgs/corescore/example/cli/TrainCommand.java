@@ -18,10 +18,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.groundtruth.GroundTruth;
 import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.registry.Registration;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.track.ExperimentTracker;
 import uk.ac.bgs.corescore.core.track.RunStatus;
@@ -62,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
   private static final int SWEEP_STEPS = 120;
 
   @Spec private CommandSpec spec;
-  @Mixin private Truth truth;
+  @Mixin private GroundTruthOptions truth;
   @Mixin private TrainingPhotos photos;
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where all goes.")
@@ -120,8 +122,8 @@ final class TrainCommand implements Callable<Integer> {
     ExperimentTracker kept = tracker.enduring(out.resolve("runs"), out.resolve("spool"));
     Optional<ModelRegistry> registry = registry();
     int width = recipe.usualWidth();
-    Truth.Found found = truth.photos(true, console);
-    TrainingPhotos.Split split = photos.read(found.known(), recipe.photoWidth(width), console);
+    GroundTruth found = truth.read(true, console);
+    TrainingPhotos.Split split = photos.read(found.photos(), recipe.photoWidth(width), console);
     TrainingSettings settings;
     try {
       settings = recipe.settings(split.train(), width);
@@ -130,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     List<TrainingExample> drawn = TrainingPhotos.drawn(recipe.drawn(), recipe.seed());
     Training training = recipe.training(settings, split, drawn);
-    Folders.make(out);
+    OutputFolder.make(out);
     console.printf(
         Locale.ROOT,
         "training on %s and %s, judged by %s, %d steps%n",

@@ -19,6 +19,9 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.groundtruth.GroundTruth;
+import uk.ac.bgs.corescore.core.groundtruth.LabelledPhoto;
+import uk.ac.bgs.corescore.core.groundtruth.RowLayouts;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
@@ -84,7 +87,7 @@ final class TrainingPhotos {
       List<TrainingExample> train,
       List<TrainingExample> held,
       List<TrainingReport.Seen> seen,
-      List<Truth.Known> judged) {
+      List<LabelledPhoto> judged) {
     List<String> table() {
       List<String> rows = new ArrayList<>(List.of("photo,part,sha256"));
       seen.forEach(
@@ -130,20 +133,22 @@ final class TrainingPhotos {
    * @param console where it is told what rows could not be used
    * @throws CoreScoreException if some have labels or rows that cannot be used; it names each
    */
-  Split read(List<Truth.Known> photos, int photoWidth, PrintWriter console) throws IOException {
-    List<Truth.Known> known = Truth.requireUsable(photos);
+  Split read(List<LabelledPhoto> photos, int photoWidth, PrintWriter console) throws IOException {
+    List<LabelledPhoto> known = GroundTruth.requireUsable(photos);
     Path given = rows;
-    RowLabels boxes =
+    RowLayouts boxes =
         given == null
-            ? RowLabels.none()
-            : RowLabels.read(
-                given, known.stream().map(one -> one.photo().orElseThrow()).toList(), console);
+            ? RowLayouts.none()
+            : RowLayouts.read(
+                given,
+                known.stream().map(LabelledPhoto::requirePhoto).toList(),
+                line -> console.println(Messages.line(line)));
     Set<String> heldNames = heldNames(known);
     List<TrainingExample> train = new ArrayList<>();
     List<TrainingExample> held = new ArrayList<>();
     List<TrainingReport.Seen> seen = new ArrayList<>();
-    List<Truth.Known> judged = new ArrayList<>();
-    for (Truth.Known one : known) {
+    List<LabelledPhoto> judged = new ArrayList<>();
+    for (LabelledPhoto one : known) {
       boolean out = heldNames.contains(one.name());
       Photo photo = PhotoReader.create().read(one.photo().orElseThrow());
       TrainingExample example = example(one, photo);
@@ -162,10 +167,11 @@ final class TrainingPhotos {
     return new Split(train, held, seen, judged);
   }
 
-  private Set<String> heldNames(List<Truth.Known> known) {
+  private Set<String> heldNames(List<LabelledPhoto> known) {
     Double given = share;
     if (given != null) {
-      List<String> names = new ArrayList<>(known.stream().map(Truth.Known::name).sorted().toList());
+      List<String> names =
+          new ArrayList<>(known.stream().map(LabelledPhoto::name).sorted().toList());
       Collections.shuffle(names, new Random(splitSeed));
       int count = (int) Math.max(1, Math.round(given * names.size()));
       if (count >= names.size()) {
@@ -180,7 +186,7 @@ final class TrainingPhotos {
     }
     Set<String> unused = new LinkedHashSet<>(validate);
     Set<String> held = new LinkedHashSet<>();
-    for (Truth.Known one : known) {
+    for (LabelledPhoto one : known) {
       Optional<String> named =
           validate.stream().filter(name -> begins(one.name(), name)).findFirst();
       named.ifPresent(
@@ -199,7 +205,7 @@ final class TrainingPhotos {
     return photo.startsWith(name) || photo.substring(photo.lastIndexOf('/') + 1).startsWith(name);
   }
 
-  private TrainingExample example(Truth.Known known, Photo photo) throws IOException {
+  private TrainingExample example(LabelledPhoto known, Photo photo) throws IOException {
     BitSet ignored = new BitSet();
     Path file = ignore == null ? null : ignore.resolve(known.name() + ".png");
     if (file != null && Files.exists(file)) {
@@ -216,8 +222,7 @@ final class TrainingPhotos {
         ignored.set(i, read.rgb(i % width, Math.floorDiv(i, width)) != 0);
       }
     }
-    return new TrainingExample(
-        known.name(), photo.image(), known.truth().of(Optional.of(photo)), ignored);
+    return new TrainingExample(known.name(), photo.image(), known.draw(), ignored);
   }
 
   /** Drawn cores, whose seeds follow from that of the training. */

@@ -359,7 +359,9 @@ class LogCommandTest {
     assertTrue(wrong.err().contains("gone.ags: does not exist"), wrong.err());
   }
 
-  /** AGS4 is in ASCII, where two holes can have one name; the other files are as good without it. */
+  /**
+   * AGS4 is in ASCII, where two holes can have one name; the other files are as good without it.
+   */
   @Test
   void whatCannotBeWrittenAsAgsIsWrittenOtherwise() throws IOException {
     boxes =

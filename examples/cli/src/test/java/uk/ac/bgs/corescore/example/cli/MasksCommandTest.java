@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
+import uk.ac.bgs.corescore.core.report.OutputFolder;
+import uk.ac.bgs.corescore.core.report.TableFile;
 import uk.ac.bgs.corescore.example.cli.CoreScoreCommandTest.Run;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -253,7 +255,8 @@ class MasksCommandTest extends LabelledPair {
   @Test
   void namesThatASpreadsheetWouldRunAreGuardedInTheTable() throws IOException {
     Path table = folder.resolve("t/masks.csv");
-    try (Table masks = Table.open(table, false, "photo", "drawn_px")) {
+    try (TableFile masks =
+        TableFile.open(OutputFolder.makeFor(table), false, List.of("photo", "drawn_px"))) {
       masks.row("=1+1.jpg", -5);
       masks.row("@b.jpg", 7.5);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.example.cli;
+package uk.ac.bgs.corescore.core.groundtruth;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.report.OverlayPainter;
+import uk.ac.bgs.corescore.core.report.WholeFile;
 import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -23,8 +24,8 @@ import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.score.AreaScore;
 
 /** A photo with the fragments that were drawn from its labels. */
-final class Preview {
-  private Preview() {}
+final class MaskPreview {
+  private MaskPreview() {}
 
   static void write(
       Photo photo,
@@ -54,6 +55,6 @@ final class Preview {
                     0,
                     time,
                     elapsed)));
-    Aside.write(target, overwrite, out -> PictureEncoder.png(painted, out));
+    WholeFile.write(target, overwrite, out -> PictureEncoder.png(painted, out));
   }
 }

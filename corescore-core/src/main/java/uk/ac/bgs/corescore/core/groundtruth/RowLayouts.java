@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.example.cli;
+package uk.ac.bgs.corescore.core.groundtruth;
 
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
@@ -22,72 +25,108 @@ import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.place.LabelPlacer;
 import uk.ac.bgs.corescore.core.place.PlacedLabels;
+import uk.ac.bgs.corescore.core.report.FailureText;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
- * The rows of core that are given for photographs: the polygons Box of label files, or layouts as
- * results have them.
+ * The rows of core that a person gave for photographs: the polygons {@code Box} of label files, or
+ * layouts as results have them. Immutable; safe for use by many threads.
  */
-final class RowLabels {
+public final class RowLayouts {
   private static final String BOX = "Box";
 
-  /** To the placer what counts is what has to be there. */
+  /** The placer requires a rock label, so the rows are its rock. */
   private static final LabelSet WANTED =
       new LabelSet(List.of(new Label("Void", false), new Label(BOX, true)));
 
   private final Map<PhotoFile, Layout> layouts = new LinkedHashMap<>();
   private final Map<PhotoFile, CoreScoreException> failures = new LinkedHashMap<>();
 
-  /** The content that photos have to have, where the layout says of which it is. */
+  /** The SHA-256 of the photos of which layouts name one. */
   private final Map<PhotoFile, String> hashes = new LinkedHashMap<>();
 
-  private RowLabels() {}
+  private RowLayouts() {}
 
-  /** No rows of any photo. */
-  static RowLabels none() {
-    return new RowLabels();
+  /**
+   * No rows of any photo.
+   *
+   * @return rows that are empty for each photo
+   */
+  public static RowLayouts none() {
+    return new RowLayouts();
   }
 
   /**
    * Reads rows and lays them onto their photos.
    *
-   * @throws CoreScoreException if a label file cannot be read or two records are of one photo; what
-   *     is wrong with a single photo's rows is told by {@link #layout}
+   * @param labels a label file, or a ZIP or folder of them; or JSON with a layout, or a folder of
+   *     results
+   * @param photos the photos that are used
+   * @param remarks takes what a person should know of rows that are used, one sentence at a time
+   * @return the rows
+   * @throws CoreScoreException if a file cannot be used or two records are of one photo; what is
+   *     wrong with the rows of a single photo is told by {@link #requireUsable}
+   * @throws IOException if a file cannot be read
    */
-  static RowLabels read(Path labels, List<PhotoFile> photos, PrintWriter console)
+  public static RowLayouts read(Path labels, List<PhotoFile> photos, Consumer<String> remarks)
       throws IOException {
     PhotoPairing all = PhotoPairing.of(photos);
-    Map<Path, LayoutJson> given = LayoutFiles.read(labels);
+    Map<Path, LayoutJson> given = layouts(labels);
     if (!given.isEmpty()) {
-      return of(given, photos, all, console);
+      return of(given, photos, all, remarks);
     }
-    AnnotationReader reader = new PolygonOptions().reader(all);
+    AnnotationReader reader = LabelReading.DEFAULT.reader(all);
     Map<Path, List<AnnotatedPhoto>> records = new LinkedHashMap<>();
     List<String> names = new ArrayList<>();
     for (Path file : AnnotationReader.files(labels)) {
       AnnotationFile read = reader.read(file);
-      read.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
-      records.put(file, read.photos().stream().map(RowLabels::boxes).toList());
+      read.problems().forEach(problem -> remarks.accept(problem.toString()));
+      records.put(file, read.photos().stream().map(RowLayouts::boxes).toList());
       read.photos().forEach(photo -> names.add(photo.name()));
     }
     PhotoPairing pairing = all.among(names);
-    RowLabels rows = new RowLabels();
+    RowLayouts rows = new RowLayouts();
     List<String> absent = new ArrayList<>();
     records.forEach(
-        (file, boxes) -> boxes.forEach(one -> rows.add(file, one, pairing, absent, console)));
-    rows.tell(absent, console);
+        (file, boxes) -> boxes.forEach(one -> rows.add(file, one, pairing, absent, remarks)));
+    rows.tell(absent, remarks);
     return rows;
   }
 
-  /** Rows that layouts say. */
-  private static RowLabels of(
-      Map<Path, LayoutJson> given, List<PhotoFile> photos, PhotoPairing all, PrintWriter console) {
+  /** The layouts of a file, or of a folder of results; none where there are other files alone. */
+  private static Map<Path, LayoutJson> layouts(Path given) throws IOException {
+    Map<Path, LayoutJson> layouts = new LinkedHashMap<>();
+    for (Path file : Files.isDirectory(given) ? jsonFiles(given) : List.of(given)) {
+      LayoutJson.read(file).ifPresent(layout -> layouts.put(file, layout));
+    }
+    return layouts;
+  }
+
+  private static List<Path> jsonFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(
+              file -> {
+                String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+                return name.endsWith(".json") && !name.startsWith(".") && Files.isRegularFile(file);
+              })
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The rows of layouts. */
+  private static RowLayouts of(
+      Map<Path, LayoutJson> given,
+      List<PhotoFile> photos,
+      PhotoPairing all,
+      Consumer<String> remarks) {
     PhotoPairing pairing =
         all.among(given.values().stream().flatMap(layout -> layout.photo().stream()).toList());
-    RowLabels rows = new RowLabels();
+    RowLayouts rows = new RowLayouts();
     List<String> absent = new ArrayList<>();
     given.forEach(
         (file, layout) -> {
@@ -101,10 +140,10 @@ final class RowLabels {
           Optional<PhotoFile> photo =
               layout.photo().isEmpty()
                   ? Optional.of(photos.get(0))
-                  : photo(layout.photo().get(), pairing, absent, console);
+                  : photo(layout.photo().get(), pairing, absent, remarks);
           photo.ifPresent(of -> rows.add(file, layout, of));
         });
-    rows.tell(absent, console);
+    rows.tell(absent, remarks);
     return rows;
   }
 
@@ -125,13 +164,13 @@ final class RowLabels {
     }
   }
 
-  private void tell(List<String> absent, PrintWriter console) {
+  private void tell(List<String> absent, Consumer<String> remarks) {
     if (!absent.isEmpty()) {
-      console.println(Messages.line("rows without a photo: " + Records.few(absent)));
+      remarks.accept("rows without a photo: " + RecordNames.few(absent));
     }
   }
 
-  /** The record without what is no row. */
+  /** The record without the polygons that are not rows. */
   private static AnnotatedPhoto boxes(AnnotatedPhoto record) {
     List<LabelledPolygon> polygons = new ArrayList<>();
     List<String> places = new ArrayList<>();
@@ -156,38 +195,38 @@ final class RowLabels {
       AnnotatedPhoto boxes,
       PhotoPairing pairing,
       List<String> absent,
-      PrintWriter console) {
-    Optional<PhotoFile> found = photo(boxes.name(), pairing, absent, console);
+      Consumer<String> remarks) {
+    Optional<PhotoFile> found = photo(boxes.name(), pairing, absent, remarks);
     if (found.isEmpty()) {
       return;
     }
     PhotoFile photo = found.get();
     requireFirst(file, photo);
     try {
-      placed(file, boxes, photo, console).ifPresent(layout -> layouts.put(photo, layout));
+      placed(file, boxes, photo, remarks).ifPresent(layout -> layouts.put(photo, layout));
     } catch (CoreScoreException e) {
       failures.put(photo, e.about(photo.name()));
     }
   }
 
-  /** The photo that a name means, if it is one of those that are scored. */
+  /** The photo of a name, if it is one of those that are used. */
   private static Optional<PhotoFile> photo(
-      String name, PhotoPairing pairing, List<String> absent, PrintWriter console) {
+      String name, PhotoPairing pairing, List<String> absent, Consumer<String> remarks) {
     PhotoPairing.Match match;
     try {
       match = pairing.require(name);
     } catch (CoreScoreException e) {
-      absent.add(Messages.of(e));
+      absent.add(FailureText.of(e));
       return Optional.empty();
     }
     if (!match.exact()) {
-      console.println(Messages.line(PolygonOptions.taken(name, match)));
+      remarks.accept(match.remark(name));
     }
     return Optional.of(match.photo());
   }
 
   private static Optional<Layout> placed(
-      Path file, AnnotatedPhoto boxes, PhotoFile photo, PrintWriter console) {
+      Path file, AnnotatedPhoto boxes, PhotoFile photo, Consumer<String> remarks) {
     if (boxes.polygons().isEmpty() && boxes.leftOut() == 0) {
       return Optional.empty();
     }
@@ -208,8 +247,8 @@ final class RowLabels {
                 boxes,
                 PhotoReader.create().dimensions(photo.file()),
                 Optional.empty());
-    placed.remarks().forEach(remark -> console.println(Messages.line(remark.toString())));
-    placed.problems().forEach(problem -> console.println(Messages.line(problem.toString())));
+    placed.remarks().forEach(remark -> remarks.accept(remark.toString()));
+    placed.problems().forEach(problem -> remarks.accept(problem.toString()));
     AnnotatedPhoto.Size size = placed.photo().size().orElseThrow();
     try {
       return Optional.of(
@@ -225,18 +264,20 @@ final class RowLabels {
   /**
    * The rows of a photo.
    *
-   * @return empty where none are drawn in it
+   * @param photo one of the photos that the rows were read for
+   * @return the layout, in the photo's pixels; empty where no rows are given
    */
-  Optional<Layout> layout(PhotoFile photo) {
+  public Optional<Layout> layout(PhotoFile photo) {
     return Optional.ofNullable(layouts.get(photo));
   }
 
   /**
    * Refuses a photo whose rows cannot be used.
    *
-   * @throws CoreScoreException if they cannot, naming label file and photo
+   * @param photo one of the photos that the rows were read for
+   * @throws CoreScoreException if they cannot; the message names label file and photo
    */
-  void requireUsable(PhotoFile photo) {
+  public void requireUsable(PhotoFile photo) {
     CoreScoreException failure = failures.get(photo);
     if (failure != null) {
       throw failure;
@@ -244,11 +285,13 @@ final class RowLabels {
   }
 
   /**
-   * Refuses a photo of another content than that of which the layout is.
+   * Refuses a photo whose content is not that of its layout.
    *
+   * @param file one of the photos that the rows were read for
+   * @param photo the same, read
    * @throws CoreScoreException if the layout names a SHA-256 and the photo has another
    */
-  void requireSame(PhotoFile file, Photo photo) {
+  public void requireSame(PhotoFile file, Photo photo) {
     String hash = hashes.get(file);
     if (hash != null && !hash.equals(photo.sha256())) {
       throw new CoreScoreException(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.example.cli;
+package uk.ac.bgs.corescore.core.groundtruth;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,17 +8,14 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
-import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 
-/** The records of a label file by name, and what was found in their shapes. */
-final class Records {
+/** Finds records of a label file by name, and lists names in messages. */
+final class RecordNames {
   private static final int SHOWN = 5;
 
-  private Records() {}
+  private RecordNames() {}
 
-  /**
-   * Those of this name; where there is none, those whose last part it is, with extension or not.
-   */
+  /** The records of a name: as it is, else without folders, else without extension too. */
   static List<AnnotatedPhoto> named(String name, List<AnnotatedPhoto> photos) {
     List<Function<AnnotatedPhoto, String>> ranks =
         List.of(AnnotatedPhoto::name, AnnotatedPhoto::fileName, photo -> stem(photo.name()));
@@ -29,12 +26,12 @@ final class Records {
         .orElse(List.of());
   }
 
-  /** That there is no such record, and which names are nearest to it. */
+  /** Says that there is no such record, and which names are nearest to it. */
   static String none(String name, List<AnnotatedPhoto> photos) {
     List<String> names = photos.stream().map(AnnotatedPhoto::name).distinct().toList();
     List<String> near =
         names.stream()
-            .sorted(Comparator.comparingInt(other -> distance(name, stem(other))))
+            .sorted(Comparator.comparingInt(other -> editDistance(name, stem(other))))
             .limit(SHOWN)
             .toList();
     return "no record '"
@@ -54,8 +51,8 @@ final class Records {
     return names.size() + " (" + first + (names.size() > SHOWN ? ", ...)" : ")");
   }
 
-  /** The edits from one name to the other (Levenshtein 1966), capitals or not. */
-  private static int distance(String from, String to) {
+  /** The edits from one name to the other (Levenshtein 1966), ignoring case. */
+  private static int editDistance(String from, String to) {
     String a = from.toLowerCase(Locale.ROOT);
     String b = to.toLowerCase(Locale.ROOT);
     int[] row = new int[b.length() + 1];
@@ -73,18 +70,9 @@ final class Records {
   }
 
   /** A file's name without folders and extension. */
-  static String stem(String name) {
+  private static String stem(String name) {
     String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     int dot = file.lastIndexOf('.');
     return dot > 0 ? file.substring(0, dot) : file;
-  }
-
-  /** What was found in a shape that was kept. */
-  static List<String> remarks(AnnotatedPhoto photo, int polygon, List<AnnotationProblem> problems) {
-    List<String> places = List.of(photo.places().get(polygon).split(" \\+ ", -1));
-    return problems.stream()
-        .filter(p -> p.record().equals(photo.name()) && places.contains(p.shape()))
-        .map(AnnotationProblem::reason)
-        .toList();
   }
 }
