@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +66,12 @@ class CoreLogTest {
             "200");
     assertEquals(200, answer.status(), answer.text());
     return "/v1/results/" + answer.json().path("id").asText();
+  }
+
+  private static String twice(String rows) {
+    return Pattern.compile("\\d+")
+        .matcher(rows)
+        .replaceAll(number -> Integer.toString(2 * Integer.parseInt(number.group())));
   }
 
   private static RunningService.Answer put(RunningService service, String at, String entry)
@@ -316,6 +323,33 @@ class CoreLogTest {
     assertFalse(other.at("/links").has("FILE/FS1/box.png"));
     assertTrue(
         service.get(at + "/log/log.ags.txt").text().contains("no rows of CORE, as no runs"));
+  }
+
+  /** Only a copy of the photo came; the log is of the photo's own pixels. */
+  @Test
+  void aPhotoOfWhichACopyCameIsDrawnWhereItsRowsAre() throws Exception {
+    byte[] copy = RunningService.encoded(RunningService.drawnBox(), "png");
+    try (ImageServerDouble images = ImageServerDouble.start(copy, 1720, 660);
+        RunningService service = RunningService.start(data, "--image-server", images.address())) {
+      RunningService.Answer scored =
+          service.postJson(
+              "/v1/score",
+              "{\"photo\":\"box.tif\",\"width\":860,\"minArea\":800,\"layout\":"
+                  + twice(ROWS)
+                  + "}");
+      assertEquals(200, scored.status(), scored.text());
+      String at = "/v1/results/" + scored.json().path("id").asText();
+      JsonNode answer = entered(service, at, ENTRY);
+      assertEquals(List.of(), list(answer.at("/log/problems")));
+      String svg = service.get(at + "/log/BH_1.strip.svg").text();
+      assertEquals(2, svg.split("<image class=\"log-photo\"", -1).length - 1, svg);
+      String photo = null;
+      for (var names = answer.get("links").fieldNames(); names.hasNext(); ) {
+        String name = names.next();
+        photo = name.startsWith("FILE/") ? name : photo;
+      }
+      assertArrayEquals(copy, service.get(at + "/log/" + photo).bytes(), "what there is of it");
+    }
   }
 
   /** A mark is of rock: it goes with its piece when the pieces are drawn anew. */
