@@ -2,14 +2,18 @@
 package uk.ac.bgs.corescore.core.column;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
@@ -18,6 +22,7 @@ import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.corelog.HoleFiles;
 import uk.ac.bgs.corescore.core.internal.corelog.HoleJson;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 
 /**
@@ -39,6 +44,10 @@ public final class ColumnWriter {
   /** Rises in its first number when a reader of the old form would misread the new one. */
   private static final String SCHEMA_VERSION = "1.0";
 
+  private static final String PICTURE = "picture";
+  private static final String IMAGE = "image";
+  private static final String DEPTHS = "depths";
+
   private ColumnWriter() {}
 
   /** A page that was written. */
@@ -48,7 +57,11 @@ public final class ColumnWriter {
       int width,
       int height,
       int arrayRows,
-      List<ColumnStretch> index) {}
+      List<ColumnStretch> index) {
+    List<String> files() {
+      return List.of(name + ".png", name + "_image.npy", name + "_depths.npy");
+    }
+  }
 
   /**
    * Writes the columns of all holes of a log.
@@ -58,7 +71,8 @@ public final class ColumnWriter {
    * @param source what reads the photos
    * @param settings how the columns are made
    * @param folder where the files go; made if it does not exist
-   * @param overwrite whether files that exist may be replaced
+   * @param overwrite whether files that exist may be replaced; pages that an index names which is
+   *     replaced, and that are no longer of it, are then removed
    * @return what became of each hole, in the order of the log
    * @throws java.nio.file.FileAlreadyExistsException if one exists and is not to be replaced
    * @throws uk.ac.bgs.corescore.CoreScoreException if another writer is at work in the folder
@@ -83,6 +97,7 @@ public final class ColumnWriter {
         if (!overwrite) {
           PartFile.requireFree(json);
         }
+        Set<String> before = pagesBefore(json);
         List<Page> pages = new ArrayList<>();
         ColumnStacker.StackedHole one =
             ColumnStacker.stack(
@@ -92,10 +107,40 @@ public final class ColumnWriter {
                 settings,
                 page -> pages.add(page(page, stem, folder, overwrite)));
         PartFile.put(json, overwrite, out -> json(log, hole, one, settings, pages, out));
+        pages.forEach(page -> before.removeAll(page.files()));
+        for (String file : before) {
+          Files.deleteIfExists(folder.resolve(file));
+        }
         stacked.add(one);
       }
       return List.copyOf(stacked);
     }
+  }
+
+  /**
+   * The files of the pages of an index that is there: of other depths than those that are written
+   * now, they would stand beside these as if they were of them.
+   */
+  private static Set<String> pagesBefore(Path json) throws IOException {
+    Set<String> files = new HashSet<>();
+    if (!Files.isRegularFile(json)) {
+      return files;
+    }
+    String stem = json.getFileName().toString().replaceAll("\\.json$", "");
+    try {
+      for (JsonValue page : JsonValue.read(Files.readAllBytes(json), Set.of()).get("pages").items()) {
+        for (String member : List.of(PICTURE, IMAGE, DEPTHS)) {
+          String file = page.get(member).plain();
+          if (file.matches(Pattern.quote(stem) + "_-?[0-9.]+_-?[0-9.]+(\\.png|_image\\.npy|_depths\\.npy)")) {
+            files.add(file);
+          }
+        }
+      }
+    } catch (JsonProcessingException e) {
+      // Of a damaged index nothing is known.
+      files.clear();
+    }
+    return files;
   }
 
   private static Page page(CoreColumn column, String stem, Path folder, boolean overwrite)
@@ -154,9 +199,9 @@ public final class ColumnWriter {
 
   private static void page(JsonGenerator json, Page page) throws IOException {
     json.writeStartObject();
-    json.writeStringField("picture", page.name + ".png");
-    json.writeStringField("image", page.name + "_image.npy");
-    json.writeStringField("depths", page.name + "_depths.npy");
+    json.writeStringField(PICTURE, page.name + ".png");
+    json.writeStringField(IMAGE, page.name + "_image.npy");
+    json.writeStringField(DEPTHS, page.name + "_depths.npy");
     HoleJson.depths(json, page.depths);
     json.writeNumberField("width", page.width);
     json.writeNumberField("height", page.height);

@@ -94,4 +94,28 @@ class ColumnWriterTest {
         ColumnFiles.loadCoreBreakout(folder, "BH1_0.000_1.000").toColumn().depths());
     assertEquals(50, ColumnFiles.loadCoreBreakout(folder, "BH1_0.000_1.000").height());
   }
+
+  /** Whoever reads all arrays of a folder would have the core twice. */
+  @Test
+  void pagesOfOtherDepthsAreGoneOnceTheHoleIsWrittenAnew() throws IOException {
+    write(new PaintedBox("a.png", 100, 1).depths(1, 0, 1), ColumnSettings.USUAL, false);
+    Path other = Files.writeString(folder.resolve("BH1_notes.txt"), "kept");
+    write(new PaintedBox("a.png", 100, 1).depths(1, 1, 2), ColumnSettings.USUAL, true);
+    assertEquals(
+        List.of(
+            "BH1.json",
+            "BH1_1.000_2.000.png",
+            "BH1_1.000_2.000_depths.npy",
+            "BH1_1.000_2.000_image.npy",
+            "BH1_notes.txt"),
+        names());
+    // An index that is damaged, or names what is none of its pages, removes nothing.
+    for (String index :
+        List.of("{", "{\"pages\":[{\"picture\":\"BH1_notes.txt\",\"image\":\"../x_image.npy\"}]}")) {
+      Files.writeString(folder.resolve("BH1.json"), index);
+      write(new PaintedBox("a.png", 100, 1).depths(1, 1, 2), ColumnSettings.USUAL, true);
+      assertTrue(Files.exists(other));
+      assertEquals(5, names().size());
+    }
+  }
 }

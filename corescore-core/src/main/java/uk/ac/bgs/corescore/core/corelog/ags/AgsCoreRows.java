@@ -83,7 +83,7 @@ final class AgsCoreRows {
     row.put("CORE_SREC", AgsValue.whole(figures.scr()));
     row.put("CORE_RQD", AgsValue.whole(figures.rqd()));
     row.put("CORE_DIAM", AgsValue.whole(diameter(hole, one, runs)));
-    row.put("CORE_REM", remark(hole, one, figures.rules()));
+    row.put("CORE_REM", remark(hole, one, figures));
     row.put("FILE_FSET", sets.getOrDefault(hole.hole(), ""));
     table.add(row);
   }
@@ -105,7 +105,7 @@ final class AgsCoreRows {
         .orElse(log.settings().diameterMillimetres());
   }
 
-  private String remark(HoleLog hole, LogInterval one, RuleSet rules) {
+  private String remark(HoleLog hole, LogInterval one, RuleFigures figures) {
     List<String> parts = new ArrayList<>();
     if (one.kind() == LogInterval.Kind.BOX) {
       parts.add("A box, not a core run: " + text.of(one.name()));
@@ -115,7 +115,11 @@ final class AgsCoreRows {
     if (!one.whole()) {
       parts.add("photographs show " + AgsValue.depth(one.coveredMetres()) + " m of it");
     }
-    parts.add("RQD by " + text.of(rules.name()) + ", " + rules.description());
+    RuleSet rules = figures.rules();
+    parts.add(
+        figures.rqd().isPresent()
+            ? "RQD by " + text.of(rules.name()) + ", " + rules.description()
+            : "no RQD, as lengths are not known without a scale");
     for (CoreLoss loss : hole.losses()) {
       if (loss.depths().overlap(one.depths()) > SAME) {
         parts.add(

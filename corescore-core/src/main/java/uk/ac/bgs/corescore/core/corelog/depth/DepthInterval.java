@@ -8,6 +8,8 @@ package uk.ac.bgs.corescore.core.corelog.depth;
  * @param base the larger depth
  */
 public record DepthInterval(Depth top, Depth base) {
+  private static final double MICROMETRES = 1e6;
+
   /**
    * Checks the order.
    *
@@ -78,6 +80,11 @@ public record DepthInterval(Depth top, Depth base) {
 
   @Override
   public String toString() {
-    return top.metres() + " to " + base.metres() + " m";
+    return shown(top) + " to " + shown(base) + " m";
+  }
+
+  /** Without the digits that come of computing. */
+  private static double shown(Depth depth) {
+    return Math.rint(depth.metres() * MICROMETRES) / MICROMETRES;
   }
 }
