@@ -78,6 +78,26 @@ class AgsWriterTest {
             .anyMatch(one -> one.rule().equals("BGS: groups") && one.group().equals("GEOL")));
   }
 
+  /** What is not known is left open, and the row says why. */
+  @Test
+  void aRunWithoutScaleHasRecoveryAndNoRqd() throws IOException {
+    AgsCases.Case known = AgsCases.of("no-fracture", AgsEdition.V4_2, folder);
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 1000);
+    LogPhoto photo =
+        new LogPhoto(
+            "box.tif",
+            core.layout(),
+            core.fragments(),
+            List.of(DrawnCore.row("box.tif", 1, 0, 1)));
+    CoreLog log =
+        CoreLogger.log(
+            List.of(photo), known.runs(), List.of(), LogSettings.USUAL.withoutDepthsAsScale());
+    AgsWriter.write(log, known.runs(), Map.of(), known.settings(), folder.resolve("out"), false);
+    String row = rows("CORE").get(0);
+    assertTrue(row.startsWith("\"BH1\",\"0.00\",\"1.00\",\"100\",\"100\",\"\","), row);
+    assertTrue(row.contains("no RQD, as lengths are not known without a scale"), row);
+  }
+
   @Test
   void runsZonesAndPhotosOfThreeBoxesAreWritten() throws IOException {
     AgsDelivery delivery = write("three-boxes", AgsEdition.V4_1_1);

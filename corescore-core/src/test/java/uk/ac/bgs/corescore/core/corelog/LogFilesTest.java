@@ -82,6 +82,28 @@ class LogFilesTest {
     return table;
   }
 
+  /** A photo that is there as JPEG and as PNG loses neither of them, nor the rest of the log. */
+  @Test
+  void photosWithOneStemHaveFilesOfTheirWholeNames() throws IOException {
+    DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 1000);
+    List<LogPhoto> both = new ArrayList<>();
+    for (String name : List.of("BH1/a.jpg", "BH1/A.png", "BH1/b.jpg")) {
+      both.add(
+          new LogPhoto(
+              name,
+              core.layout(),
+              core.fragments(),
+              List.of(DrawnCore.row(name, 1, both.size(), both.size() + 1))));
+    }
+    CoreLog two = CoreLogger.log(both, List.of(), List.of(), LogSettings.USUAL);
+    LogWriter.write(two, both, EnumSet.of(LogFormat.GEOJSON), folder, false);
+    try (Stream<Path> all = Files.list(folder.resolve("BH1"))) {
+      assertEquals(
+          List.of("A.png.log.geojson", "a.jpg.log.geojson", "b.log.geojson"),
+          all.map(path -> path.getFileName().toString()).sorted().toList());
+    }
+  }
+
   @Test
   void aFolderThatIsNamedFromHereHasNoOtherInside() throws IOException {
     Path here = Path.of("").toAbsolutePath();

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import uk.ac.bgs.corescore.CoreScoreException;
+import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
@@ -35,7 +35,7 @@ import uk.ac.bgs.corescore.core.photo.PhotoFile;
  *       core;
  *   <li>{@code log.json}, all of it with the rules by which it was made;
  *   <li>{@code <stem>.log.geojson} of each photo, its fragments in photo pixels with hole, box,
- *       depths and axial length.
+ *       depths and axial length; of photos with one stem {@code <name>.log.geojson}.
  * </ul>
  *
  * <p>Tables are of UTF-8 without a mark, quoted by RFC 4180 (2005); texts that a spreadsheet would
@@ -114,18 +114,20 @@ public final class LogWriter {
 
   /** The file of each photo, in the folders that its name has. */
   private static Map<LogPhoto, Path> outlines(List<LogPhoto> photos, Path folder) {
+    Map<String, Long> stems =
+        photos.stream()
+            .collect(Collectors.groupingBy(LogWriter::foldedStem, Collectors.counting()));
     Map<LogPhoto, Path> files = new LinkedHashMap<>();
-    Map<Path, String> taken = new HashMap<>();
     for (LogPhoto photo : photos) {
-      Path file = folder.resolve(PhotoFile.stemOf(photo.name()) + OUTLINES);
-      String other = taken.put(file, photo.name());
-      if (other != null) {
-        throw new CoreScoreException(
-            photo.name() + ": " + file + " would replace that of " + other);
-      }
-      files.put(photo, file);
+      boolean alone = stems.getOrDefault(foldedStem(photo), 1L) == 1;
+      String stem = alone ? PhotoFile.stemOf(photo.name()) : photo.name();
+      files.put(photo, folder.resolve(stem + OUTLINES));
     }
     return files;
+  }
+
+  private static String foldedStem(LogPhoto photo) {
+    return PhotoFile.stemOf(photo.name()).toLowerCase(Locale.ROOT);
   }
 
   private static void requireFree(Set<LogFormat> formats, boolean fragments, Path folder)
