@@ -18,9 +18,9 @@ import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.corelog.HoleFiles;
 import uk.ac.bgs.corescore.core.internal.corelog.HoleJson;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
@@ -37,8 +37,9 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
  * <p>and {@code HOLE.json} for each hole: its pages with their depth index (rows of the picture;
  * the arrays have {@code arrayRows}, since gaps have other rows there), depths that no photo shows,
  * losses, and what is not in the column or not in the log that it was made by. What a file system
- * may refuse in a hole's name is {@code _}, as in strip logs. Stateless; safe for use by many threads, each in
- * its own folder. Cost: that of {@link ColumnStacker}, and 3 bytes a pixel of a page.
+ * may refuse in a hole's name is {@code _}, as in strip logs. Stateless; safe for use by many
+ * threads, each in its own folder. Cost: that of {@link ColumnStacker}, and 3 bytes a pixel of a
+ * page.
  */
 public final class ColumnWriter {
   /** Rises in its first number when a reader of the old form would misread the new one. */

@@ -35,15 +35,6 @@ final class HoleLogger {
   private static final double SAME = 0.0005;
   private static final int MOST_INTERVALS = 10_000;
 
-  /** So much rock within a stated loss is the inaccuracy of depths, m. */
-  private static final double SEEN_IN_LOSS = 0.01;
-
-  private static final List<FragmentMark.Kind> OF_PIECES =
-      List.of(
-          FragmentMark.Kind.UNSOUND,
-          FragmentMark.Kind.INDUCED_BELOW,
-          FragmentMark.Kind.NATURAL_BELOW);
-
   private final String hole;
   private final LogSettings settings;
   private final List<CoreRun> runs;
@@ -109,9 +100,11 @@ final class HoleLogger {
         ZoneFinder.zones(
             covered, rock(parts, rubble), losses, settings.gapMillimetres() / MILLIMETRES);
     List<Fracture> fractures = fractures(parts, pieceOf, verdicts, zones);
-    tellBridges(parts);
-    tellIdleMarks(rows, parts, marks);
-    tellFullLosses(parts, rubble, losses);
+    HoleChecks checks = new HoleChecks(hole, notes);
+    List<PiecePart> all = parts.stream().map(Placed::part).toList();
+    checks.bridges(all);
+    checks.idleMarks(rows, all, marks);
+    checks.fullLosses(all, rubble, losses);
     HoleLog bare =
         new HoleLog(
             hole,
@@ -270,84 +263,6 @@ final class HoleLogger {
 
   private static int lowest(List<Integer> fragments) {
     return fragments.get(fragments.size() - 1);
-  }
-
-  private void tellBridges(List<Placed> parts) {
-    Map<String, Integer> bridges = new LinkedHashMap<>();
-    for (Placed placed : parts) {
-      if (placed.part.piece().bridges() > 0) {
-        bridges.merge(placed.row.name(), placed.part.piece().bridges(), Integer::sum);
-      }
-    }
-    bridges.forEach(
-        (name, count) ->
-            notes.remark(
-                name
-                    + ": under labels or plug holes "
-                    + count
-                    + (count == 1 ? " place is" : " places are")
-                    + " taken for unbroken rock"));
-  }
-
-  /** Tells marks that say nothing of a piece, or of a break that there is not. */
-  private void tellIdleMarks(
-      List<LoggedRow> rows, List<Placed> parts, Map<String, PhotoMarks> marks) {
-    for (LoggedRow row : rows) {
-      PhotoMarks own = marks.getOrDefault(row.photo(), PhotoMarks.NONE);
-      for (RubbleStretch rubble : row.pieces().rubble()) {
-        for (FragmentMark.Kind kind : OF_PIECES) {
-          if (own.has(rubble.fragment(), kind)) {
-            tellIdle(row.photo(), rubble.fragment(), kind, "it is rubble, no piece");
-          }
-        }
-      }
-    }
-    if (!parts.isEmpty()) {
-      PiecePart last = parts.get(parts.size() - 1).part;
-      PhotoMarks own = marks.getOrDefault(last.photo(), PhotoMarks.NONE);
-      for (int fragment : last.piece().lowest()) {
-        for (FragmentMark.Kind kind :
-            List.of(FragmentMark.Kind.INDUCED_BELOW, FragmentMark.Kind.NATURAL_BELOW)) {
-          if (own.has(fragment, kind)) {
-            tellIdle(last.photo(), fragment, kind, "it is of the last piece of hole " + hole);
-          }
-        }
-      }
-    }
-  }
-
-  private void tellIdle(String photo, int fragment, FragmentMark.Kind kind, String why) {
-    notes.remark(
-        photo
-            + ": the mark "
-            + kind.id()
-            + " of fragment "
-            + fragment
-            + " counts for nothing, as "
-            + why);
-  }
-
-  /** Tells where a loss is stated and the photos show rock. */
-  private void tellFullLosses(List<Placed> parts, List<RubblePart> rubble, List<CoreLoss> losses) {
-    List<DepthSpan> rock = new ArrayList<>();
-    parts.forEach(placed -> rock.add(placed.part.counted()));
-    rubble.forEach(part -> rock.addAll(part.spans()));
-    for (CoreLoss loss : losses) {
-      double full =
-          rock.stream()
-              .mapToDouble(span -> loss.depths().overlap(span.top().metres(), span.base().metres()))
-              .sum();
-      if (!loss.assumed() && full > SEEN_IN_LOSS) {
-        notes.remark(
-            "hole "
-                + hole
-                + ": the loss "
-                + loss.depths()
-                + " is stated, but the photos show "
-                + rounded(full)
-                + " m of rock at these depths");
-      }
-    }
   }
 
   private List<LogInterval> figures(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import uk.ac.bgs.corescore.core.corelog.depth.AxialInterval;
 import uk.ac.bgs.corescore.core.corelog.depth.Depth;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthMap;
-import uk.ac.bgs.corescore.core.corelog.depth.TieInterval;
 import uk.ac.bgs.corescore.core.corelog.depth.TiePoint;
 import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
 import uk.ac.bgs.corescore.core.corelog.piece.CoreScale;
@@ -36,16 +34,12 @@ import uk.ac.bgs.corescore.measure.Fragment;
 final class RowPlacer {
   private static final double MILLIMETRES = 1000;
 
-  /** Core is drilled from some 27 to 150 mm wide; slabs and bad cuts are narrower. */
-  private static final double THINNEST = 15;
-
-  private static final double THICKEST = 250;
-
   private final LogPhoto photo;
   private final PhotoMarks marks;
   private final LogSettings settings;
   private final List<DepthInterval> losses;
   private final LogNotes notes;
+  private final RowChecks checks;
 
   /**
    * Of one hole's rows in a photo.
@@ -64,6 +58,7 @@ final class RowPlacer {
     this.settings = settings;
     this.losses = losses;
     this.notes = notes;
+    this.checks = new RowChecks(notes);
   }
 
   /** The rows of a photo that the table places in a hole. */
@@ -97,6 +92,7 @@ final class RowPlacer {
         }
       }
     }
+    checks.scales(logged);
     return logged;
   }
 
@@ -215,7 +211,7 @@ final class RowPlacer {
   private void place(BoxRow entry, List<RowPieces> chain, List<LoggedRow> logged) {
     List<Double> ends = ends(entry, chain);
     Optional<ScaleGiven> given = given(entry);
-    given.ifPresent(scale -> compareCount(entry, chain.size(), scale));
+    given.ifPresent(scale -> checks.count(entry, chain.size(), scale));
     Optional<Double> byDepths =
         given.isEmpty() && settings.depthsAsScale()
             ? Optional.of(byDepths(entry, ends))
@@ -234,7 +230,8 @@ final class RowPlacer {
                   () ->
                       byDepths.map(
                           each -> new CoreScale(each, each, ScaleSource.DEPTHS, Double.NaN)));
-      tellWidth(entry, row, scale);
+      checks.width(entry, row, scale);
+      checks.beside(entry, row, photo.layout());
       double unit = scale.map(CoreScale::along).orElse(1.0);
       double start = offset;
       row.rock()
@@ -255,7 +252,7 @@ final class RowPlacer {
             settings.missing(),
             scales.get(0).isPresent(),
             losses);
-    if (!sound(entry, map)) {
+    if (!checks.sound(entry, map)) {
       return;
     }
     for (int i = 0; i < chain.size(); i++) {
@@ -275,40 +272,6 @@ final class RowPlacer {
                 map,
                 offsets.get(i),
                 units.get(i)));
-      }
-    }
-  }
-
-  /** Tells where core would be thinner or thicker than any is drilled. */
-  private void tellWidth(BoxRow entry, RowPieces row, Optional<CoreScale> scale) {
-    double width = scale.map(known -> known.millimetresAcross(row.diameter())).orElse(THINNEST);
-    if (!row.pieces().isEmpty() && (width < THINNEST || width > THICKEST)) {
-      notes.remark(
-          String.format(
-              Locale.ROOT,
-              "%s: by its scale (%s) row %d has core %.0f mm wide: depths or scale may be wrong",
-              entry.name(),
-              scale.map(known -> known.source().id()).orElse(""),
-              row.row().number(),
-              width));
-    }
-  }
-
-  /** Tells where the length of a row and the depths of all say another number of rows. */
-  private void compareCount(BoxRow entry, int rows, ScaleGiven scale) {
-    if (entry.row().isEmpty() && scale.source() == ScaleSource.ROW_LENGTH) {
-      int expected = entry.rows(scale.x());
-      if (expected != rows) {
-        notes.remark(
-            entry.name()
-                + ": expected "
-                + expected
-                + (expected == 1 ? " row of " : " rows of ")
-                + scale.x()
-                + " mm for "
-                + entry.depths()
-                + ", the photo has "
-                + rows);
       }
     }
   }
@@ -372,28 +335,5 @@ final class RowPlacer {
       throw new IllegalArgumentException(
           "the tie at " + tie.depth().metres() + " m is not in its depths, " + entry.depths());
     }
-  }
-
-  /** Tells how far depths and lengths agree. */
-  private boolean sound(BoxRow entry, DepthMap map) {
-    boolean sound = true;
-    for (TieInterval tie : map.ties()) {
-      String stretch =
-          tie.stretch().isPresent()
-              ? String.format(
-                  Locale.ROOT,
-                  "%s, %s: %.3f m of depth for a metre of core",
-                  entry.name(),
-                  tie.interval(),
-                  tie.stretch().getAsDouble())
-              : "";
-      if (tie.impossible()) {
-        notes.problem(stretch + ", not logged: depths or scale are wrong");
-        sound = false;
-      } else if (tie.unusual()) {
-        notes.remark(stretch);
-      }
-    }
-    return sound;
   }
 }

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.core.corelog.depth.Depth;
@@ -37,6 +38,8 @@ import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
 import uk.ac.bgs.corescore.core.corelog.table.RowTie;
 import uk.ac.bgs.corescore.core.score.Condition;
+import uk.ac.bgs.corescore.layout.CoreRow;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.mask.PieceMark;
 
@@ -518,6 +521,59 @@ class CoreLoggerTest {
             "box.jpg: by its scale (depths) row 1 has core 7600 mm wide: depths or scale may be"
                 + " wrong"),
         log.remarks());
+  }
+
+  /** Rows of 1000 and 600 mm, each said to hold a metre. */
+  @Test
+  void depthsThatMakePixelsOfOnePhotoDifferAreTold() {
+    DrawnCore core = new DrawnCore(1000, 2).piece(1, 0, 1000).piece(2, 0, 600);
+    LogPhoto photo = core.photo(0);
+    List<CoreRow> rows = new ArrayList<>(photo.layout().rows());
+    CoreRow whole = rows.get(1);
+    double right = whole.topLeft().x() + 0.6 * (whole.topRight().x() - whole.topLeft().x());
+    rows.set(
+        1,
+        DrawnCore.channel(
+            2,
+            whole.topLeft().x(),
+            right,
+            whole.topLeft().y(),
+            whole.bottomLeft().y() - whole.topLeft().y()));
+    Layout shorter =
+        new Layout(photo.layout().photoWidth(), photo.layout().photoHeight(), rows, Layout.GIVEN);
+    List<BoxRow> boxes =
+        IntStream.of(1, 2)
+            .mapToObj(
+                row ->
+                    new BoxRow(
+                        "box.jpg",
+                        "BH1",
+                        "1",
+                        OptionalInt.of(row),
+                        DepthInterval.of(row - 1, row),
+                        BaseAt.TRAY,
+                        OptionalDouble.empty()))
+            .toList();
+    CoreLog log =
+        log(new LogPhoto(photo.name(), shorter, photo.fragments(), boxes), LogSettings.USUAL);
+    assertEquals(
+        List.of(
+            "box.jpg, row 2: by its depths a pixel is 0.417 mm, in other rows of the photo 0.250 mm:"
+                + " its depths are wrong, or a scale is to be stated"),
+        log.remarks());
+  }
+
+  @Test
+  void rowsThatWereTakenForOneAreTold() {
+    DrawnCore core =
+        new DrawnCore(1000, 1)
+            .outline(1, 0, -5, 1000, -5, 1000, 35, 0, 35)
+            .outline(1, 0, 40, 600, 40, 600, 80, 0, 80);
+    assertEquals(
+        List.of(
+            "box.jpg, row 1: most of its core lies beside other core, as in a photo of several rows"
+                + " that was taken for one: its rows are to be given or found"),
+        log(core.photo(0), LogSettings.USUAL).remarks());
   }
 
   @Test

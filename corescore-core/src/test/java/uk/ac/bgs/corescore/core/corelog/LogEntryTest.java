@@ -118,9 +118,7 @@ class LogEntryTest {
     assertEquals(LogFiles.USUAL, read(ENTRY).files());
     // What counts is kept with the entry, also where marks are set.
     LogEntry again =
-        read(
-            new String(
-                entry.marked(1, FragmentMark.Kind.UNSOUND).json(), StandardCharsets.UTF_8));
+        read(new String(entry.marked(1, FragmentMark.Kind.UNSOUND).json(), StandardCharsets.UTF_8));
     assertEquals(files, again.files());
     assertEquals(figures.get(0).rules(), box(log(again)).figures().get(0).rules());
   }

@@ -121,8 +121,8 @@ public record AgsProject(
    *
    * @param stated what is stated
    * @return the same
-   * @throws IllegalArgumentException if a heading is unknown, the log itself fills it, or a value is
-   *     not of its type; the message names it
+   * @throws IllegalArgumentException if a heading is unknown, the log itself fills it, or a value
+   *     is not of its type; the message names it
    */
   public static AgsProject of(Map<String, String> stated) {
     Map<String, String> values = new TreeMap<>();

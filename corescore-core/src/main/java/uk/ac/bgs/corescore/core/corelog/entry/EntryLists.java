@@ -16,6 +16,7 @@ final class EntryLists {
   private static final String MARKS = "marks";
   private static final String PHOTO = "photo";
   private static final String HOLE = "hole";
+
   /** The columns of each list. */
   static final Map<String, Set<String>> COLUMNS =
       Map.of(
@@ -29,6 +30,7 @@ final class EntryLists {
           Set.of("fragment", "mark"),
           "intervals",
           Set.of("top_m", "base_m", "name"));
+
   private static final int MOST_ROWS = 1000;
   private static final int MOST_MARKS = 10_000;
 

@@ -51,8 +51,8 @@ import uk.ac.bgs.corescore.measure.Fragment;
  * (x and y of its two ends, photo px) with {@code ruler_mm}, {@code row_length_mm} and {@code
  * core_diameter_mm}. Settings are {@code depth}, {@code missing_rock}, {@code depths_as_scale},
  * {@code by_depth}, {@code diameter_mm}, {@code join_row_ends}, {@code row_end_mm}, {@code gap_mm},
- * {@code boundary_px}, {@code apparent} and {@code step_m}: those of {@link LogSettings}; and {@code
- * rules}, {@code threshold_mm}, {@code two_diameters_mm} and {@code length}: those of {@link
+ * {@code boundary_px}, {@code apparent} and {@code step_m}: those of {@link LogSettings}; and
+ * {@code rules}, {@code threshold_mm}, {@code two_diameters_mm} and {@code length}: those of {@link
  * uk.ac.bgs.corescore.core.corelog.rule.RuleSet#of}. Files are {@code las_step_m}, {@code
  * ags_edition}, {@code ags_boxes_as_runs}, {@code ags_fractures}, {@code ags_photos} and {@code
  * ags_project}: those of {@link LogFiles}.

@@ -153,7 +153,8 @@ public final class LasWriter {
    */
   public static void requireStep(double step) {
     if (!(step >= LEAST_STEP && step < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("samples are from " + LEAST_STEP + " m apart, not " + step);
+      throw new IllegalArgumentException(
+          "samples are from " + LEAST_STEP + " m apart, not " + step);
     }
   }
 }

@@ -65,6 +65,10 @@ final class LogText {
                 + " border belongs to the upper interval. Splits along the axis are no fractures.",
             settings.gapMillimetres()));
     rules.add(
+        "Zones of intact core are of like spacing: one ends at a fracture where the rate of fractures"
+            + " changes by a factor of 2 or more, by a likelihood ratio that is significant at the 5 %"
+            + " level; each is 0.5 m long, or has 3 pieces and 0.1 m.");
+    rules.add(
         String.format(
             Locale.ROOT,
             "RQD_LOW and RQD_HIGH: with none and with all of the pieces within two standard"

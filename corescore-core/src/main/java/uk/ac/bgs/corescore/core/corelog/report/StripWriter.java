@@ -106,8 +106,7 @@ public final class StripWriter {
     return new Plan(files, problems);
   }
 
-  private static List<StripLog> strips(
-      CoreLog log, StripSettings settings, List<String> problems) {
+  private static List<StripLog> strips(CoreLog log, StripSettings settings, List<String> problems) {
     List<StripLog> strips = new ArrayList<>();
     for (HoleLog hole : log.holes()) {
       try {
@@ -257,8 +256,7 @@ public final class StripWriter {
     }
   }
 
-  private static String name(
-      StripLog strip, Map<String, String> stems, int page, String ending) {
+  private static String name(StripLog strip, Map<String, String> stems, int page, String ending) {
     String stem = stems.getOrDefault(strip.hole().hole(), strip.hole().hole());
     return stem + (page == 1 ? ".strip." : ".strip-" + page + ".") + ending;
   }

@@ -20,6 +20,7 @@ import uk.ac.bgs.corescore.core.corelog.CoreLogger;
 import uk.ac.bgs.corescore.core.corelog.LogSettings;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
+import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
 import uk.ac.bgs.corescore.core.corelog.report.LogFormat;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
@@ -100,8 +101,13 @@ final class LogCommand implements Callable<Integer> {
             ? strip.write(log, found, failures, out, force)
             : List.of();
     log.holes().forEach(hole -> print(hole, console));
-    console.println(
-        found.photos().size() + " of " + found.count() + " photos logged; the log is in " + out);
+    long logged =
+        log.holes().stream()
+            .flatMap(hole -> hole.rows().stream())
+            .map(LoggedRow::photo)
+            .distinct()
+            .count();
+    console.println(logged + " of " + found.count() + " photos logged; the log is in " + out);
     console.flush();
     failures.addAll(log.problems());
     failures.addAll(notDrawn);

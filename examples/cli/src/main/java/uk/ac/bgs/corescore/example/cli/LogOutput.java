@@ -159,8 +159,7 @@ final class LogOutput {
   }
 
   private static List<String> told(AgsDelivery delivery, Plan plan, PrintWriter console) {
-    console.println(
-        Messages.line(delivery.file() + ": AGS4 edition " + plan.ags().edition().id()));
+    console.println(Messages.line(delivery.file() + ": AGS4 edition " + plan.ags().edition().id()));
     delivery.remarks().forEach(remark -> console.println(Messages.line("  " + remark)));
     List<String> wrong = new ArrayList<>();
     for (AgsFinding finding : delivery.findings()) {

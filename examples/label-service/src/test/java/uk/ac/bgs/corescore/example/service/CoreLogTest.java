@@ -318,11 +318,9 @@ class CoreLogTest {
     assertArrayEquals(first, service.get(at + "/log/BH_1.strip.png").bytes());
     // Without runs and photo.
     JsonNode other =
-        entered(
-            service, at, ENTRY.replace("}]}", "}],\"files\":{\"ags_photos\":false}}"));
+        entered(service, at, ENTRY.replace("}]}", "}],\"files\":{\"ags_photos\":false}}"));
     assertFalse(other.at("/links").has("FILE/FS1/box.png"));
-    assertTrue(
-        service.get(at + "/log/log.ags.txt").text().contains("no rows of CORE, as no runs"));
+    assertTrue(service.get(at + "/log/log.ags.txt").text().contains("no rows of CORE, as no runs"));
   }
 
   /** Only a copy of the photo came; the log is of the photo's own pixels. */

@@ -165,7 +165,9 @@ class PageLogTest extends PageFixture {
     return page.locator("#log-form [data-at='" + at + "']");
   }
 
-  /** What cannot be said with depths alone: known depths, intervals, rules, how files are written. */
+  /**
+   * What cannot be said with depths alone: known depths, intervals, rules, how files are written.
+   */
   @Test
   void tiesIntervalsRulesAndFilesAreEntered() throws Exception {
     enter();
@@ -196,8 +198,7 @@ class PageLogTest extends PageFixture {
     page.click("#log-go");
     page.waitForSelector("#log-state:has-text('Step 2')");
     JsonNode entry = log().get("entry");
-    assertEquals(
-        "{\"top_m\":0,\"base_m\":2,\"diameter_mm\":76}", entry.at("/runs/0").toString());
+    assertEquals("{\"top_m\":0,\"base_m\":2,\"diameter_mm\":76}", entry.at("/runs/0").toString());
     assertEquals("{\"row\":1,\"share\":0.5,\"depth_m\":0.55}", entry.at("/ties/0").toString());
     assertEquals("7", entry.at("/intervals/0/name").textValue(), "a name is a text");
     assertEquals(

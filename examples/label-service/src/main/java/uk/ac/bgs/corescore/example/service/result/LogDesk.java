@@ -256,8 +256,7 @@ public final class LogDesk {
         log.remake(
             state.get(),
             version.files(),
-            folder ->
-                write(folder, result, logged(version, pieces, now.entry()), now.remarks()));
+            folder -> write(folder, result, logged(version, pieces, now.entry()), now.remarks()));
       }
       SortedSet<String> names = names(made.resolve(StoredLog.FILES));
       Json.read(disk, made.resolve(StoredLog.LATER))

@@ -120,8 +120,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
         .files()
         .forEach(name -> files.put(name, Part.LAS.id()));
     if (!log.holes().isEmpty()) {
-      AgsWriter.files(log, photos(original), ags())
-          .forEach(name -> files.put(name, Part.AGS.id()));
+      AgsWriter.files(log, photos(original), ags()).forEach(name -> files.put(name, Part.AGS.id()));
       files.put(AGS_NOTES, Part.AGS.id());
     }
     return later;
@@ -146,12 +145,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
    * @param reader reads it
    */
   void make(
-      Part part,
-      Path folder,
-      List<String> remarks,
-      Path original,
-      Path preview,
-      PhotoReader reader)
+      Part part, Path folder, List<String> remarks, Path original, Path preview, PhotoReader reader)
       throws IOException {
     switch (part) {
       case PAGE -> strip(StripWriter.Form.PAGE, folder, remarks, preview, reader);
@@ -161,8 +155,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
         AgsDelivery made =
             AgsWriter.write(log, entry.runs(), photos(original), ags(), folder, false);
         String notes =
-            Stream.concat(
-                    made.remarks().stream(), made.findings().stream().map(Object::toString))
+            Stream.concat(made.remarks().stream(), made.findings().stream().map(Object::toString))
                 .map(line -> line + "\n")
                 .reduce("AGS4 edition " + ags().edition().id() + "\n", String::concat);
         Files.write(folder.resolve(AGS_NOTES), notes.getBytes(StandardCharsets.UTF_8));
@@ -171,11 +164,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
   }
 
   private void strip(
-      StripWriter.Form form,
-      Path folder,
-      List<String> remarks,
-      Path preview,
-      PhotoReader reader)
+      StripWriter.Form form, Path folder, List<String> remarks, Path preview, PhotoReader reader)
       throws IOException {
     StripWriter.write(
         log.withRemarks(remarks),
@@ -193,8 +182,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
     Photo copy = reader.read(PhotoName.stem(name) + ".jpg", Files.readAllBytes(preview));
     Layout layout = photo.layout();
     RgbImage image =
-        PhotoReducer.reduceToFit(
-            copy.image(), Math.max(layout.photoWidth(), layout.photoHeight()));
+        PhotoReducer.reduceToFit(copy.image(), Math.max(layout.photoWidth(), layout.photoHeight()));
     return new Photo(
         name, copy.sha256(), layout.photoWidth(), layout.photoHeight(), image, copy.remarks());
   }
