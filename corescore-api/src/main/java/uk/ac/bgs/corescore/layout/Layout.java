@@ -87,15 +87,33 @@ public record Layout(int photoWidth, int photoHeight, List<CoreRow> rows, String
    *     wide
    */
   public static Layout whole(int photoWidth, int photoHeight) {
+    return whole(
+        photoWidth,
+        photoHeight,
+        photoWidth >= photoHeight ? RowOrientation.HORIZONTAL : RowOrientation.VERTICAL,
+        WHOLE);
+  }
+
+  /**
+   * The layout of a photo that one row of core fills, whichever way it runs.
+   *
+   * @param photoWidth the photo's columns
+   * @param photoHeight the photo's rows of pixels
+   * @param orientation which way the row runs: from left to right, or from top to bottom
+   * @param foundBy what says so
+   * @return one row whose corners are the photo's
+   */
+  public static Layout whole(
+      int photoWidth, int photoHeight, RowOrientation orientation, String foundBy) {
     PhotoPoint a = new PhotoPoint(0, 0);
     PhotoPoint b = new PhotoPoint(photoWidth, 0);
     PhotoPoint c = new PhotoPoint(photoWidth, photoHeight);
     PhotoPoint d = new PhotoPoint(0, photoHeight);
     CoreRow row =
-        photoWidth >= photoHeight
+        orientation == RowOrientation.HORIZONTAL
             ? new CoreRow(1, 1, a, b, c, d, OptionalDouble.empty())
             : new CoreRow(1, 1, b, c, d, a, OptionalDouble.empty());
-    return new Layout(photoWidth, photoHeight, List.of(row), WHOLE);
+    return new Layout(photoWidth, photoHeight, List.of(row), foundBy);
   }
 
   /**

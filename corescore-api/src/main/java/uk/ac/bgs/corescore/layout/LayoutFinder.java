@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.layout;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -23,6 +25,21 @@ public interface LayoutFinder extends AutoCloseable {
    * @throws IllegalStateException if the finder is closed
    */
   Layout find(RgbImage photo);
+
+  /**
+   * Finds boxes and rows, and says between which answers the finder is in doubt: whether rows run
+   * from left to right or from top to bottom, whether there are several or the photo is one. A host
+   * may have each segmented and take the one of which the segmenter is surest. No two are alike.
+   *
+   * @param photo as {@link #find}
+   * @return {@link #find}'s answer, then the others that may be right, each as that is; most often,
+   *     and unless overridden, there are none
+   * @throws uk.ac.bgs.corescore.CoreScoreException if the finder fails on this photo
+   * @throws IllegalStateException if the finder is closed
+   */
+  default List<Layout> candidates(RgbImage photo) {
+    return Collections.singletonList(find(photo));
+  }
 
   /**
    * Which model answers, for the record.

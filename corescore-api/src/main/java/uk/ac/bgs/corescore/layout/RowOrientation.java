@@ -11,6 +11,15 @@ public enum RowOrientation {
   VERTICAL;
 
   /**
+   * The other way.
+   *
+   * @return vertical for horizontal, and the reverse
+   */
+  public RowOrientation across() {
+    return this == HORIZONTAL ? VERTICAL : HORIZONTAL;
+  }
+
+  /**
    * The name in files.
    *
    * @return the constant's name in lower case

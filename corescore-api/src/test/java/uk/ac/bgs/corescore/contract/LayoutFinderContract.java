@@ -66,6 +66,23 @@ public abstract class LayoutFinderContract extends ProviderContract<LayoutFinder
     }
   }
 
+  /** Where a finder is in doubt its answer is the first, and each other is of the photo too. */
+  @Test
+  void candidatesBeginWithTheAnswer() {
+    try (LayoutFinder finder = make()) {
+      for (RgbImage photo : photos()) {
+        List<Layout> candidates = finder.candidates(photo);
+        assertEquals(find(finder, photo), candidates.get(0), "the first of " + photo);
+        assertEquals(candidates.stream().distinct().toList(), candidates, "no two are alike");
+        for (Layout layout : candidates) {
+          assertEquals(photo.width(), layout.photoWidth(), "columns of " + photo);
+          assertEquals(photo.height(), layout.photoHeight(), "rows of " + photo);
+        }
+        assertEquals(candidates, finder.candidates(copy(photo)), "again, on " + photo);
+      }
+    }
+  }
+
   /** The answer depends on the photo alone, and not on what was looked at before. */
   @Test
   void samePhotoGivesTheSameAnswer() {

@@ -85,6 +85,18 @@ class LayoutTest {
     assertEquals(200, high.rows().get(0).length());
     assertEquals(new PhotoPoint(50, 0), high.rows().get(0).topLeft());
     assertEquals(1, high.boxes());
+    assertEquals(wide, Layout.whole(200, 50, RowOrientation.HORIZONTAL, Layout.WHOLE));
+  }
+
+  @Test
+  void aRowThatFillsThePhotoMayRunAcrossItsLongerSide() {
+    Layout across = Layout.whole(200, 50, RowOrientation.HORIZONTAL.across(), "x");
+    CoreRow row = across.rows().get(0);
+    assertEquals(RowOrientation.VERTICAL, row.orientation());
+    assertEquals(50, row.length());
+    assertEquals(200, row.width());
+    assertFalse(across.isWhole(), "that runs along it");
+    assertEquals(RowOrientation.HORIZONTAL, row.orientation().across());
   }
 
   @Test

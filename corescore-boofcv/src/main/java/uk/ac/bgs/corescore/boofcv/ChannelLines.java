@@ -13,6 +13,7 @@ import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
+import uk.ac.bgs.corescore.layout.RowOrientation;
 import uk.ac.bgs.corescore.spi.Options;
 
 /** Finds rows between the walls of channels; see {@link ChannelLinesProvider}. */
@@ -54,6 +55,24 @@ final class ChannelLines implements LayoutFinder {
       return whole(photo, UNSURE);
     }
     return layout(photo, small, grid, rows);
+  }
+
+  @Override
+  public List<Layout> candidates(RgbImage photo) {
+    Layout found = find(photo);
+    if (!found.isWhole() || found.rows().get(0).confidence().orElse(0) > UNSURE) {
+      return List.of(found);
+    }
+    RowOrientation across = found.rows().get(0).orientation().across();
+    Layout turned = Layout.whole(photo.width(), photo.height(), across, ChannelLinesProvider.ID);
+    CoreRow row = turned.rows().get(0);
+    return List.of(
+        found,
+        new Layout(
+            photo.width(),
+            photo.height(),
+            List.of(with(row, found.rows().get(0).confidence().orElse(0))),
+            ChannelLinesProvider.ID));
   }
 
   private static Layout whole(RgbImage photo, double confidence) {

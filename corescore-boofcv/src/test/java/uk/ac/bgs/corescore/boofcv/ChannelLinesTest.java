@@ -155,4 +155,21 @@ class ChannelLinesTest {
     assertEquals(
         2, Options.defaults(new ChannelLinesProvider().options()).toTexts().size(), "both options");
   }
+
+  /** What has no walls may be one row either way; where walls are seen there is no doubt. */
+  @Test
+  void withoutWallsAPhotoMayBeARowEitherWay() {
+    int[] grey = new int[300 * 300];
+    Arrays.fill(grey, 0x808080);
+    try (LayoutFinder finder =
+        Providers.of(new ChannelLinesProvider())
+            .createLayoutFinder(ChannelLinesProvider.ID, Map.of())) {
+      List<Layout> candidates = finder.candidates(RgbImage.wrap(300, 300, grey));
+      assertEquals(
+          List.of(RowOrientation.HORIZONTAL, RowOrientation.VERTICAL),
+          candidates.stream().map(layout -> layout.rows().get(0).orientation()).toList());
+      assertEquals(finder.find(RgbImage.wrap(300, 300, grey)), candidates.get(0));
+      assertEquals(1, finder.candidates(RgbImage.wrap(900, 100, new int[90_000])).size());
+    }
+  }
 }

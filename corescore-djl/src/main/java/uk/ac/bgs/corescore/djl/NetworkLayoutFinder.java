@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.djl;
 
 import ai.djl.Device;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -12,11 +13,18 @@ import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
+import uk.ac.bgs.corescore.layout.RowOrientation;
 
 /** Looks at a small copy of a photo with a network, for rows. Safe for use by many threads. */
 final class NetworkLayoutFinder implements LayoutFinder {
   /** Above it a photo is as long as one row is, and is taken for one. */
   private static final double ONE_ROW = 4.5;
+
+  /**
+   * Where no row is surer than this there may be others: of boxes that are seen well the surest row
+   * is, of single rows that fill a photo and are seen as something else hardly any.
+   */
+  private static final double SURE = 0.94;
 
   /** A photo of which less than this share looks like a channel shows no core. */
   private static final double LEAST_SHARE = 0.003;
@@ -35,18 +43,30 @@ final class NetworkLayoutFinder implements LayoutFinder {
 
   @Override
   public Layout find(RgbImage photo) {
+    return candidates(photo, false).get(0);
+  }
+
+  @Override
+  public List<Layout> candidates(RgbImage photo) {
+    return candidates(photo, true);
+  }
+
+  private List<Layout> candidates(RgbImage photo, boolean others) {
+    RowOrientation along =
+        photo.width() >= photo.height() ? RowOrientation.HORIZONTAL : RowOrientation.VERTICAL;
     double longer = Math.max(photo.width(), photo.height());
     boolean oneRow = longer > ONE_ROW * Math.min(photo.width(), photo.height());
-    return network.whileOpen(() -> oneRow ? oneRow(photo) : found(photo));
+    return network.whileOpen(
+        () -> oneRow ? List.of(oneRow(photo, along)) : found(photo, along, others));
   }
 
-  /** The whole photo as a row that runs along it; this is no doubt about the rows. */
-  private static Layout oneRow(RgbImage photo) {
-    Layout whole = Layout.whole(photo.width(), photo.height());
-    return new Layout(photo.width(), photo.height(), whole.rows(), DjlLayoutProvider.ID);
+  /** The whole photo as a row. */
+  private static Layout oneRow(RgbImage photo, RowOrientation orientation) {
+    return Layout.whole(photo.width(), photo.height(), orientation, DjlLayoutProvider.ID);
   }
 
-  private Layout found(RgbImage photo) {
+  /** The rows that are seen, and if none is seen surely, what else there may be. */
+  private List<Layout> found(RgbImage photo, RowOrientation along, boolean others) {
     Prediction seen = seen(photo);
     Heads heads = model.heads();
     ChannelMap map =
@@ -56,10 +76,24 @@ final class NetworkLayoutFinder implements LayoutFinder {
             seen.planes()[heads.boundary()],
             seen.planes()[heads.distance()]);
     List<CoreRow> rows = RowFinder.find(map);
-    if (rows.isEmpty() && map.share() >= LEAST_SHARE) {
-      return Layout.whole(photo.width(), photo.height());
+    List<Layout> candidates = new ArrayList<>();
+    if (!rows.isEmpty() || map.share() < LEAST_SHARE) {
+      candidates.add(layout(map, rows, photo));
     }
-    return new Layout(seen.width(), seen.height(), rows, DjlLayoutProvider.ID)
+    double surest = rows.stream().mapToDouble(row -> row.confidence().orElse(0)).max().orElse(0);
+    if (candidates.isEmpty() || (others && !rows.isEmpty() && surest < SURE)) {
+      candidates.add(oneRow(photo, along));
+      candidates.add(oneRow(photo, along.across()));
+      List<CoreRow> across = others ? RowFinder.findAcross(map) : List.of();
+      if (!across.isEmpty()) {
+        candidates.add(layout(map, across, photo));
+      }
+    }
+    return candidates;
+  }
+
+  private static Layout layout(ChannelMap map, List<CoreRow> rows, RgbImage photo) {
+    return new Layout(map.width(), map.height(), rows, DjlLayoutProvider.ID)
         .scaledTo(photo.width(), photo.height());
   }
 

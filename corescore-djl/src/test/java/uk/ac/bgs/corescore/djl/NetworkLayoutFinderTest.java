@@ -14,12 +14,16 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.contract.LayoutFinderContract;
 import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.image.PixelRect;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.CoreRow;
@@ -29,6 +33,7 @@ import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.layout.RowOrientation;
 import uk.ac.bgs.corescore.spi.LayoutFinderProvider;
 import uk.ac.bgs.corescore.spi.Options;
+import uk.ac.bgs.corescore.spi.Providers;
 
 /** The layout network in the jar, on boxes that the project draws. */
 class NetworkLayoutFinderTest extends LayoutFinderContract {
@@ -117,6 +122,47 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
       assertEquals(RowOrientation.VERTICAL, tall.rows().get(0).orientation());
       assertEquals("djl-layout", tall.foundBy());
     }
+  }
+
+  /** A short row that fills the photo is not seen as one, and both ways are possible. */
+  @Test
+  void whatIsSeenUnsurelyMayBeOneRowEitherWay() {
+    RgbImage photo =
+        new CoreDrawer(DrawnCoreSettings.builder().size(484, 220).rows(1).build()).draw(11).photo();
+    try (LayoutFinder finder = provider().create(options())) {
+      List<Layout> candidates = finder.candidates(photo);
+      assertEquals(finder.find(photo), candidates.get(0));
+      for (RowOrientation way : RowOrientation.values()) {
+        assertTrue(candidates.contains(Layout.whole(484, 220, way, "djl-layout")), way.id());
+      }
+      // A box that is seen surely, and a photo as long as one row is.
+      assertEquals(1, finder.candidates(box(4, 28).photo()).size());
+      assertEquals(1, finder.candidates(RgbImage.wrap(600, 100, new int[60_000])).size());
+    }
+  }
+
+  /** Single rows that fill photos of 1.3 and 2.2 times as long as wide, lying and upright. */
+  @ParameterizedTest
+  @CsvSource({"11, 286", "14, 484"})
+  void aShortRowThatFillsThePhotoIsReadAlongIt(long seed, int length) {
+    DrawnCore drawn =
+        new CoreDrawer(DrawnCoreSettings.builder().size(length, 220).rows(1).build()).draw(seed);
+    Providers providers = Providers.discover(NetworkLayoutFinderTest.class.getClassLoader());
+    try (ScoringPipeline pipeline =
+        ScoringPipeline.builder(providers, "djl-unet").segmenterOption("flips", "false").build()) {
+      double lying = rockArea(pipeline, drawn.photo(), RowOrientation.HORIZONTAL);
+      double upright = rockArea(pipeline, turned(drawn.photo()), RowOrientation.VERTICAL);
+      double truth = drawn.truth().fragments().areas()[0];
+      assertEquals(1, lying / truth, 0.15);
+      assertEquals(1, upright / truth, 0.15);
+    }
+  }
+
+  private static double rockArea(ScoringPipeline pipeline, RgbImage photo, RowOrientation way) {
+    ScoredPhoto scored = pipeline.score(new Photo("drawn.png", "0".repeat(64), photo));
+    assertEquals(1, scored.layout().rows().size(), () -> scored.photo().remarks().toString());
+    assertEquals(way, scored.layout().rows().get(0).orientation());
+    return scored.score().absoluteArea().squarePixels();
   }
 
   @Test

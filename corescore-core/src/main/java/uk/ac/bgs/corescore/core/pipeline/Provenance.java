@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import uk.ac.bgs.corescore.layout.RowOrientation;
 
 /**
  * How a result came about, so that it can be made again.
@@ -55,19 +57,50 @@ public record Provenance(
    * @param id id of the layout finder's provider
    * @param options name and value of all its options, defaults included, in their order
    * @param modelSha256 SHA-256 of the finder's model file, empty where it has none
+   * @param tried the layouts that were tried where it was in doubt between several, its own choice
+   *     first; most often none
    */
-  public record Finder(String id, Map<String, String> options, Optional<String> modelSha256) {
+  public record Finder(
+      String id, Map<String, String> options, Optional<String> modelSha256, List<Tried> tried) {
     /**
      * Copies the options in their order.
      *
      * @param id id of the layout finder's provider
      * @param options name and value of all its options
      * @param modelSha256 SHA-256 of the finder's model file
+     * @param tried the layouts that were tried
      */
     public Finder {
       options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+      tried = List.copyOf(tried);
+    }
+
+    /**
+     * A finder that was in no doubt.
+     *
+     * @param id id of the layout finder's provider
+     * @param options name and value of all its options
+     * @param modelSha256 SHA-256 of the finder's model file
+     */
+    public Finder(String id, Map<String, String> options, Optional<String> modelSha256) {
+      this(id, options, modelSha256, List.of());
+    }
+
+    Finder withTried(List<Tried> layouts) {
+      return new Finder(id, options, modelSha256, layouts);
     }
   }
+
+  /**
+   * A layout that was tried.
+   *
+   * @param orientation which way its rows run
+   * @param rows how many there are
+   * @param confidence how sure the segmenter was of it, 0 to 1; see {@link
+   *     uk.ac.bgs.corescore.core.layout.find.LayoutTrial}
+   * @param taken whether it was taken
+   */
+  public record Tried(RowOrientation orientation, int rows, double confidence, boolean taken) {}
 
   /**
    * The same without fragments of at most so many pixels.

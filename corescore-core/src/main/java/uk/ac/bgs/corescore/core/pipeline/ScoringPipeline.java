@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
@@ -58,14 +59,12 @@ public final class ScoringPipeline implements AutoCloseable {
   private final AreaScorer scorer;
   private final String segmenterId;
   private final Map<String, String> segmenterOptions;
-  private final Provenance.Finder finderProvenance;
+  private final RowSearch search;
   private final String scorerId;
   private final double minArea;
   private final @Nullable PixelScale scale;
-  private final RowReading reading;
 
   private ScoringPipeline(Builder builder) {
-    this.reading = builder.reading;
     this.segmenterId = builder.segmenterId;
     this.scorerId = builder.scorerId;
     this.minArea = builder.minArea;
@@ -86,12 +85,17 @@ public final class ScoringPipeline implements AutoCloseable {
     this.segmenterOptions =
         Options.parse(builder.providers.segmenter(segmenterId).options(), builder.segmenterOptions)
             .toTexts();
-    this.finderProvenance =
-        new Provenance.Finder(
-            finderId,
-            Options.parse(finders.layoutFinder(finderId).options(), builder.finderOptions)
-                .toTexts(),
-            finder.modelSha256());
+    this.search =
+        new RowSearch(
+            finder,
+            new Provenance.Finder(
+                finderId,
+                Options.parse(finders.layoutFinder(finderId).options(), builder.finderOptions)
+                    .toTexts(),
+                finder.modelSha256()),
+            builder.reading,
+            segmenter,
+            "segmenter " + segmenterId);
   }
 
   /**
@@ -190,12 +194,17 @@ public final class ScoringPipeline implements AutoCloseable {
     long start = System.nanoTime();
     Optional<PixelScale> pixelScale = own.or(() -> Optional.ofNullable(scale));
     given.ifPresent(layout -> requireLayoutOf(photo, layout));
-    Layout known = given.orElseGet(() -> found(photo));
+    Optional<RowSearch.Found> searched =
+        given.isPresent() ? Optional.empty() : Optional.of(search.search(photo));
     Layout layout =
-        PluginCall.guarded(photo.name(), "reading of rows", () -> reading.applied(known));
+        searched
+            .map(RowSearch.Found::layout)
+            .orElseGet(() -> search.read(photo, given.orElseThrow()));
     boolean asItIs = given.isPresent() ? layout.isPhoto() : RowSegmenter.leavesWhole(layout);
     Optional<Layout> rows = asItIs ? Optional.empty() : Optional.of(layout);
-    Seen seen = photo.reduced() ? seenAsCopy(photo, rows) : seen(photo, rows);
+    Supplier<Segmentation> looks = () -> look(photo, rows, searched);
+    Photo known = searched.flatMap(RowSearch.Found::remark).map(photo::withRemark).orElse(photo);
+    Seen seen = photo.reduced() ? seenAsCopy(known, rows, looks) : seen(known, looks);
     FragmentMap map = seen.segmentation().fragments();
     RowFragments.Ordered found =
         RowFragments.ordered(
@@ -219,7 +228,7 @@ public final class ScoringPipeline implements AutoCloseable {
             segmenterId,
             segmenterOptions,
             segmenter.modelSha256(),
-            given.isPresent() ? Optional.empty() : Optional.of(finderProvenance),
+            searched.map(RowSearch.Found::provenance),
             scorerId,
             minArea,
             time,
@@ -248,57 +257,41 @@ public final class ScoringPipeline implements AutoCloseable {
     }
   }
 
-  /** What the finder says of the photo's image, in pixels of the photo. */
-  private Layout found(Photo photo) {
-    RgbImage image = photo.image();
-    String who = "layout finder " + finderProvenance.id();
-    Layout layout = PluginCall.guarded(photo.name(), who, () -> finder.find(image));
-    if (layout.photoWidth() != image.width() || layout.photoHeight() != image.height()) {
-      throw new CoreScoreException(
-          FailureKind.PLUGIN,
-          photo.name()
-              + ": "
-              + who
-              + " was shown "
-              + image.width()
-              + " x "
-              + image.height()
-              + " px and gave a layout of "
-              + layout.photoWidth()
-              + " x "
-              + layout.photoHeight(),
-          null);
+  /** The segmenter's answer, on the grid of the photo's image where there are rows. */
+  private Segmentation look(
+      Photo photo, Optional<Layout> rows, Optional<RowSearch.Found> searched) {
+    if (rows.isEmpty()) {
+      return segmenter.segment(photo.image());
     }
-    return layout.scaledTo(photo.width(), photo.height());
+    RgbImage image = photo.image();
+    return searched
+        .flatMap(RowSearch.Found::segmentation)
+        .orElseGet(
+            () ->
+                RowSegmenter.segment(
+                    image, rows.get().scaledTo(image.width(), image.height()), segmenter));
   }
 
-  private Seen seen(Photo photo, Optional<Layout> rows) {
+  private Seen seen(Photo photo, Supplier<Segmentation> looks) {
     RgbImage image = photo.image();
     Segmentation onPhoto =
         PluginCall.guarded(
             photo.name(),
             "segmenter " + segmenterId,
-            () ->
-                rows.isPresent()
-                    ? RowSegmenter.segment(image, rows.get(), segmenter)
-                    : PhotoGrid.resample(segmenter.segment(image), image.width(), image.height()));
+            () -> PhotoGrid.resample(looks.get(), image.width(), image.height()));
     Segmentation kept = SmallFragments.leaveOut(onPhoto, minArea);
     return new Seen(photo, kept, FragmentMeasurer.measure(kept));
   }
 
   /** The image, too, becomes as small as the grid that the segmenter answers on. */
-  private Seen seenAsCopy(Photo photo, Optional<Layout> rows) {
+  private Seen seenAsCopy(Photo photo, Optional<Layout> rows, Supplier<Segmentation> looks) {
     RgbImage copy = photo.image();
     Segmentation found =
         PluginCall.guarded(
             photo.name(),
             "segmenter " + segmenterId,
             () -> {
-              if (rows.isPresent()) {
-                Layout onCopy = rows.get().scaledTo(copy.width(), copy.height());
-                return RowSegmenter.segment(copy, onCopy, segmenter);
-              }
-              Segmentation answer = segmenter.segment(copy);
+              Segmentation answer = looks.get();
               boolean finer =
                   answer.mask().width() > copy.width() || answer.mask().height() > copy.height();
               return finer

@@ -12,6 +12,7 @@ import uk.ac.bgs.corescore.core.evaluate.PhotoEvaluation;
 import uk.ac.bgs.corescore.core.internal.plugin.PluginCall;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
+import uk.ac.bgs.corescore.core.layout.find.LayoutTrial;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.trace.PhotoGrid;
@@ -146,8 +147,14 @@ public final class PhotoRanker {
         photo.name(), "the area scorer", () -> scorer.score(fragments, layout).extras());
   }
 
-  private static Layout found(Photo photo, LayoutFinder finder) {
-    return PluginCall.guarded(photo.name(), "the layout finder", () -> finder.find(photo.image()));
+  private Layout found(Photo photo, LayoutFinder looks) {
+    List<Layout> candidates =
+        PluginCall.guarded(
+            photo.name(), "the layout finder", () -> looks.candidates(photo.image()));
+    return PluginCall.guarded(
+        photo.name(),
+        "the segmenter",
+        () -> LayoutTrial.of(photo.image(), candidates, segmenter).taken());
   }
 
   private Segmentation view(Photo photo, Mirror mirror, Optional<Layout> rows) {

@@ -26,7 +26,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
 /** A result as JSON; what is in it and what it means is in {@code result.schema.json}. */
 final class ResultJson {
   /** Rises in its first number when a reader of the old form would misread the new one. */
-  static final String SCHEMA_VERSION = "1.7";
+  static final String SCHEMA_VERSION = "1.8";
 
   private ResultJson() {}
 
@@ -186,11 +186,23 @@ final class ResultJson {
     json.writeObjectFieldStart("segmenter");
     writePlugin(
         json, provenance.segmenterId(), provenance.segmenterOptions(), provenance.modelSha256());
+    json.writeEndObject();
     json.writeFieldName("layoutFinder");
     if (provenance.layoutFinder().isPresent()) {
       Provenance.Finder finder = provenance.layoutFinder().get();
       json.writeStartObject();
       writePlugin(json, finder.id(), finder.options(), finder.modelSha256());
+      json.writeArrayFieldStart("tried");
+      for (Provenance.Tried tried : finder.tried()) {
+        json.writeStartObject();
+        json.writeStringField("orientation", tried.orientation().id());
+        json.writeNumberField("rows", tried.rows());
+        JsonText.number(json, "confidence", tried.confidence());
+        json.writeBooleanField("taken", tried.taken());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
     } else {
       json.writeNull();
     }
@@ -211,6 +223,5 @@ final class ResultJson {
     }
     json.writeEndObject();
     json.writeStringField("modelSha256", modelSha256.orElse(null));
-    json.writeEndObject();
   }
 }

@@ -9,18 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
+import uk.ac.bgs.corescore.core.layout.RowReading;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
@@ -30,6 +35,7 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.layout.RowOrientation;
+import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -52,6 +58,11 @@ class FoundRowsTest {
 
   /** The segmenter's answers are of these photos, in order. */
   private final List<RgbImage> segmented = new ArrayList<>();
+
+  /** Whether the segmenter says how sure it is, and of which photos it is surer. */
+  private boolean says;
+
+  private Predicate<RgbImage> surer = photo -> true;
 
   private final List<String> closed = new ArrayList<>();
 
@@ -98,8 +109,15 @@ class FoundRowsTest {
           for (int i = 0; i < labels.length; i++) {
             labels[i] = (byte) ((photo.pixels().get(i) >> 8 & 0xff) > 100 ? 1 : 0);
           }
-          return Evaluator.connected(
-              LabelMask.wrap(photo.width(), photo.height(), labels, LabelSet.CORESCORE));
+          Segmentation found =
+              Evaluator.connected(
+                  LabelMask.wrap(photo.width(), photo.height(), labels, LabelSet.CORESCORE));
+          float[] sure = new float[labels.length];
+          Arrays.fill(sure, surer.test(photo) ? 0.95f : 0.6f);
+          return says
+              ? found.withConfidence(
+                  ConfidenceMap.ofProbabilities(photo.width(), photo.height(), sure))
+              : found;
         }
 
         @Override
@@ -124,10 +142,16 @@ class FoundRowsTest {
   private final class Finder implements LayoutFinderProvider {
     static final OptionKey<Boolean> SHARED = OptionKey.ofBoolean("shared", true, "May be shared.");
     private final Function<RgbImage, Layout> answer;
+    private Function<RgbImage, List<Layout>> others = photo -> List.of();
     private int asked;
 
     Finder(Function<RgbImage, Layout> answer) {
       this.answer = answer;
+    }
+
+    Finder inDoubt(Function<RgbImage, List<Layout>> candidates) {
+      others = candidates;
+      return this;
     }
 
     @Override
@@ -157,6 +181,13 @@ class FoundRowsTest {
         public Layout find(RgbImage photo) {
           asked++;
           return answer.apply(photo);
+        }
+
+        @Override
+        public List<Layout> candidates(RgbImage photo) {
+          return Stream.concat(
+                  LayoutFinder.super.candidates(photo).stream(), others.apply(photo).stream())
+              .toList();
         }
 
         @Override
@@ -350,6 +381,87 @@ class FoundRowsTest {
                   + " held whole"),
           scored.photo().remarks());
       assertEquals(List.of(), expected.photo().remarks());
+    }
+  }
+
+  private static List<Layout> upright(RgbImage photo) {
+    return List.of(Layout.whole(photo.width(), photo.height(), RowOrientation.VERTICAL, "told"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whereTheFinderIsInDoubtTheSegmenterDecidesAndThatIsSaid(boolean copy) {
+    says = true;
+    // The photo as one upright row is cut out 400 px high, each of the halves 150.
+    surer = shown -> shown.height() > 300;
+    Finder finder = new Finder(FoundRowsTest::halves).inDoubt(FoundRowsTest::upright);
+    Photo whole = photo(WIDTH, HEIGHT);
+    Photo asked = copy ? new Photo("box.png", HASH, 4 * WIDTH, 4 * HEIGHT, whole.image()) : whole;
+    try (ScoringPipeline pipeline = pipeline(providers("told", finder)).build()) {
+      ScoredPhoto scored = pipeline.score(asked);
+      assertEquals(
+          upright(asked.image()).get(0).scaledTo(asked.width(), asked.height()), scored.layout());
+      assertEquals(3, segmented.size(), "two rows, then one; what was tried is not done again");
+      List<Provenance.Tried> tried = scored.provenance().layoutFinder().orElseThrow().tried();
+      assertEquals(
+          List.of(
+              new Provenance.Tried(RowOrientation.HORIZONTAL, 2, tried.get(0).confidence(), false),
+              new Provenance.Tried(RowOrientation.VERTICAL, 1, tried.get(1).confidence(), true)),
+          tried);
+      assertEquals(153 / 255.0, tried.get(0).confidence(), 1e-9);
+      assertEquals(242 / 255.0, tried.get(1).confidence(), 1e-9);
+      assertEquals(
+          "its rows were in doubt (told), so several layouts were tried: 2 horizontal rows,"
+              + " confidence 0.6; one vertical row, confidence 0.949, taken",
+          scored.photo().remarks().get(0));
+      assertEquals(2, scored.fragments().fragments().size());
+      assertTrue(scored.fragments().fragments().stream().allMatch(f -> f.row().orElse(0) == 1));
+    }
+  }
+
+  @Test
+  void aPhotoInDoubtThatIsItsRowIsSegmentedAsItIs() {
+    says = true;
+    Finder finder =
+        new Finder(
+                shown ->
+                    Layout.whole(shown.width(), shown.height(), RowOrientation.HORIZONTAL, "told"))
+            .inDoubt(FoundRowsTest::upright);
+    Photo lying = photo(WIDTH, HEIGHT);
+    try (ScoringPipeline pipeline = pipeline(providers("told", finder)).build()) {
+      ScoredPhoto scored = pipeline.score(lying);
+      assertSame(lying.image(), segmented.get(2));
+      assertTrue(scored.layout().isPhoto());
+      assertEquals(2, scored.provenance().layoutFinder().orElseThrow().tried().size());
+    }
+  }
+
+  /** What a person says of the rows is in no doubt. */
+  @Test
+  void nothingIsTriedWhereTheOrientationIsSaid() {
+    says = true;
+    Finder finder = new Finder(FoundRowsTest::halves).inDoubt(FoundRowsTest::upright);
+    RowReading vertical = new RowReading(Set.of(), Optional.of(RowOrientation.VERTICAL));
+    try (ScoringPipeline pipeline =
+        pipeline(providers("told", finder)).rowReading(vertical).build()) {
+      ScoredPhoto scored = pipeline.score(photo(WIDTH, HEIGHT));
+      assertEquals(1, segmented.size());
+      assertEquals(1, scored.layout().rows().size());
+      assertEquals(RowOrientation.VERTICAL, scored.layout().rows().get(0).orientation());
+      assertEquals(List.of(), scored.provenance().layoutFinder().orElseThrow().tried());
+      assertEquals(List.of(), scored.photo().remarks());
+    }
+  }
+
+  @Test
+  void eachLayoutOfAFinderIsOfThePhoto() {
+    Finder finder = new Finder(FoundRowsTest::halves).inDoubt(photo -> List.of(Layout.whole(7, 7)));
+    try (ScoringPipeline pipeline = pipeline(providers("told", finder)).build()) {
+      CoreScoreException e =
+          assertThrows(CoreScoreException.class, () -> pipeline.score(photo(WIDTH, HEIGHT)));
+      assertEquals(
+          "box.png: layout finder told was shown 400 x 300 px and gave a layout of 7 x 7",
+          e.getMessage());
     }
   }
 

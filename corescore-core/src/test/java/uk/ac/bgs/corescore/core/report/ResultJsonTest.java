@@ -14,13 +14,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.core.layout.LayoutJson;
 import uk.ac.bgs.corescore.core.pipeline.Doubt;
+import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.layout.RowOrientation;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
@@ -130,7 +133,7 @@ class ResultJsonTest {
     refuseUnknownMembers(schema);
     JsonNode rows = json(Samples.inRows("a.jpg"));
     assertEquals(List.of(), SchemaCheck.errors(schema, rows));
-    assertEquals("1.7", rows.get("schemaVersion").asText());
+    assertEquals("1.8", rows.get("schemaVersion").asText());
     assertEquals("given", rows.at("/layout/foundBy").asText());
     assertEquals(
         MAPPER.readTree(
@@ -143,6 +146,49 @@ class ResultJsonTest {
     JsonNode whole = json(Samples.box("a.jpg", Samples.UNSCALED));
     assertEquals("whole-photo", whole.at("/layout/foundBy").asText());
     assertEquals(1, whole.at("/layout/rows").size());
+  }
+
+  @Test
+  void theLayoutsThatWereTriedAreThere() throws IOException {
+    JsonNode schema = MAPPER.readTree(ReportWriter.resultSchema());
+    refuseUnknownMembers(schema);
+    ScoredPhoto rows = Samples.inRows("a.jpg");
+    Provenance from = rows.provenance();
+    Provenance.Finder finder =
+        new Provenance.Finder(
+            "told",
+            Map.of(),
+            Optional.empty(),
+            List.of(
+                new Provenance.Tried(RowOrientation.HORIZONTAL, 2, 0.5, false),
+                new Provenance.Tried(RowOrientation.VERTICAL, 1, 0.75, true)));
+    ScoredPhoto tried =
+        new ScoredPhoto(
+            rows.photo(),
+            rows.segmentation(),
+            rows.fragments(),
+            rows.score(),
+            rows.scale(),
+            new Provenance(
+                from.libraryVersion(),
+                from.segmenterId(),
+                from.segmenterOptions(),
+                from.modelSha256(),
+                Optional.of(finder),
+                from.scorerId(),
+                from.minArea(),
+                from.time(),
+                from.elapsed()),
+            rows.doubt(),
+            rows.layout());
+    JsonNode json = json(tried);
+    assertEquals(List.of(), SchemaCheck.errors(schema, json));
+    assertEquals(
+        MAPPER.readTree(
+            "[{'orientation':'horizontal','rows':2,'confidence':0.5,'taken':false},"
+                .concat("{'orientation':'vertical','rows':1,'confidence':0.75,'taken':true}]")
+                .replace('\'', '"')),
+        json.at("/provenance/layoutFinder/tried"));
   }
 
   /** What a report says of rows can be given again. */

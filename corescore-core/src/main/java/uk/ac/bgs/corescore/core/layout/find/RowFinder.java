@@ -83,9 +83,33 @@ public final class RowFinder {
    *     likelihood of the channel in it. Empty if nothing looks like a row
    */
   public static List<CoreRow> find(ChannelMap map) {
+    return RowNumbering.numbered(
+        apart(alike(candidates(map, map.direction()))).stream().map(Candidate::row).toList());
+  }
+
+  /**
+   * Finds the rows that run across the way in which the others would: for a photo that is in doubt
+   * as to which way its rows run.
+   *
+   * @param map what was seen of a photo
+   * @return as {@link #find}; horizontal rows where that gives vertical ones, and the other way
+   *     round
+   */
+  public static List<CoreRow> findAcross(ChannelMap map) {
+    double along = map.direction();
+    double across = along > Math.PI / 4 ? along - Math.PI / 2 : along + Math.PI / 2;
+    List<Candidate> rows =
+        candidates(map, across).stream()
+            .filter(one -> Math.abs(Math.cos(one.direction() - across)) > Math.sqrt(0.5))
+            .toList();
+    return RowNumbering.numbered(apart(alike(rows)).stream().map(Candidate::row).toList());
+  }
+
+  /** What may be a row, averaged along a direction. */
+  private static List<Candidate> candidates(ChannelMap map, double direction) {
     int width = map.width();
     int height = map.height();
-    ChannelMap along = map.smoothed(map.direction(), Math.max(width, height) / SMOOTHED);
+    ChannelMap along = map.smoothed(direction, Math.max(width, height) / SMOOTHED);
     byte[] inside = new byte[width * height];
     for (int i = 0; i < inside.length; i++) {
       inside[i] = along.inside(i, FLOOR, CORE) ? (byte) 1 : 0;
@@ -99,7 +123,7 @@ public final class RowFinder {
           .flatMap(walls -> candidate(strip, walls, map))
           .ifPresent(candidates::add);
     }
-    return RowNumbering.numbered(apart(alike(candidates)).stream().map(Candidate::row).toList());
+    return candidates;
   }
 
   /** A row as found, not yet in order, and the outline and area of it. */

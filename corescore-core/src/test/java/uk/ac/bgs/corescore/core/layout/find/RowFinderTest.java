@@ -200,6 +200,34 @@ class RowFinderTest {
     assertSame(drawn, drawing.found(), 0.9);
   }
 
+  /**
+   * What is averaged across the rows of a box is of other cells, and only rows that run so stay.
+   */
+  @Test
+  void rowsTheOtherWayAreLookedForByThemselves() {
+    List<CoreRow> lying = box(3, 400, 40, 0);
+    Drawing box = new Drawing();
+    lying.forEach(box::row);
+    assertEquals(List.of(), RowFinder.findAcross(box.map()));
+    // Two short rows lie beside three long ones that stand.
+    Drawing both = new Drawing();
+    List<CoreRow> standing =
+        List.of(
+            row(1, 60, 180, 320, 60, 90, 0),
+            row(2, 130, 180, 320, 60, 90, 0),
+            row(3, 200, 180, 320, 60, 90, 0));
+    List<CoreRow> beside = List.of(row(1, 360, 80, 200, 50, 0, 0), row(2, 360, 280, 200, 50, 0, 0));
+    standing.forEach(both::row);
+    beside.forEach(both::row);
+    assertSame(standing, both.found(), 0.9);
+    List<CoreRow> across = RowFinder.findAcross(both.map());
+    assertEquals(2, across.size(), () -> "rows: " + across);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(RowOrientation.HORIZONTAL, across.get(i).orientation());
+      assertTrue(iou(beside.get(i), across.get(i)) > 0.9);
+    }
+  }
+
   @Test
   void nothingIsFoundWhereNothingIs() {
     assertEquals(List.of(), new Drawing().found());

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
+import uk.ac.bgs.corescore.layout.RowOrientation;
 
 /** How a result came about, as its JSON report says. */
 final class KeptProvenance {
@@ -32,8 +35,24 @@ final class KeptProvenance {
   /** Empty also in reports of the time before there were finders. */
   private static Optional<Provenance.Finder> finder(JsonNode json) {
     return json.isObject()
-        ? Optional.of(new Provenance.Finder(json.path("id").asText(), options(json), hash(json)))
+        ? Optional.of(
+            new Provenance.Finder(json.path("id").asText(), options(json), hash(json), tried(json)))
         : Optional.empty();
+  }
+
+  /** Empty also in reports of the time before any were tried. */
+  private static List<Provenance.Tried> tried(JsonNode finder) {
+    List<Provenance.Tried> tried = new ArrayList<>();
+    for (JsonNode one : finder.path("tried")) {
+      boolean across = one.path("orientation").asText().equals(RowOrientation.VERTICAL.id());
+      tried.add(
+          new Provenance.Tried(
+              across ? RowOrientation.VERTICAL : RowOrientation.HORIZONTAL,
+              one.path("rows").asInt(),
+              one.path("confidence").asDouble(),
+              one.path("taken").asBoolean()));
+    }
+    return tried;
   }
 
   private static Map<String, String> options(JsonNode plugin) {
