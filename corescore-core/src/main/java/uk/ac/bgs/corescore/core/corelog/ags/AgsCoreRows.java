@@ -122,11 +122,11 @@ final class AgsCoreRows {
             : "no RQD, as lengths are not known without a scale");
     for (CoreLoss loss : hole.losses()) {
       if (loss.depths().overlap(one.depths()) > SAME) {
+        String top = AgsValue.depth(loss.depths().top().metres());
+        String base = AgsValue.depth(loss.depths().base().metres());
         parts.add(
             (loss.assumed() ? "assumed zone of core loss " : "core loss ")
-                + AgsValue.depth(loss.depths().top().metres())
-                + "-"
-                + AgsValue.depth(loss.depths().base().metres())
+                + (top.equals(base) ? "under 1 cm at " + top : top + "-" + base)
                 + " m");
       }
     }
