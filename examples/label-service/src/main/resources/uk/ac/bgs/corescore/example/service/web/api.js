@@ -22,7 +22,8 @@ export function whenTokenIsNeeded(ask) {
 
 /** What the service says, as a person writes it. */
 export function sentence(text) {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  // The name of a file stays as it is.
+  const begun = /^\S*[./]\S/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
   return /[.?!]$/.test(begun) ? begun : `${begun}.`;
 }
 
