@@ -243,7 +243,7 @@ final class HoleLogger {
           && !(adjacent
               && intact(above)
               && intact(below)
-              && ZoneFinder.intact(zones, Math.min(end, begin), Math.max(end, begin)))) {
+              && whole(zones, Math.min(end, begin), Math.max(end, begin), verdict))) {
         verdict =
             new PieceJoiner.Verdict(
                 Fracture.Kind.BORDER, "beside core that is not intact, lost or not in the photos");
@@ -259,6 +259,17 @@ final class HoleLogger {
               lowest(above.part.piece().lowest())));
     }
     return fractures;
+  }
+
+  /**
+   * Whether nothing but intact core lies between two pieces; what a person says of a break that a
+   * label hides needs none, as long as no rubble is seen there.
+   */
+  private static boolean whole(
+      List<LogZone> zones, double from, double to, PieceJoiner.Verdict verdict) {
+    return verdict.reason().equals(PieceJoiner.MARKED)
+        ? ZoneFinder.without(LogZone.Kind.NON_INTACT, zones, from, to)
+        : ZoneFinder.intact(zones, from, to);
   }
 
   private static int lowest(List<Integer> fragments) {

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.corelog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import uk.ac.bgs.corescore.core.corelog.depth.AxialInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.CoreLoss;
 import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
@@ -21,6 +22,9 @@ import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
  * between depths, or the end of a run. In doubt a break is natural.
  */
 final class PieceJoiner {
+  /** Why a break is natural whose mark says so. */
+  static final String MARKED = "marked as natural";
+
   private static final double SAME_METRES = 0.0005;
 
   private final LogSettings settings;
@@ -57,7 +61,7 @@ final class PieceJoiner {
   /** Looks at the break between a part and the next one. */
   Verdict between(PiecePart above, LoggedRow upper, PiecePart below, LoggedRow lower) {
     if (markedBelow(above, FragmentMark.Kind.NATURAL_BELOW)) {
-      return new Verdict(Fracture.Kind.NATURAL, "marked as natural");
+      return new Verdict(Fracture.Kind.NATURAL, MARKED);
     }
     if (markedBelow(above, FragmentMark.Kind.INDUCED_BELOW)) {
       Optional<String> parts = parting(above, upper, below, lower);
@@ -92,12 +96,43 @@ final class PieceJoiner {
         && Math.abs(lower.depths().top().metres() - upper.depths().base().metres()) > SAME_METRES) {
       return Optional.of("core that is in no photo");
     }
+    if (rubbleBetween(above, upper, below, lower)) {
+      return Optional.of("rubble");
+    }
     double end = above.counted().base().metres();
     double begin = below.counted().top().metres();
     return losses.stream()
         .filter(loss -> !loss.assumed() && loss.depths().overlap(end, begin) > SAME_METRES)
         .findFirst()
         .map(loss -> "the stated loss " + loss.depths());
+  }
+
+  private static boolean rubbleBetween(
+      PiecePart above, LoggedRow upper, PiecePart below, LoggedRow lower) {
+    if (!upper.name().equals(lower.name())) {
+      return rubbleBelow(above, upper) || rubbleAbove(below, lower);
+    }
+    AxialInterval gap =
+        new AxialInterval(
+            above.piece().counted().to(),
+            Math.max(above.piece().counted().to(), below.piece().counted().from()));
+    return upper.pieces().rubble().stream()
+        .flatMap(rubble -> rubble.free().stream())
+        .anyMatch(rubble -> rubble.overlap(gap) > 1);
+  }
+
+  /** Whether rubble lies between a part and the end of its row. */
+  private static boolean rubbleBelow(PiecePart part, LoggedRow row) {
+    return row.pieces().rubble().stream()
+        .map(RubbleStretch::extent)
+        .anyMatch(rubble -> rubble.to() > part.piece().axis().to());
+  }
+
+  /** Whether rubble lies between the beginning of a row and a part of it. */
+  private static boolean rubbleAbove(PiecePart part, LoggedRow row) {
+    return row.pieces().rubble().stream()
+        .map(RubbleStretch::extent)
+        .anyMatch(rubble -> rubble.from() < part.piece().axis().from());
   }
 
   private Optional<String> obstacle(
@@ -134,17 +169,11 @@ final class PieceJoiner {
 
   private boolean beyondEnd(PiecePart part, LoggedRow row) {
     double end = row.pieces().row().length();
-    return end - part.piece().axis().to() > near(row)
-        || row.pieces().rubble().stream()
-            .map(RubbleStretch::extent)
-            .anyMatch(rubble -> rubble.to() > part.piece().axis().to());
+    return end - part.piece().axis().to() > near(row) || rubbleBelow(part, row);
   }
 
   private boolean beforeBeginning(PiecePart part, LoggedRow row) {
-    return part.piece().axis().from() > near(row)
-        || row.pieces().rubble().stream()
-            .map(RubbleStretch::extent)
-            .anyMatch(rubble -> rubble.from() < part.piece().axis().from());
+    return part.piece().axis().from() > near(row) || rubbleAbove(part, row);
   }
 
   /** How near to the end is at the end, px; without a scale a hundredth of the row. */

@@ -71,9 +71,14 @@ final class ZoneFinder {
 
   /** Whether all between two depths is intact core. */
   static boolean intact(List<LogZone> zones, double from, double to) {
+    return without(LogZone.Kind.NON_INTACT, zones, from, to)
+        && without(LogZone.Kind.NOT_RECOVERED, zones, from, to);
+  }
+
+  /** Whether nothing of a kind lies between two depths. */
+  static boolean without(LogZone.Kind kind, List<LogZone> zones, double from, double to) {
     return zones.stream()
-        .noneMatch(
-            zone -> zone.kind() != LogZone.Kind.INTACT && zone.depths().overlap(from, to) > SAME);
+        .noneMatch(zone -> zone.kind() == kind && zone.depths().overlap(from, to) > SAME);
   }
 
   /** Zones that follow each other without a gap. */

@@ -305,8 +305,10 @@ class CoreLoggerTest {
     assertTrue(log.remarks().toString().contains("1 place is taken for unbroken rock"));
     LogPhoto asked =
         marked(core.photo(0), new FragmentMark("box.jpg", 1, FragmentMark.Kind.NATURAL_BELOW));
-    assertEquals(
-        List.of(100.0, 140.0, 180.0), lengths(log(asked, LogSettings.USUAL).holes().get(0)));
+    HoleLog broken = log(asked, LogSettings.USUAL).holes().get(0);
+    assertEquals(List.of(100.0, 140.0, 180.0), lengths(broken));
+    assertEquals(2, of(broken, LogInterval.Kind.BOX).get(0).fractures(), "the marked one, too");
+    assertEquals(2, broken.zones().stream().mapToInt(LogZone::fractures).sum());
   }
 
   @Test
@@ -432,6 +434,18 @@ class CoreLoggerTest {
             "box.jpg: the mark induced_below of fragment [1] joins nothing, as the stated loss 10.3"
                 + " to 10.4 m lies between it and the next piece"),
         log.problems());
+    DrawnCore broken = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 300, 500).piece(1, 500, 1000);
+    CoreLog rubble =
+        log(
+            marked(
+                broken.photo(10), induced, new FragmentMark("box.jpg", 2, FragmentMark.Kind.RUBBLE)),
+            LogSettings.USUAL);
+    assertEquals(List.of(300.0, 500.0), lengths(rubble.holes().get(0)));
+    assertEquals(
+        List.of(
+            "box.jpg: the mark induced_below of fragment [1] joins nothing, as rubble lies between it"
+                + " and the next piece"),
+        rubble.problems());
     CoreLog idle =
         log(
             marked(
