@@ -129,10 +129,12 @@ public final class ColumnWriter {
     }
     String stem = json.getFileName().toString().replaceAll("\\.json$", "");
     try {
-      for (JsonValue page : JsonValue.read(Files.readAllBytes(json), Set.of()).get("pages").items()) {
+      for (JsonValue page :
+          JsonValue.read(Files.readAllBytes(json), Set.of()).get("pages").items()) {
         for (String member : List.of(PICTURE, IMAGE, DEPTHS)) {
           String file = page.get(member).plain();
-          if (file.matches(Pattern.quote(stem) + "_-?[0-9.]+_-?[0-9.]+(\\.png|_image\\.npy|_depths\\.npy)")) {
+          if (file.matches(
+              Pattern.quote(stem) + "_-?[0-9.]+_-?[0-9.]+(\\.png|_image\\.npy|_depths\\.npy)")) {
             files.add(file);
           }
         }

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.corelog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.corelog.depth.AxialInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.CoreLoss;
 import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
@@ -71,7 +72,9 @@ final class PieceJoiner {
       notes.problem(
           above.photo()
               + ": the mark induced_below of fragment "
-              + above.piece().lowest()
+              + above.piece().lowest().stream()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(" or "))
               + " joins nothing, as "
               + parts.get()
               + " lies between it and the next piece");

@@ -142,6 +142,10 @@ final class RowPlacer {
   }
 
   private Optional<ScaleGiven> given(BoxRow entry) {
+    if (entry.millimetresPerPixel().isPresent()) {
+      double each = entry.millimetresPerPixel().getAsDouble();
+      return Optional.of(ScaleGiven.pixel(each, each));
+    }
     return entry.lengthMillimetres().isPresent()
         ? Optional.of(ScaleGiven.rowLength(entry.lengthMillimetres().getAsDouble()))
         : photo.scale().or(settings::scale);

@@ -111,7 +111,8 @@ class ColumnWriterTest {
         names());
     // An index that is damaged, or names what is none of its pages, removes nothing.
     for (String index :
-        List.of("{", "{\"pages\":[{\"picture\":\"BH1_notes.txt\",\"image\":\"../x_image.npy\"}]}")) {
+        List.of(
+            "{", "{\"pages\":[{\"picture\":\"BH1_notes.txt\",\"image\":\"../x_image.npy\"}]}")) {
       Files.writeString(folder.resolve("BH1.json"), index);
       write(new PaintedBox("a.png", 100, 1).depths(1, 1, 2), ColumnSettings.USUAL, true);
       assertTrue(Files.exists(other));

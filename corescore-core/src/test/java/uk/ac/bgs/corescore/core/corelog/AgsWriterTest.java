@@ -85,10 +85,7 @@ class AgsWriterTest {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 1000);
     LogPhoto photo =
         new LogPhoto(
-            "box.tif",
-            core.layout(),
-            core.fragments(),
-            List.of(DrawnCore.row("box.tif", 1, 0, 1)));
+            "box.tif", core.layout(), core.fragments(), List.of(DrawnCore.row("box.tif", 1, 0, 1)));
     CoreLog log =
         CoreLogger.log(
             List.of(photo), known.runs(), List.of(), LogSettings.USUAL.withoutDepthsAsScale());

@@ -431,19 +431,22 @@ class CoreLoggerTest {
     assertEquals(List.of(300.0, 600.0), lengths(log.holes().get(0)));
     assertEquals(
         List.of(
-            "box.jpg: the mark induced_below of fragment [1] joins nothing, as the stated loss 10.3"
+            "box.jpg: the mark induced_below of fragment 1 joins nothing, as the stated loss 10.3"
                 + " to 10.4 m lies between it and the next piece"),
         log.problems());
-    DrawnCore broken = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 300, 500).piece(1, 500, 1000);
+    DrawnCore broken =
+        new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 300, 500).piece(1, 500, 1000);
     CoreLog rubble =
         log(
             marked(
-                broken.photo(10), induced, new FragmentMark("box.jpg", 2, FragmentMark.Kind.RUBBLE)),
+                broken.photo(10),
+                induced,
+                new FragmentMark("box.jpg", 2, FragmentMark.Kind.RUBBLE)),
             LogSettings.USUAL);
     assertEquals(List.of(300.0, 500.0), lengths(rubble.holes().get(0)));
     assertEquals(
         List.of(
-            "box.jpg: the mark induced_below of fragment [1] joins nothing, as rubble lies between it"
+            "box.jpg: the mark induced_below of fragment 1 joins nothing, as rubble lies between it"
                 + " and the next piece"),
         rubble.problems());
     CoreLog idle =
@@ -575,6 +578,40 @@ class CoreLoggerTest {
             "box.jpg, row 2: by its depths a pixel is 0.417 mm, in other rows of the photo 0.250 mm:"
                 + " its depths are wrong, or a scale is to be stated"),
         log.remarks());
+  }
+
+  /** Two rows of one photo, of which one states its length and the other the size of a pixel. */
+  @Test
+  void eachRowMayStateItsOwnScale() {
+    DrawnCore core = new DrawnCore(1000, 2).piece(1, 0, 1000).piece(2, 0, 1000);
+    LogPhoto photo = core.photo(0);
+    List<BoxRow> boxes =
+        List.of(
+            new BoxRow(
+                "box.jpg",
+                "BH1",
+                "1",
+                OptionalInt.of(1),
+                DepthInterval.of(0, 1),
+                BaseAt.TRAY,
+                OptionalDouble.of(1010)),
+            new BoxRow(
+                "box.jpg",
+                "BH1",
+                "1",
+                OptionalInt.of(2),
+                DepthInterval.of(1, 2),
+                BaseAt.TRAY,
+                OptionalDouble.empty(),
+                OptionalDouble.of(0.2450)));
+    HoleLog hole =
+        hole(
+            new LogPhoto(photo.name(), photo.layout(), photo.fragments(), boxes),
+            LogSettings.USUAL.withScale(ScaleGiven.pixel(1, 1)).withJoinedRowEnds(false));
+    assertEquals(List.of(1010.0, 980.0), lengths(hole));
+    assertEquals(
+        List.of("row-length", "pixel"),
+        hole.rows().stream().map(row -> row.scale().orElseThrow().source().id()).toList());
   }
 
   @Test

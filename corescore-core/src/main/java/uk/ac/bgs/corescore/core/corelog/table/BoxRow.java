@@ -17,6 +17,8 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
  * @param base what the end is
  * @param lengthMillimetres length of the inside of the row's channel, mm, which is a scale of its
  *     own; empty where it is not stated
+ * @param millimetresPerPixel size of a photo pixel on the core there, mm, which is a scale of its
+ *     own; empty where it is not stated
  */
 public record BoxRow(
     String photo,
@@ -25,7 +27,8 @@ public record BoxRow(
     OptionalInt row,
     DepthInterval depths,
     BaseAt base,
-    OptionalDouble lengthMillimetres) {
+    OptionalDouble lengthMillimetres,
+    OptionalDouble millimetresPerPixel) {
   private static final double MILLIMETRES = 1000;
 
   /** By so much of a row differences of depths may be wrong. */
@@ -41,6 +44,7 @@ public record BoxRow(
    * @param depths from the beginning to the end
    * @param base what the end is
    * @param lengthMillimetres length of the row, mm
+   * @param millimetresPerPixel size of a photo pixel, mm
    */
   public BoxRow {
     if (photo.isBlank() || hole.isBlank() || box.isBlank()) {
@@ -53,6 +57,39 @@ public record BoxRow(
     if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a row's length is above 0 mm, not " + length);
     }
+    double pixel = millimetresPerPixel.orElse(1);
+    if (!(pixel > 0 && pixel < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a pixel is larger than 0 mm, not " + pixel);
+    }
+    if (lengthMillimetres.isPresent() && millimetresPerPixel.isPresent()) {
+      throw new IllegalArgumentException(
+          "a row has one scale, its length or the size of a pixel, not "
+              + length
+              + " and "
+              + pixel);
+    }
+  }
+
+  /**
+   * A row of which no size of a pixel is stated.
+   *
+   * @param photo the photo's name
+   * @param hole the hole's name
+   * @param box the box's name
+   * @param row number of the row
+   * @param depths from the beginning to the end
+   * @param base what the end is
+   * @param lengthMillimetres length of the row, mm
+   */
+  public BoxRow(
+      String photo,
+      String hole,
+      String box,
+      OptionalInt row,
+      DepthInterval depths,
+      BaseAt base,
+      OptionalDouble lengthMillimetres) {
+    this(photo, hole, box, row, depths, base, lengthMillimetres, OptionalDouble.empty());
   }
 
   /**

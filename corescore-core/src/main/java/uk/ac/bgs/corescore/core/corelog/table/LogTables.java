@@ -42,7 +42,7 @@ public final class LogTables {
   private static final CsvRows.Form<BoxRow> BOXES =
       new CsvRows.Form<>(
           List.of(PHOTO, HOLE, TOP, BASE),
-          List.of("box", ROW, "base", "length_mm"),
+          List.of("box", ROW, "base", "length_mm", "mm_per_pixel"),
           row -> {
             String photo = row.required(PHOTO);
             return new BoxRow(
@@ -54,7 +54,8 @@ public final class LogTables {
                     : OptionalInt.empty(),
                 row.depths(TOP, BASE),
                 row.text("base").map(LogTables::baseAt).orElse(BaseAt.TRAY),
-                row.positive("length_mm"));
+                row.positive("length_mm"),
+                row.positive("mm_per_pixel"));
           },
           (read, rows) -> {
             requireOnce(read, rows);
@@ -140,7 +141,8 @@ public final class LogTables {
    * Boxes: columns {@code photo}, {@code hole}, {@code top_m}, {@code base_m}; if there, {@code
    * box}, {@code row} (empty: all rows of the photo together) and {@code base} ({@code tray}, which
    * an empty cell means too, or {@code rock}, each also as {@code tray end}, {@code rock_end}: what
-   * the base depth is the end of) and {@code length_mm} (of the inside of the row's channel).
+   * the base depth is the end of) {@code length_mm} (of the inside of the row's channel) or {@code
+   * mm_per_pixel} (of the photo).
    *
    * @param csv the file
    * @return the rows; those whose depths overlap or are there twice in a hole, and two of the same

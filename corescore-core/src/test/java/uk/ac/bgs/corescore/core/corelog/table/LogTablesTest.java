@@ -52,7 +52,7 @@ class LogTablesTest {
         List.of(
             folder.resolve("table.csv")
                 + ": not read: the columns note; besides those that must be there, read are box, row,"
-                + " base, length_mm"),
+                + " base, length_mm, mm_per_pixel"),
         boxes.remarks());
     assertEquals(
         List.of(
@@ -232,6 +232,16 @@ class LogTablesTest {
     problem(
         LogTables.runs(file("hole,top_m,base_m", "", "\"BH1,0,1", "BH1,1,2")),
         "row 3: expected 3 cells, got 1; a quotation mark is not closed on its line");
+  }
+
+  @Test
+  void aRowHasOneScale() throws IOException {
+    String header = "photo,hole,top_m,base_m,length_mm,mm_per_pixel";
+    TableContent<BoxRow> boxes =
+        LogTables.boxes(file(header, "a,BH1,0,1,1000,", "b,BH1,1,2,,0.16", "c,BH1,2,3,1000,0.16"));
+    problem(boxes, "row 4: a row has one scale, its length or the size of a pixel");
+    assertEquals(OptionalDouble.of(0.16), boxes.rows().get(1).millimetresPerPixel());
+    problem(LogTables.boxes(file(header, "a,BH1,0,1,,0")), "mm_per_pixel is above 0, not 0");
   }
 
   private static void refused(Executable reading, String part) {

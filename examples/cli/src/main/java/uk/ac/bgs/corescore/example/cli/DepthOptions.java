@@ -37,7 +37,8 @@ final class DepthOptions {
       names = "--row-length",
       paramLabel = "MM",
       description =
-          "Length of the inside of a row; the column length_mm of the table of boxes counts more.")
+          "Length of the inside of a row; a scale in the table of boxes (length_mm or mm_per_pixel)"
+              + " counts more than any option.")
   private @Nullable Double rowLength;
 
   @Option(

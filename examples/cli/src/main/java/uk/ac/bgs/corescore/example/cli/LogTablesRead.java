@@ -35,7 +35,8 @@ final class LogTablesRead {
       description =
           "Which core is in which photo: columns photo, hole, top_m, base_m and, if wanted, box,"
               + " row (as in reports; empty for all rows of the photo together), base (tray or"
-              + " rock: what base_m is the end of) and length_mm.")
+              + " rock: what base_m is the end of) and length_mm (of the row) or"
+              + " mm_per_pixel.")
   private Path boxesFile = Path.of(".");
 
   @Option(

@@ -214,7 +214,8 @@ final class LoggedPhotos {
     RowLayouts rows =
         rowLabels == null
             ? RowLayouts.none()
-            : RowLayouts.read(rowLabels, found.files(), line -> console.println(Messages.line(line)));
+            : RowLayouts.read(
+                rowLabels, found.files(), line -> console.println(Messages.line(line)));
     boolean needed =
         pieces
             || wanted.stream()
