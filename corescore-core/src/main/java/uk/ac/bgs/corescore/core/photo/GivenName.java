@@ -48,7 +48,9 @@ record GivenName(List<String> raw, List<String> plain, boolean isRooted) {
     /** One of the three before, once either side loses what Label Studio puts before an upload. */
     UPLOAD,
     /** The file's name goes on after a point, hyphen or underscore, but not with a digit. */
-    CONTINUED
+    CONTINUED,
+    /** One of {@link #SAME} to {@link #OTHER_EXTENSION}, but for upper and lower case. */
+    OTHER_CASE
   }
 
   /**
@@ -140,7 +142,7 @@ record GivenName(List<String> raw, List<String> plain, boolean isRooted) {
     if (plain.isEmpty() || file.plain.isEmpty()) {
       return Optional.empty();
     }
-    return decodedFit(file).or(() -> uploadFit(file));
+    return decodedFit(file).or(() -> uploadFit(file)).or(() -> caseFit(file));
   }
 
   private Optional<Fit> uploadFit(GivenName file) {
@@ -152,6 +154,23 @@ record GivenName(List<String> raw, List<String> plain, boolean isRooted) {
     return mine.decodedFit(others)
         .filter(fit -> fit.rank().compareTo(Rank.UPLOAD) < 0)
         .map(fit -> new Fit(Rank.UPLOAD, fit.surplus(), fit.folders()));
+  }
+
+  private Optional<Fit> caseFit(GivenName file) {
+    if (!last().equalsIgnoreCase(file.last())
+        && !last().equalsIgnoreCase(file.stem())
+        && !stem().equalsIgnoreCase(file.stem())) {
+      return Optional.empty();
+    }
+    return lowerCase()
+        .decodedFit(file.lowerCase())
+        .filter(fit -> fit.rank().compareTo(Rank.OTHER_EXTENSION) <= 0)
+        .map(fit -> new Fit(Rank.OTHER_CASE, fit.surplus(), fit.folders()));
+  }
+
+  private GivenName lowerCase() {
+    List<String> lower = plain.stream().map(part -> part.toLowerCase(Locale.ROOT)).toList();
+    return new GivenName(lower, lower, isRooted);
   }
 
   /**

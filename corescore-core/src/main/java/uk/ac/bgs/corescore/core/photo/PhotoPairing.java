@@ -316,7 +316,7 @@ public final class PhotoPairing {
         return named;
       }
     }
-    return files.best(name, GivenName.Rank.CONTINUED);
+    return files.best(name, GivenName.Rank.OTHER_CASE);
   }
 
   private Optional<Row> row(String name) {

@@ -44,6 +44,19 @@ class PhotoPairingTest {
   }
 
   @Test
+  void caseCountsUnlessNothingElseFits() {
+    PhotoPairing pairing = files("BH1/Box_1.jpg", "bh2/box_1.JPG", "A.jpg", "a.jpg", "C.one.jpg");
+    assertEquals(Optional.of("BH1/Box_1.jpg"), found(pairing, "bh1/BOX_1.JPG"));
+    assertEquals(Optional.of("bh2/box_1.JPG"), found(pairing, "BH2/BOX_1"));
+    assertEquals(Optional.of("A.jpg"), found(pairing, "A.jpg"));
+    assertEquals(Optional.of("a.jpg"), found(pairing, "a.JPG"));
+    assertTrue(
+        refusal(files("A.jpg", "a.jpg", "Aa.png", "aA.png"), "AA.png").contains("Aa.png, aA.png"));
+    assertEquals(Optional.empty(), found(pairing, "c"), "C.one continues C, and not c");
+    assertEquals(Optional.empty(), found(files("BH1_10.5.jpg"), "bh1_10.jpg"), "another depth");
+  }
+
+  @Test
   void suffixesAreFollowed() {
     PhotoPairing pairing =
         files(
