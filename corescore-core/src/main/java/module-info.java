@@ -41,6 +41,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.rank;
   exports uk.ac.bgs.corescore.core.registry;
   exports uk.ac.bgs.corescore.core.report;
+  exports uk.ac.bgs.corescore.core.retrain;
   exports uk.ac.bgs.corescore.core.score;
   exports uk.ac.bgs.corescore.core.store;
   exports uk.ac.bgs.corescore.core.trace;

@@ -53,6 +53,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.rank",
         "uk.ac.bgs.corescore.core.registry",
         "uk.ac.bgs.corescore.core.report",
+        "uk.ac.bgs.corescore.core.retrain",
         "uk.ac.bgs.corescore.core.score",
         "uk.ac.bgs.corescore.core.store",
         "uk.ac.bgs.corescore.core.trace",

@@ -139,7 +139,8 @@ public final class DjlUnetProvider implements SegmenterProvider {
               + " model for itself; 0 leaves them as they are. With 1, photos side by side share the"
               + " processor best.");
 
-  static final String ID = "djl-unet";
+  /** The id of the segmenter. */
+  public static final String ID = "djl-unet";
 
   /** Makes the descriptor; nothing is loaded. */
   public DjlUnetProvider() {}

@@ -8,13 +8,17 @@ import uk.ac.bgs.corescore.house.HouseRules;
 class ArchitectureTest extends HouseRules {
   @Override
   protected Set<String> publicPackages() {
-    return Set.of("uk.ac.bgs.corescore.djl");
+    return Set.of("uk.ac.bgs.corescore.djl", "uk.ac.bgs.corescore.djl.train");
   }
 
   @Override
   protected Set<String> standsOn() {
     return Set.of(
-        "uk.ac.bgs.corescore.djl",
+        "uk.ac.bgs.corescore.djl..",
+        "uk.ac.bgs.corescore.core.compare",
+        "uk.ac.bgs.corescore.core.draw",
+        "uk.ac.bgs.corescore.core.evaluate",
+        "uk.ac.bgs.corescore.core.groundtruth",
         "uk.ac.bgs.corescore.core.internal",
         "uk.ac.bgs.corescore.core.internal.draw",
         "uk.ac.bgs.corescore.core.internal.files",
@@ -22,6 +26,10 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.layout",
         "uk.ac.bgs.corescore.core.layout.find",
         "uk.ac.bgs.corescore.core.photo",
+        "uk.ac.bgs.corescore.core.pipeline",
+        "uk.ac.bgs.corescore.core.registry",
+        "uk.ac.bgs.corescore.core.report",
+        "uk.ac.bgs.corescore.core.retrain",
         "uk.ac.bgs.corescore.core.trace",
         "uk.ac.bgs.corescore.core.track",
         "com.fasterxml.jackson..",

@@ -41,7 +41,7 @@ public final class Candidates implements AutoCloseable {
    * @param providers where the segmenter is found
    * @param segmenter the segmenter's id
    * @param options its options, the same for all
-   * @param models model files by the name of the candidate; each is given as that option
+   * @param models model files by the name of the candidate; each is given as its model option
    * @return the candidates, in the order of the map
    * @throws uk.ac.bgs.corescore.CoreScoreException if there is no such segmenter, an option does
    *     not fit, or a model cannot be used

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 
 /**
@@ -107,6 +109,18 @@ public record GateVerdict(String candidate, Optional<String> production, List<Ch
     return checks.stream()
         .sorted((a, b) -> Boolean.compare(a.met(), b.met()))
         .collect(Collectors.toList());
+  }
+
+  /**
+   * Writes {@code verdict.json} and {@code verdict.html} into a folder, each whole or not at all.
+   *
+   * @param folder where to; it exists
+   * @param overwrite whether files may be replaced
+   * @throws IOException if a file exists and may not be replaced, or cannot be written
+   */
+  public void write(Path folder, boolean overwrite) throws IOException {
+    PartFile.put(folder.resolve("verdict.json"), overwrite, this::writeJson);
+    PartFile.put(folder.resolve("verdict.html"), overwrite, this::writePage);
   }
 
   /**

@@ -2,7 +2,6 @@
 package uk.ac.bgs.corescore.core.groundtruth;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -265,7 +264,9 @@ public final class GroundTruthReader {
                   numbered
                       ? MaskFolder.read(mask.file(), instances, labels)
                       : Evaluator.connected(MaskPng.read(mask.file(), labels)),
-              () -> sha256(Sha256.of(mask.file()) + (numbered ? "," + Sha256.of(instances) : ""))));
+              () ->
+                  Sha256.ofText(
+                      Sha256.of(mask.file()) + (numbered ? "," + Sha256.of(instances) : ""))));
     }
     remarks.accept(
         String.format(
@@ -287,10 +288,6 @@ public final class GroundTruthReader {
       polygon.marks().stream().sorted().forEach(mark -> text.append(mark.id()).append(' '));
       text.append(polygon.outline().toText()).append('\n');
     }
-    return sha256(text.toString());
-  }
-
-  private static String sha256(String text) {
-    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    return Sha256.ofText(text.toString());
   }
 }

@@ -23,6 +23,8 @@ import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.pipeline.PhotoMemory;
+import uk.ac.bgs.corescore.core.pipeline.PhotoTask;
 import uk.ac.bgs.corescore.core.place.LabelPlacer;
 import uk.ac.bgs.corescore.core.place.PlacedLabels;
 import uk.ac.bgs.corescore.core.report.FailureText;
@@ -301,5 +303,27 @@ public final class RowLayouts {
               + ", got one of the same name and size with "
               + photo.sha256());
     }
+  }
+
+  /**
+   * A photo with its rows as a task of a batch. The task fails where the rows cannot be used.
+   *
+   * @param photo one of the photos that the rows were read for
+   * @param memory how much of it is held
+   * @param first what is done before the photo is read; may throw to refuse it
+   * @return the task, named by the path of the file
+   */
+  public PhotoTask task(PhotoFile photo, PhotoMemory memory, Runnable first) {
+    return new PhotoTask(
+        photo.file().toString(),
+        () -> {
+          requireUsable(photo);
+          first.run();
+          Photo read = memory.read(photo);
+          requireSame(photo, read);
+          return read;
+        },
+        Optional.empty(),
+        layout(photo));
   }
 }

@@ -46,6 +46,23 @@ public final class LabelTable {
     }
   }
 
+  /**
+   * The labels of a name.
+   *
+   * @param name {@code corescore}, {@code 2019} for CoreScore's first label set, or the path of a
+   *     table
+   * @return the labels
+   * @throws CoreScoreException as {@link #read} does
+   * @throws IOException if the file cannot be read
+   */
+  public static LabelSet named(String name) throws IOException {
+    return switch (name) {
+      case "corescore" -> LabelSet.CORESCORE;
+      case "2019" -> LabelSet.CORESCORE_2019;
+      default -> read(Path.of(name));
+    };
+  }
+
   private static Label label(Path file, String name, boolean rock) {
     try {
       return new Label(name, rock);

@@ -2,12 +2,16 @@
 package uk.ac.bgs.corescore.core.mlflow;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.track.ExperimentTracker;
+import uk.ac.bgs.corescore.core.track.FolderTracker;
+import uk.ac.bgs.corescore.core.track.SpoolingTracker;
 
 /**
  * Tells folders from MLflow servers, and reads what users have set for MLflow: {@code
@@ -16,6 +20,9 @@ import uk.ac.bgs.corescore.core.registry.ModelRegistry;
  */
 public final class MlflowPlace {
   private static final String URI = "MLFLOW_TRACKING_URI";
+  private static final int ATTEMPTS = 3;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
 
   private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
@@ -80,6 +87,42 @@ public final class MlflowPlace {
     return of(place, environment)
         .<ModelRegistry>map(server -> new MlflowRegistry(server, cache(environment)))
         .orElseGet(() -> new FolderRegistry(Path.of(place)));
+  }
+
+  /**
+   * The tracker at a place: on a server, which is asked up to three times, or in a folder.
+   *
+   * @param place an address, {@code mlflow} for that of the environment, or a folder
+   * @param experiment the experiment on a server, not blank
+   * @param environment variables by name
+   * @return the tracker
+   * @throws CoreScoreException as {@link #of} does
+   * @throws IllegalArgumentException if the place is a server and the experiment is blank
+   */
+  public static ExperimentTracker tracker(
+      String place, String experiment, Map<String, String> environment) {
+    return of(place, environment)
+        .<ExperimentTracker>map(
+            server -> new MlflowTracker(server.withAttempts(ATTEMPTS, FIRST_PAUSE), experiment))
+        .orElseGet(() -> new FolderTracker(Path.of(place)));
+  }
+
+  /**
+   * A tracker for a training: one on a server keeps in a folder what the server could not take yet,
+   * and tries again once a minute, so that a server that is away does not stop the training.
+   *
+   * @param place as for {@link #tracker}
+   * @param experiment as for {@link #tracker}
+   * @param spool the folder for what could not be sent
+   * @param environment variables by name
+   * @return the tracker
+   * @throws CoreScoreException as {@link #of} does
+   * @throws IllegalArgumentException if the place is a server and the experiment is blank
+   */
+  public static ExperimentTracker enduringTracker(
+      String place, String experiment, Path spool, Map<String, String> environment) {
+    ExperimentTracker open = tracker(place, experiment, environment);
+    return open instanceof MlflowTracker ? new SpoolingTracker(open, spool, BETWEEN_TRIES) : open;
   }
 
   private static Path cache(Map<String, String> environment) {

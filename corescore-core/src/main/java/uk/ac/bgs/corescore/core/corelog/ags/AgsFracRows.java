@@ -94,7 +94,7 @@ final class AgsFracRows {
     for (int i = 1; i < fractures.size(); i++) {
       if (fractures.get(i - 1).below() == fractures.get(i).above()) {
         LogPiece piece = hole.pieces().get(fractures.get(i).above() - 1);
-        piece.length(LengthRule.AXIS).ifPresent(spacing::accept);
+        piece.length(LengthRule.AXIS).ifPresent(spacing);
       }
     }
     return spacing;

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.internal.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -32,6 +33,11 @@ public final class Sha256 {
   /** Of bytes in memory. */
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  /** Of a text in UTF-8. */
+  public static String ofText(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Of a file, which is read once. */

@@ -14,6 +14,7 @@ import uk.ac.bgs.corescore.core.compare.Candidates;
 import uk.ac.bgs.corescore.core.compare.Comparison;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.groundtruth.MaskFolder;
+import uk.ac.bgs.corescore.core.mask.LabelTable;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.spi.OptionException;
@@ -94,7 +95,7 @@ final class CandidateOptions {
       layout.apply(builder);
       candidates.add(Candidate.of(id, builder.build()));
     }
-    LabelSet labels = LabelSets.of(labelsOf);
+    LabelSet labels = LabelTable.named(labelsOf);
     for (Map.Entry<String, Path> entry : predictions.entrySet()) {
       candidates.add(
           Candidate.of(

@@ -7,7 +7,7 @@ import java.util.List;
 import uk.ac.bgs.corescore.core.pipeline.WorkListener;
 
 /** Tells on the console how work goes, and keeps what failed. */
-final class ConsoleListener implements WorkListener {
+class ConsoleListener implements WorkListener {
   private final PrintWriter console;
   private final String separator;
   private final List<String> failures = new ArrayList<>();

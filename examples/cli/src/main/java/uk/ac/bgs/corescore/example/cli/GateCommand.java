@@ -18,7 +18,6 @@ import uk.ac.bgs.corescore.core.evaluate.GateRules;
 import uk.ac.bgs.corescore.core.evaluate.GateVerdict;
 import uk.ac.bgs.corescore.core.evaluate.ModelGate;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
-import uk.ac.bgs.corescore.core.report.WholeFile;
 
 /** Decides whether a candidate may take the place of the model in production. */
 @Command(
@@ -99,9 +98,7 @@ final class GateCommand implements Callable<Integer> {
     console.println(verdict.text());
     console.flush();
     if (out != null) {
-      OutputFolder.make(out);
-      WholeFile.write(out.resolve("verdict.json"), force, verdict::writeJson);
-      WholeFile.write(out.resolve("verdict.html"), force, verdict::writePage);
+      verdict.write(OutputFolder.make(out), force);
     }
     return verdict.passed();
   }

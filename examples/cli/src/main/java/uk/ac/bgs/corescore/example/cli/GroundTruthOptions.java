@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.groundtruth.GroundTruth;
 import uk.ac.bgs.corescore.core.groundtruth.GroundTruthReader;
+import uk.ac.bgs.corescore.core.mask.LabelTable;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /** The options that say where the ground truth of photos is. */
@@ -70,6 +71,6 @@ final class GroundTruthOptions {
 
   /** The labels that the ground truth can have. */
   LabelSet labelSet() throws IOException {
-    return masks == null ? LabelSet.CORESCORE : LabelSets.of(labelsOf);
+    return masks == null ? LabelSet.CORESCORE : LabelTable.named(labelsOf);
   }
 }

@@ -38,7 +38,7 @@ import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.BatchResult;
 import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
-import uk.ac.bgs.corescore.core.pipeline.PhotoTask;
+import uk.ac.bgs.corescore.core.pipeline.PhotoMemory;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.place.LabelFrame;
@@ -137,7 +137,7 @@ final class LoggedPhotos {
       PhotoReader reader = PhotoReader.create();
       PhotoDimensions size = reader.dimensions(file.file());
       double pixels = (double) size.width() * size.height();
-      long held = ScoreCommand.heldWhole(Runtime.getRuntime().maxMemory() / 2, 1);
+      long held = PhotoMemory.wholePixels(Runtime.getRuntime().maxMemory() / 2, 1);
       Photo photo;
       if (pixels <= held) {
         photo = reader.read(file);
@@ -266,13 +266,17 @@ final class LoggedPhotos {
     segmenter.settings().forEach(builder::segmenterOption);
     layout.apply(builder);
     builder.minArea(minArea);
-    PhotoReader reader = PhotoReader.create();
     Runtime machine = Runtime.getRuntime();
+    long held =
+        PhotoMemory.wholePixels(
+            machine.maxMemory(), Math.min(machine.availableProcessors(), boxes.files().size()));
     try (BatchScorer scorer = BatchScorer.builder(builder).build();
         Stream<BatchResult> batch =
             scorer.score(
                 boxes.files().stream()
-                    .map(photo -> task(photo, rows, reader, machine, boxes, scorer))
+                    .map(
+                        photo ->
+                            rows.task(photo, PhotoMemory.of(held, scorer.longerSide()), () -> {}))
                     .iterator())) {
       Iterator<BatchResult> results = batch.iterator();
       return boxes.each(
@@ -294,31 +298,6 @@ final class LoggedPhotos {
                 + scored.doubt().map(doubt -> "; in doubt: " + doubt.reason()).orElse("");
           });
     }
-  }
-
-  private static PhotoTask task(
-      PhotoFile photo,
-      RowLayouts rows,
-      PhotoReader reader,
-      Runtime machine,
-      Photos boxes,
-      BatchScorer scorer) {
-    return new PhotoTask(
-        photo.file().toString(),
-        () -> {
-          rows.requireUsable(photo);
-          var read =
-              reader.readReduced(
-                  photo,
-                  ScoreCommand.heldWhole(
-                      machine.maxMemory(),
-                      Math.min(machine.availableProcessors(), boxes.files().size())),
-                  scorer.longerSide().orElse(ScoreCommand.USUAL_SIDE));
-          rows.requireSame(photo, read);
-          return read;
-        },
-        Optional.empty(),
-        rows.layout(photo));
   }
 
   /**

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.groundtruth.MaskFolder;
+import uk.ac.bgs.corescore.core.mask.LabelTable;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
@@ -98,7 +99,7 @@ final class MeasuresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LabelSet labels = LabelSets.of(labelsOf);
+    LabelSet labels = LabelTable.named(labelsOf);
     if (!(minArea >= 0 && minArea < Double.POSITIVE_INFINITY)) {
       throw new ParameterException(
           spec.commandLine(), "--min-area takes a number from 0, not " + minArea);

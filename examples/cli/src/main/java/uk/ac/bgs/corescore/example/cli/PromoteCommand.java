@@ -4,12 +4,8 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -19,21 +15,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.compare.Candidates;
 import uk.ac.bgs.corescore.core.compare.Comparison;
 import uk.ac.bgs.corescore.core.compare.ComparisonResult;
 import uk.ac.bgs.corescore.core.evaluate.Evaluation;
 import uk.ac.bgs.corescore.core.evaluate.GateRules;
 import uk.ac.bgs.corescore.core.evaluate.GateVerdict;
 import uk.ac.bgs.corescore.core.groundtruth.GroundTruth;
-import uk.ac.bgs.corescore.core.groundtruth.LabelledPhoto;
 import uk.ac.bgs.corescore.core.registry.ModelReference;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
-import uk.ac.bgs.corescore.core.registry.Promotion;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
-import uk.ac.bgs.corescore.core.report.WholeFile;
-import uk.ac.bgs.corescore.example.cli.retrain.Sha256;
+import uk.ac.bgs.corescore.core.retrain.PromotionReview;
+import uk.ac.bgs.corescore.djl.DjlUnetProvider;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** Takes a version to production, if the gate lets it. */
@@ -128,92 +121,47 @@ final class PromoteCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CoreScoreException(String.valueOf(e.getMessage()), e);
     }
-    OptionalInt production = open.alias(name, ModelRegistry.PRODUCTION);
-    if (production.isPresent() && production.getAsInt() == version.version()) {
-      console.println(named(version) + " is in production already");
+    PromotionReview review = PromotionReview.of(open, version);
+    String named = PromotionReview.name(version);
+    if (review.isInProduction()) {
+      console.println(named + " is in production already");
       console.flush();
       return CommandLine.ExitCode.OK;
     }
-    Optional<ModelVersion> held =
-        production.isPresent()
-            ? Optional.of(open.version(name, production.getAsInt()))
-            : Optional.empty();
     GroundTruth found = truth.read(true, console);
     GroundTruth.requireUsable(found.photos());
-    Map<String, Evaluation> evaluations = judge(open, version, held, found);
-    Evaluation own = evaluation(evaluations, version);
-    Optional<Promotion.Held> against =
-        held.map(one -> new Promotion.Held(one.version(), evaluation(evaluations, one)));
+    ComparisonResult result =
+        review.evaluate(
+            Providers.discover(PromoteCommand.class.getClassLoader()),
+            DjlUnetProvider.ID,
+            options,
+            found,
+            truth.labelSet(),
+            new ConsoleListener(console, "; "));
+    result.evaluations().values().forEach(one -> console.println(Comparison.summary(one)));
+    console.flush();
+    Messages.failures(result.failures(), spec.commandLine().getErr());
     GateVerdict verdict =
-        dryRun
-            ? Promotion.judge(own, against, applied)
-            : Promotion.promote(open, version, own, against, applied, testSet(found.photos()));
+        dryRun ? review.judge(result, applied) : review.promote(result, applied, found);
     console.println(verdict.text());
     if (dryRun) {
       console.println("dry run: nothing was changed");
     } else if (verdict.passed()) {
-      console.println(named(version) + " is in production");
+      console.println(named + " is in production");
     } else {
       console.println(
-          named(version)
+          named
               + " is refused; in production "
-              + held.map(one -> "stays version " + one.version()).orElse("is none"));
+              + review.production().map(one -> "stays version " + one.version()).orElse("is none"));
     }
     console.flush();
     if (out != null) {
       OutputFolder.make(out);
-      for (Map.Entry<String, Evaluation> entry : evaluations.entrySet()) {
-        Comparison.write(entry.getValue(), out.resolve(entry.getKey()), force);
+      for (Evaluation evaluation : result.evaluations().values()) {
+        Comparison.write(evaluation, out.resolve(evaluation.name()), force);
       }
-      WholeFile.write(out.resolve("verdict.json"), force, verdict::writeJson);
-      WholeFile.write(out.resolve("verdict.html"), force, verdict::writePage);
+      verdict.write(out, force);
     }
     return verdict.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-  }
-
-  private static String named(ModelVersion version) {
-    return version.model() + "@" + version.version();
-  }
-
-  private static Evaluation evaluation(Map<String, Evaluation> all, ModelVersion version) {
-    Evaluation found = all.get(named(version));
-    if (found == null) {
-      throw new CoreScoreException(named(version) + " was judged by no photo");
-    }
-    return found;
-  }
-
-  /** Both on the same photos; where one photo fails there is no verdict. */
-  private Map<String, Evaluation> judge(
-      ModelRegistry open, ModelVersion version, Optional<ModelVersion> held, GroundTruth found)
-      throws IOException {
-    List<ModelVersion> both = new ArrayList<>(List.of(version));
-    held.ifPresent(both::add);
-    Providers providers = Providers.discover(PromoteCommand.class.getClassLoader());
-    Map<String, Path> models = new LinkedHashMap<>();
-    for (ModelVersion one : both) {
-      models.put(named(one), open.fetch(one.model(), one.version(), one.file()));
-    }
-    PrintWriter console = spec.commandLine().getOut();
-    try (Candidates candidates = Candidates.ofModels(providers, "djl-unet", options, models)) {
-      Comparison comparison =
-          new Comparison(
-              candidates, Comparison.evaluator(Comparison.BOUNDARY), truth.labelSet(), found);
-      ComparisonResult result = comparison.run(new ConsoleListener(console, "; "));
-      result.evaluations().values().forEach(one -> console.println(Comparison.summary(one)));
-      console.flush();
-      Messages.failures(result.failures(), spec.commandLine().getErr());
-      return result.requireWhole().evaluations();
-    }
-  }
-
-  /** Of the photos' names and files, one number for all. */
-  private static String testSet(List<LabelledPhoto> known) throws IOException {
-    StringBuilder rows = new StringBuilder();
-    for (LabelledPhoto one : known) {
-      String hash = Sha256.of(one.requirePhoto().file());
-      rows.append(one.name()).append(',').append(hash).append('\n');
-    }
-    return Sha256.of(rows.toString());
   }
 }

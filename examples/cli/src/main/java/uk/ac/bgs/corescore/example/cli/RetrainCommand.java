@@ -16,8 +16,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.report.WholeFile;
-import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
-import uk.ac.bgs.corescore.example.cli.retrain.Retraining;
+import uk.ac.bgs.corescore.core.retrain.RetrainConfig;
+import uk.ac.bgs.corescore.core.retrain.RetrainListener;
+import uk.ac.bgs.corescore.core.retrain.Retraining;
+import uk.ac.bgs.corescore.core.retrain.TestSetChangedException;
+import uk.ac.bgs.corescore.spi.Providers;
 
 /** The whole loop in one command. */
 @Command(
@@ -100,10 +103,28 @@ final class RetrainCommand implements Callable<Integer> {
     }
     RetrainConfig config =
         RetrainConfig.read(Path.of(String.valueOf(what.config)), new RetrainRecipe.Names());
-    RetrainSteps steps = new RetrainSteps(config, spec.commandLine());
-    Retraining.Outcome outcome =
-        new Retraining(config, steps, console, (stage, worked) -> {}).run(anyway, newTestSet);
-    int failed = Messages.failures(steps.failures(), spec.commandLine().getErr());
-    return outcome == Retraining.Outcome.REFUSED ? REFUSED : failed;
+    PrintWriter err = spec.commandLine().getErr();
+    Retraining.Result result;
+    try {
+      result =
+          retraining(config, spec.commandLine(), new RetrainConsole(console, err))
+              .run(anyway, newTestSet);
+    } catch (TestSetChangedException e) {
+      throw new CoreScoreException(e.getMessage() + ". Give --new-test-set if it is meant", e);
+    }
+    int failed = Messages.failures(result.failures(), err);
+    return result.outcome() == Retraining.Outcome.REFUSED ? REFUSED : failed;
+  }
+
+  static Retraining retraining(
+      RetrainConfig config, CommandLine command, RetrainListener listener) {
+    Providers providers = Providers.discover(RetrainCommand.class.getClassLoader());
+    return new Retraining(
+        config,
+        new RecipeTrainer(config.recipe(), providers, command),
+        providers,
+        new OptionAdvice(),
+        System.getenv(),
+        listener);
   }
 }

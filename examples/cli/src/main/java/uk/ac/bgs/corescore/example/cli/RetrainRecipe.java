@@ -16,9 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.core.retrain.RetrainConfig;
 import uk.ac.bgs.corescore.djl.DjlUnetProvider;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
-import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
 import uk.ac.bgs.corescore.spi.OptionException;
 import uk.ac.bgs.corescore.spi.Options;
 import uk.ac.bgs.corescore.spi.Providers;
@@ -27,18 +27,18 @@ import uk.ac.bgs.corescore.spi.Providers;
 @Command(name = "recipe")
 final class RetrainRecipe {
   @ArgGroup(exclusive = false)
-  private TrainingRecipe recipe = new TrainingRecipe();
+  private TrainingOptions recipe = new TrainingOptions();
 
-  @Mixin private TrainingPhotos photos = new TrainingPhotos();
+  @Mixin private TrainingDataOptions photos = new TrainingDataOptions();
 
   @Option(names = "--licence", defaultValue = "not stated")
   private String licence = "not stated";
 
-  TrainingRecipe recipe() {
+  TrainingOptions recipe() {
     return recipe;
   }
 
-  TrainingPhotos photos() {
+  TrainingDataOptions photos() {
     return photos;
   }
 

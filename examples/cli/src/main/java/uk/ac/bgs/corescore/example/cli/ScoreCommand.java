@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,10 +22,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.groundtruth.RowLayouts;
-import uk.ac.bgs.corescore.core.photo.Photo;
-import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.pipeline.BatchResult;
 import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
+import uk.ac.bgs.corescore.core.pipeline.PhotoMemory;
 import uk.ac.bgs.corescore.core.pipeline.PhotoTask;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
@@ -74,17 +73,6 @@ import uk.ac.bgs.corescore.spi.Providers;
     })
 final class ScoreCommand implements Callable<Integer> {
   private static final double MEGA = 1e6;
-
-  /**
-   * Bytes of heap for each pixel of photos held whole: for each that is worked on, and the one that
-   * waits beside it, and for all some more.
-   */
-  private static final int HEAP_A_PIXEL = 20;
-
-  private static final int HEAP_MORE = 12;
-
-  /** What a segmenter that looks at all pixels sees of a photo that is too large to be held. */
-  static final int USUAL_SIDE = 4096;
 
   @Spec private CommandSpec spec;
 
@@ -251,38 +239,24 @@ final class ScoreCommand implements Callable<Integer> {
 
   private Iterator<PhotoTask> tasks(
       Photos photos, RowLayouts rows, ReportWriter reports, BatchScorer asked) {
-    PhotoReader reader = PhotoReader.create();
     Runtime machine = Runtime.getRuntime();
     int most = threads == null ? machine.availableProcessors() : threads;
     long wholePixels =
         wholeUpTo == null
-            ? heldWhole(machine.maxMemory(), Math.min(most, photos.files().size()))
+            ? PhotoMemory.wholePixels(machine.maxMemory(), Math.min(most, photos.files().size()))
             : (long) (MEGA * wholeUpTo);
-    int longerSide = asked.longerSide().orElse(USUAL_SIDE);
+    PhotoMemory memory = PhotoMemory.of(wholePixels, asked.longerSide());
     return photos.files().stream()
-        .map(
-            photo ->
-                new PhotoTask(
-                    photo.file().toString(),
-                    () -> {
-                      rows.requireUsable(photo);
-                      try {
-                        reports.requireFree(photo.name());
-                      } catch (IOException e) {
-                        throw new CoreScoreException(Messages.of(e), e);
-                      }
-                      Photo read = reader.readReduced(photo, wholePixels, longerSide);
-                      rows.requireSame(photo, read);
-                      return read;
-                    },
-                    Optional.empty(),
-                    rows.layout(photo)))
+        .map(photo -> rows.task(photo, memory, () -> requireFree(reports, photo)))
         .iterator();
   }
 
-  /** Pixels of a photo of which so many at a time can be whole in so many bytes of heap. */
-  static long heldWhole(long heap, int photos) {
-    return heap / (HEAP_MORE + (long) HEAP_A_PIXEL * photos);
+  private static void requireFree(ReportWriter reports, PhotoFile photo) {
+    try {
+      reports.requireFree(photo.name());
+    } catch (IOException e) {
+      throw new CoreScoreException(Messages.of(e), e);
+    }
   }
 
   private ReportWriter reports(Set<ReportFormat> formats) throws IOException {

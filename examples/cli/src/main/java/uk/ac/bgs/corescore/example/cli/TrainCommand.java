@@ -4,7 +4,6 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,17 +21,17 @@ import uk.ac.bgs.corescore.core.groundtruth.GroundTruth;
 import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.registry.ModelVersion;
-import uk.ac.bgs.corescore.core.registry.Registration;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
-import uk.ac.bgs.corescore.core.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.track.ExperimentTracker;
-import uk.ac.bgs.corescore.core.track.RunStatus;
 import uk.ac.bgs.corescore.core.track.SpoolingTracker;
 import uk.ac.bgs.corescore.djl.LearningRateSweep;
 import uk.ac.bgs.corescore.djl.Training;
-import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
-import uk.ac.bgs.corescore.example.cli.retrain.Retraining;
+import uk.ac.bgs.corescore.djl.train.FinishedTraining;
+import uk.ac.bgs.corescore.djl.train.TrackedTraining;
+import uk.ac.bgs.corescore.djl.train.TrainingPlan;
+import uk.ac.bgs.corescore.djl.train.TrainingSplit;
+import uk.ac.bgs.corescore.spi.Providers;
 
 /** Trains the deep segmenter. */
 @Command(
@@ -65,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private GroundTruthOptions truth;
-  @Mixin private TrainingPhotos photos;
+  @Mixin private TrainingDataOptions photos;
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where all goes.")
   private Path out = Path.of(".");
@@ -102,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
   private boolean findRate;
 
   @ArgGroup(exclusive = false, heading = "%nThe training:%n")
-  private TrainingRecipe recipe = new TrainingRecipe();
+  private TrainingOptions recipe = new TrainingOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   TrainCommand() {}
@@ -123,28 +122,29 @@ final class TrainCommand implements Callable<Integer> {
     Optional<ModelRegistry> registry = registry();
     int width = recipe.usualWidth();
     GroundTruth found = truth.read(true, console);
-    TrainingPhotos.Split split = photos.read(found.photos(), recipe.photoWidth(width), console);
-    TrainingSettings settings;
+    TrainingSplit split = photos.read(found.photos(), recipe.photoWidth(width), console);
+    TrainingPlan plan;
     try {
-      settings = recipe.settings(split.train(), width);
+      plan = recipe.plan(split, width, licence);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    List<TrainingExample> drawn = TrainingPhotos.drawn(recipe.drawn(), recipe.seed());
-    Training training = recipe.training(settings, split, drawn);
+    TrackedTraining tracked =
+        new TrackedTraining(
+            plan, split, out, Providers.discover(TrainCommand.class.getClassLoader()));
     OutputFolder.make(out);
     console.printf(
         Locale.ROOT,
         "training on %s and %s, judged by %s, %d steps%n",
         counted(split.train().size(), "photo"),
-        counted(drawn.size(), "drawn core"),
+        counted(plan.drawnCores(), "drawn core"),
         counted(split.held().size(), "photo"),
-        settings.steps());
+        plan.settings().steps());
     console.flush();
     if (findRate) {
-      sweep(training, settings, console);
+      sweep(tracked.training(), plan.settings(), console);
     } else {
-      train(training, settings, split, kept, registry);
+      train(tracked, plan, kept, registry);
     }
     return Messages.failures(found.failures(), spec.commandLine().getErr());
   }
@@ -188,50 +188,25 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(
-      Training training,
-      TrainingSettings settings,
-      TrainingPhotos.Split split,
+      TrackedTraining tracked,
+      TrainingPlan plan,
       ExperimentTracker kept,
       Optional<ModelRegistry> registry)
       throws IOException {
-    TrackedTraining tracked = new TrackedTraining(recipe, photos, licence, out, spec.commandLine());
-    String of = tracked.madeOf(training, split);
-    Optional<FinishedTraining> before = FinishedTraining.read(out, of);
+    TrainingConsole console = new TrainingConsole(spec.commandLine());
+    Optional<FinishedTraining> before = tracked.finished();
     FinishedTraining finished;
     if (before.isPresent()) {
       finished = before.get();
-      PrintWriter console = spec.commandLine().getOut();
-      console.println(
+      console.remark(
           "model: " + finished.trained().model() + ", trained already by run " + finished.run());
-      console.flush();
     } else {
-      finished = trained(tracked, of, training, settings, split, kept);
+      finished = tracked.train(kept, console.progress(plan.settings()), console);
+      console.done(finished.trained(), out);
     }
     tellWhatWaits(kept, before.isPresent());
     if (registry.isPresent()) {
       register(registry.get(), kept, finished);
-    }
-  }
-
-  private FinishedTraining trained(
-      TrackedTraining tracked,
-      String of,
-      Training training,
-      TrainingSettings settings,
-      TrainingPhotos.Split split,
-      ExperimentTracker kept)
-      throws IOException {
-    try (ExperimentRun run = kept.start("train " + out.getFileName())) {
-      FailingRun guard = new FailingRun(run);
-      try {
-        TrackedTraining.Trained trained = tracked.run(training, settings, split, run);
-        run.finish(RunStatus.FINISHED);
-        FinishedTraining finished = FinishedTraining.of(of, run.id(), trained);
-        finished.write(out);
-        return finished;
-      } finally {
-        guard.release();
-      }
     }
   }
 
@@ -254,29 +229,21 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Registers the run that trained, once, however often the command is given. */
   private void register(ModelRegistry registry, ExperimentTracker kept, FinishedTraining finished) {
-    TrackedTraining.Trained trained = finished.trained();
     PrintWriter console = spec.commandLine().getOut();
     try {
-      String run = Retraining.settled(kept, registry, finished.run());
-      Optional<ModelVersion> there =
-          registry.versions(name).stream()
-              .filter(version -> finished.isVersion(version, run))
-              .findFirst();
+      Optional<ModelVersion> there = finished.registered(registry, name, kept);
       if (there.isPresent()) {
         console.println("registered already: " + name + "@" + there.get().version());
       } else {
-        ModelVersion version =
-            registry.register(
-                name,
-                new Registration(
-                    trained.model(), Optional.of(run), trained.files(), trained.tags()));
+        ModelVersion version = finished.register(registry, name, kept);
         console.println("registered: " + version.model() + "@" + version.version());
       }
       console.flush();
     } catch (IOException | CoreScoreException e) {
       throw new CoreScoreException(
           Messages.of(e)
-              + ("; the model is saved in " + trained.model() + ", of run " + finished.run())
+              + ("; the model is saved in " + finished.trained().model())
+              + (", of run " + finished.run())
               + ("; the same command registers it and trains nothing anew: " + command()),
           e);
     }

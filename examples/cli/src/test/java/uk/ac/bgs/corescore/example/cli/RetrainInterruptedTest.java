@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import uk.ac.bgs.corescore.core.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.retrain.RetrainConfig;
+import uk.ac.bgs.corescore.core.retrain.Retraining;
+import uk.ac.bgs.corescore.core.retrain.Stage;
 import uk.ac.bgs.corescore.core.track.FolderTracker;
 import uk.ac.bgs.corescore.core.track.RunRecord;
 import uk.ac.bgs.corescore.core.track.RunStatus;
-import uk.ac.bgs.corescore.example.cli.retrain.RetrainConfig;
-import uk.ac.bgs.corescore.example.cli.retrain.Retraining;
-import uk.ac.bgs.corescore.example.cli.retrain.Stage;
 
 /** Wherever it is interrupted, the same command goes on from there. */
 class RetrainInterruptedTest {
@@ -45,14 +45,32 @@ class RetrainInterruptedTest {
     private static final long serialVersionUID = 1L;
   }
 
-  private Retraining.Outcome run(StringWriter said, Retraining.Watch watch) throws IOException {
+  /** Hears where it is. */
+  private interface Watch {
+    void at(Stage stage, boolean done);
+  }
+
+  private Retraining.Outcome run(StringWriter said, Watch watch) throws IOException {
     CommandLine command = CoreScoreCommand.commandLine();
     PrintWriter console = new PrintWriter(said);
     command.setOut(console);
     command.setErr(console);
     RetrainConfig config = RetrainConfig.read(folder.config(), new RetrainRecipe.Names());
-    return new Retraining(config, new RetrainSteps(config, command), console, watch)
-        .run(false, false);
+    RetrainConsole listener =
+        new RetrainConsole(console, console) {
+          @Override
+          public void stageBegins(Stage stage) {
+            super.stageBegins(stage);
+            watch.at(stage, false);
+          }
+
+          @Override
+          public void stageDone(Stage stage, double seconds) {
+            watch.at(stage, true);
+            super.stageDone(stage, seconds);
+          }
+        };
+    return RetrainCommand.retraining(config, command, listener).run(false, false).outcome();
   }
 
   /** Interrupted at the beginning of each stage, and at its end before that is written down. */
@@ -62,7 +80,7 @@ class RetrainInterruptedTest {
     for (Stage stage : Stage.values()) {
       for (boolean worked : new boolean[] {false, true}) {
         StringWriter said = new StringWriter();
-        Retraining.Watch watch =
+        Watch watch =
             (at, done) -> {
               if (at == stage && done == worked) {
                 throw new Interrupted();
@@ -88,7 +106,7 @@ class RetrainInterruptedTest {
   /** What an attempt was made of has changed: it begins anew. */
   @Test
   void anAttemptOfOtherLabelsIsDropped() throws IOException {
-    Retraining.Watch watch =
+    Watch watch =
         (at, done) -> {
           if (at == Stage.TRAIN) {
             throw new Interrupted();
@@ -111,7 +129,7 @@ class RetrainInterruptedTest {
     folder.say("start", "afresh").recipe("steps", "1").ends(0);
     String drawn = folder.drawn().get(1);
     Files.writeString(folder.at("feedback/a.json"), folder.labels(drawn, drawn));
-    Retraining.Watch watch =
+    Watch watch =
         (at, done) -> {
           if (at == Stage.PROMOTE) {
             throw new Interrupted();

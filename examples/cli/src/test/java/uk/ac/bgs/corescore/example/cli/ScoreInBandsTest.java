@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.pipeline.PhotoMemory;
 import uk.ac.bgs.corescore.example.cli.CoreScoreCommandTest.Run;
 
 /** A TIFF file that is read in bands is scored as the whole one is. */
@@ -130,9 +131,9 @@ class ScoreInBandsTest {
   @Test
   void whatIsHeldWholeIsSharedByTheThreads() {
     long heap = 2560L << 20;
-    assertEquals(80 << 20, ScoreCommand.heldWhole(heap, 1));
+    assertEquals(80 << 20, PhotoMemory.wholePixels(heap, 1));
     for (int photos = 2; photos <= 64; photos++) {
-      long pixels = ScoreCommand.heldWhole(heap, photos);
+      long pixels = PhotoMemory.wholePixels(heap, photos);
       assertTrue(pixels > 0 && 20 * pixels * photos < heap, photos + " of " + pixels);
     }
   }

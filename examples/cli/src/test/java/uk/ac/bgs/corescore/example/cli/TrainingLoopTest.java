@@ -345,7 +345,9 @@ class TrainingLoopTest {
       assertTrue(String.valueOf(e.getMessage()).contains("'" + none + "'"), e.getMessage());
     }
     assertThrows(CoreScoreException.class, () -> MlflowPlace.of("mlflow", Map.of()));
-    assertEquals("http-runs", TrackerOptions.enduring("http-runs", "x", at("spool")).toString());
+    assertEquals(
+        "http-runs",
+        MlflowPlace.enduringTracker("http-runs", "x", at("spool"), Map.of()).toString());
     Map<String, String> environment =
         Map.of(
             "MLFLOW_TRACKING_URI",

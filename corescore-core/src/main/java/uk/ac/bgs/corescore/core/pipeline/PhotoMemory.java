@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.pipeline;
+
+import java.util.OptionalInt;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
+
+/**
+ * How much of a photo is held in memory: all of it, or a copy as large as a segmenter needs.
+ * Immutable; safe for use by many threads.
+ *
+ * @param wholePixels pixels up to which a photo is held whole
+ * @param longerSide pixels of the longer side of a copy, at least 1
+ */
+public record PhotoMemory(long wholePixels, int longerSide) {
+  /**
+   * Bytes of heap for each pixel of a photo that is held whole: for each photo at work, and the one
+   * that waits beside it, and for all of them some more.
+   */
+  private static final int HEAP_A_PIXEL = 20;
+
+  private static final int HEAP_MORE = 12;
+
+  /** The copy for a segmenter that looks at all pixels. */
+  private static final int USUAL_SIDE = 4096;
+
+  /**
+   * Checks the side.
+   *
+   * @param wholePixels pixels up to which a photo is held whole
+   * @param longerSide pixels of the longer side of a copy
+   * @throws IllegalArgumentException if the side is below 1
+   */
+  public PhotoMemory {
+    if (longerSide < 1) {
+      throw new IllegalArgumentException("the longer side is at least 1, not " + longerSide);
+    }
+  }
+
+  /**
+   * Holds photos of so many pixels whole.
+   *
+   * @param wholePixels pixels up to which a photo is held whole
+   * @param longerSide the side that the segmenter asks for, as {@link BatchScorer#longerSide}; 4096
+   *     pixels where it looks at all
+   * @return the limits
+   */
+  public static PhotoMemory of(long wholePixels, OptionalInt longerSide) {
+    return new PhotoMemory(wholePixels, longerSide.orElse(USUAL_SIDE));
+  }
+
+  /**
+   * Pixels of a photo of which so many can be held whole at a time.
+   *
+   * @param heap bytes of heap for all
+   * @param photos how many photos are at work at a time, at least 1
+   * @return pixels of each photo
+   */
+  public static long wholePixels(long heap, int photos) {
+    return heap / (HEAP_MORE + (long) HEAP_A_PIXEL * photos);
+  }
+
+  /**
+   * Reads a photo within these limits.
+   *
+   * @param photo the file
+   * @return the photo, whole or as a copy
+   * @throws uk.ac.bgs.corescore.core.photo.PhotoReadException if it cannot be read
+   */
+  public Photo read(PhotoFile photo) {
+    return PhotoReader.create().readReduced(photo, wholePixels, longerSide);
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import uk.ac.bgs.corescore.core.groundtruth.LabelledPhoto;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
+import uk.ac.bgs.corescore.core.report.TableFile;
+import uk.ac.bgs.corescore.djl.TrainingExample;
+import uk.ac.bgs.corescore.djl.TrainingReport;
+import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.image.RgbImage;
+
+/**
+ * Photos that were read to train on, and those held out. Immutable, except for the photos' pixels,
+ * which are shared.
+ *
+ * @param train photos, or rows of them, to train on
+ * @param held photos, or rows of them, to validate on
+ * @param seen all photos with their hashes
+ * @param evaluated photos held out of which nothing is ignored
+ * @param rule how they were split, in words
+ */
+public record TrainingSplit(
+    List<TrainingExample> train,
+    List<TrainingExample> held,
+    List<TrainingReport.Seen> seen,
+    List<LabelledPhoto> evaluated,
+    String rule) {
+  /**
+   * Copies the lists.
+   *
+   * @param train photos to train on
+   * @param held photos to validate on
+   * @param seen all photos with their hashes
+   * @param evaluated photos held out of which nothing is ignored
+   * @param rule how they were split
+   */
+  public TrainingSplit {
+    train = List.copyOf(train);
+    held = List.copyOf(held);
+    seen = List.copyOf(seen);
+    evaluated = List.copyOf(evaluated);
+  }
+
+  /** The lines of {@code split.csv}. */
+  List<String> table() {
+    List<String> rows = new ArrayList<>(List.of("photo,part,sha256"));
+    seen.forEach(
+        one ->
+            rows.add(
+                '"'
+                    + TableFile.guarded(one.name()).replace("\"", "\"\"")
+                    + "\","
+                    + one.part()
+                    + ","
+                    + one.sha256()));
+    return rows;
+  }
+
+  /** One hash of all photos and their parts. */
+  String sha256() {
+    return Sha256.ofText(String.join("\n", table()));
+  }
+
+  /**
+   * Cells of the longest side of the training photos when they are made smaller.
+   *
+   * @param by how many pixels become one cell, over 0
+   * @param usual the answer where there are no photos
+   * @return at least 1
+   */
+  public int resizedWidth(double by, int usual) {
+    int longest =
+        train.stream().mapToInt(example -> longerSide(example.photo())).max().orElse(usual);
+    return (int) Math.max(1, Math.round(longest / by));
+  }
+
+  /**
+   * Steps that show the training photos so many times. An epoch is as many crops as cover the
+   * photos once.
+   *
+   * @param epochs how many times, over 0
+   * @param settings sizes of photos, crops and batches
+   * @return at least 1
+   */
+  public int steps(double epochs, TrainingSettings settings) {
+    double cells = 0;
+    for (TrainingExample example : train) {
+      double side = settings.photoWidth();
+      RgbImage photo = example.photo();
+      cells += side * side * Math.min(photo.width(), photo.height()) / longerSide(photo);
+    }
+    double crops = cells / settings.cropWidth() / settings.cropHeight();
+    return (int) Math.max(1, Math.ceil(epochs * crops / settings.batch()));
+  }
+
+  private static int longerSide(RgbImage photo) {
+    return Math.max(photo.width(), photo.height());
+  }
+}
