@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.layout.find;
 
+import java.util.Arrays;
+
 /**
  * Where core can lie, as something has seen it: for each cell of a grid over a photo how likely it
  * is in a row's channel, and how near it is to the row's centre line. Immutable as long as the
@@ -130,6 +132,59 @@ public final class ChannelMap {
       means[i] = (byte) ((sums[i] + counts[i] / 2) / counts[i]);
     }
     return means;
+  }
+
+  /**
+   * How many cells are more likely channel than not, by their place along a direction.
+   *
+   * @param direction radians
+   * @return a number for each place, from 0 at the corner that lies first
+   */
+  int[] channelAlong(double direction) {
+    double[] places = places(direction);
+    int[] cells = new int[(int) (places[1] - places[0]) + 2];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        if ((channel[y * width + x] & 0xff) > 127) {
+          cells[(int) (place(direction, x, y) - places[0])]++;
+        }
+      }
+    }
+    return cells;
+  }
+
+  /** The same map with nothing before one place along a direction, nor from another on. */
+  ChannelMap between(double direction, int from, int to) {
+    double first = places(direction)[0];
+    byte[] channels = new byte[channel.length];
+    byte[] ridges = new byte[ridge.length];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int at = (int) (place(direction, x, y) - first);
+        if (at >= from && at < to) {
+          channels[y * width + x] = channel[y * width + x];
+          ridges[y * width + x] = ridge[y * width + x];
+        }
+      }
+    }
+    return new ChannelMap(width, height, channels, ridges);
+  }
+
+  /** The first and the last place of the map's corners along a direction. */
+  private double[] places(double direction) {
+    double[] corners = {
+      0,
+      width * Math.cos(direction),
+      height * Math.sin(direction),
+      width * Math.cos(direction) + height * Math.sin(direction)
+    };
+    Arrays.sort(corners);
+    return new double[] {corners[0], corners[3]};
+  }
+
+  /** Where the middle of a cell lies along a direction. */
+  private static double place(double direction, int x, int y) {
+    return (x + 0.5) * Math.cos(direction) + (y + 0.5) * Math.sin(direction);
   }
 
   /** Whether a cell is surely inside a row: in a channel, and well away from its walls. */

@@ -83,8 +83,17 @@ public final class RowFinder {
    *     likelihood of the channel in it. Empty if nothing looks like a row
    */
   public static List<CoreRow> find(ChannelMap map) {
-    return RowNumbering.numbered(
-        apart(alike(candidates(map, map.direction()))).stream().map(Candidate::row).toList());
+    double direction = map.direction();
+    List<CoreRow> rows = rows(candidates(map, direction));
+    List<ChannelMap> parts = BoxGaps.parts(map, direction, rows);
+    if (parts.size() > 1) {
+      rows = parts.stream().flatMap(part -> rows(candidates(part, direction)).stream()).toList();
+    }
+    return RowNumbering.numbered(rows);
+  }
+
+  private static List<CoreRow> rows(List<Candidate> candidates) {
+    return apart(alike(candidates)).stream().map(Candidate::row).toList();
   }
 
   /**
@@ -102,7 +111,7 @@ public final class RowFinder {
         candidates(map, across).stream()
             .filter(one -> Math.abs(Math.cos(one.direction() - across)) > Math.sqrt(0.5))
             .toList();
-    return RowNumbering.numbered(apart(alike(rows)).stream().map(Candidate::row).toList());
+    return RowNumbering.numbered(rows(rows));
   }
 
   /** What may be a row, averaged along a direction. */

@@ -18,6 +18,17 @@ final class RowNumbering {
   /** Widths of a row that rows of one box are at most apart. */
   private static final double APART = 1.2;
 
+  /**
+   * A gap between two boxes side by side is so many times as wide as each between rows of a box.
+   */
+  private static final double STANDS_OUT = 2.5;
+
+  /** And so many widths of a row; a wall is thinner. */
+  private static final double LEAST_GAP = 0.4;
+
+  /** Of fewer rows it cannot be told which gap is which. */
+  private static final int FEWEST = 5;
+
   private RowNumbering() {}
 
   /** The rows with their numbers and boxes. */
@@ -33,7 +44,7 @@ final class RowNumbering {
         .forEach(row -> boxFor(boxes, row).add(row));
     List<CoreRow> numbered = new ArrayList<>(rows.size());
     int number = 0;
-    for (List<Placed> box : inOrder(boxes)) {
+    for (List<Placed> box : inOrder(boxes.stream().flatMap(box -> parted(box).stream()).toList())) {
       number++;
       for (Placed placed : box) {
         numbered.add(placed.row.numbered(numbered.size() + 1, number));
@@ -62,8 +73,12 @@ final class RowNumbering {
     boolean beside(Placed other) {
       double shared = Math.min(to, other.to) - Math.max(from, other.from);
       double shorter = Math.min(to - from, other.to - other.from);
-      double gap = Math.abs(across - other.across) - (width + other.width) / 2;
-      return shared > BESIDE * shorter && gap < APART * Math.max(width, other.width);
+      return shared > BESIDE * shorter && gap(other) < APART * Math.max(width, other.width);
+    }
+
+    /** What lies between this row and another beside it. */
+    double gap(Placed other) {
+      return Math.abs(across - other.across) - (width + other.width) / 2;
     }
   }
 
@@ -76,6 +91,32 @@ final class RowNumbering {
     List<Placed> box = new ArrayList<>();
     boxes.add(box);
     return box;
+  }
+
+  /** Two boxes where one gap between rows stands out among all, else the one. */
+  private static List<List<Placed>> parted(List<Placed> box) {
+    double widest = 0;
+    double second = 0;
+    int at = 0;
+    for (int i = 1; i < box.size(); i++) {
+      double gap = box.get(i).gap(box.get(i - 1));
+      if (gap > widest) {
+        second = widest;
+        widest = gap;
+        at = i;
+      } else {
+        second = Math.max(second, gap);
+      }
+    }
+    boolean two =
+        box.size() >= FEWEST
+            && at > 1
+            && at < box.size() - 1
+            && widest > STANDS_OUT * second
+            && widest > LEAST_GAP * Math.max(box.get(at).width, box.get(at - 1).width);
+    return two
+        ? List.of(List.copyOf(box.subList(0, at)), List.copyOf(box.subList(at, box.size())))
+        : List.of(box);
   }
 
   /** Boxes side by side along the rows are read so, then those beside them, as lines are read. */

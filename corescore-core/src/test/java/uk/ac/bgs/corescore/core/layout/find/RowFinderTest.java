@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.core.layout.RowTransform;
 import uk.ac.bgs.corescore.layout.CoreRow;
@@ -183,6 +184,51 @@ class RowFinderTest {
     drawn.forEach(drawing::row);
     drawing.row(row(1, 240, 345, 440, 18, 0, 0)).block(20, 10, 90, 60, 255, 200);
     assertSame(drawn, drawing.found(), 0.93);
+  }
+
+  /** What parts two boxes end to end is seen across all rows, though averaging would bridge it. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 28, 40})
+  void boxesEndToEndWithASmallGapAreTwo(int gap) {
+    List<CoreRow> drawn = new ArrayList<>();
+    Drawing drawing = new Drawing();
+    for (int box = 1; box <= 2; box++) {
+      for (int i = 0; i < 3; i++) {
+        double x = 240 + (box == 1 ? -1 : 1) * (110 + gap / 2.0);
+        // The rows of one box do not go on in line in the other.
+        double y = 100 + 60.0 * i + (box == 1 ? 0 : 9);
+        drawn.add(row(1, x, y, 220 - gap / 2.0, 50, 0, 0).numbered(drawn.size() + 1, box));
+      }
+    }
+    drawn.forEach(drawing::row);
+    assertSame(drawn, drawing.found(), 0.9);
+  }
+
+  /** A card over one row, and a rod over all, part no box. */
+  @Test
+  void whatLiesAcrossABoxDoesNotPartIt() {
+    List<CoreRow> drawn = box(3, 440, 60, 0);
+    Drawing drawing = new Drawing();
+    drawn.forEach(drawing::row);
+    int top = (int) drawn.get(0).topLeft().y();
+    drawing.block(300, top, 316, top + 60, 0, 0).block(180, 0, 190, HEIGHT, 0, 0);
+    assertSame(drawn, drawing.found(), 0.9);
+  }
+
+  /** Three rows, and two below a gap that is wider than the walls between rows. */
+  @ParameterizedTest
+  @CsvSource({"8, 1", "20, 2"})
+  void aGapThatStandsOutPartsBoxesSideBySide(int gap, int boxes) {
+    List<CoreRow> drawn = new ArrayList<>();
+    double y = 50;
+    for (int i = 0; i < 5; i++) {
+      int box = i < 3 ? 1 : boxes;
+      drawn.add(row(1, 240, y, 440, 40, 0, 0).numbered(i + 1, box));
+      y += i == 2 ? 40 + gap : 46;
+    }
+    Drawing drawing = new Drawing();
+    drawn.forEach(drawing::row);
+    assertSame(drawn, drawing.found(), 0.9);
   }
 
   @Test
