@@ -126,10 +126,14 @@ public final class Comparison {
           candidate
               .predict(labelled.source(), photo)
               .orElseThrow(() -> new CoreScoreException(candidate.name() + " has no answer"));
+      PhotoEvaluation one =
+          evaluator.evaluate(
+              labelled.name(), drawn, prediction.segmentation(), prediction.seconds());
       evaluated.put(
           candidate.name(),
-          evaluator.evaluate(
-              labelled.name(), drawn, prediction.segmentation(), prediction.seconds()));
+          labelled.rows().isPresent() && prediction.layout().isPresent()
+              ? one.withRows(labelled.rows().get(), prediction.layout().get())
+              : one);
     }
     return evaluated;
   }

@@ -23,7 +23,8 @@ record SegmentingCandidate(String name, ScoringPipeline pipeline) implements Can
     return Optional.of(
         new Prediction(
             scored.segmentation(),
-            OptionalDouble.of(scored.provenance().elapsed().toNanos() / 1e9)));
+            OptionalDouble.of(scored.provenance().elapsed().toNanos() / 1e9),
+            Optional.of(scored.layout())));
   }
 
   @Override

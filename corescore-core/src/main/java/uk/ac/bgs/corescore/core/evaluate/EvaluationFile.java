@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.NumberText;
@@ -34,7 +35,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * <p>Stateless; safe for use by many threads.
  */
 public final class EvaluationFile {
-  static final String SCHEMA_VERSION = "1.2";
+  static final String SCHEMA_VERSION = "1.3";
   static final String COMPARISON =
       "on the truth's grid; predictions of another size by nearest neighbour,"
           + " index floor((i + 0.5) * prediction / truth)";
@@ -175,6 +176,19 @@ public final class EvaluationFile {
     json.writeNumberField("truthFragments", rubble.truthFragments());
     json.writeNumberField("predictedFragments", rubble.predictedFragments());
     json.writeEndObject();
+    PhotoEvaluation.Rows rows = counts.rows();
+    json.writeObjectFieldStart("rows");
+    json.writeNumberField("photos", rows.photos());
+    json.writeNumberField("numberRight", rows.numberRight());
+    json.writeNumberField("orientationRight", rows.orientationRight());
+    json.writeNumberField("orderRight", rows.orderRight());
+    json.writeNumberField("found", rows.found());
+    json.writeArrayFieldStart("iou");
+    for (double iou : rows.iou()) {
+      json.writeNumber(NumberText.exact(iou));
+    }
+    json.writeEndArray();
+    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -283,7 +297,22 @@ public final class EvaluationFile {
         counts
             .object("rubble")
             .map(r -> r.make(EvaluationFile::readRubble))
-            .orElse(PhotoEvaluation.Rubble.NONE));
+            .orElse(PhotoEvaluation.Rubble.NONE),
+        counts
+            .object("rows")
+            .map(r -> r.make(EvaluationFile::readRows))
+            .orElse(PhotoEvaluation.Rows.NONE));
+  }
+
+  /** Files of versions that knew no rows have none. */
+  private static PhotoEvaluation.Rows readRows(JsonMembers rows) {
+    return new PhotoEvaluation.Rows(
+        rows.whole("photos"),
+        rows.whole("numberRight"),
+        rows.whole("orientationRight"),
+        rows.whole("orderRight"),
+        rows.whole("found"),
+        rows.numbers("iou"));
   }
 
   /** Files of versions that knew no rubble have none. */
@@ -313,6 +342,7 @@ public final class EvaluationFile {
     for (Metric metric : Metric.values()) {
       columns.add(metric.key());
     }
+    columns.add("row_ious");
     List<Map<String, String>> rows = new ArrayList<>();
     for (PhotoEvaluation photo : evaluation.photos()) {
       Map<String, String> row = row("photo", photo.figures());
@@ -322,6 +352,11 @@ public final class EvaluationFile {
       row.put("prediction_width", Integer.toString(photo.predictionWidth()));
       row.put("prediction_height", Integer.toString(photo.predictionHeight()));
       photo.seconds().ifPresent(seconds -> row.put("seconds", NumberText.exact(seconds)));
+      row.put(
+          "row_ious",
+          photo.counts().rows().iou().stream()
+              .map(NumberText::exact)
+              .collect(Collectors.joining(" ")));
       rows.add(row);
     }
     Map<Metric, Double> low = new TreeMap<>();

@@ -88,6 +88,7 @@ public final class EvaluationPage {
     bars(html, evaluations);
     HtmlScenes.write(html, evaluations, scenes);
     table(html, evaluations);
+    rows(html, evaluations);
     for (Evaluation evaluation : evaluations) {
       confusion(html, evaluation);
     }
@@ -258,6 +259,43 @@ public final class EvaluationPage {
       }
     }
     html.append("</tbody></table></div></section>\n");
+  }
+
+  /** What was found of the rows of core, in photos of which the truth says where they lie. */
+  private static void rows(StringBuilder html, List<Evaluation> evaluations) {
+    if (evaluations.stream()
+        .allMatch(one -> one.photos().stream().allMatch(p -> p.counts().rows().photos() == 0))) {
+      return;
+    }
+    html.append(
+        "<section class=\"card\"><h2>Rows of core</h2><div class=\"scroll\" tabindex=\"0\">");
+    html.append("<table class=\"many\"><thead><tr><th>Photo</th><th>Of</th>");
+    html.append("<th class=\"n\">Rows<small>true, found</small></th><th>IoU of each true row</th>");
+    html.append("<th>Orientation</th><th>Order</th></tr></thead><tbody>\n");
+    for (int p = 0; p < evaluations.get(0).photos().size(); p++) {
+      for (int i = 0; i < evaluations.size(); i++) {
+        PhotoEvaluation photo = evaluations.get(i).photos().get(p);
+        PhotoEvaluation.Rows rows = photo.counts().rows();
+        if (rows.photos() > 0) {
+          html.append("<tr><td>" + HtmlText.isolated(photo.photo()) + "</td><td>");
+          html.append(key(i, evaluations.get(i).name()) + "</td><td class=\"n\">");
+          html.append(rows.iou().size() + ", " + rows.found() + "</td><td>");
+          html.append(
+              rows.iou().stream()
+                  .map(iou -> NumberText.fixed(iou, 3))
+                  .collect(Collectors.joining(", ")));
+          html.append("</td><td>" + right(rows.orientationRight()) + "</td><td>");
+          html.append(right(rows.orderRight()) + "</td></tr>\n");
+        }
+      }
+    }
+    html.append("</tbody></table></div><p class=\"note\">Each true row is matched with the found ");
+    html.append("row of the largest IoU, 0 for none. Orientation and order are right where every ");
+    html.append("true row was found, runs as it does, and is read in its place.</p></section>\n");
+  }
+
+  private static String right(long photos) {
+    return photos > 0 ? "right" : "wrong";
   }
 
   private static String whole(OptionalDouble value) {

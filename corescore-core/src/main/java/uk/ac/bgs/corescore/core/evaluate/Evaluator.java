@@ -194,7 +194,8 @@ public record Evaluator(int boundaryPixels, Map<String, String> merges) {
         matching.merges,
         perimeter(truth),
         perimeter(found),
-        matching.rubble);
+        matching.rubble,
+        PhotoEvaluation.Rows.NONE);
   }
 
   private static double perimeter(Segmentation segmentation) {

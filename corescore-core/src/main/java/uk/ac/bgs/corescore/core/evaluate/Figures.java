@@ -41,6 +41,7 @@ final class Figures {
     figures.fragments(counts);
     figures.measures(counts);
     figures.rubble(counts.rubble());
+    figures.rows(counts.rows());
     return copy(figures.values);
   }
 
@@ -110,6 +111,20 @@ final class Figures {
     put(Metric.RUBBLE_IOU, rubble.both(), predicted + rubble.truthOnly());
     put(Metric.RUBBLE_PRECISION, rubble.both(), predicted);
     put(Metric.RUBBLE_RECALL, rubble.both(), rubble.both() + rubble.truthOnly());
+  }
+
+  private void rows(PhotoEvaluation.Rows rows) {
+    if (rows.photos() == 0) {
+      return;
+    }
+    int truth = rows.iou().size();
+    values.put(Metric.ROW_TRUTH_COUNT, (double) truth);
+    values.put(Metric.ROW_FOUND_COUNT, (double) rows.found());
+    put(Metric.ROW_NUMBER_RIGHT, rows.numberRight(), rows.photos());
+    put(Metric.ROW_IOU, rows.iou().stream().mapToDouble(Double::doubleValue).sum(), truth);
+    put(Metric.ROW_FOUND_WELL, rows.foundWell(), truth);
+    put(Metric.ROW_ORIENTATION_RIGHT, rows.orientationRight(), rows.photos());
+    put(Metric.ROW_ORDER_RIGHT, rows.orderRight(), rows.photos());
   }
 
   private void measures(PhotoEvaluation.Counts counts) {

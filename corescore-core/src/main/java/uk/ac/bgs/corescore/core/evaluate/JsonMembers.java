@@ -161,6 +161,17 @@ final class JsonMembers {
     return wholes(name, list(name));
   }
 
+  List<Double> numbers(String name) {
+    List<Double> numbers = new ArrayList<>();
+    for (JsonValue item : list(name)) {
+      if (!(item instanceof JsonValue.Decimal number) || !Double.isFinite(number.value())) {
+        throw wrong(name, "a list of numbers");
+      }
+      numbers.add(number.value());
+    }
+    return numbers;
+  }
+
   private List<Long> wholes(String name, List<JsonValue> list) {
     List<Long> numbers = new ArrayList<>();
     for (JsonValue item : list) {

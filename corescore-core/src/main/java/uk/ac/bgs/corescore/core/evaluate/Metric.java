@@ -91,6 +91,24 @@ public enum Metric {
   /** Share of the rubble that is predicted as such. */
   RUBBLE_RECALL(
       "rubble_recall", "Rubble recall", 1, "share of the rubble that is predicted as rubble"),
+  /** Rows of core that the truth has; absent where it does not say. */
+  ROW_TRUTH_COUNT("row_truth_count", "True rows", 0, "rows of core of the truth"),
+  /** Rows of core that were found. */
+  ROW_FOUND_COUNT("row_found_count", "Found rows", 0, "rows of core that were found"),
+  /** Share of the photos in which as many rows were found as there are; 0 or 1 for one photo. */
+  ROW_NUMBER_RIGHT(
+      "row_number_right", "Number of rows right", 1, "photos with as many rows as there are"),
+  /** Mean over the true rows of the IoU with the row that was found for each, 0 for none. */
+  ROW_IOU("row_iou", "Row IoU", 1, "mean IoU of the true rows with those found for them"),
+  /** Share of the true rows that were found with an IoU of at least 0.8. */
+  ROW_FOUND_WELL(
+      "row_found_well", "Rows with IoU from 0.8", 1, "share of the true rows with IoU from 0.8 on"),
+  /** Share of the photos in which every true row was found and runs as it does. */
+  ROW_ORIENTATION_RIGHT(
+      "row_orientation_right", "Orientation right", 1, "photos of which all rows run as they do"),
+  /** Share of the photos in which every true row was found and they are read in their order. */
+  ROW_ORDER_RIGHT(
+      "row_order_right", "Order right", 1, "photos of which all rows are read in their order"),
   /**
    * (predicted - true) / true total area of rock, which is the relative error of the measures
    * absolute_area and relative_area too, as both are of one photo.
@@ -199,7 +217,9 @@ public enum Metric {
           COUNT_ERROR,
           COUNT_ERROR_MAGNITUDE,
           SPLIT_COUNT,
-          MERGE_COUNT ->
+          MERGE_COUNT,
+          ROW_TRUTH_COUNT,
+          ROW_FOUND_COUNT ->
           true;
       default -> false;
     };

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.layout.Layout;
 
 /**
  * How well one photo's prediction agrees with its truth.
@@ -69,6 +70,29 @@ public record PhotoEvaluation(
   }
 
   /**
+   * The same with the figures of rows of core. Each true row is matched with at most one that was
+   * found, the pair of the largest IoU first. Cost: the product of both numbers.
+   *
+   * @param truth where the rows lie
+   * @param found where they were found, in a photo of any size
+   * @return a copy
+   */
+  public PhotoEvaluation withRows(Layout truth, Layout found) {
+    Layout here = found.scaledTo(truth.photoWidth(), truth.photoHeight());
+    Counts more = counts.withRows(RowMatching.of(truth.rows(), here.rows()));
+    return new PhotoEvaluation(
+        photo,
+        width,
+        height,
+        predictionWidth,
+        predictionHeight,
+        Figures.of(more, confusion),
+        more,
+        confusion,
+        seconds);
+  }
+
+  /**
    * The counts behind the figures; those of several photos add up to the pooled ones.
    *
    * @param truePositives pixels that are rock in both
@@ -91,6 +115,7 @@ public record PhotoEvaluation(
    * @param truthPerimeter sum of the true fragments' perimeters, px
    * @param predictedPerimeter sum of the predicted fragments' perimeters, px
    * @param rubble what was counted of rubble
+   * @param rows what was counted of rows of core
    */
   public record Counts(
       long truePositives,
@@ -112,7 +137,8 @@ public record PhotoEvaluation(
       long merges,
       double truthPerimeter,
       double predictedPerimeter,
-      Rubble rubble) {
+      Rubble rubble,
+      Rows rows) {
     /** Thresholds of the average precision: 0.5 to 0.95 by 0.05. */
     static final int THRESHOLDS = 10;
 
@@ -138,7 +164,8 @@ public record PhotoEvaluation(
             0,
             0,
             0,
-            Rubble.NONE);
+            Rubble.NONE,
+            Rows.NONE);
 
     /**
      * Copies the list and checks that it has ten numbers.
@@ -163,6 +190,7 @@ public record PhotoEvaluation(
      * @param truthPerimeter sum of the true perimeters
      * @param predictedPerimeter sum of the predicted perimeters
      * @param rubble what was counted of rubble
+     * @param rows what was counted of rows of core
      */
     public Counts {
       matches = List.copyOf(matches);
@@ -203,7 +231,103 @@ public record PhotoEvaluation(
           merges + other.merges,
           truthPerimeter + other.truthPerimeter,
           predictedPerimeter + other.predictedPerimeter,
-          rubble.plus(other.rubble));
+          rubble.plus(other.rubble),
+          rows.plus(other.rows));
+    }
+
+    Counts withRows(Rows newRows) {
+      return new Counts(
+          truePositives,
+          falsePositives,
+          falseNegatives,
+          trueNegatives,
+          labelled,
+          labelledRight,
+          truthBoundary,
+          truthBoundaryNear,
+          predictedBoundary,
+          predictedBoundaryNear,
+          truthFragments,
+          predictedFragments,
+          matches,
+          matched,
+          matchedIou,
+          splits,
+          merges,
+          truthPerimeter,
+          predictedPerimeter,
+          rubble,
+          newRows);
+    }
+  }
+
+  /**
+   * What was counted of rows of core, in photos of which the true rows are known.
+   *
+   * @param photos photos of which the true rows are known
+   * @param numberRight those of them in which as many rows were found as there are
+   * @param orientationRight those in which every true row was found, and runs as it does
+   * @param orderRight those in which every true row was found, and they are read in their order
+   * @param found rows that were found
+   * @param iou for each true row, in order, its IoU with the row that was found for it, 0 for none
+   */
+  public record Rows(
+      long photos,
+      long numberRight,
+      long orientationRight,
+      long orderRight,
+      long found,
+      List<Double> iou) {
+    /** No photo of which the rows are known. */
+    public static final Rows NONE = new Rows(0, 0, 0, 0, 0, List.of());
+
+    /** From what IoU on a row is found well. */
+    public static final double WELL = 0.8;
+
+    /**
+     * Copies the list and checks that it holds shares.
+     *
+     * @param photos photos of which the true rows are known
+     * @param numberRight those with the right number of rows
+     * @param orientationRight those with rows that run as they do
+     * @param orderRight those with rows in their order
+     * @param found rows that were found
+     * @param iou for each true row its IoU
+     */
+    public Rows {
+      iou = List.copyOf(iou);
+      for (double one : iou) {
+        if (!(one >= 0 && one <= 1)) {
+          throw new IllegalArgumentException("the IoU of a row is 0 to 1, not " + one);
+        }
+      }
+    }
+
+    /**
+     * How many true rows were found with an IoU of at least 0.8.
+     *
+     * @return 0 to the number of true rows
+     */
+    public long foundWell() {
+      return iou.stream().filter(one -> one >= WELL).count();
+    }
+
+    /**
+     * Adds the counts of another photo.
+     *
+     * @param other the other counts
+     * @return the sums, and the rows of both
+     */
+    public Rows plus(Rows other) {
+      List<Double> both = new ArrayList<>(iou);
+      both.addAll(other.iou);
+      return new Rows(
+          photos + other.photos,
+          numberRight + other.numberRight,
+          orientationRight + other.orientationRight,
+          orderRight + other.orderRight,
+          found + other.found,
+          both);
     }
   }
 

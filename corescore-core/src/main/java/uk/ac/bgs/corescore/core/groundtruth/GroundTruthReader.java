@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.locationtech.jts.geom.Geometry;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
 import uk.ac.bgs.corescore.core.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
+import uk.ac.bgs.corescore.core.layout.RowPolygons;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.mask.PolygonFill;
 import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
@@ -27,6 +29,7 @@ import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.place.PlacedLabels;
 import uk.ac.bgs.corescore.core.report.FailureText;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
@@ -224,21 +227,43 @@ public final class GroundTruthReader {
                   LabelSet.CORESCORE,
                   List.of(PolygonFillProvider.ORDER.defaultValue().split(",", -1)))
               .withRule(reading.rule());
-      return LabelledPhoto.of(
-          stem,
-          annotated.name(),
-          Optional.of(photo),
-          () -> {
-            AnnotatedPhoto drawn = wanted.get().photo();
-            AnnotatedPhoto.Size size = drawn.size().orElseThrow();
-            return fill.create(drawn.polygons(), size.width(), size.height());
-          },
-          () -> sha256(wanted.get().photo().polygons()));
+      LabelledPhoto labelled =
+          LabelledPhoto.of(
+              stem,
+              annotated.name(),
+              Optional.of(photo),
+              () -> {
+                AnnotatedPhoto drawn = wanted.get().photo();
+                AnnotatedPhoto.Size size = drawn.size().orElseThrow();
+                return fill.create(drawn.polygons(), size.width(), size.height());
+              },
+              () -> sha256(wanted.get().photo().polygons()));
+      return rows(stem, placed.photo()).map(labelled::withRows).orElse(labelled);
     } catch (CoreScoreException e) {
       if (reading.strict()) {
         throw e;
       }
       return LabelledPhoto.failed(stem, annotated.name(), photo, e);
+    }
+  }
+
+  /** The rows that polygons {@code Box} say; none where there are none, or they are no rows. */
+  private Optional<Layout> rows(String stem, AnnotatedPhoto placed) {
+    List<Geometry> boxes = new ArrayList<>();
+    for (LabelledPolygon polygon : placed.polygons()) {
+      if (polygon.label().equals(RowLayouts.BOX)) {
+        boxes.add(polygon.outline());
+      }
+    }
+    if (boxes.isEmpty()) {
+      return Optional.empty();
+    }
+    AnnotatedPhoto.Size size = placed.size().orElseThrow();
+    try {
+      return Optional.of(RowPolygons.layout(size.width(), size.height(), boxes));
+    } catch (CoreScoreException e) {
+      remarks.accept(stem + ": its rows are not judged: " + FailureText.of(e));
+      return Optional.empty();
     }
   }
 

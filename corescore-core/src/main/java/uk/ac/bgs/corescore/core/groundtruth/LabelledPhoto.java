@@ -6,6 +6,7 @@ import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.report.FailureText;
+import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
@@ -19,6 +20,8 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * @param drawing draws the ground truth
  * @param hashing hashes what the ground truth is made of
  * @param failure why the labels cannot be used; empty if they can
+ * @param rows where the rows of core lie, in pixels of the photo; empty where the ground truth does
+ *     not say
  */
 public record LabelledPhoto(
     String name,
@@ -26,7 +29,8 @@ public record LabelledPhoto(
     Optional<PhotoFile> photo,
     Drawing drawing,
     Hashing hashing,
-    Optional<String> failure) {
+    Optional<String> failure,
+    Optional<Layout> rows) {
   /** Draws the ground truth of a photo. */
   @FunctionalInterface
   public interface Drawing {
@@ -64,7 +68,8 @@ public record LabelledPhoto(
    */
   public static LabelledPhoto of(
       String name, String source, Optional<PhotoFile> photo, Drawing drawing, Hashing hashing) {
-    return new LabelledPhoto(name, source, photo, drawing, hashing, Optional.empty());
+    return new LabelledPhoto(
+        name, source, photo, drawing, hashing, Optional.empty(), Optional.empty());
   }
 
   /** A photo whose labels cannot be used. */
@@ -80,7 +85,18 @@ public record LabelledPhoto(
         () -> {
           throw problem;
         },
-        Optional.of(FailureText.of(problem)));
+        Optional.of(FailureText.of(problem)),
+        Optional.empty());
+  }
+
+  /**
+   * The same photo, of which the rows are known.
+   *
+   * @param layout where the rows of core lie, in pixels of the photo
+   * @return a copy
+   */
+  public LabelledPhoto withRows(Layout layout) {
+    return new LabelledPhoto(name, source, photo, drawing, hashing, failure, Optional.of(layout));
   }
 
   /**

@@ -38,7 +38,8 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
  * layouts as results have them. Immutable; safe for use by many threads.
  */
 public final class RowLayouts {
-  private static final String BOX = "Box";
+  /** The label of a row. */
+  static final String BOX = "Box";
 
   /** The placer requires a rock label, so the rows are its rock. */
   private static final LabelSet WANTED =

@@ -183,7 +183,7 @@ class EvaluationFileTest {
     Path file = folder.resolve("evaluation.json");
     EvaluationFile.writeJson(discs("x", 2, 3), file, false);
     String text = Files.readString(file);
-    refused(file, text.replace("\"1.2\"", "\"2.0\""), "schemaVersion");
+    refused(file, text.replace("\"1.3\"", "\"2.0\""), "schemaVersion");
     refused(file, text.replaceFirst("\"photo\" : \"photo 1\"", "\"photo\" : 7"), "photos[1].photo");
     refused(file, text.replaceFirst("\"rock_f1\" : [0-9.]+", "\"rock_f1\" : \"x\""), "rock_f1");
     refused(file, text.replaceFirst("\"mean\"", "\"average\""), "mean");
@@ -195,6 +195,8 @@ class EvaluationFileTest {
     refused(file, text.replaceFirst("\"width\" : [0-9]+", "\"width\" : 4294967297"), "width");
     refused(file, text.replaceFirst("\"width\"", "\"photo\""), "not JSON");
     refused(file, text.replaceFirst("\"labels\" : \\[", "\"labels\" : [ null,"), "labels");
+    refused(file, text.replaceFirst("\"iou\" : \\[", "\"iou\" : [ 2"), "IoU of a row");
+    refused(file, text.replaceFirst("\"iou\" : \\[", "\"iou\" : [ null"), "iou");
     refused(file, "[]", "object");
     String twice = text.replace("\"photo\" : \"photo 0\"", "\"photo\" : \"photo 1\"");
     refused(file, twice, "these come more than once: [photo 1]");
@@ -217,7 +219,7 @@ class EvaluationFileTest {
     EvaluationFile.writeCsv(evaluation, file, false);
     List<String> lines = Files.readAllLines(file);
     assertEquals(1 + 4 + 4, lines.size());
-    assertEquals(7 + Metric.values().length, lines.get(0).split(",", -1).length);
+    assertEquals(8 + Metric.values().length, lines.get(0).split(",", -1).length);
     assertTrue(lines.get(0).startsWith("row,photo,width,height"));
     String[] last = lines.get(4).split(",", -1);
     assertEquals("photo 3", last[1]);
