@@ -91,6 +91,9 @@ class LogEntryTest {
     LogEntry plain = read(ENTRY);
     CoreLog photoScale = plain.log(photo(plain, Optional.of(ScaleGiven.pixel(0.25, 0.25))));
     assertEquals(0.25, photoScale.holes().get(0).rows().get(0).scale().orElseThrow().along(), 1e-9);
+    LogEntry rowScale = read(ENTRY.replace("\"base_m\":1}", "\"base_m\":1,\"mm_per_pixel\":0.25}"));
+    assertEquals(
+        0.25, log(rowScale).holes().get(0).rows().get(0).scale().orElseThrow().along(), 1e-9);
   }
 
   @Test

@@ -21,7 +21,7 @@ final class EntryLists {
   static final Map<String, Set<String>> COLUMNS =
       Map.of(
           "rows",
-          Set.of("row", "box", "top_m", "base_m", "base", "length_mm"),
+          Set.of("row", "box", "top_m", "base_m", "base", "length_mm", "mm_per_pixel"),
           "runs",
           Set.of("top_m", "base_m", "diameter_mm", "loss_from_m", "loss_to_m"),
           "ties",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,6 +229,32 @@ class PageLogTest extends PageFixture {
     }
     assertTrue(complaints.stream().allMatch(text -> text.contains("400")), complaints.toString());
     complaints.clear();
+  }
+
+  /** What a program entered and the form has no fields for is neither lost nor another. */
+  @Test
+  void anEntryOfAProgramStaysAsItIsWhereTheFormIsSent() throws Exception {
+    String entry =
+        "{\"hole\":\"BH 1\",\"rows\":[{\"row\":1,\"box\":\"7a\",\"top_m\":0,\"base_m\":1,"
+            + "\"base\":\"rock end\",\"mm_per_pixel\":1.25},{\"row\":2,\"top_m\":1,\"base_m\":2}]}";
+    service.send(
+        service
+            .request("/v1/results/" + id + "/log")
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(entry)));
+    JsonNode before = log();
+    assertEquals(1, before.path("state").asInt(), before.toString());
+    page.reload();
+    page.waitForSelector("#log-list tr");
+    page.click("#log-depths > summary");
+    page.fill("#log-hole", "BH 2");
+    page.click("#log-go");
+    page.waitForSelector("#log-state:has-text('Step 2')");
+    JsonNode row = log().at("/entry/rows/0");
+    assertEquals("7a", row.path("box").asText());
+    assertEquals(1.25, row.path("mm_per_pixel").asDouble());
+    assertEquals("rock", row.path("base").asText());
+    assertEquals(before.at("/log/holes/0/pieces"), log().at("/log/holes/0/pieces"));
   }
 
   private String wrong(Locator input) {

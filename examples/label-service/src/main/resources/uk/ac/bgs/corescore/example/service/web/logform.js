@@ -54,20 +54,24 @@ class Line {
 
   fill(values) {
     for (const [name, one] of Object.entries(this.inputs)) {
-      one.value = values[name] ?? (one.localName === 'select' ? one.options[0].value : '');
+      one.value = values[name] ?? '';
+      if (one.localName === 'select' && !one.value) {
+        // A longer word for the same, such as that of a table: rock end.
+        const said = [...one.options].find(({ value }) => String(values[name] ?? '').startsWith(value));
+        one.value = (said ?? one.options[0]).value;
+      }
     }
   }
 
   /** What was typed. A field that is empty is left out. */
   read(before, pointer, where) {
-    const read = { ...this.fixed };
+    // What there are no fields for stays as it was given.
     const old = before.find((one) => one.row !== undefined && one.row === this.fixed.row);
-    if (old?.box !== undefined) {
-      read.box = old.box;
-    }
+    const read = { ...old, ...this.fixed };
     for (const [name, one] of Object.entries(this.inputs)) {
       where.set(`${pointer}/${name}`, one);
       const text = one.value.trim();
+      delete read[name];
       if (text) {
         read[name] = one.localName === 'select' || one.dataset.text ? text : field(text);
       }
