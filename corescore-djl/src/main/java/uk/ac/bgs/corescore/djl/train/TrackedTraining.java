@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.core.compare.Candidates;
 import uk.ac.bgs.corescore.core.compare.Comparison;
 import uk.ac.bgs.corescore.core.compare.ComparisonResult;
 import uk.ac.bgs.corescore.core.groundtruth.GroundTruth;
-import uk.ac.bgs.corescore.core.internal.files.GitCommit;
+import uk.ac.bgs.corescore.core.internal.GitCommit;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.pipeline.WorkListener;
