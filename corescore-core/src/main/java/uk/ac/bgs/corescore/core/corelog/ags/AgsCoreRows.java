@@ -46,8 +46,8 @@ final class AgsCoreRows {
         text.remark(
             "hole "
                 + hole.hole()
-                + ": no rows of CORE, as no runs are given; boxes are written as runs only if that is"
-                + " asked for");
+                + ": no rows of CORE, as no runs are given; boxes are written as runs only if that"
+                + " is asked for");
         continue;
       }
       LogInterval.Kind kind = hole.perRun() ? LogInterval.Kind.RUN : LogInterval.Kind.BOX;
