@@ -64,9 +64,9 @@ final class PhotoMarks {
   private void withoutContradictions(LogPhoto photo, String how, LogNotes notes) {
     marks.forEach(
         (fragment, kinds) -> {
-          for (Kind kind : Set.copyOf(kinds)) {
+          for (Kind kind : Kind.values()) {
             Kind opposite = OPPOSITES.get(kind);
-            if (opposite != null && kind.compareTo(opposite) < 0 && kinds.contains(opposite)) {
+            if (opposite != null && kinds.contains(kind) && kinds.contains(opposite)) {
               kinds.remove(kind);
               kinds.remove(opposite);
               notes.problem(
