@@ -54,6 +54,16 @@ public record TrainingPlan(
     return backgrounds.map(on -> training.on(on.pictures())).orElse(training).on(device);
   }
 
+  /**
+   * The same from the weights of a model.
+   *
+   * @param model the model file
+   * @return a plan
+   */
+  public TrainingPlan withStart(Path model) {
+    return new TrainingPlan(settings, drawnCores, Optional.of(model), backgrounds, device, licence);
+  }
+
   private List<TrainingExample> draw() {
     CoreDrawer drawer =
         new CoreDrawer(DrawnCoreSettings.builder().size(DRAWN_WIDTH, DRAWN_HEIGHT).build());
