@@ -58,6 +58,7 @@ final class Stages implements AutoCloseable {
       groups.add(() -> endToEnd(1572, precision));
       groups.add(() -> endToEnd(3144, precision));
     }
+    groups.add(() -> layout(1572, Forward.usualPrecision()));
     groups.add(this::batch);
     return groups;
   }
@@ -150,6 +151,23 @@ final class Stages implements AutoCloseable {
             pipeline::score,
             "its forward alone",
             Optional.of(forward::ours)));
+  }
+
+  /** A photo that one row fills, with its layout looked for and given. */
+  private List<Duel> layout(int width, String precision) {
+    PipelineBenchmark pipeline = new PipelineBenchmark();
+    pipeline.width = width;
+    pipeline.precision = precision;
+    pipeline.prepare();
+    open.add(pipeline::close);
+    return List.of(
+        new Duel(
+            "one row, layout looked for " + precision,
+            size(width),
+            1,
+            pipeline::score,
+            "layout given",
+            Optional.of(pipeline::scoreGiven)));
   }
 
   /** A photo of many, read, looked at and measured, on two threads and on one. */
