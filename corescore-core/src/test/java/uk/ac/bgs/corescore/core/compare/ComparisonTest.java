@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,7 +134,8 @@ class ComparisonTest {
       for (Evaluation evaluation : result.evaluations().values()) {
         assertEquals(1, evaluation.photos().size());
       }
-      assertEquals(0.5, result.evaluations().get("half").mean().get(Metric.ROCK_IOU));
+      Evaluation half = Objects.requireNonNull(result.evaluations().get("half"));
+      assertEquals(0.5, half.mean().get(Metric.ROCK_IOU));
       assertThrows(CoreScoreException.class, result::requireWhole);
     }
   }

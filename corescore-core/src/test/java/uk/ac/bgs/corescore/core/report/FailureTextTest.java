@@ -55,7 +55,8 @@ class FailureTextTest {
         assertThrows(FileSystemException.class, () -> OutputFolder.make(file));
     assertEquals(file + ": a folder is expected, but it is a file", FailureText.of(taken));
     assertEquals(folder.resolve("a/b"), OutputFolder.make(folder.resolve("a/b")));
-    assertTrue(Files.isDirectory(OutputFolder.makeFor(folder.resolve("c/d")).getParent()));
+    assertEquals(folder.resolve("c/d"), OutputFolder.makeFor(folder.resolve("c/d")));
+    assertTrue(Files.isDirectory(folder.resolve("c")));
     OutputFolder.requireFree(true, file);
     OutputFolder.requireFree(false, folder.resolve("none"));
     assertThrows(FileAlreadyExistsException.class, () -> OutputFolder.requireFree(false, file));
