@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -60,7 +60,7 @@ public final class LogDesk {
    * @param files the names of its files, with {@code /} between folders
    */
   public record Kept(
-      LogState state, int version, JsonNode entry, JsonNode log, SortedSet<String> files) {
+      LogState state, int version, JsonNode entry, JsonNode log, NavigableSet<String> files) {
     /**
      * Names this state of the log and of the result.
      *
@@ -258,7 +258,7 @@ public final class LogDesk {
             version.files(),
             folder -> write(folder, result, logged(version, pieces, now.entry()), now.remarks()));
       }
-      SortedSet<String> names = names(made.resolve(StoredLog.FILES));
+      NavigableSet<String> names = names(made.resolve(StoredLog.FILES));
       Json.read(disk, made.resolve(StoredLog.LATER))
           .path(LoggedResult.FILES)
           .fieldNames()
@@ -346,8 +346,8 @@ public final class LogDesk {
                 reader));
   }
 
-  private static SortedSet<String> names(Path folder) throws IOException {
-    SortedSet<String> names = new TreeSet<>();
+  private static NavigableSet<String> names(Path folder) throws IOException {
+    NavigableSet<String> names = new TreeSet<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString().replace('\\', '/');
