@@ -52,7 +52,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
   public static final OptionKey<Double> ROCK =
       OptionKey.ofDouble(
           "rock",
-          0.3,
+          0.4,
           0,
           1,
           "How likely rock must be in a cell for it to be rock even where another label is likelier;"
