@@ -50,7 +50,14 @@ class UnetSegmenterContractTest extends SegmenterContract {
     return Options.parse(
         provider().options(),
         Map.of(
-            "model", folder.resolve("m.corescore").toString(), "smallest", smallest, "sure", "0"));
+            "model",
+            folder.resolve("m.corescore").toString(),
+            "rock",
+            "0.3",
+            "smallest",
+            smallest,
+            "sure",
+            "0"));
   }
 
   /**
