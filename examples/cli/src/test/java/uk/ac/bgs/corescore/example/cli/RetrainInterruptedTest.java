@@ -126,6 +126,7 @@ class RetrainInterruptedTest {
   /** Somebody promotes another version meanwhile: the candidate is judged against that one. */
   @Test
   void aCandidateIsJudgedAgainWhereProductionHasChanged() throws IOException {
+    folder.say("rules", "{minimum: {rock_iou: 0.3}, meanTolerance: {rock_iou: 0.01}}");
     folder.say("start", "afresh").recipe("steps", "1").ends(0);
     String drawn = folder.drawn().get(1);
     Files.writeString(folder.at("feedback/a.json"), folder.labels(drawn, drawn));
