@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.layout.find;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
@@ -19,8 +20,9 @@ import uk.ac.bgs.corescore.segment.Segmenter;
  * <p>How sure it is of a layout is the mean over all pixels of the photo of the probability of the
  * pixel's label, one half beside the rows, where it did not look: so a few pixels that are surely
  * rock do not outweigh a photo. The finder's first layout is kept unless the segmenter is surer of
- * another by more than {@value #GAIN}, and not less sure of the rock in it. Immutable; safe for use
- * by many threads.
+ * another by more than {@value #GAIN}, and either not less sure of the rock in it or sees at least
+ * {@value #MORE_ROCK} times as much, each pixel counted by what its probability is above one half:
+ * a strip of a row is surely rock, and misses the rest. Immutable; safe for use by many threads.
  *
  * @param taken the layout to be used
  * @param segmentation what the segmenter answered to its rows, on the photo's pixels; empty where
@@ -31,6 +33,9 @@ import uk.ac.bgs.corescore.segment.Segmenter;
 public record LayoutTrial(Layout taken, Optional<Segmentation> segmentation, List<Tried> tried) {
   /** How much surer a segmenter has to be of another layout than of the first. */
   static final double GAIN = 0.03;
+
+  /** How much more rock another layout has where the segmenter is less sure of each pixel of it. */
+  static final int MORE_ROCK = 2;
 
   /** Beside the rows it did not look. */
   private static final double UNSEEN = 0.5;
@@ -79,7 +84,7 @@ public record LayoutTrial(Layout taken, Optional<Segmentation> segmentation, Lis
         return new LayoutTrial(
             first, looks.isEmpty() ? Optional.of(seen) : Optional.empty(), List.of());
       }
-      looks.add(new Look(layout, seen, confidence(seen, here), rock(seen)));
+      looks.add(Look.of(layout, seen, confidence(seen, here)));
     }
     Look best = looks.get(0);
     for (Look look : looks) {
@@ -93,17 +98,27 @@ public record LayoutTrial(Layout taken, Optional<Segmentation> segmentation, Lis
         looks.stream().map(look -> new Tried(look.layout, look.confidence)).toList());
   }
 
-  private record Look(Layout layout, Segmentation segmentation, double confidence, double rock) {
-    boolean surerThan(Look first) {
-      return confidence > first.confidence + GAIN && rock >= first.rock;
+  /**
+   * What the segmenter answered to a layout.
+   *
+   * @param rock mean confidence of the rock, 0 where there is none
+   * @param area pixels of rock, each counted by what its confidence is above one half
+   */
+  private record Look(
+      Layout layout, Segmentation segmentation, double confidence, double rock, double area) {
+    static Look of(Layout layout, Segmentation seen, double confidence) {
+      if (seen.confidence().isEmpty() || seen.fragments().count() == 0) {
+        return new Look(layout, seen, confidence, 0, 0);
+      }
+      double rock = seen.confidence().get().means(seen.fragments())[0];
+      long pixels = Arrays.stream(seen.fragments().areas()).sum();
+      return new Look(layout, seen, confidence, rock, pixels * (rock - 0.5));
     }
-  }
 
-  /** Mean confidence of the rock, 0 where there is none. */
-  private static double rock(Segmentation seen) {
-    return seen.confidence().isEmpty() || seen.fragments().count() == 0
-        ? 0
-        : seen.confidence().get().means(seen.fragments())[0];
+    boolean surerThan(Look first) {
+      return confidence > first.confidence + GAIN
+          && (rock >= first.rock || area >= MORE_ROCK * first.area);
+    }
   }
 
   private static double confidence(Segmentation seen, Layout layout) {

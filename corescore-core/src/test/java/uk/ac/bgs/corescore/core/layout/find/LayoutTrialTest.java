@@ -140,19 +140,37 @@ class LayoutTrialTest {
     assertEquals(BOTH.get(0), LayoutTrial.of(core(false), BOTH, judge).taken());
   }
 
-  /** A strip that is surely rock does not outweigh the photo. */
-  @Test
-  void besideTheRowsNothingIsKnown() {
+  /** A strip of a row from the top of the photo on. */
+  private static Layout strip(double height) {
     CoreRow strip =
         new CoreRow(
             1,
             1,
             new PhotoPoint(0, 0),
             new PhotoPoint(WIDTH, 0),
-            new PhotoPoint(WIDTH, HEIGHT / 4.0),
-            new PhotoPoint(0, HEIGHT / 4.0),
+            new PhotoPoint(WIDTH, height),
+            new PhotoPoint(0, height),
             OptionalDouble.of(0.8));
-    Layout narrow = new Layout(WIDTH, HEIGHT, List.of(strip), "told");
+    return new Layout(WIDTH, HEIGHT, List.of(strip), "told");
+  }
+
+  /** A quarter of a row may be surer rock than the whole, two thirds of it are a choice. */
+  @Test
+  void whatMissesHalfOfTheRockIsNotKept() {
+    Judge judge = new Judge(0.9, 0.9, 0.95, 0.9);
+    for (int quarters = 1; quarters < 4; quarters++) {
+      Layout first = strip(HEIGHT * quarters / 4.0);
+      LayoutTrial trial = LayoutTrial.of(core(false), List.of(first, BOTH.get(1)), judge);
+      // Areas are as one to four, two and one and a third; each pixel counts 0.45 and 0.4.
+      assertEquals(quarters < 2 ? BOTH.get(1) : first, trial.taken(), quarters + " quarters");
+      assertEquals(0.9, trial.tried().get(1).confidence(), 0.01);
+    }
+  }
+
+  /** A strip that is surely rock does not outweigh the photo. */
+  @Test
+  void besideTheRowsNothingIsKnown() {
+    Layout narrow = strip(HEIGHT / 4.0);
     Layout none = new Layout(WIDTH, HEIGHT, List.of(), "told");
     Judge judge = new Judge(0.9, 0.9, 0.5, 0.5);
     LayoutTrial trial = LayoutTrial.of(core(true), List.of(narrow, BOTH.get(0), none), judge);
