@@ -20,9 +20,10 @@ import uk.ac.bgs.corescore.segment.Segmenter;
  * <p>How sure it is of a layout is the mean over all pixels of the photo of the probability of the
  * pixel's label, one half beside the rows, where it did not look: so a few pixels that are surely
  * rock do not outweigh a photo. The finder's first layout is kept unless the segmenter is surer of
- * another by more than {@value #GAIN}, and either not less sure of the rock in it or sees at least
- * {@value #MORE_ROCK} times as much, each pixel counted by what its probability is above one half:
- * a strip of a row is surely rock, and misses the rest. Immutable; safe for use by many threads.
+ * another by more than {@value #GAIN}, and either not less sure of the rock in it, or sure of all
+ * of it, {@value #SURE} and more, and sees at least {@value #MORE_ROCK} times as much rock, each
+ * pixel counted by what its probability is above one half: a strip of a row is surely rock, and
+ * misses the rest. Immutable; safe for use by many threads.
  *
  * @param taken the layout to be used
  * @param segmentation what the segmenter answered to its rows, on the photo's pixels; empty where
@@ -36,6 +37,9 @@ public record LayoutTrial(Layout taken, Optional<Segmentation> segmentation, Lis
 
   /** How much more rock another layout has where the segmenter is less sure of each pixel of it. */
   static final int MORE_ROCK = 2;
+
+  /** From which confidence on a layout is that sure. */
+  static final double SURE = 0.9;
 
   /** Beside the rows it did not look. */
   private static final double UNSEEN = 0.5;
@@ -117,7 +121,7 @@ public record LayoutTrial(Layout taken, Optional<Segmentation> segmentation, Lis
 
     boolean surerThan(Look first) {
       return confidence > first.confidence + GAIN
-          && (rock >= first.rock || area >= MORE_ROCK * first.area);
+          && (rock >= first.rock || (confidence >= SURE && area >= MORE_ROCK * first.area));
     }
   }
 
