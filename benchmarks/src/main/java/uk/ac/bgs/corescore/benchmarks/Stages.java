@@ -131,13 +131,19 @@ final class Stages implements AutoCloseable {
     return "[" + String.join(",\n", polygons) + "]\n";
   }
 
-  /** From a photo in memory to measures, beside the network alone on the grid that it looks on. */
-  private List<Duel> endToEnd(int width, String precision) {
+  /** What scores a drawn photo; closed with the stages. */
+  private PipelineBenchmark pipeline(int width, String precision) {
     PipelineBenchmark pipeline = new PipelineBenchmark();
     pipeline.width = width;
     pipeline.precision = precision;
     pipeline.prepare();
     open.add(pipeline::close);
+    return pipeline;
+  }
+
+  /** From a photo in memory to measures, beside the network alone on the grid that it looks on. */
+  private List<Duel> endToEnd(int width, String precision) {
+    PipelineBenchmark pipeline = pipeline(width, precision);
     ForwardBenchmark forward = new ForwardBenchmark();
     forward.width = Math.min(2 * width, Forward.photoWidth());
     forward.precision = precision;
@@ -155,11 +161,7 @@ final class Stages implements AutoCloseable {
 
   /** A photo that one row fills, with its layout looked for and given. */
   private List<Duel> layout(int width, String precision) {
-    PipelineBenchmark pipeline = new PipelineBenchmark();
-    pipeline.width = width;
-    pipeline.precision = precision;
-    pipeline.prepare();
-    open.add(pipeline::close);
+    PipelineBenchmark pipeline = pipeline(width, precision);
     return List.of(
         new Duel(
             "one row, layout looked for " + precision,

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
@@ -33,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.JavaProgram;
 import uk.ac.bgs.corescore.core.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.track.ExperimentTrackerContract;
 import uk.ac.bgs.corescore.core.track.RunMetric;
@@ -400,15 +400,9 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
       file.setLength(200_000_000);
     }
     Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx40m",
-                "-XX:MaxDirectMemorySize=20m",
-                "-cp",
-                System.getProperty("java.class.path")
-                    + File.pathSeparator
-                    + System.getProperty("surefire.test.class.path", ""),
-                Porter.class.getName(),
+        JavaProgram.of(
+                Porter.class,
+                List.of("-Xmx40m", "-XX:MaxDirectMemorySize=20m"),
                 server.address(),
                 large.toString(),
                 scratch.resolve("back.bin").toString())

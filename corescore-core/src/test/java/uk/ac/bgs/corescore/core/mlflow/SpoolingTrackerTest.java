@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.JavaProgram;
 import uk.ac.bgs.corescore.core.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.track.ExperimentTrackerContract;
 import uk.ac.bgs.corescore.core.track.RunMetric;
@@ -204,15 +204,8 @@ class SpoolingTrackerTest extends ExperimentTrackerContract {
   }
 
   private Process killed() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path")
-                + File.pathSeparator
-                + System.getProperty("surefire.test.class.path", ""),
-            Killed.class.getName(),
-            server.address(),
-            scratch.resolve("spool").toString())
+    return JavaProgram.of(
+            Killed.class, List.of(), server.address(), scratch.resolve("spool").toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.JavaProgram;
 
 class FolderRegistryTest extends ModelRegistryContract {
   @Override
@@ -41,19 +42,12 @@ class FolderRegistryTest extends ModelRegistryContract {
   }
 
   private Process other(String... args) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path")
-                    + File.pathSeparator
-                    + System.getProperty("surefire.test.class.path", ""),
-                Restless.class.getName(),
-                scratch.resolve("registry").toString()));
-    command.addAll(List.of(args));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String[] all = new String[args.length + 1];
+    all[0] = scratch.resolve("registry").toString();
+    System.arraycopy(args, 0, all, 1, args.length);
+    return JavaProgram.of(Restless.class, List.of("-XX:TieredStopAtLevel=1"), all)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   /** Every state that a reader can see is whole. Returns the number of versions. */

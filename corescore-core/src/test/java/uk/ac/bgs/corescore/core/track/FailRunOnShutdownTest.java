@@ -4,15 +4,16 @@ package uk.ac.bgs.corescore.core.track;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import uk.ac.bgs.corescore.core.JavaProgram;
 
 /** A run whose program is ended has failed. */
 class FailRunOnShutdownTest {
@@ -23,14 +24,7 @@ class FailRunOnShutdownTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no process is asked to end there")
   void aProgramThatIsEndedMarksItsRun() throws IOException, InterruptedException {
     Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path")
-                    + File.pathSeparator
-                    + System.getProperty("surefire.test.class.path", ""),
-                Ended.class.getName(),
-                folder.toString())
+        JavaProgram.of(Ended.class, List.of(), folder.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (var out = other.inputReader(StandardCharsets.UTF_8)) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.core.JavaProgram;
 
 class FolderTrackerTest extends ExperimentTrackerContract {
   @Override
@@ -48,15 +48,7 @@ class FolderTrackerTest extends ExperimentTrackerContract {
 
   /** Another process that has a run open. */
   private Process other(String how) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path")
-                + File.pathSeparator
-                + System.getProperty("surefire.test.class.path", ""),
-            OpenRun.class.getName(),
-            scratch.resolve("runs").toString(),
-            how)
+    return JavaProgram.of(OpenRun.class, List.of(), scratch.resolve("runs").toString(), how)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

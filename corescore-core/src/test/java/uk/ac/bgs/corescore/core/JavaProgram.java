@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program of the test classes that runs in a process of its own. */
+public final class JavaProgram {
+  private JavaProgram() {}
+
+  /**
+   * How a class is run on the class path of the tests.
+   *
+   * @param main the class with the method main
+   * @param machine options of the virtual machine
+   * @param arguments what the method is given
+   */
+  public static ProcessBuilder of(Class<?> main, List<String> machine, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(machine);
+    command.add("-cp");
+    command.add(
+        System.getProperty("java.class.path")
+            + File.pathSeparator
+            + System.getProperty("surefire.test.class.path", ""));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
+  }
+}
