@@ -72,7 +72,7 @@ public final class Forward implements AutoCloseable {
     }
   }
 
-  /** What the segmenter runs in on this processor where nobody says another. */
+  /** What the segmenter runs in on this processor where none is named. */
   public static String usualPrecision() {
     return Precision.of(Device.cpu()).toString();
   }

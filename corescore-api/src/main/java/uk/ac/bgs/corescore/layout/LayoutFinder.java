@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * row by itself.
  *
  * <p>A finder is for one thread at a time unless it says that it is {@link #shareable}; for the
- * others a host with many threads makes one for each. Whoever makes a finder closes it.
+ * others a host with many threads makes one for each. Its maker closes it.
  */
 public interface LayoutFinder extends AutoCloseable {
   /**
@@ -29,7 +29,7 @@ public interface LayoutFinder extends AutoCloseable {
   /**
    * Finds boxes and rows, and says between which answers the finder is in doubt: whether rows run
    * from left to right or from top to bottom, whether there are several or the photo is one. A host
-   * may have each segmented and take the one of which the segmenter is surest. No two are alike.
+   * may have each segmented and take the one of which the segmenter is surest. All differ.
    *
    * @param photo as {@link #find}
    * @return {@link #find}'s answer, then the others that may be right, each as that is; most often,

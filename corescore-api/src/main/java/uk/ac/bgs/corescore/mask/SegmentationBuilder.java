@@ -9,7 +9,7 @@ import java.util.Map;
 import uk.ac.bgs.corescore.image.PixelFrame;
 
 /**
- * Makes a segmentation from runs of cells, labels and fragments together: for whoever knows both
+ * Makes a segmentation from runs of cells, labels and fragments together: for code that knows both
  * run by run, such as a mask creator.
  *
  * <p>Runs come in order of row, then of column. Cells that no run covers have the label set's first

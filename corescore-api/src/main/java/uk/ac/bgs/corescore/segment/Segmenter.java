@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * measured.
  *
  * <p>A segmenter is for one thread at a time unless it says that it is {@link #shareable}; for the
- * others a host with many threads makes one for each. Whoever makes a segmenter closes it.
+ * others a host with many threads makes one for each. Its maker closes it.
  */
 public interface Segmenter extends AutoCloseable {
   /**

@@ -47,7 +47,7 @@ public sealed interface Provider<T>
    * Makes the implementation. This may load native code and models.
    *
    * @param options values for {@link #options()}
-   * @return a new instance, never null; whoever asked for it closes it where it can be closed
+   * @return a new instance, never null; the caller closes it where it can be closed
    * @throws uk.ac.bgs.corescore.CoreScoreException if it cannot be made, saying what was expected
    *     and what came
    */
