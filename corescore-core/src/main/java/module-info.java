@@ -16,8 +16,6 @@ module uk.ac.bgs.corescore.core {
 
   exports uk.ac.bgs.corescore.core.annotation;
   exports uk.ac.bgs.corescore.core.column;
-  exports uk.ac.bgs.corescore.core.compare;
-  exports uk.ac.bgs.corescore.core.corelog;
   exports uk.ac.bgs.corescore.core.corelog.ags;
   exports uk.ac.bgs.corescore.core.corelog.depth;
   exports uk.ac.bgs.corescore.core.corelog.entry;
@@ -27,25 +25,27 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.corelog.rule;
   exports uk.ac.bgs.corescore.core.corelog.strip;
   exports uk.ac.bgs.corescore.core.corelog.table;
+  exports uk.ac.bgs.corescore.core.corelog;
   exports uk.ac.bgs.corescore.core.draw;
-  exports uk.ac.bgs.corescore.core.evaluate;
-  exports uk.ac.bgs.corescore.core.groundtruth;
-  exports uk.ac.bgs.corescore.core.layout;
   exports uk.ac.bgs.corescore.core.layout.find;
+  exports uk.ac.bgs.corescore.core.layout;
   exports uk.ac.bgs.corescore.core.mask;
   exports uk.ac.bgs.corescore.core.measure;
-  exports uk.ac.bgs.corescore.core.mlflow;
   exports uk.ac.bgs.corescore.core.photo;
-  exports uk.ac.bgs.corescore.core.place;
   exports uk.ac.bgs.corescore.core.pipeline;
-  exports uk.ac.bgs.corescore.core.rank;
-  exports uk.ac.bgs.corescore.core.registry;
+  exports uk.ac.bgs.corescore.core.place;
   exports uk.ac.bgs.corescore.core.report;
-  exports uk.ac.bgs.corescore.core.retrain;
   exports uk.ac.bgs.corescore.core.score;
   exports uk.ac.bgs.corescore.core.store;
   exports uk.ac.bgs.corescore.core.trace;
-  exports uk.ac.bgs.corescore.core.track;
+  exports uk.ac.bgs.corescore.core.training.compare;
+  exports uk.ac.bgs.corescore.core.training.evaluate;
+  exports uk.ac.bgs.corescore.core.training.groundtruth;
+  exports uk.ac.bgs.corescore.core.training.mlflow;
+  exports uk.ac.bgs.corescore.core.training.rank;
+  exports uk.ac.bgs.corescore.core.training.registry;
+  exports uk.ac.bgs.corescore.core.training.retrain;
+  exports uk.ac.bgs.corescore.core.training.track;
 
   provides uk.ac.bgs.corescore.spi.AreaScorerProvider with
       uk.ac.bgs.corescore.core.score.ConditionProvider,

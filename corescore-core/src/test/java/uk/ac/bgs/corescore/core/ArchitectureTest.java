@@ -19,7 +19,7 @@ class ArchitectureTest extends HouseRules {
     return Set.of(
         "uk.ac.bgs.corescore.core.annotation",
         "uk.ac.bgs.corescore.core.column",
-        "uk.ac.bgs.corescore.core.compare",
+        "uk.ac.bgs.corescore.core.training.compare",
         "uk.ac.bgs.corescore.core.corelog",
         "uk.ac.bgs.corescore.core.corelog.ags",
         "uk.ac.bgs.corescore.core.corelog.depth",
@@ -31,8 +31,8 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.corelog.strip",
         "uk.ac.bgs.corescore.core.corelog.table",
         "uk.ac.bgs.corescore.core.draw",
-        "uk.ac.bgs.corescore.core.evaluate",
-        "uk.ac.bgs.corescore.core.groundtruth",
+        "uk.ac.bgs.corescore.core.training.evaluate",
+        "uk.ac.bgs.corescore.core.training.groundtruth",
         // Shared inside the module; not exported.
         "uk.ac.bgs.corescore.core.internal",
         "uk.ac.bgs.corescore.core.internal.corelog",
@@ -46,18 +46,18 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.layout.find",
         "uk.ac.bgs.corescore.core.mask",
         "uk.ac.bgs.corescore.core.measure",
-        "uk.ac.bgs.corescore.core.mlflow",
+        "uk.ac.bgs.corescore.core.training.mlflow",
         "uk.ac.bgs.corescore.core.photo",
         "uk.ac.bgs.corescore.core.pipeline",
         "uk.ac.bgs.corescore.core.place",
-        "uk.ac.bgs.corescore.core.rank",
-        "uk.ac.bgs.corescore.core.registry",
+        "uk.ac.bgs.corescore.core.training.rank",
+        "uk.ac.bgs.corescore.core.training.registry",
         "uk.ac.bgs.corescore.core.report",
-        "uk.ac.bgs.corescore.core.retrain",
+        "uk.ac.bgs.corescore.core.training.retrain",
         "uk.ac.bgs.corescore.core.score",
         "uk.ac.bgs.corescore.core.store",
         "uk.ac.bgs.corescore.core.trace",
-        "uk.ac.bgs.corescore.core.track");
+        "uk.ac.bgs.corescore.core.training.track");
   }
 
   /** Rows as they are given, read, ordered, cut, segmented, measured and learnt from. */
@@ -88,21 +88,33 @@ class ArchitectureTest extends HouseRules {
                 "uk.ac.bgs.corescore.core.column..",
                 "uk.ac.bgs.corescore.core.corelog..",
                 "uk.ac.bgs.corescore.core.draw..",
-                "uk.ac.bgs.corescore.core.evaluate..",
+                "uk.ac.bgs.corescore.core.training.evaluate..",
                 "uk.ac.bgs.corescore.core.internal..",
                 "uk.ac.bgs.corescore.core.layout..",
                 "uk.ac.bgs.corescore.core.mask..",
                 "uk.ac.bgs.corescore.core.measure..",
-                "uk.ac.bgs.corescore.core.mlflow..",
+                "uk.ac.bgs.corescore.core.training.mlflow..",
                 "uk.ac.bgs.corescore.core.photo..",
                 "uk.ac.bgs.corescore.core.place..",
-                "uk.ac.bgs.corescore.core.rank..",
-                "uk.ac.bgs.corescore.core.registry..",
+                "uk.ac.bgs.corescore.core.training.rank..",
+                "uk.ac.bgs.corescore.core.training.registry..",
                 "uk.ac.bgs.corescore.core.score..",
                 "uk.ac.bgs.corescore.core.store..",
                 "uk.ac.bgs.corescore.core.trace..",
-                "uk.ac.bgs.corescore.core.track.."),
+                "uk.ac.bgs.corescore.core.training.track.."),
             List.of(PIPELINE, REPORT))
+        .check(classes);
+  }
+
+  /** The training loop knows the way from a photo to a score; the way does not know the loop. */
+  @Test
+  void onlyTheTrainingLoopKnowsTheTrainingLoop() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("uk.ac.bgs.corescore.core.training..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("uk.ac.bgs.corescore.core.training..")
         .check(classes);
   }
 
@@ -122,7 +134,7 @@ class ArchitectureTest extends HouseRules {
   @Test
   void onlyMlflowAndImageServersAreAskedOverTheNetwork() {
     List<String> asking =
-        List.of("uk.ac.bgs.corescore.core.mlflow", "uk.ac.bgs.corescore.core.store");
+        List.of("uk.ac.bgs.corescore.core.training.mlflow", "uk.ac.bgs.corescore.core.store");
     String client = "uk.ac.bgs.corescore.core.internal.http";
     noClasses()
         .that()

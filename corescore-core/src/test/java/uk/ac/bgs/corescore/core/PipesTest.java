@@ -18,13 +18,13 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
-import uk.ac.bgs.corescore.core.evaluate.EvaluationFile;
-import uk.ac.bgs.corescore.core.evaluate.GateRules;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.LabelTable;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.training.evaluate.EvaluationFile;
+import uk.ac.bgs.corescore.core.training.evaluate.GateRules;
 
 /** A pipe that is given by name is refused, and not waited for. */
 class PipesTest {

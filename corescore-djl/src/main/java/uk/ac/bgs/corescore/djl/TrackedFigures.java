@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.track.ExperimentRun;
-import uk.ac.bgs.corescore.core.track.RunMetric;
+import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
+import uk.ac.bgs.corescore.core.training.track.RunMetric;
 
 /** Puts the figures of a training into a run, some at a time. */
 final class TrackedFigures implements TrainingListener {

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.djl;
 
 import java.util.List;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.track.ExperimentRun;
+import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 
 /** Hears how a training goes, on the thread that trains. */
 public interface TrainingListener {

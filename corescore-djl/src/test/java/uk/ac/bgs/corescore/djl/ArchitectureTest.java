@@ -15,10 +15,10 @@ class ArchitectureTest extends HouseRules {
   protected Set<String> standsOn() {
     return Set.of(
         "uk.ac.bgs.corescore.djl..",
-        "uk.ac.bgs.corescore.core.compare",
+        "uk.ac.bgs.corescore.core.training.compare",
         "uk.ac.bgs.corescore.core.draw",
-        "uk.ac.bgs.corescore.core.evaluate",
-        "uk.ac.bgs.corescore.core.groundtruth",
+        "uk.ac.bgs.corescore.core.training.evaluate",
+        "uk.ac.bgs.corescore.core.training.groundtruth",
         "uk.ac.bgs.corescore.core.internal",
         "uk.ac.bgs.corescore.core.internal.draw",
         "uk.ac.bgs.corescore.core.internal.files",
@@ -27,11 +27,11 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.layout.find",
         "uk.ac.bgs.corescore.core.photo",
         "uk.ac.bgs.corescore.core.pipeline",
-        "uk.ac.bgs.corescore.core.registry",
+        "uk.ac.bgs.corescore.core.training.registry",
         "uk.ac.bgs.corescore.core.report",
-        "uk.ac.bgs.corescore.core.retrain",
+        "uk.ac.bgs.corescore.core.training.retrain",
         "uk.ac.bgs.corescore.core.trace",
-        "uk.ac.bgs.corescore.core.track",
+        "uk.ac.bgs.corescore.core.training.track",
         "com.fasterxml.jackson..",
         "javax.imageio..",
         "ai.djl..");

@@ -14,9 +14,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.track.ExperimentRun;
-import uk.ac.bgs.corescore.core.track.FolderTracker;
-import uk.ac.bgs.corescore.core.track.RunRecord;
+import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
+import uk.ac.bgs.corescore.core.training.track.FolderTracker;
+import uk.ac.bgs.corescore.core.training.track.RunRecord;
 
 class TrainingReportTest {
   private static final List<TrainingReport.Seen> SEEN =

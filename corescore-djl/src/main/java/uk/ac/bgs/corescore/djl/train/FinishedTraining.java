@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
-import uk.ac.bgs.corescore.core.registry.ModelRegistry;
-import uk.ac.bgs.corescore.core.registry.ModelVersion;
-import uk.ac.bgs.corescore.core.registry.Registration;
 import uk.ac.bgs.corescore.core.report.WholeFile;
-import uk.ac.bgs.corescore.core.retrain.ModelTrainer;
-import uk.ac.bgs.corescore.core.retrain.Retraining;
-import uk.ac.bgs.corescore.core.track.ExperimentTracker;
+import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
+import uk.ac.bgs.corescore.core.training.registry.Registration;
+import uk.ac.bgs.corescore.core.training.retrain.ModelTrainer;
+import uk.ac.bgs.corescore.core.training.retrain.Retraining;
+import uk.ac.bgs.corescore.core.training.track.ExperimentTracker;
 
 /**
  * A training that has ended, as its folder records it: a later call finds the model and registers

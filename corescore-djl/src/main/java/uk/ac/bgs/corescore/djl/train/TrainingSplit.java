@@ -3,9 +3,9 @@ package uk.ac.bgs.corescore.djl.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import uk.ac.bgs.corescore.core.groundtruth.LabelledPhoto;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.report.TableFile;
+import uk.ac.bgs.corescore.core.training.groundtruth.LabelledPhoto;
 import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingReport;
 import uk.ac.bgs.corescore.djl.TrainingSettings;

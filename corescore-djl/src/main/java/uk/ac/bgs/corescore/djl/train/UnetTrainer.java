@@ -3,8 +3,8 @@ package uk.ac.bgs.corescore.djl.train;
 
 import java.io.IOException;
 import uk.ac.bgs.corescore.core.pipeline.WorkListener;
-import uk.ac.bgs.corescore.core.retrain.ModelTrainer;
-import uk.ac.bgs.corescore.core.track.ExperimentRun;
+import uk.ac.bgs.corescore.core.training.retrain.ModelTrainer;
+import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 import uk.ac.bgs.corescore.djl.DjlUnetProvider;
 import uk.ac.bgs.corescore.djl.TrainingListener;
 import uk.ac.bgs.corescore.spi.Providers;

@@ -10,12 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import uk.ac.bgs.corescore.core.compare.Candidate;
-import uk.ac.bgs.corescore.core.compare.Candidates;
-import uk.ac.bgs.corescore.core.compare.Comparison;
-import uk.ac.bgs.corescore.core.compare.ComparisonResult;
-import uk.ac.bgs.corescore.core.evaluate.Evaluation;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
+import uk.ac.bgs.corescore.core.training.compare.Candidate;
+import uk.ac.bgs.corescore.core.training.compare.Candidates;
+import uk.ac.bgs.corescore.core.training.compare.Comparison;
+import uk.ac.bgs.corescore.core.training.compare.ComparisonResult;
+import uk.ac.bgs.corescore.core.training.evaluate.Evaluation;
 
 /**
  * What evaluate and compare share: candidates are evaluated, and each evaluation and the page

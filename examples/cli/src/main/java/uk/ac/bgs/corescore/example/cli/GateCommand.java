@@ -12,12 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.evaluate.Evaluation;
-import uk.ac.bgs.corescore.core.evaluate.EvaluationFile;
-import uk.ac.bgs.corescore.core.evaluate.GateRules;
-import uk.ac.bgs.corescore.core.evaluate.GateVerdict;
-import uk.ac.bgs.corescore.core.evaluate.ModelGate;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
+import uk.ac.bgs.corescore.core.training.evaluate.Evaluation;
+import uk.ac.bgs.corescore.core.training.evaluate.EvaluationFile;
+import uk.ac.bgs.corescore.core.training.evaluate.GateRules;
+import uk.ac.bgs.corescore.core.training.evaluate.GateVerdict;
+import uk.ac.bgs.corescore.core.training.evaluate.ModelGate;
 
 /** Decides whether a candidate may take the place of the model in production. */
 @Command(

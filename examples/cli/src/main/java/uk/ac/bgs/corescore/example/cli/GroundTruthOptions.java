@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.groundtruth.GroundTruth;
-import uk.ac.bgs.corescore.core.groundtruth.GroundTruthReader;
 import uk.ac.bgs.corescore.core.mask.LabelTable;
+import uk.ac.bgs.corescore.core.training.groundtruth.GroundTruth;
+import uk.ac.bgs.corescore.core.training.groundtruth.GroundTruthReader;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /** The options that say where the ground truth of photos is. */

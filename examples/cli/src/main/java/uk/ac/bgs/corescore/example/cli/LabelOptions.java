@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import uk.ac.bgs.corescore.core.groundtruth.LabelReading;
-import uk.ac.bgs.corescore.core.groundtruth.MaskFolder;
 import uk.ac.bgs.corescore.core.mask.FillRule;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.place.LabelFrame;
+import uk.ac.bgs.corescore.core.training.groundtruth.LabelReading;
+import uk.ac.bgs.corescore.core.training.groundtruth.MaskFolder;
 
 /** The options that say how the polygons of a label file lie in photographs. */
 final class LabelOptions {

@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFormat;
-import uk.ac.bgs.corescore.core.groundtruth.LabelRecords;
-import uk.ac.bgs.corescore.core.groundtruth.MaskDrawing;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
+import uk.ac.bgs.corescore.core.training.groundtruth.LabelRecords;
+import uk.ac.bgs.corescore.core.training.groundtruth.MaskDrawing;
 
 /** Draws masks from label files. */
 @Command(

@@ -17,13 +17,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import uk.ac.bgs.corescore.core.evaluate.Metric;
-import uk.ac.bgs.corescore.core.registry.ModelHistoryPage;
-import uk.ac.bgs.corescore.core.registry.ModelRegistry;
-import uk.ac.bgs.corescore.core.registry.ModelVersion;
-import uk.ac.bgs.corescore.core.registry.Promotion;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.report.WholeFile;
+import uk.ac.bgs.corescore.core.training.evaluate.Metric;
+import uk.ac.bgs.corescore.core.training.registry.ModelHistoryPage;
+import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
+import uk.ac.bgs.corescore.core.training.registry.Promotion;
 import uk.ac.bgs.corescore.spi.OptionException;
 
 /** Lists the versions of a model. */

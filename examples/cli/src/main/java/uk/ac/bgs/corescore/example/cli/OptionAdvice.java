@@ -2,8 +2,8 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
-import uk.ac.bgs.corescore.core.groundtruth.PlacementAdvice;
 import uk.ac.bgs.corescore.core.place.PlacementException;
+import uk.ac.bgs.corescore.core.training.groundtruth.PlacementAdvice;
 
 /** Names the options that help where labels do not fit their photo. */
 final class OptionAdvice implements PlacementAdvice {

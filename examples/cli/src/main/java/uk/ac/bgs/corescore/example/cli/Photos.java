@@ -11,9 +11,9 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.groundtruth.MaskFolder;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoFolder;
+import uk.ac.bgs.corescore.core.training.groundtruth.MaskFolder;
 
 /**
  * The photographs that arguments name: files as they are, and what folders hold.

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
-import uk.ac.bgs.corescore.core.registry.FolderRegistry;
-import uk.ac.bgs.corescore.core.registry.ModelReference;
-import uk.ac.bgs.corescore.core.registry.ModelRegistry;
-import uk.ac.bgs.corescore.core.registry.ModelVersion;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
+import uk.ac.bgs.corescore.core.training.registry.ModelReference;
+import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
 import uk.ac.bgs.corescore.spi.OptionException;
 
 /** The option that says where models are kept. */

@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.report.WholeFile;
-import uk.ac.bgs.corescore.core.retrain.RetrainConfig;
-import uk.ac.bgs.corescore.core.retrain.RetrainListener;
-import uk.ac.bgs.corescore.core.retrain.Retraining;
-import uk.ac.bgs.corescore.core.retrain.TestSetChangedException;
+import uk.ac.bgs.corescore.core.training.retrain.RetrainConfig;
+import uk.ac.bgs.corescore.core.training.retrain.RetrainListener;
+import uk.ac.bgs.corescore.core.training.retrain.Retraining;
+import uk.ac.bgs.corescore.core.training.retrain.TestSetChangedException;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** The whole loop in one command. */

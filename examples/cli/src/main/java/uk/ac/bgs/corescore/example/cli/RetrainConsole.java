@@ -4,8 +4,8 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import uk.ac.bgs.corescore.core.retrain.RetrainListener;
-import uk.ac.bgs.corescore.core.retrain.Stage;
+import uk.ac.bgs.corescore.core.training.retrain.RetrainListener;
+import uk.ac.bgs.corescore.core.training.retrain.Stage;
 
 /** Tells on the console how retraining goes. */
 class RetrainConsole extends ConsoleListener implements RetrainListener {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import uk.ac.bgs.corescore.core.retrain.RetrainConfig;
+import uk.ac.bgs.corescore.core.training.retrain.RetrainConfig;
 import uk.ac.bgs.corescore.djl.DjlUnetProvider;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
 import uk.ac.bgs.corescore.spi.OptionException;

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import uk.ac.bgs.corescore.core.track.RunMetric;
-import uk.ac.bgs.corescore.core.track.RunRecord;
+import uk.ac.bgs.corescore.core.training.track.RunMetric;
+import uk.ac.bgs.corescore.core.training.track.RunRecord;
 
 /** Lists runs of trainings. */
 @Command(

@@ -4,9 +4,9 @@ package uk.ac.bgs.corescore.example.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
-import uk.ac.bgs.corescore.core.track.ExperimentTracker;
-import uk.ac.bgs.corescore.core.track.FolderTracker;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.training.track.ExperimentTracker;
+import uk.ac.bgs.corescore.core.training.track.FolderTracker;
 import uk.ac.bgs.corescore.spi.OptionException;
 
 /** The options that say where runs are kept. */

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.example.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine;
-import uk.ac.bgs.corescore.core.retrain.ModelTrainer;
+import uk.ac.bgs.corescore.core.training.retrain.ModelTrainer;
 import uk.ac.bgs.corescore.djl.TrainingListener;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
 

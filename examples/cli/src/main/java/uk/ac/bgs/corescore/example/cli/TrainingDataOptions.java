@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import uk.ac.bgs.corescore.core.groundtruth.LabelledPhoto;
+import uk.ac.bgs.corescore.core.training.groundtruth.LabelledPhoto;
 import uk.ac.bgs.corescore.djl.train.HoldOut;
 import uk.ac.bgs.corescore.djl.train.TrainingData;
 import uk.ac.bgs.corescore.djl.train.TrainingSplit;

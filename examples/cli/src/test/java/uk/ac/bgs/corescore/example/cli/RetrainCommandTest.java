@@ -15,16 +15,16 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.ac.bgs.corescore.core.mlflow.MlflowDouble;
-import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
-import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
-import uk.ac.bgs.corescore.core.mlflow.MlflowTracker;
-import uk.ac.bgs.corescore.core.registry.ModelRegistry;
-import uk.ac.bgs.corescore.core.registry.ModelVersion;
-import uk.ac.bgs.corescore.core.registry.Promotion;
-import uk.ac.bgs.corescore.core.track.FolderTracker;
-import uk.ac.bgs.corescore.core.track.RunRecord;
-import uk.ac.bgs.corescore.core.track.RunStatus;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowDouble;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowServer;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowTracker;
+import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
+import uk.ac.bgs.corescore.core.training.registry.Promotion;
+import uk.ac.bgs.corescore.core.training.track.FolderTracker;
+import uk.ac.bgs.corescore.core.training.track.RunRecord;
+import uk.ac.bgs.corescore.core.training.track.RunStatus;
 
 /** The loop in one command. */
 class RetrainCommandTest {

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import uk.ac.bgs.corescore.core.registry.FolderRegistry;
-import uk.ac.bgs.corescore.core.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
+import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.djl.DjlUnetProvider;
 
 /** A folder with drawn cores, labels and a file for retrain, which a test changes as it needs. */

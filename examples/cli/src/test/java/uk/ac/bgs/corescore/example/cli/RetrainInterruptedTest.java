@@ -21,13 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import uk.ac.bgs.corescore.core.registry.ModelRegistry;
-import uk.ac.bgs.corescore.core.retrain.RetrainConfig;
-import uk.ac.bgs.corescore.core.retrain.Retraining;
-import uk.ac.bgs.corescore.core.retrain.Stage;
-import uk.ac.bgs.corescore.core.track.FolderTracker;
-import uk.ac.bgs.corescore.core.track.RunRecord;
-import uk.ac.bgs.corescore.core.track.RunStatus;
+import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.training.retrain.RetrainConfig;
+import uk.ac.bgs.corescore.core.training.retrain.Retraining;
+import uk.ac.bgs.corescore.core.training.retrain.Stage;
+import uk.ac.bgs.corescore.core.training.track.FolderTracker;
+import uk.ac.bgs.corescore.core.training.track.RunRecord;
+import uk.ac.bgs.corescore.core.training.track.RunStatus;
 
 /** Wherever it is interrupted, the same command goes on from there. */
 class RetrainInterruptedTest {
@@ -140,7 +140,7 @@ class RetrainInterruptedTest {
     ModelRegistry registry = folder.registry();
     registry.register(
         "corescore",
-        uk.ac.bgs.corescore.core.registry.Registration.of(folder.at("bundled.corescore")));
+        uk.ac.bgs.corescore.core.training.registry.Registration.of(folder.at("bundled.corescore")));
     registry.moveAlias("corescore", ModelRegistry.PRODUCTION, OptionalInt.of(1), 3);
     // The bundled model, as it is, is better than one that was brought to another width.
     CoreScoreCommandTest.Run run = folder.ends(3);

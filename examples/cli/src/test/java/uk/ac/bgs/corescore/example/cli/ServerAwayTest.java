@@ -13,13 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.ac.bgs.corescore.core.mlflow.MlflowDouble;
-import uk.ac.bgs.corescore.core.mlflow.MlflowRegistry;
-import uk.ac.bgs.corescore.core.mlflow.MlflowServer;
-import uk.ac.bgs.corescore.core.mlflow.MlflowTracker;
-import uk.ac.bgs.corescore.core.registry.ModelVersion;
-import uk.ac.bgs.corescore.core.track.RunRecord;
-import uk.ac.bgs.corescore.core.track.RunStatus;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowDouble;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowRegistry;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowServer;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowTracker;
+import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
+import uk.ac.bgs.corescore.core.training.track.RunRecord;
+import uk.ac.bgs.corescore.core.training.track.RunStatus;
 
 /** MLflow is away while a training ends: nothing is lost, and the same command does the rest. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import uk.ac.bgs.corescore.core.track.FolderTracker;
-import uk.ac.bgs.corescore.core.track.RunRecord;
-import uk.ac.bgs.corescore.core.track.RunStatus;
+import uk.ac.bgs.corescore.core.training.track.FolderTracker;
+import uk.ac.bgs.corescore.core.training.track.RunRecord;
+import uk.ac.bgs.corescore.core.training.track.RunStatus;
 
 class TrainCommandTest {
   @TempDir Path folder = Path.of(".");

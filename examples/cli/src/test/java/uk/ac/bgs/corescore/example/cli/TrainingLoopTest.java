@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.mlflow.MlflowDouble;
-import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
-import uk.ac.bgs.corescore.core.registry.ModelRegistry;
-import uk.ac.bgs.corescore.core.registry.ModelVersion;
-import uk.ac.bgs.corescore.core.registry.Promotion;
-import uk.ac.bgs.corescore.core.registry.Registration;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowDouble;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
+import uk.ac.bgs.corescore.core.training.registry.Promotion;
+import uk.ac.bgs.corescore.core.training.registry.Registration;
 import uk.ac.bgs.corescore.djl.DjlUnetProvider;
 
 /**

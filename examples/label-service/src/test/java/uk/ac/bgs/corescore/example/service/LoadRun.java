@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
-import uk.ac.bgs.corescore.core.registry.FolderRegistry;
-import uk.ac.bgs.corescore.core.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
+import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.example.service.result.Json;
 
 /**

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.mlflow.MlflowPlace;
-import uk.ac.bgs.corescore.core.registry.FolderRegistry;
-import uk.ac.bgs.corescore.core.registry.ModelReference;
-import uk.ac.bgs.corescore.core.registry.ModelRegistry;
-import uk.ac.bgs.corescore.core.registry.ModelVersion;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
+import uk.ac.bgs.corescore.core.training.registry.ModelReference;
+import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
+import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
 
 /** Where the model comes from: the jar, a file, or a registry. */
 public final class ModelSource {

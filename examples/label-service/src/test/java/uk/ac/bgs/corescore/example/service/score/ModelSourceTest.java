@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.registry.FolderRegistry;
-import uk.ac.bgs.corescore.core.registry.Registration;
+import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
+import uk.ac.bgs.corescore.core.training.registry.Registration;
 
 class ModelSourceTest {
   @TempDir Path folder = Path.of(".");

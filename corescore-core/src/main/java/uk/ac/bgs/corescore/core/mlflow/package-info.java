@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Runs and models on an MLflow server, by its REST interface. */
-@NullMarked
-package uk.ac.bgs.corescore.core.mlflow;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Which unlabelled photograph would teach a segmenter most. */
-@NullMarked
-package uk.ac.bgs.corescore.core.rank;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.training.mlflow;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Writes maps, lists, texts and numbers as JSON; what is no finite number goes as a text. */
+final class JsonBody {
+  private JsonBody() {}
+
+  static byte[] of(Map<String, ?> members) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+      write(json, members);
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing is written to but memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Keys and values as MLflow has them. */
+  static List<Map<String, String>> pairs(Map<String, String> values) {
+    List<Map<String, String>> pairs = new ArrayList<>();
+    values.forEach((key, value) -> pairs.add(Map.of("key", key, "value", value)));
+    return pairs;
+  }
+
+  private static void write(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        json.writeFieldName(String.valueOf(entry.getKey()));
+        write(json, entry.getValue());
+      }
+      json.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object item : list) {
+        write(json, item);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Double number) {
+      if (Double.isFinite(number)) {
+        json.writeNumber(number);
+      } else {
+        json.writeString(number.toString());
+      }
+    } else if (value instanceof Long number) {
+      json.writeNumber(number);
+    } else if (value instanceof Integer number) {
+      json.writeNumber(number);
+    } else if (value instanceof Boolean word) {
+      json.writeBoolean(word);
+    } else {
+      json.writeString(value.toString());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.training.retrain;
+
+import java.io.IOException;
+
+/**
+ * Runs stages, and tells the listener which one is at work and how long it took.
+ *
+ * @param listener hears of it
+ */
+record StageRunner(RetrainListener listener) {
+  /** The work of a stage. */
+  @FunctionalInterface
+  interface Work<T> {
+    T make() throws IOException;
+  }
+
+  <T> T run(Stage stage, Work<T> work) throws IOException {
+    long start = System.nanoTime();
+    listener.stageBegins(stage);
+    T made = work.make();
+    listener.stageDone(stage, (System.nanoTime() - start) / 1e9);
+    return made;
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.training.track;
+
+/** How a run stands. */
+public enum RunStatus {
+  /** It goes on. */
+  RUNNING,
+  /** It came to its end. */
+  FINISHED,
+  /** It ended with an error. */
+  FAILED,
+  /** It ended without saying so: its process was killed, or its machine stopped. */
+  KILLED
+}

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Tests of registries, and the contract that every one passes. */
-@NullMarked
-package uk.ac.bgs.corescore.core.registry;
-
-import org.jspecify.annotations.NullMarked;
