@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.house.JavaProgram;
 
 /** A Java of its own, for what can be seen in a fresh process only. */
 record ChildJvm(int exit, String output) {
@@ -30,20 +31,16 @@ record ChildJvm(int exit, String output) {
       Class<?> main,
       String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(wrapper);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(
+    String classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(jar)
-            .collect(Collectors.joining(File.pathSeparator)));
-    command.add("-Xmx512m");
-    command.addAll(options);
-    command.add(main.getName());
-    command.addAll(List.of(arguments));
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> machine = new ArrayList<>(List.of("-Xmx512m"));
+    machine.addAll(options);
+    ProcessBuilder builder = JavaProgram.of(classPath, main, machine, arguments);
+    builder.command().addAll(0, wrapper);
     Path output = Files.createTempFile("child", ".txt");
     try {
-      ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("OMP_NUM_THREADS", "1");
       Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
       int exit = process.waitFor();

@@ -17,6 +17,7 @@ import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.layout.RowReading;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
 import uk.ac.bgs.corescore.core.layout.WholePhotoProvider;
+import uk.ac.bgs.corescore.core.layout.find.RowSearch;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.LargePhotoMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
@@ -60,6 +61,7 @@ public final class ScoringPipeline implements AutoCloseable {
   private final String segmenterId;
   private final Map<String, String> segmenterOptions;
   private final RowSearch search;
+  private final Provenance.Finder finderProvenance;
   private final String scorerId;
   private final double minArea;
   private final @Nullable PixelScale scale;
@@ -85,14 +87,16 @@ public final class ScoringPipeline implements AutoCloseable {
     this.segmenterOptions =
         Options.parse(builder.providers.segmenter(segmenterId).options(), builder.segmenterOptions)
             .toTexts();
+    this.finderProvenance =
+        new Provenance.Finder(
+            finderId,
+            Options.parse(finders.layoutFinder(finderId).options(), builder.finderOptions)
+                .toTexts(),
+            finder.modelSha256());
     this.search =
         new RowSearch(
             finder,
-            new Provenance.Finder(
-                finderId,
-                Options.parse(finders.layoutFinder(finderId).options(), builder.finderOptions)
-                    .toTexts(),
-                finder.modelSha256()),
+            "layout finder " + finderId,
             builder.reading,
             segmenter,
             "segmenter " + segmenterId);
@@ -194,16 +198,18 @@ public final class ScoringPipeline implements AutoCloseable {
     long start = System.nanoTime();
     Optional<PixelScale> pixelScale = own.or(() -> Optional.ofNullable(scale));
     given.ifPresent(layout -> requireLayoutOf(photo, layout));
-    Optional<RowSearch.Found> searched =
-        given.isPresent() ? Optional.empty() : Optional.of(search.search(photo));
+    Optional<FoundRows> searched =
+        given.isPresent()
+            ? Optional.empty()
+            : Optional.of(FoundRows.of(search.search(photo), finderProvenance));
     Layout layout =
         searched
-            .map(RowSearch.Found::layout)
+            .map(FoundRows::layout)
             .orElseGet(() -> search.read(photo, given.orElseThrow()));
     boolean asItIs = given.isPresent() ? layout.isPhoto() : RowSegmenter.leavesWhole(layout);
     Optional<Layout> rows = asItIs ? Optional.empty() : Optional.of(layout);
     Supplier<Segmentation> looks = () -> look(photo, rows, searched);
-    Photo known = searched.flatMap(RowSearch.Found::remark).map(photo::withRemark).orElse(photo);
+    Photo known = searched.flatMap(FoundRows::remark).map(photo::withRemark).orElse(photo);
     Seen seen = photo.reduced() ? seenAsCopy(known, rows, looks) : seen(known, looks);
     FragmentMap map = seen.segmentation().fragments();
     RowFragments.Ordered found =
@@ -228,7 +234,7 @@ public final class ScoringPipeline implements AutoCloseable {
             segmenterId,
             segmenterOptions,
             segmenter.modelSha256(),
-            searched.map(RowSearch.Found::provenance),
+            searched.map(FoundRows::provenance),
             scorerId,
             minArea,
             time,
@@ -259,13 +265,13 @@ public final class ScoringPipeline implements AutoCloseable {
 
   /** The segmenter's answer, on the grid of the photo's image where there are rows. */
   private Segmentation look(
-      Photo photo, Optional<Layout> rows, Optional<RowSearch.Found> searched) {
+      Photo photo, Optional<Layout> rows, Optional<FoundRows> searched) {
     if (rows.isEmpty()) {
       return segmenter.segment(photo.image());
     }
     RgbImage image = photo.image();
     return searched
-        .flatMap(RowSearch.Found::segmentation)
+        .flatMap(FoundRows::segmentation)
         .orElseGet(
             () ->
                 RowSegmenter.segment(

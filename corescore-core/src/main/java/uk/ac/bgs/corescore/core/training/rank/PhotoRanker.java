@@ -8,8 +8,10 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.plugin.PluginCall;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
+import uk.ac.bgs.corescore.core.layout.RowReading;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
 import uk.ac.bgs.corescore.core.layout.find.LayoutTrial;
+import uk.ac.bgs.corescore.core.layout.find.RowSearch;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.trace.PhotoGrid;
@@ -44,17 +46,17 @@ import uk.ac.bgs.corescore.segment.Segmenter;
  */
 public final class PhotoRanker {
   private final Segmenter segmenter;
-  private final Optional<LayoutFinder> finder;
+  private final Optional<RowSearch> search;
   private final Optional<AreaScorer> scorer;
   private final Evaluator evaluator;
 
   private PhotoRanker(
       Segmenter segmenter,
-      Optional<LayoutFinder> finder,
+      Optional<RowSearch> search,
       Optional<AreaScorer> scorer,
       Evaluator evaluator) {
     this.segmenter = segmenter;
-    this.finder = finder;
+    this.search = search;
     this.scorer = scorer;
     this.evaluator = evaluator;
   }
@@ -83,7 +85,10 @@ public final class PhotoRanker {
    * @return another ranker
    */
   public PhotoRanker withLayoutFinder(LayoutFinder layoutFinder) {
-    return new PhotoRanker(segmenter, Optional.of(layoutFinder), scorer, evaluator);
+    RowSearch rows =
+        new RowSearch(
+            layoutFinder, "the layout finder", RowReading.AS_IT_IS, segmenter, "the segmenter");
+    return new PhotoRanker(segmenter, Optional.of(rows), scorer, evaluator);
   }
 
   /**
@@ -94,7 +99,7 @@ public final class PhotoRanker {
    * @return another ranker
    */
   public PhotoRanker withAreaScorer(AreaScorer areaScorer) {
-    return new PhotoRanker(segmenter, finder, Optional.of(areaScorer), evaluator);
+    return new PhotoRanker(segmenter, search, Optional.of(areaScorer), evaluator);
   }
 
   /**
@@ -107,10 +112,19 @@ public final class PhotoRanker {
    */
   public RankedPhoto rank(Photo photo) {
     RgbImage image = photo.image();
-    Optional<Layout> rows = finder.map(looks -> found(photo, looks));
+    Optional<LayoutTrial> trial = search.map(asked -> asked.search(photo));
+    Optional<Layout> rows =
+        trial.map(found -> found.taken().scaledTo(image.width(), image.height()));
+    Optional<Layout> cut = rows.filter(layout -> !RowSegmenter.leavesWhole(layout));
+    // Where the finder was in doubt the photo as it is has been segmented already.
+    Optional<Segmentation> tried =
+        cut.isPresent() ? trial.flatMap(LayoutTrial::segmentation) : Optional.empty();
     List<Segmentation> views = new ArrayList<>();
     for (Mirror mirror : Mirror.values()) {
-      views.add(view(photo, mirror, rows));
+      views.add(
+          mirror == Mirror.NONE && tried.isPresent()
+              ? tried.get()
+              : view(photo, mirror, cut));
     }
     Votes votes = new Votes(views);
     double boundary = 0;
@@ -147,24 +161,14 @@ public final class PhotoRanker {
         photo.name(), "the area scorer", () -> scorer.score(fragments, layout).extras());
   }
 
-  private Layout found(Photo photo, LayoutFinder looks) {
-    List<Layout> candidates =
-        PluginCall.guarded(
-            photo.name(), "the layout finder", () -> looks.candidates(photo.image()));
-    return PluginCall.guarded(
-        photo.name(),
-        "the segmenter",
-        () -> LayoutTrial.of(photo.image(), candidates, segmenter).taken());
-  }
-
+  /** What the segmenter sees in a mirror image, row by row where there are rows. */
   private Segmentation view(Photo photo, Mirror mirror, Optional<Layout> rows) {
     RgbImage image = photo.image();
-    boolean byRow = rows.isPresent() && !RowSegmenter.leavesWhole(rows.get());
     return PluginCall.guarded(
         photo.name(),
         "the segmenter",
         () ->
-            byRow
+            rows.isPresent()
                 ? mirror.of(
                     RowSegmenter.segment(mirror.of(image), mirror.of(rows.get()), segmenter))
                 : PhotoGrid.resample(

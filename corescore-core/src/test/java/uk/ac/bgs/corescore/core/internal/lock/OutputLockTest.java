@@ -12,10 +12,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.house.JavaProgram;
 
 /** One at a time writes into a place. */
 class OutputLockTest {
@@ -68,12 +70,7 @@ class OutputLockTest {
   @Test
   void anotherProcessIsTold() throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                Holder.class.getName(),
-                folder.toString())
+        JavaProgram.of(Holder.class, List.of(), folder.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader said =

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.ac.bgs.corescore.core.JavaProgram;
+import uk.ac.bgs.corescore.house.JavaProgram;
 
 /** One place of one process holds a file. */
 class ProcessLockTest {

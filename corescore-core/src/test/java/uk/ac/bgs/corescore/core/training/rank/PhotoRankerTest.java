@@ -209,6 +209,68 @@ class PhotoRankerTest {
     }
   }
 
+  private static LayoutFinder finder(Layout... candidates) {
+    return new LayoutFinder() {
+      @Override
+      public Layout find(RgbImage seen) {
+        return candidates[0];
+      }
+
+      @Override
+      public List<Layout> candidates(RgbImage seen) {
+        return List.of(candidates);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** The answer by which a layout was chosen is that to the photo as it is. */
+  @Test
+  void rowsInDoubtAreSegmentedOnce() {
+    Photo photo = blocks("a.png");
+    Layout two = new Layout(80, 30, List.of(row(1, 2, 1, 70, 12), row(2, 2, 13, 70, 27)), "test");
+    Layout one = new Layout(80, 30, List.of(row(1, 2, 1, 70, 12)), "test");
+    int[] looks = new int[1];
+    Segmenter asked =
+        segmenter(
+            cut -> {
+              looks[0]++;
+              return sure(bright(cut, 0), 255);
+            });
+    RankedPhoto doubted = PhotoRanker.of(asked, 0).withLayoutFinder(finder(two, one)).rank(photo);
+    // Three rows to choose by, and the two of the choice in three mirror images.
+    assertEquals(3 + 2 * 3, looks[0]);
+    RankedPhoto plain = PhotoRanker.of(asked, 0).withLayoutFinder(finder(two)).rank(photo);
+    assertEquals(plain.fragments(), doubted.fragments());
+    assertEquals(plain.entropy(), doubted.entropy());
+    assertEquals(plain.score(), doubted.score());
+    assertEquals(plain.picture(), doubted.picture());
+  }
+
+  /** What a finder gives is checked as it is where photos are scored. */
+  @Test
+  void aLayoutOfAnotherPhotoIsRefused() {
+    PhotoRanker ranker = PhotoRanker.of(segmenter(cut -> bright(cut, 0)), 0);
+    Layout other = new Layout(40, 30, List.of(row(1, 2, 1, 30, 12)), "test");
+    String message =
+        String.valueOf(
+            assertThrows(
+                    CoreScoreException.class,
+                    () -> ranker.withLayoutFinder(finder(other)).rank(blocks("a.png")))
+                .getMessage());
+    assertEquals(
+        "a.png: the layout finder was shown 80 x 30 px and gave a layout of 40 x 30", message);
+    String none =
+        String.valueOf(
+            assertThrows(
+                    CoreScoreException.class,
+                    () -> ranker.withLayoutFinder(finder()).rank(blocks("a.png")))
+                .getMessage());
+    assertEquals("a.png: the layout finder gave no layout", none);
+  }
+
   @Test
   void aMirrorIsItsOwnWayBack() {
     Photo photo = blocks("a.png");

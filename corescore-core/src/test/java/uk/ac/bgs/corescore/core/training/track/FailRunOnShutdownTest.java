@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import uk.ac.bgs.corescore.core.JavaProgram;
+import uk.ac.bgs.corescore.house.JavaProgram;
 
 /** A run whose program is ended has failed. */
 class FailRunOnShutdownTest {

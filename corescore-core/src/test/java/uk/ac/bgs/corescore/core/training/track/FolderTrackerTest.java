@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.JavaProgram;
+import uk.ac.bgs.corescore.house.JavaProgram;
 
 class FolderTrackerTest extends ExperimentTrackerContract {
   @Override

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,6 +27,7 @@ import uk.ac.bgs.corescore.core.training.retrain.Stage;
 import uk.ac.bgs.corescore.core.training.track.FolderTracker;
 import uk.ac.bgs.corescore.core.training.track.RunRecord;
 import uk.ac.bgs.corescore.core.training.track.RunStatus;
+import uk.ac.bgs.corescore.house.JavaProgram;
 
 /** Wherever it is interrupted, the same command goes on from there. */
 class RetrainInterruptedTest {
@@ -157,15 +157,7 @@ class RetrainInterruptedTest {
     Files.writeString(folder.at("feedback/a.json"), folder.labels(held, held));
     folder.recipe("steps", "4").recipe("validate", held.substring(0, held.lastIndexOf('.')));
     Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path")
-                    + File.pathSeparator
-                    + System.getProperty("surefire.test.class.path", ""),
-                Killed.class.getName(),
-                folder.config().toString())
+        JavaProgram.of(Killed.class, List.of("-Xmx1g"), folder.config().toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = other.inputReader(StandardCharsets.UTF_8)) {

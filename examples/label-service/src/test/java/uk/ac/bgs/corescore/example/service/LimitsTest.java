@@ -38,6 +38,7 @@ import picocli.CommandLine;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.example.service.result.Json;
 import uk.ac.bgs.corescore.example.service.result.TestDisk;
+import uk.ac.bgs.corescore.house.JavaProgram;
 
 /** Who may call, how much, and how the service is set up. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
@@ -340,11 +341,9 @@ class LimitsTest {
   }
 
   private Process process(String segmenter) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path", ""),
-            "uk.ac.bgs.corescore.example.service.ServiceCommand",
+    return JavaProgram.of(
+            ServiceCommand.class,
+            List.of(),
             "--port=0",
             "--workers=1",
             "--segmenter=" + segmenter,

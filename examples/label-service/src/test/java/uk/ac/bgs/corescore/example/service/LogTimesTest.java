@@ -3,14 +3,14 @@ package uk.ac.bgs.corescore.example.service;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import uk.ac.bgs.corescore.house.JavaProgram;
 
 /** What the service logs has the same digits in every country. */
 class LogTimesTest {
@@ -30,16 +30,8 @@ class LogTimesTest {
   @Test
   void timesHaveTheDigitsOfAnyProgram() throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                "-Duser.language=ar",
-                "-Duser.country=EG",
-                "-cp",
-                System.getProperty("java.class.path", "")
-                    + File.pathSeparator
-                    + System.getProperty("surefire.test.class.path", ""),
-                Saying.class.getName(),
-                "--version")
+        JavaProgram.of(
+                Saying.class, List.of("-Duser.language=ar", "-Duser.country=EG"), "--version")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (InputStream log = process.getErrorStream()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core;
+package uk.ac.bgs.corescore.house;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -18,14 +18,28 @@ public final class JavaProgram {
    * @param arguments what the method is given
    */
   public static ProcessBuilder of(Class<?> main, List<String> machine, String... arguments) {
+    String classPath =
+        System.getProperty("java.class.path")
+            + File.pathSeparator
+            + System.getProperty("surefire.test.class.path", "");
+    return of(classPath, main, machine, arguments);
+  }
+
+  /**
+   * How a class is run on a class path.
+   *
+   * @param classPath where its classes are
+   * @param main the class with the method main
+   * @param machine options of the virtual machine
+   * @param arguments what the method is given
+   */
+  public static ProcessBuilder of(
+      String classPath, Class<?> main, List<String> machine, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(machine);
     command.add("-cp");
-    command.add(
-        System.getProperty("java.class.path")
-            + File.pathSeparator
-            + System.getProperty("surefire.test.class.path", ""));
+    command.add(classPath);
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command);
