@@ -49,8 +49,8 @@ final class ChannelLines implements LayoutFinder {
       return whole(photo, 0);
     }
     Luma luma = Luma.of(small);
-    TurnedGrid grid = TurnedGrid.of(luma, RowDirection.of(luma));
-    List<ChannelRow> rows = ChannelRows.of(grid, WallLines.of(grid));
+    RotatedGrid grid = RotatedGrid.of(luma, RowDirection.of(luma));
+    List<ChannelRow> rows = RowSelector.of(grid, WallLineDetector.of(grid));
     if (rows.isEmpty()) {
       return whole(photo, UNSURE);
     }
@@ -95,7 +95,7 @@ final class ChannelLines implements LayoutFinder {
 
   /** Rows in reading order, in pixels of the photo, no further out than the photo goes. */
   private static Layout layout(
-      RgbImage photo, RgbImage small, TurnedGrid grid, List<ChannelRow> found) {
+      RgbImage photo, RgbImage small, RotatedGrid grid, List<ChannelRow> found) {
     double across = photo.width() / (double) small.width();
     double down = photo.height() / (double) small.height();
     List<CoreRow> rows = new ArrayList<>();

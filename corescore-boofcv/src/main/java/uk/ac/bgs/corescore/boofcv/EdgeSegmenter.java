@@ -20,32 +20,36 @@ final class EdgeSegmenter extends BaselineSegmenter {
     GrayF32 luma = grid.luma();
     int rim = grid.rim(options.get(EdgeSegmenterProvider.RIM));
     GrayU8 edges =
-        Cells.close(Cells.withoutRim(edges(luma), rim), options.get(EdgeSegmenterProvider.CLOSING));
+        BinaryMorphology.close(
+            BinaryMorphology.withoutRim(edges(luma), rim),
+            options.get(EdgeSegmenterProvider.CLOSING));
     GrayU8 texture =
-        Cells.open(Cells.withoutRim(edges, rim), options.get(EdgeSegmenterProvider.TEXTURE));
-    GrayU8 gaps = Cells.withoutRim(Cells.complement(edges), rim);
-    Regions regions = Regions.of(gaps, false);
+        BinaryMorphology.open(
+            BinaryMorphology.withoutRim(edges, rim), options.get(EdgeSegmenterProvider.TEXTURE));
+    GrayU8 gaps = BinaryMorphology.withoutRim(BinaryMorphology.complement(edges), rim);
+    ConnectedComponents regions = ConnectedComponents.of(gaps, false);
     boolean[] piece = pieces(grid, gaps, regions, luma);
     GrayU8 rock =
-        Cells.close(
-            Cells.where(
+        BinaryMorphology.close(
+            BinaryMorphology.where(
                 grid.width(), grid.height(), i -> texture.data[i] != 0 || piece[regions.id(i)]),
             options.get(EdgeSegmenterProvider.JOINING));
     int maxHole = options.get(EdgeSegmenterProvider.MAX_HOLE);
-    GrayU8 filled = Cells.filled(rock, maxHole);
+    GrayU8 filled = BinaryMorphology.filled(rock, maxHole);
     double shadow = options.get(EdgeSegmenterProvider.SHADOW);
     GrayU8 lit =
-        Cells.where(
+        BinaryMorphology.where(
             grid.width(), grid.height(), i -> filled.data[i] != 0 && luma.data[i] >= shadow);
-    GrayU8 opened = Cells.open(lit, options.get(EdgeSegmenterProvider.OPENING));
-    GrayU8 large = Cells.withoutSmall(opened, options.get(EdgeSegmenterProvider.MIN_AREA));
+    GrayU8 opened = BinaryMorphology.open(lit, options.get(EdgeSegmenterProvider.OPENING));
+    GrayU8 large =
+        BinaryMorphology.withoutSmall(opened, options.get(EdgeSegmenterProvider.MIN_AREA));
     return grid.segmentation(large);
   }
 
   private GrayU8 edges(GrayF32 luma) {
     ThresholdMode mode = options.get(EdgeSegmenterProvider.THRESHOLD_MODE);
-    GradientEdges canny =
-        new GradientEdges(
+    CannyEdges canny =
+        new CannyEdges(
             options.get(EdgeSegmenterProvider.SIGMA),
             histogram ->
                 mode.threshold(
@@ -57,7 +61,8 @@ final class EdgeSegmenter extends BaselineSegmenter {
   }
 
   /** Which of the regions that the edges enclose are pieces of rock; index 0 is none. */
-  private boolean[] pieces(WorkingGrid grid, GrayU8 gaps, Regions regions, GrayF32 luma) {
+  private boolean[] pieces(
+      WorkingGrid grid, GrayU8 gaps, ConnectedComponents regions, GrayF32 luma) {
     int[] squared = DistanceTransform.squared(gaps, true);
     int[] depths = regions.highest(squared);
     int[] lengths = regions.lengths(grid.width());

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
-import uk.ac.bgs.corescore.boofcv.WallLines.Line;
+import uk.ac.bgs.corescore.boofcv.WallLineDetector.Line;
 
 /**
  * Where the rows of a box begin and end: at the wall across them, which is an edge in most of them
@@ -25,12 +25,12 @@ final class RowEnds {
   /** Walls are more often seen too short than too long. */
   private static final double SHARE = 0.3;
 
-  private final TurnedGrid grid;
+  private final RotatedGrid grid;
   private final List<Strip> strips;
   private final double[] steps;
   private final double usual;
 
-  private RowEnds(TurnedGrid grid, List<Strip> strips) {
+  private RowEnds(RotatedGrid grid, List<Strip> strips) {
     this.grid = grid;
     this.strips = strips;
     this.steps = steps(grid, strips);
@@ -43,10 +43,10 @@ final class RowEnds {
   record Strip(Line top, Line bottom) {}
 
   /** Beginning and end along the grid. */
-  static double[] of(TurnedGrid grid, List<Strip> strips) {
+  static double[] of(RotatedGrid grid, List<Strip> strips) {
     RowEnds ends = new RowEnds(grid, strips);
-    int[] firsts = ends.sorted(line -> WallLines.edge(line.first(), grid.length()));
-    int[] lasts = ends.sorted(line -> WallLines.edge(line.last() + 1, grid.length()));
+    int[] firsts = ends.sorted(line -> WallLineDetector.edge(line.first(), grid.length()));
+    int[] lasts = ends.sorted(line -> WallLineDetector.edge(line.last() + 1, grid.length()));
     return new double[] {
       ends.end(firsts[(int) (SHARE * (firsts.length - 1))], 0),
       ends.end(lasts[(int) Math.rint((1 - SHARE) * (lasts.length - 1))], grid.length())
@@ -62,7 +62,7 @@ final class RowEnds {
   }
 
   /** For each u the median over the rows, the lower one of two, of the mean step across it. */
-  private static double[] steps(TurnedGrid grid, List<Strip> strips) {
+  private static double[] steps(RotatedGrid grid, List<Strip> strips) {
     double[] steps = new double[grid.length()];
     double[] each = new double[strips.size()];
     for (int u = 0; u < steps.length; u++) {
@@ -75,7 +75,7 @@ final class RowEnds {
     return steps;
   }
 
-  private static double step(TurnedGrid grid, Strip strip, int u) {
+  private static double step(RotatedGrid grid, Strip strip, int u) {
     double top = strip.top.at(u + 0.5, grid.length());
     double width = strip.bottom.at(u + 0.5, grid.length()) - top;
     int from = (int) Math.max(0, top + 0.15 * width);
@@ -88,7 +88,7 @@ final class RowEnds {
   }
 
   private double end(double walls, int border) {
-    double block = (double) grid.length() / WallLines.BLOCKS;
+    double block = (double) grid.length() / WallLineDetector.BLOCKS;
     int from = (int) Math.max(0, walls - REACH * block);
     int to = (int) Math.min(steps.length, walls + REACH * block);
     int best = from;
@@ -117,6 +117,6 @@ final class RowEnds {
       }
     }
     // What lies beside the outermost cells is not asked, as it may be of no picture.
-    return u - step * TurnedGrid.RIM + 0.5;
+    return u - step * RotatedGrid.RIM + 0.5;
   }
 }

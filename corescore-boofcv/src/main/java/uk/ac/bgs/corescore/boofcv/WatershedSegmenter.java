@@ -19,23 +19,24 @@ final class WatershedSegmenter extends BaselineSegmenter {
   Segmentation find(WorkingGrid grid) {
     GrayF32 luma = grid.luma();
     int maxHole = options.get(WatershedSegmenterProvider.MAX_HOLE);
-    GrayU8 coloured = Cells.filled(coloured(grid, luma), maxHole);
-    GrayF32 around = BoxMean.of(luma, options.get(WatershedSegmenterProvider.WINDOW));
+    GrayU8 coloured = BinaryMorphology.filled(coloured(grid, luma), maxHole);
+    GrayF32 around = BoxFilter.of(luma, options.get(WatershedSegmenterProvider.WINDOW));
     double shadow = options.get(WatershedSegmenterProvider.SHADOW);
     double crack = 1 - options.get(WatershedSegmenterProvider.CRACK);
     GrayU8 rock =
-        Cells.where(
+        BinaryMorphology.where(
             grid.width(),
             grid.height(),
             i ->
                 coloured.data[i] != 0
                     && luma.data[i] >= shadow
                     && luma.data[i] >= crack * around.data[i]);
-    GrayU8 opened = Cells.open(rock, options.get(WatershedSegmenterProvider.FINAL_OPENING));
+    GrayU8 opened =
+        BinaryMorphology.open(rock, options.get(WatershedSegmenterProvider.FINAL_OPENING));
     int minArea = options.get(WatershedSegmenterProvider.MIN_AREA);
-    GrayU8 shape = Cells.withoutSmall(Cells.filled(opened, maxHole), minArea);
-    int[] pieces = Pieces.part(shape, options.get(WatershedSegmenterProvider.NECK));
-    return grid.segmentation(Pieces.numbered(pieces, minArea));
+    GrayU8 shape = BinaryMorphology.withoutSmall(BinaryMorphology.filled(opened, maxHole), minArea);
+    int[] pieces = DistanceWatershed.part(shape, options.get(WatershedSegmenterProvider.NECK));
+    return grid.segmentation(DistanceWatershed.numbered(pieces, minArea));
   }
 
   /** The lit cells above the threshold, without the rim, smoothed in outline. */
@@ -45,14 +46,15 @@ final class WatershedSegmenter extends BaselineSegmenter {
             options.get(WatershedSegmenterProvider.CHANNEL),
             options.get(WatershedSegmenterProvider.SMOOTHING));
     double shadow = options.get(WatershedSegmenterProvider.SHADOW);
-    GrayU8 lit = Cells.where(grid.width(), grid.height(), i -> luma.data[i] >= shadow);
+    GrayU8 lit = BinaryMorphology.where(grid.width(), grid.height(), i -> luma.data[i] >= shadow);
     double threshold = threshold(channel, lit);
     GrayU8 above =
-        Cells.where(
+        BinaryMorphology.where(
             grid.width(), grid.height(), i -> lit.data[i] != 0 && channel.data[i] >= threshold);
-    GrayU8 inner = Cells.withoutRim(above, grid.rim(options.get(WatershedSegmenterProvider.RIM)));
-    return Cells.open(
-        Cells.close(inner, options.get(WatershedSegmenterProvider.CLOSING)),
+    GrayU8 inner =
+        BinaryMorphology.withoutRim(above, grid.rim(options.get(WatershedSegmenterProvider.RIM)));
+    return BinaryMorphology.open(
+        BinaryMorphology.close(inner, options.get(WatershedSegmenterProvider.CLOSING)),
         options.get(WatershedSegmenterProvider.OPENING));
   }
 

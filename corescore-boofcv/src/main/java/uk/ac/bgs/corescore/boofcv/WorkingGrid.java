@@ -57,7 +57,7 @@ final class WorkingGrid {
   /** A channel, smoothed by the mean over a square of {@code 2 radius + 1} cells. */
   GrayF32 channel(RockChannel channel, int radius) {
     if (channel == RockChannel.LIGHTNESS || channel == RockChannel.DARKNESS) {
-      GrayF32 plane = BoxMean.of(luma(), radius);
+      GrayF32 plane = BoxFilter.of(luma(), radius);
       if (channel == RockChannel.DARKNESS) {
         for (int i = 0; i < plane.data.length; i++) {
           plane.data[i] = 255 - plane.data[i];
@@ -65,9 +65,9 @@ final class WorkingGrid {
       }
       return plane;
     }
-    GrayF32 red = BoxMean.of(plane(16), radius);
-    GrayF32 green = BoxMean.of(plane(8), radius);
-    GrayF32 blue = BoxMean.of(plane(0), radius);
+    GrayF32 red = BoxFilter.of(plane(16), radius);
+    GrayF32 green = BoxFilter.of(plane(8), radius);
+    GrayF32 blue = BoxFilter.of(plane(0), radius);
     GrayF32 plane = new GrayF32(width, height);
     for (int i = 0; i < pixels.length; i++) {
       float r = red.data[i];

@@ -58,7 +58,7 @@ public final class AnnotationReader {
   private final Optional<AnnotatedPhoto.Size> size;
   private final Optional<String> annotator;
   private final PhotoSizes sizes;
-  private final Sources.Limits limits;
+  private final SourceFiles.Limits limits;
 
   private AnnotationReader(
       Optional<LabelSet> labels,
@@ -66,7 +66,7 @@ public final class AnnotationReader {
       Optional<AnnotatedPhoto.Size> size,
       Optional<String> annotator,
       PhotoSizes sizes,
-      Sources.Limits limits) {
+      SourceFiles.Limits limits) {
     this.labels = labels;
     this.strict = strict;
     this.size = size;
@@ -87,7 +87,7 @@ public final class AnnotationReader {
         Optional.empty(),
         Optional.empty(),
         name -> Optional.empty(),
-        Sources.Limits.USUAL);
+        SourceFiles.Limits.USUAL);
   }
 
   /**
@@ -154,7 +154,7 @@ public final class AnnotationReader {
   }
 
   /** The same within other limits. */
-  AnnotationReader within(Sources.Limits less) {
+  AnnotationReader within(SourceFiles.Limits less) {
     return new AnnotationReader(labels, strict, size, annotator, sizes, less);
   }
 
@@ -201,7 +201,7 @@ public final class AnnotationReader {
    *     damaged, or too large, or has a problem and the reader is strict
    */
   public AnnotationFile read(Path file) throws IOException {
-    List<Source> sources = Sources.open(file, limits);
+    List<SourceFile> sources = SourceFiles.open(file, limits);
     List<FormatReader> found =
         FORMATS.stream()
             .filter(format -> sources.stream().anyMatch(format::recognises))
@@ -225,13 +225,13 @@ public final class AnnotationReader {
     return read(file, sources, found.get(0));
   }
 
-  private static boolean isOfNone(Source source) {
+  private static boolean isOfNone(SourceFile source) {
     return FORMATS.stream().noneMatch(format -> format.recognises(source));
   }
 
   /** Refuses a folder or ZIP for its first damaged file. */
-  private static void requireSound(List<Source> sources) {
-    for (Source source : sources) {
+  private static void requireSound(List<SourceFile> sources) {
+    for (SourceFile source : sources) {
       if (source.damage().isPresent()) {
         throw source.damage().get();
       }
@@ -239,7 +239,7 @@ public final class AnnotationReader {
   }
 
   /** Why a file is of no format, or several files are not of one. */
-  private static String unknown(List<Source> sources) {
+  private static String unknown(List<SourceFile> sources) {
     List<String> of =
         sources.stream()
             .filter(source -> !source.isPhoto() && !source.isText())
@@ -274,12 +274,12 @@ public final class AnnotationReader {
    *     has a problem and the reader is strict
    */
   public AnnotationFile read(Path file, AnnotationFormat format) throws IOException {
-    List<Source> sources = Sources.open(file, limits);
+    List<SourceFile> sources = SourceFiles.open(file, limits);
     FormatReader reader =
         FORMATS.stream().filter(known -> known.format() == format).findFirst().orElseThrow();
     if (sources.stream().noneMatch(s -> reader.recognises(s) || s.isEmpty())) {
       requireSound(sources);
-      Source first =
+      SourceFile first =
           sources.stream().filter(s -> !reader.passesOver(s)).findFirst().orElse(sources.get(0));
       throw new AnnotationException(
           first.name(), "expected " + format.id() + ": " + reader.expected(), null);
@@ -287,10 +287,10 @@ public final class AnnotationReader {
     return read(file, sources, reader);
   }
 
-  private AnnotationFile read(Path file, List<Source> sources, FormatReader reader) {
-    Findings findings = new Findings(labels, strict, size, annotator, sizes);
-    List<Source> usable = new ArrayList<>();
-    for (Source source : sources) {
+  private AnnotationFile read(Path file, List<SourceFile> sources, FormatReader reader) {
+    AnnotationCollector findings = new AnnotationCollector(labels, strict, size, annotator, sizes);
+    List<SourceFile> usable = new ArrayList<>();
+    for (SourceFile source : sources) {
       if (reader.recognises(source) || reader.passesOver(source) || source.isEmpty()) {
         usable.add(source);
       } else {

@@ -65,8 +65,8 @@ public final class AnnotationWriter {
       throw new IllegalArgumentException(
           "a " + format.id() + " file holds one photo, not " + photos.size());
     }
-    Findings findings =
-        new Findings(
+    AnnotationCollector findings =
+        new AnnotationCollector(
             Optional.empty(), false, Optional.empty(), Optional.empty(), name -> Optional.empty());
     findings.begin(file.toString());
     PartFile.put(

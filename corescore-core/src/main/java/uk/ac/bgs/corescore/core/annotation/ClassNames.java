@@ -49,9 +49,9 @@ record ClassNames(String file, Map<Integer, String> names) {
    * @throws AnnotationException if two files differ, one is not sound, or the data set is of key
    *     points
    */
-  static Optional<ClassNames> of(List<Source> sources) {
+  static Optional<ClassNames> of(List<SourceFile> sources) {
     Optional<ClassNames> found = Optional.empty();
-    for (Source source : sources) {
+    for (SourceFile source : sources) {
       if (source.isText() && isIn(source.fileName())) {
         Map<Integer, String> names =
             isYaml(source.fileName().toLowerCase(Locale.ROOT))
@@ -83,7 +83,7 @@ record ClassNames(String file, Map<Integer, String> names) {
   }
 
   /** Walks the events of the text, so that nothing is made of it, however deep it is. */
-  private static Map<Integer, String> yaml(Source source) {
+  private static Map<Integer, String> yaml(SourceFile source) {
     Map<Integer, String> names = new HashMap<>();
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(source.name()).build();
@@ -113,7 +113,8 @@ record ClassNames(String file, Map<Integer, String> names) {
     return names;
   }
 
-  private static void readNames(Source source, Iterator<Event> events, Map<Integer, String> names) {
+  private static void readNames(
+      SourceFile source, Iterator<Event> events, Map<Integer, String> names) {
     boolean list = next(events).getEventId() == Event.ID.SequenceStart;
     for (Event event = next(events);
         event.getEventId() != Event.ID.SequenceEnd && event.getEventId() != Event.ID.MappingEnd;
@@ -122,7 +123,7 @@ record ClassNames(String file, Map<Integer, String> names) {
       if (!(event instanceof ScalarEvent key) || !(name instanceof ScalarEvent value)) {
         throw malformed(source);
       }
-      double number = list ? names.size() : Numbers.parse(key.getValue());
+      double number = list ? names.size() : DecimalText.parse(key.getValue());
       if (number < 0 || number > Integer.MAX_VALUE || number != Math.rint(number)) {
         throw malformed(source);
       }
@@ -130,7 +131,7 @@ record ClassNames(String file, Map<Integer, String> names) {
     }
   }
 
-  private static AnnotationException malformed(Source source) {
+  private static AnnotationException malformed(SourceFile source) {
     return new AnnotationException(
         source.name(), "names as a list, or as numbers with a name each, expected", null);
   }

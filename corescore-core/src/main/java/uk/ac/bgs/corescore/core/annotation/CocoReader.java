@@ -25,13 +25,13 @@ final class CocoReader implements FormatReader {
   }
 
   @Override
-  public boolean recognises(Source source) {
+  public boolean recognises(SourceFile source) {
     return source.json().get("images").isList() && source.json().get("annotations").isList();
   }
 
   @Override
-  public void read(Source source, Findings findings) {
-    Map<String, PhotoDraft> photos = new LinkedHashMap<>();
+  public void read(SourceFile source, AnnotationCollector findings) {
+    Map<String, AnnotatedPhotoBuilder> photos = new LinkedHashMap<>();
     List<JsonValue> images = source.json().get("images").items();
     Set<String> shared = shared(images, "file_name");
     for (int i = 0; i < images.size(); i++) {
@@ -41,11 +41,11 @@ final class CocoReader implements FormatReader {
       if (photos.containsKey(id) && !shared.contains(id)) {
         continue; // the same once more
       }
-      PhotoDraft photo =
+      AnnotatedPhotoBuilder photo =
           findings.photo(
               place,
               image.get("file_name").plain(),
-              Findings.size(image.get("width").number(), image.get("height").number()));
+              AnnotationCollector.size(image.get("width").number(), image.get("height").number()));
       if (image.get("annotated") == JsonValue.Word.TRUE) {
         photo.annotated();
       }
@@ -74,7 +74,7 @@ final class CocoReader implements FormatReader {
       JsonValue annotation = annotations.get(i);
       String place = "annotations[" + i + "]";
       String category = annotation.get("category_id").plain();
-      Optional<PhotoDraft> photo =
+      Optional<AnnotatedPhotoBuilder> photo =
           Optional.ofNullable(photos.get(annotation.get("image_id").plain()));
       String image = annotation.get("image_id").plain();
       if (shared.contains(image)) {
@@ -110,7 +110,7 @@ final class CocoReader implements FormatReader {
           "",
           "shapes marked as crowds (iscrowd), as CVAT marks each mask: " + crowds);
     }
-    photos.values().forEach(PhotoDraft::finish);
+    photos.values().forEach(AnnotatedPhotoBuilder::finish);
   }
 
   /** The ids that stand for more than one thing, as where files were put together by hand. */
@@ -128,9 +128,9 @@ final class CocoReader implements FormatReader {
   }
 
   private static void readShape(
-      PhotoDraft photo, String place, String label, JsonValue annotation) {
+      AnnotatedPhotoBuilder photo, String place, String label, JsonValue annotation) {
     JsonValue segmentation = annotation.get("segmentation");
-    photo.marks(MarkWords.in(annotation.get("attributes")));
+    photo.marks(MarkKeywords.in(annotation.get("attributes")));
     try {
       if (segmentation.isObject()) {
         photo.mask(place, label, place, runs(segmentation, photo.size()));
@@ -141,7 +141,7 @@ final class CocoReader implements FormatReader {
       } else if (segmentation.get(0).isList()) {
         readPolygons(photo, place, label, segmentation.items());
       } else {
-        photo.polygon(place, label, place, List.of(Points.flat(segmentation)));
+        photo.polygon(place, label, place, List.of(CoordinateArray.flat(segmentation)));
       }
     } catch (MalformedShapeException e) {
       photo.report(Kind.MALFORMED, place, label, e.reason());
@@ -149,36 +149,36 @@ final class CocoReader implements FormatReader {
   }
 
   private static void readPolygons(
-      PhotoDraft photo, String place, String label, List<JsonValue> polygons) {
+      AnnotatedPhotoBuilder photo, String place, String label, List<JsonValue> polygons) {
     for (int i = 0; i < polygons.size(); i++) {
       String part = polygons.size() == 1 ? place : place + ".segmentation[" + i + "]";
       try {
-        photo.polygon(part, label, place, List.of(Points.flat(polygons.get(i))));
+        photo.polygon(part, label, place, List.of(CoordinateArray.flat(polygons.get(i))));
       } catch (MalformedShapeException e) {
         photo.report(Kind.MALFORMED, part, label, e.reason());
       }
     }
   }
 
-  private static RunMask runs(JsonValue segmentation, Optional<AnnotatedPhoto.Size> size)
+  private static RunLengthMask runs(JsonValue segmentation, Optional<AnnotatedPhoto.Size> size)
       throws MalformedShapeException {
     double height = segmentation.get("size").get(0).number();
     double width = segmentation.get("size").get(1).number();
     if (size.isPresent() && (size.get().width() != width || size.get().height() != height)) {
       throw new MalformedShapeException(
           "the mask is "
-              + Numbers.text(width)
+              + DecimalText.text(width)
               + " x "
-              + Numbers.text(height)
+              + DecimalText.text(height)
               + ", the photo "
               + size.get());
     }
-    RunMask mask = RunMask.ofColumns(width, height);
+    RunLengthMask mask = RunLengthMask.ofColumns(width, height);
     JsonValue counts = segmentation.get("counts");
     if (counts.isList()) {
-      RunLengths.numbers(counts.items(), mask);
+      RunLengthDecoder.numbers(counts.items(), mask);
     } else if (counts.isText()) {
-      RunLengths.string(counts.plain(), mask);
+      RunLengthDecoder.string(counts.plain(), mask);
     } else {
       throw new MalformedShapeException(
           "counts as a list or a string expected, it is " + counts.kind());

@@ -28,7 +28,7 @@ final class CocoWriter implements FormatWriter {
   }
 
   @Override
-  public void write(JsonGenerator json, List<AnnotatedPhoto> photos, Findings findings)
+  public void write(JsonGenerator json, List<AnnotatedPhoto> photos, AnnotationCollector findings)
       throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("images");
@@ -58,7 +58,7 @@ final class CocoWriter implements FormatWriter {
         writeShape(json, photos.get(i), p, findings);
         if (!polygon.marks().isEmpty()) {
           json.writeObjectFieldStart("attributes");
-          MarkWords.write(json, polygon);
+          MarkKeywords.write(json, polygon);
           json.writeEndObject();
         }
         json.writeEndObject();
@@ -103,10 +103,11 @@ final class CocoWriter implements FormatWriter {
   }
 
   private static void writeShape(
-      JsonGenerator json, AnnotatedPhoto photo, int index, Findings findings) throws IOException {
+      JsonGenerator json, AnnotatedPhoto photo, int index, AnnotationCollector findings)
+      throws IOException {
     LabelledPolygon polygon = photo.polygons().get(index);
     Geometry outline = polygon.outline();
-    if (Outlines.hasHoles(outline)) {
+    if (OutlineGeometry.hasHoles(outline)) {
       String place = "polygons[" + index + "]";
       AnnotatedPhoto.Size size =
           photo
@@ -121,7 +122,7 @@ final class CocoWriter implements FormatWriter {
                               + "): COCO has holes in run lengths only, which need the size of the"
                               + " photo, and it is not known",
                           null));
-      if (!Outlines.isOnPixels(outline)) {
+      if (!OutlineGeometry.isOnPixels(outline)) {
         findings.report(
             Kind.SIMPLIFIED,
             photo.name(),
@@ -129,16 +130,16 @@ final class CocoWriter implements FormatWriter {
             polygon.label(),
             "COCO has holes in run lengths only: written as the pixels inside");
       }
-      writeRuns(json, Outlines.pixels(photo.name() + ": " + place, outline, size), size);
+      writeRuns(json, OutlineGeometry.pixels(photo.name() + ": " + place, outline, size), size);
       return;
     }
     json.writeArrayFieldStart("segmentation");
-    for (Polygon part : Outlines.parts(outline)) {
+    for (Polygon part : OutlineGeometry.parts(outline)) {
       CoordinateSequence ring = part.getExteriorRing().getCoordinateSequence();
       json.writeStartArray();
       for (int i = 0; i < ring.size() - 1; i++) {
-        Numbers.write(json, ring.getX(i));
-        Numbers.write(json, ring.getY(i));
+        DecimalText.write(json, ring.getX(i));
+        DecimalText.write(json, ring.getY(i));
       }
       json.writeEndArray();
     }
@@ -146,20 +147,21 @@ final class CocoWriter implements FormatWriter {
     Envelope box = outline.getEnvelopeInternal();
     writeBox(json, box.getMinX(), box.getMinY(), box.getWidth(), box.getHeight());
     json.writeFieldName("area");
-    Numbers.write(json, outline.getArea());
+    DecimalText.write(json, outline.getArea());
   }
 
   private static void writeBox(
       JsonGenerator json, double left, double top, double width, double height) throws IOException {
     json.writeArrayFieldStart("bbox");
     for (double number : new double[] {left, top, width, height}) {
-      Numbers.write(json, number);
+      DecimalText.write(json, number);
     }
     json.writeEndArray();
   }
 
   private static void writeRuns(
-      JsonGenerator json, Outlines.Pixels pixels, AnnotatedPhoto.Size size) throws IOException {
+      JsonGenerator json, OutlineGeometry.Pixels pixels, AnnotatedPhoto.Size size)
+      throws IOException {
     json.writeObjectFieldStart("segmentation");
     json.writeFieldName("size");
     json.writeArray(new int[] {size.height(), size.width()}, 0, 2);

@@ -31,12 +31,12 @@ final class CvatReader implements FormatReader {
   }
 
   @Override
-  public boolean recognises(Source source) {
+  public boolean recognises(SourceFile source) {
     return source.isXml() && new Document(source).root().equals("annotations");
   }
 
   @Override
-  public void read(Source source, Findings findings) {
+  public void read(SourceFile source, AnnotationCollector findings) {
     if (source.isXml()) {
       new Document(source).read(findings);
     }
@@ -44,12 +44,12 @@ final class CvatReader implements FormatReader {
 
   /** One pass through the text. */
   private static final class Document {
-    private final Source source;
-    private @Nullable PhotoDraft photo;
+    private final SourceFile source;
+    private @Nullable AnnotatedPhotoBuilder photo;
     private int images;
     private int shapes;
 
-    Document(Source source) {
+    Document(SourceFile source) {
       this.source = source;
     }
 
@@ -99,7 +99,7 @@ final class CvatReader implements FormatReader {
       }
     }
 
-    void read(Findings findings) {
+    void read(AnnotationCollector findings) {
       try {
         XMLStreamReader xml = open();
         while (xml.hasNext()) {
@@ -118,23 +118,24 @@ final class CvatReader implements FormatReader {
       }
     }
 
-    private void begin(XMLStreamReader xml, Findings findings) throws XMLStreamException {
+    private void begin(XMLStreamReader xml, AnnotationCollector findings)
+        throws XMLStreamException {
       String element = xml.getLocalName();
-      PhotoDraft open = photo;
+      AnnotatedPhotoBuilder open = photo;
       if (element.equals("image")) {
         shapes = 0;
         photo =
             findings.photo(
                 "image " + images++,
                 text(xml, "name"),
-                Findings.size(number(xml, "width"), number(xml, "height")));
+                AnnotationCollector.size(number(xml, "width"), number(xml, "height")));
       } else if (element.equals("track")) {
         findings.report(
             Kind.UNSUPPORTED, "track", "", text(xml, "label"), "tracks of videos are not read");
       } else if (open != null) {
         if (element.equals("attribute")) {
           String name = text(xml, "name");
-          open.lastHas(MarkWords.says(name, content(xml)));
+          open.lastHas(MarkKeywords.says(name, content(xml)));
         } else if (element.equals("tag")) {
           open.attribute(text(xml, "label"), "true");
           open.annotated();
@@ -164,7 +165,7 @@ final class CvatReader implements FormatReader {
     }
 
     private static void readShape(
-        XMLStreamReader xml, PhotoDraft photo, String element, String place)
+        XMLStreamReader xml, AnnotatedPhotoBuilder photo, String element, String place)
         throws MalformedShapeException {
       String label = text(xml, "label");
       photo.level(text(xml, "z_order").isEmpty() ? 0 : number(xml, "z_order"));
@@ -178,7 +179,8 @@ final class CvatReader implements FormatReader {
           double y1 = number(xml, "ybr");
           double degrees = text(xml, "rotation").isEmpty() ? 0 : number(xml, "rotation");
           double[] box =
-              Points.turn(Points.rectangle(x0, y0, x1, y1), (x0 + x1) / 2, (y0 + y1) / 2, degrees);
+              CoordinateArray.turn(
+                  CoordinateArray.rectangle(x0, y0, x1, y1), (x0 + x1) / 2, (y0 + y1) / 2, degrees);
           photo.polygon(place, label, group, List.of(box));
         }
         case "ellipse" -> {
@@ -186,18 +188,21 @@ final class CvatReader implements FormatReader {
           double y = number(xml, "cy");
           double degrees = text(xml, "rotation").isEmpty() ? 0 : number(xml, "rotation");
           double[] ellipse =
-              Points.turn(
-                  Points.ellipse(x, y, number(xml, "rx"), number(xml, "ry")), x, y, degrees);
+              CoordinateArray.turn(
+                  CoordinateArray.ellipse(x, y, number(xml, "rx"), number(xml, "ry")),
+                  x,
+                  y,
+                  degrees);
           photo.polygon(place, label, group, List.of(ellipse));
         }
         case "mask" -> {
-          RunMask mask =
-              RunMask.ofRows(
+          RunLengthMask mask =
+              RunLengthMask.ofRows(
                   number(xml, "width"),
                   number(xml, "height"),
                   number(xml, "left"),
                   number(xml, "top"));
-          RunLengths.commas(text(xml, "rle"), mask);
+          RunLengthDecoder.commas(text(xml, "rle"), mask);
           photo.mask(place, label, group, mask);
         }
         default ->
@@ -217,8 +222,8 @@ final class CvatReader implements FormatReader {
       double[] xy = new double[2 * points.length];
       for (int i = 0; i < points.length; i++) {
         int comma = points[i].indexOf(',');
-        xy[2 * i] = comma < 0 ? Double.NaN : Numbers.parse(points[i].substring(0, comma));
-        xy[2 * i + 1] = comma < 0 ? Double.NaN : Numbers.parse(points[i].substring(comma + 1));
+        xy[2 * i] = comma < 0 ? Double.NaN : DecimalText.parse(points[i].substring(0, comma));
+        xy[2 * i + 1] = comma < 0 ? Double.NaN : DecimalText.parse(points[i].substring(comma + 1));
       }
       return xy;
     }
@@ -228,7 +233,7 @@ final class CvatReader implements FormatReader {
     }
 
     private static double number(XMLStreamReader xml, String attribute) {
-      return Numbers.parse(text(xml, attribute));
+      return DecimalText.parse(text(xml, attribute));
     }
   }
 }

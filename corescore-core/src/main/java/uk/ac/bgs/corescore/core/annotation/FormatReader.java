@@ -11,10 +11,10 @@ interface FormatReader {
   String expected();
 
   /** Whether the content is of this format, by its outermost members. */
-  boolean recognises(Source source);
+  boolean recognises(SourceFile source);
 
   /** Whether the content goes with label files of this format without holding any labels. */
-  default boolean passesOver(Source source) {
+  default boolean passesOver(SourceFile source) {
     return source.isText() || source.isPhoto();
   }
 
@@ -22,8 +22,8 @@ interface FormatReader {
    * Reads a label file, or all of a folder or ZIP: what is recognised, empty lists, and what is
    * passed over.
    */
-  default void read(List<Source> sources, Findings findings) {
-    for (Source source : sources) {
+  default void read(List<SourceFile> sources, AnnotationCollector findings) {
+    for (SourceFile source : sources) {
       if (!passesOver(source)) {
         findings.begin(source.name());
         read(source, findings);
@@ -32,5 +32,5 @@ interface FormatReader {
   }
 
   /** Reads content that is recognised, or an empty list. */
-  void read(Source source, Findings findings);
+  void read(SourceFile source, AnnotationCollector findings);
 }

@@ -13,5 +13,6 @@ interface FormatWriter {
   boolean isOnePhotoAFile();
 
   /** Writes the photos as the one value of the generator; what it cannot hold is reported. */
-  void write(JsonGenerator json, List<AnnotatedPhoto> photos, Findings findings) throws IOException;
+  void write(JsonGenerator json, List<AnnotatedPhoto> photos, AnnotationCollector findings)
+      throws IOException;
 }

@@ -29,7 +29,7 @@ final class GeoJsonReader implements FormatReader {
   }
 
   @Override
-  public boolean recognises(Source source) {
+  public boolean recognises(SourceFile source) {
     JsonValue root = source.json();
     return (root.get("type").plain().equals("FeatureCollection") && root.get("features").isList())
         || isFeature(root)
@@ -41,14 +41,14 @@ final class GeoJsonReader implements FormatReader {
   }
 
   @Override
-  public void read(Source source, Findings findings) {
+  public void read(SourceFile source, AnnotationCollector findings) {
     JsonValue root = source.json();
     JsonValue about = root.get("photo");
-    PhotoDraft photo =
+    AnnotatedPhotoBuilder photo =
         findings.photo(
             "",
             source.photoName(about.get("name").text().orElse(source.stem())),
-            Findings.size(about.get("width").number(), about.get("height").number()));
+            AnnotationCollector.size(about.get("width").number(), about.get("height").number()));
     if (about.isObject() && about.get("annotated") != JsonValue.Word.FALSE) {
       photo.annotated();
     }
@@ -61,9 +61,9 @@ final class GeoJsonReader implements FormatReader {
       String place = "features[" + i + "]";
       JsonValue properties = features.get(i).get("properties");
       String label = label(photo, place, properties);
-      Set<PieceMark> marks = MarkWords.in(properties);
-      marks.addAll(MarkWords.in(properties.get("metadata")));
-      derived(properties).forEach(name -> marks.addAll(MarkWords.in(name)));
+      Set<PieceMark> marks = MarkKeywords.in(properties);
+      marks.addAll(MarkKeywords.in(properties.get("metadata")));
+      derived(properties).forEach(name -> marks.addAll(MarkKeywords.in(name)));
       photo.marks(marks);
       try {
         readGeometry(photo, place, label, features.get(i).get("geometry"));
@@ -80,13 +80,13 @@ final class GeoJsonReader implements FormatReader {
    * it is the base class, unless the whole is a label; a class derived by a mark, such as rubble,
    * is just that.
    */
-  private static String label(PhotoDraft photo, String place, JsonValue properties) {
+  private static String label(AnnotatedPhotoBuilder photo, String place, JsonValue properties) {
     JsonValue classified = properties.get("classification");
     String whole = wholeClass(classified);
     int end = whole.indexOf(DERIVED);
     if (end > 0 && !photo.isKnown(whole)) {
       String base = whole.substring(0, end);
-      if (photo.isKnown(base) && !derived(properties).stream().allMatch(MarkWords::isName)) {
+      if (photo.isKnown(base) && !derived(properties).stream().allMatch(MarkKeywords::isName)) {
         photo.report(
             Kind.SIMPLIFIED, place, base, "the class is '" + whole + "', its base class is taken");
       }
@@ -117,7 +117,8 @@ final class GeoJsonReader implements FormatReader {
     return parent.isBlank() ? name : parent + DERIVED + name;
   }
 
-  private static void readGeometry(PhotoDraft photo, String place, String label, JsonValue geometry)
+  private static void readGeometry(
+      AnnotatedPhotoBuilder photo, String place, String label, JsonValue geometry)
       throws MalformedShapeException {
     JsonValue coordinates = geometry.get("coordinates");
     String type = geometry.get("type").plain();
@@ -145,7 +146,7 @@ final class GeoJsonReader implements FormatReader {
     }
     List<double[]> points = new ArrayList<>();
     for (JsonValue ring : rings.items()) {
-      points.add(Points.pairs(ring));
+      points.add(CoordinateArray.pairs(ring));
     }
     return points;
   }

@@ -24,7 +24,7 @@ final class GeoJsonWriter implements FormatWriter {
   }
 
   @Override
-  public void write(JsonGenerator json, List<AnnotatedPhoto> photos, Findings findings)
+  public void write(JsonGenerator json, List<AnnotatedPhoto> photos, AnnotationCollector findings)
       throws IOException {
     AnnotatedPhoto photo = photos.get(0);
     json.writeStartObject();
@@ -57,7 +57,7 @@ final class GeoJsonWriter implements FormatWriter {
     json.writeStartObject();
     json.writeStringField("type", "Feature");
     json.writeObjectFieldStart("geometry");
-    List<Polygon> parts = Outlines.parts(polygon.outline());
+    List<Polygon> parts = OutlineGeometry.parts(polygon.outline());
     json.writeStringField("type", parts.size() == 1 ? "Polygon" : "MultiPolygon");
     json.writeFieldName("coordinates");
     if (parts.size() != 1) {
@@ -66,8 +66,8 @@ final class GeoJsonWriter implements FormatWriter {
     for (Polygon part : parts) {
       json.writeStartArray();
       boolean outer = true;
-      for (LinearRing ring : Outlines.rings(part)) {
-        Outlines.writeTurned(json, ring, outer);
+      for (LinearRing ring : OutlineGeometry.rings(part)) {
+        OutlineGeometry.writeTurned(json, ring, outer);
         outer = false;
       }
       json.writeEndArray();
@@ -79,7 +79,7 @@ final class GeoJsonWriter implements FormatWriter {
     json.writeObjectFieldStart("properties");
     json.writeStringField("objectType", "annotation");
     json.writeStringField("label", polygon.label());
-    MarkWords.write(json, polygon);
+    MarkKeywords.write(json, polygon);
     json.writeObjectFieldStart("classification");
     json.writeStringField("name", polygon.label());
     // QuPath from 0.4 on reads no class without a colour

@@ -23,7 +23,7 @@ final class LabelStudioReader implements FormatReader {
   }
 
   @Override
-  public boolean recognises(Source source) {
+  public boolean recognises(SourceFile source) {
     return records(source).stream()
         .anyMatch(
             record ->
@@ -31,7 +31,7 @@ final class LabelStudioReader implements FormatReader {
                     || isMinimal(record));
   }
 
-  private static List<JsonValue> records(Source source) {
+  private static List<JsonValue> records(SourceFile source) {
     return source.json().isObject() ? List.of(source.json()) : source.json().items();
   }
 
@@ -50,7 +50,7 @@ final class LabelStudioReader implements FormatReader {
   }
 
   @Override
-  public void read(Source source, Findings findings) {
+  public void read(SourceFile source, AnnotationCollector findings) {
     List<JsonValue> records = records(source);
     int before = findings.photos().size() + findings.problems().size();
     UploadNames names =
@@ -80,21 +80,22 @@ final class LabelStudioReader implements FormatReader {
     }
   }
 
-  private static void readTask(JsonValue task, String place, UploadNames names, Findings findings) {
-    List<Opinion> opinions =
+  private static void readTask(
+      JsonValue task, String place, UploadNames names, AnnotationCollector findings) {
+    List<AnnotatorEntry> opinions =
         annotations(task).items().stream()
             .filter(a -> a.get("was_cancelled") != JsonValue.Word.TRUE)
             .filter(a -> a.get("skipped") != JsonValue.Word.TRUE)
             .map(a -> opinion(a, a.get("id"), a.get("completed_by")))
             .toList();
     LabelStudioTask photos = new LabelStudioTask(dataOf(task), names);
-    Opinion.choose(opinions, photos.title(place), findings)
+    AnnotatorEntry.choose(opinions, photos.title(place), findings)
         .ifPresent(
             opinion -> photos.read(place, opinion.content().get("result").items(), findings));
   }
 
-  private static Opinion opinion(JsonValue annotation, JsonValue id, JsonValue by) {
-    return new Opinion(
+  private static AnnotatorEntry opinion(JsonValue annotation, JsonValue id, JsonValue by) {
+    return new AnnotatorEntry(
         annotation,
         id.plain(),
         by.isObject() ? by.get("email").text().orElse(by.get("id").plain()) : by.plain(),
@@ -103,13 +104,13 @@ final class LabelStudioReader implements FormatReader {
   }
 
   private static void readMinimal(
-      List<JsonValue> annotations, String place, UploadNames names, Findings findings) {
-    List<Opinion> opinions =
+      List<JsonValue> annotations, String place, UploadNames names, AnnotationCollector findings) {
+    List<AnnotatorEntry> opinions =
         annotations.stream()
             .map(a -> opinion(a, a.get("annotation_id"), a.get("annotator")))
             .toList();
     LabelStudioTask photos = new LabelStudioTask(dataOf(annotations.get(0)), names);
-    Opinion.choose(opinions, photos.title(place), findings)
+    AnnotatorEntry.choose(opinions, photos.title(place), findings)
         .ifPresent(opinion -> photos.read(place, results(opinion.content().members()), findings));
   }
 

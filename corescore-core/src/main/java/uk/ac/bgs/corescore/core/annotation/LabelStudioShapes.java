@@ -101,10 +101,10 @@ final class LabelStudioShapes {
   /** What an answer about a shape, and the note of one, say beside its label. */
   private static Set<PieceMark> said(JsonValue result) {
     String type = type(result);
-    Set<PieceMark> said = MarkWords.in(text(result.get("meta").get("text")));
+    Set<PieceMark> said = MarkKeywords.in(text(result.get("meta").get("text")));
     if (SAYS.containsKey(type)) {
       said.addAll(
-          MarkWords.says(
+          MarkKeywords.says(
               result.get("from_name").plain(),
               text(result.get("value").get(SAYS.getOrDefault(type, type)))));
     }
@@ -131,12 +131,12 @@ final class LabelStudioShapes {
   }
 
   static Optional<AnnotatedPhoto.Size> size(JsonValue result) {
-    return Findings.size(
+    return AnnotationCollector.size(
         result.get("original_width").number(), result.get("original_height").number());
   }
 
   /** Reads a result. */
-  void read(PhotoDraft photo, int index) {
+  void read(AnnotatedPhotoBuilder photo, int index) {
     JsonValue result = results.get(index);
     String type = type(result);
     String place = "result[" + index + "]";
@@ -181,7 +181,7 @@ final class LabelStudioShapes {
   }
 
   private static void readShape(
-      PhotoDraft photo,
+      AnnotatedPhotoBuilder photo,
       String place,
       String label,
       String shape,
@@ -210,25 +210,33 @@ final class LabelStudioShapes {
     double degrees = value.members().containsKey("rotation") ? value.get("rotation").number() : 0;
     switch (shape) {
       case "polygon" ->
-          photo.ring(place, label, Points.scale(Points.pairs(value.get("points")), scaleX, scaleY));
+          photo.ring(
+              place,
+              label,
+              CoordinateArray.scale(CoordinateArray.pairs(value.get("points")), scaleX, scaleY));
       case "rectangle" -> {
         double right = x + value.get("width").number() * scaleX;
         double bottom = y + value.get("height").number() * scaleY;
-        photo.ring(place, label, Points.turn(Points.rectangle(x, y, right, bottom), x, y, degrees));
+        photo.ring(
+            place,
+            label,
+            CoordinateArray.turn(CoordinateArray.rectangle(x, y, right, bottom), x, y, degrees));
       }
       case "ellipse" -> {
         double radiusX = value.get("radiusX").number() * scaleX;
         double radiusY = value.get("radiusY").number() * scaleY;
         photo.ring(
-            place, label, Points.turn(Points.ellipse(x, y, radiusX, radiusY), x, y, degrees));
+            place,
+            label,
+            CoordinateArray.turn(CoordinateArray.ellipse(x, y, radiusX, radiusY), x, y, degrees));
       }
       default -> {
         if (!value.get("rle").isList()) {
           throw new MalformedShapeException(
               "a list of bytes as rle expected, it is " + value.get("rle").kind());
         }
-        RunMask mask = RunMask.ofRows(size.width(), size.height(), 0, 0);
-        RunLengths.brush(value.get("rle").items(), mask);
+        RunLengthMask mask = RunLengthMask.ofRows(size.width(), size.height(), 0, 0);
+        RunLengthDecoder.brush(value.get("rle").items(), mask);
         photo.mask(place, label, "", mask);
       }
     }

@@ -61,11 +61,11 @@ final class LabelStudioTask {
     data.forEach(
         (name, value) -> {
           List<String> all = addresses(value);
-          if (!all.isEmpty() && all.stream().allMatch(PhotoAddress::isPicture)) {
+          if (!all.isEmpty() && all.stream().allMatch(PhotoUri::isPicture)) {
             pictures.add(name);
-          } else if (all.stream().anyMatch(PhotoAddress::isOther)) {
+          } else if (all.stream().anyMatch(PhotoUri::isOther)) {
             return;
-          } else if (!all.isEmpty() && all.stream().allMatch(PhotoAddress::isAddress)) {
+          } else if (!all.isEmpty() && all.stream().allMatch(PhotoUri::isAddress)) {
             addresses.add(name);
           } else if (value.text().isPresent()) {
             texts.add(name);
@@ -93,7 +93,7 @@ final class LabelStudioTask {
                 item.isObject()
                     ? item.members().values().stream()
                         .flatMap(member -> member.text().stream())
-                        .filter(PhotoAddress::isPicture)
+                        .filter(PhotoUri::isPicture)
                         .limit(1)
                     : item.text().stream())
         .toList();
@@ -113,7 +113,7 @@ final class LabelStudioTask {
   /**
    * Reads the results of an annotation. A task of which a shape's photo is not clear is refused.
    */
-  void read(String place, List<JsonValue> results, Findings findings) {
+  void read(String place, List<JsonValue> results, AnnotationCollector findings) {
     List<String> on = new ArrayList<>();
     Set<String> shown = new LinkedHashSet<>();
     Map<String, AnnotatedPhoto.Size> sizes = new HashMap<>();
@@ -142,9 +142,9 @@ final class LabelStudioTask {
     if (shown.isEmpty()) {
       shown.add("");
     }
-    Map<String, PhotoDraft> photos = new LinkedHashMap<>();
+    Map<String, AnnotatedPhotoBuilder> photos = new LinkedHashMap<>();
     for (String address : shown) {
-      PhotoDraft photo =
+      AnnotatedPhotoBuilder photo =
           findings.photo(place, names.of(address), Optional.ofNullable(sizes.get(address)));
       // of several photos, one without a result may not have been looked at
       if (shown.size() == 1 || on.contains(address)) {
@@ -157,23 +157,23 @@ final class LabelStudioTask {
       if (isAside(results.get(i)) && LabelStudioShapes.isOnPhoto(results.get(i))) {
         continue; // a piece of a text, a sound or a video
       }
-      PhotoDraft photo = photos.get(on.get(i));
-      for (PhotoDraft about : photo != null ? List.of(photo) : photos.values()) {
+      AnnotatedPhotoBuilder photo = photos.get(on.get(i));
+      for (AnnotatedPhotoBuilder about : photo != null ? List.of(photo) : photos.values()) {
         shapes.read(about, i);
       }
     }
-    photos.values().forEach(PhotoDraft::finish);
+    photos.values().forEach(AnnotatedPhotoBuilder::finish);
   }
 
   /** Each photo that shapes may be on is one of which they were left out. */
-  private void refuse(String place, String reason, Findings findings) {
+  private void refuse(String place, String reason, AnnotationCollector findings) {
     List<String> all =
         members.stream().flatMap(member -> addressesOf(member).stream()).distinct().toList();
     if (all.isEmpty()) {
       findings.malformed(place, reason);
     }
     for (String address : all) {
-      PhotoDraft photo = findings.photo(place, PhotoAddress.path(address), Optional.empty());
+      AnnotatedPhotoBuilder photo = findings.photo(place, PhotoUri.path(address), Optional.empty());
       photo.report(Kind.MALFORMED, place, "", reason);
       photo.finish();
     }
@@ -194,8 +194,7 @@ final class LabelStudioTask {
     return !members.isEmpty()
         && !members.contains(tag)
         && !shown.isEmpty()
-        && (LabelStudioShapes.size(result).isEmpty()
-            || shown.stream().anyMatch(PhotoAddress::isOther));
+        && (LabelStudioShapes.size(result).isEmpty() || shown.stream().anyMatch(PhotoUri::isOther));
   }
 
   /** The member of the data that the tag shows which a result is about. */

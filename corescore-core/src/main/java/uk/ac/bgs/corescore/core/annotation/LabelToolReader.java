@@ -19,7 +19,7 @@ final class LabelToolReader implements FormatReader {
   }
 
   @Override
-  public boolean recognises(Source source) {
+  public boolean recognises(SourceFile source) {
     List<JsonValue> records = records(source);
     return records.stream().anyMatch(LabelToolReader::isRecord)
         && records.stream().noneMatch(LabelmeReader::isRecord);
@@ -29,20 +29,20 @@ final class LabelToolReader implements FormatReader {
     return record.get("shapes").isList() && record.members().containsKey("imagePath");
   }
 
-  private static List<JsonValue> records(Source source) {
+  private static List<JsonValue> records(SourceFile source) {
     return source.json().isObject() ? List.of(source.json()) : source.json().items();
   }
 
   @Override
-  public void read(Source source, Findings findings) {
+  public void read(SourceFile source, AnnotationCollector findings) {
     List<JsonValue> records = records(source);
     for (int i = 0; i < records.size(); i++) {
       JsonValue record = records.get(i);
-      PhotoDraft photo =
+      AnnotatedPhotoBuilder photo =
           findings.photo(
               "record " + i,
               source.photoName(record.get("imagePath").plain()),
-              Findings.size(Double.NaN, Double.NaN));
+              AnnotationCollector.size(Double.NaN, Double.NaN));
       photo.annotated();
       if (!record.get("shapes").isList()) {
         photo.report(
@@ -60,7 +60,7 @@ final class LabelToolReader implements FormatReader {
         String place = "shapes[" + s + "]";
         String label = shapes.get(s).get("label").plain();
         try {
-          photo.ring(place, label, Points.pairs(shapes.get(s).get("points")));
+          photo.ring(place, label, CoordinateArray.pairs(shapes.get(s).get("points")));
         } catch (MalformedShapeException e) {
           photo.report(Kind.MALFORMED, place, label, e.reason());
         }

@@ -22,7 +22,7 @@ final class LabelToolWriter implements FormatWriter {
   }
 
   @Override
-  public void write(JsonGenerator json, List<AnnotatedPhoto> photos, Findings findings)
+  public void write(JsonGenerator json, List<AnnotatedPhoto> photos, AnnotationCollector findings)
       throws IOException {
     if (photos.size() != 1) {
       json.writeStartArray();
@@ -35,8 +35,8 @@ final class LabelToolWriter implements FormatWriter {
     }
   }
 
-  private static void writePhoto(JsonGenerator json, AnnotatedPhoto photo, Findings findings)
-      throws IOException {
+  private static void writePhoto(
+      JsonGenerator json, AnnotatedPhoto photo, AnnotationCollector findings) throws IOException {
     json.writeStartObject();
     json.writeObjectFieldStart("flags");
     json.writeEndObject();
@@ -44,14 +44,14 @@ final class LabelToolWriter implements FormatWriter {
     for (int i = 0; i < photo.polygons().size(); i++) {
       LabelledPolygon polygon = photo.polygons().get(i);
       Shape shape = new Shape(findings, photo.name(), "polygons[" + i + "]", polygon.label());
-      List<Polygon> parts = Outlines.parts(polygon.outline());
+      List<Polygon> parts = OutlineGeometry.parts(polygon.outline());
       if (!polygon.marks().isEmpty()) {
-        shape.simplified("LabelTool has no " + MarkWords.text(polygon) + ": written as a piece");
+        shape.simplified("LabelTool has no " + MarkKeywords.text(polygon) + ": written as a piece");
       }
       if (parts.size() > 1) {
         shape.simplified("LabelTool has no parts: written as " + parts.size() + " shapes");
       }
-      if (Outlines.hasHoles(polygon.outline())) {
+      if (OutlineGeometry.hasHoles(polygon.outline())) {
         shape.simplified("LabelTool has no holes: written filled");
       }
       for (Polygon part : parts) {
@@ -71,7 +71,7 @@ final class LabelToolWriter implements FormatWriter {
   }
 
   /** Where problems are reported. */
-  private record Shape(Findings findings, String photo, String place, String label) {
+  private record Shape(AnnotationCollector findings, String photo, String place, String label) {
     void simplified(String reason) {
       findings.report(Kind.SIMPLIFIED, photo, place, label, reason);
     }
@@ -86,7 +86,7 @@ final class LabelToolWriter implements FormatWriter {
       whole[2 * i + 1] = Math.rint(ring.getY(i));
       rounded |= whole[2 * i] != ring.getX(i) || whole[2 * i + 1] != ring.getY(i);
     }
-    if (Points.distinct(whole) < 3) {
+    if (CoordinateArray.distinct(whole) < 3) {
       shape
           .findings()
           .report(

@@ -23,11 +23,11 @@ final class LabelboxReader implements FormatReader {
   }
 
   @Override
-  public boolean recognises(Source source) {
+  public boolean recognises(SourceFile source) {
     return records(source).stream().anyMatch(r -> isRecord(r) || LabelboxRow.isRow(r));
   }
 
-  private static List<JsonValue> records(Source source) {
+  private static List<JsonValue> records(SourceFile source) {
     return LabelboxRow.isRow(source.json()) ? List.of(source.json()) : source.json().items();
   }
 
@@ -38,7 +38,7 @@ final class LabelboxReader implements FormatReader {
   }
 
   @Override
-  public void read(Source source, Findings findings) {
+  public void read(SourceFile source, AnnotationCollector findings) {
     List<JsonValue> records = records(source);
     if (!records.isEmpty() && records.stream().allMatch(LabelboxReader::isSkipped)) {
       findings.malformed("", "all " + records.size() + " records were skipped");
@@ -59,12 +59,12 @@ final class LabelboxReader implements FormatReader {
         || record.get("Label").plain().equalsIgnoreCase("Skip");
   }
 
-  private static void readRecord(JsonValue record, String place, Findings findings) {
+  private static void readRecord(JsonValue record, String place, AnnotationCollector findings) {
     String name =
         record
             .get("External ID")
             .text()
-            .orElseGet(() -> PhotoAddress.path(record.get("Labeled Data").plain()));
+            .orElseGet(() -> PhotoUri.path(record.get("Labeled Data").plain()));
     JsonValue label = record.get("Label");
     String reason =
         "\"Label\" should be an object with a list for each label, it is " + label.kind();
@@ -73,7 +73,8 @@ final class LabelboxReader implements FormatReader {
       findings.malformed(name.isBlank() ? place : name, reason);
       return;
     }
-    PhotoDraft photo = findings.photo(place, name, Findings.size(Double.NaN, Double.NaN));
+    AnnotatedPhotoBuilder photo =
+        findings.photo(place, name, AnnotationCollector.size(Double.NaN, Double.NaN));
     if (!label.isObject()) {
       photo.report(Kind.MALFORMED, "", "", reason);
       photo.finish();
@@ -90,7 +91,7 @@ final class LabelboxReader implements FormatReader {
     photo.finish();
   }
 
-  private static void readObjects(PhotoDraft photo, List<JsonValue> objects) {
+  private static void readObjects(AnnotatedPhotoBuilder photo, List<JsonValue> objects) {
     for (int i = 0; i < objects.size(); i++) {
       JsonValue object = objects.get(i);
       String label = object.get("title").text().orElse(object.get("value").plain());
@@ -99,7 +100,7 @@ final class LabelboxReader implements FormatReader {
     }
   }
 
-  private static void readClassification(PhotoDraft photo, JsonValue said) {
+  private static void readClassification(AnnotatedPhotoBuilder photo, JsonValue said) {
     photo.attribute(said.get("title").text().orElse(said.get("value").plain()), answer(said));
   }
 
@@ -114,7 +115,7 @@ final class LabelboxReader implements FormatReader {
         : answer.get("title").text().orElse(answer.plain());
   }
 
-  private static void readLabel(PhotoDraft photo, String label, JsonValue value) {
+  private static void readLabel(AnnotatedPhotoBuilder photo, String label, JsonValue value) {
     if (value.isText()) {
       photo.attribute(label, value.plain());
       return;
@@ -137,7 +138,7 @@ final class LabelboxReader implements FormatReader {
       String place = label + "[" + i + "]";
       JsonValue geometry = shapes.get(i).isList() ? shapes.get(i) : shapes.get(i).get("geometry");
       try {
-        photo.ring(place, label, Points.pairs(geometry));
+        photo.ring(place, label, CoordinateArray.pairs(geometry));
       } catch (MalformedShapeException e) {
         photo.report(Kind.MALFORMED, place, label, e.reason());
       }

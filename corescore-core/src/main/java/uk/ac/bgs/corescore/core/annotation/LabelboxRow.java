@@ -21,22 +21,25 @@ final class LabelboxRow {
   }
 
   /** Reads a row; of several labels one. */
-  static void read(JsonValue row, String place, Findings findings) {
+  static void read(JsonValue row, String place, AnnotationCollector findings) {
     JsonValue about = row.get("data_row");
     String name = name(about);
-    List<Opinion> labels = new ArrayList<>();
+    List<AnnotatorEntry> labels = new ArrayList<>();
     row.get("projects")
         .members()
         .values()
         .forEach(project -> project.get("labels").items().forEach(l -> labels.add(opinion(l))));
-    Optional<Opinion> chosen = Opinion.choose(labels, name.isBlank() ? place : name, findings);
+    Optional<AnnotatorEntry> chosen =
+        AnnotatorEntry.choose(labels, name.isBlank() ? place : name, findings);
     if (chosen.isEmpty() && !labels.isEmpty()) {
       return;
     }
     JsonValue media = row.get("media_attributes");
-    PhotoDraft photo =
+    AnnotatedPhotoBuilder photo =
         findings.photo(
-            place, name, Findings.size(media.get("width").number(), media.get("height").number()));
+            place,
+            name,
+            AnnotationCollector.size(media.get("width").number(), media.get("height").number()));
     if (chosen.isPresent()) {
       photo.annotated();
       JsonValue annotations = chosen.get().content().get("annotations");
@@ -64,7 +67,7 @@ final class LabelboxRow {
    * that is not said, the one that looks like a photo.
    */
   private static String name(JsonValue about) {
-    String address = PhotoAddress.path(about.get("row_data").plain());
+    String address = PhotoUri.path(about.get("row_data").plain());
     return about
         .get("external_id")
         .text()
@@ -73,13 +76,13 @@ final class LabelboxRow {
                 about
                     .get("global_key")
                     .text()
-                    .filter(key -> PhotoAddress.isPicture(key) || !PhotoAddress.isPicture(address)))
+                    .filter(key -> PhotoUri.isPicture(key) || !PhotoUri.isPicture(address)))
         .orElse(address);
   }
 
-  private static Opinion opinion(JsonValue label) {
+  private static AnnotatorEntry opinion(JsonValue label) {
     JsonValue details = label.get("label_details");
-    return new Opinion(
+    return new AnnotatorEntry(
         label,
         label.get("id").plain(),
         details.get("created_by").plain(),
@@ -88,7 +91,7 @@ final class LabelboxRow {
             || label.get("is_benchmark_reference") == JsonValue.Word.TRUE);
   }
 
-  private static void readAnswers(PhotoDraft photo, JsonValue said) {
+  private static void readAnswers(AnnotatedPhotoBuilder photo, JsonValue said) {
     photo.attribute(said.get("name").text().orElse(said.get("value").plain()), answer(said));
   }
 
@@ -110,7 +113,7 @@ final class LabelboxRow {
    * fetched.
    */
   static void readShape(
-      PhotoDraft photo,
+      AnnotatedPhotoBuilder photo,
       String place,
       String label,
       JsonValue polygon,
@@ -118,19 +121,19 @@ final class LabelboxRow {
       JsonValue object) {
     Set<PieceMark> marks = EnumSet.noneOf(PieceMark.class);
     for (JsonValue said : object.get("classifications").items()) {
-      marks.addAll(MarkWords.says(said.get("name").plain(), answer(said)));
-      marks.addAll(MarkWords.says(said.get("title").plain(), LabelboxReader.answer(said)));
+      marks.addAll(MarkKeywords.says(said.get("name").plain(), answer(said)));
+      marks.addAll(MarkKeywords.says(said.get("title").plain(), LabelboxReader.answer(said)));
     }
     photo.marks(marks);
     try {
       if (polygon.isList()) {
-        photo.ring(place, label, Points.pairs(polygon));
+        photo.ring(place, label, CoordinateArray.pairs(polygon));
       } else if (box.isObject()) {
         double left = box.get("left").number();
         double top = box.get("top").number();
         double right = left + box.get("width").number();
         double bottom = top + box.get("height").number();
-        photo.ring(place, label, Points.rectangle(left, top, right, bottom));
+        photo.ring(place, label, CoordinateArray.rectangle(left, top, right, bottom));
       } else {
         photo.report(
             Kind.UNSUPPORTED, place, label, "polygons and boxes are read, not " + what(object));

@@ -29,7 +29,7 @@ final class LabelmeReader implements FormatReader {
   }
 
   @Override
-  public boolean recognises(Source source) {
+  public boolean recognises(SourceFile source) {
     return isRecord(source.json());
   }
 
@@ -41,16 +41,17 @@ final class LabelmeReader implements FormatReader {
   }
 
   @Override
-  public void read(Source source, Findings findings) {
+  public void read(SourceFile source, AnnotationCollector findings) {
     JsonValue record = source.json();
     if (!record.isObject()) {
       return;
     }
-    PhotoDraft photo =
+    AnnotatedPhotoBuilder photo =
         findings.photo(
             "",
             source.photoName(record.get("imagePath").text().orElse(source.stem())),
-            Findings.size(record.get("imageWidth").number(), record.get("imageHeight").number()));
+            AnnotationCollector.size(
+                record.get("imageWidth").number(), record.get("imageHeight").number()));
     photo.annotated(); // labelme makes a file for a photo when it is saved
     record.get("flags").members().forEach((name, flag) -> photo.attribute(name, flag.plain()));
     List<JsonValue> shapes = record.get("shapes").items();
@@ -75,14 +76,15 @@ final class LabelmeReader implements FormatReader {
     return major > 7 || (major == 7 && Integer.parseInt(numbers.group(2)) >= 1);
   }
 
-  private static void readShape(PhotoDraft photo, String place, JsonValue shape, boolean isRounding)
+  private static void readShape(
+      AnnotatedPhotoBuilder photo, String place, JsonValue shape, boolean isRounding)
       throws MalformedShapeException {
     String label = shape.get("label").plain();
     String group = shape.get("group_id").plain();
     String type = shape.get("shape_type").text().orElse("polygon");
-    double[] xy = Points.pairs(shape.get("points"));
-    Set<PieceMark> marks = MarkWords.in(shape.get("description").plain());
-    marks.addAll(MarkWords.in(shape.get("flags")));
+    double[] xy = CoordinateArray.pairs(shape.get("points"));
+    Set<PieceMark> marks = MarkKeywords.in(shape.get("description").plain());
+    marks.addAll(MarkKeywords.in(shape.get("flags")));
     photo.marks(marks);
     switch (type) {
       case "polygon", "oriented_rectangle" -> photo.polygon(place, label, group, List.of(xy));
@@ -91,24 +93,25 @@ final class LabelmeReader implements FormatReader {
               place,
               label,
               group,
-              List.of(xy.length == 4 ? Points.rectangle(xy[0], xy[1], xy[2], xy[3]) : xy));
+              List.of(xy.length == 4 ? CoordinateArray.rectangle(xy[0], xy[1], xy[2], xy[3]) : xy));
       case "circle" -> {
         if (xy.length != 4) {
           throw new MalformedShapeException("a circle has its centre and a point of it as points");
         }
         double radius = Math.hypot(xy[2] - xy[0], xy[3] - xy[1]);
-        photo.polygon(place, label, group, List.of(Points.ellipse(xy[0], xy[1], radius, radius)));
+        photo.polygon(
+            place, label, group, List.of(CoordinateArray.ellipse(xy[0], xy[1], radius, radius)));
       }
       case "mask" -> {
         if (xy.length < 2) {
           throw new MalformedShapeException("a mask has the corners of its box as points");
         }
-        byte[] png = MaskPicture.base64(shape.get("mask").plain());
+        byte[] png = MaskImage.base64(shape.get("mask").plain());
         photo.mask(
             place,
             label,
             group,
-            MaskPicture.read(png, false, pixel(xy[0], isRounding), pixel(xy[1], isRounding)));
+            MaskImage.read(png, false, pixel(xy[0], isRounding), pixel(xy[1], isRounding)));
       }
       default ->
           photo.report(

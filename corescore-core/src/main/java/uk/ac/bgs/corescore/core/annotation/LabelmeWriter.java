@@ -30,7 +30,7 @@ final class LabelmeWriter implements FormatWriter {
   }
 
   @Override
-  public void write(JsonGenerator json, List<AnnotatedPhoto> photos, Findings findings)
+  public void write(JsonGenerator json, List<AnnotatedPhoto> photos, AnnotationCollector findings)
       throws IOException {
     AnnotatedPhoto photo = photos.get(0);
     json.writeStartObject();
@@ -41,17 +41,17 @@ final class LabelmeWriter implements FormatWriter {
     int group = 0;
     for (int i = 0; i < photo.polygons().size(); i++) {
       LabelledPolygon polygon = photo.polygons().get(i);
-      if (Outlines.hasHoles(polygon.outline())) {
+      if (OutlineGeometry.hasHoles(polygon.outline())) {
         writeMask(json, photo, i, findings);
         continue;
       }
-      List<Polygon> parts = Outlines.parts(polygon.outline());
+      List<Polygon> parts = OutlineGeometry.parts(polygon.outline());
       group += parts.size() > 1 ? 1 : 0;
       for (Polygon part : parts) {
         json.writeStartObject();
         json.writeStringField("label", polygon.label());
         json.writeFieldName("points");
-        Outlines.writeOpen(json, part.getExteriorRing());
+        OutlineGeometry.writeOpen(json, part.getExteriorRing());
         if (parts.size() > 1) {
           json.writeNumberField("group_id", group);
         } else {
@@ -78,7 +78,7 @@ final class LabelmeWriter implements FormatWriter {
 
   private static void endShape(JsonGenerator json, String type, LabelledPolygon polygon)
       throws IOException {
-    json.writeStringField("description", MarkWords.text(polygon));
+    json.writeStringField("description", MarkKeywords.text(polygon));
     json.writeStringField("shape_type", type);
     json.writeObjectFieldStart("flags");
     json.writeEndObject();
@@ -89,13 +89,17 @@ final class LabelmeWriter implements FormatWriter {
   }
 
   private static void writeMask(
-      JsonGenerator json, AnnotatedPhoto photo, int index, Findings findings) throws IOException {
+      JsonGenerator json, AnnotatedPhoto photo, int index, AnnotationCollector findings)
+      throws IOException {
     LabelledPolygon polygon = photo.polygons().get(index);
     String place = "polygons[" + index + "]";
     Geometry outline = polygon.outline();
     AnnotatedPhoto.Size size =
-        photo.size().orElse(new AnnotatedPhoto.Size(Points.FARTHEST, Points.FARTHEST));
-    Outlines.Pixels pixels = Outlines.pixels(photo.name() + ": " + place, outline, size);
+        photo
+            .size()
+            .orElse(new AnnotatedPhoto.Size(CoordinateArray.FARTHEST, CoordinateArray.FARTHEST));
+    OutlineGeometry.Pixels pixels =
+        OutlineGeometry.pixels(photo.name() + ": " + place, outline, size);
     Kind kind = Kind.SIMPLIFIED;
     String reason = "labelme has holes in masks only: written as the pixels inside";
     boolean empty = true;
@@ -106,7 +110,7 @@ final class LabelmeWriter implements FormatWriter {
       kind = Kind.TOO_FEW_POINTS;
       reason = "labelme has holes in masks only, and no pixel's centre is inside";
     }
-    if (empty || !Outlines.isOnPixels(outline)) {
+    if (empty || !OutlineGeometry.isOnPixels(outline)) {
       findings.report(kind, photo.name(), place, polygon.label(), reason);
     }
     if (empty) {
@@ -124,7 +128,7 @@ final class LabelmeWriter implements FormatWriter {
     endShape(json, "mask", polygon);
   }
 
-  private static byte[] png(Outlines.Pixels pixels) throws IOException {
+  private static byte[] png(OutlineGeometry.Pixels pixels) throws IOException {
     BufferedImage image =
         new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, pixels.width(), pixels.height(), pixels.inside());

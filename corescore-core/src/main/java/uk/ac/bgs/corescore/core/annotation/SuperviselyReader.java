@@ -40,7 +40,7 @@ final class SuperviselyReader implements FormatReader {
   }
 
   @Override
-  public boolean recognises(Source source) {
+  public boolean recognises(SourceFile source) {
     JsonValue size = source.json().get("size");
     return source.json().get("objects").isList()
         && size.members().containsKey("width")
@@ -48,15 +48,15 @@ final class SuperviselyReader implements FormatReader {
   }
 
   @Override
-  public boolean passesOver(Source source) {
+  public boolean passesOver(SourceFile source) {
     return FormatReader.super.passesOver(source)
         || ASIDE.contains(source.fileName())
         || (source.folder() + "/").endsWith("img_info/");
   }
 
   @Override
-  public void read(List<Source> sources, Findings findings) {
-    for (Source source : sources) {
+  public void read(List<SourceFile> sources, AnnotationCollector findings) {
+    for (SourceFile source : sources) {
       if (recognises(source)) {
         findings.begin(source.name());
         readPhoto(source, name(source, sources), findings);
@@ -65,7 +65,7 @@ final class SuperviselyReader implements FormatReader {
   }
 
   @Override
-  public void read(Source source, Findings findings) {
+  public void read(SourceFile source, AnnotationCollector findings) {
     readPhoto(source, source.stem(), findings);
   }
 
@@ -73,25 +73,28 @@ final class SuperviselyReader implements FormatReader {
    * The photo's path: that of the label file without {@code .json}, in {@code img} for {@code ann}.
    * Old projects leave out the photo's extension, so that the photo itself tells it.
    */
-  private static String name(Source source, List<Source> sources) {
+  private static String name(SourceFile source, List<SourceFile> sources) {
     String folder = source.folder();
     String beside =
         folder.equals("ann") || folder.endsWith("/ann")
             ? folder.substring(0, folder.length() - 3) + "img/"
             : folder.isEmpty() ? "" : folder + "/";
     String path = beside + source.stem();
-    List<String> photos = sources.stream().filter(Source::isPhoto).map(Source::path).toList();
-    List<String> longer = photos.stream().filter(p -> Source.isNamed(p, path)).toList();
+    List<String> photos =
+        sources.stream().filter(SourceFile::isPhoto).map(SourceFile::path).toList();
+    List<String> longer = photos.stream().filter(p -> SourceFile.isNamed(p, path)).toList();
     String found = photos.contains(path) || longer.size() != 1 ? path : longer.get(0);
     return found.startsWith("img/") ? found.substring(4) : found;
   }
 
-  private static void readPhoto(Source source, String name, Findings findings) {
+  private static void readPhoto(SourceFile source, String name, AnnotationCollector findings) {
     JsonValue record = source.json();
     JsonValue size = record.get("size");
-    PhotoDraft photo =
+    AnnotatedPhotoBuilder photo =
         findings.photo(
-            "", name, Findings.size(size.get("width").number(), size.get("height").number()));
+            "",
+            name,
+            AnnotationCollector.size(size.get("width").number(), size.get("height").number()));
     for (JsonValue tag : record.get("tags").items()) {
       photo.attribute(tag.get("name").plain(), valueOf(tag));
     }
@@ -103,7 +106,7 @@ final class SuperviselyReader implements FormatReader {
       String label = object.get("classTitle").plain();
       Set<PieceMark> marks = EnumSet.noneOf(PieceMark.class);
       for (JsonValue tag : object.get("tags").items()) {
-        marks.addAll(MarkWords.says(tag.get("name").plain(), valueOf(tag)));
+        marks.addAll(MarkKeywords.says(tag.get("name").plain(), valueOf(tag)));
       }
       photo.marks(marks);
       try {
@@ -149,7 +152,7 @@ final class SuperviselyReader implements FormatReader {
    * @param pixel how wide a vertex is: 1 where it is a pixel, 0 where it is a point
    */
   private static void readShape(
-      PhotoDraft photo, String place, String label, JsonValue object, double pixel)
+      AnnotatedPhotoBuilder photo, String place, String label, JsonValue object, double pixel)
       throws MalformedShapeException {
     String type = object.get("geometryType").text().or(object.get("shape")::text).orElse("");
     JsonValue points = object.get("points");
@@ -167,23 +170,24 @@ final class SuperviselyReader implements FormatReader {
         }
       }
       case "rectangle" ->
-          photo.ring(place, label, rectangle(Points.pairs(points.get("exterior")), pixel, 0));
+          photo.ring(
+              place, label, rectangle(CoordinateArray.pairs(points.get("exterior")), pixel, 0));
       case "oriented_bbox" ->
           photo.ring(
               place,
               label,
               rectangle(
-                  Points.pairs(points),
+                  CoordinateArray.pairs(points),
                   pixel,
                   object.members().containsKey("angle") ? object.get("angle").number() : 0));
       case "bitmap" -> {
         JsonValue origin = object.get("bitmap").get("origin");
-        byte[] png = unpacked(MaskPicture.base64(object.get("bitmap").get("data").plain()));
+        byte[] png = unpacked(MaskImage.base64(object.get("bitmap").get("data").plain()));
         photo.mask(
             place,
             label,
             "",
-            MaskPicture.read(
+            MaskImage.read(
                 png, true, Math.floor(origin.get(0).number()), Math.floor(origin.get(1).number())));
       }
       default ->
@@ -200,9 +204,10 @@ final class SuperviselyReader implements FormatReader {
   private static List<double[]> rings(JsonValue points, double pixel)
       throws MalformedShapeException {
     List<double[]> rings = new ArrayList<>();
-    rings.add(Points.move(Points.pairs(points.get("exterior")), pixel / 2, pixel / 2));
+    rings.add(
+        CoordinateArray.move(CoordinateArray.pairs(points.get("exterior")), pixel / 2, pixel / 2));
     for (JsonValue hole : points.get("interior").items()) {
-      rings.add(Points.move(Points.pairs(hole), pixel / 2, pixel / 2));
+      rings.add(CoordinateArray.move(CoordinateArray.pairs(hole), pixel / 2, pixel / 2));
     }
     return rings;
   }
@@ -217,8 +222,11 @@ final class SuperviselyReader implements FormatReader {
     double y0 = Math.min(corners[1], corners[3]);
     double x1 = Math.max(corners[0], corners[2]) + pixel;
     double y1 = Math.max(corners[1], corners[3]) + pixel;
-    return Points.turn(
-        Points.rectangle(x0, y0, x1, y1), (x0 + x1) / 2, (y0 + y1) / 2, Math.toDegrees(radians));
+    return CoordinateArray.turn(
+        CoordinateArray.rectangle(x0, y0, x1, y1),
+        (x0 + x1) / 2,
+        (y0 + y1) / 2,
+        Math.toDegrees(radians));
   }
 
   /** A PNG, compressed once more (zlib) or not. */

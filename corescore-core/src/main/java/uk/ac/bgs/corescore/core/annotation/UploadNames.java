@@ -17,7 +17,7 @@ final class UploadNames {
 
   UploadNames(Collection<String> addresses) {
     for (String address : addresses) {
-      String path = PhotoAddress.path(address);
+      String path = PhotoUri.path(address);
       if (!first.computeIfAbsent(path, key -> address).equals(address)) {
         shared.add(path);
       }
@@ -26,7 +26,7 @@ final class UploadNames {
 
   /** The photo's path; empty if the address holds the picture itself. */
   String of(String address) {
-    String path = PhotoAddress.path(address);
-    return shared.contains(path) ? PhotoAddress.uploaded(address).orElse(path) : path;
+    String path = PhotoUri.path(address);
+    return shared.contains(path) ? PhotoUri.uploaded(address).orElse(path) : path;
   }
 }

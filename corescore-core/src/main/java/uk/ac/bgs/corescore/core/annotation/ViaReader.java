@@ -49,14 +49,14 @@ final class ViaReader implements FormatReader {
   }
 
   @Override
-  public boolean recognises(Source source) {
+  public boolean recognises(SourceFile source) {
     return source.isText()
         ? source.fileName().toLowerCase(Locale.ROOT).endsWith(".csv") && isHeader(source.bytes())
         : files(source.json()).values().stream().anyMatch(ViaReader::isFile);
   }
 
   @Override
-  public boolean passesOver(Source source) {
+  public boolean passesOver(SourceFile source) {
     return FormatReader.super.passesOver(source) && !recognises(source);
   }
 
@@ -77,7 +77,7 @@ final class ViaReader implements FormatReader {
   }
 
   @Override
-  public void read(Source source, Findings findings) {
+  public void read(SourceFile source, AnnotationCollector findings) {
     List<Listed> listed =
         source.isText() ? rows(source, findings) : listed(files(source.json()), findings);
     Labels labels =
@@ -94,7 +94,7 @@ final class ViaReader implements FormatReader {
   /** What is said of a photo. */
   private record Listed(String key, String name, JsonValue attributes, List<JsonValue> regions) {}
 
-  private static List<Listed> listed(Map<String, JsonValue> files, Findings findings) {
+  private static List<Listed> listed(Map<String, JsonValue> files, AnnotationCollector findings) {
     List<Listed> listed = new ArrayList<>();
     files.forEach(
         (key, file) -> {
@@ -116,7 +116,7 @@ final class ViaReader implements FormatReader {
     return listed;
   }
 
-  private static List<Listed> rows(Source source, Findings findings) {
+  private static List<Listed> rows(SourceFile source, AnnotationCollector findings) {
     List<List<String>> rows;
     try {
       rows = CsvLines.read(new StringReader(source.text()));
@@ -163,15 +163,15 @@ final class ViaReader implements FormatReader {
     }
   }
 
-  private static void readFile(Listed file, Labels labels, Findings findings) {
-    PhotoDraft photo = findings.photo(file.key(), file.name(), Optional.empty());
+  private static void readFile(Listed file, Labels labels, AnnotationCollector findings) {
+    AnnotatedPhotoBuilder photo = findings.photo(file.key(), file.name(), Optional.empty());
     file.attributes().members().forEach((name, value) -> photo.attribute(name, plain(value)));
     for (int i = 0; i < file.regions().size(); i++) {
       JsonValue region = file.regions().get(i);
       String place = "regions[" + i + "]";
       List<String> of = labels.of(region);
       String label = of.isEmpty() ? "" : of.get(0);
-      photo.marks(MarkWords.in(region.get("region_attributes")));
+      photo.marks(MarkKeywords.in(region.get("region_attributes")));
       try {
         readShape(photo, place, label, region.get("shape_attributes"));
         if (of.size() > 1) {
@@ -200,7 +200,8 @@ final class ViaReader implements FormatReader {
         .toList();
   }
 
-  private static void readShape(PhotoDraft photo, String place, String label, JsonValue shape)
+  private static void readShape(
+      AnnotatedPhotoBuilder photo, String place, String label, JsonValue shape)
       throws MalformedShapeException {
     String name = shape.get("name").plain();
     switch (name) {
@@ -210,7 +211,7 @@ final class ViaReader implements FormatReader {
         double y = shape.get("y").number();
         double right = x + shape.get("width").number();
         double bottom = y + shape.get("height").number();
-        photo.ring(place, label, Points.rectangle(x, y, right, bottom));
+        photo.ring(place, label, CoordinateArray.rectangle(x, y, right, bottom));
       }
       case "circle" -> {
         double r = shape.get("r").number();
@@ -238,7 +239,8 @@ final class ViaReader implements FormatReader {
     }
     double cx = shape.get("cx").number();
     double cy = shape.get("cy").number();
-    return Points.turn(Points.ellipse(cx, cy, rx, ry), cx, cy, Math.toDegrees(radians));
+    return CoordinateArray.turn(
+        CoordinateArray.ellipse(cx, cy, rx, ry), cx, cy, Math.toDegrees(radians));
   }
 
   private static double[] points(JsonValue shape) throws MalformedShapeException {
@@ -265,14 +267,15 @@ final class ViaReader implements FormatReader {
    * @param attribute its name; empty if no region has one
    * @param options what the options of the attribute are called, by their ids
    */
-  private record Labels(String attribute, JsonValue options, Findings findings) {
+  private record Labels(String attribute, JsonValue options, AnnotationCollector findings) {
     /**
      * The one attribute that regions have; else the one that is named as labels are; else the one
      * whose values are known labels.
      *
      * @throws AnnotationException if that leaves several
      */
-    static Labels of(String file, List<JsonValue> regions, JsonValue described, Findings findings) {
+    static Labels of(
+        String file, List<JsonValue> regions, JsonValue described, AnnotationCollector findings) {
       Map<String, Set<String>> values = new LinkedHashMap<>();
       for (JsonValue region : regions) {
         region
@@ -280,7 +283,7 @@ final class ViaReader implements FormatReader {
             .members()
             .forEach(
                 (name, value) -> {
-                  if (!plain(value).isBlank() && !MarkWords.isName(name)) {
+                  if (!plain(value).isBlank() && !MarkKeywords.isName(name)) {
                     values.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(plain(value));
                   }
                 });

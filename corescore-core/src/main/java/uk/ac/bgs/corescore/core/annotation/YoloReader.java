@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.core.photo.PhotoReader;
 /**
  * YOLO's text: a file for each photo, a row for each shape, {@code CLASS X1 Y1 X2 Y2 ...} for a
  * polygon and {@code CLASS CX CY WIDTH HEIGHT} for a box, in shares of the photo's width and
- * height. Parts that were joined into one ring become parts again ({@link JoinedRings}). The photo
+ * height. Parts that were joined into one ring become parts again ({@link BridgedRings}). The photo
  * is the file's name, in {@code images} for {@code labels}.
  */
 final class YoloReader implements FormatReader {
@@ -47,7 +47,7 @@ final class YoloReader implements FormatReader {
   }
 
   @Override
-  public boolean recognises(Source source) {
+  public boolean recognises(SourceFile source) {
     if (!isLabels(source)) {
       return false;
     }
@@ -55,7 +55,7 @@ final class YoloReader implements FormatReader {
     // decimal commas are refused row by row, which is said
     return row.length >= BOX
         && Arrays.stream(row)
-            .noneMatch(word -> Double.isNaN(Numbers.parse(word.replace(',', '.'))));
+            .noneMatch(word -> Double.isNaN(DecimalText.parse(word.replace(',', '.'))));
   }
 
   /** The first line that is neither empty nor a comment. */
@@ -79,7 +79,7 @@ final class YoloReader implements FormatReader {
   }
 
   /** Whether a file holds labels by its name; it may be empty. */
-  private static boolean isLabels(Source source) {
+  private static boolean isLabels(SourceFile source) {
     String name = source.fileName().toLowerCase(Locale.ROOT);
     return source.isText()
         && name.endsWith(".txt")
@@ -88,36 +88,36 @@ final class YoloReader implements FormatReader {
   }
 
   @Override
-  public boolean passesOver(Source source) {
+  public boolean passesOver(SourceFile source) {
     return !recognises(source);
   }
 
   @Override
-  public void read(List<Source> sources, Findings findings) {
-    List<Source> labels = sources.stream().filter(YoloReader::isLabels).toList();
+  public void read(List<SourceFile> sources, AnnotationCollector findings) {
+    List<SourceFile> labels = sources.stream().filter(YoloReader::isLabels).toList();
     ClassNames names =
         ClassNames.of(sources)
             .orElseThrow(
                 () ->
                     new AnnotationException(
-                        labels.stream().findFirst().map(Source::name).orElse("no label file"),
+                        labels.stream().findFirst().map(SourceFile::name).orElse("no label file"),
                         "what its class numbers mean is not said: give the folder or ZIP in which"
                             + " data.yaml, classes.txt or obj.names is too",
                         null));
-    for (Source source : labels) {
+    for (SourceFile source : labels) {
       findings.begin(source.name());
       readPhoto(source, sources, names, findings);
     }
   }
 
   @Override
-  public void read(Source source, Findings findings) {
+  public void read(SourceFile source, AnnotationCollector findings) {
     read(List.of(source), findings);
   }
 
   private static void readPhoto(
-      Source source, List<Source> sources, ClassNames names, Findings findings) {
-    List<Source> photos = photos(source, sources);
+      SourceFile source, List<SourceFile> sources, ClassNames names, AnnotationCollector findings) {
+    List<SourceFile> photos = photos(source, sources);
     String path = photos.size() == 1 ? photos.get(0).path() : beside(source) + source.stem();
     String name = path.startsWith("images/") ? path.substring("images/".length()) : path;
     List<String> rows = source.text().lines().map(String::strip).toList();
@@ -133,7 +133,7 @@ final class YoloReader implements FormatReader {
     } catch (IOException | CoreScoreException e) {
       why = String.valueOf(e.getMessage());
     }
-    PhotoDraft photo = findings.photo(source.fileName(), name, size);
+    AnnotatedPhotoBuilder photo = findings.photo(source.fileName(), name, size);
     if (size.isEmpty() && rows.stream().anyMatch(row -> !row.isEmpty() && !isComment(row))) {
       photo.report(
           Kind.MALFORMED,
@@ -155,7 +155,7 @@ final class YoloReader implements FormatReader {
   /**
    * The folder of the photo: that of the labels, with {@code images} for the last {@code labels}.
    */
-  private static String beside(Source source) {
+  private static String beside(SourceFile source) {
     String folder = "/" + source.folder() + "/";
     int at = folder.lastIndexOf("/labels/");
     String photos =
@@ -164,21 +164,21 @@ final class YoloReader implements FormatReader {
   }
 
   /** The photos of a label file's name, in the folder of images or in its own. */
-  private static List<Source> photos(Source source, List<Source> sources) {
+  private static List<SourceFile> photos(SourceFile source, List<SourceFile> sources) {
     String inImages = beside(source) + source.stem();
     String inOwn =
         source.folder().isEmpty() ? source.stem() : source.folder() + "/" + source.stem();
-    List<Source> found = named(inImages, sources);
+    List<SourceFile> found = named(inImages, sources);
     return found.isEmpty() ? named(inOwn, sources) : found;
   }
 
-  private static List<Source> named(String path, List<Source> sources) {
+  private static List<SourceFile> named(String path, List<SourceFile> sources) {
     return sources.stream()
-        .filter(photo -> photo.isPhoto() && Source.isNamed(photo.path(), path))
+        .filter(photo -> photo.isPhoto() && SourceFile.isNamed(photo.path(), path))
         .toList();
   }
 
-  private static AnnotatedPhoto.Size size(Source photo) throws IOException {
+  private static AnnotatedPhoto.Size size(SourceFile photo) throws IOException {
     try (InputStream in = photo.photo().orElseThrow().open()) {
       PhotoDimensions read =
           PhotoReader.create().dimensions(photo.fileName(), in.readNBytes(MOST_PHOTO));
@@ -187,12 +187,16 @@ final class YoloReader implements FormatReader {
   }
 
   private static void readRow(
-      PhotoDraft photo, String place, String[] row, ClassNames names, AnnotatedPhoto.Size size) {
-    double number = Numbers.parse(row[0]);
+      AnnotatedPhotoBuilder photo,
+      String place,
+      String[] row,
+      ClassNames names,
+      AnnotatedPhoto.Size size) {
+    double number = DecimalText.parse(row[0]);
     String label = number == Math.rint(number) ? names.names().getOrDefault((int) number, "") : "";
     double[] shares = new double[row.length - 1];
     for (int i = 0; i < shares.length; i++) {
-      shares[i] = Numbers.parse(row[i + 1]);
+      shares[i] = DecimalText.parse(row[i + 1]);
     }
     if (row.length != BOX && (row.length < LEAST || row.length % 2 == 0)) {
       photo.report(
@@ -221,8 +225,8 @@ final class YoloReader implements FormatReader {
     } else if (row.length == BOX) {
       double left = shares[0] - shares[2] / 2;
       double top = shares[1] - shares[3] / 2;
-      double[] box = Points.rectangle(left, top, left + shares[2], top + shares[3]);
-      photo.ring(place, label, Points.scale(box, size.width(), size.height()));
+      double[] box = CoordinateArray.rectangle(left, top, left + shares[2], top + shares[3]);
+      photo.ring(place, label, CoordinateArray.scale(box, size.width(), size.height()));
     } else {
       readPolygon(photo, place, label, shares, size);
     }
@@ -238,15 +242,21 @@ final class YoloReader implements FormatReader {
   }
 
   private static void readPolygon(
-      PhotoDraft photo, String place, String label, double[] shares, AnnotatedPhoto.Size size) {
+      AnnotatedPhotoBuilder photo,
+      String place,
+      String label,
+      double[] shares,
+      AnnotatedPhoto.Size size) {
     try {
-      List<List<double[]>> parts = JoinedRings.parts(shares);
+      List<List<double[]>> parts = BridgedRings.parts(shares);
       if (parts.isEmpty()) {
         photo.report(Kind.TOO_FEW_POINTS, place, label, "all edges run there and back");
       }
       for (List<double[]> rings : parts) {
         List<double[]> scaled =
-            rings.stream().map(ring -> Points.scale(ring, size.width(), size.height())).toList();
+            rings.stream()
+                .map(ring -> CoordinateArray.scale(ring, size.width(), size.height()))
+                .toList();
         photo.polygon(place, label, place, scaled);
       }
     } catch (MalformedShapeException e) {

@@ -209,13 +209,13 @@ public final class ColumnCutter {
   private static List<ColumnPart> parts(
       RgbImage cut, DepthInterval depths, double[] shares, String source) {
     int points = shares.length / cut.height();
-    ColumnPart all = ColumnPart.of(cut, depths, ColumnStretch.Kind.CORE, source);
+    ColumnPart all = ColumnPart.of(cut, depths, ColumnSegment.Kind.CORE, source);
     List<ColumnPart> parts = new ArrayList<>();
     int begin = 0;
     for (int y = 1; y <= cut.height(); y++) {
       boolean lost = Double.isNaN(middle(shares, begin * points, points));
       if (y == cut.height() || Double.isNaN(middle(shares, y * points, points)) != lost) {
-        ColumnStretch.Kind kind = lost ? ColumnStretch.Kind.LOSS : ColumnStretch.Kind.CORE;
+        ColumnSegment.Kind kind = lost ? ColumnSegment.Kind.LOSS : ColumnSegment.Kind.CORE;
         parts.add(new ColumnPart(depths, all.rows(), begin, y - begin, cut, kind, source));
         begin = y;
       }

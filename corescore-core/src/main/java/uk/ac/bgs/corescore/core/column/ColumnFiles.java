@@ -136,7 +136,7 @@ public final class ColumnFiles {
   static CoreColumn load(Path folder, String name, long mostPixels) throws IOException {
     Saved read = arrays(folder, name, mostPixels);
     return about(
-        file(folder, name, DEPTHS), () -> DepthRuns.column(read.image, read.depths, false));
+        file(folder, name, DEPTHS), () -> UniformDepths.column(read.image, read.depths, false));
   }
 
   /**

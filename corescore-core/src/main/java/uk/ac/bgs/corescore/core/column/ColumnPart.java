@@ -25,18 +25,18 @@ record ColumnPart(
     int first,
     int count,
     @Nullable RgbImage image,
-    ColumnStretch.Kind kind,
+    ColumnSegment.Kind kind,
     String source) {
 
   /** All rows of an image. */
   static ColumnPart of(
-      RgbImage image, DepthInterval depths, ColumnStretch.Kind kind, String source) {
+      RgbImage image, DepthInterval depths, ColumnSegment.Kind kind, String source) {
     return new ColumnPart(depths, image.height(), 0, image.height(), image, kind, source);
   }
 
   /** Black rows. */
   static ColumnPart gap(DepthInterval depths, int rows) {
-    return new ColumnPart(depths, rows, 0, rows, null, ColumnStretch.Kind.GAP, "");
+    return new ColumnPart(depths, rows, 0, rows, null, ColumnSegment.Kind.GAP, "");
   }
 
   int width() {
@@ -98,6 +98,6 @@ record ColumnPart(
 
   /** Whether it is a gap of which all rows are in the column. */
   boolean wholeGap() {
-    return kind == ColumnStretch.Kind.GAP && count == rows;
+    return kind == ColumnSegment.Kind.GAP && count == rows;
   }
 }

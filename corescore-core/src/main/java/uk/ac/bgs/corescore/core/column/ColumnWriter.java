@@ -58,7 +58,7 @@ public final class ColumnWriter {
       int width,
       int height,
       int arrayRows,
-      List<ColumnStretch> index) {
+      List<ColumnSegment> index) {
     List<String> files() {
       return List.of(name + ".png", name + "_image.npy", name + "_depths.npy");
     }
@@ -210,7 +210,7 @@ public final class ColumnWriter {
     json.writeNumberField("height", page.height);
     json.writeNumberField("arrayRows", page.arrayRows);
     json.writeArrayFieldStart("index");
-    for (ColumnStretch stretch : page.index) {
+    for (ColumnSegment stretch : page.index) {
       json.writeStartObject();
       json.writeNumberField("firstRow", stretch.first());
       json.writeNumberField("endRow", stretch.end());

@@ -26,7 +26,7 @@ public final class CoreBreakoutColumn {
     PixelRows.Builder pixels = new PixelRows.Builder();
     Depths all = new Depths();
     for (int i = 0; i < parts.size(); ) {
-      if (parts.get(i).kind() == ColumnStretch.Kind.GAP) {
+      if (parts.get(i).kind() == ColumnSegment.Kind.GAP) {
         ColumnPart gap = parts.get(i++);
         boolean between = i > 1 && i < parts.size();
         if (between && gap.wholeGap()) {
@@ -127,10 +127,10 @@ public final class CoreBreakoutColumn {
 
   /** Arrays that were read. */
   static CoreBreakoutColumn of(RgbImage image, double[] depths) {
-    DepthRuns.requireOrder(depths, false);
+    UniformDepths.requireOrder(depths, false);
     PixelRows.Builder rows = new PixelRows.Builder();
     DepthInterval any = DepthInterval.of(0, 1);
-    rows.add(ColumnPart.of(image, any, ColumnStretch.Kind.CORE, ""));
+    rows.add(ColumnPart.of(image, any, ColumnSegment.Kind.CORE, ""));
     return new CoreBreakoutColumn(rows.build(image.width()), depths.clone());
   }
 
@@ -192,6 +192,6 @@ public final class CoreBreakoutColumn {
    * @throws uk.ac.bgs.corescore.CoreScoreException if depths do not rise
    */
   public CoreColumn toColumn() {
-    return DepthRuns.column(rows.image(), depths, true);
+    return UniformDepths.column(rows.image(), depths, true);
   }
 }

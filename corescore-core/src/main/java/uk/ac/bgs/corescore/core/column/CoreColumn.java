@@ -58,7 +58,7 @@ public final class CoreColumn {
    * @throws CoreScoreException if it has more than {@value #MOST_PIXELS} pixels
    */
   public static CoreColumn of(RgbImage upright, DepthInterval depths) {
-    return of(List.of(ColumnPart.of(upright, depths, ColumnStretch.Kind.CORE, "")));
+    return of(List.of(ColumnPart.of(upright, depths, ColumnSegment.Kind.CORE, "")));
   }
 
   /** A column of parts that follow each other downwards; those that go on are made one. */
@@ -149,12 +149,12 @@ public final class CoreColumn {
    *
    * @return from the top; every row is in one of them
    */
-  public List<ColumnStretch> stretches() {
-    List<ColumnStretch> stretches = new ArrayList<>();
+  public List<ColumnSegment> stretches() {
+    List<ColumnSegment> stretches = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       ColumnPart part = parts.get(i);
       stretches.add(
-          new ColumnStretch(starts[i], starts[i + 1], part.depths(), part.kind(), part.source()));
+          new ColumnSegment(starts[i], starts[i + 1], part.depths(), part.kind(), part.source()));
     }
     return List.copyOf(stretches);
   }
@@ -213,7 +213,7 @@ public final class CoreColumn {
           part++;
         }
         if (part < parts.size()
-            && parts.get(part).kind() == ColumnStretch.Kind.CORE
+            && parts.get(part).kind() == ColumnSegment.Kind.CORE
             && parts.get(part).depths().top().metres() <= depth) {
           add(parts.get(part), depth, across, sums);
         }

@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
-import uk.ac.bgs.corescore.core.corelog.table.RowTie;
+import uk.ac.bgs.corescore.core.corelog.table.RowTiePoint;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.measure.Fragment;
 
@@ -109,7 +109,7 @@ public final class CoreLogger {
     }
     Set<Integer> numbers =
         photo.layout().rows().stream().map(CoreRow::number).collect(Collectors.toSet());
-    for (RowTie tie : photo.ties()) {
+    for (RowTiePoint tie : photo.ties()) {
       boolean placed =
           photo.rows().stream().anyMatch(row -> row.row().orElse(tie.row()) == tie.row());
       if (!placed || !numbers.contains(tie.row())) {

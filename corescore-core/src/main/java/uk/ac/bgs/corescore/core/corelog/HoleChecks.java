@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.DepthSpan;
 import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
 import uk.ac.bgs.corescore.core.corelog.hole.PiecePart;
 import uk.ac.bgs.corescore.core.corelog.hole.RubblePart;
-import uk.ac.bgs.corescore.core.corelog.piece.RubbleStretch;
+import uk.ac.bgs.corescore.core.corelog.piece.RubbleSegment;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 
 /** Tells what is to be looked at in the pieces of a hole. */
@@ -54,7 +54,7 @@ final class HoleChecks {
   void idleMarks(List<LoggedRow> rows, List<PiecePart> parts, Map<String, PhotoMarks> marks) {
     for (LoggedRow row : rows) {
       PhotoMarks own = marks.getOrDefault(row.photo(), PhotoMarks.NONE);
-      for (RubbleStretch rubble : row.pieces().rubble()) {
+      for (RubbleSegment rubble : row.pieces().rubble()) {
         for (FragmentMark.Kind kind : OF_PIECES) {
           if (own.has(rubble.fragment(), kind)) {
             tellIdle(row.photo(), rubble.fragment(), kind, "it is rubble, no piece");

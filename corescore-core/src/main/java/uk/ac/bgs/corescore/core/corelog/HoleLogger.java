@@ -24,7 +24,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
 import uk.ac.bgs.corescore.core.corelog.hole.PiecePart;
 import uk.ac.bgs.corescore.core.corelog.hole.RubblePart;
 import uk.ac.bgs.corescore.core.corelog.piece.RowPiece;
-import uk.ac.bgs.corescore.core.corelog.piece.RubbleStretch;
+import uk.ac.bgs.corescore.core.corelog.piece.RubbleSegment;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
@@ -167,7 +167,7 @@ final class HoleLogger {
         parts.stream().anyMatch(part -> joiner.marked(part, FragmentMark.Kind.UNSOUND)));
   }
 
-  private static RubblePart rubble(LoggedRow row, RubbleStretch stretch) {
+  private static RubblePart rubble(LoggedRow row, RubbleSegment stretch) {
     List<DepthSpan> spans =
         stretch.free().stream()
             .map(

@@ -4,10 +4,10 @@ package uk.ac.bgs.corescore.core.corelog;
 import java.util.List;
 import java.util.Optional;
 import org.locationtech.jts.geom.Geometry;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
-import uk.ac.bgs.corescore.core.corelog.table.RowTie;
+import uk.ac.bgs.corescore.core.corelog.table.RowTiePoint;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.measure.Fragment;
 
@@ -31,9 +31,9 @@ public record LogPhoto(
     List<Fragment> fragments,
     List<Geometry> covers,
     List<BoxRow> rows,
-    List<RowTie> ties,
+    List<RowTiePoint> ties,
     List<FragmentMark> marks,
-    Optional<ScaleGiven> scale) {
+    Optional<StatedScale> scale) {
   /**
    * Copies the lists.
    *

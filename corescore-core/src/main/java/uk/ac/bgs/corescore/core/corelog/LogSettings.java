@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthRule;
 import uk.ac.bgs.corescore.core.corelog.depth.MissingRock;
 import uk.ac.bgs.corescore.core.corelog.piece.PieceRules;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleSource;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
 
 /**
@@ -36,7 +36,7 @@ import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
 public record LogSettings(
     DepthRule depth,
     MissingRock missing,
-    Optional<ScaleGiven> scale,
+    Optional<StatedScale> scale,
     boolean depthsAsScale,
     boolean byDepth,
     OptionalDouble diameterMillimetres,
@@ -152,7 +152,7 @@ public record LogSettings(
    * @param given the scale of all photos that have none of their own
    * @return a copy
    */
-  public LogSettings withScale(ScaleGiven given) {
+  public LogSettings withScale(StatedScale given) {
     return copy(
         depth,
         missing,
@@ -271,7 +271,7 @@ public record LogSettings(
   private LogSettings copy(
       DepthRule rule,
       MissingRock rest,
-      Optional<ScaleGiven> given,
+      Optional<StatedScale> given,
       boolean depths,
       PieceRules rules,
       List<RuleSet> sets,

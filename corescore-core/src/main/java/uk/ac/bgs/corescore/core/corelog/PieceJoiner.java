@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
 import uk.ac.bgs.corescore.core.corelog.hole.PiecePart;
 import uk.ac.bgs.corescore.core.corelog.piece.CoreScale;
-import uk.ac.bgs.corescore.core.corelog.piece.RubbleStretch;
+import uk.ac.bgs.corescore.core.corelog.piece.RubbleSegment;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 
@@ -127,14 +127,14 @@ final class PieceJoiner {
   /** Whether rubble lies between a part and the end of its row. */
   private static boolean rubbleBelow(PiecePart part, LoggedRow row) {
     return row.pieces().rubble().stream()
-        .map(RubbleStretch::extent)
+        .map(RubbleSegment::extent)
         .anyMatch(rubble -> rubble.to() > part.piece().axis().to());
   }
 
   /** Whether rubble lies between the beginning of a row and a part of it. */
   private static boolean rubbleAbove(PiecePart part, LoggedRow row) {
     return row.pieces().rubble().stream()
-        .map(RubbleStretch::extent)
+        .map(RubbleSegment::extent)
         .anyMatch(rubble -> rubble.from() < part.piece().axis().from());
   }
 

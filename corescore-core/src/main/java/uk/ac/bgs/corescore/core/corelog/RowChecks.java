@@ -11,8 +11,8 @@ import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
 import uk.ac.bgs.corescore.core.corelog.piece.CoreScale;
 import uk.ac.bgs.corescore.core.corelog.piece.RowPiece;
 import uk.ac.bgs.corescore.core.corelog.piece.RowPieces;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleSource;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.layout.Layout;
 
@@ -77,8 +77,8 @@ final class RowChecks {
         notes.remark(
             String.format(
                 Locale.ROOT,
-                "%s: by its depths a pixel is %.3f mm, in other rows of the photo %.3f mm: its depths"
-                    + " are wrong, or a scale is to be stated",
+                "%s: by its depths a pixel is %.3f mm, in other rows of the photo %.3f mm: its"
+                    + " depths are wrong, or a scale is to be stated",
                 row.name(),
                 own,
                 usual));
@@ -87,7 +87,7 @@ final class RowChecks {
   }
 
   /** Tells where the length of a row and the depths of all say another number of rows. */
-  void count(BoxRow entry, int rows, ScaleGiven scale) {
+  void count(BoxRow entry, int rows, StatedScale scale) {
     if (entry.row().isEmpty() && scale.source() == ScaleSource.ROW_LENGTH) {
       int expected = entry.rows(scale.x());
       if (expected != rows) {

@@ -21,12 +21,12 @@ import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
 import uk.ac.bgs.corescore.core.corelog.piece.CoreScale;
 import uk.ac.bgs.corescore.core.corelog.piece.PieceFinder;
 import uk.ac.bgs.corescore.core.corelog.piece.RowPieces;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
 import uk.ac.bgs.corescore.core.corelog.piece.ScaleSource;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
-import uk.ac.bgs.corescore.core.corelog.table.RowTie;
+import uk.ac.bgs.corescore.core.corelog.table.RowTiePoint;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.measure.Fragment;
 
@@ -141,18 +141,18 @@ final class RowPlacer {
     return in;
   }
 
-  private Optional<ScaleGiven> given(BoxRow entry) {
+  private Optional<StatedScale> given(BoxRow entry) {
     if (entry.millimetresPerPixel().isPresent()) {
       double each = entry.millimetresPerPixel().getAsDouble();
-      return Optional.of(ScaleGiven.pixel(each, each));
+      return Optional.of(StatedScale.pixel(each, each));
     }
     return entry.lengthMillimetres().isPresent()
-        ? Optional.of(ScaleGiven.rowLength(entry.lengthMillimetres().getAsDouble()))
+        ? Optional.of(StatedScale.rowLength(entry.lengthMillimetres().getAsDouble()))
         : photo.scale().or(settings::scale);
   }
 
   /** The stated diameter in pixels across a row, where its scale is known before its pieces are. */
-  private void diameter(CoreRow row, ScaleGiven scale, Map<Integer, Double> diameters) {
+  private void diameter(CoreRow row, StatedScale scale, Map<Integer, Double> diameters) {
     if (settings.diameterMillimetres().isPresent() && scale.source() != ScaleSource.CORE_DIAMETER) {
       double millimetres = settings.diameterMillimetres().getAsDouble();
       diameters.put(row.number(), millimetres / scale.of(row, 1).across());
@@ -177,7 +177,7 @@ final class RowPlacer {
     double millimetres = settings.diameterMillimetres().getAsDouble();
     for (BoxRow entry : entries) {
       List<CoreRow> chain = of(entry, rows);
-      Optional<ScaleGiven> given = given(entry);
+      Optional<StatedScale> given = given(entry);
       if (given.isPresent()) {
         if (given.get().source() == ScaleSource.CORE_DIAMETER && given.get().x() != millimetres) {
           notes.remark(
@@ -214,7 +214,7 @@ final class RowPlacer {
   /** Lays rows that follow each other into the hole. */
   private void place(BoxRow entry, List<RowPieces> chain, List<LoggedRow> logged) {
     List<Double> ends = ends(entry, chain);
-    Optional<ScaleGiven> given = given(entry);
+    Optional<StatedScale> given = given(entry);
     given.ifPresent(scale -> checks.count(entry, chain.size(), scale));
     Optional<Double> byDepths =
         given.isEmpty() && settings.depthsAsScale()
@@ -284,12 +284,12 @@ final class RowPlacer {
   private static List<Double> ends(BoxRow entry, List<RowPieces> chain) {
     List<Double> ends = new ArrayList<>();
     int last = chain.size() - 1;
-    while (entry.base() == BaseAt.ROCK && last > 0 && chain.get(last).rock().isEmpty()) {
+    while (entry.base() == BasePosition.ROCK && last > 0 && chain.get(last).rock().isEmpty()) {
       last--;
     }
     for (int i = 0; i < chain.size(); i++) {
       List<AxialInterval> rock = chain.get(i).rock();
-      boolean atRock = entry.base() == BaseAt.ROCK && i >= last && !rock.isEmpty();
+      boolean atRock = entry.base() == BasePosition.ROCK && i >= last && !rock.isEmpty();
       ends.add(
           i > last ? 0.0 : atRock ? rock.get(rock.size() - 1).to() : chain.get(i).row().length());
     }
@@ -302,7 +302,7 @@ final class RowPlacer {
     ties.add(new TiePoint(0, entry.depths().top()));
     for (int i = 0; i < chain.size(); i++) {
       CoreRow row = chain.get(i).row();
-      for (RowTie tie : photo.ties()) {
+      for (RowTiePoint tie : photo.ties()) {
         if (tie.row() == row.number()) {
           double place = offsets.get(i) + tie.share() * row.length() * units.get(i);
           requireInside(tie, entry, place, end);
@@ -329,7 +329,7 @@ final class RowPlacer {
     return ties;
   }
 
-  private static void requireInside(RowTie tie, BoxRow entry, double place, double end) {
+  private static void requireInside(RowTiePoint tie, BoxRow entry, double place, double end) {
     if (place > end) {
       throw new IllegalArgumentException(
           "the tie at " + tie.depth().metres() + " m lies beyond the end of its rock");

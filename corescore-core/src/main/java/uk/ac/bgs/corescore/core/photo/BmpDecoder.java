@@ -20,7 +20,7 @@ final class BmpDecoder {
   private static final int RLE8 = 1;
   private static final int RLE4 = 2;
 
-  private final Bytes file;
+  private final ByteView file;
   private final int headerSize;
   private final int width;
   private final int height;
@@ -29,7 +29,7 @@ final class BmpDecoder {
   private final long pixelsAt;
 
   private BmpDecoder(byte[] content, PixelLimit limit) throws MalformedImageException {
-    file = Bytes.of(content).order(true);
+    file = ByteView.of(content).order(true);
     pixelsAt = file.u32(10);
     headerSize = file.s32(14);
     boolean old = headerSize == OS2_HEADER;

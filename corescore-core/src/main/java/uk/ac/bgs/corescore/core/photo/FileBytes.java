@@ -17,10 +17,10 @@ interface FileBytes {
    * @throws MalformedImageException if it does not lie in the file
    * @throws IOException if it cannot be read
    */
-  Bytes at(long offset, long size) throws IOException;
+  ByteView at(long offset, long size) throws IOException;
 
   /** Bytes in memory; no part is copied. */
-  static FileBytes of(Bytes bytes) {
+  static FileBytes of(ByteView bytes) {
     return new FileBytes() {
       @Override
       public long length() {
@@ -28,7 +28,7 @@ interface FileBytes {
       }
 
       @Override
-      public Bytes at(long offset, long size) throws MalformedImageException {
+      public ByteView at(long offset, long size) throws MalformedImageException {
         return bytes.part(offset, size).order(false);
       }
     };
@@ -44,7 +44,7 @@ interface FileBytes {
       }
 
       @Override
-      public Bytes at(long offset, long size) throws IOException {
+      public ByteView at(long offset, long size) throws IOException {
         if (offset < 0 || size < 0 || size > Integer.MAX_VALUE - 8L || offset > length - size) {
           throw MalformedImageException.cutShort(offset, size, length);
         }
@@ -54,7 +54,7 @@ interface FileBytes {
             throw new EOFException();
           }
         }
-        return Bytes.of(bytes.array());
+        return ByteView.of(bytes.array());
       }
     };
   }

@@ -43,7 +43,7 @@ final class HuffmanCode {
    * @param table 16 bytes, how many codes there are of 1 to 16 bits, and what they stand for, in
    *     the order of the codes
    */
-  HuffmanCode(Bytes table) throws MalformedImageException {
+  HuffmanCode(ByteView table) throws MalformedImageException {
     symbols = table.part(LONGEST, table.length() - (long) LONGEST).copy();
     Arrays.fill(found, UNFINISHED);
     int code = 0;

@@ -20,7 +20,7 @@ final class JpegDecoder {
   private JpegDecoder() {}
 
   static RawImage decode(byte[] file, PixelLimit limit) throws IOException {
-    JpegFile jpeg = JpegFile.read(Bytes.of(file));
+    JpegFile jpeg = JpegFile.read(ByteView.of(file));
     jpeg.checkSize(limit);
     return decode(jpeg, new byte[0], null, jpeg.iccProfile(), orientation(jpeg));
   }
@@ -32,7 +32,7 @@ final class JpegDecoder {
    * @param jpeg a stream that was walked
    * @param limit how many pixels the copy may have
    * @return the copy; empty where a half of the size is less than what is asked for, or the stream
-   *     is not one that {@link JpegReduction} decodes
+   *     is not one that {@link ScaledJpegDecoder} decodes
    */
   static Optional<RgbImage> reduceToFit(JpegFile jpeg, int longerSide, PixelLimit limit)
       throws IOException {
@@ -49,7 +49,7 @@ final class JpegDecoder {
     }
     limit.check(width / factor, height / factor);
     Components components = jpeg.components();
-    Optional<Raster> samples = JpegReduction.decode(jpeg, components, factor);
+    Optional<Raster> samples = ScaledJpegDecoder.decode(jpeg, components, factor);
     if (samples.isEmpty()) {
       return Optional.empty();
     }
@@ -67,13 +67,13 @@ final class JpegDecoder {
     if (factor * columns == width && factor * rows == height) {
       return Optional.of(orientation(jpeg).upright(stored));
     }
-    RowReduction reduction = new RowReduction(width, height, factor, columns, rows);
+    AreaAveraging reduction = new AreaAveraging(width, height, factor, columns, rows);
     reduction.addAll(stored);
     return Optional.of(orientation(jpeg).upright(reduction.result()));
   }
 
   static PhotoDimensions dimensions(byte[] file, PixelLimit limit) throws IOException {
-    JpegFile jpeg = JpegFile.read(Bytes.of(file));
+    JpegFile jpeg = JpegFile.read(ByteView.of(file));
     jpeg.checkSize(limit);
     return PhotoDimensions.of(jpeg.width(), jpeg.height(), orientation(jpeg));
   }

@@ -24,18 +24,18 @@ final class JpegFile {
   private static final int MAX_SCANS = 100;
   private static final int SOS = 0xDA;
 
-  private final Bytes file;
-  private final List<Bytes> kept = new ArrayList<>();
-  private final List<Bytes> iccChunks = new ArrayList<>();
-  private Optional<Bytes> exif = Optional.empty();
-  private Bytes frame;
+  private final ByteView file;
+  private final List<ByteView> kept = new ArrayList<>();
+  private final List<ByteView> iccChunks = new ArrayList<>();
+  private Optional<ByteView> exif = Optional.empty();
+  private ByteView frame;
   private int frameMarker;
   private boolean jfif;
   private int adobeTransform = -1;
   private int scans;
   private long codedBytes;
 
-  private JpegFile(Bytes file) {
+  private JpegFile(ByteView file) {
     this.file = file.order(false);
     this.frame = this.file;
   }
@@ -50,7 +50,7 @@ final class JpegFile {
   }
 
   /** A stream that holds a picture. */
-  static JpegFile read(Bytes file) throws MalformedImageException {
+  static JpegFile read(ByteView file) throws MalformedImageException {
     JpegFile jpeg = new JpegFile(file);
     jpeg.walk();
     jpeg.checkFrame();
@@ -58,7 +58,7 @@ final class JpegFile {
   }
 
   /** The tables of a stream that holds nothing else, as TIFF has them beside its strips. */
-  static byte[] tables(Bytes stream) throws MalformedImageException {
+  static byte[] tables(ByteView stream) throws MalformedImageException {
     JpegFile jpeg = new JpegFile(stream);
     jpeg.walk();
     if (jpeg.frameMarker != 0) {
@@ -89,7 +89,7 @@ final class JpegFile {
     return adobeTransform >= 0;
   }
 
-  Optional<Bytes> exif() {
+  Optional<ByteView> exif() {
     return exif;
   }
 
@@ -135,7 +135,7 @@ final class JpegFile {
     ByteArrayOutputStream profile = new ByteArrayOutputStream();
     for (int number = 1; number <= iccChunks.size(); number++) {
       int found = 0;
-      for (Bytes chunk : iccChunks) {
+      for (ByteView chunk : iccChunks) {
         if (chunk.u8(0) == number && chunk.u8(1) == iccChunks.size()) {
           profile.writeBytes(chunk.copy(2, chunk.length() - 2));
           found++;
@@ -177,7 +177,7 @@ final class JpegFile {
 
   private byte[] join(byte[] front, boolean whole) {
     int size = front.length + 4;
-    for (Bytes segment : kept) {
+    for (ByteView segment : kept) {
       size += segment.length();
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(size);
@@ -186,7 +186,7 @@ final class JpegFile {
       out.write(0xD8);
     }
     out.writeBytes(front);
-    for (Bytes segment : kept) {
+    for (ByteView segment : kept) {
       segment.writeTo(out);
     }
     if (whole) {
@@ -227,7 +227,7 @@ final class JpegFile {
         throw new MalformedImageException(
             "a segment of at least 2 bytes expected at byte " + at + ", it says " + length);
       }
-      Bytes body = file.part(at + 4, length - 2);
+      ByteView body = file.part(at + 4, length - 2);
       int end = at + 2 + length;
       if (marker == SOS) {
         end = scanEnd(end);
@@ -261,7 +261,7 @@ final class JpegFile {
     return marker == 0 || (marker >= 0xD0 && marker <= 0xD7);
   }
 
-  private void segment(int marker, Bytes body, Bytes whole) throws MalformedImageException {
+  private void segment(int marker, ByteView body, ByteView whole) throws MalformedImageException {
     boolean frameHeader =
         marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     if (frameHeader) {

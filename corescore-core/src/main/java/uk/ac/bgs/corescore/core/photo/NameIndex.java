@@ -20,14 +20,16 @@ final class NameIndex<T> {
   private final Map<String, List<Entry<T>>> byStem;
 
   /** A thing and its name in parts. */
-  private record Entry<T>(T thing, GivenName name) {}
+  private record Entry<T>(T thing, ReferencedName name) {}
 
   /** A thing of which the name fits. */
-  record Found<T>(T thing, GivenName.Fit fit) {}
+  record Found<T>(T thing, ReferencedName.Fit fit) {}
 
   NameIndex(List<T> things, Function<T, String> name) {
     all =
-        things.stream().map(thing -> new Entry<>(thing, GivenName.of(name.apply(thing)))).toList();
+        things.stream()
+            .map(thing -> new Entry<>(thing, ReferencedName.of(name.apply(thing))))
+            .toList();
     byStem = new HashMap<>();
     for (Entry<T> entry : all) {
       byStem.computeIfAbsent(entry.name().stem(), stem -> new ArrayList<>()).add(entry);
@@ -35,18 +37,18 @@ final class NameIndex<T> {
   }
 
   /** Those that fit best, by no rank behind this one; all of one fit, empty if none does. */
-  List<Found<T>> best(String name, GivenName.Rank last) {
-    GivenName asked = GivenName.of(name);
+  List<Found<T>> best(String name, ReferencedName.Rank last) {
+    ReferencedName asked = ReferencedName.of(name);
     Set<Entry<T>> near = new LinkedHashSet<>(byStem.getOrDefault(asked.stem(), List.of()));
     near.addAll(byStem.getOrDefault(asked.last(), List.of()));
     List<Found<T>> best = best(asked, near, last);
-    return best.isEmpty() && last.compareTo(GivenName.Rank.UPLOAD) >= 0
+    return best.isEmpty() && last.compareTo(ReferencedName.Rank.UPLOAD) >= 0
         ? best(asked, all, last)
         : best;
   }
 
   private static <T> List<Found<T>> best(
-      GivenName asked, Iterable<Entry<T>> entries, GivenName.Rank last) {
+      ReferencedName asked, Iterable<Entry<T>> entries, ReferencedName.Rank last) {
     List<Found<T>> fitting = new ArrayList<>();
     for (Entry<T> entry : entries) {
       asked
@@ -57,13 +59,13 @@ final class NameIndex<T> {
     if (fitting.isEmpty()) {
       return fitting;
     }
-    GivenName.Fit best = Collections.min(fitting.stream().map(Found::fit).toList());
+    ReferencedName.Fit best = Collections.min(fitting.stream().map(Found::fit).toList());
     return fitting.stream().filter(found -> found.fit().equals(best)).toList();
   }
 
   /** Those of the same name, with an extension or not, in whatever folders. */
   List<T> inAnyFolder(String name) {
-    return byStem.getOrDefault(GivenName.of(name).stem(), List.of()).stream()
+    return byStem.getOrDefault(ReferencedName.of(name).stem(), List.of()).stream()
         .map(Entry::thing)
         .toList();
   }

@@ -43,7 +43,7 @@ enum Orientation {
   }
 
   /** The orientation in an Exif block, which is a TIFF file of its own; upright if it is broken. */
-  static Orientation ofExif(Bytes exif) {
+  static Orientation ofExif(ByteView exif) {
     try {
       return of(TiffDirectory.first(FileBytes.of(exif)));
     } catch (IOException e) {

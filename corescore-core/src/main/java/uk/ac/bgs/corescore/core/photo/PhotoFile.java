@@ -58,7 +58,7 @@ public record PhotoFile(String name, Path file) {
    * @throws IllegalArgumentException if nothing is left of the name
    */
   public static String stemOf(String given) {
-    String stem = GivenName.of(given).relativeStem();
+    String stem = ReferencedName.of(given).relativeStem();
     if (stem.isBlank()) {
       throw new IllegalArgumentException("no name of a file: '" + given + "'");
     }

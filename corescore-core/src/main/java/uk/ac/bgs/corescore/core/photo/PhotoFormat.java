@@ -57,7 +57,7 @@ enum PhotoFormat {
 
   /** What the bytes are. */
   static PhotoFormat of(byte[] content) {
-    Bytes bytes = Bytes.of(content);
+    ByteView bytes = ByteView.of(content);
     if (bytes.startsWith(0, "\u00FF\u00D8\u00FF")) {
       return JPEG;
     }

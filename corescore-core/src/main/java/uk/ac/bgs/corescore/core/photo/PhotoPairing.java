@@ -74,7 +74,7 @@ public final class PhotoPairing {
   private record Row(String name, String file, Canvas canvas) {}
 
   /** That a name means a file, and how well it fits. */
-  private record Claim(String name, GivenName.Fit fit) {}
+  private record Claim(String name, ReferencedName.Fit fit) {}
 
   /**
    * The file that a name means.
@@ -151,7 +151,7 @@ public final class PhotoPairing {
               line.get(name),
               line.get(file),
               new Canvas(size(csv, i + 1, line.get(width)), size(csv, i + 1, line.get(height))));
-      if (!names.add(GivenName.of(row.name()).withoutExtension())) {
+      if (!names.add(ReferencedName.of(row.name()).withoutExtension())) {
         throw new CoreScoreException(
             csv + ", row " + (i + 1) + ": " + line.get(name) + " is in the table twice");
       }
@@ -233,7 +233,7 @@ public final class PhotoPairing {
     if (insideCounts && isBeside(name, file)) {
       return Optional.empty();
     }
-    GivenName.Fit fit = best.get(0).fit();
+    ReferencedName.Fit fit = best.get(0).fit();
     List<Claim> others =
         claims.getOrDefault(file, List.of()).stream()
             .filter(claim -> !claim.name().equals(name))
@@ -295,7 +295,7 @@ public final class PhotoPairing {
   }
 
   private static String beyond(String name, PhotoFile file) {
-    return GivenName.of(name).beforeUpload().folderBefore(depth(file));
+    return ReferencedName.of(name).beforeUpload().folderBefore(depth(file));
   }
 
   private static String above(PhotoFile file) {
@@ -311,16 +311,17 @@ public final class PhotoPairing {
   private List<NameIndex.Found<PhotoFile>> best(String name) {
     Optional<Row> row = row(name);
     if (row.isPresent()) {
-      List<NameIndex.Found<PhotoFile>> named = files.best(row.get().file(), GivenName.Rank.DECODED);
+      List<NameIndex.Found<PhotoFile>> named =
+          files.best(row.get().file(), ReferencedName.Rank.DECODED);
       if (!named.isEmpty()) {
         return named;
       }
     }
-    return files.best(name, GivenName.Rank.OTHER_CASE);
+    return files.best(name, ReferencedName.Rank.OTHER_CASE);
   }
 
   private Optional<Row> row(String name) {
-    List<NameIndex.Found<Row>> best = rows.best(name, GivenName.Rank.UPLOAD);
+    List<NameIndex.Found<Row>> best = rows.best(name, ReferencedName.Rank.UPLOAD);
     if (best.size() > 1) {
       throw new CoreScoreException(
           name

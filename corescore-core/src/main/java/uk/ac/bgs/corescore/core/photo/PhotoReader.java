@@ -299,7 +299,7 @@ public final class PhotoReader {
             place,
             PhotoFormat.JPEG.title(),
             () -> {
-              JpegFile jpeg = JpegFile.read(Bytes.of(bytes));
+              JpegFile jpeg = JpegFile.read(ByteView.of(bytes));
               jpeg.checkSize(new PixelLimit(MAX_ARRAY));
               int width = jpeg.width();
               int height = jpeg.height();

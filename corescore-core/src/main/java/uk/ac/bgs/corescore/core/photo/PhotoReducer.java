@@ -72,15 +72,15 @@ public final class PhotoReducer {
     if (width == photo.width() && height == photo.height()) {
       return photo;
     }
-    if (photo.height() > RowReduction.MOST_ROWS) {
+    if (photo.height() > AreaAveraging.MOST_ROWS) {
       throw new IllegalArgumentException(
           "a photo of "
               + photo.height()
               + " rows is not reduced, one of "
-              + RowReduction.MOST_ROWS
+              + AreaAveraging.MOST_ROWS
               + " is");
     }
-    RowReduction reduction = new RowReduction(photo.width(), photo.height(), width, height);
+    AreaAveraging reduction = new AreaAveraging(photo.width(), photo.height(), width, height);
     reduction.addAll(photo);
     return reduction.result();
   }

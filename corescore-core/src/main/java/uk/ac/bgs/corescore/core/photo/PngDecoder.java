@@ -24,7 +24,7 @@ final class PngDecoder {
   private static final int SIGNATURE_BYTES = 8;
   private static final Set<String> PIXEL_CHUNKS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
-  private final Bytes file;
+  private final ByteView file;
   private final ByteArrayOutputStream kept;
   private final int maxProfileBytes;
   private Optional<byte[]> profile = Optional.empty();
@@ -33,7 +33,7 @@ final class PngDecoder {
   private long idatBytes;
 
   private PngDecoder(byte[] file, int maxProfileBytes) {
-    this.file = Bytes.of(file);
+    this.file = ByteView.of(file);
     this.maxProfileBytes = maxProfileBytes;
     this.kept = new ByteArrayOutputStream();
   }
@@ -101,7 +101,7 @@ final class PngDecoder {
       }
       long size = file.u32(at);
       String name = file.text(at + 4, 4);
-      Bytes whole = file.part(at, size + 12);
+      ByteView whole = file.part(at, size + 12);
       boolean pixels = PIXEL_CHUNKS.contains(name);
       if (pixels) {
         checkSum(whole, name, at);
@@ -110,7 +110,7 @@ final class PngDecoder {
         throw new MalformedImageException(
             "a chunk of the PNG standard expected at byte " + at + ", '" + name + "' came");
       }
-      Bytes body = whole.part(8, size);
+      ByteView body = whole.part(8, size);
       switch (name) {
         case "IDAT" -> idatBytes += size;
         case "PLTE" -> palette = true;
@@ -129,7 +129,8 @@ final class PngDecoder {
     }
   }
 
-  private static void checkSum(Bytes chunk, String name, long at) throws MalformedImageException {
+  private static void checkSum(ByteView chunk, String name, long at)
+      throws MalformedImageException {
     CRC32 crc = new CRC32();
     chunk.part(4, chunk.length() - 8L).update(crc);
     if (crc.getValue() != chunk.u32(chunk.length() - 4L)) {
@@ -162,7 +163,7 @@ final class PngDecoder {
     }
   }
 
-  private Optional<byte[]> profile(Bytes chunk) throws MalformedImageException {
+  private Optional<byte[]> profile(ByteView chunk) throws MalformedImageException {
     int nameEnd = 0;
     while (nameEnd < chunk.length() && chunk.u8(nameEnd) != 0) {
       nameEnd++;

@@ -76,12 +76,12 @@ final class TiffBands {
   }
 
   private RgbImage reduce(int columns, int rows) throws IOException {
-    if (layout.height() > RowReduction.MOST_ROWS) {
+    if (layout.height() > AreaAveraging.MOST_ROWS) {
       throw new MalformedImageException(
           FailureKind.TOO_LARGE,
-          "at most " + RowReduction.MOST_ROWS + " rows expected, " + layout.height() + " came");
+          "at most " + AreaAveraging.MOST_ROWS + " rows expected, " + layout.height() + " came");
     }
-    RowReduction reduction = new RowReduction(layout.width(), layout.height(), columns, rows);
+    AreaAveraging reduction = new AreaAveraging(layout.width(), layout.height(), columns, rows);
     boolean jpeg = checked.jpeg();
     long decoded = (long) layout.width() * Math.min(layout.tileHeight(), layout.height());
     if ((layout.tiled() || jpeg) && decoded > MOST_DECODED) {
@@ -106,7 +106,7 @@ final class TiffBands {
     return reduction.result();
   }
 
-  private void decoded(RowReduction reduction) throws IOException {
+  private void decoded(AreaAveraging reduction) throws IOException {
     ImageReaders.tiff(
         TiffDecoder.pixels(checked.directory()),
         reader -> {
@@ -132,7 +132,7 @@ final class TiffBands {
     return whole > 0 ? whole : cut ? rows : layout.tileHeight();
   }
 
-  private void add(RowReduction reduction, RawImage band) throws MalformedImageException {
+  private void add(AreaAveraging reduction, RawImage band) throws MalformedImageException {
     RgbConverter converter = new RgbConverter(band);
     reduction.addAll(converter.convert());
     converter

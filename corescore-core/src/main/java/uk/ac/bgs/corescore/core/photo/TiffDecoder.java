@@ -93,7 +93,7 @@ final class TiffDecoder {
   }
 
   static RawImage decode(byte[] file, PixelLimit limit) throws IOException {
-    Checked checked = checked(FileBytes.of(Bytes.of(file)), limit);
+    Checked checked = checked(FileBytes.of(ByteView.of(file)), limit);
     Orientation orientation = checked.page().orientation();
     RawImage raw =
         checked.jpeg()
@@ -106,7 +106,7 @@ final class TiffDecoder {
   }
 
   static PhotoDimensions dimensions(byte[] file, PixelLimit limit) throws IOException {
-    Checked checked = checked(FileBytes.of(Bytes.of(file)), limit);
+    Checked checked = checked(FileBytes.of(ByteView.of(file)), limit);
     TiffLayout layout = checked.layout();
     return PhotoDimensions.of(layout.width(), layout.height(), checked.page().orientation());
   }
@@ -209,7 +209,7 @@ final class TiffDecoder {
     put(out, big ? 8 : 2, kept.size());
     ByteArrayOutputStream values = new ByteArrayOutputStream();
     for (TiffDirectory.Entry entry : kept) {
-      Bytes content = directory.raw(entry);
+      ByteView content = directory.raw(entry);
       put(out, 2, entry.tag());
       put(out, 2, entry.type());
       put(out, field, entry.count());

@@ -33,7 +33,7 @@ final class TiffDirectory {
   }
 
   /** One entry; {@code field} holds its values where they fit, or where in the file they are. */
-  record Entry(int tag, int type, long count, Bytes field) {
+  record Entry(int tag, int type, long count, ByteView field) {
     /**
      * Bytes of all values; 0 if the type is not known, the largest number if there are too many.
      */
@@ -50,13 +50,13 @@ final class TiffDirectory {
 
   /** Reads the directory that the header points to. */
   static TiffDirectory first(FileBytes file) throws IOException {
-    Bytes header = file.at(0, Math.min(8, file.length()));
+    ByteView header = file.at(0, Math.min(8, file.length()));
     boolean little = header.startsWith(0, "II");
     boolean big = header.startsWith(0, "II+\0") || header.startsWith(0, "MM\0+");
     if (!big && !header.startsWith(0, "II*\0") && !header.startsWith(0, "MM\0*")) {
       throw new MalformedImageException("a TIFF header expected, other bytes came");
     }
-    Bytes ordered = header.order(little);
+    ByteView ordered = header.order(little);
     if (big && (ordered.u16(4) != 8 || ordered.u16(6) != 0)) {
       throw new MalformedImageException(
           "a BigTIFF header with offsets of 8 bytes expected, "
@@ -77,7 +77,7 @@ final class TiffDirectory {
   private static TiffDirectory read(FileBytes file, long offset, boolean little, boolean big)
       throws IOException {
     int head = big ? 8 : 2;
-    Bytes counted = file.at(offset, head).order(little);
+    ByteView counted = file.at(offset, head).order(little);
     long count = big ? counted.u64(0) : counted.u16(0);
     if (count > MOST_ENTRIES) {
       throw new MalformedImageException(
@@ -85,20 +85,20 @@ final class TiffDirectory {
     }
     int each = big ? BIG_ENTRY_BYTES : ENTRY_BYTES;
     int field = big ? 8 : 4;
-    Bytes heads = file.at(offset + head, count * each).order(little);
+    ByteView heads = file.at(offset + head, count * each).order(little);
     Map<Integer, Entry> entries = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       long place = (long) i * each;
       int tag = heads.u16(place);
       int type = heads.u16(place + 2);
       long values = big ? heads.u64(place + 4) : heads.u32(place + 4);
-      Bytes content = heads.part(place + each - field, field);
+      ByteView content = heads.part(place + each - field, field);
       entries.putIfAbsent(tag, new Entry(tag, type, values, content));
     }
     long end = offset + head + count * each;
     long next = 0;
     if (file.length() - end >= field) {
-      Bytes pointer = file.at(end, field).order(little);
+      ByteView pointer = file.at(end, field).order(little);
       next = big ? pointer.u64(0) : pointer.u32(0);
     }
     return new TiffDirectory(file, little, big, entries, next);
@@ -157,7 +157,7 @@ final class TiffDirectory {
     if (entry == null) {
       return new long[0];
     }
-    Bytes values = raw(entry); // they lie inside the file, so an absurd count allocates nothing
+    ByteView values = raw(entry); // they lie inside the file, so an absurd count allocates nothing
     long[] numbers = new long[(int) entry.count()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = value(entry, values, i);
@@ -166,13 +166,13 @@ final class TiffDirectory {
   }
 
   /** The bytes of an entry's values; none if there is no such entry. */
-  Bytes bytes(int tag) throws IOException {
+  ByteView bytes(int tag) throws IOException {
     Entry entry = entries.get(tag);
-    return entry == null ? Bytes.of(new byte[0]) : raw(entry);
+    return entry == null ? ByteView.of(new byte[0]) : raw(entry);
   }
 
   /** The bytes of an entry's values, which must lie in the file. */
-  Bytes raw(Entry entry) throws IOException {
+  ByteView raw(Entry entry) throws IOException {
     long bytes = entry.bytes();
     if (bytes > 0 && entry.inside()) {
       return entry.field().part(0, bytes);
@@ -195,7 +195,8 @@ final class TiffDirectory {
     return file.at(from, bytes).order(little);
   }
 
-  private static long value(Entry entry, Bytes values, int index) throws MalformedImageException {
+  private static long value(Entry entry, ByteView values, int index)
+      throws MalformedImageException {
     return switch (entry.type()) {
       case 1, 7 -> values.u8(index);
       case 3 -> values.u16(2L * index);

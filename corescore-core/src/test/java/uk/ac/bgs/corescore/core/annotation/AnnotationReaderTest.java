@@ -322,7 +322,7 @@ class AnnotationReaderTest {
     }
     Files.writeString(labels.resolve(".d.geojson"), "half");
     int bytes = (int) Files.size(labels.resolve("a.geojson"));
-    AnnotationReader reader = AnnotationReader.create().within(new Sources.Limits(bytes, 1));
+    AnnotationReader reader = AnnotationReader.create().within(new SourceFiles.Limits(bytes, 1));
     assertThrows(AnnotationException.class, () -> reader.read(labels), "all of it is too much");
     List<Path> files = AnnotationReader.files(labels);
     assertEquals(
@@ -331,7 +331,7 @@ class AnnotationReaderTest {
     for (Path file : files) {
       assertEquals(1, reader.read(file).photos().size());
     }
-    AnnotationReader less = AnnotationReader.create().within(new Sources.Limits(bytes - 1, 1));
+    AnnotationReader less = AnnotationReader.create().within(new SourceFiles.Limits(bytes - 1, 1));
     assertThrows(AnnotationException.class, () -> less.read(files.get(0)), "one is too much");
     assertEquals(List.of(files.get(0)), AnnotationReader.files(files.get(0)));
     Files.writeString(labels.resolve("classes.txt"), "rock");

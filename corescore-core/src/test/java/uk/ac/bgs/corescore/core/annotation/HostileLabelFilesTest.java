@@ -184,10 +184,10 @@ class HostileLabelFilesTest {
     AnnotationException refused =
         assertThrows(
             AnnotationException.class,
-            () -> reader.within(new Sources.Limits(1 << 20, 2)).read(three));
+            () -> reader.within(new SourceFiles.Limits(1 << 20, 2)).read(three));
     assertTrue(String.valueOf(refused.getMessage()).contains("3 entries, at most 2"));
-    assertFalse(reader.within(new Sources.Limits(1 << 20, 3)).read(three).photos().isEmpty());
-    assertEquals(10_000, Sources.Limits.USUAL.entries());
+    assertFalse(reader.within(new SourceFiles.Limits(1 << 20, 3)).read(three).photos().isEmpty());
+    assertEquals(10_000, SourceFiles.Limits.USUAL.entries());
   }
 
   @Test
@@ -196,7 +196,8 @@ class HostileLabelFilesTest {
     int unpacked = LabelSamples.LABELTOOL.getBytes(StandardCharsets.UTF_8).length + 5000;
     assertTrue(zip.length < 2000, zip.length + " bytes");
     AnnotationReader reader = AnnotationReader.create();
-    assertFalse(reader.within(new Sources.Limits(unpacked, 9)).read(file(zip)).photos().isEmpty());
+    assertFalse(
+        reader.within(new SourceFiles.Limits(unpacked, 9)).read(file(zip)).photos().isEmpty());
     byte[] lying = zip.clone();
     // the unpacked size in the entry of the central directory, whose signature is PK 1 2
     int entry = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
@@ -207,10 +208,10 @@ class HostileLabelFilesTest {
       AnnotationException refused =
           assertThrows(
               AnnotationException.class,
-              () -> reader.within(new Sources.Limits(unpacked - 1, 9)).read(file));
+              () -> reader.within(new SourceFiles.Limits(unpacked - 1, 9)).read(file));
       assertTrue(String.valueOf(refused.getMessage()).contains("labels!a.json: larger than"));
     }
-    assertEquals(1 << 27, Sources.Limits.USUAL.bytes());
+    assertEquals(1 << 27, SourceFiles.Limits.USUAL.bytes());
   }
 
   @Test
@@ -218,11 +219,11 @@ class HostileLabelFilesTest {
     Path file = file(LabelSamples.LABELTOOL.getBytes(StandardCharsets.UTF_8));
     int size = (int) Files.size(file);
     AnnotationReader reader = AnnotationReader.create();
-    assertFalse(reader.within(new Sources.Limits(size, 1)).read(file).photos().isEmpty());
+    assertFalse(reader.within(new SourceFiles.Limits(size, 1)).read(file).photos().isEmpty());
     AnnotationException refused =
         assertThrows(
             AnnotationException.class,
-            () -> reader.within(new Sources.Limits(size - 1, 1)).read(file));
+            () -> reader.within(new SourceFiles.Limits(size - 1, 1)).read(file));
     assertTrue(String.valueOf(refused.getMessage()).startsWith(file + ": larger than"));
   }
 
@@ -286,7 +287,7 @@ class HostileLabelFilesTest {
     crc.update(png, 12, 17);
     ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
     MalformedShapeException refused =
-        assertThrows(MalformedShapeException.class, () -> MaskPicture.read(png, false, 0, 0));
+        assertThrows(MalformedShapeException.class, () -> MaskImage.read(png, false, 0, 0));
     assertTrue(refused.reason().contains("cannot hold 900 x 900"), refused.reason());
   }
 

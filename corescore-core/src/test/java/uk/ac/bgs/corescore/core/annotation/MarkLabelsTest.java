@@ -197,8 +197,8 @@ class MarkLabelsTest {
   void aNoteMaySayMoreThanOneThing() {
     assertEquals(
         Set.of(PieceMark.UNSOUND, PieceMark.INDUCED_BELOW),
-        MarkWords.in("wet; Unsound AND induced-below"));
-    assertEquals(Set.of(), MarkWords.in("not unsound, induced"));
+        MarkKeywords.in("wet; Unsound AND induced-below"));
+    assertEquals(Set.of(), MarkKeywords.in("not unsound, induced"));
   }
 
   @Test
@@ -222,7 +222,7 @@ class MarkLabelsTest {
     "rubble/gravel,true", "piece,false", "no rubble,false", "rubbled,false", "'',false"
   })
   void aNoteNamesItAmongOtherThings(String note, boolean rubble) {
-    assertEquals(rubble ? Set.of(PieceMark.RUBBLE) : Set.of(), MarkWords.in(note));
+    assertEquals(rubble ? Set.of(PieceMark.RUBBLE) : Set.of(), MarkKeywords.in(note));
   }
 
   @ParameterizedTest

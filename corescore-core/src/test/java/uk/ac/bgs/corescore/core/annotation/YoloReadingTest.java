@@ -125,11 +125,11 @@ class YoloReadingTest {
   @Test
   void otherRingsStayAsTheyAre() throws MalformedShapeException {
     double[] touching = {0, 0, 1, 0, .5, .5, 1, 1, 0, 1, .5, .5};
-    assertEquals(List.of(List.of(touching)), JoinedRings.parts(touching));
+    assertEquals(List.of(List.of(touching)), BridgedRings.parts(touching));
     double[] spike = {0, 0, 1, 0, 1, 1, 2, 1, 1, 1, 0, 1};
-    double[] bare = JoinedRings.parts(spike).get(0).get(0);
+    double[] bare = BridgedRings.parts(spike).get(0).get(0);
     assertEquals(8, bare.length, "a spike encloses nothing");
-    assertEquals(List.of(), JoinedRings.parts(new double[] {0, 0, 1, 0, 0, 0, 1, 0}));
+    assertEquals(List.of(), BridgedRings.parts(new double[] {0, 0, 1, 0, 0, 0, 1, 0}));
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthRule;
 import uk.ac.bgs.corescore.core.corelog.depth.MissingRock;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
@@ -110,7 +110,7 @@ class ColumnStackerTest {
     assertEquals(11.995, column.rowDepths()[199], CLOSE);
     assertEquals(
         List.of("a.png, row 1", "a.png, row 2"),
-        column.stretches().stream().map(ColumnStretch::source).toList());
+        column.stretches().stream().map(ColumnSegment::source).toList());
   }
 
   @Test
@@ -180,8 +180,8 @@ class ColumnStackerTest {
     assertEquals(100, atBase.height());
     assertEquals(DepthInterval.of(10, 11), atBase.depths());
     assertEquals(
-        List.of(ColumnStretch.Kind.CORE, ColumnStretch.Kind.LOSS),
-        atBase.stretches().stream().map(ColumnStretch::kind).toList());
+        List.of(ColumnSegment.Kind.CORE, ColumnSegment.Kind.LOSS),
+        atBase.stretches().stream().map(ColumnSegment::kind).toList());
     assertEquals(90, atBase.stretches().get(1).first());
     assertBlack(atBase.image(), 90);
     assertBlack(atBase.image(), 99);
@@ -200,7 +200,7 @@ class ColumnStackerTest {
             Optional.of(DepthInterval.of(10.3, 10.4)));
     CoreColumn stated = stacked(log(rock, List.of(run), box), ColumnSettings.USUAL, box).only();
     assertEquals(10.4, begins(stated, 40), CLOSE);
-    assertEquals(ColumnStretch.Kind.LOSS, stated.stretches().get(1).kind());
+    assertEquals(ColumnSegment.Kind.LOSS, stated.stretches().get(1).kind());
     assertEquals(10.3, stated.stretches().get(1).depths().top().metres(), CLOSE);
     assertEquals(10.4, stated.stretches().get(1).depths().base().metres(), CLOSE);
   }
@@ -208,7 +208,9 @@ class ColumnStackerTest {
   @Test
   void emptyTrayBehindTheRocksEndIsNoCore() {
     PaintedBox box =
-        new PaintedBox("a.png", 100, 1).piece(1, 0, 60).depths("BH1", 1, 10, 10.6, BaseAt.ROCK);
+        new PaintedBox("a.png", 100, 1)
+            .piece(1, 0, 60)
+            .depths("BH1", 1, 10, 10.6, BasePosition.ROCK);
     CoreColumn column =
         stacked(log(LogSettings.USUAL, List.of(), box), ColumnSettings.USUAL, box).only();
     assertEquals(60, column.height());

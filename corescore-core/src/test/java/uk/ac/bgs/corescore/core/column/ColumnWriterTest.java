@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.core.corelog.CoreLogger;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.LogSettings;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 
 class ColumnWriterTest {
   @TempDir Path folder = Path.of(".");
@@ -40,9 +40,9 @@ class ColumnWriterTest {
   void eachHoleHasItsPagesAndAnIndex() throws IOException {
     PaintedBox box =
         new PaintedBox("a.png", 100, 3)
-            .depths("BH 1", 1, 0, 1, BaseAt.TRAY)
-            .depths("BH 1", 2, 1.5, 2.5, BaseAt.TRAY)
-            .depths("BH/1", 3, 7, 8, BaseAt.TRAY);
+            .depths("BH 1", 1, 0, 1, BasePosition.TRAY)
+            .depths("BH 1", 2, 1.5, 2.5, BasePosition.TRAY)
+            .depths("BH/1", 3, 7, 8, BasePosition.TRAY);
     List<ColumnStacker.StackedHole> holes = write(box, ColumnSettings.USUAL, false);
     assertEquals(List.of("BH 1", "BH/1"), holes.stream().map(one -> one.hole()).toList());
     assertEquals(
@@ -72,9 +72,9 @@ class ColumnWriterTest {
   void holesOfAnyNameHaveFiles() throws IOException {
     PaintedBox box =
         new PaintedBox("a.png", 100, 3)
-            .depths("a".repeat(300), 1, 0, 1, BaseAt.TRAY)
-            .depths("CON", 2, 1, 2, BaseAt.TRAY)
-            .depths("con", 3, 2, 3, BaseAt.TRAY);
+            .depths("a".repeat(300), 1, 0, 1, BasePosition.TRAY)
+            .depths("CON", 2, 1, 2, BasePosition.TRAY)
+            .depths("con", 3, 2, 3, BasePosition.TRAY);
     assertEquals(3, write(box, ColumnSettings.USUAL, false).size());
     assertEquals(
         List.of("_CON.json", "_con_2.json", "a".repeat(60) + ".json"),

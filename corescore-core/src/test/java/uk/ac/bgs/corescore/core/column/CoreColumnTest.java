@@ -219,10 +219,10 @@ class CoreColumnTest {
   @Test
   void indexTellsWhichRowsAreOfWhichDepths() {
     CoreColumn both = column(1, 2, 100).append(column(2.5, 3.5, 100), ColumnGaps.FILL, 5);
-    List<ColumnStretch> index = both.stretches();
+    List<ColumnSegment> index = both.stretches();
     assertEquals(3, index.size());
     assertEquals(
-        new ColumnStretch(100, 150, DepthInterval.of(2, 2.5), ColumnStretch.Kind.GAP, ""),
+        new ColumnSegment(100, 150, DepthInterval.of(2, 2.5), ColumnSegment.Kind.GAP, ""),
         index.get(1));
     assertEquals(150, index.get(2).first());
     assertEquals(250, index.get(2).end());

@@ -11,7 +11,7 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.image.PixelRect;
@@ -78,7 +78,7 @@ final class PaintedBox {
   }
 
   /** What the table of boxes says of a row; of all rows together for row 0. */
-  PaintedBox depths(String hole, int row, double top, double base, BaseAt end) {
+  PaintedBox depths(String hole, int row, double top, double base, BasePosition end) {
     table.add(
         new BoxRow(
             name,
@@ -92,7 +92,7 @@ final class PaintedBox {
   }
 
   PaintedBox depths(int row, double top, double base) {
-    return depths("BH1", row, top, base, BaseAt.TRAY);
+    return depths("BH1", row, top, base, BasePosition.TRAY);
   }
 
   static int top(int row) {

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import uk.ac.bgs.corescore.core.corelog.ags.AgsDelivery;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsEdition;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsProject;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsSettings;
+import uk.ac.bgs.corescore.core.corelog.ags.AgsWriteResult;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsWriter;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 
@@ -41,7 +41,7 @@ final class AgsCases {
 
   /** A hole that was logged, and what goes with it. */
   record Case(CoreLog log, List<CoreRun> runs, Map<String, Path> photos, AgsSettings settings) {
-    AgsDelivery write(Path folder) throws IOException {
+    AgsWriteResult write(Path folder) throws IOException {
       return AgsWriter.write(log, runs, photos, settings, folder, false);
     }
   }
@@ -134,7 +134,7 @@ final class AgsCases {
               box,
               OptionalInt.of(row),
               DepthInterval.of(top + row - 1, top + row),
-              BaseAt.TRAY,
+              BasePosition.TRAY,
               OptionalDouble.empty()));
     }
     return new LogPhoto(photo, core.layout(), core.fragments(), table);

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.corelog.ags.AgsDelivery;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsEdition;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsFinding;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsProject;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsSettings;
+import uk.ac.bgs.corescore.core.corelog.ags.AgsWriteResult;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsWriter;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 
@@ -41,7 +41,7 @@ class AgsWriterTest {
             name -> Arrays.stream(AgsEdition.values()).map(edition -> Arguments.of(name, edition)));
   }
 
-  private AgsDelivery write(String name, AgsEdition edition) throws IOException {
+  private AgsWriteResult write(String name, AgsEdition edition) throws IOException {
     return AgsCases.of(name, edition, folder).write(folder.resolve("out"));
   }
 
@@ -61,7 +61,7 @@ class AgsWriterTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theCheckFindsNoErrorInWhatIsWritten(String name, AgsEdition edition) throws IOException {
-    AgsDelivery delivery = write(name, edition);
+    AgsWriteResult delivery = write(name, edition);
     assertEquals(
         List.of(),
         delivery.findings().stream()
@@ -97,7 +97,7 @@ class AgsWriterTest {
 
   @Test
   void runsZonesAndPhotosOfThreeBoxesAreWritten() throws IOException {
-    AgsDelivery delivery = write("three-boxes", AgsEdition.V4_1_1);
+    AgsWriteResult delivery = write("three-boxes", AgsEdition.V4_1_1);
 
     List<String> runs = rows("CORE");
     assertEquals(4, runs.size());
@@ -131,7 +131,7 @@ class AgsWriterTest {
 
   @Test
   void aZoneOfFourMillimetresIsPartOfTheOneAbove() throws IOException {
-    AgsDelivery delivery = write("short-zone", AgsEdition.V4_2);
+    AgsWriteResult delivery = write("short-zone", AgsEdition.V4_2);
     assertEquals(1, rows("FRAC").size());
     assertTrue(rows("FRAC").get(0).startsWith("\"BH1\",\"10.00\",\"11.00\""), rows("FRAC").get(0));
     assertTrue(rows("FRAC").get(0).contains("with 4 mm NI"), rows("FRAC").get(0));
@@ -154,7 +154,7 @@ class AgsWriterTest {
 
   @Test
   void halvesAreRoundedUpAndQuotationMarksDoubled() throws IOException {
-    AgsDelivery delivery = write("quoted", AgsEdition.V4_1_1);
+    AgsWriteResult delivery = write("quoted", AgsEdition.V4_1_1);
     // 825 of 1000 mm, of which 35 in a piece that is too short.
     assertTrue(
         rows("CORE").get(0).startsWith("\"BH-1 \"\"A\"\"\",\"0.00\",\"1.00\",\"83\",\"83\",\"79\""),
@@ -175,7 +175,7 @@ class AgsWriterTest {
 
   @Test
   void aHoleWithoutFracturesHasNoGroupOfThem() throws IOException {
-    AgsDelivery delivery = write("no-fracture", AgsEdition.V4_2);
+    AgsWriteResult delivery = write("no-fracture", AgsEdition.V4_2);
     assertEquals(List.of(), rows("DISC"));
     assertTrue(rows("FRAC").get(0).contains("\"\",\"\",\"\",\"0\""), rows("FRAC").get(0));
     assertTrue(
@@ -192,7 +192,7 @@ class AgsWriterTest {
     AgsSettings bare =
         new AgsSettings(
             AgsEdition.V4_2, AgsProject.UNKNOWN, false, false, LocalDate.of(2026, 11, 30));
-    AgsDelivery without =
+    AgsWriteResult without =
         AgsWriter.write(boxes.log(), List.of(), Map.of(), bare, folder.resolve("out"), true);
     assertEquals(List.of(), rows("CORE"));
     assertEquals(List.of(), rows("FILE"));
@@ -204,7 +204,7 @@ class AgsWriterTest {
 
   @Test
   void photosOfOneNameLieApart() throws IOException {
-    AgsDelivery delivery = write("two-holes", AgsEdition.V4_1_1);
+    AgsWriteResult delivery = write("two-holes", AgsEdition.V4_1_1);
     for (Map.Entry<String, String> photo :
         Map.of("FS1/box.jpg", "a/box.jpg", "FS1/b_box.jpg", "b/box.jpg", "FS2/box.jpg", "c/box.jpg")
             .entrySet()) {
@@ -239,7 +239,7 @@ class AgsWriterTest {
     assertEquals(
         "12.345", Objects.requireNonNull(project.holes().get("BH-1 \"A\"")).get("LOCA_GL"));
     AgsCases.Case quoted = AgsCases.of("quoted", AgsEdition.V4_1_1, folder);
-    AgsDelivery delivery =
+    AgsWriteResult delivery =
         AgsWriter.write(
             quoted.log(),
             quoted.runs(),

@@ -28,15 +28,15 @@ import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.LogPiece;
 import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.corelog.rule.LengthRule;
 import uk.ac.bgs.corescore.core.corelog.rule.RqdClass;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
-import uk.ac.bgs.corescore.core.corelog.table.RowTie;
+import uk.ac.bgs.corescore.core.corelog.table.RowTiePoint;
 import uk.ac.bgs.corescore.core.score.Condition;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
@@ -480,7 +480,7 @@ class CoreLoggerTest {
   @Test
   void aStatedDiameterCountsWhereDepthsAreTheScale() {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 300, 800);
-    for (BaseAt base : BaseAt.values()) {
+    for (BasePosition base : BasePosition.values()) {
       LogPhoto photo = core.photo(0);
       BoxRow row =
           new BoxRow(
@@ -488,14 +488,14 @@ class CoreLoggerTest {
               "BH1",
               "1",
               OptionalInt.of(1),
-              DepthInterval.of(0, base == BaseAt.ROCK ? 0.8 : 1),
+              DepthInterval.of(0, base == BasePosition.ROCK ? 0.8 : 1),
               base,
               OptionalDouble.empty());
       LogPhoto placed = new LogPhoto(photo.name(), photo.layout(), photo.fragments(), List.of(row));
       HoleLog measured = hole(placed, LogSettings.USUAL);
       HoleLog stated = hole(placed, LogSettings.USUAL.withDiameter(90));
       HoleLog right = hole(placed, LogSettings.USUAL.withDiameter(76));
-      double all = base == BaseAt.ROCK ? 100 : 80;
+      double all = base == BasePosition.ROCK ? 100 : 80;
       assertEquals(all, solid(measured), 1e-6);
       assertEquals(0, solid(stated), 1e-6);
       assertEquals(all, solid(right), 1e-6);
@@ -509,7 +509,7 @@ class CoreLoggerTest {
         none.remarks().toString());
     assertThrows(
         IllegalArgumentException.class,
-        () -> LogSettings.USUAL.withScale(ScaleGiven.coreDiameter(76)).withDiameter(90));
+        () -> LogSettings.USUAL.withScale(StatedScale.coreDiameter(76)).withDiameter(90));
   }
 
   private static double solid(HoleLog hole) {
@@ -527,7 +527,7 @@ class CoreLoggerTest {
             "1",
             OptionalInt.empty(),
             DepthInterval.of(1000, 1100),
-            BaseAt.TRAY,
+            BasePosition.TRAY,
             OptionalDouble.empty());
     CoreLog log =
         log(
@@ -568,15 +568,15 @@ class CoreLoggerTest {
                         "1",
                         OptionalInt.of(row),
                         DepthInterval.of(row - 1, row),
-                        BaseAt.TRAY,
+                        BasePosition.TRAY,
                         OptionalDouble.empty()))
             .toList();
     CoreLog log =
         log(new LogPhoto(photo.name(), shorter, photo.fragments(), boxes), LogSettings.USUAL);
     assertEquals(
         List.of(
-            "box.jpg, row 2: by its depths a pixel is 0.417 mm, in other rows of the photo 0.250 mm:"
-                + " its depths are wrong, or a scale is to be stated"),
+            "box.jpg, row 2: by its depths a pixel is 0.417 mm, in other rows of the photo 0.250"
+                + " mm: its depths are wrong, or a scale is to be stated"),
         log.remarks());
   }
 
@@ -593,7 +593,7 @@ class CoreLoggerTest {
                 "1",
                 OptionalInt.of(1),
                 DepthInterval.of(0, 1),
-                BaseAt.TRAY,
+                BasePosition.TRAY,
                 OptionalDouble.of(1010)),
             new BoxRow(
                 "box.jpg",
@@ -601,13 +601,13 @@ class CoreLoggerTest {
                 "1",
                 OptionalInt.of(2),
                 DepthInterval.of(1, 2),
-                BaseAt.TRAY,
+                BasePosition.TRAY,
                 OptionalDouble.empty(),
                 OptionalDouble.of(0.2450)));
     HoleLog hole =
         hole(
             new LogPhoto(photo.name(), photo.layout(), photo.fragments(), boxes),
-            LogSettings.USUAL.withScale(ScaleGiven.pixel(1, 1)).withJoinedRowEnds(false));
+            LogSettings.USUAL.withScale(StatedScale.pixel(1, 1)).withJoinedRowEnds(false));
     assertEquals(List.of(1010.0, 980.0), lengths(hole));
     assertEquals(
         List.of("row-length", "pixel"),
@@ -739,7 +739,7 @@ class CoreLoggerTest {
             tray.box(),
             tray.row(),
             DepthInterval.of(10, 10.4),
-            BaseAt.ROCK,
+            BasePosition.ROCK,
             OptionalDouble.empty());
     LogInterval box =
         of(hole(core.photo(List.of(rock)), LogSettings.USUAL), LogInterval.Kind.BOX).get(0);
@@ -761,7 +761,7 @@ class CoreLoggerTest {
             "1",
             OptionalInt.empty(),
             DepthInterval.of(10, 10.9),
-            BaseAt.ROCK,
+            BasePosition.ROCK,
             OptionalDouble.empty());
     HoleLog hole = hole(core.photo(List.of(whole)), LogSettings.USUAL);
 
@@ -774,18 +774,18 @@ class CoreLoggerTest {
   @Test
   void aScaleComesFromManyThingsAndSaysFromWhich() {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 95).piece(1, 95, 1000);
-    for (ScaleGiven scale :
+    for (StatedScale scale :
         List.of(
-            ScaleGiven.pixel(0.25, 0.25),
-            ScaleGiven.ruler(new PhotoPoint(10, 10), new PhotoPoint(10, 410), 100),
-            ScaleGiven.rowLength(1000),
-            ScaleGiven.coreDiameter(76))) {
+            StatedScale.pixel(0.25, 0.25),
+            StatedScale.ruler(new PhotoPoint(10, 10), new PhotoPoint(10, 410), 100),
+            StatedScale.rowLength(1000),
+            StatedScale.coreDiameter(76))) {
       HoleLog hole = hole(core.photo(0), LogSettings.USUAL.withScale(scale));
       assertEquals(List.of(95.0, 905.0), lengths(hole), scale.toString());
       assertEquals(
           scale.source(), hole.rows().get(0).scale().orElseThrow().source(), scale.toString());
     }
-    HoleLog apart = hole(core.photo(0), LogSettings.USUAL.withScale(ScaleGiven.pixel(0.26, 0.25)));
+    HoleLog apart = hole(core.photo(0), LogSettings.USUAL.withScale(StatedScale.pixel(0.26, 0.25)));
     assertEquals(0.26, apart.rows().get(0).scale().orElseThrow().along(), 1e-12);
     assertEquals(0.25, apart.rows().get(0).scale().orElseThrow().across(), 1e-12);
     assertEquals(104, of(apart, LogInterval.Kind.BOX).get(0).figures().get(0).tcr(), 1e-6);
@@ -795,7 +795,7 @@ class CoreLoggerTest {
                 hole(
                     core.photo(0),
                     LogSettings.USUAL
-                        .withScale(ScaleGiven.pixel(0.26, 0.25))
+                        .withScale(StatedScale.pixel(0.26, 0.25))
                         .withRecoveryByDepth()),
                 LogInterval.Kind.BOX)
             .get(0)
@@ -825,11 +825,12 @@ class CoreLoggerTest {
   @Test
   void depthsAndScaleThatDisagreeAreTold() {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 1000);
-    CoreLog unusual = log(core.photo(0), LogSettings.USUAL.withScale(ScaleGiven.pixel(0.23, 0.23)));
+    CoreLog unusual =
+        log(core.photo(0), LogSettings.USUAL.withScale(StatedScale.pixel(0.23, 0.23)));
     assertTrue(
         unusual.remarks().get(0).contains("1.087 m of depth for a metre of core"),
         unusual.remarks().toString());
-    CoreLog impossible = log(core.photo(0), LogSettings.USUAL.withScale(ScaleGiven.pixel(1, 1)));
+    CoreLog impossible = log(core.photo(0), LogSettings.USUAL.withScale(StatedScale.pixel(1, 1)));
     assertTrue(impossible.problems().get(0).contains("box.jpg, row 1"));
     assertTrue(impossible.problems().get(0).contains("0.250 m of depth"));
     assertEquals(List.of(), impossible.holes().get(0).pieces());
@@ -839,20 +840,20 @@ class CoreLoggerTest {
   void tiesInsideARowCountAndContradictionsAreTold() {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 400, 1000);
     LogPhoto plain = core.photo(10);
-    LogPhoto tied = tied(plain, new RowTie("box.jpg", 1, 0.4, new Depth(10.38)));
+    LogPhoto tied = tied(plain, new RowTiePoint("box.jpg", 1, 0.4, new Depth(10.38)));
     assertEquals(10.38, second(hole(tied, LogSettings.USUAL)), 1e-9);
 
-    for (RowTie wrong :
+    for (RowTiePoint wrong :
         List.of(
-            new RowTie("box.jpg", 1, 0.4, new Depth(11.2)),
-            new RowTie("box.jpg", 1, 1, new Depth(10.5)),
-            new RowTie("box.jpg", 1, 0, new Depth(10.5)))) {
+            new RowTiePoint("box.jpg", 1, 0.4, new Depth(11.2)),
+            new RowTiePoint("box.jpg", 1, 1, new Depth(10.5)),
+            new RowTiePoint("box.jpg", 1, 0, new Depth(10.5)))) {
       CoreLog log = log(tied(plain, wrong), LogSettings.USUAL);
       assertTrue(log.problems().get(0).contains("box.jpg, row 1: not logged"), wrong.toString());
     }
   }
 
-  private static LogPhoto tied(LogPhoto photo, RowTie tie) {
+  private static LogPhoto tied(LogPhoto photo, RowTiePoint tie) {
     return new LogPhoto(
         photo.name(),
         photo.layout(),
@@ -918,7 +919,7 @@ class CoreLoggerTest {
               photo.fragments(),
               List.of(),
               photo.rows().subList(0, 1),
-              List.of(new RowTie(photo.name(), row, 0.5, new Depth(10.4))),
+              List.of(new RowTiePoint(photo.name(), row, 0.5, new Depth(10.4))),
               List.of(),
               Optional.empty());
       CoreLog log = log(tied, LogSettings.USUAL);
@@ -955,7 +956,7 @@ class CoreLoggerTest {
         "1",
         OptionalInt.empty(),
         DepthInterval.of(top, base),
-        BaseAt.TRAY,
+        BasePosition.TRAY,
         OptionalDouble.of(lengthMillimetres));
   }
 

@@ -15,9 +15,9 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
-import uk.ac.bgs.corescore.core.corelog.piece.HiddenRock;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.piece.Occlusions;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
@@ -305,7 +305,7 @@ final class DrawnBox {
               "1",
               OptionalInt.of(row),
               DepthInterval.of((row - 1) * ROW / 1000, ((row - 1) * ROW + end) / 1000),
-              BaseAt.ROCK,
+              BasePosition.ROCK,
               OptionalDouble.empty()));
     }
     LogPhoto photo =
@@ -314,11 +314,11 @@ final class DrawnBox {
             layout(),
             RowFragments.numbered(FragmentMeasurer.measure(found), found.fragments(), layout())
                 .fragments(),
-            HiddenRock.covers(found),
+            Occlusions.covers(found),
             table,
             List.of(),
             marked,
-            Optional.of(ScaleGiven.pixel(1 / PX, 1 / PX)));
+            Optional.of(StatedScale.pixel(1 / PX, 1 / PX)));
     DepthInterval run = DepthInterval.of(0, ((ROWS - 1) * ROW + lastFilled) / 1000);
     return CoreLogger.log(
         List.of(photo),

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.draw.BoxPhoto;
+import uk.ac.bgs.corescore.core.photo.ImageEncoder;
 import uk.ac.bgs.corescore.core.photo.Photo;
-import uk.ac.bgs.corescore.core.photo.PictureEncoder;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -79,7 +79,7 @@ final class DrawnBoxesRun {
     if (folder != null) {
       Files.createDirectories(folder);
       try (OutputStream out = Files.newOutputStream(folder.resolve("box-" + seed + ".jpg"))) {
-        PictureEncoder.jpeg(image, 0.9f, out);
+        ImageEncoder.jpeg(image, 0.9f, out);
       }
     }
     ScoredPhoto scored =
@@ -167,8 +167,8 @@ final class DrawnBoxesRun {
     }
     System.out.printf(
         Locale.ROOT,
-        "fractures: %d true, %d counted, %d of them within %.0f mm of a true one, %.2f mm off in the"
-            + " mean, %.2f at most; count off by %.2f a box%n",
+        "fractures: %d true, %d counted, %d of them within %.0f mm of a true one, %.2f mm off in"
+            + " the mean, %.2f at most; count off by %.2f a box%n",
         known,
         found,
         depths.size(),

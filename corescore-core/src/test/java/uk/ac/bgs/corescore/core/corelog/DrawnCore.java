@@ -10,7 +10,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.image.PixelRect;
 import uk.ac.bgs.corescore.layout.CoreRow;
@@ -181,7 +181,7 @@ final class DrawnCore {
         "1",
         OptionalInt.of(row),
         DepthInterval.of(top, base),
-        BaseAt.TRAY,
+        BasePosition.TRAY,
         OptionalDouble.empty());
   }
 }

@@ -22,7 +22,7 @@ import uk.ac.bgs.corescore.core.corelog.entry.LogFiles;
 import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 
@@ -44,7 +44,7 @@ class LogEntryTest {
     return LogEntry.read("box.jpg", json.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static LogPhoto photo(LogEntry entry, Optional<ScaleGiven> scale) {
+  private static LogPhoto photo(LogEntry entry, Optional<StatedScale> scale) {
     return entry.photo(PHOTO.layout(), PHOTO.fragments(), List.of(), scale);
   }
 
@@ -89,7 +89,7 @@ class LogEntryTest {
         log(read(new String(entry.json(), StandardCharsets.UTF_8))).holes().get(0).intervals());
     // The photo's own scale is used where the entry has none.
     LogEntry plain = read(ENTRY);
-    CoreLog photoScale = plain.log(photo(plain, Optional.of(ScaleGiven.pixel(0.25, 0.25))));
+    CoreLog photoScale = plain.log(photo(plain, Optional.of(StatedScale.pixel(0.25, 0.25))));
     assertEquals(0.25, photoScale.holes().get(0).rows().get(0).scale().orElseThrow().along(), 1e-9);
     LogEntry rowScale = read(ENTRY.replace("\"base_m\":1}", "\"base_m\":1,\"mm_per_pixel\":0.25}"));
     assertEquals(

@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
@@ -81,7 +81,7 @@ class RecoveryChainTest {
               "1",
               java.util.OptionalInt.of(row),
               DepthInterval.of(top, top + length / 1000),
-              random.nextBoolean() ? BaseAt.ROCK : BaseAt.TRAY,
+              random.nextBoolean() ? BasePosition.ROCK : BasePosition.TRAY,
               OptionalDouble.of(length)));
     }
     LogPhoto drawn = core.photo(table);

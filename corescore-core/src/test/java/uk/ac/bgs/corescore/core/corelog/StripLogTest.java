@@ -32,14 +32,14 @@ import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.corelog.strip.StripExtras;
+import uk.ac.bgs.corescore.core.corelog.strip.StripImage;
 import uk.ac.bgs.corescore.core.corelog.strip.StripLog;
 import uk.ac.bgs.corescore.core.corelog.strip.StripPage;
 import uk.ac.bgs.corescore.core.corelog.strip.StripPhotos;
-import uk.ac.bgs.corescore.core.corelog.strip.StripPicture;
 import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.photo.Photo;
@@ -421,7 +421,8 @@ class StripLogTest {
     LogPhoto photo = new DrawnCore(1000, 1).piece(1, 0, 1000).photo(0);
     for (double share : new double[] {1.15, 1.4}) {
       LogSettings settings =
-          LogSettings.USUAL.withScale(ScaleGiven.pixel(share / DrawnCore.PX, share / DrawnCore.PX));
+          LogSettings.USUAL.withScale(
+              StatedScale.pixel(share / DrawnCore.PX, share / DrawnCore.PX));
       HoleLog hole =
           CoreLogger.log(List.of(photo), List.of(run(0, 1)), List.of(), settings).holes().get(0);
       assertEquals(100 * share, hole.intervals().get(0).figures().get(0).tcr(), 0.5);
@@ -443,12 +444,12 @@ class StripLogTest {
             "<b>",
             OptionalInt.of(1),
             DepthInterval.of(0, 1),
-            BaseAt.TRAY,
+            BasePosition.TRAY,
             OptionalDouble.empty());
     HoleLog hole =
         log(new DrawnCore(1000, 1).piece(1, 0, 500).piece(1, 501, 1000).photo(List.of(row)));
     StripExtras extras =
-        new StripExtras(List.of(new StripPicture(DepthInterval.of(0, 1), halves())), List.of());
+        new StripExtras(List.of(new StripImage(DepthInterval.of(0, 1), halves())), List.of());
     StripPage only = strip(hole, StripSettings.USUAL).pages(extras).get(0);
     Page page = page(only);
     assertTrue(page.texts().get(0).startsWith("Hole BH-1 \"A\" <x> & ]]> "), page.texts().get(0));
@@ -482,7 +483,7 @@ class StripLogTest {
     HoleLog hole = log(new DrawnCore(1000, 4).piece(1, 0, 1000).piece(2, 0, 1000).photo(10));
     StripLog strip = strip(hole, StripSettings.USUAL);
     StripExtras extras =
-        new StripExtras(List.of(new StripPicture(DepthInterval.of(11, 13), halves())), List.of());
+        new StripExtras(List.of(new StripImage(DepthInterval.of(11, 13), halves())), List.of());
     List<StripPage> drawn = strip.pages(extras);
     Map<Integer, Integer> colours = Map.of(0, 0xd02020, 1, 0x2020d0);
     for (int i = 0; i < drawn.size(); i++) {
@@ -594,7 +595,7 @@ class StripLogTest {
     assertTrue(extras.problems().get(0).contains("gone.jpg"), extras.problems().toString());
     assertTrue(extras.problems().get(0).contains("it is gone"), extras.problems().toString());
     assertEquals(1, extras.pictures().size());
-    StripPicture picture = extras.pictures().get(0);
+    StripImage picture = extras.pictures().get(0);
     assertEquals(10, picture.depths().top().metres(), 1e-9);
     assertEquals(11, picture.depths().base().metres(), 1e-9);
     int high = picture.image().height();

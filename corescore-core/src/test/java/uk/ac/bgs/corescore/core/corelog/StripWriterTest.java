@@ -24,7 +24,7 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.report.StripWriter;
 import uk.ac.bgs.corescore.core.corelog.strip.StripExtras;
 import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 
@@ -47,7 +47,7 @@ class StripWriterTest {
                 "1",
                 OptionalInt.of(row),
                 DepthInterval.of(row - 1, row),
-                BaseAt.TRAY,
+                BasePosition.TRAY,
                 OptionalDouble.empty()));
       }
       LogPhoto drawn = core.photo(table);

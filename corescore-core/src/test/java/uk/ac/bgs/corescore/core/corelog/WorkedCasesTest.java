@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.core.corelog.depth.AxialInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.piece.PieceRules;
 import uk.ac.bgs.corescore.core.corelog.piece.RowPiece;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.corelog.rule.LengthRule;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
@@ -73,7 +73,7 @@ class WorkedCasesTest {
     return box(
             core(name),
             LogSettings.USUAL
-                .withScale(ScaleGiven.pixel(1 / DrawnCore.PX, 1 / DrawnCore.PX))
+                .withScale(StatedScale.pixel(1 / DrawnCore.PX, 1 / DrawnCore.PX))
                 .withDiameter(DrawnCore.DIAMETER)
                 .withRuleSets(List.of(rules))
                 .withPieces(pieces))

@@ -246,7 +246,7 @@ class TiffReadingTest {
   /** The end of the last strip or of the directory's entries, whichever comes later. */
   private static int lastNeededByte(byte[] file) {
     try {
-      TiffDirectory directory = TiffDirectory.first(FileBytes.of(Bytes.of(file)));
+      TiffDirectory directory = TiffDirectory.first(FileBytes.of(ByteView.of(file)));
       TiffLayout layout = TiffLayout.read(directory, new PixelLimit(1 << 20));
       long end = 0;
       for (TiffLayout.Piece piece : layout.pieces()) {

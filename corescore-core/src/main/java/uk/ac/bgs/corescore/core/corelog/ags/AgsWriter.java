@@ -56,7 +56,7 @@ public final class AgsWriter {
    *     two holes have one name in ASCII
    * @throws IOException if a photograph cannot be read, or the folder not be written to
    */
-  public static AgsDelivery write(
+  public static AgsWriteResult write(
       CoreLog log,
       List<CoreRun> runs,
       Map<String, Path> photos,
@@ -83,7 +83,7 @@ public final class AgsWriter {
       }
       PartFile.put(file, overwrite, out -> out.write(text));
     }
-    return new AgsDelivery(file, groups.remarks(), AgsCheck.check(file));
+    return new AgsWriteResult(file, groups.remarks(), AgsCheck.check(file));
   }
 
   /**

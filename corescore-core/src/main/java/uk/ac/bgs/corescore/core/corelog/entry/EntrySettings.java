@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.core.corelog.ags.AgsEdition;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsProject;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthRule;
 import uk.ac.bgs.corescore.core.corelog.depth.MissingRock;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.corelog.report.LasWriter;
 import uk.ac.bgs.corescore.core.corelog.rule.LengthRule;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
@@ -162,16 +162,16 @@ final class EntrySettings {
   }
 
   /** The scale; empty where the entry has none. */
-  static Optional<ScaleGiven> scale(JsonValue json, EntryProblems problems) {
+  static Optional<StatedScale> scale(JsonValue json, EntryProblems problems) {
     EntrySettings read = new EntrySettings("scale", json, problems);
     if (!read.isObject(SCALES)) {
       return Optional.empty();
     }
-    List<ScaleGiven> given = new ArrayList<>();
+    List<StatedScale> given = new ArrayList<>();
     read.pixel().ifPresent(given::add);
     read.ruler().ifPresent(given::add);
-    read.positive("row_length_mm").ifPresent(mm -> given.add(ScaleGiven.rowLength(mm)));
-    read.positive("core_diameter_mm").ifPresent(mm -> given.add(ScaleGiven.coreDiameter(mm)));
+    read.positive("row_length_mm").ifPresent(mm -> given.add(StatedScale.rowLength(mm)));
+    read.positive("core_diameter_mm").ifPresent(mm -> given.add(StatedScale.coreDiameter(mm)));
     if (given.size() > 1) {
       problems.of("scale", "expected one scale, got " + given.size());
     }
@@ -260,12 +260,12 @@ final class EntrySettings {
     return found.orElse(usual);
   }
 
-  private Optional<ScaleGiven> pixel() {
+  private Optional<StatedScale> pixel() {
     JsonValue value = json.get("mm_per_pixel");
     if (!value.isList()) {
       OptionalDouble both = positive("mm_per_pixel");
       return both.isPresent()
-          ? Optional.of(ScaleGiven.pixel(both.getAsDouble(), both.getAsDouble()))
+          ? Optional.of(StatedScale.pixel(both.getAsDouble(), both.getAsDouble()))
           : Optional.empty();
     }
     double x = value.get(0).number();
@@ -274,14 +274,14 @@ final class EntrySettings {
       wrong("mm_per_pixel", "expected a number above 0, or two: to the right and down");
       return Optional.empty();
     }
-    return Optional.of(ScaleGiven.pixel(x, y));
+    return Optional.of(StatedScale.pixel(x, y));
   }
 
   private static boolean isPositive(double value) {
     return value > 0 && value < Double.POSITIVE_INFINITY;
   }
 
-  private Optional<ScaleGiven> ruler() {
+  private Optional<StatedScale> ruler() {
     if (!isGiven("ruler") && !isGiven("ruler_mm")) {
       return Optional.empty();
     }
@@ -300,7 +300,7 @@ final class EntrySettings {
     }
     return line && length.isPresent()
         ? Optional.of(
-            ScaleGiven.ruler(
+            StatedScale.ruler(
                 new PhotoPoint(ends[0], ends[1]),
                 new PhotoPoint(ends[2], ends[3]),
                 length.getAsDouble()))

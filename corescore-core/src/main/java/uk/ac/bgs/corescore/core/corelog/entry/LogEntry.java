@@ -17,13 +17,13 @@ import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.CoreLogger;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.LogSettings;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.corelog.table.LogTables;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
-import uk.ac.bgs.corescore.core.corelog.table.RowTie;
+import uk.ac.bgs.corescore.core.corelog.table.RowTiePoint;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.layout.CoreRow;
@@ -69,10 +69,10 @@ public final class LogEntry {
   private final JsonValue json;
   private final List<BoxRow> rows;
   private final List<CoreRun> runs;
-  private final List<RowTie> ties;
+  private final List<RowTiePoint> ties;
   private final List<FragmentMark> marks;
   private final List<NamedInterval> intervals;
-  private final Optional<ScaleGiven> scale;
+  private final Optional<StatedScale> scale;
   private final LogSettings settings;
   private final LogFiles files;
 
@@ -321,7 +321,7 @@ public final class LogEntry {
       Layout layout,
       List<Fragment> fragments,
       List<Geometry> covers,
-      Optional<ScaleGiven> photoScale) {
+      Optional<StatedScale> photoScale) {
     return new LogPhoto(
         photo, layout, fragments, covers, rows, ties, marks, scale.or(() -> photoScale));
   }

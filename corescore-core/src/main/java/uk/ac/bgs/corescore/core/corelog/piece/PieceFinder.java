@@ -242,18 +242,18 @@ public final class PieceFinder {
     return hiding;
   }
 
-  private static List<RubbleStretch> rubble(Row row, List<RowPiece> pieces, double diameter) {
+  private static List<RubbleSegment> rubble(Row row, List<RowPiece> pieces, double diameter) {
     List<AxialInterval> taken = new ArrayList<>();
     pieces.forEach(piece -> taken.add(piece.counted()));
     List<Measured> ordered = new ArrayList<>(row.rubble);
     ordered.sort(Comparator.comparingDouble(one -> one.profile.extent().from()));
-    List<RubbleStretch> rubble = new ArrayList<>();
+    List<RubbleSegment> rubble = new ArrayList<>();
     for (Measured one : ordered) {
       List<AxialInterval> free = without(one.profile.extent(), taken);
       double length = free.stream().mapToDouble(AxialInterval::length).sum();
       taken.addAll(free);
       rubble.add(
-          new RubbleStretch(
+          new RubbleSegment(
               one.id, one.profile.extent(), free, Math.min(length, one.profile.area() / diameter)));
     }
     return rubble;

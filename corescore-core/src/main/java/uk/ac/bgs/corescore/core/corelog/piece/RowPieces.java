@@ -20,7 +20,7 @@ public record RowPieces(
     CoreRow row,
     double diameter,
     List<RowPiece> pieces,
-    List<RubbleStretch> rubble,
+    List<RubbleSegment> rubble,
     List<FragmentSize> sizes) {
   /**
    * How large a fragment is beside the core.

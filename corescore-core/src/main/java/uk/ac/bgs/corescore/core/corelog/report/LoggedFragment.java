@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
 import uk.ac.bgs.corescore.core.corelog.hole.PiecePart;
 import uk.ac.bgs.corescore.core.corelog.piece.PieceFinder;
 import uk.ac.bgs.corescore.core.corelog.piece.RowPiece;
-import uk.ac.bgs.corescore.core.corelog.piece.RubbleStretch;
+import uk.ac.bgs.corescore.core.corelog.piece.RubbleSegment;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
@@ -81,7 +81,7 @@ record LoggedFragment(
           all.add(of(hole, row, fragment, Optional.ofNullable(numbers.get(key)), axis));
         }
       }
-      for (RubbleStretch rubble : row.pieces().rubble()) {
+      for (RubbleSegment rubble : row.pieces().rubble()) {
         all.add(of(hole, row, rubble.fragment(), Optional.empty(), rubble.extent()));
       }
     }

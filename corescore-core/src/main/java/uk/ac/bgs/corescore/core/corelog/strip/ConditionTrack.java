@@ -23,7 +23,7 @@ record ConditionTrack(List<LogInterval> intervals) implements Track {
   }
 
   @Override
-  public void draw(Sheet sheet, double x, Ruler ruler, boolean first) {
+  public void draw(Sheet sheet, double x, DepthScale ruler, boolean first) {
     for (LogInterval one : intervals) {
       one.condition()
           .ifPresent(
@@ -46,7 +46,7 @@ record ConditionTrack(List<LogInterval> intervals) implements Track {
   private static void draw(
       Sheet sheet,
       double x,
-      Ruler ruler,
+      DepthScale ruler,
       Condition condition,
       DepthInterval whole,
       DepthInterval part) {

@@ -21,11 +21,11 @@ record DepthTrack() implements Track {
   }
 
   @Override
-  public void draw(Sheet sheet, double x, Ruler ruler, boolean first) {
+  public void draw(Sheet sheet, double x, DepthScale ruler, boolean first) {
     double right = x + width();
-    double step = Ruler.step(ruler.scale());
+    double step = DepthScale.step(ruler.scale());
     List<Sheet.Segment> ticks = new ArrayList<>();
-    for (double depth : ruler.ticks(Ruler.smallStep(ruler.scale()))) {
+    for (double depth : ruler.ticks(DepthScale.smallStep(ruler.scale()))) {
       ticks.add(new Sheet.Segment(right - TICK, ruler.y(depth), right, ruler.y(depth)));
     }
     sheet.lines("tick", ticks, Sheet.SOFT, 0.15, 0, "");
@@ -39,7 +39,7 @@ record DepthTrack() implements Track {
           CAP,
           Sheet.Anchor.END,
           Sheet.INK,
-          Ruler.text(depth, step));
+          DepthScale.text(depth, step));
     }
     sheet.lines("tick labelled", labelled, Sheet.INK, 0.25, 0, "");
   }

@@ -70,7 +70,7 @@ record FigureTrack(
   }
 
   @Override
-  public void draw(Sheet sheet, double x, Ruler ruler, boolean first) {
+  public void draw(Sheet sheet, double x, DepthScale ruler, boolean first) {
     for (LogInterval one : intervals) {
       ruler
           .on(one.depths().top().metres(), one.depths().base().metres())
@@ -84,7 +84,7 @@ record FigureTrack(
     sheet.lines("percent", lines, Sheet.SOFT, 0.1, 0, "");
   }
 
-  private void bar(Sheet sheet, double x, Ruler ruler, LogInterval one, DepthInterval part) {
+  private void bar(Sheet sheet, double x, DepthScale ruler, LogInterval one, DepthInterval part) {
     double upper = ruler.y(part.top().metres());
     double lower = ruler.y(part.base().metres());
     double middle = (upper + lower) / 2;

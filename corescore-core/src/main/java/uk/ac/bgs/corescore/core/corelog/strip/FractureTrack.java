@@ -33,7 +33,7 @@ record FractureTrack(List<Fracture> fractures) implements Track {
   }
 
   @Override
-  public void draw(Sheet sheet, double x, Ruler ruler, boolean first) {
+  public void draw(Sheet sheet, double x, DepthScale ruler, boolean first) {
     for (Fracture one : fractures) {
       if (ruler.shows(one.depth().metres(), first)) {
         double y = ruler.y(one.depth().metres());
@@ -44,7 +44,7 @@ record FractureTrack(List<Fracture> fractures) implements Track {
             pen.colour(),
             pen.width(),
             pen.dash(),
-            Ruler.text(one.depth().metres(), 0.001)
+            DepthScale.text(one.depth().metres(), 0.001)
                 + " m, "
                 + one.kind().id().replace('_', ' ')
                 + (one.counted() ? ", counted: " : ", not counted: ")

@@ -42,7 +42,7 @@ record IndexTrack(List<LogZone> zones) implements Track {
   }
 
   @Override
-  public void draw(Sheet sheet, double x, Ruler ruler, boolean first) {
+  public void draw(Sheet sheet, double x, DepthScale ruler, boolean first) {
     for (LogZone zone : zones) {
       ruler
           .on(zone.depths().top().metres(), zone.depths().base().metres())
@@ -50,7 +50,8 @@ record IndexTrack(List<LogZone> zones) implements Track {
     }
   }
 
-  private static void zone(Sheet sheet, double x, Ruler ruler, LogZone zone, DepthInterval part) {
+  private static void zone(
+      Sheet sheet, double x, DepthScale ruler, LogZone zone, DepthInterval part) {
     double upper = ruler.y(part.top().metres());
     double height = ruler.y(part.base().metres()) - upper;
     String text = zone.kind().code();

@@ -7,7 +7,7 @@ import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** Photographs of the core, upright. */
-record PhotoTrack(List<StripPicture> pictures) implements Track {
+record PhotoTrack(List<StripImage> pictures) implements Track {
   static final double WIDTH = 18;
 
   @Override
@@ -21,8 +21,8 @@ record PhotoTrack(List<StripPicture> pictures) implements Track {
   }
 
   @Override
-  public void draw(Sheet sheet, double x, Ruler ruler, boolean first) {
-    for (StripPicture one : pictures) {
+  public void draw(Sheet sheet, double x, DepthScale ruler, boolean first) {
+    for (StripImage one : pictures) {
       ruler
           .on(one.depths().top().metres(), one.depths().base().metres())
           .ifPresent(part -> draw(sheet, x, ruler, one, part));
@@ -30,7 +30,7 @@ record PhotoTrack(List<StripPicture> pictures) implements Track {
   }
 
   private static void draw(
-      Sheet sheet, double x, Ruler ruler, StripPicture one, DepthInterval part) {
+      Sheet sheet, double x, DepthScale ruler, StripImage one, DepthInterval part) {
     double perMetre = one.image().height() / one.depths().metres();
     double top = one.depths().top().metres();
     int from = (int) Math.round((part.top().metres() - top) * perMetre);

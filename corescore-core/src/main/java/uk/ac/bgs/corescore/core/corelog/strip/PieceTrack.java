@@ -45,7 +45,7 @@ record PieceTrack(HoleLog hole, Map<String, Double> diameters) implements Track 
   }
 
   @Override
-  public void draw(Sheet sheet, double x, Ruler ruler, boolean first) {
+  public void draw(Sheet sheet, double x, DepthScale ruler, boolean first) {
     for (CoreLoss loss : hole.losses()) {
       ruler
           .on(loss.depths().top().metres(), loss.depths().base().metres())
@@ -69,7 +69,8 @@ record PieceTrack(HoleLog hole, Map<String, Double> diameters) implements Track 
     }
   }
 
-  private static void loss(Sheet sheet, double x, Ruler ruler, CoreLoss loss, DepthInterval part) {
+  private static void loss(
+      Sheet sheet, double x, DepthScale ruler, CoreLoss loss, DepthInterval part) {
     double upper = ruler.y(part.top().metres());
     double height = ruler.y(part.base().metres()) - upper;
     String text = loss.assumed() ? "AZCL" : "loss";
@@ -101,7 +102,7 @@ record PieceTrack(HoleLog hole, Map<String, Double> diameters) implements Track 
     }
   }
 
-  private static void rubble(Sheet sheet, double x, Ruler ruler, DepthInterval part) {
+  private static void rubble(Sheet sheet, double x, DepthScale ruler, DepthInterval part) {
     double left = x + (WIDTH - CORE) / 2;
     double upper = ruler.y(part.top().metres());
     double height = ruler.y(part.base().metres()) - upper;
@@ -112,7 +113,12 @@ record PieceTrack(HoleLog hole, Map<String, Double> diameters) implements Track 
   }
 
   private void piece(
-      Sheet sheet, double x, Ruler ruler, LogPiece piece, PiecePart part, DepthInterval depths) {
+      Sheet sheet,
+      double x,
+      DepthScale ruler,
+      LogPiece piece,
+      PiecePart part,
+      DepthInterval depths) {
     double whole = diameters.getOrDefault(key(part.photo(), part.row()), 0.0);
     double share = whole > 0 ? Math.min(1, part.piece().width() / whole) : 1;
     double wide = CORE * share;
@@ -135,8 +141,8 @@ record PieceTrack(HoleLog hole, Map<String, Double> diameters) implements Track 
                 + (piece.unsound() ? ", unsound" : "")
                 + ", "
                 + DepthInterval.of(
-                    Ruler.rounded(part.counted().top().metres()),
-                    Ruler.rounded(part.counted().base().metres()))));
+                    DepthScale.rounded(part.counted().top().metres()),
+                    DepthScale.rounded(part.counted().base().metres()))));
     if (piece.unsound()) {
       sheet.hatch("hatch unsound", left, upper, wide, height, false, Sheet.SOFT);
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param pictures of the core, in any order; without any there is no such track
  * @param problems a sentence for each thing that is missing among them
  */
-public record StripExtras(List<StripPicture> pictures, List<String> problems) {
+public record StripExtras(List<StripImage> pictures, List<String> problems) {
   /** Nothing. */
   public static final StripExtras NONE = new StripExtras(List.of(), List.of());
 

@@ -38,10 +38,10 @@ record StripHeader(HoleLog hole, LogSettings rules, LogInterval.Kind per, int sc
   }
 
   private String range(DepthInterval depths) {
-    double step = Ruler.step(scale);
-    return Ruler.text(depths.top().metres(), step)
+    double step = DepthScale.step(scale);
+    return DepthScale.text(depths.top().metres(), step)
         + " to "
-        + Ruler.text(depths.base().metres(), step)
+        + DepthScale.text(depths.base().metres(), step)
         + " m";
   }
 

@@ -128,7 +128,7 @@ public final class StripLog {
 
   /** The depths of each page; no more than one page too many. */
   private static List<DepthInterval> pages(List<DepthInterval> content, int scale, int most) {
-    double step = Ruler.step(scale);
+    double step = DepthScale.step(scale);
     long steps = Math.max(1, (long) Math.floor(MOST_MILLIMETRES * scale / 1000 / step + CLOSE));
     List<DepthInterval> pages = new ArrayList<>();
     long from = Long.MIN_VALUE;
@@ -155,7 +155,7 @@ public final class StripLog {
   }
 
   private static DepthInterval page(long from, long to, double step) {
-    return DepthInterval.of(Ruler.rounded(from * step), Ruler.rounded(to * step));
+    return DepthInterval.of(DepthScale.rounded(from * step), DepthScale.rounded(to * step));
   }
 
   /**

@@ -90,8 +90,8 @@ public final class StripPage {
     return tracksWidth() + 2 * MARGIN;
   }
 
-  private Ruler ruler() {
-    return new Ruler(depths, MARGIN + header.height() + TITLES, header.scale());
+  private DepthScale ruler() {
+    return new DepthScale(depths, MARGIN + header.height() + TITLES, header.scale());
   }
 
   private StripLegend legend() {
@@ -104,7 +104,7 @@ public final class StripPage {
 
   Sheet sheet() {
     Sheet sheet = new Sheet();
-    Ruler ruler = ruler();
+    DepthScale ruler = ruler();
     double wide = tracksWidth();
     header.draw(sheet, MARGIN, MARGIN, wide, depths, number, pages);
     double x = MARGIN;
@@ -141,7 +141,7 @@ public final class StripPage {
     return sheet;
   }
 
-  private void gaps(Sheet sheet, double x, double width, Ruler ruler) {
+  private void gaps(Sheet sheet, double x, double width, DepthScale ruler) {
     for (DepthInterval gap : gaps) {
       ruler
           .on(gap.top().metres(), gap.base().metres())

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.bgs.corescore.core.column.ColumnGaps;
+import uk.ac.bgs.corescore.core.column.ColumnSegment;
 import uk.ac.bgs.corescore.core.column.ColumnSettings;
 import uk.ac.bgs.corescore.core.column.ColumnStacker;
-import uk.ac.bgs.corescore.core.column.ColumnStretch;
 import uk.ac.bgs.corescore.core.column.CoreColumn;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
@@ -44,7 +44,7 @@ public final class StripPhotos {
       StripLog strip, List<LogPhoto> photos, ColumnStacker.PhotoSource source) throws IOException {
     double metres = strip.hole().rows().stream().mapToDouble(row -> row.depths().metres()).sum();
     double drawn = Math.min(strip.pixelsPerMetre(), MOST_KEPT / (WIDTH * Math.max(metres, 1)));
-    List<StripPicture> pictures = new ArrayList<>();
+    List<StripImage> pictures = new ArrayList<>();
     ColumnSettings settings =
         ColumnSettings.USUAL
             .withRowsPerMetre(resolution(strip.hole().rows(), drawn))
@@ -60,13 +60,13 @@ public final class StripPhotos {
             .toList());
   }
 
-  private static void pictures(CoreColumn column, double drawn, List<StripPicture> pictures) {
-    for (ColumnStretch stretch : column.stretches()) {
-      if (stretch.kind() == ColumnStretch.Kind.CORE) {
+  private static void pictures(CoreColumn column, double drawn, List<StripImage> pictures) {
+    for (ColumnSegment stretch : column.stretches()) {
+      if (stretch.kind() == ColumnSegment.Kind.CORE) {
         DepthInterval depths = stretch.depths();
         int height = (int) Math.max(1, Math.round(depths.metres() * drawn));
         pictures.add(
-            new StripPicture(
+            new StripImage(
                 depths, column.picture(depths, Math.min(WIDTH, column.width()), height)));
       }
     }

@@ -15,5 +15,5 @@ interface Track {
   default void scale(Sheet sheet, double x, double baseline) {}
 
   /** Draws the page's part of it. */
-  void draw(Sheet sheet, double x, Ruler ruler, boolean first);
+  void draw(Sheet sheet, double x, DepthScale ruler, boolean first);
 }

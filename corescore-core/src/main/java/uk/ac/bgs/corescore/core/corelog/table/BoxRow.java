@@ -26,7 +26,7 @@ public record BoxRow(
     String box,
     OptionalInt row,
     DepthInterval depths,
-    BaseAt base,
+    BasePosition base,
     OptionalDouble lengthMillimetres,
     OptionalDouble millimetresPerPixel) {
   private static final double MILLIMETRES = 1000;
@@ -87,7 +87,7 @@ public record BoxRow(
       String box,
       OptionalInt row,
       DepthInterval depths,
-      BaseAt base,
+      BasePosition base,
       OptionalDouble lengthMillimetres) {
     this(photo, hole, box, row, depths, base, lengthMillimetres, OptionalDouble.empty());
   }

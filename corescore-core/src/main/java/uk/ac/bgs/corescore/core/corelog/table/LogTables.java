@@ -53,7 +53,7 @@ public final class LogTables {
                     ? OptionalInt.of(row.wholeNumber(ROW))
                     : OptionalInt.empty(),
                 row.depths(TOP, BASE),
-                row.text("base").map(LogTables::baseAt).orElse(BaseAt.TRAY),
+                row.text("base").map(LogTables::baseAt).orElse(BasePosition.TRAY),
                 row.positive("length_mm"),
                 row.positive("mm_per_pixel"));
           },
@@ -95,7 +95,7 @@ public final class LogTables {
                   row.required(HOLE), row.text("name").orElse(""), row.depths(TOP, BASE)),
           (read, rows) -> {});
 
-  private static final CsvRows.Form<RowTie> TIES =
+  private static final CsvRows.Form<RowTiePoint> TIES =
       new CsvRows.Form<>(
           List.of(PHOTO, ROW, SHARE, "depth_m"),
           List.of(),
@@ -104,7 +104,7 @@ public final class LogTables {
             if (!(share >= 0 && share <= 1)) {
               throw new CellException(SHARE, "share is from 0 to 1, not " + row.required(SHARE));
             }
-            return new RowTie(
+            return new RowTiePoint(
                 row.required(PHOTO),
                 row.wholeNumber(ROW),
                 share,
@@ -164,9 +164,9 @@ public final class LogTables {
     return BOXES.read(table, rows);
   }
 
-  private static BaseAt baseAt(String text) {
+  private static BasePosition baseAt(String text) {
     String end = text.toLowerCase(Locale.ROOT).replaceAll("[ _-]+end$", "");
-    return Arrays.stream(BaseAt.values())
+    return Arrays.stream(BasePosition.values())
         .filter(base -> base.id().equals(end))
         .findFirst()
         .orElseThrow(() -> new CellException("base", "base is tray or rock, not '" + text + "'"));
@@ -254,7 +254,7 @@ public final class LogTables {
    * @return the ties
    * @throws IOException if the file cannot be read
    */
-  public static TableContent<RowTie> ties(Path csv) throws IOException {
+  public static TableContent<RowTiePoint> ties(Path csv) throws IOException {
     return TIES.read(csv);
   }
 
@@ -265,7 +265,7 @@ public final class LogTables {
    * @param rows the cells of each row by column, as text; a column that is missing is empty
    * @return the ties, as of a file
    */
-  public static TableContent<RowTie> ties(String table, List<Map<String, String>> rows) {
+  public static TableContent<RowTiePoint> ties(String table, List<Map<String, String>> rows) {
     return TIES.read(table, rows);
   }
 

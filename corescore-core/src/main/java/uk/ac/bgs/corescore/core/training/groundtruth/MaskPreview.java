@@ -10,8 +10,8 @@ import java.util.Optional;
 import uk.ac.bgs.corescore.core.mask.FillRule;
 import uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
+import uk.ac.bgs.corescore.core.photo.ImageEncoder;
 import uk.ac.bgs.corescore.core.photo.Photo;
-import uk.ac.bgs.corescore.core.photo.PictureEncoder;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
@@ -55,6 +55,6 @@ final class MaskPreview {
                     0,
                     time,
                     elapsed)));
-    WholeFile.write(target, overwrite, out -> PictureEncoder.png(painted, out));
+    WholeFile.write(target, overwrite, out -> ImageEncoder.png(painted, out));
   }
 }

@@ -51,8 +51,8 @@ class LogTablesTest {
     assertEquals(
         List.of(
             folder.resolve("table.csv")
-                + ": not read: the columns note; besides those that must be there, read are box, row,"
-                + " base, length_mm, mm_per_pixel"),
+                + ": not read: the columns note; besides those that must be there, read are box,"
+                + " row, base, length_mm, mm_per_pixel"),
         boxes.remarks());
     assertEquals(
         List.of(
@@ -62,7 +62,7 @@ class LogTablesTest {
                 "Box 1",
                 OptionalInt.of(1),
                 DepthInterval.of(0, 1),
-                BaseAt.ROCK,
+                BasePosition.ROCK,
                 OptionalDouble.of(1000)),
             new BoxRow(
                 "a.jpg",
@@ -70,7 +70,7 @@ class LogTablesTest {
                 "a.jpg",
                 OptionalInt.of(2),
                 DepthInterval.of(1, 1.95),
-                BaseAt.TRAY,
+                BasePosition.TRAY,
                 OptionalDouble.empty())),
         boxes.rows());
   }
@@ -174,7 +174,7 @@ class LogTablesTest {
   @Test
   void tiesMarksAndIntervalsAreRead() throws IOException {
     assertEquals(
-        List.of(new RowTie("a.jpg", 2, 0.25, new Depth(10.4))),
+        List.of(new RowTiePoint("a.jpg", 2, 0.25, new Depth(10.4))),
         LogTables.ties(file("depth_m,share,row,photo", "10.4,.25,2,a.jpg")).rows());
     problem(LogTables.ties(file("depth_m,share,row,photo", "10.4,1.25,2,a.jpg")), "from 0 to 1");
     assertEquals(
@@ -218,7 +218,8 @@ class LogTablesTest {
             LogTables.boxes(
                 file("photo,hole,top_m,base_m,base", "a,BH1,0,1," + rock, "b,BH1,1,2," + tray));
         assertEquals(
-            List.of(BaseAt.ROCK, BaseAt.TRAY), boxes.rows().stream().map(BoxRow::base).toList());
+            List.of(BasePosition.ROCK, BasePosition.TRAY),
+            boxes.rows().stream().map(BoxRow::base).toList());
       }
     }
   }

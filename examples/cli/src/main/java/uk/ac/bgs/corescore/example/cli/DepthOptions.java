@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.core.corelog.LogSettings;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthRule;
 import uk.ac.bgs.corescore.core.corelog.depth.MissingRock;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 /** The options that say how long core is in photos, and how depth runs along it. */
@@ -45,7 +45,8 @@ final class DepthOptions {
       names = "--scale-by-diameter",
       paramLabel = "MM",
       description =
-          "The core's diameter as the scale: what is as wide as whole core in the photo is so wide.")
+          "The core's diameter as the scale: what is as wide as whole core in the photo is so"
+              + " wide.")
   private @Nullable Double scaleByDiameter;
 
   @Option(
@@ -112,15 +113,15 @@ final class DepthOptions {
    *
    * @throws IllegalArgumentException if more than one was, or a number is not allowed
    */
-  Optional<ScaleGiven> scale() {
-    Map<String, ScaleGiven> given = new LinkedHashMap<>();
+  Optional<StatedScale> scale() {
+    Map<String, StatedScale> given = new LinkedHashMap<>();
     if (!millimetresPerPixel.isEmpty()) {
       if (millimetresPerPixel.size() > 2) {
         throw new IllegalArgumentException("--mm-per-pixel takes one number or two");
       }
       given.put(
           "--mm-per-pixel",
-          ScaleGiven.pixel(
+          StatedScale.pixel(
               millimetresPerPixel.get(0), millimetresPerPixel.get(millimetresPerPixel.size() - 1)));
     }
     if (!ruler.isEmpty()) {
@@ -129,16 +130,16 @@ final class DepthOptions {
       }
       given.put(
           "--ruler",
-          ScaleGiven.ruler(
+          StatedScale.ruler(
               new PhotoPoint(ruler.get(0), ruler.get(1)),
               new PhotoPoint(ruler.get(2), ruler.get(3)),
               ruler.get(4)));
     }
     if (rowLength != null) {
-      given.put("--row-length", ScaleGiven.rowLength(rowLength));
+      given.put("--row-length", StatedScale.rowLength(rowLength));
     }
     if (scaleByDiameter != null) {
-      given.put("--scale-by-diameter", ScaleGiven.coreDiameter(scaleByDiameter));
+      given.put("--scale-by-diameter", StatedScale.coreDiameter(scaleByDiameter));
     }
     if (given.size() > 1) {
       throw new IllegalArgumentException(

@@ -16,11 +16,11 @@ import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
-import uk.ac.bgs.corescore.core.corelog.ags.AgsDelivery;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsEdition;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsFinding;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsProject;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsSettings;
+import uk.ac.bgs.corescore.core.corelog.ags.AgsWriteResult;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsWriter;
 import uk.ac.bgs.corescore.core.corelog.report.LasWriter;
 import uk.ac.bgs.corescore.core.corelog.report.LogFormat;
@@ -51,8 +51,9 @@ final class LogOutput {
       names = "--ags-project",
       paramLabel = "FILE",
       description =
-          "With ags, what is known of project and holes, as properties: PROJ_NAME = Quarry, TRAN_RECV"
-              + " = Client, LOCA_TYPE = RC for all holes, LOCA_NATE.BH1 = 451230 for one.")
+          "With ags, what is known of project and holes, as properties: PROJ_NAME = Quarry,"
+              + " TRAN_RECV = Client, LOCA_TYPE = RC for all holes, LOCA_NATE.BH1 = 451230 for"
+              + " one.")
   private @Nullable Path project;
 
   @Option(
@@ -148,7 +149,7 @@ final class LogOutput {
         photos.forEach(photo -> files.put(photo.name(), photo.file()));
       }
       try {
-        AgsDelivery delivery = AgsWriter.write(log, runs, files, plan.ags(), out, force);
+        AgsWriteResult delivery = AgsWriter.write(log, runs, files, plan.ags(), out, force);
         failures.addAll(told(delivery, plan, console));
       } catch (CoreScoreException e) {
         // The other files are as good without it.
@@ -158,7 +159,7 @@ final class LogOutput {
     return failures;
   }
 
-  private static List<String> told(AgsDelivery delivery, Plan plan, PrintWriter console) {
+  private static List<String> told(AgsWriteResult delivery, Plan plan, PrintWriter console) {
     console.println(Messages.line(delivery.file() + ": AGS4 edition " + plan.ags().edition().id()));
     delivery.remarks().forEach(remark -> console.println(Messages.line("  " + remark)));
     List<String> wrong = new ArrayList<>();

@@ -21,7 +21,7 @@ import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 import uk.ac.bgs.corescore.core.corelog.table.LogTables;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
-import uk.ac.bgs.corescore.core.corelog.table.RowTie;
+import uk.ac.bgs.corescore.core.corelog.table.RowTiePoint;
 import uk.ac.bgs.corescore.core.corelog.table.TableContent;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
@@ -65,7 +65,7 @@ final class LogTablesRead {
 
   private final List<String> failures = new ArrayList<>();
   private final Map<PhotoFile, List<BoxRow>> boxes = new LinkedHashMap<>();
-  private final Map<PhotoFile, List<RowTie>> ties = new LinkedHashMap<>();
+  private final Map<PhotoFile, List<RowTiePoint>> ties = new LinkedHashMap<>();
   private final Map<PhotoFile, List<FragmentMark>> marks = new LinkedHashMap<>();
   private List<CoreRun> runs = List.of();
 
@@ -78,7 +78,7 @@ final class LogTablesRead {
       runs = rows(LogTables.runs(runsFile), failures, console);
     }
     if (tiesFile != null) {
-      share(tiesFile, LogTables.ties(tiesFile), all, RowTie::photo, ties, told, console);
+      share(tiesFile, LogTables.ties(tiesFile), all, RowTiePoint::photo, ties, told, console);
     }
     if (marksFile != null) {
       share(marksFile, LogTables.marks(marksFile), all, FragmentMark::photo, marks, told, console);
@@ -137,7 +137,7 @@ final class LogTablesRead {
     return boxes.getOrDefault(photo, List.of());
   }
 
-  List<RowTie> ties(PhotoFile photo) {
+  List<RowTiePoint> ties(PhotoFile photo) {
     return ties.getOrDefault(photo, List.of());
   }
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
-import uk.ac.bgs.corescore.core.corelog.piece.HiddenRock;
-import uk.ac.bgs.corescore.core.corelog.table.BaseAt;
+import uk.ac.bgs.corescore.core.corelog.piece.Occlusions;
+import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
@@ -63,7 +63,8 @@ final class LoggedPhotos {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "Takes the pieces from a label file, or a ZIP or folder of them: each rock polygon is one.")
+          "Takes the pieces from a label file, or a ZIP or folder of them: each rock polygon is"
+              + " one.")
   private @Nullable Path labels;
 
   @Option(
@@ -220,7 +221,7 @@ final class LoggedPhotos {
         pieces
             || wanted.stream()
                 .flatMap(photo -> tables.boxes(photo).stream())
-                .anyMatch(row -> row.base() == BaseAt.ROCK);
+                .anyMatch(row -> row.base() == BasePosition.ROCK);
     List<LogPhoto> logged = new ArrayList<>();
     List<String> failures = new ArrayList<>(tables.failures());
     if (labels != null || masks != null) {
@@ -289,7 +290,7 @@ final class LoggedPhotos {
                     photo,
                     scored.layout(),
                     scored.fragments().fragments(),
-                    HiddenRock.covers(scored.segmentation())));
+                    Occlusions.covers(scored.segmentation())));
             return photo.name()
                 + ": "
                 + scored.fragments().fragments().size()
@@ -340,7 +341,7 @@ final class LoggedPhotos {
               Segmentation kept = SmallFragments.leaveOut(drawn, minArea);
               FragmentSet fragments =
                   RowFragments.numbered(FragmentMeasurer.measure(kept), kept.fragments(), lies);
-              logged.add(photo(photo, lies, fragments.fragments(), HiddenRock.covers(kept)));
+              logged.add(photo(photo, lies, fragments.fragments(), Occlusions.covers(kept)));
               return photo.name()
                   + ": "
                   + fragments.fragments().size()

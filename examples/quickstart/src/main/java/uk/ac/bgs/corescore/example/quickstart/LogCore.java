@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.LogSettings;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
-import uk.ac.bgs.corescore.core.corelog.piece.HiddenRock;
+import uk.ac.bgs.corescore.core.corelog.piece.Occlusions;
 import uk.ac.bgs.corescore.core.corelog.report.LogWriter;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.core.corelog.table.LogTables;
@@ -42,7 +42,7 @@ public final class LogCore {
               scored.photo().name(),
               scored.layout(),
               scored.fragments().fragments(),
-              HiddenRock.covers(scored.segmentation()),
+              Occlusions.covers(scored.segmentation()),
               boxes.rows(),
               List.of(),
               List.of(),

@@ -18,8 +18,8 @@ import org.locationtech.jts.geom.Geometry;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.corelog.entry.LogEntry;
-import uk.ac.bgs.corescore.core.corelog.piece.HiddenRock;
-import uk.ac.bgs.corescore.core.corelog.piece.ScaleGiven;
+import uk.ac.bgs.corescore.core.corelog.piece.Occlusions;
+import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
@@ -79,7 +79,7 @@ public final class LogDesk {
     Layout layout = KeptLayout.read(disk, result.file(version, ResultFile.JSON));
     List<Fragment> fragments =
         RowFragments.numbered(FragmentMeasurer.measure(kept), kept.fragments(), layout).fragments();
-    return new Pieces(layout, fragments, HiddenRock.covers(kept));
+    return new Pieces(layout, fragments, Occlusions.covers(kept));
   }
 
   private Object lock(StoredResult result) {
@@ -131,8 +131,8 @@ public final class LogDesk {
 
   private static LoggedResult logged(Version version, Pieces pieces, LogEntry entry) {
     double scale = version.facts().path("mmPerPixel").asDouble(0);
-    Optional<ScaleGiven> photoScale =
-        scale > 0 ? Optional.of(ScaleGiven.pixel(scale, scale)) : Optional.empty();
+    Optional<StatedScale> photoScale =
+        scale > 0 ? Optional.of(StatedScale.pixel(scale, scale)) : Optional.empty();
     return LoggedResult.of(
         entry, entry.photo(pieces.layout(), pieces.fragments(), pieces.covers(), photoScale));
   }

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
-import uk.ac.bgs.corescore.core.corelog.ags.AgsDelivery;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsSettings;
+import uk.ac.bgs.corescore.core.corelog.ags.AgsWriteResult;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsWriter;
 import uk.ac.bgs.corescore.core.corelog.entry.LogEntry;
 import uk.ac.bgs.corescore.core.corelog.report.LasWriter;
@@ -152,7 +152,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
       case PNG -> strip(StripWriter.Form.PNG, folder, remarks, preview, reader);
       case LAS -> LasWriter.write(log, entry.files().lasStepMetres(), folder, false);
       case AGS -> {
-        AgsDelivery made =
+        AgsWriteResult made =
             AgsWriter.write(log, entry.runs(), photos(original), ags(), folder, false);
         String notes =
             Stream.concat(made.remarks().stream(), made.findings().stream().map(Object::toString))

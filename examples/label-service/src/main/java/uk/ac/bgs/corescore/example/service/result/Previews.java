@@ -3,8 +3,8 @@ package uk.ac.bgs.corescore.example.service.result;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import uk.ac.bgs.corescore.core.photo.ImageEncoder;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
-import uk.ac.bgs.corescore.core.photo.PictureEncoder;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
 
@@ -21,7 +21,7 @@ final class Previews {
   static byte[] jpeg(RgbImage photo) throws IOException {
     RgbImage small = PhotoReducer.reduceToFit(photo, LONGER_SIDE);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PictureEncoder.jpeg(small, QUALITY, bytes);
+    ImageEncoder.jpeg(small, QUALITY, bytes);
     return bytes.toByteArray();
   }
 
@@ -30,7 +30,7 @@ final class Previews {
     byte[] values = new byte[confidence.width() * confidence.height()];
     confidence.values().get(values);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PictureEncoder.greyPng(confidence.width(), confidence.height(), values, bytes);
+    ImageEncoder.greyPng(confidence.width(), confidence.height(), values, bytes);
     return bytes.toByteArray();
   }
 

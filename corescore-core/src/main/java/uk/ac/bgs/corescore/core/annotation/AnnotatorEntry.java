@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.annotation;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
+
+/**
+ * What one person said of a photo, where a file can hold what several said.
+ *
+ * @param content the annotation
+ * @param id its id in the file
+ * @param by who made it
+ * @param when when it was made, as text that sorts; empty if the file does not say
+ * @param isTruth whether the file says that it is the one to go by
+ */
+record AnnotatorEntry(JsonValue content, String id, String by, String when, boolean isTruth) {
+  /** By the time; where that is not said, by the id, which counts up. */
+  private static final Comparator<AnnotatorEntry> BY_AGE =
+      Comparator.comparing(AnnotatorEntry::when)
+          .thenComparingInt(opinion -> opinion.id().length())
+          .thenComparing(AnnotatorEntry::id);
+
+  /**
+   * The one that counts: of those by the annotator asked for, or of all, the ground truth, else the
+   * latest. Which were passed over is reported.
+   *
+   * @param all those that were not cancelled, of one photo
+   * @param record the photo's name, or its place in the file
+   */
+  static Optional<AnnotatorEntry> choose(
+      List<AnnotatorEntry> all, String record, AnnotationCollector findings) {
+    List<AnnotatorEntry> asked =
+        all.stream().filter(one -> findings.isAnnotator(one.by())).toList();
+    List<AnnotatorEntry> truths = asked.stream().filter(AnnotatorEntry::isTruth).toList();
+    Optional<AnnotatorEntry> chosen = (truths.isEmpty() ? asked : truths).stream().max(BY_AGE);
+    if (all.size() > 1 || asked.size() < all.size()) {
+      String others =
+          all.stream()
+              .filter(one -> !Optional.of(one).equals(chosen))
+              .map(AnnotatorEntry::text)
+              .collect(Collectors.joining(", "));
+      String why =
+          !truths.isEmpty()
+              ? "the ground truth"
+              : asked.size() < all.size() ? "by the annotator asked for" : "the latest";
+      findings.report(
+          Kind.CHOSEN,
+          record,
+          "",
+          "",
+          chosen.map(one -> one.text() + " is read, " + why).orElse("none is by the annotator")
+              + "; passed over: "
+              + others);
+    }
+    return chosen;
+  }
+
+  private String text() {
+    return "annotation " + (id.isEmpty() ? "?" : id) + (by.isEmpty() ? "" : " by " + by);
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.corelog.table;
+
+import java.util.Locale;
+
+/** Where in a row the base depth of a table of boxes is. */
+public enum BasePosition {
+  /** At the end of the tray, whether rock lies there or not. */
+  TRAY,
+  /** Where the rock ends: the rest of the tray is empty, and no core is lost in it. */
+  ROCK;
+
+  /**
+   * The name in tables.
+   *
+   * @return the constant's name in lower case
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
