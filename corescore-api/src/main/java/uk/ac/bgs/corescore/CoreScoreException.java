@@ -21,31 +21,17 @@ public class CoreScoreException extends RuntimeException {
   private @Nullable String subject;
 
   /**
-   * Reports a failure of kind {@link FailureKind#OTHER} that has no deeper cause.
+   * Reports a failure that has no deeper cause.
    *
+   * @param kind what programs decide by
    * @param message what was expected and what came
    */
-  public CoreScoreException(String message) {
-    this(FailureKind.OTHER, message, null);
+  public CoreScoreException(FailureKind kind, String message) {
+    this(kind, message, null);
   }
 
   /**
-   * Reports a failure with its cause. It is of the cause's kind if that is a {@code
-   * CoreScoreException}, else {@link FailureKind#OTHER}.
-   *
-   * @param message what was expected and what came
-   * @param cause what led to it, or null if nothing did
-   */
-  @SuppressWarnings("exports") // an annotation that hosts need not have
-  public CoreScoreException(String message, @Nullable Throwable cause) {
-    this(
-        cause instanceof CoreScoreException deeper ? deeper.kind : FailureKind.OTHER,
-        message,
-        cause);
-  }
-
-  /**
-   * Reports a failure of a kind.
+   * Reports a failure with its cause.
    *
    * @param kind what programs decide by
    * @param message what was expected and what came

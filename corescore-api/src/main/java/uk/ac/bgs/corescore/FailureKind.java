@@ -22,6 +22,6 @@ public enum FailureKind {
   PLUGIN,
   /** A disk or a network failed while something was read or written. */
   IO,
-  /** None of these, or not told apart where it was thrown. */
+  /** None of these: what broke is not foreseen, as an error in a host's own code. */
   OTHER
 }

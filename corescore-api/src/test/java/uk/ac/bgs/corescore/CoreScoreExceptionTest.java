@@ -16,9 +16,9 @@ class CoreScoreExceptionTest {
   @Test
   void messageAndCauseAreKept() {
     IllegalStateException cause = new IllegalStateException("deep");
-    assertSame(cause, new CoreScoreException("failed", cause).getCause());
-    assertNull(new CoreScoreException("failed").getCause());
-    assertEquals("failed", new CoreScoreException("failed", null).getMessage());
+    assertSame(cause, new CoreScoreException(FailureKind.IO, "failed", cause).getCause());
+    assertNull(new CoreScoreException(FailureKind.IO, "failed").getCause());
+    assertEquals("failed", new CoreScoreException(FailureKind.IO, "failed", null).getMessage());
   }
 
   @Test
@@ -33,13 +33,11 @@ class CoreScoreExceptionTest {
   }
 
   @Test
-  void kindIsTheOneSaidOrThatOfTheCauseOrOfTheType() {
-    assertEquals(FailureKind.OTHER, new CoreScoreException("failed").kind());
-    assertEquals(
-        FailureKind.OTHER, new CoreScoreException("failed", new IllegalStateException()).kind());
-    CoreScoreException busy = new CoreScoreException(FailureKind.BUSY, "full", null);
+  void kindIsTheOneSaidOrThatOfTheType() {
+    CoreScoreException busy = new CoreScoreException(FailureKind.BUSY, "full");
     assertEquals(FailureKind.BUSY, busy.kind());
-    assertEquals(FailureKind.BUSY, new CoreScoreException("failed", busy).kind());
+    assertEquals(
+        FailureKind.PLUGIN, new CoreScoreException(FailureKind.PLUGIN, "failed", busy).kind());
     assertEquals(FailureKind.CONFIGURATION, new OptionException("no such option").kind());
     assertEquals(FailureKind.PLUGIN, new ProviderException("none", null).kind());
   }
@@ -65,7 +63,7 @@ class CoreScoreExceptionTest {
   @Test
   void aMessageOfItsOwnMakingIsNamedToo() {
     CoreScoreException own =
-        new CoreScoreException(FailureKind.IO, "hidden", null) {
+        new CoreScoreException(FailureKind.IO, "hidden") {
           private static final long serialVersionUID = 1L;
 
           @Override

@@ -13,6 +13,7 @@ import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Location;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.contract.MaskCreatorContract;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.mask.FragmentMap;
@@ -68,7 +69,8 @@ class MaskCreatorSuiteTest {
     int index(String label) {
       return LabelSet.CORESCORE
           .indexOf(label)
-          .orElseThrow(() -> new CoreScoreException("unknown label '" + label + "'"));
+          .orElseThrow(
+              () -> new CoreScoreException(FailureKind.BAD_INPUT, "unknown label '" + label + "'"));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
@@ -107,6 +108,7 @@ final class FineTuning {
   }
 
   private static CoreScoreException wrong(Path file, String expected, String came) {
-    return new CoreScoreException(file + ": expected " + expected + ", got " + came);
+    return new CoreScoreException(
+        FailureKind.BAD_INPUT, file + ": expected " + expected + ", got " + came);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
@@ -63,6 +64,7 @@ final class ForeignModel implements ImageModel {
     } catch (EngineException | MalformedModelException | IOException e) {
       String reason = Torch.reason(e);
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           String.format(
               Locale.ROOT,
               "%s: expected a model that the engine %s opens, got: %s%s",
@@ -134,6 +136,7 @@ final class ForeignModel implements ImageModel {
       Shape expected = new Shape(1, sidecar.channels(), height, width);
       if (!expected.equals(output.getShape()) || output.getDataType() != DataType.FLOAT32) {
         throw new CoreScoreException(
+            FailureKind.PLUGIN,
             String.format(
                 Locale.ROOT,
                 "%s: expected an output of float32 %s (%d labels%s%s, as high and wide as the"
@@ -164,6 +167,7 @@ final class ForeignModel implements ImageModel {
           model.getBlock().forward(new ParameterStore(step, false), new NDList(input), false, null);
     } catch (EngineException | IllegalArgumentException | UnsupportedOperationException e) {
       throw new CoreScoreException(
+          FailureKind.PLUGIN,
           String.format(
               Locale.ROOT,
               "%s: expected a model that takes float32 %s and gives an array, or a tuple or"
@@ -180,7 +184,8 @@ final class ForeignModel implements ImageModel {
   /** Of several outputs the one named {@code out}, else the first. */
   static NDArray chosen(NDList outputs, ForeignFile file) {
     if (outputs.isEmpty()) {
-      throw new CoreScoreException(file.file() + ": expected an output, got none");
+      throw new CoreScoreException(
+          FailureKind.PLUGIN, file.file() + ": expected an output, got none");
     }
     NDArray named = outputs.get(OUTPUT);
     return named == null ? outputs.get(0) : named;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** What a training shows its network, step by step, and by what it judges it. */
@@ -98,6 +99,7 @@ final class Lessons {
     }
     if (!others.isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           "boxes are composed of photos of one row of core each, at least "
               + (int) Strip.SLENDER
               + " times as long as high; got several rows, or another shape, in "

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -68,6 +69,7 @@ record Model(
       return own;
     }
     throw new CoreScoreException(
+        FailureKind.UNSUPPORTED,
         file + ": expected a model of CoreScore's own format, got one from elsewhere");
   }
 
@@ -88,11 +90,12 @@ record Model(
     try (InputStream in = Model.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new CoreScoreException(
+            FailureKind.CONFIGURATION,
             "no " + name.replace("bundled ", "") + " is bundled: give one with the option model");
       }
       return of(in.readAllBytes(), name);
     } catch (IOException e) {
-      throw new CoreScoreException("the " + name + " cannot be read: " + e, e);
+      throw new CoreScoreException(FailureKind.IO, "the " + name + " cannot be read: " + e, e);
     }
   }
 
@@ -102,6 +105,7 @@ record Model(
     String format = said.getOrDefault("format", "none");
     if (!format.equals(TrainedModel.FORMAT)) {
       throw new CoreScoreException(
+          FailureKind.UNSUPPORTED,
           name
               + ": expected format "
               + TrainedModel.FORMAT
@@ -113,10 +117,12 @@ record Model(
     String came = file.sha256();
     if (whole != null && !whole.equals(came)) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           name + ": expected numbers of SHA-256 " + whole + ", got " + came + ": it is damaged");
     }
     if (TrainingSettings.Task.of(taskId(said)).isEmpty()) {
-      throw new CoreScoreException(name + ": expected task segment or layout, got " + taskId(said));
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, name + ": expected task segment or layout, got " + taskId(said));
     }
     Heads heads = heads(said, name);
     String size = said.getOrDefault("architecture", "none");
@@ -126,6 +132,7 @@ record Model(
                 .orElseThrow(
                     () ->
                         new CoreScoreException(
+                            FailureKind.BAD_INPUT,
                             name
                                 + ": expected architecture lite, resnet18 or resnet34, got "
                                 + size)),
@@ -139,6 +146,7 @@ record Model(
               String found = tensor == null ? "none" : Arrays.toString(tensor.shape());
               if (tensor == null || !Arrays.equals(shape, tensor.shape())) {
                 throw new CoreScoreException(
+                    FailureKind.BAD_INPUT,
                     String.format(
                         Locale.ROOT,
                         "%s: expected %s of %s for %d labels, got %s",
@@ -151,6 +159,7 @@ record Model(
               for (float value : tensor.values()) {
                 if (!Float.isFinite(value)) {
                   throw new CoreScoreException(
+                      FailureKind.BAD_INPUT,
                       name + ": expected finite numbers in " + parameter + ", got " + value);
                 }
               }
@@ -166,6 +175,7 @@ record Model(
     for (float value : values) {
       if (value < 0 && parameter.endsWith(".variance")) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             name + ": expected variances of 0 or more in " + parameter + ", got " + value);
       }
     }
@@ -182,14 +192,16 @@ record Model(
       heads.rock();
       return heads;
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(name + ": expected a list of labels: " + e.getMessage(), e);
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, name + ": expected a list of labels: " + e.getMessage(), e);
     }
   }
 
   private static int photoWidth(Map<String, String> said, String name) {
     String width = said.getOrDefault("photo_width", "none");
     if (!width.matches("[1-9][0-9]{1,4}")) {
-      throw new CoreScoreException(name + ": expected photo_width in cells, got " + width);
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, name + ": expected photo_width in cells, got " + width);
     }
     return Integer.parseInt(width);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** A model file that was read and checked, of our own format or from elsewhere. */
 sealed interface ModelFile permits Model, ForeignFile {
@@ -41,6 +42,7 @@ sealed interface ModelFile permits Model, ForeignFile {
   default void requireTask(TrainingSettings.Task wanted, String name, String user) {
     if (task() != wanted) {
       throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
           name
               + (": " + user + " expected a model of the task " + wanted.id())
               + (", got one of the task " + task().id()));
@@ -80,6 +82,7 @@ sealed interface ModelFile permits Model, ForeignFile {
   private static byte[] bytes(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new CoreScoreException(
+          Files.exists(file) ? FailureKind.BAD_INPUT : FailureKind.NOT_FOUND,
           file
               + ": expected a model file, got "
               + (Files.isDirectory(file)
@@ -90,11 +93,12 @@ sealed interface ModelFile permits Model, ForeignFile {
       long size = Files.size(file);
       if (size > MAX_BYTES) {
         throw new CoreScoreException(
+            FailureKind.TOO_LARGE,
             file + ": expected a model of at most " + MAX_BYTES + " bytes, got " + size);
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new CoreScoreException(file + ": the model cannot be read: " + e, e);
+      throw new CoreScoreException(FailureKind.IO, file + ": the model cannot be read: " + e, e);
     }
   }
 }

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.djl;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * Looks through an ONNX file, which is a protocol buffer, before the engine sees it: whether it is
@@ -127,6 +128,7 @@ final class OnnxGraph {
   }
 
   private CoreScoreException wrong(String came) {
-    return new CoreScoreException(name + ": expected a whole ONNX file, got " + came);
+    return new CoreScoreException(
+        FailureKind.BAD_INPUT, name + ": expected a whole ONNX file, got " + came);
   }
 }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -104,7 +105,9 @@ final class OwnModel implements ImageModel {
     } catch (IOException | MalformedModelException | EngineException e) {
       module.close();
       throw new CoreScoreException(
-          "the network does not run in " + precision + " on " + device + ": " + Torch.reason(e), e);
+          FailureKind.PLUGIN,
+          "the network does not run in " + precision + " on " + device + ": " + Torch.reason(e),
+          e);
     }
   }
 
@@ -199,6 +202,7 @@ final class OwnModel implements ImageModel {
     for (int i = 0; i < any.length; i++) {
       if (any[i] == 0) {
         throw new CoreScoreException(
+            FailureKind.PLUGIN,
             String.format(
                 Locale.ROOT,
                 "the network: expected finite scores, got others at cell %d, %d",

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.djl;
 
 import java.nio.FloatBuffer;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * The scores that a model gave, on a grid that may be larger than the image.
@@ -55,6 +56,7 @@ record Scores(FloatBuffer values, int width, int height, String model) {
         }
         if (!Float.isFinite(checked)) {
           throw new CoreScoreException(
+              FailureKind.PLUGIN,
               model + ": expected finite scores, got others at cell " + x + ", " + y);
         }
       }

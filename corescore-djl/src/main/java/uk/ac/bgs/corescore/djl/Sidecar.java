@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.mask.Label;
@@ -87,6 +88,7 @@ record Sidecar(
     Path file = Files.exists(full) ? full : stem;
     if (!Files.exists(file)) {
       throw new CoreScoreException(
+          FailureKind.NOT_FOUND,
           String.format(
               Locale.ROOT,
               "%s: expected a sidecar %s or %s that names its labels and its normalisation, got"
@@ -103,7 +105,7 @@ record Sidecar(
       }
       return read(Files.readAllBytes(file), file);
     } catch (IOException e) {
-      throw new CoreScoreException(file + ": the sidecar cannot be read: " + e, e);
+      throw new CoreScoreException(FailureKind.IO, file + ": the sidecar cannot be read: " + e, e);
     }
   }
 
@@ -122,7 +124,7 @@ record Sidecar(
               .readTree(bytes);
     } catch (JsonProcessingException e) {
       throw new CoreScoreException(
-          file + ": expected one JSON object, got " + JsonText.reason(e), e);
+          FailureKind.BAD_INPUT, file + ": expected one JSON object, got " + JsonText.reason(e), e);
     }
     if (root == null || !root.isObject()) {
       throw wrong(file, "one JSON object", root == null ? "none" : shown(root));
@@ -165,7 +167,8 @@ record Sidecar(
   }
 
   private static CoreScoreException wrong(Path file, String expected, String came) {
-    return new CoreScoreException(file + ": expected " + expected + ", got " + came);
+    return new CoreScoreException(
+        FailureKind.BAD_INPUT, file + ": expected " + expected + ", got " + came);
   }
 
   private static String shown(Object value) {
@@ -242,7 +245,9 @@ record Sidecar(
                 labels.stream().map(label -> new Label(label, rock.contains(label))).toList()));
       } catch (IllegalArgumentException e) {
         throw new CoreScoreException(
-            file + ": expected a list of labels, got one of which " + e.getMessage(), e);
+            FailureKind.BAD_INPUT,
+            file + ": expected a list of labels, got one of which " + e.getMessage(),
+            e);
       }
     }
   }

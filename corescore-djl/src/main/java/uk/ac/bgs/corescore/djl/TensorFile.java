@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 
@@ -207,6 +208,7 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors, Str
   }
 
   private static CoreScoreException wrong(String name, String expected, String came) {
-    return new CoreScoreException(name + ": expected " + expected + ", got " + came);
+    return new CoreScoreException(
+        FailureKind.BAD_INPUT, name + ": expected " + expected + ", got " + came);
   }
 }

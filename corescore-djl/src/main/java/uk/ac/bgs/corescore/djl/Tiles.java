@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.djl;
 
 import java.nio.IntBuffer;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -63,6 +64,7 @@ final class Tiles {
     }
     if (best.length == 0) {
       throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
           "expected tiles of at least " + least(model) + " cells, got " + most);
     }
     byte[][] planes = new byte[model.heads().outputs()][image.width() * image.height()];

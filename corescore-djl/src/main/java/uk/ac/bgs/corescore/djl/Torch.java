@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** The engines, loaded without a word to the network. */
 final class Torch {
@@ -41,6 +42,7 @@ final class Torch {
     try {
       if (!Engine.hasEngine(name)) {
         throw new CoreScoreException(
+            FailureKind.PLUGIN,
             String.format(
                 Locale.ROOT,
                 "the engine %s is not on the class path: add ai.djl.%s:%s-engine:%s",
@@ -52,6 +54,7 @@ final class Torch {
       return Engine.getEngine(name);
     } catch (EngineException | LinkageError e) {
       throw new CoreScoreException(
+          FailureKind.PLUGIN,
           String.format(
               Locale.ROOT,
               name.equals(NAME)

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * Tells a TorchScript file from what Python's pickle wrote, before the engine sees it. The first is
@@ -50,7 +51,9 @@ final class TorchScriptArchive {
       check(zip, file);
     } catch (IOException | IllegalArgumentException e) {
       throw new CoreScoreException(
-          file + ": expected a TorchScript file, got a zip that is torn: " + e.getMessage(), e);
+          FailureKind.BAD_INPUT,
+          file + ": expected a TorchScript file, got a zip that is torn: " + e.getMessage(),
+          e);
     }
   }
 
@@ -122,6 +125,7 @@ final class TorchScriptArchive {
 
   private static CoreScoreException wrong(Path file, String came) {
     return new CoreScoreException(
+        FailureKind.BAD_INPUT,
         file + ": expected a TorchScript file (a zip with code/ and constants.pkl), got " + came);
   }
 }

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * A TorchScript model from elsewhere. Its parameters are trained; its buffers, those of batch
@@ -65,6 +66,7 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
       return module;
     } catch (EngineException | IOException e) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           String.format(
               Locale.ROOT,
               "%s: expected a model that the engine %s opens, got: %s",
@@ -81,6 +83,7 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
       NDArray array = parameter.getArray();
       if (array.getDataType() != DataType.FLOAT32) {
         throw new CoreScoreException(
+            FailureKind.UNSUPPORTED,
             String.format(
                 Locale.ROOT,
                 "%s: expected parameters of float32, got %s in %s",
@@ -92,6 +95,7 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
     }
     if (arrays.isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.UNSUPPORTED,
           file.file()
               + ": expected a model with parameters that can be trained, got none: it was frozen;"
               + " export it without torch.jit.freeze");
@@ -154,6 +158,7 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
       outputs = module.forward(new ParameterStore(manager, false), new NDList(input), true, null);
     } catch (EngineException e) {
       throw new CoreScoreException(
+          FailureKind.UNSUPPORTED,
           String.format(
               Locale.ROOT,
               "%s: expected a model that takes float32 %s with gradients; it fails: %s",
@@ -170,6 +175,7 @@ record TorchScriptTrainee(ForeignFile file) implements Trainee {
     Shape expected = new Shape(batch, file.sidecar().channels(), height, width);
     if (!expected.equals(scores.getShape())) {
       throw new CoreScoreException(
+          FailureKind.UNSUPPORTED,
           String.format(
               Locale.ROOT,
               "%s: expected an output of %s, got %s",

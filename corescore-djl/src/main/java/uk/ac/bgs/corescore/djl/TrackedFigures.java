@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.training.track.RunMetric;
 
@@ -66,7 +67,8 @@ final class TrackedFigures implements TrainingListener {
     try {
       run.metrics(metrics);
     } catch (IOException e) {
-      throw new CoreScoreException("run " + run.id() + " cannot keep its figures: " + e, e);
+      throw new CoreScoreException(
+          FailureKind.IO, "run " + run.id() + " cannot keep its figures: " + e, e);
     }
   }
 }

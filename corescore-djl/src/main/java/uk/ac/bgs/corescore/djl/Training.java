@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -200,6 +201,7 @@ public final class Training {
         double loss = step(base, live, batch);
         if (!Double.isFinite(loss)) {
           throw new CoreScoreException(
+              FailureKind.CONFIGURATION,
               "step " + after + ": the loss is " + loss + "; try a lower learning rate");
         }
         adam.update(after, cycle.rate(step), cycle.momentum(step));
@@ -222,9 +224,10 @@ public final class Training {
       return new TrainedModel(trainee, state.best(), settings);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CoreScoreException("the training was interrupted", e);
+      throw new CoreScoreException(FailureKind.BUSY, "the training was interrupted", e);
     } catch (ExecutionException e) {
-      throw new CoreScoreException("a crop could not be made: " + e.getCause(), e);
+      throw new CoreScoreException(
+          FailureKind.OTHER, "a crop could not be made: " + e.getCause(), e);
     } finally {
       ahead.shutdownNow();
     }
@@ -298,7 +301,8 @@ public final class Training {
       }
     }
     if (points.isEmpty()) {
-      throw new CoreScoreException("the loss of the first step of the sweep is no number");
+      throw new CoreScoreException(
+          FailureKind.CONFIGURATION, "the loss of the first step of the sweep is no number");
     }
     return new LearningRateSweep(points);
   }

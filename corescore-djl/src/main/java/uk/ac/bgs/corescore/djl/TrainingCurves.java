@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.CellText;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
@@ -57,6 +58,7 @@ record TrainingCurves(List<Row> rows) {
           lines.isEmpty() ? List.of() : cells(lines.get(0)).stream().map(CellText::plain).toList();
       if (!header.contains("step") || !header.contains("loss")) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             file + ": expected a table with columns step and loss, got " + header);
       }
       for (String line : lines.subList(1, lines.size())) {
@@ -75,7 +77,7 @@ record TrainingCurves(List<Row> rows) {
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new CoreScoreException(
-          file + ": expected " + header.size() + " numbers, got " + line, e);
+          FailureKind.BAD_INPUT, file + ": expected " + header.size() + " numbers, got " + line, e);
     }
     Map<String, Double> photos = new LinkedHashMap<>(numbers);
     photos.keySet().removeAll(FIXED);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 
 /**
@@ -140,7 +141,8 @@ public final class TrainingReport implements TrainingListener {
     try {
       PartFile.put(file, true, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      throw new CoreScoreException(file + ": the figures cannot be written: " + e, e);
+      throw new CoreScoreException(
+          FailureKind.IO, file + ": the figures cannot be written: " + e, e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 
 /**
@@ -82,6 +83,7 @@ record TrainingState(
     String written = read.metadata().get("settings");
     if (!training.equals(written)) {
       throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
           file + ": expected the checkpoint of a training with " + training + ", got " + written);
     }
     try {
@@ -95,7 +97,8 @@ record TrainingState(
           Double.parseDouble(read.metadata().getOrDefault("best_score", "")),
           Integer.parseInt(read.metadata().getOrDefault("since_best", "")));
     } catch (NumberFormatException e) {
-      throw new CoreScoreException(file + ": expected the step it was written at, got none", e);
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, file + ": expected the step it was written at, got none", e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
@@ -213,6 +214,7 @@ public final class AnnotationReader {
     if (found.size() != 1) {
       requireSound(sources);
       throw new AnnotationException(
+          found.isEmpty() ? FailureKind.UNSUPPORTED : FailureKind.BAD_INPUT,
           file.toString(),
           found.isEmpty()
               ? unknown(sources)
@@ -282,7 +284,10 @@ public final class AnnotationReader {
       SourceFile first =
           sources.stream().filter(s -> !reader.passesOver(s)).findFirst().orElse(sources.get(0));
       throw new AnnotationException(
-          first.name(), "expected " + format.id() + ": " + reader.expected(), null);
+          FailureKind.UNSUPPORTED,
+          first.name(),
+          "expected " + format.id() + ": " + reader.expected(),
+          null);
     }
     return read(file, sources, reader);
   }

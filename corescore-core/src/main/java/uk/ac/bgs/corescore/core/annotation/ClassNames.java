@@ -13,6 +13,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * What the numbers of classes in YOLO files mean: {@code names} of a YAML file, as a list or by
@@ -99,7 +100,10 @@ record ClassNames(String file, Map<Integer, String> names) {
       for (event = next(events); event instanceof ScalarEvent key; event = next(events)) {
         if (key.getValue().equals("kpt_shape")) {
           throw new AnnotationException(
-              source.name(), "a data set of key points (kpt_shape), shapes are read", null);
+              FailureKind.UNSUPPORTED,
+              source.name(),
+              "a data set of key points (kpt_shape), shapes are read",
+              null);
         }
         if (key.getValue().equals("names")) {
           readNames(source, events, names);

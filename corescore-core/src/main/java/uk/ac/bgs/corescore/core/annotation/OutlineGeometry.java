@@ -13,6 +13,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.util.AffineTransformation;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.trace.PolygonRasterizer;
 
 /** Outlines as the writers need them. */
@@ -136,7 +137,10 @@ final class OutlineGeometry {
     long count = (long) (right - left) * (bottom - top);
     if (count > MAX_PIXELS) {
       throw new AnnotationException(
-          record, "a mask of " + count + " pixels, at most " + MAX_PIXELS + " are written", null);
+          FailureKind.TOO_LARGE,
+          record,
+          "a mask of " + count + " pixels, at most " + MAX_PIXELS + " are written",
+          null);
     }
     int width = right - left;
     byte[] inside = new byte[(int) count];

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
@@ -256,7 +257,10 @@ final class SourceFiles {
 
   private AnnotationException tooMany(int entries) {
     return new AnnotationException(
-        place, entries + " entries, at most " + limits.entries() + " are read", null);
+        FailureKind.TOO_LARGE,
+        place,
+        entries + " entries, at most " + limits.entries() + " are read",
+        null);
   }
 
   private static SourceFile source(String name, String path, byte[] bytes) {
@@ -304,6 +308,9 @@ final class SourceFiles {
 
   private static AnnotationException tooLarge(String name, Limits limits) {
     return new AnnotationException(
-        name, "larger than the " + limits.bytes() + " bytes that are read", null);
+        FailureKind.TOO_LARGE,
+        name,
+        "larger than the " + limits.bytes() + " bytes that are read",
+        null);
   }
 }

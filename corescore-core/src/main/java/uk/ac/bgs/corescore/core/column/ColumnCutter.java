@@ -71,8 +71,7 @@ public final class ColumnCutter {
               + " pixels, more than "
               + CoreColumn.MOST_PIXELS
               + "; expected fewer rows for a metre than "
-              + rowsPerMetre,
-          null);
+              + rowsPerMetre);
     }
     int height = (int) rows;
     int width = (int) columns;

@@ -194,7 +194,7 @@ public final class ColumnFiles {
     try {
       return work.done();
     } catch (EOFException e) {
-      throw new CoreScoreException(file + ": " + e.getMessage(), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, file + ": " + e.getMessage(), e);
     } catch (CoreScoreException e) {
       throw e.about(file.toString());
     }
@@ -210,6 +210,7 @@ public final class ColumnFiles {
         || shape.get(0) < 1
         || shape.get(1) < 1) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           "expected a picture of unsigned bytes (|u1) of shape (rows, columns, 3), got "
               + header.type()
               + " of shape "
@@ -218,8 +219,7 @@ public final class ColumnFiles {
     if (shape.get(0) > mostPixels / shape.get(1)) {
       throw new CoreScoreException(
           FailureKind.TOO_LARGE,
-          "expected at most " + mostPixels + " pixels, got " + shape.get(0) + " x " + shape.get(1),
-          null);
+          "expected at most " + mostPixels + " pixels, got " + shape.get(0) + " x " + shape.get(1));
     }
     int height = shape.get(0).intValue();
     int width = shape.get(1).intValue();
@@ -242,6 +242,7 @@ public final class ColumnFiles {
     Npy.Header header = Npy.header(in);
     if (!DEPTH_TYPES.contains(header.type()) || !header.shape().equals(List.of((long) rows))) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           "expected the depths of "
               + rows
               + " rows as numbers of 8 bytes (<f8), got "

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
@@ -249,6 +250,7 @@ public final class ColumnStacker {
         && (logged.layout().photoWidth() != read.width()
             || logged.layout().photoHeight() != read.height())) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           name
               + ": expected the photo of "
               + logged.layout().photoWidth()

@@ -95,8 +95,7 @@ public final class CoreColumn {
               + width
               + " x "
               + height
-              + "; use pages, or fewer rows for a metre",
-          null);
+              + "; use pages, or fewer rows for a metre");
     }
   }
 

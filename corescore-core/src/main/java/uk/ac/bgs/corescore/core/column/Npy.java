@@ -46,6 +46,7 @@ final class Npy {
     void requireSize(long fileBytes, long arrayBytes) {
       if (fileBytes != offset + arrayBytes) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             "expected "
                 + (offset + arrayBytes)
                 + " bytes for shape "
@@ -82,14 +83,17 @@ final class Npy {
     byte[] start = in.readNBytes(MAGIC.length + 2);
     if (start.length < MAGIC.length + 2
         || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw new CoreScoreException("expected a NumPy file (.npy), got something else");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, "expected a NumPy file (.npy), got something else");
     }
     int version = start[MAGIC.length];
     if (version < 1 || version > 3) {
       throw new CoreScoreException(
           FailureKind.UNSUPPORTED,
-          "expected the NPY format 1.0, 2.0 or 3.0, got " + version + "." + start[MAGIC.length + 1],
-          null);
+          "expected the NPY format 1.0, 2.0 or 3.0, got "
+              + version
+              + "."
+              + start[MAGIC.length + 1]);
     }
     byte[] size = whole(in, version == 1 ? 2 : 4);
     long length = 0;
@@ -99,8 +103,7 @@ final class Npy {
     if (length > MOST_HEADER) {
       throw new CoreScoreException(
           FailureKind.TOO_LARGE,
-          "expected a header of at most " + MOST_HEADER + " bytes, got one of " + length,
-          null);
+          "expected a header of at most " + MOST_HEADER + " bytes, got one of " + length);
     }
     String text = new String(whole(in, (int) length), StandardCharsets.UTF_8).strip();
     return parsed(text, MAGIC.length + 2 + size.length + length);
@@ -109,7 +112,8 @@ final class Npy {
   private static byte[] whole(InputStream in, int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
-      throw new CoreScoreException("expected a NumPy file, got one that ends in its header");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, "expected a NumPy file, got one that ends in its header");
     }
     return bytes;
   }
@@ -121,27 +125,27 @@ final class Npy {
     boolean one = text.startsWith("{") && text.endsWith("}");
     if (!one || !type.find() || !order.find() || !shape.find()) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           "expected a header with one type, an order and a shape, got "
               + text.substring(0, Math.min(text.length(), 200)));
     }
     if (type.group(2).contains("O")) {
       throw new CoreScoreException(
           FailureKind.UNSUPPORTED,
-          "expected an array of numbers, got one of Python objects (a pickle), which is not read",
-          null);
+          "expected an array of numbers, got one of Python objects (a pickle), which is not read");
     }
     if (order.group(1).equals("True")) {
       throw new CoreScoreException(
           FailureKind.UNSUPPORTED,
-          "expected an array in C order, got one in Fortran order; numpy.ascontiguousarray turns it",
-          null);
+          "expected an array in C order, got one in Fortran order; numpy.ascontiguousarray turns it");
     }
     List<Long> sizes = new ArrayList<>();
     for (String size : shape.group(1).replace("L", "").split(",", -1)) {
       if (!size.isBlank()) {
         String digits = size.strip();
         if (digits.length() > 18 || !digits.matches("[0-9]+")) {
-          throw new CoreScoreException("expected a shape, got (" + shape.group(1) + ")");
+          throw new CoreScoreException(
+              FailureKind.BAD_INPUT, "expected a shape, got (" + shape.group(1) + ")");
         }
         sizes.add(Long.parseLong(digits));
       }

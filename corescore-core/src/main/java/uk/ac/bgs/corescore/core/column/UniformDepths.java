@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.column;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -57,6 +58,7 @@ final class UniformDepths {
       Run run = runs.get(i);
       if (!(bases[i] > tops[i]) || !Double.isFinite(bases[i])) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             "depths that rise expected, so that each row has a height; got "
                 + depths[run.first]
                 + " m alone in row "
@@ -122,10 +124,12 @@ final class UniformDepths {
     for (int i = 0; i < depths.length; i++) {
       if (!Double.isFinite(depths[i])) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             "finite depths expected, got " + depths[i] + " in row " + (i + 1));
       }
       if (i > 0 && !(strictly ? depths[i] > depths[i - 1] : depths[i] >= depths[i - 1])) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             "depths that rise expected, got "
                 + depths[i]
                 + " m in row "

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
@@ -132,13 +133,15 @@ public final class LayoutJson {
       got = "text that cannot be decoded";
     }
     throw new CoreScoreException(
+        FailureKind.BAD_INPUT,
         name + ": expected {\"rows\": [{\"corners\": [[x, y], ...]}, ...]}, got " + got);
   }
 
   private static List<CoreRow> rows(JsonValue list) {
     List<JsonValue> items = list.items();
     if (items.size() > MOST_ROWS) {
-      throw new CoreScoreException("expected at most " + MOST_ROWS + " rows, got " + items.size());
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, "expected at most " + MOST_ROWS + " rows, got " + items.size());
     }
     boolean numbered = !items.isEmpty() && hasMember(items.get(0), "row");
     boolean boxed = !items.isEmpty() && hasMember(items.get(0), "box");
@@ -158,6 +161,7 @@ public final class LayoutJson {
       CoreRow row = rows.get(i);
       if (row.number() != i + 1) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             "expected rows numbered from 1 to "
                 + rows.size()
                 + ", each once, got "
@@ -166,6 +170,7 @@ public final class LayoutJson {
       boolean follows = i == 0 ? row.box() == 1 : row.box() == last || row.box() == last + 1;
       if (!follows) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             "row "
                 + row.number()
                 + ": expected boxes one after the other from 1, got box "
@@ -185,6 +190,7 @@ public final class LayoutJson {
   private static OptionalInt member(JsonValue row, String name, boolean wanted, String what) {
     if (hasMember(row, name) != wanted) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           what
               + ": expected "
               + name
@@ -197,6 +203,7 @@ public final class LayoutJson {
     int value = row.get(name).count();
     if (value < 1) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           what
               + ": expected "
               + name
@@ -211,6 +218,7 @@ public final class LayoutJson {
     List<JsonValue> points = corners.items();
     if (points.isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           what + ": expected corners, a list of four points, got " + shown(corners));
     }
     List<PhotoPoint> corner = new ArrayList<>();
@@ -221,7 +229,8 @@ public final class LayoutJson {
       corner.remove(CORNERS);
     }
     if (corner.size() != CORNERS) {
-      throw new CoreScoreException(what + ": expected four corners, got " + corner.size());
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, what + ": expected four corners, got " + corner.size());
     }
     CoreRow row;
     try {
@@ -236,6 +245,7 @@ public final class LayoutJson {
               OptionalDouble.empty());
     } catch (IllegalArgumentException e) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           what
               + ": expected the corners of a convex quadrilateral in the order top left, top right,"
               + " bottom right, bottom left of the row as it is read, got "
@@ -246,6 +256,7 @@ public final class LayoutJson {
     boolean said = orientation != JsonValue.Word.MISSING && orientation != JsonValue.Word.NULL;
     if (said && !orientation.plain().toLowerCase(Locale.ROOT).equals(row.orientation().id())) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           what
               + ": its orientation is said to be "
               + shown(orientation)
@@ -262,6 +273,7 @@ public final class LayoutJson {
     double y = pair ? point.get(1).number() : point.get("y").number();
     if (!Double.isFinite(x) || !Double.isFinite(y)) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           what + ": expected a point [x, y] of two numbers, got " + shown(point));
     }
     return new PhotoPoint(x, y);
@@ -319,6 +331,7 @@ public final class LayoutJson {
         && (photo.get("width").count() != photoWidth
             || photo.get("height").count() != photoHeight)) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           name
               + ": expected rows of a photo of "
               + photoWidth
@@ -334,6 +347,7 @@ public final class LayoutJson {
         if (Math.abs(corner.x() - photoWidth / 2.0) > 1.5 * photoWidth
             || Math.abs(corner.y() - photoHeight / 2.0) > 1.5 * photoHeight) {
           throw new CoreScoreException(
+              FailureKind.BAD_INPUT,
               name
                   + ": row "
                   + row.number()
@@ -350,7 +364,7 @@ public final class LayoutJson {
     try {
       layout = new Layout(photoWidth, photoHeight, rows, Layout.GIVEN);
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(name + ": " + e.getMessage(), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, name + ": " + e.getMessage(), e);
     }
     return foundBy.equals(Layout.WHOLE) && layout.isWhole()
         ? Layout.whole(photoWidth, photoHeight)

@@ -64,8 +64,7 @@ public final class RowCutter {
               + " x "
               + rows
               + " px, more than "
-              + MOST_PIXELS,
-          null);
+              + MOST_PIXELS);
     }
     int columns = (int) length;
     RowTransform transform = RowTransform.of(row, columns, height);

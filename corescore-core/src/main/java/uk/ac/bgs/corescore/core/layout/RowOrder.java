@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.RowOrientation;
 
@@ -60,6 +61,7 @@ public enum RowOrder {
         .orElseThrow(
             () ->
                 new CoreScoreException(
+                    FailureKind.CONFIGURATION,
                     "expected one of "
                         + Arrays.stream(values())
                             .map(RowOrder::id)

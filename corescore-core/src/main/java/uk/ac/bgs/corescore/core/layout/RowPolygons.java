@@ -11,6 +11,7 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineSegment;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
@@ -48,7 +49,7 @@ public final class RowPolygons {
     try {
       return new Layout(photoWidth, photoHeight, inOrder(rows), Layout.GIVEN);
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(String.valueOf(e.getMessage()), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -82,7 +83,7 @@ public final class RowPolygons {
       return new CoreRow(
           number, 1, points[0], points[1], points[2], points[3], OptionalDouble.empty());
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(String.valueOf(e.getMessage()), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -91,6 +92,7 @@ public final class RowPolygons {
     Coordinate[] ring = outline.convexHull().getCoordinates();
     if (ring.length < 4 || !(outline.convexHull().getArea() > 0)) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           "row " + number + ": expected an outline with an area, got " + outline.toText());
     }
     List<Coordinate> hull = new ArrayList<>(Arrays.asList(ring).subList(0, ring.length - 1));
@@ -100,6 +102,7 @@ public final class RowPolygons {
     }
     if (hull.size() == 3) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           "row " + number + ": expected an outline of at least four sides, got a triangle");
     }
     while (hull.size() > 4) {
@@ -135,7 +138,8 @@ public final class RowPolygons {
       }
     }
     if (best < 0) {
-      throw new CoreScoreException("row " + number + ": no four sides enclose its outline");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, "row " + number + ": no four sides enclose its outline");
     }
     hull.set(best, joint);
     hull.remove((best + 1) % size);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
@@ -73,6 +74,7 @@ public record RowReading(Set<RowOrder> orders, Optional<RowOrientation> orientat
       }
       if (!layout.isWhole() && row.length() >= TELLING * row.width()) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             String.format(
                 Locale.ROOT,
                 "row %d: expected a %s row, but it is %.0f px long and %.0f px wide, and %s",

@@ -83,11 +83,13 @@ public final class InstancesPng {
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MOST_PIXELS) {
         throw new CoreScoreException(
+            FailureKind.TOO_LARGE,
             file + ": expected at most " + MOST_PIXELS + " pixels, but it has " + pixels);
       }
       Raster raster = reader.read(0).getRaster();
       if (raster.getNumBands() != 1) {
         throw new CoreScoreException(
+            FailureKind.UNSUPPORTED,
             file + ": expected one value a pixel, but it has " + raster.getNumBands());
       }
       int width = raster.getWidth();
@@ -106,10 +108,10 @@ public final class InstancesPng {
     } catch (CoreScoreException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(file + ": " + e.getMessage(), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, file + ": " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       // The bytes are in memory: what fails here is their content, however the decoder says it.
-      throw new CoreScoreException(file + ": not a readable PNG: " + e, e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, file + ": not a readable PNG: " + e, e);
     } finally {
       reader.dispose();
     }
@@ -124,6 +126,7 @@ public final class InstancesPng {
                   int id = number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
                   if (id < 1 || id > count) {
                     throw new CoreScoreException(
+                        FailureKind.BAD_INPUT,
                         file
                             + ": expected numbers of its "
                             + count
@@ -153,8 +156,7 @@ public final class InstancesPng {
           "an instance PNG holds at most "
               + MOST_FRAGMENTS
               + " fragments, not "
-              + fragments.count(),
-          null);
+              + fragments.count());
     }
     int width = fragments.width();
     int height = fragments.height();

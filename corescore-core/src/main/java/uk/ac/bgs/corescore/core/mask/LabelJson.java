@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.mask.Label;
@@ -104,6 +105,8 @@ final class LabelJson {
 
   private static CoreScoreException malformed(Path file, String what, Exception cause) {
     return new CoreScoreException(
-        file + ": the text chunk " + MaskPng.KEYWORD + " is not a list of labels: " + what, cause);
+        FailureKind.BAD_INPUT,
+        file + ": the text chunk " + MaskPng.KEYWORD + " is not a list of labels: " + what,
+        cause);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -34,6 +35,7 @@ public final class LabelTable {
         boolean rock = fields.length == 2 && fields[1].strip().equals("rock");
         if (fields.length > 2 || (fields.length == 2 && !rock)) {
           throw new CoreScoreException(
+              FailureKind.BAD_INPUT,
               file + ": expected NAME or NAME,rock on each line, not '" + line + "'");
         }
         labels.add(label(file, fields[0].strip(), rock));
@@ -42,7 +44,7 @@ public final class LabelTable {
     try {
       return new LabelSet(labels);
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(file + ": " + e.getMessage(), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, file + ": " + e.getMessage(), e);
     }
   }
 
@@ -67,7 +69,7 @@ public final class LabelTable {
     try {
       return new Label(name, rock);
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(file + ": " + e.getMessage(), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -27,6 +27,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
@@ -153,7 +154,8 @@ public final class MaskPng {
     RegularFile.require(file);
     byte[] bytes = Files.readAllBytes(file);
     if (!Arrays.equals(bytes, 0, Math.min(8, bytes.length), SIGNATURE, 0, 8)) {
-      throw new CoreScoreException(file + ": expected a PNG, but it does not begin like one");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, file + ": expected a PNG, but it does not begin like one");
     }
     ImageReader reader = PlatformImages.reader("png");
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
@@ -167,13 +169,14 @@ public final class MaskPng {
               .orElseThrow(
                   () ->
                       new CoreScoreException(
+                          FailureKind.BAD_INPUT,
                           file + ": expected a text chunk " + KEYWORD + ", but it has none"));
       return decode(file, reader, labels);
     } catch (CoreScoreException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The bytes are in memory: what fails here is their content, however the decoder says it.
-      throw new CoreScoreException(file + ": not a readable PNG: " + e, e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, file + ": not a readable PNG: " + e, e);
     } finally {
       reader.dispose();
     }
@@ -185,6 +188,7 @@ public final class MaskPng {
     Raster raster = image.getRaster();
     if (raster.getNumBands() != 1 || raster.getDataBuffer().getDataType() != 0) {
       throw new CoreScoreException(
+          FailureKind.UNSUPPORTED,
           file + ": expected one value a pixel, but it has " + raster.getNumBands());
     }
     byte[] values = new byte[image.getWidth() * image.getHeight()];
@@ -192,19 +196,21 @@ public final class MaskPng {
     try {
       return LabelMask.wrap(image.getWidth(), image.getHeight(), values, labels);
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(file + ": " + e.getMessage(), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, file + ": " + e.getMessage(), e);
     }
   }
 
   private static void checkHeader(Path file, byte[] png, long mostPixels) {
     if (png.length < HEADER_END) {
-      throw new CoreScoreException(file + ": not a readable PNG: it ends in its header");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, file + ": not a readable PNG: it ends in its header");
     }
     ByteBuffer header = ByteBuffer.wrap(png);
     int bits = png[24];
     int type = png[25];
     if (bits != 8 || (type != GREY && type != INDEXED)) {
       throw new CoreScoreException(
+          FailureKind.UNSUPPORTED,
           file
               + ": expected 8 bits a pixel, indexed or grey (Palette, Grayscale), but it has "
               + bits
@@ -215,6 +221,7 @@ public final class MaskPng {
     long height = header.getInt(20) & 0xFFFFFFFFL;
     if (width > MOST_SIDE || height > MOST_SIDE) {
       throw new CoreScoreException(
+          FailureKind.TOO_LARGE,
           String.format(
               Locale.ROOT,
               "%s: expected at most %d pixels a side, but it has %d x %d",
@@ -225,6 +232,7 @@ public final class MaskPng {
     }
     if (width * height > mostPixels) {
       throw new CoreScoreException(
+          FailureKind.TOO_LARGE,
           file + ": expected at most " + mostPixels + " pixels, but it has " + width * height);
     }
   }

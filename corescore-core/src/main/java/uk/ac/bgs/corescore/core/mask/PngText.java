@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.imageio.metadata.IIOMetadataNode;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * One text of a PNG file (W3C PNG, 2003), found by its keyword. Other texts are stepped over, so
@@ -53,6 +54,7 @@ final class PngText {
       if (named && (name.equals("iTXt") || name.equals("tEXt") || name.equals("zTXt"))) {
         if (size > mostBytes) {
           throw new CoreScoreException(
+              FailureKind.TOO_LARGE,
               String.format(
                   Locale.ROOT,
                   "%s: expected at most %d bytes of text %s, but it has %d",
@@ -80,6 +82,7 @@ final class PngText {
     }
     if (packed) {
       throw new CoreScoreException(
+          FailureKind.UNSUPPORTED,
           file + ": expected text " + keyword + " as it is, but it is compressed");
     }
     return new String(png, Math.min(start, end), Math.max(0, end - start), charset);

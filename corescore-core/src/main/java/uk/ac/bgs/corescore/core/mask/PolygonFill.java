@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.trace.PolygonRasterizer;
 import uk.ac.bgs.corescore.core.trace.PolygonRasterizer.RunSink;
 import uk.ac.bgs.corescore.image.PixelFrame;
@@ -120,7 +121,8 @@ public final class PolygonFill implements MaskCreator {
           "width and height are at least 1, not " + width + " x " + height);
     }
     if ((long) width * height > Integer.MAX_VALUE - 8) {
-      throw new CoreScoreException("no mask of " + width + " x " + height + " pixels");
+      throw new CoreScoreException(
+          FailureKind.TOO_LARGE, "no mask of " + width + " x " + height + " pixels");
     }
     List<String> drawnAs = polygons.stream().map(polygon -> drawnAs(polygon.label())).toList();
     RowPainter[] rows = new RowPainter[height];
@@ -142,6 +144,7 @@ public final class PolygonFill implements MaskCreator {
     String label = merges.getOrDefault(name, name);
     if (labels.indexOf(label).isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           "a polygon is labelled '" + name + "'; labels are " + names(labels));
     }
     return order.contains(label) ? label : "";

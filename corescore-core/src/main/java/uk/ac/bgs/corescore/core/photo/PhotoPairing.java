@@ -126,7 +126,8 @@ public final class PhotoPairing {
   public PhotoPairing withScales(Path csv) throws IOException {
     List<List<String>> lines = CsvLines.read(new StringReader(TextFile.read(csv)));
     if (lines.isEmpty()) {
-      throw new CoreScoreException(csv + ": expected a header, the file is empty");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, csv + ": expected a header, the file is empty");
     }
     List<Row> table = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -138,6 +139,7 @@ public final class PhotoPairing {
       List<String> line = lines.get(i);
       if (line.size() <= Math.max(Math.max(file, name), Math.max(width, height))) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             csv
                 + ", row "
                 + (i + 1)
@@ -153,6 +155,7 @@ public final class PhotoPairing {
               new Canvas(size(csv, i + 1, line.get(width)), size(csv, i + 1, line.get(height))));
       if (!names.add(ReferencedName.of(row.name()).withoutExtension())) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             csv + ", row " + (i + 1) + ": " + line.get(name) + " is in the table twice");
       }
       table.add(row);
@@ -163,7 +166,8 @@ public final class PhotoPairing {
   private static int column(Path csv, List<String> header, String name) {
     int column = header.indexOf(name);
     if (column < 0) {
-      throw new CoreScoreException(csv + ": expected a column " + name + ", got " + header);
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, csv + ": expected a column " + name + ", got " + header);
     }
     return column;
   }
@@ -178,6 +182,7 @@ public final class PhotoPairing {
       // told below
     }
     throw new CoreScoreException(
+        FailureKind.BAD_INPUT,
         csv + ", row " + row + ": expected a whole number above 0, got '" + text + "'");
   }
 
@@ -224,6 +229,7 @@ public final class PhotoPairing {
     List<NameIndex.Found<PhotoFile>> best = best(name);
     if (best.size() > 1) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           name + ": several files could be meant: " + listed(best.stream().map(f -> f.thing())));
     }
     if (best.isEmpty()) {
@@ -245,6 +251,7 @@ public final class PhotoPairing {
         others.stream().filter(claim -> claim.fit().equals(fit)).map(Claim::name).sorted().toList();
     if (!same.isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           name + ": its photo could be " + file.name() + ", and so could that of " + shown(same));
     }
     return Optional.of(new Match(file, name.equals(file.name())));
@@ -261,7 +268,7 @@ public final class PhotoPairing {
   public Match require(String name) {
     return find(name)
         .orElseThrow(
-            () -> new CoreScoreException(FailureKind.NOT_FOUND, name + ": " + absence(name), null));
+            () -> new CoreScoreException(FailureKind.NOT_FOUND, name + ": " + absence(name)));
   }
 
   private String absence(String name) {
@@ -324,6 +331,7 @@ public final class PhotoPairing {
     List<NameIndex.Found<Row>> best = rows.best(name, ReferencedName.Rank.UPLOAD);
     if (best.size() > 1) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           name
               + ": several rows of the table of scales could be meant: "
               + shown(best.stream().map(found -> found.thing().name()).toList()));

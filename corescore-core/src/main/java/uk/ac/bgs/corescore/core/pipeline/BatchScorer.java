@@ -126,7 +126,8 @@ public final class BatchScorer implements AutoCloseable {
               FailureKind.TOO_LARGE, task.name() + ": not enough memory: " + e, e));
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // What breaks on one photo says nothing about the others.
-      return BatchResult.of(task.name(), new CoreScoreException(task.name() + ": " + e, e));
+      return BatchResult.of(
+          task.name(), new CoreScoreException(FailureKind.OTHER, task.name() + ": " + e, e));
     } finally {
       free.add(pipeline);
     }

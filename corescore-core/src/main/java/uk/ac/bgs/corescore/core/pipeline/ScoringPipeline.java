@@ -258,8 +258,7 @@ public final class ScoringPipeline implements AutoCloseable {
               + " px, got one of "
               + layout.photoWidth()
               + " x "
-              + layout.photoHeight(),
-          null);
+              + layout.photoHeight());
     }
   }
 

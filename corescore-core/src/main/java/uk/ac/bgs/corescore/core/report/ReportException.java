@@ -22,6 +22,16 @@ public class ReportException extends CoreScoreException {
   }
 
   /**
+   * Reports a failure of a kind.
+   *
+   * @param kind what programs decide by
+   * @param message the file, what was expected and what came
+   */
+  public ReportException(FailureKind kind, String message) {
+    super(kind, message);
+  }
+
+  /**
    * Reports a failure of kind {@link FailureKind#BAD_INPUT} with its cause.
    *
    * @param message the file, what was expected and what came

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.report;
 
 import java.util.Locale;
 import java.util.Set;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.FormatList;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
@@ -69,7 +70,7 @@ public enum ReportFormat {
     try {
       return FormatList.parse(ReportFormat.class, "report format", list);
     } catch (IllegalArgumentException e) {
-      throw new ReportException(String.valueOf(e.getMessage()));
+      throw new ReportException(FailureKind.CONFIGURATION, String.valueOf(e.getMessage()));
     }
   }
 }

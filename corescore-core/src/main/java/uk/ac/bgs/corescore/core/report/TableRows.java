@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.Doubt;
@@ -38,6 +39,7 @@ final class TableRows {
     for (ExtraMeasure extra : scored.score().extras()) {
       if (row.containsKey(extra.name())) {
         throw new ReportException(
+            FailureKind.PLUGIN,
             scored.photo().name()
                 + ": scorer "
                 + scored.provenance().scorerId()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * Photographs in a folder and the folders in it; an id is a path in it with {@code /} between the
@@ -38,6 +39,7 @@ public final class FolderStore implements PhotoStore {
     long size = Files.size(file.get());
     if (size > maxBytes) {
       throw new CoreScoreException(
+          FailureKind.TOO_LARGE,
           id + ": at most " + maxBytes + " bytes expected, the file has " + size);
     }
     return Optional.of(

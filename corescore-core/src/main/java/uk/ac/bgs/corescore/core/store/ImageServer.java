@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 
 /**
@@ -140,6 +141,7 @@ final class ImageServer {
     }
     // What the server writes may hold its paths; its number says enough.
     throw new CoreScoreException(
+        FailureKind.IO,
         "image server "
             + host()
             + ": a JPEG or PNG picture of "

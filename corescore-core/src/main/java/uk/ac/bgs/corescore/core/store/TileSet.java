@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
@@ -73,6 +74,7 @@ final class TileSet {
     Size size = new Size(up(info.full().width(), factor), up(info.full().height(), factor));
     if ((long) size.width() * size.height() > maxPixels) {
       throw new CoreScoreException(
+          FailureKind.TOO_LARGE,
           place
               + (": at most " + maxPixels + " pixels are put together from tiles, ")
               + (size.width() + " x " + size.height() + " are needed; ask for fewer columns"));
@@ -98,7 +100,9 @@ final class TileSet {
                 ? first
                 : tile(region)
                     .orElseThrow(
-                        () -> new CoreScoreException(place + ": there is no tile " + region));
+                        () ->
+                            new CoreScoreException(
+                                FailureKind.IO, place + ": there is no tile " + region));
         require(tile, region, size);
         boolean last = left + tiles.width() >= size.width();
         boolean lowest = top + tiles.height() >= size.height();
@@ -131,6 +135,7 @@ final class TileSet {
         || tile.height() > height
         || tile.height() < leastHeight) {
       throw new CoreScoreException(
+          FailureKind.IO,
           place
               + (": expected " + width + " x " + height + " pixels in tile " + region)
               + (", got " + tile.width() + " x " + tile.height()));
@@ -186,6 +191,7 @@ final class TileSet {
         bytes += answer.body().length;
         if (bytes > client.maxBytes()) {
           throw new CoreScoreException(
+              FailureKind.TOO_LARGE,
               place + ": at most " + client.maxBytes() + " bytes expected of all tiles, more came");
         }
         forms.remove(form);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 
 /** YOLO text as ultralytics 8.3 and Roboflow write it. */
@@ -242,7 +243,7 @@ class YoloReadingTest {
                 name -> {
                   asked.add(name);
                   if (name.equals("c")) {
-                    throw new CoreScoreException("c.jpg is damaged");
+                    throw new CoreScoreException(FailureKind.BAD_INPUT, "c.jpg is damaged");
                   }
                   return name.equals("a")
                       ? Optional.of(new AnnotatedPhoto.Size(10, 20))

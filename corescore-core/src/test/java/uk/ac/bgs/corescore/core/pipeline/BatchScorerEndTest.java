@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** However a batch ends before its last photo, nobody waits for ever and nothing more is begun. */
 @Timeout(60)
@@ -40,7 +41,7 @@ class BatchScorerEndTest {
           try {
             never.await();
           } catch (InterruptedException e) {
-            throw new CoreScoreException("stuck: interrupted", e);
+            throw new CoreScoreException(FailureKind.IO, "stuck: interrupted", e);
           }
           return photo(20);
         });

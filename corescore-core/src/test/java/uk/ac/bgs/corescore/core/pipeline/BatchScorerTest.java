@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.spi.ProviderException;
 import uk.ac.bgs.corescore.spi.Providers;
@@ -93,7 +94,7 @@ class BatchScorerTest {
             new PhotoTask(
                 "torn",
                 () -> {
-                  throw new CoreScoreException("torn: not a photo");
+                  throw new CoreScoreException(FailureKind.IO, "torn: not a photo");
                 }),
             new PhotoTask(
                 "odd",

@@ -486,7 +486,7 @@ class FoundRowsTest {
     CoreScoreException bad =
         failure(
             photo -> {
-              throw new CoreScoreException(FailureKind.BAD_INPUT, "too dark", null);
+              throw new CoreScoreException(FailureKind.BAD_INPUT, "too dark");
             });
     assertEquals(FailureKind.BAD_INPUT, bad.kind());
     assertEquals("box.png: too dark", bad.getMessage());

@@ -16,11 +16,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 class FailureTextTest {
   @Test
   void eachKindIsOneLine() {
-    assertEquals("a: b", FailureText.of(new CoreScoreException("a: b")));
+    assertEquals("a: b", FailureText.of(new CoreScoreException(FailureKind.BAD_INPUT, "a: b")));
     assertEquals("lost", FailureText.of(new IOException("lost")));
     assertEquals("f: exists already", FailureText.of(new FileAlreadyExistsException("f")));
     assertEquals("f: does not exist", FailureText.of(new NoSuchFileException("f")));
@@ -37,9 +38,12 @@ class FailureTextTest {
 
   @Test
   void aNameComesOnce() {
-    assertEquals("a.jpg: no rows", FailureText.of("a.jpg", new CoreScoreException("no rows")));
     assertEquals(
-        "a.jpg: no rows", FailureText.of("a.jpg", new CoreScoreException("a.jpg: no rows")));
+        "a.jpg: no rows",
+        FailureText.of("a.jpg", new CoreScoreException(FailureKind.BAD_INPUT, "no rows")));
+    assertEquals(
+        "a.jpg: no rows",
+        FailureText.of("a.jpg", new CoreScoreException(FailureKind.BAD_INPUT, "a.jpg: no rows")));
   }
 
   @Test

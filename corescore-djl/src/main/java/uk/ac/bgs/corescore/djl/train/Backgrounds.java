@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
@@ -46,10 +47,12 @@ public record Backgrounds(Path folder, List<RgbImage> pictures, String sha256) {
   public static Backgrounds read(Path folder) {
     PhotoFolder found = PhotoFolder.of(folder);
     if (!found.unread().isEmpty()) {
-      throw new CoreScoreException("backgrounds: " + String.join("; ", found.unread()));
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, "backgrounds: " + String.join("; ", found.unread()));
     }
     if (found.photos().isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.NOT_FOUND,
           folder + ": backgrounds expected photographs (jpg, png, tif, bmp), got none");
     }
     List<RgbImage> pictures = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** Which photos are held out of a training to validate it. Immutable; safe for many threads. */
 public final class HoldOut {
@@ -69,6 +70,7 @@ public final class HoldOut {
     int count = (int) Math.max(1, Math.round(share * shuffled.size()));
     if (count >= shuffled.size()) {
       throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
           "share " + share + " of " + shuffled.size() + " photos held out leaves none to train on");
     }
     return new LinkedHashSet<>(shuffled.subList(0, count));
@@ -87,7 +89,8 @@ public final class HoldOut {
           });
     }
     if (!unused.isEmpty()) {
-      throw new CoreScoreException("held out: no photo's name begins with " + unused);
+      throw new CoreScoreException(
+          FailureKind.CONFIGURATION, "held out: no photo's name begins with " + unused);
     }
     return held;
   }

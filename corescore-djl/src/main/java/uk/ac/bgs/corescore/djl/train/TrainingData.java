@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
@@ -86,6 +87,7 @@ public record TrainingData(HoldOut heldOut, Optional<Path> ignored, Optional<Pat
       int height = photo.image().height();
       if (read.width() != width || read.height() != height) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             file.get()
                 + (": expected a picture of " + width + " x " + height)
                 + (", got one of " + read.width() + " x " + read.height()));

@@ -51,9 +51,7 @@ public final class AgsCheck {
     long size = Files.size(file);
     if (size > largest) {
       throw new CoreScoreException(
-          FailureKind.TOO_LARGE,
-          file + ": expected at most " + largest + " bytes, got " + size,
-          null);
+          FailureKind.TOO_LARGE, file + ": expected at most " + largest + " bytes, got " + size);
     }
     AgsFindings findings = new AgsFindings();
     AgsFile read = AgsFile.of(Files.readAllBytes(file), findings);

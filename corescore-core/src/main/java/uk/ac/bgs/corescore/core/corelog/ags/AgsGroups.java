@@ -70,8 +70,7 @@ final class AgsGroups {
                   + hole.hole()
                   + "' are both '"
                   + id
-                  + "' in the ASCII of AGS4: give one of them another name",
-              null);
+                  + "' in the ASCII of AGS4: give one of them another name");
         }
       }
       ids.put(hole.hole(), id);

@@ -82,8 +82,7 @@ public final class StripLog {
               + " its strip log has more than "
               + MOST_PAGES
               + " pages; a smaller scale is expected, such as 1:"
-              + scaleFor(content),
-          null);
+              + scaleFor(content));
     }
     return new StripLog(hole, rules, per, scale, pages);
   }

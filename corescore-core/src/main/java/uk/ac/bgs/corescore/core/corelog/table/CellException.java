@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.corelog.table;
 
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** A cell does not hold what was expected. */
 final class CellException extends CoreScoreException {
@@ -10,7 +11,7 @@ final class CellException extends CoreScoreException {
   private final String column;
 
   CellException(String column, String reason) {
-    super(reason);
+    super(FailureKind.BAD_INPUT, reason);
     this.column = column;
   }
 

@@ -253,6 +253,6 @@ final class CsvRows {
   }
 
   private CoreScoreException wrong(String reason) {
-    return new CoreScoreException(FailureKind.BAD_INPUT, table + ": " + reason, null);
+    return new CoreScoreException(FailureKind.BAD_INPUT, table + ": " + reason);
   }
 }

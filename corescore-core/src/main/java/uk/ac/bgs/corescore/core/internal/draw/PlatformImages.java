@@ -21,6 +21,7 @@ import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -40,7 +41,8 @@ public final class PlatformImages {
     try {
       return provider(ImageReaderSpi.class, format).createReaderInstance();
     } catch (IOException e) {
-      throw new CoreScoreException("the Java platform's reader of " + format + " fails: " + e, e);
+      throw new CoreScoreException(
+          FailureKind.PLUGIN, "the Java platform's reader of " + format + " fails: " + e, e);
     }
   }
 
@@ -49,7 +51,8 @@ public final class PlatformImages {
     try {
       return provider(ImageWriterSpi.class, format).createWriterInstance();
     } catch (IOException e) {
-      throw new CoreScoreException("the Java platform's writer of " + format + " fails: " + e, e);
+      throw new CoreScoreException(
+          FailureKind.PLUGIN, "the Java platform's writer of " + format + " fails: " + e, e);
     }
   }
 
@@ -127,6 +130,7 @@ public final class PlatformImages {
       }
     }
     throw new CoreScoreException(
+        FailureKind.PLUGIN,
         "the Java platform's own plugin for " + format + " expected, this Java has none");
   }
 }

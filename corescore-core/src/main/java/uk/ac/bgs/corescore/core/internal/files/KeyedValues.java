@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * A small table of keys and values (RFC 4180, 2005), written aside and moved. Values are guarded as
@@ -43,7 +44,8 @@ public final class KeyedValues {
     }
     String text = TextFile.read(file);
     if (!text.startsWith(HEADER)) {
-      throw new CoreScoreException(file + ": expected a table of key and value");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, file + ": expected a table of key and value");
     }
     int at = HEADER.length();
     while (at < text.length()) {
@@ -51,6 +53,7 @@ public final class KeyedValues {
       int end = comma < 0 ? -1 : closing(text, comma + 2);
       if (end < 0 || !text.startsWith("\"\n", end)) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             file + ": expected a key and a value in quotes at character " + at);
       }
       String cell = text.substring(comma + 2, end).replace("\"\"", "\"");

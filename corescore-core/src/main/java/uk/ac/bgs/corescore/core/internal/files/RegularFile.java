@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** Whether a path is a file that has an end: a pipe would be waited for, a device never ends. */
 public final class RegularFile {
@@ -34,7 +35,8 @@ public final class RegularFile {
   public static void require(Path path) throws IOException {
     Optional<String> other = other(path);
     if (other.isPresent()) {
-      throw new CoreScoreException(path + ": expected a file, it is " + other.get());
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, path + ": expected a file, it is " + other.get());
     }
   }
 }

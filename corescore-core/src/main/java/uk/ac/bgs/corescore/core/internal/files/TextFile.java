@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** Text files that users give: UTF-8, and told with name and line where they are not. */
 public final class TextFile {
@@ -35,6 +36,7 @@ public final class TextFile {
     if (result.isError()) {
       long line = 1 + text.chars().filter(c -> c == '\n').count();
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           file
               + ": expected text in UTF-8, got the byte 0x"
               + Integer.toHexString(bytes.get() & 0xFF)

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * Asks one server, again after a pause where an answer may be better the next time.
@@ -178,7 +179,8 @@ public final class RetryingClient {
     String reason = "";
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof BoundedBody.TooLargeException) {
-        throw new CoreScoreException(server + ": " + what + ": " + cause.getMessage(), e);
+        throw new CoreScoreException(
+            FailureKind.TOO_LARGE, server + ": " + what + ": " + cause.getMessage(), e);
       }
       connected &=
           !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException);

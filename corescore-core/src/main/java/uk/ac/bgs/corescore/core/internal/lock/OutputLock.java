@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * Keeps a place to one writer at a time, by the system's lock of a small hidden file that is gone
@@ -77,6 +78,7 @@ public final class OutputLock implements Closeable {
 
   private static CoreScoreException taken(Path what) {
     return new CoreScoreException(
+        FailureKind.BUSY,
         what + ": another run is writing there; wait for its end, or write elsewhere");
   }
 

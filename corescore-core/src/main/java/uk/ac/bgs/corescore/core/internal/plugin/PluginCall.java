@@ -32,7 +32,7 @@ public final class PluginCall {
       throw new CoreScoreException(FailureKind.PLUGIN, photo + ": " + who + " failed: " + e, e);
     }
     if (result == null) {
-      throw new CoreScoreException(FailureKind.PLUGIN, photo + ": " + who + " gave nothing", null);
+      throw new CoreScoreException(FailureKind.PLUGIN, photo + ": " + who + " gave nothing");
     }
     return result;
   }

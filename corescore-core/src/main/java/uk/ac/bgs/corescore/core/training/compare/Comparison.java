@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.WorkListener;
@@ -125,7 +126,10 @@ public final class Comparison {
       Prediction prediction =
           candidate
               .predict(labelled.source(), photo)
-              .orElseThrow(() -> new CoreScoreException(candidate.name() + " has no answer"));
+              .orElseThrow(
+                  () ->
+                      new CoreScoreException(
+                          FailureKind.NOT_FOUND, candidate.name() + " has no answer"));
       PhotoEvaluation one =
           evaluator.evaluate(
               labelled.name(), drawn, prediction.segmentation(), prediction.seconds());

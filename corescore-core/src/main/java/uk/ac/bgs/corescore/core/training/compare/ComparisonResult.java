@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.training.evaluate.Evaluation;
 
 /**
@@ -35,7 +36,8 @@ public record ComparisonResult(Map<String, Evaluation> evaluations, List<String>
    */
   public ComparisonResult requireWhole() {
     if (!failures.isEmpty()) {
-      throw new CoreScoreException("there is no verdict where photos cannot be judged");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, "there is no verdict where photos cannot be judged");
     }
     return this;
   }

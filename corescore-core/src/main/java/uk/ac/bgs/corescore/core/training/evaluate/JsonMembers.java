@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
@@ -36,14 +37,17 @@ final class JsonMembers {
     try {
       JsonValue value = JsonValue.read(bytes, Set.of());
       if (!value.isObject()) {
-        throw new CoreScoreException(file + ": expected a JSON object, it is " + value.kind());
+        throw new CoreScoreException(
+            FailureKind.BAD_INPUT, file + ": expected a JSON object, it is " + value.kind());
       }
       return new JsonMembers(file, "", value);
     } catch (JsonProcessingException e) {
-      throw new CoreScoreException(file + ": not JSON: " + JsonText.reason(e), e);
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, file + ": not JSON: " + JsonText.reason(e), e);
     } catch (IOException e) {
       // The bytes are in memory: what fails here is their encoding.
-      throw new CoreScoreException(file + ": not JSON: " + e.getMessage(), e);
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, file + ": not JSON: " + e.getMessage(), e);
     }
   }
 
@@ -58,7 +62,8 @@ final class JsonMembers {
   }
 
   CoreScoreException wrong(String name, String expected) {
-    return new CoreScoreException(file + ": expected " + place + name + " to be " + expected);
+    return new CoreScoreException(
+        FailureKind.BAD_INPUT, file + ": expected " + place + name + " to be " + expected);
   }
 
   /** The member, empty where it is null or not there. */
@@ -218,7 +223,7 @@ final class JsonMembers {
     try {
       return maker.apply(this);
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(file + ": " + place + e.getMessage(), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, file + ": " + place + e.getMessage(), e);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 
 /**
@@ -44,6 +45,7 @@ public final class ModelGate {
     List<GateVerdict.Check> checks = minima(candidate, rules);
     if (checks.isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
           candidate.name() + ": a first model is judged by minimum rules, but there are none");
     }
     return new GateVerdict(candidate.name(), Optional.empty(), checks);
@@ -95,6 +97,7 @@ public final class ModelGate {
     }
     if (checks.isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
           candidate.name() + ": no rule applies, so there is nothing to judge by");
     }
     return new GateVerdict(candidate.name(), Optional.of(production.name()), checks);
@@ -125,6 +128,7 @@ public final class ModelGate {
     if (production.isEmpty()) {
       if (photo.isEmpty() && candidate.isPresent()) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             "the evaluation of production has no mean "
                 + metric.key()
                 + ", which the rules compare; evaluate it again");
@@ -146,6 +150,7 @@ public final class ModelGate {
       OptionalDouble follows = EvaluationFile.of(computed, metric);
       if (stated.isPresent() != follows.isPresent() || !isSame(stated, follows)) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             evaluation.name()
                 + ": the mean "
                 + metric.key()
@@ -215,6 +220,7 @@ public final class ModelGate {
   private static CoreScoreException refused(
       Evaluation candidate, Evaluation production, String what) {
     return new CoreScoreException(
+        FailureKind.BAD_INPUT,
         "evaluations of "
             + candidate.name()
             + " and "

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.training.groundtruth;
 
 import java.util.List;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * The ground truth that was found. Immutable; safe for use by many threads.
@@ -33,6 +34,7 @@ public record GroundTruth(List<LabelledPhoto> photos, List<String> failures) {
   public GroundTruth requireSome(String where) {
     if (photos.isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.NOT_FOUND,
           "no photo in "
               + where
               + " has a truth"
@@ -52,6 +54,7 @@ public record GroundTruth(List<LabelledPhoto> photos, List<String> failures) {
     List<String> failures = photos.stream().flatMap(one -> one.failure().stream()).toList();
     if (!failures.isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           failures.size()
               + " of "
               + photos.size()

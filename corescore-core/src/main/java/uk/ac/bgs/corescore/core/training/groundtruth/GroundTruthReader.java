@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.locationtech.jts.geom.Geometry;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
@@ -96,7 +97,8 @@ public final class GroundTruthReader {
     Map<String, LabelledPhoto> byName = new LinkedHashMap<>();
     for (LabelledPhoto one : found.photos()) {
       if ((one.photo().isPresent() || !photosNeeded) && byName.put(one.name(), one) != null) {
-        throw new CoreScoreException(source + ": two records are of " + one.name());
+        throw new CoreScoreException(
+            FailureKind.BAD_INPUT, source + ": two records are of " + one.name());
       }
     }
     return new GroundTruth(List.copyOf(byName.values()), found.failures());
@@ -199,7 +201,9 @@ public final class GroundTruthReader {
             reader.read(file).photos().stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new CoreScoreException(file + ": was changed meanwhile")),
+                .orElseThrow(
+                    () ->
+                        new CoreScoreException(FailureKind.BUSY, file + ": was changed meanwhile")),
             photo.file());
   }
 

@@ -51,7 +51,7 @@ record LabelPlacement(
     try {
       return placer.place(labels.toString(), annotated, photo, canvas);
     } catch (PlacementException e) {
-      throw new CoreScoreException(e.getMessage() + advice.onFailure(e.reason()), e);
+      throw new CoreScoreException(e.kind(), e.getMessage() + advice.onFailure(e.reason()), e);
     }
   }
 

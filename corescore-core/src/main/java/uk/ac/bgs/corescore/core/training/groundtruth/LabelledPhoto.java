@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.training.groundtruth;
 import java.io.IOException;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.report.FailureText;
 import uk.ac.bgs.corescore.layout.Layout;
@@ -106,7 +107,9 @@ public record LabelledPhoto(
    * @throws CoreScoreException if there is none
    */
   public PhotoFile requirePhoto() {
-    return photo.orElseThrow(() -> new CoreScoreException(source + ": expected a photo, has none"));
+    return photo.orElseThrow(
+        () ->
+            new CoreScoreException(FailureKind.NOT_FOUND, source + ": expected a photo, has none"));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFormat;
@@ -250,6 +251,7 @@ public final class MaskDrawing {
       String before = taken.putIfAbsent(stem, record);
       if (before != null) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             "the record " + before + " before it has the same mask, " + stem + MaskFolder.MASK);
       }
       OutputFolder.requireFree(
@@ -275,6 +277,7 @@ public final class MaskDrawing {
             .orElseThrow(
                 () ->
                     new CoreScoreException(
+                        FailureKind.BAD_INPUT,
                         "no photos, no size in the label file, and no canvas"
                             + reading.advice().onUnknownSize()));
     return placement.onCanvas(entry.file(), annotated, size);

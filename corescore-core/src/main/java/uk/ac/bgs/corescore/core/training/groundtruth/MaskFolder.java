@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
@@ -70,7 +71,7 @@ public final class MaskFolder {
   private static List<PhotoFile> pictures(Path folder, boolean recursive) {
     PhotoFolder found = PhotoFolder.of(folder, recursive);
     if (!found.unread().isEmpty()) {
-      throw new CoreScoreException(String.join("; ", found.unread()));
+      throw new CoreScoreException(FailureKind.BAD_INPUT, String.join("; ", found.unread()));
     }
     return found.photos();
   }
@@ -103,7 +104,9 @@ public final class MaskFolder {
       return Segmentation.of(values, fragments, PixelFrame.PHOTO);
     } catch (IllegalArgumentException e) {
       throw new CoreScoreException(
-          instances + ": not the fragments of " + mask + ": " + e.getMessage(), e);
+          FailureKind.BAD_INPUT,
+          instances + ": not the fragments of " + mask + ": " + e.getMessage(),
+          e);
     }
   }
 }

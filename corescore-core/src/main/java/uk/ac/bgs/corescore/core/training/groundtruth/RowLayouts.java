@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
@@ -135,6 +136,7 @@ public final class RowLayouts {
         (file, layout) -> {
           if (layout.photo().isEmpty() && photos.size() != 1) {
             throw new CoreScoreException(
+                FailureKind.BAD_INPUT,
                 file
                     + ": expected photo.name, of which photo the rows are, as "
                     + photos.size()
@@ -163,7 +165,8 @@ public final class RowLayouts {
 
   private void requireFirst(Path file, PhotoFile photo) {
     if (layouts.containsKey(photo) || failures.containsKey(photo)) {
-      throw new CoreScoreException(file + ": two records are of " + photo.name());
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, file + ": two records are of " + photo.name());
     }
   }
 
@@ -235,6 +238,7 @@ public final class RowLayouts {
     }
     if (boxes.polygons().isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           file
               + ": expected a polygon "
               + BOX
@@ -298,6 +302,7 @@ public final class RowLayouts {
     String hash = hashes.get(file);
     if (hash != null && !hash.equals(photo.sha256())) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           file.name()
               + ": expected the photo of which its rows are, with SHA-256 "
               + hash

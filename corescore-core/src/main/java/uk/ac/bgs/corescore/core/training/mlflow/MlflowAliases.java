@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 
@@ -30,6 +31,7 @@ final class MlflowAliases {
     double number = MlflowText.number(version.get("version"));
     if (!(number >= 1 && number <= Integer.MAX_VALUE)) {
       throw new CoreScoreException(
+          FailureKind.IO,
           client.server()
               + ": expected the number of a version, got '"
               + version.get("version").plain()
@@ -150,6 +152,7 @@ final class MlflowAliases {
     OptionalInt now = alias(model, alias);
     if (!now.equals(from)) {
       throw new CoreScoreException(
+          FailureKind.BUSY,
           model
               + "@"
               + alias
@@ -173,11 +176,13 @@ final class MlflowAliases {
   int rollBack(String model, String alias) throws IOException {
     OptionalInt now = alias(model, alias);
     if (now.isEmpty()) {
-      throw new CoreScoreException(client.server() + ": " + model + " has no alias " + alias);
+      throw new CoreScoreException(
+          FailureKind.NOT_FOUND, client.server() + ": " + model + " has no alias " + alias);
     }
     List<Integer> moves = moves(model, alias, now.getAsInt());
     if (moves.size() < 2) {
       throw new CoreScoreException(
+          FailureKind.NOT_FOUND,
           client.server()
               + (": nothing was " + model + "@" + alias)
               + (" before version " + now.getAsInt()));

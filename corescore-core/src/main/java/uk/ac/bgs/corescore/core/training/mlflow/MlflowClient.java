@@ -26,6 +26,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.internal.http.Backoff;
 import uk.ac.bgs.corescore.core.internal.http.BoundedBody;
@@ -199,10 +200,12 @@ final class MlflowClient {
     try {
       uri = URI.create(artifactUri.replace(" ", "%20"));
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(server + ": no URI of artifacts: " + artifactUri, e);
+      throw new CoreScoreException(
+          FailureKind.IO, server + ": no URI of artifacts: " + artifactUri, e);
     }
     if (!"mlflow-artifacts".equals(uri.getScheme()) || uri.getPath() == null) {
       throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
           server
               + ": its artifacts are at "
               + artifactUri
@@ -310,6 +313,7 @@ final class MlflowClient {
       LOG.debug("an answer that is no JSON", e);
     }
     throw new CoreScoreException(
+        FailureKind.IO,
         server
             + (": " + reply.what() + ": expected JSON of MLflow, got ")
             + shown(plain(reply.body())));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.training.track.ExperimentTracker;
@@ -52,7 +53,8 @@ public final class MlflowPlace {
     if (place.equals("mlflow")) {
       address = environment.getOrDefault(URI, "");
       if (address.isBlank()) {
-        throw new CoreScoreException("mlflow is the server of " + URI + ", which is not set");
+        throw new CoreScoreException(
+            FailureKind.CONFIGURATION, "mlflow is the server of " + URI + ", which is not set");
       }
     } else if (!isAddress(place)) {
       return Optional.empty();
@@ -69,7 +71,7 @@ public final class MlflowPlace {
         server = server.withToken(token);
       }
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(String.valueOf(e.getMessage()), e);
+      throw new CoreScoreException(FailureKind.CONFIGURATION, String.valueOf(e.getMessage()), e);
     }
     return Optional.of(server);
   }

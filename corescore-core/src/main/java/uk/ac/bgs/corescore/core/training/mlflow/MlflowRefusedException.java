@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.training.mlflow;
 
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** The server has understood and does not do it. */
 final class MlflowRefusedException extends CoreScoreException {
@@ -11,9 +12,19 @@ final class MlflowRefusedException extends CoreScoreException {
   private final String code;
 
   MlflowRefusedException(String message, int status, String code) {
-    super(message);
+    super(kind(status, code), message);
     this.status = status;
     this.code = code;
+  }
+
+  private static FailureKind kind(int status, String code) {
+    if (status == 404 || code.equals("RESOURCE_DOES_NOT_EXIST")) {
+      return FailureKind.NOT_FOUND;
+    }
+    if (status == 401 || status == 403) {
+      return FailureKind.CONFIGURATION;
+    }
+    return status == 429 || status == 503 ? FailureKind.BUSY : FailureKind.IO;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
@@ -195,6 +196,7 @@ public final class MlflowRegistry implements ModelRegistry {
         .orElseThrow(
             () ->
                 new CoreScoreException(
+                    FailureKind.NOT_FOUND,
                     client.server() + ": no version " + version + " of " + model));
   }
 
@@ -246,6 +248,7 @@ public final class MlflowRegistry implements ModelRegistry {
     String hash = known.sha256().get(file);
     if (hash == null) {
       throw new CoreScoreException(
+          FailureKind.NOT_FOUND,
           client.server()
               + (": version " + version + " of " + model + " has no file " + file)
               + " whose SHA-256 is known; it has "
@@ -253,6 +256,7 @@ public final class MlflowRegistry implements ModelRegistry {
     }
     if (!hash.matches("[0-9a-f]{64}")) {
       throw new CoreScoreException(
+          FailureKind.IO,
           client.server() + ": expected a SHA-256 of " + file + ", got '" + hash + "'");
     }
     ModelRegistry.requireName("a file", file);
@@ -267,6 +271,7 @@ public final class MlflowRegistry implements ModelRegistry {
       String came = client.download(client.proxied(kept.get("source").plain()) + "/" + file, part);
       if (!came.equals(hash)) {
         throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
             client.server()
                 + (": " + file + " of version " + version + " of " + model + " has changed: ")
                 + ("expected SHA-256 " + hash + ", got " + came));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.training.track.ExperimentTracker;
@@ -228,6 +229,7 @@ public final class MlflowTracker implements ExperimentTracker {
       case "KILLED" -> RunStatus.KILLED;
       default ->
           throw new CoreScoreException(
+              FailureKind.IO,
               client.server() + ": expected the status of a run, got '" + status + "'");
     };
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
@@ -104,6 +105,7 @@ public final class Ranking {
       for (ExtraMeasure extra : photo.extras()) {
         if (COLUMNS.contains(extra.name())) {
           throw new CoreScoreException(
+              FailureKind.PLUGIN,
               photo.name()
                   + ": the area scorer adds a measure '"
                   + extra.name()

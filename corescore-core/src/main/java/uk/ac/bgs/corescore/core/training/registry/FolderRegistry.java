@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
 import uk.ac.bgs.corescore.core.internal.files.FolderTree;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
@@ -68,7 +69,8 @@ public final class FolderRegistry implements ModelRegistry {
 
   private void requireFolder() {
     if (Files.isRegularFile(folder)) {
-      throw new CoreScoreException(folder + ": expected a folder of models, it is a file");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, folder + ": expected a folder of models, it is a file");
     }
   }
 
@@ -160,7 +162,8 @@ public final class FolderRegistry implements ModelRegistry {
   public ModelVersion version(String model, int version) throws IOException {
     Path of = existing(model, version);
     if (!Files.exists(of.resolve(VERSION))) {
-      throw new CoreScoreException(of + ": expected a version of a model, it has no " + VERSION);
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, of + ": expected a version of a model, it has no " + VERSION);
     }
     Map<String, String> said = KeyedValues.read(of.resolve(VERSION));
     Map<String, String> sha256 = new LinkedHashMap<>();
@@ -190,6 +193,7 @@ public final class FolderRegistry implements ModelRegistry {
           aliases);
     } catch (DateTimeException e) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           of.resolve(VERSION)
               + ": expected when it was registered, got '"
               + said.getOrDefault("registered", "")
@@ -202,6 +206,7 @@ public final class FolderRegistry implements ModelRegistry {
     Path of = own(model).resolve(Integer.toString(version));
     if (version < 1 || !Files.isDirectory(of)) {
       throw new CoreScoreException(
+          FailureKind.NOT_FOUND,
           folder
               + ": no version "
               + version
@@ -236,6 +241,7 @@ public final class FolderRegistry implements ModelRegistry {
       for (String number : entry.getValue().split(",", -1)) {
         if (!NUMBER.matcher(number).matches()) {
           throw new CoreScoreException(
+              FailureKind.BAD_INPUT,
               file + ": expected numbers of versions at " + entry.getKey() + ", got " + number);
         }
         numbers.add(Integer.parseInt(number));
@@ -289,6 +295,7 @@ public final class FolderRegistry implements ModelRegistry {
   private static CoreScoreException moved(
       String model, String alias, OptionalInt expected, OptionalInt now) {
     return new CoreScoreException(
+        FailureKind.BUSY,
         model
             + "@"
             + alias
@@ -302,7 +309,8 @@ public final class FolderRegistry implements ModelRegistry {
   public int rollBack(String model, String alias) throws IOException {
     Path own = own(model);
     if (alias(model, alias).isEmpty()) {
-      throw new CoreScoreException(folder + ": " + model + " has no alias " + alias);
+      throw new CoreScoreException(
+          FailureKind.NOT_FOUND, folder + ": " + model + " has no alias " + alias);
     }
     return alone(
         own,
@@ -311,6 +319,7 @@ public final class FolderRegistry implements ModelRegistry {
           List<Integer> numbers = moves.getOrDefault(alias, Collections.emptyList());
           if (numbers.size() < 2) {
             throw new CoreScoreException(
+                FailureKind.NOT_FOUND,
                 folder
                     + (": nothing was " + model + "@" + alias + " before version ")
                     + last(moves, alias).orElseThrow());
@@ -327,6 +336,7 @@ public final class FolderRegistry implements ModelRegistry {
     String registered = known.sha256().get(file);
     if (registered == null) {
       throw new CoreScoreException(
+          FailureKind.NOT_FOUND,
           folder
               + (": version " + version + " of " + model + " has no file " + file)
               + ("; it has " + known.sha256().keySet()));
@@ -335,6 +345,7 @@ public final class FolderRegistry implements ModelRegistry {
     String came = Sha256.of(here);
     if (!came.equals(registered)) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           here + ": it has changed: expected SHA-256 " + registered + ", got " + came);
     }
     return here;

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * Which version of which model of a registry: {@code registry:corescore@production} or {@code
@@ -66,6 +67,7 @@ public record ModelReference(String model, String which) {
     OptionalInt version = registry.alias(model, which);
     if (version.isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.NOT_FOUND,
           "model " + model + " has no version with the alias " + which + " in " + registry);
     }
     return version.getAsInt();

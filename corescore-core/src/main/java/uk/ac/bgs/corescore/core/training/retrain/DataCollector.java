@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.place.LabelFrame;
@@ -133,6 +134,7 @@ final class DataCollector {
     }
     if (now.rows().isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.NOT_FOUND,
           config.truth().photos() + ": no photo there has a label to learn from");
     }
     return registry.versions(config.model()).stream()
@@ -245,7 +247,8 @@ final class DataCollector {
 
   private static List<Path> labelFiles(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new CoreScoreException(folder + ": feedback is a folder of label files, it is a file");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, folder + ": feedback is a folder of label files, it is a file");
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -269,6 +272,7 @@ final class DataCollector {
           kept.orElseThrow(
               () ->
                   new CoreScoreException(
+                      FailureKind.CONFIGURATION,
                       "expected test, the photos to be judged by, as the registry has none of "
                           + config.model()
                           + " yet"));
@@ -279,6 +283,7 @@ final class DataCollector {
     TrainingManifest test = TrainingManifest.of(photos);
     if (photos.isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.NOT_FOUND,
           config.test().get().photos() + ": no photo of the test set has a truth");
     }
     if (kept.isPresent() && !asked) {
@@ -306,6 +311,7 @@ final class DataCollector {
     }
     if (!leaks.isEmpty()) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           "the test set leaks into training: of its photos the very same files are learnt from, or"
               + " were by the model to begin with: "
               + String.join(", ", leaks));

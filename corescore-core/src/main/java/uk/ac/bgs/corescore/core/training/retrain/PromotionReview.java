@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.pipeline.WorkListener;
 import uk.ac.bgs.corescore.core.training.compare.Candidates;
@@ -161,7 +162,8 @@ public final class PromotionReview {
   private static Evaluation evaluation(ComparisonResult result, ModelVersion version) {
     Evaluation found = result.evaluations().get(name(version));
     if (found == null) {
-      throw new CoreScoreException(name(version) + " was judged by no photo");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, name(version) + " was judged by no photo");
     }
     return found;
   }

@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.FolderTree;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
@@ -168,7 +169,10 @@ final class TestSet {
   String unpack(Path folder) throws IOException {
     ModelVersion version =
         version()
-            .orElseThrow(() -> new CoreScoreException(registry + ": there is no model " + name));
+            .orElseThrow(
+                () ->
+                    new CoreScoreException(
+                        FailureKind.NOT_FOUND, registry + ": there is no model " + name));
     Path zip = registry.fetch(name, version.version(), FILE);
     FolderTree.remove(folder);
     List<String> names = new ArrayList<>();
@@ -176,7 +180,8 @@ final class TestSet {
       for (ZipEntry entry : read.stream().toList()) {
         Path file = folder.resolve(entry.getName()).normalize();
         if (!file.startsWith(folder.normalize()) || entry.isDirectory()) {
-          throw new CoreScoreException(zip + ": expected photos and masks, got " + entry);
+          throw new CoreScoreException(
+              FailureKind.BAD_INPUT, zip + ": expected photos and masks, got " + entry);
         }
         OutputFolder.makeFor(file);
         try (InputStream in = read.getInputStream(entry)) {
@@ -186,7 +191,8 @@ final class TestSet {
       }
     }
     if (names.isEmpty()) {
-      throw new CoreScoreException(zip + ": expected photos and masks, it is empty");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, zip + ": expected photos and masks, it is empty");
     }
     return version.tags().getOrDefault(HASH, "");
   }

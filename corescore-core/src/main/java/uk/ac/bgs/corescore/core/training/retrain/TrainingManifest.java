@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.report.TableFile;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
@@ -70,13 +71,15 @@ record TrainingManifest(List<Row> rows) {
   static TrainingManifest read(Path table) throws IOException {
     List<String> lines = Files.readAllLines(table);
     if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-      throw new CoreScoreException(table + ": expected a table of " + HEADER);
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, table + ": expected a table of " + HEADER);
     }
     List<Row> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", 3);
       if (cells.length != 3) {
-        throw new CoreScoreException(table + ": expected " + HEADER + ", got " + line);
+        throw new CoreScoreException(
+            FailureKind.BAD_INPUT, table + ": expected " + HEADER + ", got " + line);
       }
       rows.add(new Row(cells[0], cells[1], TableFile.plain(cells[2])));
     }

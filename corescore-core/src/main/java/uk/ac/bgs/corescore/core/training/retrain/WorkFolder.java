@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.FolderTree;
 import uk.ac.bgs.corescore.core.report.FolderLock;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
@@ -40,7 +41,9 @@ final class WorkFolder implements AutoCloseable {
         folder,
         FolderLock.tryHold(folder, ".lock")
             .orElseThrow(
-                () -> new CoreScoreException(folder + ": another retrain is at work there")));
+                () ->
+                    new CoreScoreException(
+                        FailureKind.BUSY, folder + ": another retrain is at work there")));
   }
 
   /** The folder of one kind of result. */
@@ -62,13 +65,15 @@ final class WorkFolder implements AutoCloseable {
     try (Reader in = Files.newBufferedReader(file)) {
       read.load(in);
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(file + ": expected how far an attempt is: " + e.getMessage(), e);
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, file + ": expected how far an attempt is: " + e.getMessage(), e);
     }
     Map<String, String> values = new LinkedHashMap<>();
     read.stringPropertyNames().forEach(name -> values.put(name, read.getProperty(name)));
     Attempt attempt = new Attempt(values);
     if (!attempt.isWhole()) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           file
               + ": expected how far an attempt is, got "
               + values

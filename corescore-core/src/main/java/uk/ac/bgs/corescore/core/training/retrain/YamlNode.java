@@ -25,6 +25,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * A place in a YAML file (1.2, 2009): a mapping, a list or a text. Nothing of the file becomes an
@@ -57,14 +58,20 @@ final class YamlNode {
           new Compose(settings)
               .composeString(text)
               .orElseThrow(
-                  () -> new CoreScoreException(file + ": expected keys and values, it is empty"));
+                  () ->
+                      new CoreScoreException(
+                          FailureKind.CONFIGURATION,
+                          file + ": expected keys and values, it is empty"));
       return new YamlNode(file, "", root);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw new CoreScoreException(
-          file + ", line " + line + ": not YAML: " + context(e) + e.getProblem(), e);
+          FailureKind.CONFIGURATION,
+          file + ", line " + line + ": not YAML: " + context(e) + e.getProblem(),
+          e);
     } catch (YamlEngineException e) {
-      throw new CoreScoreException(file + ": expected YAML: " + e.getMessage(), e);
+      throw new CoreScoreException(
+          FailureKind.CONFIGURATION, file + ": expected YAML: " + e.getMessage(), e);
     }
   }
 
@@ -77,6 +84,7 @@ final class YamlNode {
       if (depth > deepest) {
         int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
         throw new CoreScoreException(
+            FailureKind.CONFIGURATION,
             file
                 + (", line " + line)
                 + (": expected lists and keys nested at most "
@@ -89,6 +97,7 @@ final class YamlNode {
   private static String text(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
           file
               + ": expected a file, it is "
               + (Files.isDirectory(file) ? "a folder" : "a pipe, a socket or a device"));
@@ -96,7 +105,8 @@ final class YamlNode {
     try {
       return Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new CoreScoreException(file + ": expected YAML in UTF-8, got other bytes", e);
+      throw new CoreScoreException(
+          FailureKind.CONFIGURATION, file + ": expected YAML in UTF-8, got other bytes", e);
     }
   }
 
@@ -118,7 +128,8 @@ final class YamlNode {
   CoreScoreException wrong(String expected) {
     int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     String key = place.isEmpty() ? "" : place + ": ";
-    return new CoreScoreException(file + ", line " + line + ": " + key + expected);
+    return new CoreScoreException(
+        FailureKind.CONFIGURATION, file + ", line " + line + ": " + key + expected);
   }
 
   private String kind() {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
@@ -82,7 +83,8 @@ public final class FolderTracker implements ExperimentTracker {
 
   private void requireFolder() {
     if (Files.isRegularFile(folder)) {
-      throw new CoreScoreException(folder + ": expected a folder of runs, it is a file");
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, folder + ": expected a folder of runs, it is a file");
     }
   }
 
@@ -129,7 +131,9 @@ public final class FolderTracker implements ExperimentTracker {
           artifacts(own.resolve(ARTIFACTS)));
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
       throw new CoreScoreException(
-          own + ": expected " + RUN + " and " + STATUS + " of a run, got " + run + ended, e);
+          FailureKind.BAD_INPUT,
+          own + ": expected " + RUN + " and " + STATUS + " of a run, got " + run + ended,
+          e);
     }
   }
 
@@ -190,7 +194,9 @@ public final class FolderTracker implements ExperimentTracker {
             | IndexOutOfBoundsException
             | java.time.DateTimeException e) {
           throw new CoreScoreException(
-              file + ": expected name, value, step and time, got " + line, e);
+              FailureKind.BAD_INPUT,
+              file + ": expected name, value, step and time, got " + line,
+              e);
         }
       }
     }

@@ -10,9 +10,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
-import uk.ac.bgs.corescore.spi.OptionException;
-import uk.ac.bgs.corescore.spi.ProviderException;
 
 /** The command line: {@code corescore COMMAND}. */
 @Command(
@@ -83,17 +82,22 @@ public final class CoreScoreCommand implements Runnable {
         });
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
-          boolean wrongUse =
-              exception instanceof OptionException || exception instanceof ProviderException;
-          if (!wrongUse
-              && !(exception instanceof CoreScoreException)
+          if (!(exception instanceof CoreScoreException)
               && !(exception instanceof java.io.IOException)) {
             throw exception;
           }
           command.getErr().println(Messages.of(exception));
-          return wrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+          return exitCode(exception);
         });
     return line;
+  }
+
+  /** What the user has to set otherwise is wrong use; all else is a failure. */
+  private static int exitCode(Exception failure) {
+    boolean wrongUse =
+        failure instanceof CoreScoreException known
+            && (known.kind() == FailureKind.CONFIGURATION || known.kind() == FailureKind.PLUGIN);
+    return wrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
   }
 
   @Override

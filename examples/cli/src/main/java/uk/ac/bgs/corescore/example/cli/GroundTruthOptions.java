@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.mask.LabelTable;
 import uk.ac.bgs.corescore.core.training.groundtruth.GroundTruth;
 import uk.ac.bgs.corescore.core.training.groundtruth.GroundTruthReader;
@@ -47,10 +48,11 @@ final class GroundTruthOptions {
   /** The ground truth of at least one photo. */
   GroundTruth read(boolean photosNeeded, PrintWriter console) throws IOException {
     if (labels.isEmpty() == (masks == null)) {
-      throw new CoreScoreException("expected --labels FILE or --masks DIR, and not both");
+      throw new CoreScoreException(
+          FailureKind.CONFIGURATION, "expected --labels FILE or --masks DIR, and not both");
     }
     if (polygons.photos().isEmpty() && (photosNeeded || !labels.isEmpty())) {
-      throw new CoreScoreException("expected --photos DIR");
+      throw new CoreScoreException(FailureKind.CONFIGURATION, "expected --photos DIR");
     }
     GroundTruthReader reader =
         new GroundTruthReader(

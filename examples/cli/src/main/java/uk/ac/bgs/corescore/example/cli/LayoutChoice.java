@@ -12,6 +12,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.layout.RowOrder;
 import uk.ac.bgs.corescore.core.layout.RowReading;
 import uk.ac.bgs.corescore.core.photo.Photo;
@@ -101,7 +102,7 @@ final class LayoutChoice {
     try {
       return new RowReading(Set.copyOf(orders), Optional.ofNullable(orientation));
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException("--row-order: " + e.getMessage(), e);
+      throw new CoreScoreException(FailureKind.CONFIGURATION, "--row-order: " + e.getMessage(), e);
     }
   }
 

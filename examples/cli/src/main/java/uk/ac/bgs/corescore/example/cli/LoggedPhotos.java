@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.piece.Occlusions;
 import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
@@ -170,7 +171,10 @@ final class LoggedPhotos {
       return files.stream()
           .filter(one -> one.name().equals(name))
           .findFirst()
-          .orElseThrow(() -> new CoreScoreException(name + ": expected a photo that was logged"));
+          .orElseThrow(
+              () ->
+                  new CoreScoreException(
+                      FailureKind.NOT_FOUND, name + ": expected a photo that was logged"));
     }
   }
 
@@ -246,7 +250,8 @@ final class LoggedPhotos {
           rows.requireUsable(photo);
           Optional<Layout> given = rows.layout(photo);
           if (given.isEmpty() && !layout.chosen()) {
-            throw new CoreScoreException(photo.name() + ": no rows in " + rowLabels);
+            throw new CoreScoreException(
+                FailureKind.NOT_FOUND, photo.name() + ": no rows in " + rowLabels);
           }
           Layout lies =
               given.isPresent()
@@ -327,6 +332,7 @@ final class LoggedPhotos {
               LabelledPhoto one = known.get(photo);
               if (one == null) {
                 throw new CoreScoreException(
+                    FailureKind.NOT_FOUND,
                     photo.name() + ": no pieces in " + (labels == null ? masks : labels));
               }
               Segmentation drawn = one.draw();
@@ -366,6 +372,7 @@ final class LoggedPhotos {
   private static void requireSize(PhotoFile photo, PhotoDimensions size, Segmentation all) {
     if (all.mask().width() != size.width() || all.mask().height() != size.height()) {
       throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
           photo.name()
               + ": expected a mask of the photo's "
               + size.width()

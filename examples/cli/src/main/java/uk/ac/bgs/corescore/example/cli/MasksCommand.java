@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFormat;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
@@ -122,7 +123,7 @@ final class MasksCommand implements Callable<Integer> {
               reason -> {
                 throw new ParameterException(spec.commandLine(), reason);
               });
-      throw new CoreScoreException(records.unannotated().orElseThrow());
+      throw new CoreScoreException(FailureKind.BAD_INPUT, records.unannotated().orElseThrow());
     }
     OutputFolder.make(out);
     int count = drawing.draw(records, out, force, listener);

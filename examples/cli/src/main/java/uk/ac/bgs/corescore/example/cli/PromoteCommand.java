@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.training.compare.Comparison;
 import uk.ac.bgs.corescore.core.training.compare.ComparisonResult;
@@ -119,7 +120,7 @@ final class PromoteCommand implements Callable<Integer> {
     try {
       version = open.resolve(new ModelReference(name, candidate));
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(String.valueOf(e.getMessage()), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, String.valueOf(e.getMessage()), e);
     }
     PromotionReview review = PromotionReview.of(open, version);
     String named = PromotionReview.name(version);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.training.retrain.ModelTrainer;
 import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 import uk.ac.bgs.corescore.djl.DjlUnetProvider;
@@ -41,7 +42,7 @@ final class RecipeTrainer implements ModelTrainer {
     try {
       plan = recipe.plan(split, width, made.licence());
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException("recipe: " + e.getMessage(), e);
+      throw new CoreScoreException(FailureKind.CONFIGURATION, "recipe: " + e.getMessage(), e);
     }
     TrainingConsole console = new TrainingConsole(command);
     Trained trained =

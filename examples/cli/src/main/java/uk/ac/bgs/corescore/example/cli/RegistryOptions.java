@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelReference;
@@ -49,7 +50,7 @@ final class RegistryOptions {
     try {
       version = open.resolve(ModelReference.parse(model));
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(String.valueOf(e.getMessage()), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, String.valueOf(e.getMessage()), e);
     }
     return open.fetch(version.model(), version.version(), version.file()).toString();
   }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.report.WholeFile;
 import uk.ac.bgs.corescore.core.training.retrain.RetrainConfig;
 import uk.ac.bgs.corescore.core.training.retrain.RetrainListener;
@@ -89,7 +90,8 @@ final class RetrainCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     if (what.init != null) {
       if (Files.exists(what.init)) {
-        throw new CoreScoreException(what.init + ": exists already and is not replaced");
+        throw new CoreScoreException(
+            FailureKind.CONFIGURATION, what.init + ": exists already and is not replaced");
       }
       try (InputStream in = RetrainCommand.class.getResourceAsStream(EXAMPLE)) {
         if (in == null) {
@@ -110,7 +112,8 @@ final class RetrainCommand implements Callable<Integer> {
           retraining(config, spec.commandLine(), new RetrainConsole(console, err))
               .run(anyway, newTestSet);
     } catch (TestSetChangedException e) {
-      throw new CoreScoreException(e.getMessage() + ". Give --new-test-set if it is meant", e);
+      throw new CoreScoreException(
+          e.kind(), e.getMessage() + ". Give --new-test-set if it is meant", e);
     }
     int failed = Messages.failures(result.failures(), err);
     return result.outcome() == Retraining.Outcome.REFUSED ? REFUSED : failed;

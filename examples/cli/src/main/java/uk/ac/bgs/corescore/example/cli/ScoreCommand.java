@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.pipeline.BatchResult;
 import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
@@ -255,7 +256,7 @@ final class ScoreCommand implements Callable<Integer> {
     try {
       reports.requireFree(photo.name());
     } catch (IOException e) {
-      throw new CoreScoreException(Messages.of(e), e);
+      throw new CoreScoreException(FailureKind.IO, Messages.of(e), e);
     }
   }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.training.groundtruth.GroundTruth;
 import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
@@ -241,6 +242,7 @@ final class TrainCommand implements Callable<Integer> {
       console.flush();
     } catch (IOException | CoreScoreException e) {
       throw new CoreScoreException(
+          e instanceof CoreScoreException deeper ? deeper.kind() : FailureKind.IO,
           Messages.of(e)
               + ("; the model is saved in " + finished.trained().model())
               + (", of run " + finished.run())

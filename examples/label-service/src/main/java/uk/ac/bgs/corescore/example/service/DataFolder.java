@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.report.FolderLock;
 
 /**
@@ -33,6 +34,7 @@ final class DataFolder implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new CoreScoreException(
+                        FailureKind.BUSY,
                         "--data "
                             + path
                             + ": another service uses this folder; give each one of its own"));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** Where photos come from that a request names and does not bring. */
 public final class PhotoSettings {
@@ -40,7 +41,8 @@ public final class PhotoSettings {
 
   void check() {
     if (photos != null && !Files.isDirectory(photos)) {
-      throw new CoreScoreException("--photos: there is no folder " + photos);
+      throw new CoreScoreException(
+          FailureKind.CONFIGURATION, "--photos: there is no folder " + photos);
     }
     ServiceSettings.require("--image-cache", imageCache, 1, 1 << 20);
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.store.FolderStore;
 import uk.ac.bgs.corescore.core.store.ImageServerStore;
 import uk.ac.bgs.corescore.core.store.PhotoStore;
@@ -29,7 +30,8 @@ final class PhotoStores {
       try {
         photos.imageServers().forEach(store::server);
       } catch (IllegalArgumentException e) {
-        throw new CoreScoreException("--image-server: " + e.getMessage(), e);
+        throw new CoreScoreException(
+            FailureKind.CONFIGURATION, "--image-server: " + e.getMessage(), e);
       }
       stores.add(store.build());
     }

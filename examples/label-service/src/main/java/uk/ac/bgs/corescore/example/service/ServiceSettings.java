@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * How the service runs. Each setting is a flag, an environment variable and a line of the settings
@@ -182,10 +183,12 @@ public final class ServiceSettings {
     photos.check();
     if (token != null && token.length() < 16) {
       throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
           "--token: expected 16 characters or more, got " + token.length());
     }
     if (token == null && !isLoopback()) {
       throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
           "--host "
               + host
               + " can be reached from other machines: set a token (CORESCORE_TOKEN) or keep to"
@@ -196,6 +199,7 @@ public final class ServiceSettings {
   static void require(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
           name + ": expected a number from " + least + " to " + most + ", got " + value);
     }
   }
@@ -204,7 +208,8 @@ public final class ServiceSettings {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      throw new CoreScoreException("--host: there is no address " + host, e);
+      throw new CoreScoreException(
+          FailureKind.CONFIGURATION, "--host: there is no address " + host, e);
     }
   }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * Where settings come from that the command line does not give: the environment ({@code
@@ -48,12 +49,17 @@ final class SettingsSources implements IDefaultValueProvider {
     Properties properties = new Properties();
     if (file != null) {
       if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-        throw new CoreScoreException(file + ": cannot be read, it is a pipe, a socket or a device");
+        throw new CoreScoreException(
+            FailureKind.CONFIGURATION,
+            file + ": cannot be read, it is a pipe, a socket or a device");
       }
       try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
         properties.load(in);
       } catch (IllegalArgumentException e) {
-        throw new CoreScoreException(file + ": expected lines NAME = VALUE, " + e.getMessage(), e);
+        throw new CoreScoreException(
+            FailureKind.CONFIGURATION,
+            file + ": expected lines NAME = VALUE, " + e.getMessage(),
+            e);
       } catch (IOException e) {
         // Neither a folder nor wrong characters name the file.
         throw e instanceof FileSystemException
@@ -64,6 +70,7 @@ final class SettingsSources implements IDefaultValueProvider {
       unknown.removeAll(known);
       if (!unknown.isEmpty()) {
         throw new CoreScoreException(
+            FailureKind.CONFIGURATION,
             file + ": no settings " + unknown + "; there are " + new TreeSet<>(known));
       }
     }

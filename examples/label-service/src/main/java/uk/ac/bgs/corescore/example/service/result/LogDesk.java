@@ -178,7 +178,7 @@ public final class LogDesk {
 
   private static CoreScoreException nothing() {
     return new CoreScoreException(
-        FailureKind.NOT_FOUND, "the result has no log: no depths have been entered", null);
+        FailureKind.NOT_FOUND, "the result has no log: no depths have been entered");
   }
 
   /** The entry of a state for the pieces of a state of the result. */

@@ -10,6 +10,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFormat;
@@ -48,7 +49,12 @@ final class Redrawing {
   /** Opens the files of a state. */
   static Redrawing open(StoredResult result, Version version) throws IOException {
     Path file = result.file(version, ResultFile.MASK);
-    return new Redrawing(result.versionFolder(version.files()), MaskPng.read(file));
+    try {
+      return new Redrawing(result.versionFolder(version.files()), MaskPng.read(file));
+    } catch (CoreScoreException e) {
+      // A file of the service, not one that the client sent.
+      throw new CoreScoreException(FailureKind.IO, String.valueOf(e.getMessage()), e);
+    }
   }
 
   LabelSet labels() {
@@ -138,7 +144,8 @@ final class Redrawing {
   private int index(String label) {
     return mask.labels()
         .indexOf(label)
-        .orElseThrow(() -> new CoreScoreException("there is no label " + label));
+        .orElseThrow(
+            () -> new CoreScoreException(FailureKind.BAD_INPUT, "there is no label " + label));
   }
 
   private Segmentation fill(List<LabelledPolygon> polygons) {

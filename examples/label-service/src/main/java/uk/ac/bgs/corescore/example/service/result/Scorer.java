@@ -172,6 +172,7 @@ public final class Scorer {
     if (Math.abs(copy.width() * height - copy.height() * width) > 2 * (width + height)) {
       throw new PhotoStoreException(
           new CoreScoreException(
+              FailureKind.IO,
               String.format(
                   Locale.ROOT,
                   "a copy of %d x %d came of a photo of %d x %d",

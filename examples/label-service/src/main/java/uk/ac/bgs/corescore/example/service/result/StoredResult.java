@@ -291,6 +291,6 @@ public final class StoredResult {
         .orElseThrow(
             () ->
                 new CoreScoreException(
-                    FailureKind.NOT_FOUND, "result " + id + " has no answer yet", null));
+                    FailureKind.NOT_FOUND, "result " + id + " has no answer yet"));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelReference;
@@ -41,15 +42,18 @@ public final class ModelSource {
     }
     String where =
         place.orElseThrow(
-            () -> new CoreScoreException("--model " + name + " needs --registry PLACE"));
+            () ->
+                new CoreScoreException(
+                    FailureKind.CONFIGURATION, "--model " + name + " needs --registry PLACE"));
     ModelRegistry registry = MlflowPlace.registry(where, environment);
     if (registry instanceof FolderRegistry && !Files.isDirectory(Path.of(where))) {
-      throw new CoreScoreException("--registry " + where + ": there is no such folder");
+      throw new CoreScoreException(
+          FailureKind.CONFIGURATION, "--registry " + where + ": there is no such folder");
     }
     try {
       return new ModelSource(ModelReference.parse(name).toString(), Optional.of(registry));
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(String.valueOf(e.getMessage()), e);
+      throw new CoreScoreException(FailureKind.CONFIGURATION, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -93,7 +97,7 @@ public final class ModelSource {
     }
     Path file = Path.of(name);
     if (!Files.isRegularFile(file)) {
-      throw new CoreScoreException("--model: there is no file " + file);
+      throw new CoreScoreException(FailureKind.CONFIGURATION, "--model: there is no file " + file);
     }
     return new ServedModel(
         String.valueOf(file.getFileName()), OptionalInt.empty(), Optional.of(name));

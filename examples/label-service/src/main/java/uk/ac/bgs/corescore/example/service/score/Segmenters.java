@@ -194,7 +194,7 @@ public final class Segmenters implements AutoCloseable {
       }
       // The pool was retired between the two steps; the next one is there.
     }
-    throw new CoreScoreException(FailureKind.BUSY, "the segmenters are closed", null);
+    throw new CoreScoreException(FailureKind.BUSY, "the segmenters are closed");
   }
 
   /**

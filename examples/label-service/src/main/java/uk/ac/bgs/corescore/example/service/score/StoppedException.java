@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.example.service.score;
 
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 
 /** A task was ended before it had its result. */
 public final class StoppedException extends CoreScoreException {
@@ -17,7 +18,7 @@ public final class StoppedException extends CoreScoreException {
   private final Cause by;
 
   StoppedException(String message, Cause by) {
-    super(message);
+    super(FailureKind.BUSY, message);
     this.by = by;
   }
 

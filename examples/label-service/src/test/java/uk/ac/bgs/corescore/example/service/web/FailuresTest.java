@@ -35,7 +35,7 @@ class FailuresTest {
       for (String text : new String[] {"at most 3 came", "JPEG, PNG, TIFF or BMP expected", "x"}) {
         for (CoreScoreException thrown :
             new CoreScoreException[] {
-              new CoreScoreException(kind, text, null),
+              new CoreScoreException(kind, text),
               new PhotoReadException(kind, "box.jpg", "JPEG", text, null),
               new AnnotationException(kind, "/secret/labels.json", text, null),
               new SegmentationException(kind, "own", RgbImage.of(1, 1, new int[1]), text, null)
@@ -52,7 +52,7 @@ class FailuresTest {
   @Test
   void whatAClientCannotChangeIsNotToldToIt() {
     ApiException told =
-        Failures.of(new CoreScoreException(FailureKind.PLUGIN, "/secret/model", null), "number-7");
+        Failures.of(new CoreScoreException(FailureKind.PLUGIN, "/secret/model"), "number-7");
     assertFalse(told.text().contains("secret"), told.text());
     assertEquals(
         "the photo could not be scored; the log of the service says why under number-7",
