@@ -42,7 +42,7 @@ sealed interface ModelFile permits Model, ForeignFile {
   default void requireTask(TrainingSettings.Task wanted, String name, String user) {
     if (task() != wanted) {
       throw new CoreScoreException(
-          FailureKind.CONFIGURATION,
+          FailureKind.BAD_INPUT,
           name
               + (": " + user + " expected a model of the task " + wanted.id())
               + (", got one of the task " + task().id()));

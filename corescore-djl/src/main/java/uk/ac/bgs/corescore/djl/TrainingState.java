@@ -83,7 +83,7 @@ record TrainingState(
     String written = read.metadata().get("settings");
     if (!training.equals(written)) {
       throw new CoreScoreException(
-          FailureKind.CONFIGURATION,
+          FailureKind.BAD_INPUT,
           file + ": expected the checkpoint of a training with " + training + ", got " + written);
     }
     try {

@@ -70,7 +70,7 @@ public final class HoldOut {
     int count = (int) Math.max(1, Math.round(share * shuffled.size()));
     if (count >= shuffled.size()) {
       throw new CoreScoreException(
-          FailureKind.CONFIGURATION,
+          FailureKind.BAD_INPUT,
           "share " + share + " of " + shuffled.size() + " photos held out leaves none to train on");
     }
     return new LinkedHashSet<>(shuffled.subList(0, count));
@@ -90,7 +90,7 @@ public final class HoldOut {
     }
     if (!unused.isEmpty()) {
       throw new CoreScoreException(
-          FailureKind.CONFIGURATION, "held out: no photo's name begins with " + unused);
+          FailureKind.BAD_INPUT, "held out: no photo's name begins with " + unused);
     }
     return held;
   }

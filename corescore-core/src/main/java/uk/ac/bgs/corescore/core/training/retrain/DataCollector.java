@@ -272,7 +272,7 @@ final class DataCollector {
           kept.orElseThrow(
               () ->
                   new CoreScoreException(
-                      FailureKind.CONFIGURATION,
+                      FailureKind.BAD_INPUT,
                       "expected test, the photos to be judged by, as the registry has none of "
                           + config.model()
                           + " yet"));

@@ -9,6 +9,6 @@ public final class TestSetChangedException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
   TestSetChangedException(String message) {
-    super(FailureKind.CONFIGURATION, message, null);
+    super(FailureKind.BAD_INPUT, message, null);
   }
 }

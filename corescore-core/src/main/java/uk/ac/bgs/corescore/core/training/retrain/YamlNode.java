@@ -60,18 +60,18 @@ final class YamlNode {
               .orElseThrow(
                   () ->
                       new CoreScoreException(
-                          FailureKind.CONFIGURATION,
+                          FailureKind.BAD_INPUT,
                           file + ": expected keys and values, it is empty"));
       return new YamlNode(file, "", root);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw new CoreScoreException(
-          FailureKind.CONFIGURATION,
+          FailureKind.BAD_INPUT,
           file + ", line " + line + ": not YAML: " + context(e) + e.getProblem(),
           e);
     } catch (YamlEngineException e) {
       throw new CoreScoreException(
-          FailureKind.CONFIGURATION, file + ": expected YAML: " + e.getMessage(), e);
+          FailureKind.BAD_INPUT, file + ": expected YAML: " + e.getMessage(), e);
     }
   }
 
@@ -84,7 +84,7 @@ final class YamlNode {
       if (depth > deepest) {
         int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
         throw new CoreScoreException(
-            FailureKind.CONFIGURATION,
+            FailureKind.BAD_INPUT,
             file
                 + (", line " + line)
                 + (": expected lists and keys nested at most "
@@ -97,7 +97,7 @@ final class YamlNode {
   private static String text(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new CoreScoreException(
-          FailureKind.CONFIGURATION,
+          FailureKind.BAD_INPUT,
           file
               + ": expected a file, it is "
               + (Files.isDirectory(file) ? "a folder" : "a pipe, a socket or a device"));
@@ -106,7 +106,7 @@ final class YamlNode {
       return Files.readString(file);
     } catch (CharacterCodingException e) {
       throw new CoreScoreException(
-          FailureKind.CONFIGURATION, file + ": expected YAML in UTF-8, got other bytes", e);
+          FailureKind.BAD_INPUT, file + ": expected YAML in UTF-8, got other bytes", e);
     }
   }
 
@@ -129,7 +129,7 @@ final class YamlNode {
     int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     String key = place.isEmpty() ? "" : place + ": ";
     return new CoreScoreException(
-        FailureKind.CONFIGURATION, file + ", line " + line + ": " + key + expected);
+        FailureKind.BAD_INPUT, file + ", line " + line + ": " + key + expected);
   }
 
   private String kind() {

@@ -42,7 +42,7 @@ final class RecipeTrainer implements ModelTrainer {
     try {
       plan = recipe.plan(split, width, made.licence());
     } catch (IllegalArgumentException e) {
-      throw new CoreScoreException(FailureKind.CONFIGURATION, "recipe: " + e.getMessage(), e);
+      throw new CoreScoreException(FailureKind.BAD_INPUT, "recipe: " + e.getMessage(), e);
     }
     TrainingConsole console = new TrainingConsole(command);
     Trained trained =

@@ -91,7 +91,7 @@ final class RetrainCommand implements Callable<Integer> {
     if (what.init != null) {
       if (Files.exists(what.init)) {
         throw new CoreScoreException(
-            FailureKind.CONFIGURATION, what.init + ": exists already and is not replaced");
+            FailureKind.BAD_INPUT, what.init + ": exists already and is not replaced");
       }
       try (InputStream in = RetrainCommand.class.getResourceAsStream(EXAMPLE)) {
         if (in == null) {
