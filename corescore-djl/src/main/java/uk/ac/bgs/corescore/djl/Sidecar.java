@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
@@ -48,12 +44,11 @@ record Sidecar(
     int stride,
     int photoWidth,
     String licence,
-    JsonNode source) {
+    JsonValue source) {
   static final String FORMAT = "corescore-sidecar-1";
 
   private static final int MAX_BYTES = 1 << 16;
   private static final int MAX_TEXT = 1000;
-  private static final int DEEPEST = 8;
   private static final List<String> MEMBERS =
       List.of(
           "format",
@@ -74,10 +69,10 @@ record Sidecar(
   }
 
   /** The same file for the same model at another width of photos. */
-  byte[] json(int width) throws IOException {
-    ObjectNode said = source.deepCopy();
-    said.put("photo_width", width);
-    return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(said);
+  byte[] json(int width) {
+    Map<String, JsonValue> said = new LinkedHashMap<>(source.members());
+    said.put("photo_width", new JsonValue.Decimal(width));
+    return JsonText.bytes(new JsonValue.Members(said));
   }
 
   /** The sidecar of a model: its name, or its name without the ending, and {@code .json}. */
@@ -110,32 +105,21 @@ record Sidecar(
   }
 
   private static Sidecar read(byte[] bytes, Path file) throws IOException {
-    JsonNode root;
+    JsonValue root;
     try {
-      root =
-          JsonMapper.builder(
-                  new JsonFactoryBuilder()
-                      .streamReadConstraints(
-                          StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                      .build())
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-              .build()
-              .readTree(bytes);
+      root = JsonValue.read(bytes, Set.of());
     } catch (JsonProcessingException e) {
       throw new CoreScoreException(
           FailureKind.BAD_INPUT, file + ": expected one JSON object, got " + JsonText.reason(e), e);
     }
-    if (root == null || !root.isObject()) {
-      throw wrong(file, "one JSON object", root == null ? "none" : shown(root));
+    if (!root.isObject()) {
+      throw wrong(file, "one JSON object", shown(JsonText.line(root)));
     }
-    root.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!MEMBERS.contains(name)) {
-                throw wrong(file, "members " + String.join(", ", MEMBERS), shown(name));
-              }
-            });
+    for (String name : root.members().keySet()) {
+      if (!MEMBERS.contains(name)) {
+        throw wrong(file, "members " + String.join(", ", MEMBERS), shown(name));
+      }
+    }
     Reader reader = new Reader(file, root);
     String format = reader.text("format");
     if (!format.equals(FORMAT)) {
@@ -143,9 +127,9 @@ record Sidecar(
     }
     Heads heads = reader.heads();
     int size = heads.labels().size();
-    int extra = (root.has("boundary") ? 1 : 0) + (root.has("distance") ? 1 : 0);
-    int boundary = root.has("boundary") ? reader.whole("boundary", size, size + extra - 1) : -1;
-    int distance = root.has("distance") ? reader.whole("distance", size, size + extra - 1) : -1;
+    int extra = (reader.has("boundary") ? 1 : 0) + (reader.has("distance") ? 1 : 0);
+    int boundary = reader.has("boundary") ? reader.whole("boundary", size, size + extra - 1) : -1;
+    int distance = reader.has("distance") ? reader.whole("distance", size, size + extra - 1) : -1;
     if (boundary >= 0 && boundary == distance) {
       throw wrong(file, "boundary and distance to be two channels", boundary + " for both");
     }
@@ -171,38 +155,40 @@ record Sidecar(
         FailureKind.BAD_INPUT, file + ": expected " + expected + ", got " + came);
   }
 
-  private static String shown(Object value) {
-    String text = value.toString();
+  private static String shown(String text) {
     return text.length() > 80 ? text.substring(0, 80) + " ..." : text;
   }
 
   /** Members by name; failures name the file and the member. */
-  private record Reader(Path file, JsonNode root) {
+  private record Reader(Path file, JsonValue root) {
+    boolean has(String name) {
+      return root.members().containsKey(name);
+    }
+
     private CoreScoreException no(String name, String expected) {
-      JsonNode node = root.get(name);
-      return wrong(file, name + " to be " + expected, node == null ? "none" : shown(node));
+      String came = has(name) ? shown(JsonText.line(root.get(name))) : "none";
+      return wrong(file, name + " to be " + expected, came);
     }
 
     String text(String name) {
-      JsonNode node = root.path(name);
-      if (!node.isTextual() || node.textValue().isBlank() || node.textValue().length() > MAX_TEXT) {
-        throw no(name, "a text of 1 to " + MAX_TEXT + " characters");
-      }
-      return node.textValue();
+      return root.get(name)
+          .text()
+          .filter(text -> text.length() <= MAX_TEXT)
+          .orElseThrow(() -> no(name, "a text of 1 to " + MAX_TEXT + " characters"));
     }
 
     int whole(String name, int least, int most) {
-      JsonNode node = root.path(name);
-      if (!node.isInt() || node.intValue() < least || node.intValue() > most) {
+      int value = root.get(name).count();
+      if (value < least || value > most) {
         throw no(name, "a whole number from " + least + " to " + most);
       }
-      return node.intValue();
+      return value;
     }
 
     List<Double> three(String name, double least, double most) {
       List<Double> numbers = new ArrayList<>();
-      for (JsonNode node : root.path(name)) {
-        double value = node.isNumber() ? node.doubleValue() : Double.NaN;
+      for (JsonValue item : root.get(name).items()) {
+        double value = item.number();
         if (!(value >= least && value <= most)) {
           throw no(name, "a list of three numbers from " + least + " to " + most);
         }
@@ -216,15 +202,15 @@ record Sidecar(
 
     private Set<String> names(String name) {
       Set<String> names = new LinkedHashSet<>();
-      for (JsonNode node : root.path(name)) {
-        if (!node.isTextual() || node.textValue().length() > MAX_TEXT) {
+      for (JsonValue item : root.get(name).items()) {
+        if (!item.isText() || item.plain().length() > MAX_TEXT) {
           throw no(name, "a list of names");
         }
-        if (!names.add(node.textValue())) {
+        if (!names.add(item.plain())) {
           throw no(name, "a list of names, each once");
         }
       }
-      if (names.isEmpty() || !root.path(name).isArray()) {
+      if (names.isEmpty()) {
         throw no(name, "a list of at least one name");
       }
       return names;

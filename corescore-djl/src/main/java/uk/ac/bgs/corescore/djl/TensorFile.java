@@ -3,20 +3,23 @@ package uk.ac.bgs.corescore.djl;
 
 import ai.djl.util.Float16Utils;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
  * Arrays of numbers and what is said of them, in the safetensors format: the length of a JSON
@@ -54,7 +57,7 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors, Str
   void write(OutputStream out, boolean half) throws IOException {
     int width = half ? 2 : 4;
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try (JsonGenerator json = new ObjectMapper().createGenerator(text)) {
+    try (JsonGenerator json = JsonText.compact(text)) {
       json.writeStartObject();
       json.writeObjectFieldStart(METADATA);
       for (Map.Entry<String, String> entry : metadata.entrySet()) {
@@ -127,23 +130,21 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors, Str
           "a header of 2 to " + Math.min(MAX_HEADER, bytes.length - 8) + " bytes",
           Long.toUnsignedString(header));
     }
-    JsonNode root;
+    JsonValue root;
     try {
-      root = new ObjectMapper().readTree(bytes, 8, (int) header);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      root = JsonValue.read(Arrays.copyOfRange(bytes, 8, 8 + (int) header), Set.of());
+    } catch (JsonProcessingException e) {
       throw wrong(name, "a header of JSON", JsonText.reason(e));
     } catch (IOException e) {
       throw wrong(name, "a header of JSON", String.valueOf(e.getMessage()));
     }
     Map<String, String> metadata = new LinkedHashMap<>();
-    root.path(METADATA)
-        .properties()
-        .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+    root.get(METADATA).members().forEach((key, value) -> metadata.put(key, value.plain()));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     ByteBuffer data = in.slice(8 + (int) header, bytes.length - 8 - (int) header);
     data.order(ByteOrder.LITTLE_ENDIAN);
     long claimed = 0;
-    for (Map.Entry<String, JsonNode> entry : root.properties()) {
+    for (Map.Entry<String, JsonValue> entry : root.members().entrySet()) {
       if (entry.getKey().equals(METADATA)) {
         continue;
       }
@@ -163,34 +164,36 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors, Str
     return new TensorFile(metadata, tensors, Sha256.hex(digest));
   }
 
-  private static long bytesOf(JsonNode node) {
-    JsonNode offsets = node.path("data_offsets");
-    return offsets.path(1).asLong() - offsets.path(0).asLong();
+  /** Of an array that {@link #tensor} took. */
+  private static long bytesOf(JsonValue described) {
+    JsonValue offsets = described.get("data_offsets");
+    return (long) offsets.get(1).count() - offsets.get(0).count();
   }
 
-  private static Tensor tensor(String name, JsonNode node, ByteBuffer data) {
-    String type = node.path("dtype").asText();
+  private static Tensor tensor(String name, JsonValue described, ByteBuffer data) {
+    String type = described.get("dtype").plain();
     int width = type.equals("F16") ? 2 : type.equals("F32") ? 4 : 0;
     if (width == 0) {
       throw wrong(name, "dtype F16 or F32", type);
     }
-    JsonNode sides = node.path("shape");
+    List<JsonValue> sides = described.get("shape").items();
     long[] shape = new long[sides.size()];
     long count = 1;
     for (int i = 0; i < shape.length; i++) {
-      shape[i] = sides.path(i).asLong(-1);
-      if (shape[i] < 0 || shape[i] > Integer.MAX_VALUE || count * shape[i] > Integer.MAX_VALUE) {
-        throw wrong(name, "sides of an array", sides.toString());
+      shape[i] = sides.get(i).count();
+      if (shape[i] < 0 || count * shape[i] > Integer.MAX_VALUE) {
+        throw wrong(name, "sides of an array", JsonText.line(described.get("shape")));
       }
       count *= shape[i];
     }
-    long from = node.path("data_offsets").path(0).asLong(-1);
-    long to = node.path("data_offsets").path(1).asLong(-1);
+    JsonValue offsets = described.get("data_offsets");
+    long from = offsets.get(0).count();
+    long to = offsets.get(1).count();
     if (from < 0 || to < from || to > data.capacity() || to - from != count * width) {
       throw wrong(
           name,
           count * width + " bytes within the " + data.capacity() + " of the file",
-          node.path("data_offsets").toString());
+          JsonText.line(offsets));
     }
     float[] values = new float[(int) count];
     for (int i = 0; i < values.length; i++) {

@@ -32,7 +32,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.training.retrain",
         "uk.ac.bgs.corescore.core.trace",
         "uk.ac.bgs.corescore.core.training.track",
-        "com.fasterxml.jackson..",
+        "com.fasterxml.jackson.core..",
         "javax.imageio..",
         "ai.djl..");
   }

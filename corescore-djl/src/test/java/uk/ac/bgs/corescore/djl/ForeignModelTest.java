@@ -249,8 +249,8 @@ class ForeignModelTest {
 
   @Test
   void aSidecarThatIsTooDeepOrTooLongIsRefused() throws IOException {
-    String deep = "[".repeat(9) + "]".repeat(9);
-    refused(torchScript("Tensor", ForeignFiles.SCORES, deep), "m.pt.json", "nesting depth (9)");
+    String deep = "[".repeat(65) + "]".repeat(65);
+    refused(torchScript("Tensor", ForeignFiles.SCORES, deep), "m.pt.json", "nesting depth (65)");
     refused(torchScript("Tensor", ForeignFiles.SCORES, " ".repeat(70_000)), "65536", "70000");
   }
 

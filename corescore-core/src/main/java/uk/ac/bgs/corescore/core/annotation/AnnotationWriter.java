@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.annotation;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.json.JsonText;
 
 /**
  * Writes label files: LabelTool, labelme, COCO and GeoJSON.
@@ -73,8 +72,7 @@ public final class AnnotationWriter {
         file,
         overwrite,
         out -> {
-          try (JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+          try (JsonGenerator json = JsonText.compact(out)) {
             writer.write(json, photos, findings);
             json.writeRaw('\n');
           }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.draw;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.List;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
+import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.trace.MaskPolygonizer;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -30,13 +30,13 @@ final class CocoFile implements Closeable {
   /**
    * Begins the file: its images and categories.
    *
-   * @param out where to; closed with this
+   * @param out where to; the caller closes it
    * @param names file names of the photos in their order
    * @param width of all photos
    * @param height of all photos
    */
   CocoFile(OutputStream out, List<String> names, int width, int height) throws IOException {
-    this.json = new JsonFactory().createGenerator(out);
+    this.json = JsonText.compact(out);
     json.writeStartObject();
     json.writeObjectFieldStart("info");
     json.writeStringField("description", "Drawn photographs of drill core with exact truth");

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.mask;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
@@ -24,45 +22,38 @@ final class LabelJson {
   private LabelJson() {}
 
   static String write(LabelSet labels) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartObject();
-      json.writeNumberField("version", 1);
-      json.writeArrayFieldStart("labels");
-      for (int i = 0; i < labels.size(); i++) {
-        json.writeStartObject();
-        json.writeNumberField("index", i);
-        json.writeStringField("name", labels.get(i).name());
-        json.writeBooleanField("rock", labels.isRock(i));
-        json.writeStringField("color", LabelPalette.hex(LabelPalette.rgb(labels, i)));
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string writer does not fail", e);
-    }
-    return text.toString();
+    byte[] text =
+        JsonText.compact(
+            json -> {
+              json.writeStartObject();
+              json.writeNumberField("version", 1);
+              json.writeArrayFieldStart("labels");
+              for (int i = 0; i < labels.size(); i++) {
+                json.writeStartObject();
+                json.writeNumberField("index", i);
+                json.writeStringField("name", labels.get(i).name());
+                json.writeBooleanField("rock", labels.isRock(i));
+                json.writeStringField("color", LabelPalette.hex(LabelPalette.rgb(labels, i)));
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+              json.writeEndObject();
+            });
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   /** Reads the labels; members that it does not know are skipped. */
   static LabelSet read(Path file, String text) {
-    try (JsonParser json = new JsonFactory().createParser(text)) {
+    try {
+      JsonValue root = JsonValue.read(text.getBytes(StandardCharsets.UTF_8), Set.of());
+      expect(root.isObject(), "an object", root);
+      JsonValue version = root.get("version");
+      expect(isMissing(version) || version.number() == 1, "version 1", version);
+      JsonValue list = root.get("labels");
+      expect(list.isList(), "a list of labels", list);
       List<Label> labels = new ArrayList<>();
-      expect(json.nextToken() == JsonToken.START_OBJECT, json, "an object");
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String field = json.currentName();
-        JsonToken value = json.nextToken();
-        if (field.equals("version")) {
-          expect(value == JsonToken.VALUE_NUMBER_INT && json.getIntValue() == 1, json, "version 1");
-        } else if (field.equals("labels")) {
-          expect(value == JsonToken.START_ARRAY, json, "a list of labels");
-          while (json.nextToken() == JsonToken.START_OBJECT) {
-            labels.add(readLabel(json, labels.size()));
-          }
-        } else {
-          json.skipChildren();
-        }
+      for (JsonValue item : list.items()) {
+        labels.add(label(item, labels.size()));
       }
       return new LabelSet(labels);
     } catch (JsonProcessingException e) {
@@ -70,36 +61,31 @@ final class LabelJson {
     } catch (IllegalArgumentException e) {
       throw malformed(file, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("a string reader does not fail", e);
+      throw new UncheckedIOException("text in memory can be read", e);
     }
   }
 
-  private static Label readLabel(JsonParser json, int index) throws IOException {
-    String name = "";
-    boolean rock = false;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      JsonToken value = json.nextToken();
-      switch (field) {
-        case "index" ->
-            expect(
-                value == JsonToken.VALUE_NUMBER_INT && json.getIntValue() == index,
-                json,
-                "labels in order of their indices");
-        case "name" -> {
-          expect(value == JsonToken.VALUE_STRING, json, "a name");
-          name = json.getText();
-        }
-        case "rock" -> rock = json.getBooleanValue();
-        default -> json.skipChildren();
-      }
-    }
-    return new Label(name, rock);
+  private static Label label(JsonValue item, int number) {
+    expect(item.isObject(), "a label", item);
+    JsonValue index = item.get("index");
+    boolean inOrder = isMissing(index) || index.number() == number;
+    expect(inOrder, "labels in order of their indices", index);
+    JsonValue name = item.get("name");
+    expect(name.isText(), "a name", name);
+    JsonValue rock = item.get("rock");
+    boolean isRock = rock == JsonValue.Word.TRUE;
+    expect(isRock || rock == JsonValue.Word.FALSE || isMissing(rock), "true or false", rock);
+    return new Label(name.plain(), isRock);
   }
 
-  private static void expect(boolean met, JsonParser json, String what) throws IOException {
+  private static boolean isMissing(JsonValue value) {
+    return value == JsonValue.Word.MISSING;
+  }
+
+  private static void expect(boolean met, String what, JsonValue got) {
     if (!met) {
-      throw new IllegalArgumentException("expected " + what + ", but there is " + json.getText());
+      String came = isMissing(got) ? "none" : JsonText.line(got);
+      throw new IllegalArgumentException("expected " + what + ", but there is " + came);
     }
   }
 

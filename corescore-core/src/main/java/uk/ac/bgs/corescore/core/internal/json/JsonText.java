@@ -12,19 +12,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 
-/** How the JSON of reports is written: UTF-8, two spaces, line feeds, numbers that read back. */
+/** How JSON is written: UTF-8, numbers that read back; reports with two spaces and line feeds. */
 public final class JsonText {
   private JsonText() {}
 
-  /** A generator that leaves the stream open. */
-  public static JsonGenerator generator(OutputStream out) throws IOException {
+  /** A generator of text without spaces and line breaks, which leaves the stream open. */
+  public static JsonGenerator compact(OutputStream out) throws IOException {
     JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    return json;
+  }
+
+  /** A generator of text that people read too, which leaves the stream open. */
+  public static JsonGenerator generator(OutputStream out) throws IOException {
+    JsonGenerator json = compact(out);
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentArraysWith(new DefaultPrettyPrinter.NopIndenter());
     printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
@@ -69,7 +76,28 @@ public final class JsonText {
     json.writeEndArray();
   }
 
-  /** A value as text. */
+  /** What writes a JSON text. */
+  public interface Content {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  /** A text in memory, without spaces and line breaks. */
+  public static byte[] compact(Content content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = compact(out)) {
+      content.writeTo(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can be written to", e);
+    }
+    return out.toByteArray();
+  }
+
+  /** A value on one line, for messages. */
+  public static String line(JsonValue value) {
+    return new String(compact(json -> write(json, value)), StandardCharsets.UTF_8);
+  }
+
+  /** A value as text that people read too. */
   public static byte[] bytes(JsonValue value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = generator(out)) {

@@ -1,27 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.training.mlflow;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import uk.ac.bgs.corescore.core.internal.json.JsonText;
 
 /** Writes maps, lists, texts and numbers as JSON; what is no finite number goes as a text. */
 final class JsonBody {
   private JsonBody() {}
 
   static byte[] of(Map<String, ?> members) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
-      write(json, members);
-    } catch (IOException e) {
-      throw new UncheckedIOException("nothing is written to but memory", e);
-    }
-    return bytes.toByteArray();
+    return JsonText.compact(json -> write(json, members));
   }
 
   /** Keys and values as MLflow has them. */
