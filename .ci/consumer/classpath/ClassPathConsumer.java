@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.core.report.ReportWriter;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.spi.Provider;
 import uk.ac.bgs.corescore.spi.Providers;
@@ -32,8 +32,8 @@ public final class ClassPathConsumer {
     requireIds("mask creators", providers.maskCreators(), Set.of("polygon-fill"));
     requireIds("area scorers", providers.areaScorers(), Set.of("condition", "six-measures"));
 
-    DrawnCoreSettings settings = DrawnCoreSettings.builder().size(1200, 240).build();
-    RgbImage image = new CoreDrawer(settings).draw(1).photo();
+    SyntheticCoreSettings settings = SyntheticCoreSettings.builder().size(1200, 240).build();
+    RgbImage image = new SyntheticCoreGenerator(settings).draw(1).photo();
     Photo photo = new Photo("drawn.png", "0".repeat(64), image);
     for (Provider<?> segmenter : providers.segmenters()) {
       Path folder = Path.of(args[0], segmenter.id());

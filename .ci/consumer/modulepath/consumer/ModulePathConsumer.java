@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.core.report.ReportWriter;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.spi.Provider;
 import uk.ac.bgs.corescore.spi.Providers;
@@ -42,8 +42,8 @@ public final class ModulePathConsumer {
     checkIds("area scorers", providers.areaScorers(), "[condition, six-measures]");
     checkIds("segmenters", providers.segmenters(), "[]");
 
-    DrawnCoreSettings settings = DrawnCoreSettings.builder().size(1200, 240).build();
-    DrawnCore drawn = new CoreDrawer(settings).draw(1);
+    SyntheticCoreSettings settings = SyntheticCoreSettings.builder().size(1200, 240).build();
+    SyntheticCore drawn = new SyntheticCoreGenerator(settings).draw(1);
     Photo photo = PhotoReader.create().read(writeTiff(drawn.photo(), folder.resolve("drawn.tif")));
     require(photo.image().equals(drawn.photo()), "the TIFF that was read is not what was drawn");
     System.out.println("module path: a TIFF is read");
@@ -65,11 +65,11 @@ public final class ModulePathConsumer {
   private static void checkExports(List<String> pinned) {
     Set<String> found = new TreeSet<>();
     for (String name : List.of("uk.ac.bgs.corescore.api", "uk.ac.bgs.corescore.core")) {
-      ModuleDescriptor module =
-          ModuleLayer.boot().findModule(name).orElseThrow().getDescriptor();
+      ModuleDescriptor module = ModuleLayer.boot().findModule(name).orElseThrow().getDescriptor();
       require(!module.isAutomatic() && !module.isOpen(), name + " is a strict, named module");
       module.exports().stream()
-          .filter(exported -> !exported.isQualified()) // what only our own modules see is no promise
+          .filter(
+              exported -> !exported.isQualified()) // what only our own modules see is no promise
           .forEach(exported -> found.add(name + " exports " + exported));
       module.opens().forEach(opened -> found.add(name + " opens " + opened));
     }
@@ -79,8 +79,7 @@ public final class ModulePathConsumer {
     System.out.println("module path: " + found.size() + " packages are exported, as pinned");
   }
 
-  private static void checkIds(
-      String what, List<? extends Provider<?>> found, String expected) {
+  private static void checkIds(String what, List<? extends Provider<?>> found, String expected) {
     String ids = found.stream().map(Provider::id).sorted().toList().toString();
     require(ids.equals(expected), what + " are " + ids + ", expected " + expected);
     System.out.println("module path: " + what + " by services: " + ids);

@@ -2,7 +2,7 @@
 package consumer;
 
 import java.util.List;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.segment.Segmenter;
@@ -12,7 +12,7 @@ import uk.ac.bgs.corescore.spi.Options;
 import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /** A segmenter of the host's own: it answers with what was drawn. */
-record TruthProvider(DrawnCore drawn) implements SegmenterProvider {
+record TruthProvider(SyntheticCore drawn) implements SegmenterProvider {
   @Override
   public String id() {
     return "truth";

@@ -26,7 +26,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.corelog.strip;
   exports uk.ac.bgs.corescore.core.corelog.table;
   exports uk.ac.bgs.corescore.core.corelog;
-  exports uk.ac.bgs.corescore.core.draw;
+  exports uk.ac.bgs.corescore.core.synthetic;
   exports uk.ac.bgs.corescore.core.layout.find;
   exports uk.ac.bgs.corescore.core.layout;
   exports uk.ac.bgs.corescore.core.mask;

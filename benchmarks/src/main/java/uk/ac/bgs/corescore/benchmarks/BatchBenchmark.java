@@ -56,7 +56,7 @@ public class BatchBenchmark {
   /** Opens the segmenter and draws the photos. */
   @Setup
   public void prepare() throws IOException {
-    files = Inputs.jpegs(Inputs.FULL);
+    files = BenchmarkPhotos.jpegs(BenchmarkPhotos.FULL);
     ScoringPipeline.Builder settings =
         ScoringPipeline.builder(
             Providers.discover(BatchBenchmark.class.getClassLoader()), segmenter);

@@ -56,7 +56,8 @@ public class ForwardBenchmark {
   @Setup
   public void prepare() {
     forward = new Forward(architecture, precision, threads);
-    inputs = Inputs.photos(width).stream().map(photo -> Forward.input(photo.image())).toList();
+    inputs =
+        BenchmarkPhotos.photos(width).stream().map(photo -> Forward.input(photo.image())).toList();
   }
 
   /** Closes it. */

@@ -50,16 +50,16 @@ public final class LargePhoto {
     try (ScoringPipeline pipeline = made) {
       same = run(folder.resolve("large.tif"), megapixels, pipeline, options.containsKey("whole"));
     } finally {
-      Inputs.delete(folder);
+      BenchmarkPhotos.delete(folder);
     }
     System.exit(same ? 0 : 1);
   }
 
   private static boolean run(Path file, double megapixels, ScoringPipeline pipeline, boolean whole)
       throws IOException {
-    double height = Math.sqrt(1e6 * megapixels * 888 / Inputs.FULL);
+    double height = Math.sqrt(1e6 * megapixels * 888 / BenchmarkPhotos.FULL);
     int columns = (int) (1e6 * megapixels / height);
-    TiledTiff.write(Inputs.core().photo(), columns, (int) height, file);
+    TiledTiff.write(BenchmarkPhotos.core().photo(), columns, (int) height, file);
     System.out.printf(
         Locale.ROOT,
         "%d x %d pixels in a file of %d MB, heap of %d MB%n",

@@ -71,7 +71,7 @@ public class MaskBenchmark {
   private static List<LabelledPolygon> drawn() {
     List<Geometry> outlines =
         OutlineSimplifier.simplify(
-            MaskPolygonizer.polygonize(Inputs.core().truth().fragments()), 8);
+            MaskPolygonizer.polygonize(BenchmarkPhotos.core().truth().fragments()), 8);
     List<LabelledPolygon> drawn = new ArrayList<>();
     outlines.forEach(outline -> drawn.add(new LabelledPolygon("Rock_Fragment", outline)));
     return drawn;

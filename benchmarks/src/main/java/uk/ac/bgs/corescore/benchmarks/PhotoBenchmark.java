@@ -46,7 +46,7 @@ public class PhotoBenchmark {
   /** Draws the files. */
   @Setup
   public void prepare() throws IOException {
-    files = Inputs.jpegs(Inputs.FULL);
+    files = BenchmarkPhotos.jpegs(BenchmarkPhotos.FULL);
     for (byte[] file : files) {
       Path place = Files.write(Files.createTempFile("drawn", ".jpg"), file);
       place.toFile().deleteOnExit();
@@ -63,7 +63,7 @@ public class PhotoBenchmark {
   /** The same, at a quarter of the size, from a file. */
   @Benchmark
   public Photo quarter() {
-    return reader.readReduced(places.get(turn++ % places.size()), 0, Inputs.FULL / PART);
+    return reader.readReduced(places.get(turn++ % places.size()), 0, BenchmarkPhotos.FULL / PART);
   }
 
   /** Decodes, nothing more. */

@@ -39,7 +39,7 @@ public class PipelineBenchmark {
 
   /** Columns of the photo; rows are a seventh. */
   @Param({"1572", "3144", "6288"})
-  public int width = Inputs.FULL;
+  public int width = BenchmarkPhotos.FULL;
 
   /** What the network runs in. */
   @Param("auto")
@@ -59,7 +59,7 @@ public class PipelineBenchmark {
   /** Opens the segmenter and draws the photos. */
   @Setup
   public void prepare() {
-    photos = Inputs.photos(width);
+    photos = BenchmarkPhotos.photos(width);
     ScoringPipeline.Builder settings =
         ScoringPipeline.builder(
             Providers.discover(PipelineBenchmark.class.getClassLoader()), segmenter);

@@ -25,7 +25,7 @@ public final class Ratios {
   private static final int TRIES = 3;
 
   private final Map<String, String> options;
-  private final Duel.Length length;
+  private final InterleavedTiming.Length length;
   private final List<Ratio> baseline;
   private final List<Ratio> ratios = new ArrayList<>();
   private final List<Ratio> alone = new ArrayList<>();
@@ -33,7 +33,10 @@ public final class Ratios {
 
   private Ratios(Map<String, String> options) throws IOException {
     this.options = options;
-    this.length = options.containsKey("short") ? Duel.Length.SHORT : Duel.Length.FULL;
+    this.length =
+        options.containsKey("short")
+            ? InterleavedTiming.Length.SHORT
+            : InterleavedTiming.Length.FULL;
     this.baseline =
         options.containsKey("baseline") ? Ratio.read(Path.of(options.get("baseline"))) : List.of();
   }
@@ -68,14 +71,14 @@ public final class Ratios {
         "ratio");
     try (Stages stages = new Stages(folder, !options.containsKey("short"))) {
       for (Stages.Group group : stages.groups()) {
-        for (Duel duel : group.open()) {
+        for (InterleavedTiming duel : group.open()) {
           add(duel);
         }
         stages.next();
       }
       addOthers(folder);
     } finally {
-      Inputs.delete(folder);
+      BenchmarkPhotos.delete(folder);
     }
     Path out = Path.of(options.getOrDefault("out", "ratios.json"));
     Ratio.write(ratios, out);
@@ -89,7 +92,7 @@ public final class Ratios {
     return worse.isEmpty();
   }
 
-  private void add(Duel duel) throws Exception {
+  private void add(InterleavedTiming duel) throws Exception {
     Ratio best = duel.run(length);
     if (duel.theirs().isEmpty()) {
       alone.add(best);
@@ -120,7 +123,7 @@ public final class Ratios {
     if (!options.containsKey("peers")) {
       return;
     }
-    OtherPrograms others = OtherPrograms.run(Path.of(options.get("peers")), folder);
+    PeerPrograms others = PeerPrograms.run(Path.of(options.get("peers")), folder);
     for (Map.Entry<String, Map<String, Double>> stage : others.millis().entrySet()) {
       Stream.concat(alone.stream(), ratios.stream())
           .filter(ours -> ours.stage().equals(stage.getKey()))

@@ -44,7 +44,8 @@ public class ReduceBenchmark {
   /** Draws the photos. */
   @Setup
   public void prepare() {
-    photos = Inputs.photos(Inputs.FULL).stream().map(photo -> photo.image()).toList();
+    photos =
+        BenchmarkPhotos.photos(BenchmarkPhotos.FULL).stream().map(photo -> photo.image()).toList();
     pictures = photos.stream().map(ReduceBenchmark::picture).toList();
   }
 

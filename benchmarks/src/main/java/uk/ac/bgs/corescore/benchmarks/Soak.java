@@ -40,7 +40,7 @@ public final class Soak {
       System.exit(2);
       return;
     }
-    List<Photo> photos = Inputs.photos(WIDTH);
+    List<Photo> photos = BenchmarkPhotos.photos(WIDTH);
     long before = 0;
     long after = 0;
     try (ScoringPipeline pipeline =

@@ -35,7 +35,7 @@ final class Stages implements AutoCloseable {
   /** Something that measures some stages; what it opens stays open until {@link #next}. */
   @FunctionalInterface
   interface Group {
-    List<Duel> open() throws Exception;
+    List<InterleavedTiming> open() throws Exception;
   }
 
   List<Group> groups() {
@@ -63,23 +63,26 @@ final class Stages implements AutoCloseable {
     return groups;
   }
 
-  private List<Duel> decode() throws IOException {
+  private List<InterleavedTiming> decode() throws IOException {
     PhotoBenchmark photos = new PhotoBenchmark();
     photos.prepare();
     Files.write(folder.resolve("photo.jpg"), photos.next());
     return List.of(
-        new Duel("decode", FULL, 1, photos::read, "ImageIO", Optional.of(photos::imageIo)),
+        new InterleavedTiming(
+            "decode", FULL, 1, photos::read, "ImageIO", Optional.of(photos::imageIo)),
         alone("decode at a quarter", FULL, photos::quarter));
   }
 
-  private List<Duel> reduce() {
+  private List<InterleavedTiming> reduce() {
     ReduceBenchmark reduce = new ReduceBenchmark();
     reduce.prepare();
     return List.of(
-        new Duel("reduce", FULL, 1, reduce::reduce, "Java2D", Optional.of(reduce::java2d)));
+        new InterleavedTiming(
+            "reduce", FULL, 1, reduce::reduce, "Java2D", Optional.of(reduce::java2d)));
   }
 
-  private List<Duel> forward(String architecture, int width, String precision, int threads) {
+  private List<InterleavedTiming> forward(
+      String architecture, int width, String precision, int threads) {
     ForwardBenchmark forward = new ForwardBenchmark();
     forward.architecture = architecture;
     forward.width = width;
@@ -88,9 +91,9 @@ final class Stages implements AutoCloseable {
     forward.prepare();
     open.add(forward::close);
     String name = "forward " + architecture + " " + precision;
-    List<Duel> duels = new ArrayList<>();
+    List<InterleavedTiming> duels = new ArrayList<>();
     duels.add(
-        new Duel(
+        new InterleavedTiming(
             name,
             size(width),
             threads,
@@ -98,12 +101,14 @@ final class Stages implements AutoCloseable {
             "ONNX Runtime float32",
             Optional.of(forward::onnxRuntime)));
     if (threads == 1) {
-      duels.add(new Duel(name, size(width), 1, forward::ours, "DJL", Optional.of(forward::rawDjl)));
+      duels.add(
+          new InterleavedTiming(
+              name, size(width), 1, forward::ours, "DJL", Optional.of(forward::rawDjl)));
     }
     return duels;
   }
 
-  private List<Duel> masks() throws IOException {
+  private List<InterleavedTiming> masks() throws IOException {
     TraceBenchmark trace = new TraceBenchmark();
     trace.prepare();
     MaskBenchmark fill = new MaskBenchmark();
@@ -142,7 +147,7 @@ final class Stages implements AutoCloseable {
   }
 
   /** From a photo in memory to measures, beside the network alone on the grid that it looks on. */
-  private List<Duel> endToEnd(int width, String precision) {
+  private List<InterleavedTiming> endToEnd(int width, String precision) {
     PipelineBenchmark pipeline = pipeline(width, precision);
     ForwardBenchmark forward = new ForwardBenchmark();
     forward.width = Math.min(2 * width, Forward.photoWidth());
@@ -150,7 +155,7 @@ final class Stages implements AutoCloseable {
     forward.prepare();
     open.add(forward::close);
     return List.of(
-        new Duel(
+        new InterleavedTiming(
             "photo to measures " + precision,
             size(width),
             1,
@@ -160,10 +165,10 @@ final class Stages implements AutoCloseable {
   }
 
   /** A photo that one row fills, with its layout looked for and given. */
-  private List<Duel> layout(int width, String precision) {
+  private List<InterleavedTiming> layout(int width, String precision) {
     PipelineBenchmark pipeline = pipeline(width, precision);
     return List.of(
-        new Duel(
+        new InterleavedTiming(
             "one row, layout looked for " + precision,
             size(width),
             1,
@@ -173,7 +178,7 @@ final class Stages implements AutoCloseable {
   }
 
   /** A photo of many, read, looked at and measured, on two threads and on one. */
-  private List<Duel> batch() throws IOException {
+  private List<InterleavedTiming> batch() throws IOException {
     BatchBenchmark two = new BatchBenchmark();
     two.threads = 2;
     two.prepare();
@@ -182,15 +187,16 @@ final class Stages implements AutoCloseable {
     one.prepare();
     open.add(one::close);
     return List.of(
-        new Duel("batch of files", FULL, 2, two::score, "one thread", Optional.of(one::score)));
+        new InterleavedTiming(
+            "batch of files", FULL, 2, two::score, "one thread", Optional.of(one::score)));
   }
 
-  private static Duel alone(String stage, String size, Callable<?> ours) {
-    return new Duel(stage, size, 1, ours, "", Optional.empty());
+  private static InterleavedTiming alone(String stage, String size, Callable<?> ours) {
+    return new InterleavedTiming(stage, size, 1, ours, "", Optional.empty());
   }
 
   private static String size(int width) {
-    return width + "x" + Math.round(width * 888f / Inputs.FULL);
+    return width + "x" + Math.round(width * 888f / BenchmarkPhotos.FULL);
   }
 
   /** Closes what the last group has opened. */

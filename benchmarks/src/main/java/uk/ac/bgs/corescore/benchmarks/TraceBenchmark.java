@@ -54,7 +54,7 @@ public class TraceBenchmark {
   public void prepare() throws IOException {
     labels =
         mask.equals("drawn")
-            ? Inputs.core().truth().mask()
+            ? BenchmarkPhotos.core().truth().mask()
             : MaskPng.read(Path.of(mask), LabelSet.CORESCORE);
     fragments = FragmentFinder.find(labels);
   }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.boofcv.DrawnBox.Make;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
@@ -111,9 +111,9 @@ class ChannelLinesTest {
 
   @Test
   void aDrawnRowIsOneRow() {
-    DrawnCoreSettings settings = DrawnCoreSettings.builder().size(600, 120).build();
+    SyntheticCoreSettings settings = SyntheticCoreSettings.builder().size(600, 120).build();
     for (int seed = 1; seed <= 3; seed++) {
-      assertTrue(find(new CoreDrawer(settings).draw(seed).photo()).isPhoto());
+      assertTrue(find(new SyntheticCoreGenerator(settings).draw(seed).photo()).isPhoto());
     }
   }
 

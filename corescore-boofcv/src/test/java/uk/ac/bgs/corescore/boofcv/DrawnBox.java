@@ -7,9 +7,9 @@ import java.awt.geom.Point2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -64,10 +64,11 @@ record DrawnBox(RgbImage photo, List<Path2D> rows) {
     place.rotate(Math.toRadians(degrees));
     place.scale(scale, scale);
     place.translate(-boxLength / 2.0, -boxWidth / 2.0);
-    DrawnCoreSettings settings = DrawnCoreSettings.builder().size(LENGTH, WIDTH + 18).build();
+    SyntheticCoreSettings settings =
+        SyntheticCoreSettings.builder().size(LENGTH, WIDTH + 18).build();
     for (int row = 0; row < count; row++) {
       int top = RIM + row * (WIDTH + WALL);
-      DrawnCore core = new CoreDrawer(settings).draw(seed + row);
+      SyntheticCore core = new SyntheticCoreGenerator(settings).draw(seed + row);
       int[] rock = rockBounds(core);
       for (int y = 0; y < WIDTH; y++) {
         for (int x = 0; x < LENGTH; x++) {
@@ -102,7 +103,7 @@ record DrawnBox(RgbImage photo, List<Path2D> rows) {
   }
 
   /** Left, top, right and bottom of the rock in a drawn row, with a little floor beside it. */
-  private static int[] rockBounds(DrawnCore core) {
+  private static int[] rockBounds(SyntheticCore core) {
     RgbImage photo = core.photo();
     int[] bounds = {photo.width(), photo.height(), 0, 0};
     for (int y = 0; y < photo.height(); y++) {

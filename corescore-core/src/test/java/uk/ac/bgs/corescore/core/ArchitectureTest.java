@@ -30,7 +30,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.corelog.rule",
         "uk.ac.bgs.corescore.core.corelog.strip",
         "uk.ac.bgs.corescore.core.corelog.table",
-        "uk.ac.bgs.corescore.core.draw",
+        "uk.ac.bgs.corescore.core.synthetic",
         "uk.ac.bgs.corescore.core.training.evaluate",
         "uk.ac.bgs.corescore.core.training.groundtruth",
         // Shared inside the module; not exported.
@@ -87,7 +87,7 @@ class ArchitectureTest extends HouseRules {
                 "uk.ac.bgs.corescore.core.annotation..",
                 "uk.ac.bgs.corescore.core.column..",
                 "uk.ac.bgs.corescore.core.corelog..",
-                "uk.ac.bgs.corescore.core.draw..",
+                "uk.ac.bgs.corescore.core.synthetic..",
                 "uk.ac.bgs.corescore.core.training.evaluate..",
                 "uk.ac.bgs.corescore.core.internal..",
                 "uk.ac.bgs.corescore.core.layout..",

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 
 /**
  * How the loss goes while the learning rate rises step by step (Smith, 2017).
@@ -86,6 +86,6 @@ public record LearningRateSweep(List<Point> points) {
   }
 
   private static void put(Path file, String text) throws IOException {
-    PartFile.put(file, true, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    TemporaryFile.put(file, true, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 
 /**
  * Writes a model that was trained here as an ONNX file or a TorchScript file, for ONNX Runtime,
@@ -110,17 +110,17 @@ public final class ModelExport {
   }
 
   /** Both files are whole before either has its name. */
-  static void put(Path to, boolean overwrite, byte[] facts, PartFile.Content content)
+  static void put(Path to, boolean overwrite, byte[] facts, TemporaryFile.Content content)
       throws IOException {
-    PartFile exported = new PartFile(to, overwrite);
-    PartFile beside = new PartFile(sidecar(to), overwrite);
-    for (PartFile file : new PartFile[] {exported, beside}) {
+    TemporaryFile exported = new TemporaryFile(to, overwrite);
+    TemporaryFile beside = new TemporaryFile(sidecar(to), overwrite);
+    for (TemporaryFile file : new TemporaryFile[] {exported, beside}) {
       if (Files.isDirectory(file.target())) {
         throw new FileSystemException(
             file.target().toString(), null, "a file is expected, but it is a folder");
       }
       if (!overwrite) {
-        PartFile.requireFree(file.target());
+        TemporaryFile.requireFree(file.target());
       }
     }
     try {

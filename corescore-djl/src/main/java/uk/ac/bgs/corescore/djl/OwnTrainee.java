@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.mask.Label;
 
 /**
@@ -90,7 +90,7 @@ record OwnTrainee(Network network, Heads heads, Optional<Model> start) implement
   public void write(
       Path file, Weights weights, TrainingSettings settings, Map<String, String> provenance)
       throws IOException {
-    PartFile.put(file, true, out -> write(out, weights, settings, provenance));
+    TemporaryFile.put(file, true, out -> write(out, weights, settings, provenance));
   }
 
   private void write(

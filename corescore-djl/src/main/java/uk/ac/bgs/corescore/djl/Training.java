@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -214,7 +214,7 @@ public final class Training {
           Map<String, Double> scores = validate(judged, place);
           state = state.after(after, weights, adam.state(), mean, judged, scores);
           TrainingState written = state;
-          PartFile.put(checkpoint, true, written::write);
+          TemporaryFile.put(checkpoint, true, written::write);
           listener.validated(after, scores);
           if (settings.patience() > 0 && state.sinceBest() >= settings.patience()) {
             break;

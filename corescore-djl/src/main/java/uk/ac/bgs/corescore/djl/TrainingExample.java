@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.djl;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import uk.ac.bgs.corescore.core.layout.RowTruth;
+import uk.ac.bgs.corescore.core.layout.RowGroundTruth;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.Layout;
@@ -69,9 +69,10 @@ public record TrainingExample(String name, RgbImage photo, Segmentation truth, B
    */
   public List<TrainingExample> rows(Layout layout, int photoWidth) {
     int across = UnetSegmenter.pixelsAcrossRow(photoWidth);
-    List<RowTruth> stretches = RowTruth.of(photo, truth, ignored, layout, across, photoWidth);
+    List<RowGroundTruth> stretches =
+        RowGroundTruth.of(photo, truth, ignored, layout, across, photoWidth);
     List<TrainingExample> examples = new ArrayList<>();
-    for (RowTruth one : stretches) {
+    for (RowGroundTruth one : stretches) {
       long ofRow = stretches.stream().filter(other -> other.row() == one.row()).count();
       examples.add(
           new TrainingExample(

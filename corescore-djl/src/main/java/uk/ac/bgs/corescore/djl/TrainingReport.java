@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 
 /**
  * Keeps the figures of a training in a table, and tells of it afterwards on a page and a model
@@ -97,7 +97,7 @@ public final class TrainingReport implements TrainingListener {
   public void writePage(Path file, Training training, List<Seen> seen, Map<String, String> facts)
       throws IOException {
     String page = new TrainingPage(curves, training, seen, facts).html();
-    PartFile.put(file, true, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+    TemporaryFile.put(file, true, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -113,7 +113,7 @@ public final class TrainingReport implements TrainingListener {
     for (Map.Entry<String, LineChart> chart : curves.charts().entrySet()) {
       Path file = folder.resolve(chart.getKey() + ".svg");
       byte[] svg = chart.getValue().svg().getBytes(StandardCharsets.UTF_8);
-      PartFile.put(file, true, out -> out.write(svg));
+      TemporaryFile.put(file, true, out -> out.write(svg));
       files.add(file);
     }
     return files;
@@ -134,12 +134,12 @@ public final class TrainingReport implements TrainingListener {
     Map<String, String> settings = new LinkedHashMap<>(training.described());
     Optional<TrainingCurves.Row> best = curves.best();
     String card = ModelCard.text(settings, training.heads(), best, seen, facts);
-    PartFile.put(file, true, out -> out.write(card.getBytes(StandardCharsets.UTF_8)));
+    TemporaryFile.put(file, true, out -> out.write(card.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void put(Path file, String text) {
     try {
-      PartFile.put(file, true, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      TemporaryFile.put(file, true, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new CoreScoreException(
           FailureKind.IO, file + ": the figures cannot be written: " + e, e);

@@ -16,7 +16,7 @@ class ArchitectureTest extends HouseRules {
     return Set.of(
         "uk.ac.bgs.corescore.djl..",
         "uk.ac.bgs.corescore.core.training.compare",
-        "uk.ac.bgs.corescore.core.draw",
+        "uk.ac.bgs.corescore.core.synthetic",
         "uk.ac.bgs.corescore.core.training.evaluate",
         "uk.ac.bgs.corescore.core.training.groundtruth",
         "uk.ac.bgs.corescore.core.internal",

@@ -15,9 +15,9 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -285,8 +285,9 @@ class CompositionTest {
   /** Dividers would be taught as channels: what shows several rows is refused by its name. */
   @Test
   void photosOfSeveralRowsAreRefused() {
-    DrawnCore core =
-        new CoreDrawer(DrawnCoreSettings.builder().size(640, 270).rows(3).build()).draw(1);
+    SyntheticCore core =
+        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(640, 270).rows(3).build())
+            .draw(1);
     TrainingExample box =
         new TrainingExample("three rows", core.photo(), core.truth(), new BitSet());
     TrainingSettings.Builder builder = TinyTraining.builder().photoWidth(320);

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 
 class LearntWatershedTest {
   private static byte[] bytes(float[] likelihoods) {
@@ -78,7 +78,10 @@ class LearntWatershedTest {
 
   @Test
   void everyCellOfRockIsInAPieceAndNoOther() {
-    var truth = new CoreDrawer(DrawnCoreSettings.builder().size(640, 96).build()).draw(9).truth();
+    var truth =
+        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(640, 96).build())
+            .draw(9)
+            .truth();
     int[] ids = truth.fragments().toIds();
     boolean[] rock = new boolean[ids.length];
     float[] noise = new float[ids.length];

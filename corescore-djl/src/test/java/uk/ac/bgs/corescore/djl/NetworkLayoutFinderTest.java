@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.contract.LayoutFinderContract;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.PixelRect;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.CoreRow;
@@ -42,12 +42,13 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
     return new DjlLayoutProvider();
   }
 
-  private static DrawnCore box(int rows, long seed) {
-    return new CoreDrawer(DrawnCoreSettings.builder().size(1200, 220 * rows).rows(rows).build())
+  private static SyntheticCore box(int rows, long seed) {
+    return new SyntheticCoreGenerator(
+            SyntheticCoreSettings.builder().size(1200, 220 * rows).rows(rows).build())
         .draw(seed);
   }
 
-  private static List<CoreRow> rows(DrawnCore drawn) {
+  private static List<CoreRow> rows(SyntheticCore drawn) {
     return drawn.rows().stream().map(row -> row(row.index() + 1, row.area())).toList();
   }
 
@@ -85,7 +86,7 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4})
   void rowsOfADrawnBoxAreFound(int rows) {
-    DrawnCore drawn = box(rows, 7L * rows);
+    SyntheticCore drawn = box(rows, 7L * rows);
     try (LayoutFinder finder = provider().create(options())) {
       Layout found = finder.find(drawn.photo());
       assertEquals(rows, found.rows().size(), () -> "rows: " + found.rows());
@@ -101,7 +102,7 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
 
   @Test
   void aBoxOnItsSideHasVerticalRows() {
-    DrawnCore drawn = box(3, 21);
+    SyntheticCore drawn = box(3, 21);
     try (LayoutFinder finder = provider().create(options())) {
       List<CoreRow> found = finder.find(turned(drawn.photo())).rows();
       assertEquals(3, found.size(), () -> "rows: " + found);
@@ -128,7 +129,9 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
   @Test
   void whatIsSeenUnsurelyMayBeOneRowEitherWay() {
     RgbImage photo =
-        new CoreDrawer(DrawnCoreSettings.builder().size(484, 220).rows(1).build()).draw(11).photo();
+        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(484, 220).rows(1).build())
+            .draw(11)
+            .photo();
     try (LayoutFinder finder = provider().create(options())) {
       List<Layout> candidates = finder.candidates(photo);
       assertEquals(finder.find(photo), candidates.get(0));
@@ -145,8 +148,10 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
   @ParameterizedTest
   @CsvSource({"11, 286", "14, 484"})
   void aShortRowThatFillsThePhotoIsReadAlongIt(long seed, int length) {
-    DrawnCore drawn =
-        new CoreDrawer(DrawnCoreSettings.builder().size(length, 220).rows(1).build()).draw(seed);
+    SyntheticCore drawn =
+        new SyntheticCoreGenerator(
+                SyntheticCoreSettings.builder().size(length, 220).rows(1).build())
+            .draw(seed);
     Providers providers = Providers.discover(NetworkLayoutFinderTest.class.getClassLoader());
     try (ScoringPipeline pipeline =
         ScoringPipeline.builder(providers, "djl-unet").segmenterOption("flips", "false").build()) {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 
 /** Small photographs that the project draws, and trainings of a few steps. */
 final class TinyTraining {
@@ -24,7 +24,9 @@ final class TinyTraining {
   }
 
   static TrainingExample drawn(long seed) {
-    DrawnCore core = new CoreDrawer(DrawnCoreSettings.builder().size(640, 96).build()).draw(seed);
+    SyntheticCore core =
+        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(640, 96).build())
+            .draw(seed);
     return new TrainingExample("core " + seed, core.photo(), core.truth(), new BitSet());
   }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 
 /**
@@ -68,7 +68,7 @@ public final class AnnotationWriter {
         new AnnotationCollector(
             Optional.empty(), false, Optional.empty(), Optional.empty(), name -> Optional.empty());
     findings.begin(file.toString());
-    PartFile.put(
+    TemporaryFile.put(
         file,
         overwrite,
         out -> {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import uk.ac.bgs.corescore.core.internal.PercentCode;
+import uk.ac.bgs.corescore.core.internal.PercentEncoding;
 
 /** The address of a photo as Label Studio and Labelbox store it: on a server, or a path. */
 final class PhotoUri {
@@ -40,7 +40,7 @@ final class PhotoUri {
     }
     Matcher served = SERVED.matcher(address);
     if (served.matches()) {
-      String held = PercentCode.decode(served.group(2));
+      String held = PercentEncoding.decode(served.group(2));
       return served.group(1).endsWith("fileuri")
           ? path(base64(held))
           : served.group(1).endsWith("filepath") ? name(held) : held;
@@ -49,10 +49,10 @@ final class PhotoUri {
     if (scheme.matches()) {
       // what lies in a bucket is named as it is; what a web server has, by a URL
       boolean isWeb = scheme.group(1).toLowerCase(Locale.ROOT).startsWith("http");
-      return isWeb ? name(PercentCode.decode(bare(scheme.group(2)))) : scheme.group(2);
+      return isWeb ? name(PercentEncoding.decode(bare(scheme.group(2)))) : scheme.group(2);
     }
     if (address.startsWith("/")) {
-      return name(PercentCode.decode(bare(address.substring(1))));
+      return name(PercentEncoding.decode(bare(address.substring(1))));
     }
     return name(address);
   }
@@ -60,7 +60,7 @@ final class PhotoUri {
   /** The name of an upload with what Label Studio put before it; empty if it is none. */
   static Optional<String> uploaded(String address) {
     Matcher served = SERVED.matcher(address);
-    String path = PercentCode.decode(served.matches() ? served.group(2) : bare(address));
+    String path = PercentEncoding.decode(served.matches() ? served.group(2) : bare(address));
     return UPLOAD.matcher(path).matches()
         ? Optional.of(path.substring(path.lastIndexOf('/') + 1))
         : Optional.empty();

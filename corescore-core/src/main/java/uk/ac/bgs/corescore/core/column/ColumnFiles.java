@@ -21,8 +21,8 @@ import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -80,8 +80,8 @@ public final class ColumnFiles {
   private static void save(
       PixelRows rows, double[] depths, Path folder, String name, boolean overwrite)
       throws IOException {
-    PartFile image = new PartFile(file(folder, name, IMAGE), overwrite);
-    PartFile numbers = new PartFile(file(folder, name, DEPTHS), overwrite);
+    TemporaryFile image = new TemporaryFile(file(folder, name, IMAGE), overwrite);
+    TemporaryFile numbers = new TemporaryFile(file(folder, name, DEPTHS), overwrite);
     boolean moved = false;
     try {
       numbers.write(

@@ -20,7 +20,7 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.internal.corelog.HoleFiles;
 import uk.ac.bgs.corescore.core.internal.corelog.HoleJson;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
@@ -96,7 +96,7 @@ public final class ColumnWriter {
         String stem = stems.getOrDefault(hole.hole(), hole.hole());
         Path json = folder.resolve(stem + ".json");
         if (!overwrite) {
-          PartFile.requireFree(json);
+          TemporaryFile.requireFree(json);
         }
         Set<String> before = pagesBefore(json);
         List<Page> pages = new ArrayList<>();
@@ -107,7 +107,7 @@ public final class ColumnWriter {
                 source,
                 settings,
                 page -> pages.add(page(page, stem, folder, overwrite)));
-        PartFile.put(json, overwrite, out -> json(log, hole, one, settings, pages, out));
+        TemporaryFile.put(json, overwrite, out -> json(log, hole, one, settings, pages, out));
         pages.forEach(page -> before.removeAll(page.files()));
         for (String file : before) {
           Files.deleteIfExists(folder.resolve(file));
@@ -152,7 +152,8 @@ public final class ColumnWriter {
     String name =
         String.format(
             Locale.ROOT, "%s_%.3f_%.3f", stem, depths.top().metres(), depths.base().metres());
-    PartFile.put(folder.resolve(name + ".png"), overwrite, out -> ColumnFiles.png(column, out));
+    TemporaryFile.put(
+        folder.resolve(name + ".png"), overwrite, out -> ColumnFiles.png(column, out));
     CoreBreakoutColumn arrays = column.toCoreBreakout();
     ColumnFiles.save(arrays, folder, name, overwrite);
     return new Page(

@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.internal.files.CellText;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 
 /**
  * A CSV file that grows by whole rows: RFC 4180 (2005) quoting, UTF-8 without a mark, lines end
  * with a line feed alone.
  *
- * <p>Rows go to a {@link PartFile} and are flushed with each call of {@link #append}; {@link
+ * <p>Rows go to a {@link TemporaryFile} and are flushed with each call of {@link #append}; {@link
  * #close} gives the file its name. A part that is left over holds every row that was appended.
  *
  * <p>Not for use by several threads at once.
@@ -49,9 +49,9 @@ public final class CsvTable implements Closeable {
   public static CsvTable open(Path target, boolean overwrite, List<String> columns)
       throws IOException {
     if (!overwrite) {
-      PartFile.requireFree(target);
+      TemporaryFile.requireFree(target);
     }
-    for (Path left : PartFile.left(target)) {
+    for (Path left : TemporaryFile.left(target)) {
       if (!overwrite) {
         throw new FileAlreadyExistsException(
             left.toString(),
@@ -61,8 +61,8 @@ public final class CsvTable implements Closeable {
       }
       Files.deleteIfExists(left);
     }
-    Path part = PartFile.aside(target);
-    Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8, PartFile.anew());
+    Path part = TemporaryFile.aside(target);
+    Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8, TemporaryFile.anew());
     CsvTable table = new CsvTable(target, part, overwrite, columns, out);
     boolean begun = false;
     try {
@@ -113,11 +113,12 @@ public final class CsvTable implements Closeable {
     List<String> header = new ArrayList<>(columns);
     header.addAll(added);
     String empty = ",".repeat(added.size());
-    Path wider = PartFile.aside(target);
+    Path wider = TemporaryFile.aside(target);
     out.close();
     boolean whole = false;
     try (Reader in = Files.newBufferedReader(part, StandardCharsets.UTF_8);
-        Writer copy = Files.newBufferedWriter(wider, StandardCharsets.UTF_8, PartFile.anew())) {
+        Writer copy =
+            Files.newBufferedWriter(wider, StandardCharsets.UTF_8, TemporaryFile.anew())) {
       copy.write(header(header));
       boolean quoted = false;
       boolean inHeader = true;
@@ -139,7 +140,7 @@ public final class CsvTable implements Closeable {
         Files.deleteIfExists(wider);
       }
     }
-    PartFile.move(wider, part, true);
+    TemporaryFile.move(wider, part, true);
     columns.addAll(added);
     out = Files.newBufferedWriter(part, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
   }
@@ -150,7 +151,7 @@ public final class CsvTable implements Closeable {
     if (!closed) {
       finish();
       if (!broken) {
-        PartFile.move(part, target, overwrite);
+        TemporaryFile.move(part, target, overwrite);
       }
     }
   }
@@ -179,7 +180,7 @@ public final class CsvTable implements Closeable {
       try {
         table.finish();
         if (!table.overwrite) {
-          PartFile.requireFree(table.target);
+          TemporaryFile.requireFree(table.target);
         }
       } catch (IOException e) {
         failures.add(e);
@@ -187,7 +188,7 @@ public final class CsvTable implements Closeable {
     }
     if (failures.isEmpty() && tables.stream().noneMatch(table -> table.broken)) {
       for (CsvTable table : tables) {
-        PartFile.move(table.part, table.target, table.overwrite);
+        TemporaryFile.move(table.part, table.target, table.overwrite);
       }
     }
     if (!failures.isEmpty()) {

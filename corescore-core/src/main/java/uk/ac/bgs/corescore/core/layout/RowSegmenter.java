@@ -2,7 +2,7 @@
 package uk.ac.bgs.corescore.core.layout;
 
 import java.util.OptionalInt;
-import uk.ac.bgs.corescore.core.trace.PhotoGrid;
+import uk.ac.bgs.corescore.core.trace.SegmentationResampler;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
@@ -76,7 +76,9 @@ public final class RowSegmenter {
       RowCutter.Cut cut = RowCutter.cut(photo, row, height, margin(height));
       Segmentation answer = segmenter.segmentRow(cut.image());
       canvas.add(
-          row, cut, PhotoGrid.requireCovering(answer, cut.image().width(), cut.image().height()));
+          row,
+          cut,
+          SegmentationResampler.requireCovering(answer, cut.image().width(), cut.image().height()));
     }
     return canvas.finish();
   }

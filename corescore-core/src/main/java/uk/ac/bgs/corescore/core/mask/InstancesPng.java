@@ -26,8 +26,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.PieceMark;
 
@@ -59,7 +59,7 @@ public final class InstancesPng {
    */
   public static void write(FragmentMap fragments, Path file, boolean overwrite) throws IOException {
     try {
-      PartFile.put(file, overwrite, out -> write(fragments, out));
+      TemporaryFile.put(file, overwrite, out -> write(fragments, out));
     } catch (CoreScoreException e) {
       throw e.about(file.toString());
     }

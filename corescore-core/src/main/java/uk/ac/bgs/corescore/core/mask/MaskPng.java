@@ -30,8 +30,8 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
@@ -118,7 +118,7 @@ public final class MaskPng {
    * @throws IOException if writing fails
    */
   public static void write(LabelMask mask, Path file, boolean overwrite) throws IOException {
-    PartFile.put(file, overwrite, out -> write(mask, out));
+    TemporaryFile.put(file, overwrite, out -> write(mask, out));
   }
 
   /**

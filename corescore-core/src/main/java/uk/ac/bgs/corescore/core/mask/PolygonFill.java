@@ -125,7 +125,7 @@ public final class PolygonFill implements MaskCreator {
           FailureKind.TOO_LARGE, "no mask of " + width + " x " + height + " pixels");
     }
     List<String> drawnAs = polygons.stream().map(polygon -> drawnAs(polygon.label())).toList();
-    RowPainter[] rows = new RowPainter[height];
+    SpanBuffer[] rows = new SpanBuffer[height];
     // Paint i is polygon i - 1.
     long[] drawn = new long[polygons.size() + 1];
     long[] covered = new long[polygons.size() + 1];
@@ -154,13 +154,13 @@ public final class PolygonFill implements MaskCreator {
       LabelledPolygon polygon,
       int paint,
       int width,
-      RowPainter[] rows,
+      SpanBuffer[] rows,
       long[] drawn,
       long[] covered) {
     RunSink sink =
         (y, start, end) -> {
           if (rows[y] == null) {
-            rows[y] = new RowPainter();
+            rows[y] = new SpanBuffer();
           }
           rows[y].paint(start, end, paint, covered);
           drawn[paint] += end - start;
@@ -168,7 +168,7 @@ public final class PolygonFill implements MaskCreator {
     if (rule == FillRule.EXACT) {
       PolygonRasterizer.rasterize(polygon.outline(), width, rows.length, sink);
     } else {
-      PublishedScan.fill(polygon.outline(), width, rows.length, sink);
+      PublishedScanline.fill(polygon.outline(), width, rows.length, sink);
     }
     // Runs of one polygon may overlap: what it covers of itself was drawn once.
     drawn[paint] -= covered[paint];
@@ -179,7 +179,7 @@ public final class PolygonFill implements MaskCreator {
       List<LabelledPolygon> polygons,
       List<String> drawnAs,
       int width,
-      RowPainter[] rows,
+      SpanBuffer[] rows,
       long[] drawn,
       long[] covered) {
     int[] fragment = new int[polygons.size() + 1];
@@ -199,7 +199,7 @@ public final class PolygonFill implements MaskCreator {
       }
     }
     for (int y = 0; y < rows.length; y++) {
-      RowPainter row = rows[y];
+      SpanBuffer row = rows[y];
       for (int i = 0; row != null && i < row.size(); i++) {
         int paint = row.paint(i);
         found.add(y, row.start(i), row.end(i), label[paint], fragment[paint]);

@@ -32,11 +32,11 @@ import uk.ac.bgs.corescore.measure.Length;
 /**
  * Traces and measures the fragments of a photograph.
  *
- * <p>Input is a segmentation on the photo's own grid; see {@code PhotoGrid} for others. Guaranteed,
- * and tested: the sum of the areas is the number of rock pixels, and the area of each fragment that
- * of its outline; where the segmentation has a confidence, that of a fragment is the mean over its
- * pixels. Cost: linear in the runs of the fragments and in the length of their outlines. Stateless;
- * safe for use by many threads.
+ * <p>Input is a segmentation on the photo's own grid; see {@code SegmentationResampler} for others.
+ * Guaranteed, and tested: the sum of the areas is the number of rock pixels, and the area of each
+ * fragment that of its outline; where the segmentation has a confidence, that of a fragment is the
+ * mean over its pixels. Cost: linear in the runs of the fragments and in the length of their
+ * outlines. Stateless; safe for use by many threads.
  */
 public final class FragmentMeasurer {
   private FragmentMeasurer() {}
@@ -64,14 +64,14 @@ public final class FragmentMeasurer {
    */
   static FragmentSet measure(FragmentMap map, Segmentation told) {
     List<Geometry> outlines = MaskPolygonizer.polygonize(map);
-    double[] perimeters = BorderCounter.perimeters(map);
+    double[] perimeters = PerimeterEstimator.perimeters(map);
     int[] labels = labels(told.mask(), told.fragments());
     Moments moments = new Moments(map);
     Optional<double[]> means = told.confidence().map(sure -> sure.means(told.fragments()));
     List<Fragment> fragments = new ArrayList<>(map.count());
     for (int id = 1; id <= map.count(); id++) {
       Geometry outline = outlines.get(id - 1);
-      ConvexOutline hull = moments.hull(id);
+      ConvexHull hull = moments.hull(id);
       double[] sides = hull.smallestRectangle();
       fragments.add(
           new Fragment(
@@ -238,8 +238,8 @@ public final class FragmentMeasurer {
       return new PixelRect(left[id], top[id], right[id] - left[id], bottom[id] - top[id]);
     }
 
-    ConvexOutline hull(int id) {
-      return new ConvexOutline(top[id], firstRow[id], bottom[id] - top[id], rowLeft, rowRight);
+    ConvexHull hull(int id) {
+      return new ConvexHull(top[id], firstRow[id], bottom[id] - top[id], rowLeft, rowRight);
     }
   }
 }

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.measure;
 
 import java.util.BitSet;
 import java.util.stream.IntStream;
-import uk.ac.bgs.corescore.core.trace.PhotoGrid;
+import uk.ac.bgs.corescore.core.trace.SegmentationResampler;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -12,10 +12,10 @@ import uk.ac.bgs.corescore.measure.FragmentSet;
 /**
  * Measures the fragments of a photograph that is too large for a mask of its size.
  *
- * <p>The fragments are those of {@code PhotoGrid}, pixel by pixel of the whole photo, and so are
- * outlines, areas and all other figures; only the confidence is the mean over the cells of the
- * coarser grid. Memory: that of the runs and outlines. Cost: the photo's pixels along borders.
- * Stateless; safe for use by many threads.
+ * <p>The fragments are those of {@code SegmentationResampler}, pixel by pixel of the whole photo,
+ * and so are outlines, areas and all other figures; only the confidence is the mean over the cells
+ * of the coarser grid. Memory: that of the runs and outlines. Cost: the photo's pixels along
+ * borders. Stateless; safe for use by many threads.
  */
 public final class LargePhotoMeasurer {
   private LargePhotoMeasurer() {}
@@ -48,7 +48,7 @@ public final class LargePhotoMeasurer {
     Segmentation framed = Segmentation.of(coarse.mask(), coarse.fragments(), frame);
     Segmentation own = coarse.confidence().map(framed::withConfidence).orElse(framed);
     IntStream.Builder sources = IntStream.builder();
-    FragmentMap onPhoto = PhotoGrid.fragments(own, photoWidth, photoHeight, sources);
+    FragmentMap onPhoto = SegmentationResampler.fragments(own, photoWidth, photoHeight, sources);
     int[] source = sources.build().toArray();
     BitSet larger = SmallFragments.larger(onPhoto, minArea);
     BitSet kept = new BitSet();

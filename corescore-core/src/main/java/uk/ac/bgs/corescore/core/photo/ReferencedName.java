@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import uk.ac.bgs.corescore.core.internal.PercentCode;
+import uk.ac.bgs.corescore.core.internal.PercentEncoding;
 
 /**
  * A name as somebody gave it, and how near it is to a file's.
@@ -70,7 +70,7 @@ record ReferencedName(List<String> raw, List<String> plain, boolean isRooted) {
   }
 
   static ReferencedName of(String name) {
-    String decoded = PercentCode.decode(name);
+    String decoded = PercentEncoding.decode(name);
     int host = decoded.indexOf("://");
     int query = decoded.indexOf('?');
     String path = host > 0 && query > host ? decoded.substring(0, query) : decoded;

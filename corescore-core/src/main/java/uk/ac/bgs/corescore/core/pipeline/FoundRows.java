@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.layout.find.LayoutTrial;
+import uk.ac.bgs.corescore.core.layout.find.LayoutSelector;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.RowOrientation;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -30,7 +30,7 @@ record FoundRows(
    * @param trial what was tried and taken
    * @param finder who looked
    */
-  static FoundRows of(LayoutTrial trial, Provenance.Finder finder) {
+  static FoundRows of(LayoutSelector trial, Provenance.Finder finder) {
     List<Provenance.Tried> tried =
         trial.tried().stream()
             .map(

@@ -97,7 +97,7 @@ public record Provenance(
    * @param orientation which way its rows run
    * @param rows how many there are
    * @param confidence how sure the segmenter was of it, 0 to 1; see {@link
-   *     uk.ac.bgs.corescore.core.layout.find.LayoutTrial}
+   *     uk.ac.bgs.corescore.core.layout.find.LayoutSelector}
    * @param taken whether it was taken
    */
   public record Tried(RowOrientation orientation, int rows, double confidence, boolean taken) {}

@@ -24,7 +24,7 @@ import uk.ac.bgs.corescore.core.measure.SmallFragments;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
-import uk.ac.bgs.corescore.core.trace.PhotoGrid;
+import uk.ac.bgs.corescore.core.trace.SegmentationResampler;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.Layout;
@@ -203,9 +203,7 @@ public final class ScoringPipeline implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(FoundRows.of(search.search(photo), finderProvenance));
     Layout layout =
-        searched
-            .map(FoundRows::layout)
-            .orElseGet(() -> search.read(photo, given.orElseThrow()));
+        searched.map(FoundRows::layout).orElseGet(() -> search.read(photo, given.orElseThrow()));
     boolean asItIs = given.isPresent() ? layout.isPhoto() : RowSegmenter.leavesWhole(layout);
     Optional<Layout> rows = asItIs ? Optional.empty() : Optional.of(layout);
     Supplier<Segmentation> looks = () -> look(photo, rows, searched);
@@ -263,8 +261,7 @@ public final class ScoringPipeline implements AutoCloseable {
   }
 
   /** The segmenter's answer, on the grid of the photo's image where there are rows. */
-  private Segmentation look(
-      Photo photo, Optional<Layout> rows, Optional<FoundRows> searched) {
+  private Segmentation look(Photo photo, Optional<Layout> rows, Optional<FoundRows> searched) {
     if (rows.isEmpty()) {
       return segmenter.segment(photo.image());
     }
@@ -283,7 +280,7 @@ public final class ScoringPipeline implements AutoCloseable {
         PluginCall.guarded(
             photo.name(),
             "segmenter " + segmenterId,
-            () -> PhotoGrid.resample(looks.get(), image.width(), image.height()));
+            () -> SegmentationResampler.resample(looks.get(), image.width(), image.height()));
     Segmentation kept = SmallFragments.leaveOut(onPhoto, minArea);
     return new Seen(photo, kept, FragmentMeasurer.measure(kept));
   }
@@ -300,8 +297,8 @@ public final class ScoringPipeline implements AutoCloseable {
               boolean finer =
                   answer.mask().width() > copy.width() || answer.mask().height() > copy.height();
               return finer
-                  ? PhotoGrid.resample(answer, copy.width(), copy.height())
-                  : PhotoGrid.requireCovering(answer, copy.width(), copy.height());
+                  ? SegmentationResampler.resample(answer, copy.width(), copy.height())
+                  : SegmentationResampler.requireCovering(answer, copy.width(), copy.height());
             });
     LargePhotoMeasurer.Measured measured =
         LargePhotoMeasurer.measure(found, photo.width(), photo.height(), minArea);

@@ -131,7 +131,7 @@ public final class LabelPlacer {
     }
     Fit fit = fit(file, record, photo, canvas);
     List<LabelledPolygon> moved = transformed(record.polygons(), fit.toPhoto());
-    Beyond beyond = new Beyond(file, record, moved, photo);
+    BoundsCheck beyond = new BoundsCheck(file, record, moved, photo);
     if (!fit.sizeKnown() && beyond.outside() > 0) {
       throw new PlacementException(
           file, record.name(), Reason.LARGER_CANVAS, beyond.largerCanvas());

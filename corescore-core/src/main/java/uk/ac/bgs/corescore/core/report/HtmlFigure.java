@@ -132,7 +132,7 @@ final class HtmlFigure {
     double cap = capHeight();
     String text = Integer.toString(fragment.id());
     Optional<Coordinate> place =
-        new NumberPlace(map, fragment, scored.photo())
+        new LabelPoint(map, fragment, scored.photo())
             .room(StrokeFont.width(text, cap) / preview.maskScale(), cap / preview.maskScale());
     if (place.isPresent()) {
       html.append("<text x=\"" + n(place.get().x * preview.maskScale()) + "\" y=\"");

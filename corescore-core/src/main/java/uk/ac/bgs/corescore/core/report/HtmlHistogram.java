@@ -37,14 +37,14 @@ final class HtmlHistogram {
       html.append("<p class=\"note\">At this scale the areas are too small or too large to draw.")
           .append("</p>\n");
     } else {
-      AreaBins bins = AreaBins.of(areas);
+      AreaHistogram bins = AreaHistogram.of(areas);
       draw(html, bins, unit);
       facts(html, areas, unit);
     }
     return html.append("</section>\n").toString();
   }
 
-  private static void draw(StringBuilder html, AreaBins bins, String unit) {
+  private static void draw(StringBuilder html, AreaHistogram bins, String unit) {
     int highest = bins.counts().stream().mapToInt(Integer::intValue).max().orElseThrow();
     double step = Math.max(1, RoundStep.atLeast(highest / 4.0));
     double top = Math.ceil(highest / step) * step;

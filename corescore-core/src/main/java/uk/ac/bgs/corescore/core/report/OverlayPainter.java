@@ -151,7 +151,7 @@ public final class OverlayPainter {
   private void number(Graphics2D graphics, Fragment fragment) {
     String number = Integer.toString(fragment.id());
     String area = NumberText.shortArea(fragment.measures().area().squarePixels(), scored.scale());
-    NumberPlace place = new NumberPlace(map, fragment, scored.photo());
+    LabelPoint place = new LabelPoint(map, fragment, scored.photo());
     for (double size : new double[] {capHeight, capHeight * 0.75}) {
       Optional<Coordinate> both = place.room(width(size, number, area), size * 2.6);
       if (both.isPresent()) {

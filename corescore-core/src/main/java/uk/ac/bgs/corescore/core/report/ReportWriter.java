@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.files.JarText;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
@@ -132,8 +132,8 @@ public final class ReportWriter implements Closeable {
     Path measures = folder.resolve("measures.csv");
     Path fragments = folder.resolve("fragments.csv");
     if (!overwrite) {
-      PartFile.requireFree(measures);
-      PartFile.requireFree(fragments);
+      TemporaryFile.requireFree(measures);
+      TemporaryFile.requireFree(fragments);
     }
     List<String> columns = new ArrayList<>(List.of("photo", "fragment", "label"));
     for (FragmentColumn column : FragmentColumn.values()) {
@@ -169,7 +169,7 @@ public final class ReportWriter implements Closeable {
     }
     if (!overwrite) {
       for (Path target : targets(stem).values()) {
-        PartFile.requireFree(target);
+        TemporaryFile.requireFree(target);
       }
     }
   }
@@ -216,32 +216,32 @@ public final class ReportWriter implements Closeable {
   }
 
   private List<Path> writeFiles(ScoredPhoto scored, String stem) throws IOException {
-    List<PartFile> parts = new ArrayList<>();
+    List<TemporaryFile> parts = new ArrayList<>();
     boolean whole = false;
     try {
       for (Map.Entry<ReportFormat, Path> entry : targets(stem).entrySet()) {
         makeFolders(entry.getValue());
-        PartFile part = new PartFile(entry.getValue(), overwrite);
+        TemporaryFile part = new TemporaryFile(entry.getValue(), overwrite);
         part.write(out -> content(entry.getKey(), scored, out));
         parts.add(part);
       }
       if (!overwrite) {
-        for (PartFile part : parts) {
-          PartFile.requireFree(part.target());
+        for (TemporaryFile part : parts) {
+          TemporaryFile.requireFree(part.target());
         }
       }
-      for (PartFile part : parts) {
+      for (TemporaryFile part : parts) {
         part.publish();
       }
       whole = true;
     } finally {
       if (!whole) {
-        for (PartFile part : parts) {
+        for (TemporaryFile part : parts) {
           part.discard();
         }
       }
     }
-    return parts.stream().map(PartFile::target).toList();
+    return parts.stream().map(TemporaryFile::target).toList();
   }
 
   private static void makeFolders(Path target) throws IOException {

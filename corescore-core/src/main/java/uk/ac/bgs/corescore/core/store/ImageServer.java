@@ -116,7 +116,7 @@ final class ImageServer {
       ServerClient.Answer answer = client.get(URI.create(place + INFO));
       Optional<ImageInfo> info = answer.isGood() ? ImageInfo.read(answer.body()) : Optional.empty();
       if (info.isPresent()) {
-        IiifPictures pictures = new IiifPictures(client, place, info.get(), maxPixels);
+        IiifImages pictures = new IiifImages(client, place, info.get(), maxPixels);
         Optional<byte[]> picture = pictures.fetch(columns);
         if (picture.isPresent()) {
           return Optional.of(

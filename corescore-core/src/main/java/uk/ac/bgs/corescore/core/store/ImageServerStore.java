@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.core.internal.http.Backoff;
+import uk.ac.bgs.corescore.core.internal.http.RequestTimeout;
 import uk.ac.bgs.corescore.core.internal.http.RetryingClient;
-import uk.ac.bgs.corescore.core.internal.http.TimeLimit;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 
 /**
@@ -89,7 +89,7 @@ public final class ImageServerStore implements PhotoStore {
       if (kept.isPresent()) {
         return kept;
       }
-      ServerClient client = new ServerClient(http, TimeLimit.together(timeLimit), maxBytes);
+      ServerClient client = new ServerClient(http, RequestTimeout.together(timeLimit), maxBytes);
       Optional<StoredPhoto> fetched = server.fetch(client, here.get(), columns, maxPixels);
       fetched.ifPresent(photo -> cache.put(key, photo));
       return fetched;

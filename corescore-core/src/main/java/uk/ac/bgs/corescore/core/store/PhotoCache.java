@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 
 /**
@@ -110,7 +110,7 @@ final class PhotoCache {
       data.writeInt(size.height());
       data.write(content);
       String hash = Sha256.of(bytes.toByteArray());
-      PartFile.put(
+      TemporaryFile.put(
           file(key),
           true,
           out -> {

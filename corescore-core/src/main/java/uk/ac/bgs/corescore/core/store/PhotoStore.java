@@ -32,6 +32,6 @@ public interface PhotoStore {
    * @return a store
    */
   static PhotoStore inOrder(List<? extends PhotoStore> stores) {
-    return new StoresInOrder(stores);
+    return new ChainedStore(stores);
   }
 }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import uk.ac.bgs.corescore.core.internal.http.BoundedBody;
+import uk.ac.bgs.corescore.core.internal.http.RequestTimeout;
 import uk.ac.bgs.corescore.core.internal.http.RetryingClient;
-import uk.ac.bgs.corescore.core.internal.http.TimeLimit;
 
 /**
  * Asks an image server all that one photo needs, within one time limit.
@@ -15,7 +15,7 @@ import uk.ac.bgs.corescore.core.internal.http.TimeLimit;
  * @param limit for all answers together
  * @param maxBytes the largest body that is taken
  */
-record ServerClient(RetryingClient http, TimeLimit limit, long maxBytes) {
+record ServerClient(RetryingClient http, RequestTimeout limit, long maxBytes) {
   /** An answer: the status, and the body where it is 200. */
   @SuppressWarnings("ArrayRecordComponent") // private to the package, and never changed
   record Answer(int status, byte[] body) {

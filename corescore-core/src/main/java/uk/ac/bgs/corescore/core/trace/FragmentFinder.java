@@ -26,7 +26,7 @@ public final class FragmentFinder {
     for (int index = 0; index < mask.labels().size(); index++) {
       idOfLabel[index] = mask.labels().isRock(index) ? index + 1 : 0;
     }
-    Runs runs = Runs.of(mask, idOfLabel);
+    RunLengthRaster runs = RunLengthRaster.of(mask, idOfLabel);
     int[] component = runs.components(true);
     FragmentMap.Builder builder = FragmentMap.builder(mask.width(), mask.height());
     for (int y = 0; y < runs.height; y++) {

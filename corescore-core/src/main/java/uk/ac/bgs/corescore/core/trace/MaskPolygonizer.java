@@ -42,7 +42,7 @@ public final class MaskPolygonizer {
    * @return for each fragment, in the order of their ids from 1, its polygon or multi-polygon
    */
   public static List<Geometry> polygonize(FragmentMap fragments) {
-    return polygonize(Runs.of(fragments), fragments.count());
+    return polygonize(RunLengthRaster.of(fragments), fragments.count());
   }
 
   /**
@@ -57,10 +57,10 @@ public final class MaskPolygonizer {
     for (int index = 0; index < mask.labels().size(); index++) {
       idOfLabel[index] = index + 1;
     }
-    return polygonize(Runs.of(mask, idOfLabel), mask.labels().size());
+    return polygonize(RunLengthRaster.of(mask, idOfLabel), mask.labels().size());
   }
 
-  private static List<Geometry> polygonize(Runs runs, int count) {
+  private static List<Geometry> polygonize(RunLengthRaster runs, int count) {
     int[] part = runs.components(false);
     int parts = part[runs.size()];
     int[] idOfPart = new int[parts + 1];

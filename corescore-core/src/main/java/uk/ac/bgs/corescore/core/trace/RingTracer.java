@@ -19,9 +19,9 @@ import java.util.Arrays;
  * <p>Cost: linear in the runs. One tracer traces one raster, on one thread.
  */
 final class RingTracer {
-  private final Runs runs;
+  private final RunLengthRaster runs;
 
-  /** Component of each run, 4-connected and of one id; see {@link Runs#components}. */
+  /** Component of each run, 4-connected and of one id; see {@link RunLengthRaster#components}. */
   private final int[] part;
 
   /**
@@ -34,7 +34,7 @@ final class RingTracer {
   private int[] ys = new int[1024];
   private int vertices;
 
-  RingTracer(Runs runs, int[] part) {
+  RingTracer(RunLengthRaster runs, int[] part) {
     this.runs = runs;
     this.part = part;
     this.next = new int[2 * runs.size()];

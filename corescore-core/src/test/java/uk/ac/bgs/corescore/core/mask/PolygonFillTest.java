@@ -106,7 +106,7 @@ class PolygonFillTest {
     int[] cells = new int[width];
     long[] covered = new long[31];
     long[] expected = new long[31];
-    RowPainter row = new RowPainter();
+    SpanBuffer row = new SpanBuffer();
     for (int paint = 1; paint <= 30; paint++) {
       int start = random.nextInt(width);
       int end = start + 1 + random.nextInt(width - start);

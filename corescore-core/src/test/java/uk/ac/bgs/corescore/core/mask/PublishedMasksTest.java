@@ -116,7 +116,7 @@ class PublishedMasksTest {
     byte[] values = new byte[width * height];
     for (LabelledPolygon polygon : polygons) {
       byte label = (byte) LabelSet.CORESCORE.indexOf(polygon.label()).orElseThrow();
-      PublishedScan.fill(
+      PublishedScanline.fill(
           polygon.outline(),
           width,
           height,

@@ -41,7 +41,7 @@ class FragmentMeasurerTest {
     return fragments.get(0).measures();
   }
 
-  /** Perimeters worked out by hand from the definition in {@link BorderCounter}. */
+  /** Perimeters worked out by hand from the definition in {@link PerimeterEstimator}. */
   @Test
   void perimetersByHand() {
     assertEquals(0, only("1").perimeter().pixels(), "a single cell has no neighbour on the border");

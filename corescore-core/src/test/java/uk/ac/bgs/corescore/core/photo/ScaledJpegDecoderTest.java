@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** A JPEG file decoded at a part of its size is the mean of the pixels that it has. */
@@ -35,7 +35,9 @@ class ScaledJpegDecoderTest {
 
   private static BufferedImage core(int width, int height, int type) {
     RgbImage drawn =
-        new CoreDrawer(DrawnCoreSettings.builder().size(width, height).build()).draw(4).photo();
+        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(width, height).build())
+            .draw(4)
+            .photo();
     BufferedImage image = new BufferedImage(width, height, type);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {

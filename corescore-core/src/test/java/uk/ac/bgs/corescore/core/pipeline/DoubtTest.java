@@ -12,12 +12,12 @@ import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.core.pipeline.Doubt.Kind;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
@@ -107,8 +107,9 @@ class DoubtTest {
   @Test
   void aDrawnPhotoIsSharpAndItsBlurredCopyIsNot() {
     for (long seed = 31; seed < 35; seed++) {
-      DrawnCore core =
-          new CoreDrawer(DrawnCoreSettings.builder().size(2000, 282).build()).draw(seed);
+      SyntheticCore core =
+          new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(2000, 282).build())
+              .draw(seed);
       Segmentation truth = core.truth();
       assertEquals(Optional.empty(), Doubt.of(photo(core.photo()), truth));
       Doubt doubt = Doubt.of(photo(blurred(core.photo(), 5)), truth).orElseThrow();

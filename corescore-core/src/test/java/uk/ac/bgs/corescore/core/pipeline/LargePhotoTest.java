@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.core.report.ReportWriter;
 import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.PixelScale;
@@ -103,7 +103,9 @@ class LargePhotoTest {
   }
 
   private final RgbImage image =
-      new CoreDrawer(DrawnCoreSettings.builder().size(1203, 171).build()).draw(7).photo();
+      new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(1203, 171).build())
+          .draw(7)
+          .photo();
   private final Photo whole = new Photo("drawn.7.tif", HASH, image);
   private final Providers providers = Providers.of(new Bright(), new SixMeasuresProvider());
   @TempDir private Path folder = Path.of(".");

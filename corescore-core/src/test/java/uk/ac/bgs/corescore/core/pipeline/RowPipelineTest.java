@@ -20,11 +20,11 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.layout.RowPolygons;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.core.training.evaluate.Evaluator;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.Layout;
@@ -68,7 +68,9 @@ class RowPipelineTest {
 
   private final Providers providers = Providers.of(new Brightness(), new SixMeasuresProvider());
   private final RgbImage image =
-      new CoreDrawer(DrawnCoreSettings.builder().size(800, 120).build()).draw(5).photo();
+      new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(800, 120).build())
+          .draw(5)
+          .photo();
   private final Photo photo = new Photo("drawn.png", HASH, image);
 
   private ScoringPipeline.Builder pipeline() {

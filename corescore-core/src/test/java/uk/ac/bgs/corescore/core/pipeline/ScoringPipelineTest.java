@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -47,10 +47,10 @@ class ScoringPipelineTest {
     static final OptionKey<Integer> REDUCE =
         OptionKey.ofInt("reduce", 1, 1, 64, "Photo pixels a cell is wide and high.");
 
-    final DrawnCore core;
+    final SyntheticCore core;
     final AtomicInteger open = new AtomicInteger();
 
-    Oracle(DrawnCore core) {
+    Oracle(SyntheticCore core) {
       this.core = core;
     }
 
@@ -120,8 +120,8 @@ class ScoringPipelineTest {
     }
   }
 
-  private final DrawnCore core =
-      new CoreDrawer(DrawnCoreSettings.builder().size(801, 117).build()).draw(5);
+  private final SyntheticCore core =
+      new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(801, 117).build()).draw(5);
   private final Oracle oracle = new Oracle(core);
   private final Photo photo = new Photo("drawn.5.png", HASH, core.photo());
   private final Providers providers = Providers.of(oracle, new SixMeasuresProvider());

@@ -67,7 +67,7 @@ class FailureTextTest {
     NoSuchFileException none =
         assertThrows(
             NoSuchFileException.class,
-            () -> WholeFile.write(folder.resolve("none/x"), false, out -> {}));
+            () -> AtomicFile.write(folder.resolve("none/x"), false, out -> {}));
     assertEquals(folder.resolve("none") + ": does not exist", FailureText.of(none));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
-import uk.ac.bgs.corescore.core.report.WholeFile;
+import uk.ac.bgs.corescore.core.report.AtomicFile;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.training.registry.Registration;
@@ -101,7 +101,7 @@ public final class FinishedTraining {
     StringWriter text = new StringWriter();
     written.store(text, "the run of corescore train that made the model");
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(out.resolve(NAME), true, stream -> stream.write(bytes));
+    AtomicFile.write(out.resolve(NAME), true, stream -> stream.write(bytes));
   }
 
   /**

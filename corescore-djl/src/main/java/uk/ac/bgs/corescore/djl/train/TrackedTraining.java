@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.core.internal.GitCommit;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.pipeline.WorkListener;
-import uk.ac.bgs.corescore.core.report.WholeFile;
+import uk.ac.bgs.corescore.core.report.AtomicFile;
 import uk.ac.bgs.corescore.core.training.compare.Candidates;
 import uk.ac.bgs.corescore.core.training.compare.Comparison;
 import uk.ac.bgs.corescore.core.training.compare.ComparisonResult;
@@ -260,7 +260,7 @@ public final class TrackedTraining {
 
   private void write(String name, List<String> lines) throws IOException {
     byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(out.resolve(name), true, stream -> stream.write(text));
+    AtomicFile.write(out.resolve(name), true, stream -> stream.write(text));
   }
 
   private Map<String, String> provenance() {

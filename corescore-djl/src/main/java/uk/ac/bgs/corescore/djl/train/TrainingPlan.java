@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingSettings;
@@ -65,12 +65,13 @@ public record TrainingPlan(
   }
 
   private List<TrainingExample> draw() {
-    CoreDrawer drawer =
-        new CoreDrawer(DrawnCoreSettings.builder().size(DRAWN_WIDTH, DRAWN_HEIGHT).build());
+    SyntheticCoreGenerator drawer =
+        new SyntheticCoreGenerator(
+            SyntheticCoreSettings.builder().size(DRAWN_WIDTH, DRAWN_HEIGHT).build());
     List<TrainingExample> drawn = new ArrayList<>();
     for (int i = 0; i < drawnCores; i++) {
       long seed = SEEDS * settings.seed() + i;
-      DrawnCore core = drawer.draw(seed);
+      SyntheticCore core = drawer.draw(seed);
       drawn.add(new TrainingExample("drawn " + seed, core.photo(), core.truth(), new BitSet()));
     }
     return drawn;

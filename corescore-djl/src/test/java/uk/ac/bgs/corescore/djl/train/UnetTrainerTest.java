@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
-import uk.ac.bgs.corescore.core.draw.DrawnDataset;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.pipeline.WorkListener;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticDataset;
 import uk.ac.bgs.corescore.core.training.groundtruth.GroundTruth;
 import uk.ac.bgs.corescore.core.training.groundtruth.GroundTruthReader;
 import uk.ac.bgs.corescore.core.training.groundtruth.LabelReading;
@@ -37,7 +37,8 @@ class UnetTrainerTest {
   @TempDir Path folder = Path.of(".");
 
   private GroundTruth truth() throws IOException {
-    DrawnDataset drawn = new DrawnDataset(DrawnCoreSettings.builder().size(640, 96).build());
+    SyntheticDataset drawn =
+        new SyntheticDataset(SyntheticCoreSettings.builder().size(640, 96).build());
     drawn.write(folder, 1, 2, false, photo -> {});
     return new GroundTruthReader(
             Optional.of(PhotoPairing.of(MaskFolder.photos(folder.resolve("photos"), true))),

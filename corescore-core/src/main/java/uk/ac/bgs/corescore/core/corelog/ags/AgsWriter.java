@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 
 /**
@@ -71,17 +71,17 @@ public final class AgsWriter {
     OutputLock lock = OutputLock.ofFolder(folder);
     try (lock) {
       if (!overwrite) {
-        PartFile.requireFree(file);
+        TemporaryFile.requireFree(file);
         for (AgsFileSets.Entry photo : groups.files()) {
-          PartFile.requireFree(target(folder, photo));
+          TemporaryFile.requireFree(target(folder, photo));
         }
       }
       for (AgsFileSets.Entry photo : groups.files()) {
         Path target = target(folder, photo);
         Files.createDirectories(folder.resolve(PHOTOS).resolve(photo.set()));
-        PartFile.put(target, overwrite, out -> Files.copy(photo.source(), out));
+        TemporaryFile.put(target, overwrite, out -> Files.copy(photo.source(), out));
       }
-      PartFile.put(file, overwrite, out -> out.write(text));
+      TemporaryFile.put(file, overwrite, out -> out.write(text));
     }
     return new AgsWriteResult(file, groups.remarks(), AgsCheck.check(file));
   }

@@ -12,7 +12,7 @@ import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.internal.corelog.HoleFiles;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 
 /**
@@ -66,11 +66,11 @@ public final class LasWriter {
     try (lock) {
       if (!overwrite) {
         for (String file : planned.files.keySet()) {
-          PartFile.requireFree(folder.resolve(file));
+          TemporaryFile.requireFree(folder.resolve(file));
         }
       }
       for (Map.Entry<String, LasText> file : planned.files.entrySet()) {
-        PartFile.put(folder.resolve(file.getKey()), overwrite, file.getValue()::write);
+        TemporaryFile.put(folder.resolve(file.getKey()), overwrite, file.getValue()::write);
       }
     }
     return planned.remarks;

@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 
@@ -90,21 +90,21 @@ public final class LogWriter {
       if (!overwrite) {
         requireFree(formats, !photos.isEmpty(), folder);
         for (Path file : outlines.values()) {
-          PartFile.requireFree(file);
+          TemporaryFile.requireFree(file);
         }
       }
       if (formats.contains(LogFormat.CSV)) {
         writeTables(log, fragments, folder, overwrite);
       }
       if (formats.contains(LogFormat.JSON)) {
-        PartFile.put(folder.resolve(JSON), overwrite, out -> LogJson.write(log, out));
+        TemporaryFile.put(folder.resolve(JSON), overwrite, out -> LogJson.write(log, out));
       }
       Map<String, Map<Integer, LoggedFragment>> placed =
           LogGeoJson.byPhoto(fragments.values().stream().flatMap(List::stream).toList());
       for (Map.Entry<LogPhoto, Path> one : outlines.entrySet()) {
         LogPhoto photo = one.getKey();
         Files.createDirectories(one.getValue().toAbsolutePath().getParent());
-        PartFile.put(
+        TemporaryFile.put(
             one.getValue(),
             overwrite,
             out -> LogGeoJson.write(photo, placed.getOrDefault(photo.name(), Map.of()), out));
@@ -134,14 +134,14 @@ public final class LogWriter {
       throws IOException {
     if (formats.contains(LogFormat.CSV)) {
       for (LogTable table : LogTable.values()) {
-        PartFile.requireFree(folder.resolve(table.file()));
+        TemporaryFile.requireFree(folder.resolve(table.file()));
       }
       if (fragments) {
-        PartFile.requireFree(folder.resolve(FragmentTable.FILE));
+        TemporaryFile.requireFree(folder.resolve(FragmentTable.FILE));
       }
     }
     if (formats.contains(LogFormat.JSON)) {
-      PartFile.requireFree(folder.resolve(JSON));
+      TemporaryFile.requireFree(folder.resolve(JSON));
     }
   }
 

@@ -20,7 +20,7 @@ import uk.ac.bgs.corescore.core.corelog.strip.StripLog;
 import uk.ac.bgs.corescore.core.corelog.strip.StripPage;
 import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
 import uk.ac.bgs.corescore.core.internal.corelog.HoleFiles;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 
 /**
@@ -178,7 +178,7 @@ public final class StripWriter {
       if (!overwrite) {
         for (Map.Entry<String, Form> file : plan(log, settings).files().entrySet()) {
           if (forms.contains(file.getValue())) {
-            PartFile.requireFree(folder.resolve(file.getKey()));
+            TemporaryFile.requireFree(folder.resolve(file.getKey()));
           }
         }
       }
@@ -187,7 +187,7 @@ public final class StripWriter {
         problems.addAll(extras.problems());
         for (StripPage page : strip.pages(extras)) {
           if (forms.contains(Form.PAGE)) {
-            PartFile.put(
+            TemporaryFile.put(
                 folder.resolve(name(strip, stems, page.number(), SVG)),
                 overwrite,
                 out -> {
@@ -196,7 +196,7 @@ public final class StripWriter {
                 });
           }
           if (forms.contains(Form.PNG)) {
-            PartFile.put(
+            TemporaryFile.put(
                 folder.resolve(name(strip, stems, page.number(), PNG)), overwrite, page::png);
           }
         }
@@ -222,7 +222,7 @@ public final class StripWriter {
       boolean overwrite)
       throws IOException {
     LogHtml html = new LogHtml(log, leftOut);
-    PartFile.put(
+    TemporaryFile.put(
         folder.resolve(HTML),
         overwrite,
         out -> {

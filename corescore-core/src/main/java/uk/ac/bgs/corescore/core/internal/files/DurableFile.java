@@ -22,7 +22,7 @@ public final class DurableFile {
 
   /** Writes a small file aside, forces it to the disk and moves it. */
   public static void write(Path target, byte[] bytes) throws IOException {
-    Path part = PartFile.aside(target);
+    Path part = TemporaryFile.aside(target);
     boolean moved = false;
     try {
       try (FileChannel out = created(part)) {
@@ -88,7 +88,7 @@ public final class DurableFile {
   }
 
   private static FileChannel created(Path file) throws IOException {
-    return FileChannel.open(file, PartFile.anew());
+    return FileChannel.open(file, TemporaryFile.anew());
   }
 
   private static void put(FileChannel out, ByteBuffer bytes) throws IOException {

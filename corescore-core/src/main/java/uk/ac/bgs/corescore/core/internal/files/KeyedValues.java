@@ -21,7 +21,7 @@ public final class KeyedValues {
 
   public static void write(Path file, Map<String, String> values) throws IOException {
     byte[] bytes = bytes(values);
-    PartFile.put(file, true, out -> out.write(bytes));
+    TemporaryFile.put(file, true, out -> out.write(bytes));
   }
 
   /** The table as it stands in a file; keys have neither commas nor quotes. */

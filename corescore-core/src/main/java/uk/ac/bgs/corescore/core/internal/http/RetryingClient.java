@@ -120,7 +120,7 @@ public final class RetryingClient {
       String what,
       HttpRequest request,
       BodyHandler<B> handler,
-      TimeLimit limit,
+      RequestTimeout limit,
       Reading<B, T> reading,
       Lookup<T> made)
       throws IOException {
@@ -155,7 +155,7 @@ public final class RetryingClient {
   }
 
   private <B> HttpResponse<B> send(
-      String what, HttpRequest request, BodyHandler<B> handler, TimeLimit limit)
+      String what, HttpRequest request, BodyHandler<B> handler, RequestTimeout limit)
       throws IOException {
     CompletableFuture<HttpResponse<B>> answer = http.sendAsync(request, handler);
     try {

@@ -124,11 +124,12 @@ public final class RowFinder {
       inside[i] = along.inside(i, FLOOR, CORE) ? (byte) 1 : 0;
     }
     FragmentMap regions = FragmentFinder.find(LabelMask.wrap(width, height, inside, SEEDS));
-    List<Strip> strips = Strip.joined(Strip.of(regions, LEAST_REGION * width * height), map);
+    List<OrientedRegion> strips =
+        OrientedRegion.joined(OrientedRegion.of(regions, LEAST_REGION * width * height), map);
     int[] owner = regions.toIds();
     List<Candidate> candidates = new ArrayList<>();
-    for (Strip strip : strips) {
-      Walls.of(strip, map, owner, regions.count())
+    for (OrientedRegion strip : strips) {
+      RowWalls.of(strip, map, owner, regions.count())
           .flatMap(walls -> candidate(strip, walls, map))
           .ifPresent(candidates::add);
     }
@@ -157,7 +158,8 @@ public final class RowFinder {
     }
   }
 
-  private static Optional<Candidate> candidate(Strip strip, Walls walls, ChannelMap map) {
+  private static Optional<Candidate> candidate(
+      OrientedRegion strip, RowWalls walls, ChannelMap map) {
     PhotoPoint a = corner(strip, walls.left(), walls.from());
     PhotoPoint b = corner(strip, walls.left(), walls.to());
     PhotoPoint c = corner(strip, walls.right(), walls.to());
@@ -176,11 +178,11 @@ public final class RowFinder {
     return Optional.of(Candidate.of(new CoreRow(1, 1, a, b, c, d, OptionalDouble.of(sure))));
   }
 
-  private static PhotoPoint corner(Strip strip, Walls.Line wall, double t) {
+  private static PhotoPoint corner(OrientedRegion strip, RowWalls.Line wall, double t) {
     return new PhotoPoint(strip.xAt(t, wall.at(t)), strip.yAt(t, wall.at(t)));
   }
 
-  private static double confidence(Strip strip, Walls walls, ChannelMap map) {
+  private static double confidence(OrientedRegion strip, RowWalls walls, ChannelMap map) {
     double sum = 0;
     int n = 0;
     for (double t = walls.from() + 0.5; t < walls.to(); t++) {

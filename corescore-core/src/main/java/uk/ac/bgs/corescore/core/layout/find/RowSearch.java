@@ -40,10 +40,10 @@ public record RowSearch(
    * @throws CoreScoreException if the finder or the segmenter fails, or the finder gives no layout
    *     or one of another size than the image; the message names the photo
    */
-  public LayoutTrial search(Photo photo) {
+  public LayoutSelector search(Photo photo) {
     List<Layout> candidates = candidates(photo);
     return PluginCall.guarded(
-        photo.name(), segmenterName, () -> LayoutTrial.of(photo.image(), candidates, segmenter));
+        photo.name(), segmenterName, () -> LayoutSelector.of(photo.image(), candidates, segmenter));
   }
 
   /** What the finder says of the photo's image, read as was said, in pixels of the photo. */

@@ -44,7 +44,7 @@ public interface Candidate extends AutoCloseable {
    * @return the candidate
    */
   static Candidate of(String name, ScoringPipeline pipeline) {
-    return new SegmentingCandidate(name, pipeline);
+    return new SegmenterCandidate(name, pipeline);
   }
 
   /**

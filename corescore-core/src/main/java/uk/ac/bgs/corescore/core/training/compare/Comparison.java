@@ -17,9 +17,9 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.WorkListener;
+import uk.ac.bgs.corescore.core.report.AtomicFile;
 import uk.ac.bgs.corescore.core.report.FailureText;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
-import uk.ac.bgs.corescore.core.report.WholeFile;
 import uk.ac.bgs.corescore.core.training.evaluate.Evaluation;
 import uk.ac.bgs.corescore.core.training.evaluate.EvaluationFile;
 import uk.ac.bgs.corescore.core.training.evaluate.EvaluationPage;
@@ -199,7 +199,7 @@ public final class Comparison {
    * @throws IOException if it exists and may not be replaced, or cannot be written
    */
   public void writePage(ComparisonResult result, Path file, boolean overwrite) throws IOException {
-    WholeFile.write(
+    AtomicFile.write(
         file,
         overwrite,
         out ->

@@ -78,10 +78,10 @@ public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
           new LabelScore(
               labels.get(label),
               truth,
-              Figures.ratio(right, truth + predicted - right),
-              Figures.ratio(right, predicted),
-              Figures.ratio(right, truth),
-              Figures.ratio(2 * right, truth + predicted)));
+              MetricCalculator.ratio(right, truth + predicted - right),
+              MetricCalculator.ratio(right, predicted),
+              MetricCalculator.ratio(right, truth),
+              MetricCalculator.ratio(2 * right, truth + predicted)));
     }
     return scores;
   }

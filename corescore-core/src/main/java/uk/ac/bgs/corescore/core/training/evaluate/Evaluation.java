@@ -51,8 +51,8 @@ public record Evaluation(
    */
   public Evaluation {
     photos = List.copyOf(photos);
-    mean = Figures.copy(mean);
-    pooled = Figures.copy(pooled);
+    mean = MetricCalculator.copy(mean);
+    pooled = MetricCalculator.copy(pooled);
     Map<Metric, Interval> copy = new EnumMap<>(Metric.class);
     copy.putAll(intervals);
     intervals = Collections.unmodifiableMap(copy);
@@ -124,7 +124,7 @@ public record Evaluation(
         evaluator.boundaryPixels(),
         photos,
         means(photos),
-        Figures.of(counts, confusion(photos)),
+        MetricCalculator.of(counts, confusion(photos)),
         intervals);
   }
 

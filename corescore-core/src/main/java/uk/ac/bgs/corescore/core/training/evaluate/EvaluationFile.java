@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -203,7 +203,7 @@ public final class EvaluationFile {
    */
   public static void writeJson(Evaluation evaluation, Path file, boolean overwrite)
       throws IOException {
-    PartFile.put(file, overwrite, out -> writeJson(evaluation, out));
+    TemporaryFile.put(file, overwrite, out -> writeJson(evaluation, out));
   }
 
   /**

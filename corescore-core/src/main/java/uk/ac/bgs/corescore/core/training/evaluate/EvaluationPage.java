@@ -322,7 +322,7 @@ public final class EvaluationPage {
       html.append("<tr><td>" + HtmlText.isolated(score.label()) + "</td>");
       for (int column = 0; column < size; column++) {
         OptionalDouble share =
-            Figures.ratio((long) matrix.counts().get(row).get(column), score.truePixels());
+            MetricCalculator.ratio((long) matrix.counts().get(row).get(column), score.truePixels());
         html.append("<td class=\"n\">");
         if (share.isPresent()) {
           String percent = NumberText.fixed(100 * share.getAsDouble(), 1);

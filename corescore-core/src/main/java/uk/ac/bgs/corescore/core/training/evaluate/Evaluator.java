@@ -82,8 +82,8 @@ public record Evaluator(int boundaryPixels, Map<String, String> merges) {
     requireCovering(photo, "prediction", prediction);
     int width = truth.mask().width();
     int height = truth.mask().height();
-    Segmentation target = NearestGrid.of(truth, width, height);
-    Segmentation found = NearestGrid.of(prediction, width, height);
+    Segmentation target = NearestResampler.of(truth, width, height);
+    Segmentation found = NearestResampler.of(prediction, width, height);
     long[][] pairs = pairs(target.mask(), found.mask());
     ConfusionMatrix confusion = confusion(pairs, target.mask().labels(), found.mask().labels());
     PhotoEvaluation.Counts counts = counts(target, found, pairs);
@@ -93,7 +93,7 @@ public record Evaluator(int boundaryPixels, Map<String, String> merges) {
         height,
         prediction.mask().width(),
         prediction.mask().height(),
-        Figures.of(counts, confusion),
+        MetricCalculator.of(counts, confusion),
         counts,
         confusion,
         seconds);

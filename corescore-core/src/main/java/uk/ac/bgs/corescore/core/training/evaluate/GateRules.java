@@ -48,7 +48,7 @@ public record GateRules(
    * @param photoTolerance tolerances of single photos
    */
   public GateRules {
-    minimum = Figures.copy(minimum);
+    minimum = MetricCalculator.copy(minimum);
     meanTolerance = tolerances(meanTolerance);
     photoTolerance = tolerances(photoTolerance);
     for (Metric metric : minimum.keySet()) {
@@ -68,7 +68,7 @@ public record GateRules(
   }
 
   private static Map<Metric, Double> tolerances(Map<Metric, Double> tolerances) {
-    Map<Metric, Double> copy = Figures.copy(tolerances);
+    Map<Metric, Double> copy = MetricCalculator.copy(tolerances);
     copy.forEach(
         (metric, tolerance) -> {
           if (!metric.ranks()) {

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 
 /**
@@ -119,8 +119,8 @@ public record GateVerdict(String candidate, Optional<String> production, List<Ch
    * @throws IOException if a file exists and may not be replaced, or cannot be written
    */
   public void write(Path folder, boolean overwrite) throws IOException {
-    PartFile.put(folder.resolve("verdict.json"), overwrite, this::writeJson);
-    PartFile.put(folder.resolve("verdict.html"), overwrite, this::writePage);
+    TemporaryFile.put(folder.resolve("verdict.json"), overwrite, this::writeJson);
+    TemporaryFile.put(folder.resolve("verdict.html"), overwrite, this::writePage);
   }
 
   /**

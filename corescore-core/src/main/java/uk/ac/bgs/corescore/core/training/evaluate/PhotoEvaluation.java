@@ -52,7 +52,7 @@ public record PhotoEvaluation(
     if (width < 1 || height < 1 || predictionWidth < 1 || predictionHeight < 1) {
       throw new IllegalArgumentException(photo + ": grids have pixels");
     }
-    figures = Figures.copy(figures);
+    figures = MetricCalculator.copy(figures);
     if (seconds.isPresent() && !(seconds.getAsDouble() >= 0)) {
       throw new IllegalArgumentException(photo + ": no duration: " + seconds.getAsDouble());
     }
@@ -86,7 +86,7 @@ public record PhotoEvaluation(
         height,
         predictionWidth,
         predictionHeight,
-        Figures.of(more, confusion),
+        MetricCalculator.of(more, confusion),
         more,
         confusion,
         seconds);

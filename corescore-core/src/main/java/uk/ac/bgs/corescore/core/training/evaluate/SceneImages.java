@@ -38,8 +38,8 @@ final class SceneImages {
         width,
         height,
         (x, y) -> {
-          int column = NearestGrid.index(x, prediction.width(), width);
-          int row = NearestGrid.index(y, prediction.height(), height);
+          int column = NearestResampler.index(x, prediction.width(), width);
+          int row = NearestResampler.index(y, prediction.height(), height);
           boolean found = prediction.labels().isRock(prediction.index(column, row));
           if (truth.labels().isRock(truth.index(x, y))) {
             return found ? RIGHT : FALSE_NEGATIVE;

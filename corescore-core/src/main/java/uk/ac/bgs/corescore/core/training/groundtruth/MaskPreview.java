@@ -15,8 +15,8 @@ import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.report.AtomicFile;
 import uk.ac.bgs.corescore.core.report.OverlayPainter;
-import uk.ac.bgs.corescore.core.report.WholeFile;
 import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -55,6 +55,6 @@ final class MaskPreview {
                     0,
                     time,
                     elapsed)));
-    WholeFile.write(target, overwrite, out -> ImageEncoder.png(painted, out));
+    AtomicFile.write(target, overwrite, out -> ImageEncoder.png(painted, out));
   }
 }

@@ -30,9 +30,9 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.internal.http.Backoff;
 import uk.ac.bgs.corescore.core.internal.http.BoundedBody;
+import uk.ac.bgs.corescore.core.internal.http.RequestTimeout;
 import uk.ac.bgs.corescore.core.internal.http.RetryingClient;
 import uk.ac.bgs.corescore.core.internal.http.RetryingClient.Lookup;
-import uk.ac.bgs.corescore.core.internal.http.TimeLimit;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
@@ -234,7 +234,7 @@ final class MlflowClient {
         what,
         request,
         handler,
-        TimeLimit.each(limit),
+        RequestTimeout.each(limit),
         answer -> {
           int status = answer.statusCode();
           if (status / 100 == 2) {

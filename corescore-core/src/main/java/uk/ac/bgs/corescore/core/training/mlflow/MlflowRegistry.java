@@ -16,8 +16,8 @@ import java.util.UUID;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
@@ -266,7 +266,7 @@ public final class MlflowRegistry implements ModelRegistry {
       return here;
     }
     Files.createDirectories(folder);
-    Path part = PartFile.aside(here);
+    Path part = TemporaryFile.aside(here);
     try {
       String came = client.download(client.proxied(kept.get("source").plain()) + "/" + file, part);
       if (!came.equals(hash)) {

@@ -10,11 +10,11 @@ import uk.ac.bgs.corescore.core.internal.plugin.PluginCall;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.layout.RowReading;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
-import uk.ac.bgs.corescore.core.layout.find.LayoutTrial;
+import uk.ac.bgs.corescore.core.layout.find.LayoutSelector;
 import uk.ac.bgs.corescore.core.layout.find.RowSearch;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.photo.Photo;
-import uk.ac.bgs.corescore.core.trace.PhotoGrid;
+import uk.ac.bgs.corescore.core.trace.SegmentationResampler;
 import uk.ac.bgs.corescore.core.training.evaluate.Evaluator;
 import uk.ac.bgs.corescore.core.training.evaluate.Metric;
 import uk.ac.bgs.corescore.core.training.evaluate.PhotoEvaluation;
@@ -112,21 +112,18 @@ public final class PhotoRanker {
    */
   public RankedPhoto rank(Photo photo) {
     RgbImage image = photo.image();
-    Optional<LayoutTrial> trial = search.map(asked -> asked.search(photo));
+    Optional<LayoutSelector> trial = search.map(asked -> asked.search(photo));
     Optional<Layout> rows =
         trial.map(found -> found.taken().scaledTo(image.width(), image.height()));
     Optional<Layout> cut = rows.filter(layout -> !RowSegmenter.leavesWhole(layout));
     // Where the finder was in doubt the photo as it is has been segmented already.
     Optional<Segmentation> tried =
-        cut.isPresent() ? trial.flatMap(LayoutTrial::segmentation) : Optional.empty();
+        cut.isPresent() ? trial.flatMap(LayoutSelector::segmentation) : Optional.empty();
     List<Segmentation> views = new ArrayList<>();
-    for (Mirror mirror : Mirror.values()) {
-      views.add(
-          mirror == Mirror.NONE && tried.isPresent()
-              ? tried.get()
-              : view(photo, mirror, cut));
+    for (Flip mirror : Flip.values()) {
+      views.add(mirror == Flip.NONE && tried.isPresent() ? tried.get() : view(photo, mirror, cut));
     }
-    Votes votes = new Votes(views);
+    VoteMap votes = new VoteMap(views);
     double boundary = 0;
     double region = 0;
     Segmentation asItIs = views.get(0);
@@ -147,7 +144,7 @@ public final class PhotoRanker {
         region / others,
         views.stream().map(view -> view.fragments().count()).toList(),
         scorer.map(asked -> extras(photo, asItIs, rows, asked)).orElse(List.of()),
-        Optional.of(DisputePainter.paint(image, views, votes)));
+        Optional.of(DisagreementPainter.paint(image, views, votes)));
   }
 
   /** What the area scorer adds; without rows the photo is one. */
@@ -162,7 +159,7 @@ public final class PhotoRanker {
   }
 
   /** What the segmenter sees in a mirror image, row by row where there are rows. */
-  private Segmentation view(Photo photo, Mirror mirror, Optional<Layout> rows) {
+  private Segmentation view(Photo photo, Flip mirror, Optional<Layout> rows) {
     RgbImage image = photo.image();
     return PluginCall.guarded(
         photo.name(),
@@ -171,7 +168,7 @@ public final class PhotoRanker {
             rows.isPresent()
                 ? mirror.of(
                     RowSegmenter.segment(mirror.of(image), mirror.of(rows.get()), segmenter))
-                : PhotoGrid.resample(
+                : SegmentationResampler.resample(
                     mirror.of(segmenter.segment(mirror.of(image))), image.width(), image.height()));
   }
 }

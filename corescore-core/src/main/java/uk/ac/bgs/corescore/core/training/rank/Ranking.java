@@ -15,7 +15,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 /**
@@ -167,6 +167,6 @@ public final class Ranking {
   public void writePage(String segmenter, Path file, boolean overwrite) throws IOException {
     List<RankedPhoto> first = photos.subList(0, Math.min(shown, photos.size()));
     String page = RankingPage.html(segmenter, first, photos.size());
-    PartFile.put(file, overwrite, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+    TemporaryFile.put(file, overwrite, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
-import uk.ac.bgs.corescore.core.internal.files.FolderTree;
+import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
@@ -94,7 +94,7 @@ public final class FolderRegistry implements ModelRegistry {
         own,
         () -> {
           Path aside = own.resolve(ASIDE);
-          FolderTree.remove(aside);
+          FileTree.deleteRecursively(aside);
           Files.createDirectory(aside);
           Map<String, String> said = new LinkedHashMap<>();
           said.put("registered", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());

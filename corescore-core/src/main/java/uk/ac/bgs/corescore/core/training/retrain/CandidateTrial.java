@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import uk.ac.bgs.corescore.core.internal.files.FolderTree;
+import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.training.compare.Candidates;
 import uk.ac.bgs.corescore.core.training.compare.Comparison;
@@ -70,7 +70,7 @@ final class CandidateTrial {
     stages.run(
         Stage.EVALUATE,
         () -> {
-          FolderTree.remove(out);
+          FileTree.deleteRecursively(out);
           Path test = work.of("test");
           new TestSet(registry, config.model()).unpack(test);
           Map<String, Path> models = new LinkedHashMap<>();

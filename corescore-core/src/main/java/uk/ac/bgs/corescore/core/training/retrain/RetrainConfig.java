@@ -18,8 +18,8 @@ import uk.ac.bgs.corescore.core.place.LabelFrame;
 import uk.ac.bgs.corescore.core.training.evaluate.GateRules;
 import uk.ac.bgs.corescore.core.training.evaluate.Metric;
 import uk.ac.bgs.corescore.core.training.groundtruth.LabelReading;
-import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.training.mlflow.MlflowServer;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowSettings;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 
 /**
@@ -258,7 +258,7 @@ public record RetrainConfig(
     if (text.equals("mlflow")) {
       return text;
     }
-    if (MlflowPlace.isAddress(text)) {
+    if (MlflowSettings.isAddress(text)) {
       try {
         return MlflowServer.at(text).toString();
       } catch (IllegalArgumentException e) {

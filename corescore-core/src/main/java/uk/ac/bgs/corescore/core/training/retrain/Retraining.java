@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.training.groundtruth.LabelledPhoto;
 import uk.ac.bgs.corescore.core.training.groundtruth.MaskFolder;
 import uk.ac.bgs.corescore.core.training.groundtruth.PlacementAdvice;
-import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowSettings;
 import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
@@ -106,7 +106,7 @@ public final class Retraining {
     this.environment = Map.copyOf(environment);
     this.listener = listener;
     this.stages = new StageRunner(listener);
-    this.registry = MlflowPlace.registry(config.registry(), environment);
+    this.registry = MlflowSettings.registry(config.registry(), environment);
   }
 
   /**
@@ -211,7 +211,7 @@ public final class Retraining {
       throws IOException {
     Attempt attempt = begun;
     ExperimentTracker tracker =
-        MlflowPlace.enduringTracker(
+        MlflowSettings.enduringTracker(
             config.tracker(), config.experiment(), work.spool(), environment);
     try (ExperimentRun run = run(tracker, attempt)) {
       FailRunOnShutdown hook = FailRunOnShutdown.of(run);

@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.internal.files.FolderTree;
+import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
@@ -132,7 +132,7 @@ final class TestSet {
                     Map.of(TABLE, csv),
                     Map.of(HASH, table.sha256(), "photos", Integer.toString(photos.size()))))
             .version();
-    FolderTree.remove(scratch);
+    FileTree.deleteRecursively(scratch);
     return number;
   }
 
@@ -174,7 +174,7 @@ final class TestSet {
                     new CoreScoreException(
                         FailureKind.NOT_FOUND, registry + ": there is no model " + name));
     Path zip = registry.fetch(name, version.version(), FILE);
-    FolderTree.remove(folder);
+    FileTree.deleteRecursively(folder);
     List<String> names = new ArrayList<>();
     try (ZipFile read = new ZipFile(zip.toFile())) {
       for (ZipEntry entry : read.stream().toList()) {

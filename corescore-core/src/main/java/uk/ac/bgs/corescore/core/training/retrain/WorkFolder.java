@@ -14,10 +14,10 @@ import java.util.Properties;
 import java.util.UUID;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.internal.files.FolderTree;
+import uk.ac.bgs.corescore.core.internal.files.FileTree;
+import uk.ac.bgs.corescore.core.report.AtomicFile;
 import uk.ac.bgs.corescore.core.report.FolderLock;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
-import uk.ac.bgs.corescore.core.report.WholeFile;
 
 /**
  * Where an attempt is kept while it is under way: {@code attempt.properties} says how far it is,
@@ -87,7 +87,7 @@ final class WorkFolder implements AutoCloseable {
     Path state = folder.resolve(STATE);
     // First, so that nothing resumes with half of the files.
     Files.deleteIfExists(state);
-    FolderTree.remove(folder.resolve("current"));
+    FileTree.deleteRecursively(folder.resolve("current"));
     return save(Attempt.begin(UUID.randomUUID().toString(), of));
   }
 
@@ -102,7 +102,7 @@ final class WorkFolder implements AutoCloseable {
 
   /** Writes a file atomically and durably, and makes its folder. */
   static void write(Path file, String text) throws IOException {
-    WholeFile.writeDurably(OutputFolder.makeFor(file), text.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.writeDurably(OutputFolder.makeFor(file), text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
 /** A run in its folder. */
@@ -63,7 +63,8 @@ final class FolderRun implements ExperimentRun {
           if (!text.endsWith("\n")) {
             // Half a line that the kill has left.
             String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-            PartFile.put(metrics, true, out -> out.write(whole.getBytes(StandardCharsets.UTF_8)));
+            TemporaryFile.put(
+                metrics, true, out -> out.write(whole.getBytes(StandardCharsets.UTF_8)));
           }
           Map<String, String> said = KeyedValues.read(folder.resolve(FolderTracker.RUN));
           said.put("process", process());
@@ -182,7 +183,7 @@ final class FolderRun implements ExperimentRun {
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    PartFile.put(to, true, out -> Files.copy(file, out));
+    TemporaryFile.put(to, true, out -> Files.copy(file, out));
   }
 
   @Override

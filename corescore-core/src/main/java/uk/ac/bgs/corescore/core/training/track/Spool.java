@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
-import uk.ac.bgs.corescore.core.internal.files.PartFile;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 
 /** What is still to be said of a run: files in the order in which it is to be said. */
 final class Spool {
@@ -75,12 +75,12 @@ final class Spool {
 
   void metrics(List<RunMetric> metrics) throws IOException {
     byte[] table = (FolderRun.HEADER + FolderRun.lines(metrics)).getBytes(StandardCharsets.UTF_8);
-    PartFile.put(entry(METRICS), true, out -> out.write(table));
+    TemporaryFile.put(entry(METRICS), true, out -> out.write(table));
   }
 
   void artifact(Path file, String path) throws IOException {
     Path entry = entry(ARTIFACT);
-    PartFile.put(bytes(entry), true, out -> Files.copy(file, out));
+    TemporaryFile.put(bytes(entry), true, out -> Files.copy(file, out));
     KeyedValues.write(entry, Map.of("path", path));
   }
 

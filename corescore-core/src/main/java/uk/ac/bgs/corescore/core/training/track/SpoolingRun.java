@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.internal.files.FolderTree;
+import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
@@ -78,7 +78,7 @@ final class SpoolingRun implements ExperimentRun {
     } finally {
       if (!begun) {
         lock.close();
-        FolderTree.remove(own);
+        FileTree.deleteRecursively(own);
       }
     }
   }
@@ -247,7 +247,7 @@ final class SpoolingRun implements ExperimentRun {
     boolean sent = spool.isEmpty();
     lock.close();
     if (sent) {
-      FolderTree.remove(own);
+      FileTree.deleteRecursively(own);
     } else {
       // Whoever starts next sends it, in this process too.
       Map<String, String> said = KeyedValues.read(own.resolve(START));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.internal.files.FolderTree;
+import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
 /**
@@ -171,7 +171,7 @@ public final class SpoolingTracker implements ExperimentTracker {
       LOG.warn("{}: what it holds cannot be sent yet: {}", own, e.toString());
       return false;
     }
-    FolderTree.remove(own);
+    FileTree.deleteRecursively(own);
     return true;
   }
 

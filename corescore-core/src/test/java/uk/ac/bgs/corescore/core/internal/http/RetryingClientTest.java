@@ -55,7 +55,7 @@ class RetryingClientTest {
                                 : info ->
                                     java.net.http.HttpResponse.BodySubscribers.mapping(
                                         BoundedBody.upTo(100).apply(info), bytes -> temporary),
-                            TimeLimit.each(Duration.ofMillis(300)),
+                            RequestTimeout.each(Duration.ofMillis(300)),
                             answer -> answer.body(),
                             RetryingClient.Lookup.none()));
         assertEquals(
@@ -98,7 +98,7 @@ class RetryingClientTest {
             "x",
             request(address),
             BoundedBody.upTo(most),
-            TimeLimit.each(Duration.ofMinutes(1)),
+            RequestTimeout.each(Duration.ofMinutes(1)),
             answer -> answer.body().length,
             Optional::empty);
   }

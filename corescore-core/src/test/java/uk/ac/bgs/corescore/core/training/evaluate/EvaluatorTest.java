@@ -201,7 +201,7 @@ class EvaluatorTest {
       for (int target = 1; target < 40; target++) {
         for (int i = 0; i < target; i++) {
           int expected = (int) Math.floor((2 * i + 1) * source / (2.0 * target));
-          assertEquals(expected, NearestGrid.index(i, source, target));
+          assertEquals(expected, NearestResampler.index(i, source, target));
         }
       }
     }
@@ -210,7 +210,7 @@ class EvaluatorTest {
   @Test
   void aFragmentThatTheGridMissesIsNotCounted() {
     Segmentation found = Pictures.fragments("102220", "000000", "000000", "000000");
-    Segmentation carried = NearestGrid.of(found, 3, 4);
+    Segmentation carried = NearestResampler.of(found, 3, 4);
     assertEquals(0, carried.mask().index(0, 0));
     assertEquals(1, carried.mask().index(1, 0));
     assertEquals(1, carried.fragments().count());

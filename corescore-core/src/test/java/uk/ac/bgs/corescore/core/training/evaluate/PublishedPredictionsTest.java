@@ -48,7 +48,7 @@ class PublishedPredictionsTest {
     Path labels = DATA.resolve("Core_labels.train.json");
     assumeTrue(Files.exists(labels), "skipped: the published predictions are not at " + DATA);
     Segmentation canvas = Evaluator.connected(draw(labels, photo, height));
-    Segmentation truth = NearestGrid.of(canvas, 2480, 360);
+    Segmentation truth = NearestResampler.of(canvas, 2480, 360);
     Path file = DATA.resolve("published-predictions").resolve(photo + "." + form + ".png");
     Segmentation prediction = Evaluator.connected(MaskPng.read(file, LabelSet.CORESCORE_2019));
     PhotoEvaluation result = Pictures.judge(truth, prediction);

@@ -199,12 +199,12 @@ class PhotoRankerTest {
     assertEquals(0, ranked.regionDisagreement(), 1e-9);
     assertEquals(8, cuts.size());
     Iterator<RgbImage> seen = cuts.iterator();
-    for (Mirror mirror : Mirror.values()) {
+    for (Flip mirror : Flip.values()) {
       // Each cut is the mirror image of that of the photo as it is.
       assertEquals(cuts.get(0), mirror.of(seen.next()), mirror.name());
       assertEquals(cuts.get(1), mirror.of(seen.next()), mirror.name());
     }
-    for (Mirror mirror : Mirror.values()) {
+    for (Flip mirror : Flip.values()) {
       assertEquals(layout, mirror.of(mirror.of(layout)), mirror.name());
     }
   }
@@ -275,7 +275,7 @@ class PhotoRankerTest {
   void aMirrorIsItsOwnWayBack() {
     Photo photo = blocks("a.png");
     Segmentation found = sure(bright(photo.image(), 0), 9);
-    for (Mirror mirror : Mirror.values()) {
+    for (Flip mirror : Flip.values()) {
       assertEquals(photo.image(), mirror.of(mirror.of(photo.image())), mirror.name());
       assertEquals(found.mask(), mirror.of(mirror.of(found)).mask(), mirror.name());
       assertEquals(
@@ -283,8 +283,8 @@ class PhotoRankerTest {
           bright(mirror.of(photo.image()), 0).mask(),
           "a segmenter of single pixels sees the mirror image mirrored");
     }
-    assertFalse(photo.image().equals(Mirror.SIDEWAYS.of(photo.image())), "they differ");
-    assertFalse(photo.image().equals(Mirror.UP_DOWN.of(photo.image())), "they differ");
+    assertFalse(photo.image().equals(Flip.SIDEWAYS.of(photo.image())), "they differ");
+    assertFalse(photo.image().equals(Flip.UP_DOWN.of(photo.image())), "they differ");
   }
 
   @Test
@@ -298,8 +298,8 @@ class PhotoRankerTest {
     assertEquals(0, ranked.score());
     RgbImage picture = ranked.picture().orElseThrow();
     assertEquals(80, picture.width());
-    assertEquals(0, count(picture, DisputePainter.DISPUTED));
-    assertTrue(count(picture, DisputePainter.AGREED) > 100, "borders are drawn");
+    assertEquals(0, count(picture, DisagreementPainter.DISPUTED));
+    assertTrue(count(picture, DisagreementPainter.AGREED) > 100, "borders are drawn");
   }
 
   @Test
@@ -311,7 +311,7 @@ class PhotoRankerTest {
     assertEquals(2 * (1 - 3 / 5.0) / 3, ranked.regionDisagreement(), 1e-12);
     assertEquals(2 * (1 - 3 / 4.0) / 3, ranked.boundaryDisagreement(), 1e-12);
     assertEquals(0, ranked.countSpread());
-    assertTrue(count(ranked.picture().orElseThrow(), DisputePainter.DISPUTED) > 20, "marked");
+    assertTrue(count(ranked.picture().orElseThrow(), DisagreementPainter.DISPUTED) > 20, "marked");
   }
 
   @Test

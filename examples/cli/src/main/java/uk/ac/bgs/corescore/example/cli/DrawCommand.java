@@ -11,9 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
-import uk.ac.bgs.corescore.core.draw.DrawnDataset;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticDataset;
 
 /** Draws core photographs with their truth. */
 @Command(
@@ -80,9 +80,9 @@ final class DrawCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
-    DrawnDataset dataset;
+    SyntheticDataset dataset;
     try {
-      dataset = new DrawnDataset(DrawnCoreSettings.builder().size(width, height).build());
+      dataset = new SyntheticDataset(SyntheticCoreSettings.builder().size(width, height).build());
       if (count < 1) {
         throw new IllegalArgumentException("--count is at least 1, not " + count);
       }

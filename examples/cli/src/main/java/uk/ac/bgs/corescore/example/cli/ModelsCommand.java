@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import uk.ac.bgs.corescore.core.report.AtomicFile;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
-import uk.ac.bgs.corescore.core.report.WholeFile;
 import uk.ac.bgs.corescore.core.training.evaluate.Metric;
 import uk.ac.bgs.corescore.core.training.registry.ModelHistoryPage;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
@@ -114,7 +114,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
     table.print(console);
     if (html != null) {
-      WholeFile.write(html, force, out -> ModelHistoryPage.write(name, versions, out));
+      AtomicFile.write(html, force, out -> ModelHistoryPage.write(name, versions, out));
       console.println("page: " + html);
       console.flush();
     }

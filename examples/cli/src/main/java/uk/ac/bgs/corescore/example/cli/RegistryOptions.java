@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowSettings;
 import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelReference;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
@@ -20,8 +20,8 @@ final class RegistryOptions {
       names = "--registry",
       paramLabel = "PLACE",
       description =
-          "Where models are kept: a folder, http://HOST of an MLflow server, or mlflow, the server of"
-              + " MLFLOW_TRACKING_URI.")
+          "Where models are kept: a folder, http://HOST of an MLflow server, or mlflow, the server"
+              + " of MLFLOW_TRACKING_URI.")
   private @Nullable String registry;
 
   /** A registry to look something up in, so its folder is there. */
@@ -29,7 +29,7 @@ final class RegistryOptions {
     if (registry == null) {
       throw new OptionException("expected --registry PLACE");
     }
-    ModelRegistry open = MlflowPlace.registry(registry, System.getenv());
+    ModelRegistry open = MlflowSettings.registry(registry, System.getenv());
     if (open instanceof FolderRegistry) {
       Folders.requireThere("--registry", Path.of(registry));
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.report.WholeFile;
+import uk.ac.bgs.corescore.core.report.AtomicFile;
 import uk.ac.bgs.corescore.core.training.retrain.RetrainConfig;
 import uk.ac.bgs.corescore.core.training.retrain.RetrainListener;
 import uk.ac.bgs.corescore.core.training.retrain.Retraining;
@@ -97,7 +97,7 @@ final class RetrainCommand implements Callable<Integer> {
         if (in == null) {
           throw new IllegalStateException(EXAMPLE + " is not in the jar");
         }
-        WholeFile.write(what.init, false, in::transferTo);
+        AtomicFile.write(what.init, false, in::transferTo);
       }
       console.println("written: " + what.init);
       console.flush();

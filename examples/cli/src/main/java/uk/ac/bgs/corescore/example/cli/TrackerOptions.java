@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.example.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowSettings;
 import uk.ac.bgs.corescore.core.training.track.ExperimentTracker;
 import uk.ac.bgs.corescore.core.training.track.FolderTracker;
 import uk.ac.bgs.corescore.spi.OptionException;
@@ -15,8 +15,8 @@ final class TrackerOptions {
       names = "--track",
       paramLabel = "PLACE",
       description =
-          "Where runs are kept: a folder (default runs, in --out if there is one), http://HOST of an"
-              + " MLflow server, or mlflow, the server of MLFLOW_TRACKING_URI.")
+          "Where runs are kept: a folder (default runs, in --out if there is one), http://HOST of"
+              + " an MLflow server, or mlflow, the server of MLFLOW_TRACKING_URI.")
   private @Nullable String track;
 
   @Option(
@@ -39,7 +39,7 @@ final class TrackerOptions {
     try {
       return track == null
           ? new FolderTracker(usual)
-          : MlflowPlace.tracker(track, experiment, System.getenv());
+          : MlflowSettings.tracker(track, experiment, System.getenv());
     } catch (IllegalArgumentException e) {
       throw noName();
     }
@@ -50,7 +50,7 @@ final class TrackerOptions {
     try {
       return track == null
           ? new FolderTracker(usual)
-          : MlflowPlace.enduringTracker(track, experiment, spool, System.getenv());
+          : MlflowSettings.enduringTracker(track, experiment, spool, System.getenv());
     } catch (IllegalArgumentException e) {
       throw noName();
     }

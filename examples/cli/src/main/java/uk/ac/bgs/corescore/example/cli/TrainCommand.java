@@ -20,7 +20,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.training.groundtruth.GroundTruth;
-import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowSettings;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.training.track.ExperimentTracker;
@@ -177,7 +177,7 @@ final class TrainCommand implements Callable<Integer> {
     if (register == null) {
       return Optional.empty();
     }
-    ModelRegistry open = MlflowPlace.registry(register, System.getenv());
+    ModelRegistry open = MlflowSettings.registry(register, System.getenv());
     try {
       open.versions(name);
     } catch (IOException e) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.core.training.mlflow.MlflowDouble;
-import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
 import uk.ac.bgs.corescore.core.training.mlflow.MlflowServer;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowSettings;
 import uk.ac.bgs.corescore.core.training.mlflow.MlflowTracker;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
@@ -125,7 +125,7 @@ class RetrainCommandTest {
       assertEquals(
           CARRIED,
           kept.artifacts().stream().filter(file -> !file.startsWith("registered/")).toList());
-      ModelRegistry registry = MlflowPlace.registry(server.address(), Map.of());
+      ModelRegistry registry = MlflowSettings.registry(server.address(), Map.of());
       assertEquals(List.of("corescore", "corescore-test-set"), registry.models());
     } finally {
       System.setProperty("user.home", home);

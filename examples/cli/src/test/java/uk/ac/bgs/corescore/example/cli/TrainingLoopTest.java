@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.training.mlflow.MlflowDouble;
-import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowSettings;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.training.registry.Promotion;
@@ -150,7 +150,7 @@ class TrainingLoopTest {
   }
 
   private static void walk(String name, String place) throws IOException {
-    ModelRegistry registry = MlflowPlace.registry(place, Map.of());
+    ModelRegistry registry = MlflowSettings.registry(place, Map.of());
     int before = registry.versions("corescore").size();
     assertEquals(name.equals("mlflow") ? 1 : 0, before, "train has registered the first there");
     if (before == 0) {
@@ -252,7 +252,7 @@ class TrainingLoopTest {
   /** What train has registered by itself carries what the registry needs to know. */
   @Test
   void aRegisteredModelHasItsCardAndItsHashes() throws IOException {
-    ModelRegistry registry = MlflowPlace.registry(at("registry").toString(), Map.of());
+    ModelRegistry registry = MlflowSettings.registry(at("registry").toString(), Map.of());
     List<ModelVersion> versions = registry.versions("corescore");
     assertEquals(2, versions.size());
     ModelVersion version = versions.get(0);
@@ -336,18 +336,18 @@ class TrainingLoopTest {
   @Test
   void serversAreTakenFromTheEnvironment() {
     for (String folder : List.of("models", "https", "C:/models", "a:b")) {
-      assertEquals(Optional.empty(), MlflowPlace.of(folder, Map.of()), folder);
+      assertEquals(Optional.empty(), MlflowSettings.of(folder, Map.of()), folder);
     }
     for (String none :
         List.of("http:/host", "file:///models", "sqlite:///a.db", "http://h:70000")) {
       CoreScoreException e =
-          assertThrows(CoreScoreException.class, () -> MlflowPlace.of(none, Map.of()), none);
+          assertThrows(CoreScoreException.class, () -> MlflowSettings.of(none, Map.of()), none);
       assertTrue(String.valueOf(e.getMessage()).contains("'" + none + "'"), e.getMessage());
     }
-    assertThrows(CoreScoreException.class, () -> MlflowPlace.of("mlflow", Map.of()));
+    assertThrows(CoreScoreException.class, () -> MlflowSettings.of("mlflow", Map.of()));
     assertEquals(
         "http-runs",
-        MlflowPlace.enduringTracker("http-runs", "x", at("spool"), Map.of()).toString());
+        MlflowSettings.enduringTracker("http-runs", "x", at("spool"), Map.of()).toString());
     Map<String, String> environment =
         Map.of(
             "MLFLOW_TRACKING_URI",
@@ -357,11 +357,11 @@ class TrainingLoopTest {
             "MLFLOW_TRACKING_PASSWORD",
             "hushhush");
     assertEquals(
-        "http://localhost:5000", MlflowPlace.of("mlflow", environment).orElseThrow().toString());
+        "http://localhost:5000", MlflowSettings.of("mlflow", environment).orElseThrow().toString());
     CoreScoreException e =
         assertThrows(
             CoreScoreException.class,
-            () -> MlflowPlace.of("http://user:hushhush@host", environment));
+            () -> MlflowSettings.of("http://user:hushhush@host", environment));
     assertFalse(String.valueOf(e.getMessage()).contains("hushhush"), e.getMessage());
   }
 }

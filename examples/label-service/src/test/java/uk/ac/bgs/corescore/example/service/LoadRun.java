@@ -28,8 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.example.service.result.Json;
@@ -77,7 +77,8 @@ final class LoadRun {
   }
 
   private void reference() throws Exception {
-    CoreDrawer drawer = new CoreDrawer(DrawnCoreSettings.builder().size(320, 48).build());
+    SyntheticCoreGenerator drawer =
+        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(320, 48).build());
     for (int i = 0; i < PICTURES; i++) {
       pngs.add(RunningService.encoded(drawer.draw(i).photo(), "png"));
       masks.add(

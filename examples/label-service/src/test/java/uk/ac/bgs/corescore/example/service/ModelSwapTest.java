@@ -247,8 +247,10 @@ class ModelSwapTest {
   /** What is true of a drawn photo, as GeoJSON. */
   private static String truth(int seed) {
     Segmentation truth =
-        new uk.ac.bgs.corescore.core.draw.CoreDrawer(
-                uk.ac.bgs.corescore.core.draw.DrawnCoreSettings.builder().size(1048, 148).build())
+        new uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator(
+                uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings.builder()
+                    .size(1048, 148)
+                    .build())
             .draw(seed)
             .truth();
     StringBuilder json = new StringBuilder("{\"type\":\"FeatureCollection\",\"features\":[");

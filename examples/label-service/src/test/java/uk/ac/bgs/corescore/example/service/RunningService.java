@@ -18,9 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import picocli.CommandLine;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.example.service.result.Disk;
 import uk.ac.bgs.corescore.example.service.result.Json;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -137,8 +137,9 @@ final class RunningService implements AutoCloseable {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  static DrawnCore drawn(int seed) {
-    return new CoreDrawer(DrawnCoreSettings.builder().size(800, 120).build()).draw(seed);
+  static SyntheticCore drawn(int seed) {
+    return new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(800, 120).build())
+        .draw(seed);
   }
 
   /** A box of two drawn rows of 800 x 120, 30 px of grey around each. */

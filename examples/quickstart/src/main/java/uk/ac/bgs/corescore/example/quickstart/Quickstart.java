@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
-import uk.ac.bgs.corescore.core.draw.DrawnDataset;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.core.report.ReportWriter;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticDataset;
 import uk.ac.bgs.corescore.spi.Availability;
 import uk.ac.bgs.corescore.spi.Providers;
 import uk.ac.bgs.corescore.spi.SegmenterProvider;
@@ -65,7 +65,7 @@ public final class Quickstart {
   private static Path draw(Path folder) throws IOException {
     System.out.println("Drawing a core photograph ...");
     Path[] drawn = new Path[1];
-    new DrawnDataset(DrawnCoreSettings.defaults())
+    new SyntheticDataset(SyntheticCoreSettings.defaults())
         .write(folder, 14, 1, true, photo -> drawn[0] = photo);
     return drawn[0];
   }

@@ -9,15 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoFolder;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -75,7 +75,8 @@ record LabelledPhoto(String name, RgbImage photo, LabelMask mask, int pieces) {
   static List<LabelledPhoto> drawn(int count, long seed) {
     List<LabelledPhoto> labelled = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      DrawnCore core = new CoreDrawer(DrawnCoreSettings.defaults()).draw(seed + i);
+      SyntheticCore core =
+          new SyntheticCoreGenerator(SyntheticCoreSettings.defaults()).draw(seed + i);
       labelled.add(
           new LabelledPhoto(
               "drawn " + (seed + i),

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.boofcv.EdgeSegmenterProvider;
 import uk.ac.bgs.corescore.boofcv.WatershedSegmenterProvider;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
@@ -88,7 +88,7 @@ public final class ThresholdSweep {
     RgbImage photo =
         options.containsKey("photo")
             ? PhotoReader.create().read(Path.of(options.get("photo"))).image()
-            : new CoreDrawer(DrawnCoreSettings.defaults())
+            : new SyntheticCoreGenerator(SyntheticCoreSettings.defaults())
                 .draw(Long.parseLong(options.getOrDefault("seed", "7")))
                 .photo();
     Path file = Path.of(args[1]);

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.boofcv.EdgeSegmenterProvider;
 import uk.ac.bgs.corescore.boofcv.WatershedSegmenterProvider;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.spi.Options;
 import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
@@ -37,10 +37,10 @@ class SettingsSweepTest {
 
   @Test
   void tableHasARowForEachPhotoAndSetting() {
-    DrawnCoreSettings small = DrawnCoreSettings.builder().size(300, 60).build();
+    SyntheticCoreSettings small = SyntheticCoreSettings.builder().size(300, 60).build();
     List<LabelledPhoto> photos =
         List.of(1L, 2L).stream()
-            .map(seed -> labelled(new CoreDrawer(small).draw(seed), "drawn " + seed))
+            .map(seed -> labelled(new SyntheticCoreGenerator(small).draw(seed), "drawn " + seed))
             .toList();
     SegmenterProvider provider = new WatershedSegmenterProvider();
     String table = new SettingsSweep(provider, photos, Set.of("drawn 2")).toMarkdown();
@@ -50,7 +50,7 @@ class SettingsSweepTest {
     assertTrue(table.contains("Held out: drawn 2"), table);
   }
 
-  private static LabelledPhoto labelled(DrawnCore core, String name) {
+  private static LabelledPhoto labelled(SyntheticCore core, String name) {
     return new LabelledPhoto(
         name, core.photo(), core.truth().mask(), core.truth().fragments().count());
   }

@@ -13,15 +13,17 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 class SweepAnimationTest {
   @Test
   void writesAFrameForEachThresholdAndRepeats(@TempDir Path folder) throws IOException {
     RgbImage photo =
-        new CoreDrawer(DrawnCoreSettings.builder().size(600, 90).build()).draw(3).photo();
+        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(600, 90).build())
+            .draw(3)
+            .photo();
     Path file = folder.resolve("deep/sweep.gif");
     new SweepAnimation(photo).write(file);
     ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();

@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.store.PhotoStore;
 import uk.ac.bgs.corescore.core.store.StoredPhoto;
-import uk.ac.bgs.corescore.core.trace.PhotoGrid;
+import uk.ac.bgs.corescore.core.trace.SegmentationResampler;
 import uk.ac.bgs.corescore.example.service.photo.NoSuchPhotoException;
 import uk.ac.bgs.corescore.example.service.photo.PhotoName;
 import uk.ac.bgs.corescore.example.service.photo.PhotoStoreException;
@@ -222,7 +222,7 @@ public final class Scorer {
     }
     return Measuring.of(
         enlarged(scored.photo(), width, height),
-        PhotoGrid.resample(covering, width, height),
+        SegmentationResampler.resample(covering, width, height),
         scored.scale(),
         scored.provenance(),
         scored.doubt(),

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.training.mlflow.MlflowPlace;
+import uk.ac.bgs.corescore.core.training.mlflow.MlflowSettings;
 import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelReference;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
@@ -45,7 +45,7 @@ public final class ModelSource {
             () ->
                 new CoreScoreException(
                     FailureKind.CONFIGURATION, "--model " + name + " needs --registry PLACE"));
-    ModelRegistry registry = MlflowPlace.registry(where, environment);
+    ModelRegistry registry = MlflowSettings.registry(where, environment);
     if (registry instanceof FolderRegistry && !Files.isDirectory(Path.of(where))) {
       throw new CoreScoreException(
           FailureKind.CONFIGURATION, "--registry " + where + ": there is no such folder");

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.spi.Availability;
 import uk.ac.bgs.corescore.spi.ProviderException;
@@ -128,8 +128,8 @@ public final class Segmenters implements AutoCloseable {
   }
 
   private static Photo drawnCore() {
-    DrawnCoreSettings settings = DrawnCoreSettings.builder().size(1572, 222).build();
-    return new Photo("drawn.png", NO_FILE, new CoreDrawer(settings).draw(14).photo());
+    SyntheticCoreSettings settings = SyntheticCoreSettings.builder().size(1572, 222).build();
+    return new Photo("drawn.png", NO_FILE, new SyntheticCoreGenerator(settings).draw(14).photo());
   }
 
   /**

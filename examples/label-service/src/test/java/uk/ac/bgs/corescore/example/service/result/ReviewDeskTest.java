@@ -37,9 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFormat;
 import uk.ac.bgs.corescore.core.annotation.AnnotationWriter;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.example.service.result.Version.Kind;
 import uk.ac.bgs.corescore.example.service.score.Segmenters;
 import uk.ac.bgs.corescore.example.service.score.ServedModel;
@@ -67,7 +67,9 @@ class ReviewDeskTest {
             ServedModel.BUNDLED,
             1);
     RgbImage image =
-        new CoreDrawer(DrawnCoreSettings.builder().size(400, 60).build()).draw(14).photo();
+        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(400, 60).build())
+            .draw(14)
+            .photo();
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     jpeg.writeBytes(Previews.jpeg(image));
     photo = jpeg.toByteArray();

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Drawn photographs of boxes of drill core whose truth is known to the pixel. */
-@NullMarked
-package uk.ac.bgs.corescore.core.draw;
-
-import org.jspecify.annotations.NullMarked;

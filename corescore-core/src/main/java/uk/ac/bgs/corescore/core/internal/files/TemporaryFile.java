@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.internal.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A file that is written aside, under a hidden name in the same folder, and gets its own name when
+ * it is whole. The hidden name has 64 bits of chance in it, and the file is made anew: a file or a
+ * link that someone has put there is neither written to nor followed.
+ */
+public final class TemporaryFile {
+  private static final String ENDING = ".part";
+
+  /** As many characters of a name as leave room for the rest in 255 bytes. */
+  private static final int MOST_OF_NAME = 60;
+
+  private final Path target;
+  private final Path part;
+  private final boolean overwrite;
+
+  public TemporaryFile(Path target, boolean overwrite) {
+    this.target = target;
+    this.part = aside(target);
+    this.overwrite = overwrite;
+  }
+
+  /** Writes a whole file: aside, then under its name. On a failure nothing of it stays. */
+  public static void put(Path target, boolean overwrite, Content content) throws IOException {
+    TemporaryFile file = new TemporaryFile(target, overwrite);
+    file.write(content);
+    boolean published = false;
+    try {
+      file.publish();
+      published = true;
+    } finally {
+      if (!published) {
+        file.discard();
+      }
+    }
+  }
+
+  /** What writes the bytes of a file. */
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Where a file is written before it is whole: {@code .NAME.CHANCE.part} beside it, another each
+   * time.
+   */
+  public static Path aside(Path target) {
+    byte[] chance = new byte[Long.BYTES];
+    new SecureRandom().nextBytes(chance);
+    return target.resolveSibling(begin(target) + HexFormat.of().formatHex(chance) + ENDING);
+  }
+
+  private static String begin(Path target) {
+    String name = String.valueOf(target.getFileName());
+    int end = Math.min(name.length(), MOST_OF_NAME);
+    boolean halved = end < name.length() && Character.isHighSurrogate(name.charAt(end - 1));
+    return "." + name.substring(0, halved ? end - 1 : end) + ".";
+  }
+
+  /** How a part is opened: it must not be there yet, and no link is followed. */
+  public static OpenOption[] anew() {
+    return new OpenOption[] {
+      StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS
+    };
+  }
+
+  /** The parts of a file that are there: of those who write it now, or were killed. */
+  public static List<Path> left(Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    String begin = begin(target);
+    try (Stream<Path> files = Files.list(folder == null ? target.toAbsolutePath() : folder)) {
+      return files
+          .filter(file -> isPart(String.valueOf(file.getFileName()), begin))
+          .map(file -> target.resolveSibling(file.getFileName()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Whether a name is that of a part, with or without chance in it. */
+  private static boolean isPart(String name, String begin) {
+    String middle =
+        name.startsWith(begin) && name.endsWith(ENDING)
+            ? name.substring(begin.length() - 1, name.length() - ENDING.length() + 1)
+            : "no";
+    return middle.matches("\\.([0-9a-f]{16}\\.)?");
+  }
+
+  /** Fails, naming the file, if it exists. */
+  public static void requireFree(Path target) throws FileAlreadyExistsException {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(
+          target.toString(), null, "it exists, and overwriting was not asked for");
+    }
+  }
+
+  /** Moves a whole file under its name; one move where the file system can. */
+  public static void move(Path part, Path target, boolean overwrite) throws IOException {
+    if (!overwrite) {
+      requireFree(target);
+      Files.move(part, target);
+      return;
+    }
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Writes the file aside; on a failure nothing of it stays. */
+  public void write(Content content) throws IOException {
+    if (!overwrite) {
+      requireFree(target);
+    }
+    boolean whole = false;
+    try (OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(part, anew()), 1 << 16)) {
+      content.writeTo(out);
+      whole = true;
+    } finally {
+      if (!whole) {
+        discard();
+      }
+    }
+  }
+
+  /** Gives the file its name. */
+  public void publish() throws IOException {
+    move(part, target, overwrite);
+  }
+
+  /** Removes what was written aside, if anything. */
+  public void discard() throws IOException {
+    Files.deleteIfExists(part);
+  }
+
+  public Path target() {
+    return target;
+  }
+}

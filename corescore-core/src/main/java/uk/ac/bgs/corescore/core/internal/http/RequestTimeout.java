@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.internal.http;
+
+import java.time.Duration;
+
+/**
+ * How long answers may take, from the question to the last byte of the body: each for itself, or
+ * all that are asked for one purpose together, pauses between them included. Safe for use by many
+ * threads.
+ */
+public final class RequestTimeout {
+  private final Duration span;
+  private final long begun;
+  private final boolean together;
+
+  private RequestTimeout(Duration span, boolean together) {
+    this.span = span;
+    this.begun = System.nanoTime();
+    this.together = together;
+  }
+
+  /** Each answer may take so long. */
+  public static RequestTimeout each(Duration span) {
+    return new RequestTimeout(span, false);
+  }
+
+  /** All answers together may take so long from now on. */
+  public static RequestTimeout together(Duration span) {
+    return new RequestTimeout(span, true);
+  }
+
+  /** What the next answer may take; zero or less if there is no time left. */
+  Duration left() {
+    return together ? span.minusNanos(System.nanoTime() - begun) : span;
+  }
+
+  /** Whether there is time left after a pause. */
+  boolean outlasts(Duration pause) {
+    return !together || left().compareTo(pause) > 0;
+  }
+
+  @Override
+  public String toString() {
+    return span.toMillis() % 1000 == 0 ? span.toSeconds() + " s" : span.toMillis() + " ms";
+  }
+}
