@@ -69,7 +69,7 @@ public final class LargePhoto {
         Runtime.getRuntime().maxMemory() >> 20);
     PhotoReader reader = PhotoReader.create();
     long start = System.nanoTime();
-    Photo photo = reader.readReduced(file, 0, pipeline.longerSide().orElse(4096));
+    Photo photo = reader.readReduced(file, 0, pipeline.maxInputSide().orElse(4096));
     long read = System.nanoTime();
     ScoredPhoto scored = pipeline.score(photo);
     FragmentSet fragments = scored.fragments();

@@ -44,7 +44,7 @@ public interface Segmenter extends AutoCloseable {
    * @return the most pixels of the longer side that it looks at, at least 1; empty for a segmenter
    *     that looks at all of them; always the same
    */
-  default OptionalInt longerSide() {
+  default OptionalInt maxInputSide() {
     return OptionalInt.empty();
   }
 

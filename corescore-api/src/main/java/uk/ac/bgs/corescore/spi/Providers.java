@@ -293,7 +293,7 @@ public final class Providers {
   private static <P extends Provider<?>> void load(
       ServiceLoader<P> loader, String kind, List<Provider<?>> found, List<Failure> failed) {
     Iterator<ServiceLoader.Provider<P>> entries = loader.stream().iterator();
-    String stumbledOn = "";
+    String lastFailure = "";
     while (true) {
       String what = kind + " provider";
       boolean looking = true;
@@ -310,10 +310,10 @@ public final class Providers {
       } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
         // Each name in a services file is looked at once, and so is each malformed file; only a
         // class loader that cannot list its files fails in the same words again, for ever.
-        if (looking && !(e instanceof LinkageError) && e.toString().equals(stumbledOn)) {
+        if (looking && !(e instanceof LinkageError) && e.toString().equals(lastFailure)) {
           return;
         }
-        stumbledOn = e.toString();
+        lastFailure = e.toString();
         failed.add(new Failure(what, e));
         LOG.log(Level.WARNING, "left out, it cannot be loaded: " + what, e);
       }

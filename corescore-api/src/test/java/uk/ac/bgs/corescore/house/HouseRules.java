@@ -50,7 +50,7 @@ public abstract class HouseRules extends PlatformRules {
           "uk.ac.bgs.corescore.segment",
           "uk.ac.bgs.corescore.spi");
 
-  private static final int MOST_PUBLIC_TYPES = 10;
+  private static final int MAX_PUBLIC_TYPES = 10;
   private static final String WORDLESS = "(Utils?|Tools|Managers?|Impl|Abstract|Helpers?)(?![a-z])";
 
   /** Reads what the module compiled. */
@@ -112,7 +112,7 @@ public abstract class HouseRules extends PlatformRules {
         .forEach(
             (name, types) ->
                 assertTrue(
-                    types.size() <= largerPackages().getOrDefault(name, MOST_PUBLIC_TYPES),
+                    types.size() <= largerPackages().getOrDefault(name, MAX_PUBLIC_TYPES),
                     () -> name + " has " + types.size() + " public types: " + types));
   }
 

@@ -58,7 +58,7 @@ abstract class BaselineSegmenter implements Segmenter {
   abstract Segmentation find(WorkingGrid grid);
 
   @Override
-  public final OptionalInt longerSide() {
+  public final OptionalInt maxInputSide() {
     return OptionalInt.of(options.get(WORKING_SIZE));
   }
 

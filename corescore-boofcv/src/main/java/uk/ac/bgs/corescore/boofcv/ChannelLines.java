@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.spi.Options;
 /** Finds rows between the walls of channels; see {@link ChannelLinesProvider}. */
 final class ChannelLines implements LayoutFinder {
   /** Below this a photo is too small to have walls. */
-  private static final int LEAST_SIDE = 48;
+  private static final int MIN_SIDE = 48;
 
   /** Confidence of a photo that is taken for one row by its shape. */
   private static final double BY_SHAPE = 0.9;
@@ -45,7 +45,7 @@ final class ChannelLines implements LayoutFinder {
       return whole(photo, BY_SHAPE);
     }
     RgbImage small = PhotoReducer.reduceToFit(photo, workingSize);
-    if (Math.min(small.width(), small.height()) < LEAST_SIDE) {
+    if (Math.min(small.width(), small.height()) < MIN_SIDE) {
       return whole(photo, 0);
     }
     Luma luma = Luma.of(small);

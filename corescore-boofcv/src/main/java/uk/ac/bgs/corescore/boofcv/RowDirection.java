@@ -11,16 +11,16 @@ package uk.ac.bgs.corescore.boofcv;
  * @param radians how far they are turned, clockwise as seen
  */
 record RowDirection(boolean upright, double radians) {
-  private static final double MOST_DEGREES = 20;
+  private static final double MAX_DEGREES = 20;
   private static final double FINEST_DEGREES = 0.25;
-  private static final float MOST_GRADIENT = 15;
+  private static final float MAX_GRADIENT = 15;
   private static final int QUARTERS = 4;
 
   static RowDirection of(Luma luma) {
     Gradients coarse = Gradients.of(luma.halved());
     RowDirection best = new RowDirection(false, 0);
     double most = -1;
-    for (double degrees = -MOST_DEGREES; degrees <= MOST_DEGREES; degrees++) {
+    for (double degrees = -MAX_DEGREES; degrees <= MAX_DEGREES; degrees++) {
       for (boolean upright : new boolean[] {false, true}) {
         RowDirection one = new RowDirection(upright, Math.toRadians(degrees));
         double energy = coarse.energy(one);
@@ -90,7 +90,7 @@ record RowDirection(boolean upright, double radians) {
           double py = row + 0.5 - height / 2.0;
           int bin = (int) (n[0] * px + n[1] * py + bins / 2.0);
           int quarter = (int) (QUARTERS * ((d[0] * px + d[1] * py) / length + 0.5));
-          sums[quarter * bins + bin] += Math.max(-MOST_GRADIENT, Math.min(MOST_GRADIENT, g));
+          sums[quarter * bins + bin] += Math.max(-MAX_GRADIENT, Math.min(MAX_GRADIENT, g));
         }
       }
       double energy = 0;

@@ -13,17 +13,17 @@ import uk.ac.bgs.corescore.boofcv.WallLineDetector.Line;
  */
 final class RowSelector {
   private static final int BLOCKS = WallLineDetector.BLOCKS;
-  private static final int LEAST_BLOCKS = 6;
-  private static final double LEAST_WIDTH = 12;
-  private static final double LEAST_ASPECT = 4;
-  private static final double LEAST_SHARED = 0.5;
-  private static final int MOST_STRIPS = 500;
+  private static final int MIN_BLOCKS = 6;
+  private static final double MIN_WIDTH = 12;
+  private static final double MIN_ASPECT = 4;
+  private static final double MIN_SHARED = 0.5;
+  private static final int MAX_STRIPS = 500;
 
   /** Widths of rows of one photo differ by less than this factor. */
-  private static final double MOST_RATIO = 4 / 3.0;
+  private static final double MAX_RATIO = 4 / 3.0;
 
   private static final double SURE = 2;
-  private static final double LEAST_SCORE = 0.4;
+  private static final double MIN_SCORE = 0.4;
 
   private final RotatedGrid grid;
   private final List<Line> lines;
@@ -56,7 +56,7 @@ final class RowSelector {
   private List<ChannelRow> rows() {
     List<Strip> strips = strips();
     List<Strip> chosen = best(strips);
-    if (chosen.stream().mapToDouble(Strip::score).average().orElse(0) < LEAST_SCORE) {
+    if (chosen.stream().mapToDouble(Strip::score).average().orElse(0) < MIN_SCORE) {
       return List.of();
     }
     double[] ends =
@@ -83,13 +83,13 @@ final class RowSelector {
         int first = Math.max(top.first(), bottom.first());
         int last = Math.min(top.last(), bottom.last());
         int all = Math.max(top.last(), bottom.last()) - Math.min(top.first(), bottom.first()) + 1;
-        if (last - first + 1 >= LEAST_BLOCKS && last - first + 1 >= LEAST_SHARED * all) {
+        if (last - first + 1 >= MIN_BLOCKS && last - first + 1 >= MIN_SHARED * all) {
           add(strips, top, bottom, first, last);
         }
       }
     }
     strips.sort(Comparator.comparingDouble(Strip::weight).reversed());
-    return strips.subList(0, Math.min(MOST_STRIPS, strips.size()));
+    return strips.subList(0, Math.min(MAX_STRIPS, strips.size()));
   }
 
   private double at(Line line, int block) {
@@ -101,8 +101,8 @@ final class RowSelector {
     int middle = (first + last) / 2;
     double width = at(bottom, middle) - at(top, middle);
     double least = 0.6 * width;
-    if (width < LEAST_WIDTH
-        || LEAST_ASPECT * width > (double) blocks * grid.length() / BLOCKS
+    if (width < MIN_WIDTH
+        || MIN_ASPECT * width > (double) blocks * grid.length() / BLOCKS
         || at(bottom, first) - at(top, first) < least
         || at(bottom, last) - at(top, last) < least) {
       return;
@@ -160,7 +160,7 @@ final class RowSelector {
     for (double width : strips.stream().mapToDouble(s -> Math.rint(s.width)).distinct().toArray()) {
       List<Strip> alike = new ArrayList<>();
       for (Strip strip : strips) {
-        if (strip.width < MOST_RATIO * width && strip.width * MOST_RATIO > width) {
+        if (strip.width < MAX_RATIO * width && strip.width * MAX_RATIO > width) {
           alike.add(strip);
         }
       }
@@ -205,14 +205,14 @@ final class RowSelector {
     int first = Math.max(strip.first, before.first);
     int last = Math.min(strip.last, before.last);
     int all = Math.max(strip.last, before.last) - Math.min(strip.first, before.first) + 1;
-    return last - first + 1 > LEAST_SHARED * all
+    return last - first + 1 > MIN_SHARED * all
         && at(before.bottom, first) <= at(strip.top, first) + 1.5
         && at(before.bottom, last) <= at(strip.top, last) + 1.5;
   }
 
   /** How uneven a grid is along its rows, for each block. */
   private static final class Unevenness {
-    private static final float MOST = 20;
+    private static final float MAX = 20;
     private static final double SHARE = 0.3;
     private final double[][] sums;
     private final int[][] counts;
@@ -228,7 +228,7 @@ final class RowSelector {
               u < WallLineDetector.edge(b + 1, grid.length());
               u++) {
             if (grid.inside(u, v)) {
-              sum += Math.min(MOST, Math.abs(grid.along(u, v)));
+              sum += Math.min(MAX, Math.abs(grid.along(u, v)));
               count++;
             }
           }

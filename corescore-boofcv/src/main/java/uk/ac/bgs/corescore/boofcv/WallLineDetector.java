@@ -22,12 +22,12 @@ final class WallLineDetector {
   /** And how many times the standard error of that mean it has to be. */
   private static final double BEYOND_CHANCE = 3;
 
-  private static final float MOST_GRADIENT = 12;
+  private static final float MAX_GRADIENT = 12;
   private static final double STEEPEST = 0.06;
   private static final double SLOPE_STEP = 0.005;
-  private static final double LEAST_SUM = 4;
-  private static final int LEAST_BLOCKS = 6;
-  private static final int MOST_LINES = 80;
+  private static final double MIN_SUM = 4;
+  private static final int MIN_BLOCKS = 6;
+  private static final int MAX_LINES = 80;
   private static final double NEAREST = 4;
   private static final double REACH = 2;
 
@@ -85,7 +85,7 @@ final class WallLineDetector {
       int count = 0;
       for (int u = from; u < to; u++) {
         if (grid.inside(u, v)) {
-          double slope = Math.max(-MOST_GRADIENT, Math.min(MOST_GRADIENT, grid.down(u, v)));
+          double slope = Math.max(-MAX_GRADIENT, Math.min(MAX_GRADIENT, grid.down(u, v)));
           sum += slope;
           squares += slope * slope;
           count++;
@@ -113,7 +113,7 @@ final class WallLineDetector {
       ofSign.sort(Comparator.comparingDouble(Line::sum).reversed());
       List<Line> kept = new ArrayList<>();
       for (Line line : ofSign) {
-        if (kept.size() < MOST_LINES / 2
+        if (kept.size() < MAX_LINES / 2
             && kept.stream().noneMatch(other -> same(line, other, grid.length()))) {
           kept.add(line);
         }
@@ -165,7 +165,7 @@ final class WallLineDetector {
         bestLast = b;
       }
     }
-    if (best >= LEAST_SUM && bestLast - bestFirst + 1 >= LEAST_BLOCKS) {
+    if (best >= MIN_SUM && bestLast - bestFirst + 1 >= MIN_BLOCKS) {
       double[] supported = Arrays.copyOfRange(along, bestFirst, bestLast + 1);
       Arrays.sort(supported);
       // A mean at index v is of the edge between the cells' centres around v + 0.5.

@@ -218,7 +218,7 @@ final class UnetSegmenter implements Segmenter {
   }
 
   @Override
-  public OptionalInt longerSide() {
+  public OptionalInt maxInputSide() {
     return OptionalInt.of(model.photoWidth());
   }
 

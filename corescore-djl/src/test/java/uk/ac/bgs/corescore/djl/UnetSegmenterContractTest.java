@@ -66,7 +66,7 @@ class UnetSegmenterContractTest extends SegmenterContract {
   @Test
   void aThinPhotoIsReducedToo() {
     try (Segmenter segmenter = provider().create(options())) {
-      int longerSide = segmenter.longerSide().orElseThrow();
+      int longerSide = segmenter.maxInputSide().orElseThrow();
       RgbImage upright = RgbImage.wrap(1, 50 * longerSide, new int[50 * longerSide]);
       Segmentation found = segmenter.segment(upright);
       assertEquals(1, found.mask().width());

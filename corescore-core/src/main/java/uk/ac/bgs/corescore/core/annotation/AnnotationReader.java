@@ -88,7 +88,7 @@ public final class AnnotationReader {
         Optional.empty(),
         Optional.empty(),
         name -> Optional.empty(),
-        SourceFiles.Limits.USUAL);
+        SourceFiles.Limits.DEFAULT);
   }
 
   /**

@@ -60,7 +60,7 @@ public final class AnnotationWriter {
             .findFirst()
             .orElseThrow(
                 () -> new IllegalArgumentException(format.id() + " is read, but not written"));
-    if (writer.isOnePhotoAFile() && photos.size() != 1) {
+    if (writer.isSinglePhoto() && photos.size() != 1) {
       throw new IllegalArgumentException(
           "a " + format.id() + " file holds one photo, not " + photos.size());
     }

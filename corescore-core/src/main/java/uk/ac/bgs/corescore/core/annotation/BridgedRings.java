@@ -21,7 +21,7 @@ import org.locationtech.jts.geom.Polygon;
  */
 final class BridgedRings {
   /** How many rings one may be taken apart into. */
-  private static final int MOST_RINGS = 10_000;
+  private static final int MAX_RINGS = 10_000;
 
   private BridgedRings() {}
 
@@ -118,8 +118,8 @@ final class BridgedRings {
             at.remove(walked[i]);
           }
           length = before;
-          if (rings.size() > MOST_RINGS) {
-            throw new MalformedShapeException("the row joins more than " + MOST_RINGS + " rings");
+          if (rings.size() > MAX_RINGS) {
+            throw new MalformedShapeException("the row joins more than " + MAX_RINGS + " rings");
           }
         }
         Deque<Integer> ways = next.getOrDefault(vertex, new ArrayDeque<>());

@@ -108,7 +108,7 @@ record ClassNames(String file, Map<Integer, String> names) {
         if (key.getValue().equals("names")) {
           readNames(source, events, names);
         } else {
-          passOver(next(events), events);
+          skipNode(next(events), events);
         }
       }
     } catch (YamlEngineException e) {
@@ -140,7 +140,7 @@ record ClassNames(String file, Map<Integer, String> names) {
         source.name(), "names as a list, or as numbers with a name each, expected", null);
   }
 
-  private static void passOver(Event first, Iterator<Event> events) {
+  private static void skipNode(Event first, Iterator<Event> events) {
     int depth = 0;
     Event event = first;
     while (true) {

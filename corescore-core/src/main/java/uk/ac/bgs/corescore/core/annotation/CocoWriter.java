@@ -23,7 +23,7 @@ final class CocoWriter implements FormatWriter {
   }
 
   @Override
-  public boolean isOnePhotoAFile() {
+  public boolean isSinglePhoto() {
     return false;
   }
 

@@ -24,7 +24,7 @@ final class CoordinateArray {
   /** The largest coordinate that is believed, px. */
   static final int FARTHEST = 10_000_000;
 
-  private static final int MOST_OF_AN_ELLIPSE = 4096;
+  private static final int MAX_OF_AN_ELLIPSE = 4096;
 
   private CoordinateArray() {}
 
@@ -69,7 +69,7 @@ final class CoordinateArray {
   static double[] ellipse(double centreX, double centreY, double radiusX, double radiusY) {
     double radius = Math.max(Math.abs(radiusX), Math.abs(radiusY));
     int quarter = (int) Math.ceil(Math.PI / 4 / Math.acos(1 - Math.min(1, 0.01 / radius)));
-    int count = 4 * Math.max(3, Math.min(MOST_OF_AN_ELLIPSE / 4, quarter));
+    int count = 4 * Math.max(3, Math.min(MAX_OF_AN_ELLIPSE / 4, quarter));
     double[] xy = new double[2 * count];
     for (int i = 0; i < count; i++) {
       double angle = 2 * Math.PI * i / count;

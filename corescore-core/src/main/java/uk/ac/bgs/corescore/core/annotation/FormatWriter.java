@@ -10,7 +10,7 @@ interface FormatWriter {
   AnnotationFormat format();
 
   /** Whether a file holds one photo only. */
-  boolean isOnePhotoAFile();
+  boolean isSinglePhoto();
 
   /** Writes the photos as the one value of the generator; what it cannot hold is reported. */
   void write(JsonGenerator json, List<AnnotatedPhoto> photos, AnnotationCollector findings)

@@ -19,7 +19,7 @@ final class GeoJsonWriter implements FormatWriter {
   }
 
   @Override
-  public boolean isOnePhotoAFile() {
+  public boolean isSinglePhoto() {
     return true;
   }
 

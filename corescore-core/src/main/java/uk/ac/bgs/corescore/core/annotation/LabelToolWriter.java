@@ -17,7 +17,7 @@ final class LabelToolWriter implements FormatWriter {
   }
 
   @Override
-  public boolean isOnePhotoAFile() {
+  public boolean isSinglePhoto() {
     return false;
   }
 

@@ -25,7 +25,7 @@ final class LabelmeWriter implements FormatWriter {
   }
 
   @Override
-  public boolean isOnePhotoAFile() {
+  public boolean isSinglePhoto() {
     return true;
   }
 

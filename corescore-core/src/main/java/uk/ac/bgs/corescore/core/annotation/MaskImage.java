@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 /** The PNG pictures that label files hold for masks. */
 final class MaskImage {
   /** Deflate makes no more than so many bytes of one. */
-  private static final long MOST_PACKED = 1032;
+  private static final long MAX_PACKED = 1032;
 
   private MaskImage() {}
 
@@ -52,7 +52,7 @@ final class MaskImage {
       if ((bands != 1 && !transparent) || bits > 8) {
         throw new MalformedShapeException("the mask's PNG should have one channel of 1 to 8 bits");
       }
-      if (png.length * MOST_PACKED < (long) width * height * bands * bits / 8) {
+      if (png.length * MAX_PACKED < (long) width * height * bands * bits / 8) {
         throw new MalformedShapeException(
             "the mask is not a sound PNG: "
                 + png.length

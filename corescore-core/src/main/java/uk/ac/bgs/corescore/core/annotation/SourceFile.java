@@ -21,7 +21,7 @@ final class SourceFile {
   private final Optional<byte[]> text;
   private final Optional<Opener> photo;
   private final Optional<AnnotationException> damage;
-  private final boolean severalOfTheName;
+  private final boolean hasDuplicateNames;
 
   /** Opens a photo's file. */
   @FunctionalInterface
@@ -37,7 +37,7 @@ final class SourceFile {
       Optional<byte[]> text,
       Optional<Opener> photo,
       Optional<AnnotationException> damage,
-      boolean severalOfTheName) {
+      boolean hasDuplicateNames) {
     this.name = name;
     this.path = path;
     this.json = json;
@@ -45,7 +45,7 @@ final class SourceFile {
     this.text = text;
     this.photo = photo;
     this.damage = damage;
-    this.severalOfTheName = severalOfTheName;
+    this.hasDuplicateNames = hasDuplicateNames;
   }
 
   private static SourceFile of(String name, String path, JsonValue json, String xml) {
@@ -100,7 +100,7 @@ final class SourceFile {
    */
   String photoName(String given) {
     boolean isBare = given.indexOf('/') < 0 && given.indexOf('\\') < 0;
-    return severalOfTheName && isBare && !given.isBlank() && !folder().isEmpty()
+    return hasDuplicateNames && isBare && !given.isBlank() && !folder().isEmpty()
         ? folder() + "/" + given
         : given;
   }

@@ -75,7 +75,7 @@ final class SourceFiles {
    * @param entries of a ZIP, or label files and texts of a folder
    */
   record Limits(int bytes, int entries) {
-    static final Limits USUAL = new Limits(1 << 27, 10_000);
+    static final Limits DEFAULT = new Limits(1 << 27, 10_000);
   }
 
   /**
@@ -178,7 +178,7 @@ final class SourceFiles {
   private static InputStream openEntry(Path file, String entry) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile());
         InputStream in = zip.getInputStream(zip.getEntry(entry))) {
-      return new ByteArrayInputStream(in.readNBytes(Limits.USUAL.bytes()));
+      return new ByteArrayInputStream(in.readNBytes(Limits.DEFAULT.bytes()));
     }
   }
 

@@ -27,7 +27,7 @@ final class SuperviselyReader implements FormatReader {
   private static final Set<String> ASIDE =
       Set.of("meta.json", "obj_class_to_machine_color.json", "key_id_map.json");
 
-  private static final int MOST_PNG = 1 << 26;
+  private static final int MAX_PNG = 1 << 26;
 
   @Override
   public AnnotationFormat format() {
@@ -231,7 +231,7 @@ final class SuperviselyReader implements FormatReader {
 
   /** A PNG, compressed once more (zlib) or not. */
   private static byte[] unpacked(byte[] data) throws MalformedShapeException {
-    return unpacked(data, MOST_PNG);
+    return unpacked(data, MAX_PNG);
   }
 
   static byte[] unpacked(byte[] data, int most) throws MalformedShapeException {

@@ -27,13 +27,13 @@ final class YoloReader implements FormatReader {
           "(train|val|valid|validation|test|trainval|autosplit_.*|readme.*|license.*)\\.txt");
 
   private static final int BOX = 5;
-  private static final int LEAST = 7;
+  private static final int MIN = 7;
 
   /** Shares may be so much beyond the photo by rounding, as ultralytics allows. */
   private static final double SLACK = 0.01;
 
   /** The most bytes of a photo in a ZIP whose size is looked at. */
-  private static final int MOST_PHOTO = 1 << 28;
+  private static final int MAX_PHOTO = 1 << 28;
 
   @Override
   public AnnotationFormat format() {
@@ -181,7 +181,7 @@ final class YoloReader implements FormatReader {
   private static AnnotatedPhoto.Size size(SourceFile photo) throws IOException {
     try (InputStream in = photo.photo().orElseThrow().open()) {
       PhotoDimensions read =
-          PhotoReader.create().dimensions(photo.fileName(), in.readNBytes(MOST_PHOTO));
+          PhotoReader.create().dimensions(photo.fileName(), in.readNBytes(MAX_PHOTO));
       return new AnnotatedPhoto.Size(read.width(), read.height());
     }
   }
@@ -198,7 +198,7 @@ final class YoloReader implements FormatReader {
     for (int i = 0; i < shares.length; i++) {
       shares[i] = DecimalText.parse(row[i + 1]);
     }
-    if (row.length != BOX && (row.length < LEAST || row.length % 2 == 0)) {
+    if (row.length != BOX && (row.length < MIN || row.length % 2 == 0)) {
       photo.report(
           Kind.MALFORMED,
           place,

@@ -49,7 +49,7 @@ public final class ColumnCutter {
    * @param mask what is shown
    * @return the column, exactly of that interval; its pixels are as large on the core across it as
    *     along it
-   * @throws CoreScoreException if it would have more than {@value CoreColumn#MOST_PIXELS} pixels
+   * @throws CoreScoreException if it would have more than {@value CoreColumn#MAX_PIXELS} pixels
    */
   public static CoreColumn cut(
       Photo photo,
@@ -60,7 +60,7 @@ public final class ColumnCutter {
       ColumnMask mask) {
     long rows = rows(depths, rowsPerMetre);
     long columns = columns(row, rowsPerMetre);
-    if (rows > CoreColumn.MOST_PIXELS / columns) {
+    if (rows > CoreColumn.MAX_PIXELS / columns) {
       throw new CoreScoreException(
           FailureKind.TOO_LARGE,
           row.name()
@@ -69,7 +69,7 @@ public final class ColumnCutter {
               + " x "
               + rows
               + " pixels, more than "
-              + CoreColumn.MOST_PIXELS
+              + CoreColumn.MAX_PIXELS
               + "; expected fewer rows for a metre than "
               + rowsPerMetre);
     }

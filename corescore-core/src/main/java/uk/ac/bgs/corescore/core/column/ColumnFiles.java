@@ -126,15 +126,15 @@ public final class ColumnFiles {
    * @return a column of the same pixels and depths
    * @throws CoreScoreException if the files are no such arrays, their sizes do not agree, depths do
    *     not rise, there are fewer than two rows, or there are more than {@value
-   *     CoreColumn#MOST_PIXELS} pixels
+   *     CoreColumn#MAX_PIXELS} pixels
    * @throws IOException if a file cannot be read
    */
   public static CoreColumn load(Path folder, String name) throws IOException {
-    return load(folder, name, CoreColumn.MOST_PIXELS);
+    return load(folder, name, CoreColumn.MAX_PIXELS);
   }
 
-  static CoreColumn load(Path folder, String name, long mostPixels) throws IOException {
-    Saved read = arrays(folder, name, mostPixels);
+  static CoreColumn load(Path folder, String name, long maxPixels) throws IOException {
+    Saved read = arrays(folder, name, maxPixels);
     return about(
         file(folder, name, DEPTHS), () -> UniformDepths.column(read.image, read.depths, false));
   }
@@ -146,11 +146,11 @@ public final class ColumnFiles {
    * @param name what the names of both files begin with, such as {@code CoreColumn_1.00_3.50}
    * @return the arrays; grey pictures as colours
    * @throws CoreScoreException if the files are no such arrays, their sizes do not agree, depths
-   *     fall, or there are more than {@value CoreColumn#MOST_PIXELS} pixels
+   *     fall, or there are more than {@value CoreColumn#MAX_PIXELS} pixels
    * @throws IOException if a file cannot be read
    */
   public static CoreBreakoutColumn loadCoreBreakout(Path folder, String name) throws IOException {
-    Saved read = arrays(folder, name, CoreColumn.MOST_PIXELS);
+    Saved read = arrays(folder, name, CoreColumn.MAX_PIXELS);
     return about(file(folder, name, DEPTHS), () -> CoreBreakoutColumn.of(read.image, read.depths));
   }
 
@@ -165,9 +165,9 @@ public final class ColumnFiles {
     }
   }
 
-  private static Saved arrays(Path folder, String name, long mostPixels) throws IOException {
+  private static Saved arrays(Path folder, String name, long maxPixels) throws IOException {
     Path depthsFile = file(folder, name, DEPTHS);
-    RgbImage image = read(file(folder, name, IMAGE), (in, bytes) -> image(in, bytes, mostPixels));
+    RgbImage image = read(file(folder, name, IMAGE), (in, bytes) -> image(in, bytes, maxPixels));
     double[] depths = read(depthsFile, (in, bytes) -> depths(in, bytes, image.height()));
     return new Saved(image, depths);
   }
@@ -200,7 +200,7 @@ public final class ColumnFiles {
     }
   }
 
-  private static RgbImage image(InputStream in, long bytes, long mostPixels) throws IOException {
+  private static RgbImage image(InputStream in, long bytes, long maxPixels) throws IOException {
     Npy.Header header = Npy.header(in);
     List<Long> shape = header.shape();
     boolean grey = shape.size() == 2 || (shape.size() == COLOURS && shape.get(2) == 1);
@@ -216,10 +216,10 @@ public final class ColumnFiles {
               + " of shape "
               + shape);
     }
-    if (shape.get(0) > mostPixels / shape.get(1)) {
+    if (shape.get(0) > maxPixels / shape.get(1)) {
       throw new CoreScoreException(
           FailureKind.TOO_LARGE,
-          "expected at most " + mostPixels + " pixels, got " + shape.get(0) + " x " + shape.get(1));
+          "expected at most " + maxPixels + " pixels, got " + shape.get(0) + " x " + shape.get(1));
     }
     int height = shape.get(0).intValue();
     int width = shape.get(1).intValue();

@@ -10,21 +10,21 @@ import java.util.OptionalDouble;
  *     the median of the rows of core in a hole
  * @param mask what of a row of core is shown
  * @param gaps what becomes of depths that no photo shows
- * @param mostGapMetres below a larger gap another page begins, m
- * @param mostPixels a page has at most so many pixels, up to {@link CoreColumn#MOST_PIXELS}
+ * @param maxGapMetres below a larger gap another page begins, m
+ * @param maxPixels a page has at most so many pixels, up to {@link CoreColumn#MAX_PIXELS}
  */
 public record ColumnSettings(
     OptionalDouble rowsPerMetre,
     ColumnMask mask,
     ColumnGaps gaps,
-    double mostGapMetres,
-    long mostPixels) {
-  private static final double MOST_GAP = 5;
+    double maxGapMetres,
+    long maxPixels) {
+  private static final double MAX_GAP = 5;
   private static final long PAGE = 1L << 26;
 
   /** The resolution of the photos, all of each row, gaps of up to 5 m filled, 2^26 pixels. */
-  public static final ColumnSettings USUAL =
-      new ColumnSettings(OptionalDouble.empty(), ColumnMask.ROW, ColumnGaps.FILL, MOST_GAP, PAGE);
+  public static final ColumnSettings DEFAULT =
+      new ColumnSettings(OptionalDouble.empty(), ColumnMask.ROW, ColumnGaps.FILL, MAX_GAP, PAGE);
 
   /**
    * Checks the numbers.
@@ -32,20 +32,20 @@ public record ColumnSettings(
    * @param rowsPerMetre rows of pixels for a metre of depth
    * @param mask what of a row of core is shown
    * @param gaps what becomes of depths that no photo shows
-   * @param mostGapMetres below a larger gap another page begins
-   * @param mostPixels how many pixels a page has at most
+   * @param maxGapMetres below a larger gap another page begins
+   * @param maxPixels how many pixels a page has at most
    */
   public ColumnSettings {
     double rows = rowsPerMetre.orElse(1);
     if (!(rows > 0 && rows < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("rows for a metre are above 0, not " + rows);
     }
-    if (!(mostGapMetres >= 0)) {
-      throw new IllegalArgumentException("a gap is from 0 m, not " + mostGapMetres);
+    if (!(maxGapMetres >= 0)) {
+      throw new IllegalArgumentException("a gap is from 0 m, not " + maxGapMetres);
     }
-    if (mostPixels < 1 || mostPixels > CoreColumn.MOST_PIXELS) {
+    if (maxPixels < 1 || maxPixels > CoreColumn.MAX_PIXELS) {
       throw new IllegalArgumentException(
-          "a page has from 1 to " + CoreColumn.MOST_PIXELS + " pixels, not " + mostPixels);
+          "a page has from 1 to " + CoreColumn.MAX_PIXELS + " pixels, not " + maxPixels);
     }
   }
 
@@ -56,7 +56,7 @@ public record ColumnSettings(
    * @return a copy
    */
   public ColumnSettings withRowsPerMetre(double rows) {
-    return new ColumnSettings(OptionalDouble.of(rows), mask, gaps, mostGapMetres, mostPixels);
+    return new ColumnSettings(OptionalDouble.of(rows), mask, gaps, maxGapMetres, maxPixels);
   }
 
   /**
@@ -66,18 +66,18 @@ public record ColumnSettings(
    * @return a copy
    */
   public ColumnSettings withMask(ColumnMask shown) {
-    return new ColumnSettings(rowsPerMetre, shown, gaps, mostGapMetres, mostPixels);
+    return new ColumnSettings(rowsPerMetre, shown, gaps, maxGapMetres, maxPixels);
   }
 
   /**
    * The same with another answer on gaps.
    *
    * @param between what becomes of depths that no photo shows
-   * @param mostMetres below a larger gap another page begins, m, from 0
+   * @param maxMetres below a larger gap another page begins, m, from 0
    * @return a copy
    */
-  public ColumnSettings withGaps(ColumnGaps between, double mostMetres) {
-    return new ColumnSettings(rowsPerMetre, mask, between, mostMetres, mostPixels);
+  public ColumnSettings withGaps(ColumnGaps between, double maxMetres) {
+    return new ColumnSettings(rowsPerMetre, mask, between, maxMetres, maxPixels);
   }
 
   /**
@@ -86,7 +86,7 @@ public record ColumnSettings(
    * @param pixels how many pixels a page has at most
    * @return a copy
    */
-  public ColumnSettings withMostPixels(long pixels) {
-    return new ColumnSettings(rowsPerMetre, mask, gaps, mostGapMetres, pixels);
+  public ColumnSettings withMaxPixels(long pixels) {
+    return new ColumnSettings(rowsPerMetre, mask, gaps, maxGapMetres, pixels);
   }
 }

@@ -190,7 +190,7 @@ public final class ColumnStacker {
     DepthInterval shown = below(above, row.depths());
     long height = ColumnCutter.rows(shown, perMetre);
     long width = ColumnCutter.columns(row, perMetre);
-    if (height > settings.mostPixels() / width) {
+    if (height > settings.maxPixels() / width) {
       problems.add(
           row.name()
               + ": not in the column, it alone has "
@@ -198,7 +198,7 @@ public final class ColumnStacker {
               + " x "
               + height
               + " pixels, more than a page of "
-              + settings.mostPixels()
+              + settings.maxPixels()
               + "; expected fewer rows for a metre than "
               + perMetre);
       return Optional.empty();
@@ -285,7 +285,7 @@ public final class ColumnStacker {
     if (gap > SAME) {
       gaps.add(DepthInterval.of(page.depths().base().metres(), next.depths().top().metres()));
     }
-    if (gap > settings.mostGapMetres()) {
+    if (gap > settings.maxGapMetres()) {
       remarks.add(
           "hole "
               + hole.hole()
@@ -298,6 +298,6 @@ public final class ColumnStacker {
         page.height()
             + next.height()
             + (settings.gaps() == ColumnGaps.FILL ? page.gapRows(next) : 0);
-    return rows <= settings.mostPixels() / Math.max(page.width(), next.width());
+    return rows <= settings.maxPixels() / Math.max(page.width(), next.width());
   }
 }

@@ -21,17 +21,17 @@ import uk.ac.bgs.corescore.image.RgbImage;
  *
  * <p>Nothing changes a column: slices and columns put together are new ones that share pixels.
  * Memory: 4 bytes for each pixel of the pictures that it was made of, none for gaps; {@link #image}
- * makes as much again. A column has at most {@value #MOST_PIXELS} pixels, gaps and margins among
+ * makes as much again. A column has at most {@value #MAX_PIXELS} pixels, gaps and margins among
  * them. Immutable; safe for use by many threads.
  */
 public final class CoreColumn {
   /** The most pixels of a column: 1 GiB of {@link #image}. */
-  public static final long MOST_PIXELS = 1L << 28;
+  public static final long MAX_PIXELS = 1L << 28;
 
   /** Depths in metres that differ by less are the same: what adding up leaves. */
   private static final double SAME = 1e-9;
 
-  private static final int MOST_POINTS = 8;
+  private static final int MAX_POINTS = 8;
 
   private final List<ColumnPart> parts;
 
@@ -55,7 +55,7 @@ public final class CoreColumn {
    * @param upright the picture, depth down
    * @param depths from the upper side of its first row to the lower side of its last
    * @return the column
-   * @throws CoreScoreException if it has more than {@value #MOST_PIXELS} pixels
+   * @throws CoreScoreException if it has more than {@value #MAX_PIXELS} pixels
    */
   public static CoreColumn of(RgbImage upright, DepthInterval depths) {
     return of(List.of(ColumnPart.of(upright, depths, ColumnSegment.Kind.CORE, "")));
@@ -63,13 +63,13 @@ public final class CoreColumn {
 
   /** A column of parts that follow each other downwards; those that go on are made one. */
   static CoreColumn of(List<ColumnPart> downwards) {
-    return of(downwards, 1, MOST_PIXELS);
+    return of(downwards, 1, MAX_PIXELS);
   }
 
-  private static CoreColumn of(List<ColumnPart> downwards, int leastWidth, long mostPixels) {
+  private static CoreColumn of(List<ColumnPart> downwards, int minWidth, long maxPixels) {
     List<ColumnPart> parts = new ArrayList<>();
     long height = 0;
-    int width = leastWidth;
+    int width = minWidth;
     for (ColumnPart part : downwards) {
       int last = parts.size() - 1;
       Optional<ColumnPart> joined = last < 0 ? Optional.empty() : parts.get(last).with(part);
@@ -81,16 +81,16 @@ public final class CoreColumn {
       height += part.count();
       width = Math.max(width, part.width());
     }
-    requireSize(width, height, mostPixels);
+    requireSize(width, height, maxPixels);
     return new CoreColumn(parts, width);
   }
 
-  private static void requireSize(long width, long height, long mostPixels) {
-    if (height > mostPixels / width) {
+  private static void requireSize(long width, long height, long maxPixels) {
+    if (height > maxPixels / width) {
       throw new CoreScoreException(
           FailureKind.TOO_LARGE,
           "a core column of at most "
-              + mostPixels
+              + maxPixels
               + " pixels expected, got one of "
               + width
               + " x "
@@ -258,7 +258,7 @@ public final class CoreColumn {
   }
 
   private static int points(double pixels) {
-    return (int) Math.max(1, Math.min(MOST_POINTS, Math.ceil(pixels)));
+    return (int) Math.max(1, Math.min(MAX_POINTS, Math.ceil(pixels)));
   }
 
   /**
@@ -282,7 +282,7 @@ public final class CoreColumn {
       throw new IllegalArgumentException(
           "no row of the core column, " + depths() + ", has its centre in " + depths);
     }
-    return of(slice, width, MOST_PIXELS);
+    return of(slice, width, MAX_PIXELS);
   }
 
   /**
@@ -290,38 +290,38 @@ public final class CoreColumn {
    *
    * @param below a column that begins where this ends, or deeper
    * @param gaps what becomes of depths between them; less than half a row is left out
-   * @param mostMetres the largest gap that is put up with, m, from 0
+   * @param maxMetres the largest gap that is put up with, m, from 0
    * @return a new column
    * @throws IllegalArgumentException if the other column does not lie below, or the gap is larger
-   * @throws CoreScoreException if it had more than {@value #MOST_PIXELS} pixels
+   * @throws CoreScoreException if it had more than {@value #MAX_PIXELS} pixels
    */
-  public CoreColumn append(CoreColumn below, ColumnGaps gaps, double mostMetres) {
-    return append(below, gaps, mostMetres, MOST_PIXELS);
+  public CoreColumn append(CoreColumn below, ColumnGaps gaps, double maxMetres) {
+    return append(below, gaps, maxMetres, MAX_PIXELS);
   }
 
-  CoreColumn append(CoreColumn below, ColumnGaps gaps, double mostMetres, long mostPixels) {
-    if (!(mostMetres >= 0)) {
-      throw new IllegalArgumentException("a gap is from 0 m, not " + mostMetres);
+  CoreColumn append(CoreColumn below, ColumnGaps gaps, double maxMetres, long maxPixels) {
+    if (!(maxMetres >= 0)) {
+      throw new IllegalArgumentException("a gap is from 0 m, not " + maxMetres);
     }
     double gap = gapTo(below);
     if (gap < -SAME) {
       throw new IllegalArgumentException(
           "a core column of " + below.depths() + " does not lie below one of " + depths());
     }
-    if (gap > mostMetres + SAME) {
+    if (gap > maxMetres + SAME) {
       throw new IllegalArgumentException(
           "between core columns of "
               + depths()
               + " and of "
               + below.depths()
               + " a gap of at most "
-              + mostMetres
+              + maxMetres
               + " m expected");
     }
     List<ColumnPart> all = new ArrayList<>(parts);
     if (gaps == ColumnGaps.FILL) {
       long rows = gapRows(below);
-      requireSize(Math.max(width, below.width), height() + rows + below.height(), mostPixels);
+      requireSize(Math.max(width, below.width), height() + rows + below.height(), maxPixels);
       if (rows > 0) {
         all.add(
             ColumnPart.gap(
@@ -330,7 +330,7 @@ public final class CoreColumn {
       }
     }
     all.addAll(below.parts);
-    return of(all, Math.max(width, below.width), mostPixels);
+    return of(all, Math.max(width, below.width), maxPixels);
   }
 
   /** How many metres there are between this column and one below it. */
@@ -375,7 +375,7 @@ public final class CoreColumn {
         window.add(parts.get(i).window(begin - starts[i], stop - begin));
       }
     }
-    return of(window, width, MOST_PIXELS);
+    return of(window, width, MAX_PIXELS);
   }
 
   /**

@@ -23,7 +23,7 @@ import uk.ac.bgs.corescore.FailureKind;
 final class Npy {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;
-  private static final int MOST_HEADER = 1 << 16;
+  private static final int MAX_HEADER = 1 << 16;
   private static final int BLOCK = 1 << 16;
   private static final Pattern TYPE =
       Pattern.compile("['\"]descr['\"]\\s*:\\s*(['\"])([^'\"]*)\\1");
@@ -100,10 +100,10 @@ final class Npy {
     for (int i = size.length - 1; i >= 0; i--) {
       length = (length << 8) | (size[i] & 0xff);
     }
-    if (length > MOST_HEADER) {
+    if (length > MAX_HEADER) {
       throw new CoreScoreException(
           FailureKind.TOO_LARGE,
-          "expected a header of at most " + MOST_HEADER + " bytes, got one of " + length);
+          "expected a header of at most " + MAX_HEADER + " bytes, got one of " + length);
     }
     String text = new String(whole(in, (int) length), StandardCharsets.UTF_8).strip();
     return parsed(text, MAGIC.length + 2 + size.length + length);
@@ -137,7 +137,8 @@ final class Npy {
     if (order.group(1).equals("True")) {
       throw new CoreScoreException(
           FailureKind.UNSUPPORTED,
-          "expected an array in C order, got one in Fortran order; numpy.ascontiguousarray turns it");
+          "expected an array in C order, got one in Fortran order; numpy.ascontiguousarray turns"
+              + " it");
     }
     List<Long> sizes = new ArrayList<>();
     for (String size : shape.group(1).replace("L", "").split(",", -1)) {

@@ -63,8 +63,9 @@ public final class CoreLogger {
       photo.rows().forEach(row -> holes.add(row.hole()));
       marks.put(photo.name(), PhotoMarks.of(photo, notes));
     }
-    tellStrangers(holes, runs.stream().map(CoreRun::hole).toList(), "runs", notes);
-    tellStrangers(holes, intervals.stream().map(NamedInterval::hole).toList(), "intervals", notes);
+    reportUnknownHoles(holes, runs.stream().map(CoreRun::hole).toList(), "runs", notes);
+    reportUnknownHoles(
+        holes, intervals.stream().map(NamedInterval::hole).toList(), "intervals", notes);
     List<HoleLog> logs = new ArrayList<>();
     for (String hole : holes) {
       List<CoreRun> drilled =
@@ -141,7 +142,7 @@ public final class CoreLogger {
     }
   }
 
-  private static void tellStrangers(
+  private static void reportUnknownHoles(
       Set<String> holes, List<String> named, String what, LogNotes notes) {
     Set<String> strangers = new TreeSet<>(named);
     strangers.removeAll(holes);

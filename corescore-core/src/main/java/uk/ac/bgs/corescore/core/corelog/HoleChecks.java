@@ -51,13 +51,14 @@ final class HoleChecks {
   }
 
   /** Tells marks that say nothing of a piece, or of a break that there is not. */
-  void idleMarks(List<LoggedRow> rows, List<PiecePart> parts, Map<String, PhotoMarks> marks) {
+  void reportUnusedMarks(
+      List<LoggedRow> rows, List<PiecePart> parts, Map<String, PhotoMarks> marks) {
     for (LoggedRow row : rows) {
       PhotoMarks own = marks.getOrDefault(row.photo(), PhotoMarks.NONE);
       for (RubbleSegment rubble : row.pieces().rubble()) {
         for (FragmentMark.Kind kind : OF_PIECES) {
           if (own.has(rubble.fragment(), kind)) {
-            tellIdle(row.photo(), rubble.fragment(), kind, "it is rubble, no piece");
+            reportUnusedMark(row.photo(), rubble.fragment(), kind, "it is rubble, no piece");
           }
         }
       }
@@ -69,14 +70,15 @@ final class HoleChecks {
         for (FragmentMark.Kind kind :
             List.of(FragmentMark.Kind.INDUCED_BELOW, FragmentMark.Kind.NATURAL_BELOW)) {
           if (own.has(fragment, kind)) {
-            tellIdle(last.photo(), fragment, kind, "it is of the last piece of hole " + hole);
+            reportUnusedMark(
+                last.photo(), fragment, kind, "it is of the last piece of hole " + hole);
           }
         }
       }
     }
   }
 
-  private void tellIdle(String photo, int fragment, FragmentMark.Kind kind, String why) {
+  private void reportUnusedMark(String photo, int fragment, FragmentMark.Kind kind, String why) {
     notes.remark(
         photo
             + ": the mark "

@@ -33,7 +33,7 @@ import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
 final class HoleLogger {
   private static final double MILLIMETRES = 1000;
   private static final double SAME = 0.0005;
-  private static final int MOST_INTERVALS = 10_000;
+  private static final int MAX_INTERVALS = 10_000;
 
   private final String hole;
   private final LogSettings settings;
@@ -103,7 +103,7 @@ final class HoleLogger {
     HoleChecks checks = new HoleChecks(hole, notes);
     List<PiecePart> all = parts.stream().map(Placed::part).toList();
     checks.bridges(all);
-    checks.idleMarks(rows, all, marks);
+    checks.reportUnusedMarks(rows, all, marks);
     checks.fullLosses(all, rubble, losses);
     HoleLog bare =
         new HoleLog(
@@ -299,16 +299,16 @@ final class HoleLogger {
       double base = covered.get(covered.size() - 1).base().metres();
       long first = (long) Math.floor(covered.get(0).top().metres() / step + SAME);
       double count = base / step - first;
-      if (count > MOST_INTERVALS) {
+      if (count > MAX_INTERVALS) {
         notes.problem(
             "hole "
                 + hole
                 + ": no figures of even intervals of "
                 + step
                 + " m, of which there would be more than "
-                + MOST_INTERVALS);
+                + MAX_INTERVALS);
       }
-      for (long i = first; count <= MOST_INTERVALS && rounded(i * step) < base - SAME; i++) {
+      for (long i = first; count <= MAX_INTERVALS && rounded(i * step) < base - SAME; i++) {
         DepthInterval even = DepthInterval.of(rounded(i * step), rounded((i + 1) * step));
         figures.of(LogInterval.Kind.FIXED, "", even).ifPresent(all::add);
       }

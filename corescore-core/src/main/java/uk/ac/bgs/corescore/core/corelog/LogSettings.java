@@ -56,7 +56,7 @@ public record LogSettings(
   private static final double SHORTEST_STEP = 0.001;
 
   /** The usual rules: depth by position, both standards, old core. */
-  public static final LogSettings USUAL =
+  public static final LogSettings DEFAULT =
       new LogSettings(
           DepthRule.POSITION,
           MissingRock.LOSS_AT_BASE,
@@ -64,7 +64,7 @@ public record LogSettings(
           true,
           false,
           OptionalDouble.empty(),
-          PieceRules.USUAL,
+          PieceRules.DEFAULT,
           List.of(RuleSet.BS5930, RuleSet.ASTM_D6032),
           true,
           ROW_END,

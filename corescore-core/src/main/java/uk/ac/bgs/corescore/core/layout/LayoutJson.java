@@ -45,9 +45,9 @@ import uk.ac.bgs.corescore.layout.PhotoPoint;
  */
 public final class LayoutJson {
   /** The most rows of one photo. */
-  private static final int MOST_ROWS = 200;
+  private static final int MAX_ROWS = 200;
 
-  private static final int MOST_BYTES = 1 << 26;
+  private static final int MAX_BYTES = 1 << 26;
   private static final int CORNERS = 4;
 
   private final String name;
@@ -73,7 +73,7 @@ public final class LayoutJson {
    */
   public static Optional<LayoutJson> read(Path file) throws IOException {
     RegularFile.require(file);
-    if (Files.size(file) > MOST_BYTES) {
+    if (Files.size(file) > MAX_BYTES) {
       return Optional.empty();
     }
     return parse(file.toString(), Files.readAllBytes(file));
@@ -139,9 +139,9 @@ public final class LayoutJson {
 
   private static List<CoreRow> rows(JsonValue list) {
     List<JsonValue> items = list.items();
-    if (items.size() > MOST_ROWS) {
+    if (items.size() > MAX_ROWS) {
       throw new CoreScoreException(
-          FailureKind.BAD_INPUT, "expected at most " + MOST_ROWS + " rows, got " + items.size());
+          FailureKind.BAD_INPUT, "expected at most " + MAX_ROWS + " rows, got " + items.size());
     }
     boolean numbered = !items.isEmpty() && hasMember(items.get(0), "row");
     boolean boxed = !items.isEmpty() && hasMember(items.get(0), "box");

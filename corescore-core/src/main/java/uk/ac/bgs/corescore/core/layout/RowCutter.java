@@ -17,12 +17,12 @@ import uk.ac.bgs.corescore.layout.PhotoPoint;
  * Stateless; safe for use by many threads. Cost: those points.
  */
 public final class RowCutter {
-  private static final int MOST_POINTS = 8;
+  private static final int MAX_POINTS = 8;
 
   /** By so much of a pixel a cell may be larger than one and still be a single point. */
   private static final double NEARLY = 0.05;
 
-  static final long MOST_PIXELS = 16_000_000;
+  static final long MAX_PIXELS = 16_000_000;
 
   private RowCutter() {}
 
@@ -48,7 +48,7 @@ public final class RowCutter {
     double scale = row.width() / height;
     long length = Math.max(1, Math.round(row.length() / scale));
     int rows = height + 2 * margin;
-    if (length > MOST_PIXELS || (length + 2L * margin) * rows > MOST_PIXELS) {
+    if (length > MAX_PIXELS || (length + 2L * margin) * rows > MAX_PIXELS) {
       throw new CoreScoreException(
           FailureKind.TOO_LARGE,
           "row "
@@ -64,12 +64,12 @@ public final class RowCutter {
               + " x "
               + rows
               + " px, more than "
-              + MOST_PIXELS);
+              + MAX_PIXELS);
     }
     int columns = (int) length;
     RowTransform transform = RowTransform.of(row, columns, height);
     int width = columns + 2 * margin;
-    int points = (int) Math.max(1, Math.min(MOST_POINTS, Math.ceil(scale)));
+    int points = (int) Math.max(1, Math.min(MAX_POINTS, Math.ceil(scale)));
     int[] pixels = new int[width * rows];
     Sampler sampler = new Sampler(photo);
     for (int y = 0, at = 0; y < rows; y++) {
@@ -139,7 +139,7 @@ public final class RowCutter {
    * @return 1 to 8
    */
   public static int points(double pixels) {
-    return (int) Math.max(1, Math.min(MOST_POINTS, Math.ceil(pixels - NEARLY)));
+    return (int) Math.max(1, Math.min(MAX_POINTS, Math.ceil(pixels - NEARLY)));
   }
 
   /** Adds up colours at points of a photo. */

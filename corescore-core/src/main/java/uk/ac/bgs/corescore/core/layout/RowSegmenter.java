@@ -28,7 +28,7 @@ public final class RowSegmenter {
    */
   static int pixelsAcross(CoreRow row, OptionalInt asked) {
     double longer = row.length() / row.width() + 2 * MARGIN;
-    double most = Math.sqrt(0.95 * RowCutter.MOST_PIXELS / (longer * (1 + 2 * MARGIN)));
+    double most = Math.sqrt(0.95 * RowCutter.MAX_PIXELS / (longer * (1 + 2 * MARGIN)));
     return asked.orElse((int) Math.max(1, Math.min(Math.rint(row.width()), most)));
   }
 
@@ -43,7 +43,7 @@ public final class RowSegmenter {
    * @param found what the finder gave
    * @return true if the layout is the photo, or the finder took it whole, whichever way it runs
    */
-  public static boolean leavesWhole(Layout found) {
+  public static boolean isWholePhoto(Layout found) {
     return found.isPhoto() || (found.isWhole() && found.foundBy().equals(Layout.WHOLE));
   }
 

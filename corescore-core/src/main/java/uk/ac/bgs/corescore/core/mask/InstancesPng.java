@@ -41,9 +41,9 @@ public final class InstancesPng {
   /** How the keywords of the text chunks begin, as in {@code corescore:rubble}. */
   public static final String KEYWORD = "corescore:";
 
-  private static final int MOST_TEXT_BYTES = 1 << 19;
-  private static final long MOST_PIXELS = 1L << 28;
-  private static final int MOST_FRAGMENTS = 0xFFFF;
+  private static final int MAX_TEXT_BYTES = 1 << 19;
+  private static final long MAX_PIXELS = 1L << 28;
+  private static final int MAX_FRAGMENTS = 0xFFFF;
 
   private InstancesPng() {}
 
@@ -81,10 +81,10 @@ public final class InstancesPng {
       // Text beside ours, of whatever size, is not looked at.
       reader.setInput(in, true, true);
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (pixels > MOST_PIXELS) {
+      if (pixels > MAX_PIXELS) {
         throw new CoreScoreException(
             FailureKind.TOO_LARGE,
-            file + ": expected at most " + MOST_PIXELS + " pixels, but it has " + pixels);
+            file + ": expected at most " + MAX_PIXELS + " pixels, but it has " + pixels);
       }
       Raster raster = reader.read(0).getRaster();
       if (raster.getNumBands() != 1) {
@@ -97,7 +97,7 @@ public final class InstancesPng {
       int[] ids = raster.getSamples(0, 0, width, height, 0, (int[]) null);
       FragmentMap fragments = FragmentMap.ofIds(width, height, ids);
       for (PieceMark mark : PieceMark.values()) {
-        Optional<String> text = PngText.of(file, bytes, KEYWORD + mark.id(), MOST_TEXT_BYTES);
+        Optional<String> text = PngText.of(file, bytes, KEYWORD + mark.id(), MAX_TEXT_BYTES);
         if (text.isPresent()) {
           BitSet marked = new BitSet();
           numbers(file, mark, text.get(), fragments.count()).forEach(marked::set);
@@ -150,11 +150,11 @@ public final class InstancesPng {
    * @throws IOException if writing fails
    */
   public static void write(FragmentMap fragments, OutputStream out) throws IOException {
-    if (fragments.count() > MOST_FRAGMENTS) {
+    if (fragments.count() > MAX_FRAGMENTS) {
       throw new CoreScoreException(
           FailureKind.TOO_LARGE,
           "an instance PNG holds at most "
-              + MOST_FRAGMENTS
+              + MAX_FRAGMENTS
               + " fragments, not "
               + fragments.count());
     }

@@ -52,9 +52,9 @@ public final class MaskPng {
   public static final String KEYWORD = "corescore:labels";
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-  static final long MOST_PIXELS = 1L << 29;
-  private static final long MOST_SIDE = 1L << 22;
-  private static final int MOST_LABEL_BYTES = 1 << 20;
+  static final long MAX_PIXELS = 1L << 29;
+  private static final long MAX_SIDE = 1L << 22;
+  private static final int MAX_LABEL_BYTES = 1 << 20;
   private static final int HEADER_END = 26;
   private static final List<String> TYPES =
       List.of("Grayscale", "type 1", "RGB", "Palette", "GrayAlpha", "type 5", "RGBAlpha");
@@ -131,7 +131,7 @@ public final class MaskPng {
    * @throws IOException if the file cannot be read
    */
   public static LabelMask read(Path file) throws IOException {
-    return read(file, Optional.empty(), MOST_PIXELS);
+    return read(file, Optional.empty(), MAX_PIXELS);
   }
 
   /**
@@ -146,11 +146,10 @@ public final class MaskPng {
    * @throws IOException if the file cannot be read
    */
   public static LabelMask read(Path file, LabelSet labels) throws IOException {
-    return read(file, Optional.of(labels), MOST_PIXELS);
+    return read(file, Optional.of(labels), MAX_PIXELS);
   }
 
-  static LabelMask read(Path file, Optional<LabelSet> fallback, long mostPixels)
-      throws IOException {
+  static LabelMask read(Path file, Optional<LabelSet> fallback, long maxPixels) throws IOException {
     RegularFile.require(file);
     byte[] bytes = Files.readAllBytes(file);
     if (!Arrays.equals(bytes, 0, Math.min(8, bytes.length), SIGNATURE, 0, 8)) {
@@ -161,9 +160,9 @@ public final class MaskPng {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       // Text beside the labels, of whatever size, is not looked at.
       reader.setInput(in, true, true);
-      checkHeader(file, bytes, mostPixels);
+      checkHeader(file, bytes, maxPixels);
       LabelSet labels =
-          PngText.of(file, bytes, KEYWORD, MOST_LABEL_BYTES)
+          PngText.of(file, bytes, KEYWORD, MAX_LABEL_BYTES)
               .map(text -> LabelJson.read(file, text))
               .or(() -> fallback)
               .orElseThrow(
@@ -200,7 +199,7 @@ public final class MaskPng {
     }
   }
 
-  private static void checkHeader(Path file, byte[] png, long mostPixels) {
+  private static void checkHeader(Path file, byte[] png, long maxPixels) {
     if (png.length < HEADER_END) {
       throw new CoreScoreException(
           FailureKind.BAD_INPUT, file + ": not a readable PNG: it ends in its header");
@@ -219,21 +218,21 @@ public final class MaskPng {
     }
     long width = header.getInt(16) & 0xFFFFFFFFL;
     long height = header.getInt(20) & 0xFFFFFFFFL;
-    if (width > MOST_SIDE || height > MOST_SIDE) {
+    if (width > MAX_SIDE || height > MAX_SIDE) {
       throw new CoreScoreException(
           FailureKind.TOO_LARGE,
           String.format(
               Locale.ROOT,
               "%s: expected at most %d pixels a side, but it has %d x %d",
               file,
-              MOST_SIDE,
+              MAX_SIDE,
               width,
               height));
     }
-    if (width * height > mostPixels) {
+    if (width * height > maxPixels) {
       throw new CoreScoreException(
           FailureKind.TOO_LARGE,
-          file + ": expected at most " + mostPixels + " pixels, but it has " + width * height);
+          file + ": expected at most " + maxPixels + " pixels, but it has " + width * height);
     }
   }
 }

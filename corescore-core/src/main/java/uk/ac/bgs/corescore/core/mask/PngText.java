@@ -32,11 +32,11 @@ final class PngText {
    * @param file for messages
    * @param png the whole file
    * @param keyword the text's keyword
-   * @param mostBytes how large its chunk may be
+   * @param maxBytes how large its chunk may be
    * @return the text; empty if there is none before the file or its chunks end
    * @throws CoreScoreException if it is larger, or compressed
    */
-  static Optional<String> of(Path file, byte[] png, String keyword, int mostBytes) {
+  static Optional<String> of(Path file, byte[] png, String keyword, int maxBytes) {
     byte[] wanted = (keyword + '\0').getBytes(StandardCharsets.ISO_8859_1);
     ByteBuffer chunks = ByteBuffer.wrap(png);
     long at = SIGNATURE_BYTES;
@@ -52,14 +52,14 @@ final class PngText {
           size >= wanted.length
               && Arrays.equals(png, start, start + wanted.length, wanted, 0, wanted.length);
       if (named && (name.equals("iTXt") || name.equals("tEXt") || name.equals("zTXt"))) {
-        if (size > mostBytes) {
+        if (size > maxBytes) {
           throw new CoreScoreException(
               FailureKind.TOO_LARGE,
               String.format(
                   Locale.ROOT,
                   "%s: expected at most %d bytes of text %s, but it has %d",
                   file,
-                  mostBytes,
+                  maxBytes,
                   keyword,
                   size));
         }
@@ -78,7 +78,7 @@ final class PngText {
     if (name.equals("iTXt")) {
       packed = start < end && png[start] != 0;
       charset = StandardCharsets.UTF_8;
-      start = behindZero(png, behindZero(png, start + 2, end), end);
+      start = afterNul(png, afterNul(png, start + 2, end), end);
     }
     if (packed) {
       throw new CoreScoreException(
@@ -107,7 +107,7 @@ final class PngText {
     return root;
   }
 
-  private static int behindZero(byte[] png, int from, int end) {
+  private static int afterNul(byte[] png, int from, int end) {
     int at = from;
     while (at < end && png[at] != 0) {
       at++;

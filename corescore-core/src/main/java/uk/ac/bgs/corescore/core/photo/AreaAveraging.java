@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
  */
 final class AreaAveraging {
   /** Up to here a column's sum fits an int. */
-  static final int MOST_ROWS = Integer.MAX_VALUE / 255;
+  static final int MAX_ROWS = Integer.MAX_VALUE / 255;
 
   private static final int CHANNELS = 3;
 
@@ -36,7 +36,7 @@ final class AreaAveraging {
   private int row;
   private int line;
 
-  /** Begins with a photo's size, at most {@link #MOST_ROWS} rows, and that of its copy. */
+  /** Begins with a photo's size, at most {@link #MAX_ROWS} rows, and that of its copy. */
   AreaAveraging(int photoWidth, int photoHeight, int width, int height) {
     this(photoWidth, photoHeight, 1, width, height);
   }

@@ -15,7 +15,7 @@ final class HuffmanCode {
   private static final int LOOKED_UP = 12;
 
   /** Bits of the longest code and the longest number. */
-  static final int MOST_BITS = 31;
+  static final int MAX_BITS = 31;
 
   /** The {@link #step} that ends a block; no other leads as far from within it. */
   static final int END_OF_BLOCK = 80;

@@ -15,7 +15,7 @@ final class JpegEntropyDecoder {
   /**
    * How many of the bits in a word may be used when one more code and its number are read of it.
    */
-  private static final int SPARE = Long.SIZE - (Byte.SIZE - 1) - HuffmanCode.MOST_BITS;
+  private static final int SPARE = Long.SIZE - (Byte.SIZE - 1) - HuffmanCode.MAX_BITS;
 
   /**
    * The coded data without stuffing, and for each restart interval where its bits begin and end.

@@ -96,7 +96,7 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
         for (Path entry : entries(place.folder())) {
           String name = place.prefix() + nameOf(entry);
           if (Files.isDirectory(entry)) {
-            if (recursive && !isPassedOver(entry)) {
+            if (recursive && !isSkipped(entry)) {
               (Files.isSymbolicLink(entry) ? links : places).add(new Place(entry, name + "/"));
             }
           } else if (looksLikePhoto(entry)) {
@@ -164,12 +164,12 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
   }
 
   private static boolean looksLikePhoto(Path file) {
-    return !isPassedOver(file)
-        && PhotoFormat.promisedBy(nameOf(file)).map(PhotoFormat::readable).orElse(false)
+    return !isSkipped(file)
+        && PhotoFormat.ofExtension(nameOf(file)).map(PhotoFormat::readable).orElse(false)
         && Files.isRegularFile(file);
   }
 
-  private static boolean isPassedOver(Path entry) {
+  private static boolean isSkipped(Path entry) {
     String name = nameOf(entry);
     return name.startsWith(".") || name.toLowerCase(Locale.ROOT).equals(MAC) || isHidden(entry);
   }

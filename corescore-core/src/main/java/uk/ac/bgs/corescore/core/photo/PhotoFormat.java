@@ -42,7 +42,7 @@ enum PhotoFormat {
   }
 
   /** What the extension of a name promises; nothing if it has none or one that is not known. */
-  static Optional<PhotoFormat> promisedBy(String name) {
+  static Optional<PhotoFormat> ofExtension(String name) {
     int dot = name.lastIndexOf('.');
     String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
     for (PhotoFormat format : values()) {

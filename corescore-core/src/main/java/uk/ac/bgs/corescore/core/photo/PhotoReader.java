@@ -248,7 +248,7 @@ public final class PhotoReader {
     Path file = photo.file();
     String name = photo.name();
     String place = file.toString();
-    Optional<PhotoFormat> promised = PhotoFormat.promisedBy(name);
+    Optional<PhotoFormat> promised = PhotoFormat.ofExtension(name);
     if (!Files.isRegularFile(file)) {
       return read(photo);
     }
@@ -322,7 +322,7 @@ public final class PhotoReader {
 
   private byte[] bytes(Path file) {
     String name = file.toString();
-    String format = PhotoFormat.promisedBy(name).orElse(PhotoFormat.UNKNOWN).title();
+    String format = PhotoFormat.ofExtension(name).orElse(PhotoFormat.UNKNOWN).title();
     try {
       Optional<String> other = RegularFile.other(file);
       if (other.isPresent()) {
@@ -361,7 +361,7 @@ public final class PhotoReader {
       throw failure(
           FailureKind.TOO_LARGE, place, format.title(), tooLarge(bytes.length + " bytes"), null);
     }
-    Optional<PhotoFormat> promised = PhotoFormat.promisedBy(name);
+    Optional<PhotoFormat> promised = PhotoFormat.ofExtension(name);
     if (promised.isPresent() && promised.get() != format) {
       String reason = "the name says " + promised.get().title() + ", the content is ";
       throw failure(place, format.title(), reason + format.title(), null);

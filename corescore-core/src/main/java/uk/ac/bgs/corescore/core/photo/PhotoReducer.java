@@ -72,12 +72,12 @@ public final class PhotoReducer {
     if (width == photo.width() && height == photo.height()) {
       return photo;
     }
-    if (photo.height() > AreaAveraging.MOST_ROWS) {
+    if (photo.height() > AreaAveraging.MAX_ROWS) {
       throw new IllegalArgumentException(
           "a photo of "
               + photo.height()
               + " rows is not reduced, one of "
-              + AreaAveraging.MOST_ROWS
+              + AreaAveraging.MAX_ROWS
               + " is");
     }
     AreaAveraging reduction = new AreaAveraging(photo.width(), photo.height(), width, height);

@@ -12,10 +12,10 @@ import uk.ac.bgs.corescore.FailureKind;
  */
 record PixelLimit(long maxPixels, long maxSide) {
   /** More than a line scan of a whole borehole's boxes end to end. */
-  private static final long MOST_SIDE = 1L << 22;
+  private static final long MAX_SIDE = 1L << 22;
 
   PixelLimit(long maxPixels) {
-    this(maxPixels, MOST_SIDE);
+    this(maxPixels, MAX_SIDE);
   }
 
   void check(long width, long height) throws MalformedImageException {

@@ -241,7 +241,7 @@ record ReferencedName(List<String> raw, List<String> plain, boolean isRooted) {
   }
 
   private static boolean isExtension(String name, int dot) {
-    return PhotoFormat.promisedBy(name).isPresent()
+    return PhotoFormat.ofExtension(name).isPresent()
         || MORE_EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 }

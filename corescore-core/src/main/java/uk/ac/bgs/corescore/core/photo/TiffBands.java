@@ -22,10 +22,10 @@ final class TiffBands {
   static final int BAND_PIXELS = 1 << 22;
 
   /** A whole number of rows of chroma, however that is reduced. */
-  private static final int LEAST_ROWS = 16;
+  private static final int MIN_ROWS = 16;
 
   /** The most pixels that a tile, or a row of tiles, may have: they are decoded as one. */
-  private static final long MOST_DECODED = 1L << 26;
+  private static final long MAX_DECODED = 1L << 26;
 
   private final int bandPixels;
   private final Checked checked;
@@ -76,19 +76,19 @@ final class TiffBands {
   }
 
   private RgbImage reduce(int columns, int rows) throws IOException {
-    if (layout.height() > AreaAveraging.MOST_ROWS) {
+    if (layout.height() > AreaAveraging.MAX_ROWS) {
       throw new MalformedImageException(
           FailureKind.TOO_LARGE,
-          "at most " + AreaAveraging.MOST_ROWS + " rows expected, " + layout.height() + " came");
+          "at most " + AreaAveraging.MAX_ROWS + " rows expected, " + layout.height() + " came");
     }
     AreaAveraging reduction = new AreaAveraging(layout.width(), layout.height(), columns, rows);
     boolean jpeg = checked.jpeg();
     long decoded = (long) layout.width() * Math.min(layout.tileHeight(), layout.height());
-    if ((layout.tiled() || jpeg) && decoded > MOST_DECODED) {
+    if ((layout.tiled() || jpeg) && decoded > MAX_DECODED) {
       throw new MalformedImageException(
           (layout.tiled() ? "tiles" : "strips")
               + " of which a row across the page has at most "
-              + MOST_DECODED
+              + MAX_DECODED
               + " pixels expected, "
               + decoded
               + " came");
@@ -126,7 +126,7 @@ final class TiffBands {
 
   /** Whole rows of tiles where these are not too high; strips are cut where they are. */
   private int bandRows() {
-    int rows = Math.max(LEAST_ROWS, bandPixels / layout.width() / LEAST_ROWS * LEAST_ROWS);
+    int rows = Math.max(MIN_ROWS, bandPixels / layout.width() / MIN_ROWS * MIN_ROWS);
     int whole = rows / layout.tileHeight() * layout.tileHeight();
     boolean cut = !layout.tiled() && layout.compression() != TiffDecoder.COMPRESSION_JPEG;
     return whole > 0 ? whole : cut ? rows : layout.tileHeight();

@@ -34,7 +34,7 @@ final class TiffDecoder {
   private static final int CMYK = 5;
   private static final int MAX_SAMPLE_VALUE = 281;
   private static final int EXTRA_SAMPLES = 338;
-  private static final long MOST_CLASSIC_BYTES = 0xFFFFFFFFL;
+  private static final long MAX_CLASSIC_BYTES = 0xFFFFFFFFL;
   private static final int ICC_PROFILE = 34675;
   private static final int MAX_SAMPLES = 8;
 
@@ -221,7 +221,7 @@ final class TiffDecoder {
         values.writeBytes(new byte[values.size() % 2]);
       }
     }
-    if (!big && at + out.capacity() + values.size() > MOST_CLASSIC_BYTES) {
+    if (!big && at + out.capacity() + values.size() > MAX_CLASSIC_BYTES) {
       throw new MalformedImageException(
           "a TIFF file of less than 4 GiB expected, " + file.length() + " bytes came");
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 final class TiffDirectory {
   static final int ENTRY_BYTES = 12;
   static final int BIG_ENTRY_BYTES = 20;
-  private static final int MOST_ENTRIES = 0xFFFF;
-  private static final long MOST_VALUE_BYTES = 1L << 26;
+  private static final int MAX_ENTRIES = 0xFFFF;
+  private static final long MAX_VALUE_BYTES = 1L << 26;
   private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
 
   private final FileBytes file;
@@ -79,9 +79,9 @@ final class TiffDirectory {
     int head = big ? 8 : 2;
     ByteView counted = file.at(offset, head).order(little);
     long count = big ? counted.u64(0) : counted.u16(0);
-    if (count > MOST_ENTRIES) {
+    if (count > MAX_ENTRIES) {
       throw new MalformedImageException(
-          "at most " + MOST_ENTRIES + " tags expected in a directory, " + count + " came");
+          "at most " + MAX_ENTRIES + " tags expected in a directory, " + count + " came");
     }
     int each = big ? BIG_ENTRY_BYTES : ENTRY_BYTES;
     int field = big ? 8 : 4;
@@ -178,7 +178,7 @@ final class TiffDirectory {
       return entry.field().part(0, bytes);
     }
     long from = big ? entry.field().u64(0) : entry.field().u32(0);
-    if (bytes == 0 || bytes > MOST_VALUE_BYTES || from > file.length() - bytes) {
+    if (bytes == 0 || bytes > MAX_VALUE_BYTES || from > file.length() - bytes) {
       throw new MalformedImageException(
           "tag "
               + entry.tag()

@@ -129,14 +129,14 @@ record TiffLayout(
       coded += piece.count;
     }
     long pageBytes = (long) width * height * bits / 8 * samples;
-    if (coded * mostPerByte() < pageBytes) {
+    if (coded * maxPixelsPerByte() < pageBytes) {
       throw new MalformedImageException(
           "pixels are missing: " + coded + " bytes cannot hold " + width + " x " + height);
     }
   }
 
   /** The most bytes that one compressed byte can stand for, generously. */
-  private long mostPerByte() throws MalformedImageException {
+  private long maxPixelsPerByte() throws MalformedImageException {
     return switch (compression) {
       case UNCOMPRESSED -> 8;
       case 2, 3, 4 -> 1 << 20;

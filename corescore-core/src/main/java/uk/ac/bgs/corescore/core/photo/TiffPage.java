@@ -27,7 +27,7 @@ record TiffPage(TiffDirectory directory, Orientation orientation, Optional<Strin
   private static final int TRANSPARENCY_MASK = 4;
 
   /** The most directories that are looked at to find one. */
-  private static final int MOST_PAGES = 1000;
+  private static final int MAX_PAGES = 1000;
 
   /** A directory that is still to be read, and whether the first page names it as its own. */
   private record Place(long offset, boolean ofFirst) {}
@@ -40,7 +40,7 @@ record TiffPage(TiffDirectory directory, Orientation orientation, Optional<Strin
     Deque<Place> waiting = new ArrayDeque<>();
     Set<Long> seen = new HashSet<>();
     follow(first, true, waiting);
-    while (!waiting.isEmpty() && seen.size() < MOST_PAGES) {
+    while (!waiting.isEmpty() && seen.size() < MAX_PAGES) {
       Place place = waiting.removeFirst();
       if (!seen.add(place.offset())) {
         continue;

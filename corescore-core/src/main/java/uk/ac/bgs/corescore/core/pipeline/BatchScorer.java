@@ -86,12 +86,12 @@ public final class BatchScorer implements AutoCloseable {
   }
 
   /**
-   * To which size the segmenter reduces a photo, see {@link ScoringPipeline#longerSide()}.
+   * To which size the segmenter reduces a photo, see {@link ScoringPipeline#maxInputSide()}.
    *
    * @return the most pixels of the longer side that it looks at; empty if it looks at all
    */
-  public OptionalInt longerSide() {
-    return pipelines.get(0).longerSide();
+  public OptionalInt maxInputSide() {
+    return pipelines.get(0).maxInputSide();
   }
 
   /**

@@ -50,11 +50,11 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
     }
   }
 
-  private static final double LEAST_ROCK = 0.01;
-  private static final double MOST_ROCK = 0.93;
-  private static final double LEAST_CONTRAST = 0.33;
+  private static final double MIN_ROCK = 0.01;
+  private static final double MAX_ROCK = 0.93;
+  private static final double MIN_CONTRAST = 0.33;
   private static final double HIGHEST = 2;
-  private static final double MOST_UNCERTAIN = 0.12;
+  private static final double MAX_UNCERTAIN = 0.12;
 
   /**
    * Looks whether a segmenter's result is in doubt. A segmentation without confidence, as the
@@ -93,9 +93,9 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
               + byRow.get().foundBy()
               + "), so nothing in it was looked at: it may show no core",
           share,
-          LEAST_ROCK);
+          MIN_ROCK);
     }
-    if (share < LEAST_ROCK) {
+    if (share < MIN_ROCK) {
       return doubt(
           Kind.NO_ROCK,
           (share > 0
@@ -103,18 +103,18 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
                   : "no rock was found")
               + ": the box may be empty, but a photo of no core, or a blurred one, gives the same",
           share,
-          LEAST_ROCK);
+          MIN_ROCK);
     }
-    if (share > MOST_ROCK) {
+    if (share > MAX_ROCK) {
       return doubt(
           Kind.ALL_ROCK,
           percent(share)
               + " of the photo is called rock and no tray is in sight: it may show no core",
           share,
-          MOST_ROCK);
+          MAX_ROCK);
     }
     OptionalDouble contrast = Sharpness.of(photo.image(), rock);
-    if (contrast.isPresent() && contrast.getAsDouble() < LEAST_CONTRAST) {
+    if (contrast.isPresent() && contrast.getAsDouble() < MIN_CONTRAST) {
       return doubt(
           Kind.BLURRED,
           "the rock is blurred: neighbouring pixels differ by "
@@ -122,7 +122,7 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
               + " of what pixels four apart do; in a sharp photo by 0.4 or more, in a smooth"
               + " picture by 0.25",
           contrast.getAsDouble(),
-          LEAST_CONTRAST);
+          MIN_CONTRAST);
     }
     return segmentation
         .confidence()
@@ -151,7 +151,7 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
   }
 
   private static Optional<Doubt> uncertain(OptionalDouble share, boolean byRow) {
-    return share.isPresent() && share.getAsDouble() > MOST_UNCERTAIN
+    return share.isPresent() && share.getAsDouble() > MAX_UNCERTAIN
         ? doubt(
             Kind.UNCERTAIN,
             percent(share.getAsDouble())
@@ -161,7 +161,7 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
                 + (byRow ? "" : "core that runs from top to bottom, ")
                 + "or core or a box of another kind than the segmenter knows",
             share.getAsDouble(),
-            MOST_UNCERTAIN)
+            MAX_UNCERTAIN)
         : Optional.empty();
   }
 

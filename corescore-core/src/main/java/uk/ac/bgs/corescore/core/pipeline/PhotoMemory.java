@@ -23,7 +23,7 @@ public record PhotoMemory(long wholePixels, int longerSide) {
   private static final int HEAP_MORE = 12;
 
   /** The copy for a segmenter that looks at all pixels. */
-  private static final int USUAL_SIDE = 4096;
+  private static final int DEFAULT_SIDE = 4096;
 
   /**
    * Checks the side.
@@ -47,7 +47,7 @@ public record PhotoMemory(long wholePixels, int longerSide) {
    * @return the limits
    */
   public static PhotoMemory of(long wholePixels, OptionalInt longerSide) {
-    return new PhotoMemory(wholePixels, longerSide.orElse(USUAL_SIDE));
+    return new PhotoMemory(wholePixels, longerSide.orElse(DEFAULT_SIDE));
   }
 
   /**

@@ -139,8 +139,8 @@ public final class ScoringPipeline implements AutoCloseable {
    *
    * @return the most pixels of the longer side that it looks at; empty if it looks at all
    */
-  public OptionalInt longerSide() {
-    return segmenter.longerSide();
+  public OptionalInt maxInputSide() {
+    return segmenter.maxInputSide();
   }
 
   /**
@@ -204,7 +204,7 @@ public final class ScoringPipeline implements AutoCloseable {
             : Optional.of(FoundRows.of(search.search(photo), finderProvenance));
     Layout layout =
         searched.map(FoundRows::layout).orElseGet(() -> search.read(photo, given.orElseThrow()));
-    boolean asItIs = given.isPresent() ? layout.isPhoto() : RowSegmenter.leavesWhole(layout);
+    boolean asItIs = given.isPresent() ? layout.isPhoto() : RowSegmenter.isWholePhoto(layout);
     Optional<Layout> rows = asItIs ? Optional.empty() : Optional.of(layout);
     Supplier<Segmentation> looks = () -> look(photo, rows, searched);
     Photo known = searched.flatMap(FoundRows::remark).map(photo::withRemark).orElse(photo);

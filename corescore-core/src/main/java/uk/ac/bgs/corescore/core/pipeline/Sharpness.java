@@ -19,7 +19,7 @@ final class Sharpness {
   private static final int STEP = 4;
 
   /** Fewer pairs of pixels say nothing. */
-  private static final int LEAST_PAIRS = 1000;
+  private static final int MIN_PAIRS = 1000;
 
   private Sharpness() {}
 
@@ -58,7 +58,7 @@ final class Sharpness {
         }
       }
     }
-    return pairs < LEAST_PAIRS || far == 0
+    return pairs < MIN_PAIRS || far == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(near / (double) far);
   }

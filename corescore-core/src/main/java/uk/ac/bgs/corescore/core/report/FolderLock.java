@@ -29,8 +29,8 @@ public final class FolderLock implements Closeable {
    * @return the lock; empty if the folder is held already, by this process or another
    * @throws IOException if the file cannot be opened, or the file system has no locks
    */
-  public static Optional<FolderLock> tryHold(Path folder, String name) throws IOException {
-    return ProcessLock.tryHold(folder.resolve(name)).map(FolderLock::new);
+  public static Optional<FolderLock> tryAcquire(Path folder, String name) throws IOException {
+    return ProcessLock.tryAcquire(folder.resolve(name)).map(FolderLock::new);
   }
 
   @Override

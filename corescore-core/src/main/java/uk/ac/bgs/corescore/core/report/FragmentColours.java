@@ -18,7 +18,7 @@ final class FragmentColours {
   private static final int TOUCHES = 1 << 16;
 
   /** Of more fragments than these only those that touch are told apart. */
-  private static final int MOST_COMPARED = 5000;
+  private static final int MAX_COMPARED = 5000;
 
   private final int[] colour;
 
@@ -59,15 +59,15 @@ final class FragmentColours {
         }
       }
     }
-    return new FragmentColours(deal(map, neighbours));
+    return new FragmentColours(assign(map, neighbours));
   }
 
-  private static int[] deal(FragmentMap map, BitSet[] neighbours) {
+  private static int[] assign(FragmentMap map, BitSet[] neighbours) {
     Rectangle[] boxes = boxes(map);
     int[] colour = new int[map.count() + 1];
     for (int id = 1; id <= map.count(); id++) {
       int[] uses = new int[COLOURS.length];
-      for (int other = 1; other < id && map.count() <= MOST_COMPARED; other++) {
+      for (int other = 1; other < id && map.count() <= MAX_COMPARED; other++) {
         uses[colour[other]] += boxes[other].intersects(boxes[id]) ? 1 : 0;
       }
       for (int other = neighbours[id].nextSetBit(0);

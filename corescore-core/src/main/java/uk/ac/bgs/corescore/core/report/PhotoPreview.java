@@ -15,7 +15,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * @param maskScale preview pixels a pixel of the photo's image and mask, at most 1
  */
 record PhotoPreview(RgbImage image, double scale, double maskScale) {
-  private static final double MOST_PIXELS = 2.2e6;
+  private static final double MAX_PIXELS = 2.2e6;
   private static final double LONGEST_SIDE = 4000;
 
   static PhotoPreview of(Photo from) {
@@ -23,7 +23,7 @@ record PhotoPreview(RgbImage image, double scale, double maskScale) {
     double copy = (double) photo.width() / from.width();
     double pixels = (double) photo.width() * photo.height();
     double longest = Math.max(photo.width(), photo.height());
-    double scale = Math.min(1, Math.min(Math.sqrt(MOST_PIXELS / pixels), LONGEST_SIDE / longest));
+    double scale = Math.min(1, Math.min(Math.sqrt(MAX_PIXELS / pixels), LONGEST_SIDE / longest));
     if (scale == 1) {
       return new PhotoPreview(photo, copy, 1);
     }

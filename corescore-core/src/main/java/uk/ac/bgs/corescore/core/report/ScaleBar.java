@@ -12,8 +12,8 @@ import uk.ac.bgs.corescore.image.PixelScale;
  */
 record ScaleBar(double pixels, String text) {
   /** The longest such bar that is not longer than so many photo pixels. */
-  static ScaleBar within(double mostPixels, PixelScale scale) {
-    double most = mostPixels * scale.millimetresPerPixel();
+  static ScaleBar within(double maxPixels, PixelScale scale) {
+    double most = maxPixels * scale.millimetresPerPixel();
     double power = Math.pow(10, Math.floor(Math.log10(most)));
     double length = power;
     for (int factor : new int[] {2, 5}) {

@@ -29,7 +29,7 @@ import uk.ac.bgs.corescore.core.corelog.piece.RowPieces.FragmentSize;
  */
 public final class ConditionModel {
   /** Less rock than core that is as long as wide has no distribution of sizes. */
-  private static final double LEAST_SQUARES = 1;
+  private static final double MIN_SQUARES = 1;
 
   /**
    * How large the parts of marked rubble are taken to be: the mean of the judged rows' fragments
@@ -89,7 +89,7 @@ public final class ConditionModel {
    * @return empty where there is less rock than core that is as long as wide
    */
   public Optional<Condition> of(List<Part> parts) {
-    return squares(parts) >= LEAST_SQUARES ? Optional.of(of(figures(parts))) : Optional.empty();
+    return squares(parts) >= MIN_SQUARES ? Optional.of(of(figures(parts))) : Optional.empty();
   }
 
   /** ln S and F of a stretch in which there is rock. */

@@ -23,7 +23,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
 /** Adds the condition of the core in a photo to the six measures. */
 final class ConditionScorer implements AreaScorer {
   /** A photo that is less than so many times as long as wide is not one row of core. */
-  private static final double LEAST_ROW = 3;
+  private static final double MIN_ROW = 3;
 
   private final ConditionModel model;
 
@@ -68,7 +68,7 @@ final class ConditionScorer implements AreaScorer {
       return false;
     }
     CoreRow row = layout.rows().get(0);
-    return row.length() < LEAST_ROW * row.width();
+    return row.length() < MIN_ROW * row.width();
   }
 
   private static List<ConditionModel.Part> parts(FragmentSet fragments, Layout layout) {
@@ -80,7 +80,7 @@ final class ConditionScorer implements AreaScorer {
         placed.stream().filter(Fragment::rubble).map(Fragment::id).collect(Collectors.toSet());
     List<ConditionModel.Part> parts = new ArrayList<>();
     for (RowPieces row :
-        PieceFinder.find(layout, placed, List.of(), rubble, Set.of(), Map.of(), PieceRules.USUAL)
+        PieceFinder.find(layout, placed, List.of(), rubble, Set.of(), Map.of(), PieceRules.DEFAULT)
             .values()) {
       row.sizes().forEach(size -> parts.add(new ConditionModel.Part(size, 1)));
     }

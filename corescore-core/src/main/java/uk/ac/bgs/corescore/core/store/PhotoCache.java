@@ -139,11 +139,11 @@ final class PhotoCache {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
-        boolean isOurs = facts.isRegularFile() && String.valueOf(file).contains(SUFFIX);
-        if (isOurs && facts.lastModifiedTime().compareTo(yesterday) < 0) {
+        boolean isCacheFile = facts.isRegularFile() && String.valueOf(file).contains(SUFFIX);
+        if (isCacheFile && facts.lastModifiedTime().compareTo(yesterday) < 0) {
           // Old, or what a kill has left half written.
           remove(file);
-        } else if (isOurs) {
+        } else if (isCacheFile) {
           kept.add(new Kept(file, facts.size(), facts.lastModifiedTime()));
         }
       }

@@ -128,12 +128,12 @@ final class TileSet {
   private void require(RgbImage tile, Region region, Size size) {
     int width = Math.min(tiles.width(), size.width() - region.left);
     int height = Math.min(tiles.height(), size.height() - region.top);
-    int leastWidth = region.columns() % region.factor == 0 ? width : Math.max(1, width - 1);
-    int leastHeight = region.rows() % region.factor == 0 ? height : Math.max(1, height - 1);
+    int minWidth = region.columns() % region.factor == 0 ? width : Math.max(1, width - 1);
+    int minHeight = region.rows() % region.factor == 0 ? height : Math.max(1, height - 1);
     if (tile.width() > width
-        || tile.width() < leastWidth
+        || tile.width() < minWidth
         || tile.height() > height
-        || tile.height() < leastHeight) {
+        || tile.height() < minHeight) {
       throw new CoreScoreException(
           FailureKind.IO,
           place

@@ -21,18 +21,18 @@ final class Camera {
   }
 
   /** The photo, packed RGB. */
-  int[] take(float[] light, RandomSource dice) {
+  int[] take(float[] light, RandomSource random) {
     int w = canvas.width;
     int h = canvas.height;
     int n = w * h;
     float[][] planes = new float[3][n];
-    double gradientX = dice.between(-0.14, 0.14);
-    double gradientY = dice.between(-0.10, 0.10);
-    double vignette = dice.between(0.02, 0.16);
-    double tint = 0.03 * dice.normal();
-    double green = dice.between(0.99, 1.03);
+    double gradientX = random.between(-0.14, 0.14);
+    double gradientY = random.between(-0.10, 0.10);
+    double vignette = random.between(0.02, 0.16);
+    double tint = 0.03 * random.nextGaussian();
+    double green = random.between(0.99, 1.03);
     float[] balance = {
-      (float) (1.0 + tint), (float) green, (float) (dice.between(0.86, 1.0) - tint)
+      (float) (1.0 + tint), (float) green, (float) (random.between(0.86, 1.0) - tint)
     };
     for (int y = 0, i = 0; y < h; y++) {
       double v = (double) y / h - 0.5;
@@ -47,11 +47,11 @@ final class Camera {
         planes[2][i] = tone(linear[c & 0xFF] * f * balance[2]);
       }
     }
-    float blur = (float) dice.between(0.12, 0.26);
+    float blur = (float) random.between(0.12, 0.26);
     for (float[] plane : planes) {
       blur(plane, blur);
     }
-    return noise(planes, dice.between(0.8, 2.6), (int) dice.seed());
+    return noise(planes, random.between(0.8, 2.6), (int) random.seed());
   }
 
   private float tone(float x) {

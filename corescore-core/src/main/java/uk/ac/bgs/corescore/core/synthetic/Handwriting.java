@@ -55,22 +55,22 @@ final class Handwriting {
    *
    * @param text characters of which there are glyphs; others leave a space
    * @param size height of a capital, mm
-   * @param dice random numbers
+   * @param random random numbers
    */
-  Handwriting(String text, double size, RandomSource dice) {
+  Handwriting(String text, double size, RandomSource random) {
     double unit = size / 6;
-    double slant = dice.between(0, 0.35);
+    double slant = random.between(0, 0.35);
     double x = 0;
     for (int c = 0; c < text.length(); c++) {
       String glyph = glyph(text.charAt(c));
-      double lift = unit * 0.4 * dice.normal();
-      double wide = unit * dice.between(0.8, 1.05);
+      double lift = unit * 0.4 * random.nextGaussian();
+      double wide = unit * random.between(0.8, 1.05);
       if (!glyph.isEmpty()) {
         for (String stroke : glyph.split("\\|", -1)) {
-          stroke(stroke.strip().split(" ", -1), x, lift, wide, unit, slant, dice);
+          stroke(stroke.strip().split(" ", -1), x, lift, wide, unit, slant, random);
         }
       }
-      x += wide * (glyph.isEmpty() ? 3.2 : 4) + unit * dice.between(1, 1.7);
+      x += wide * (glyph.isEmpty() ? 3.2 : 4) + unit * random.between(1, 1.7);
     }
     length = x;
   }
@@ -91,12 +91,12 @@ final class Handwriting {
       double wide,
       double unit,
       double slant,
-      RandomSource dice) {
+      RandomSource random) {
     double px = 0;
     double py = 0;
     for (int k = 0; k < points.length; k++) {
-      double gx = points[k].charAt(0) - '0' + 0.22 * dice.normal();
-      double gy = points[k].charAt(1) - '0' + 0.22 * dice.normal();
+      double gx = points[k].charAt(0) - '0' + 0.22 * random.nextGaussian();
+      double gy = points[k].charAt(1) - '0' + 0.22 * random.nextGaussian();
       double qy = (gy - 6) * unit + lift;
       double qx = x + gx * wide - slant * qy;
       if (k > 0) {

@@ -7,19 +7,19 @@ import java.util.List;
 final class OccluderPainter {
   private final Canvas canvas;
   private final Tray tray;
-  private final RandomSource dice;
+  private final RandomSource random;
 
-  OccluderPainter(Canvas canvas, Tray tray, RandomSource dice) {
+  OccluderPainter(Canvas canvas, Tray tray, RandomSource random) {
     this.canvas = canvas;
     this.tray = tray;
-    this.dice = dice;
+    this.random = random;
   }
 
   /** A round hole through the rock; what is seen in it is its wall and the dark base. */
   void plug(double cx, double cy, double radius) {
-    int seed = (int) dice.seed();
-    double lookX = dice.between(-0.45, 0.45) * radius;
-    double lookY = dice.between(-0.45, 0.45) * radius;
+    int seed = (int) random.seed();
+    double parallaxX = random.between(-0.45, 0.45) * radius;
+    double parallaxY = random.between(-0.45, 0.45) * radius;
     for (int y = canvas.firstRow(cy - radius); y < canvas.lastRow(cy + radius); y++) {
       for (int x = canvas.column(cx - radius); x < canvas.column(cx + radius); x++) {
         int i = y * canvas.width + x;
@@ -30,8 +30,8 @@ final class OccluderPainter {
         if (d >= r || canvas.label[i] == Canvas.VOID) {
           continue;
         }
-        double ex = dx - lookX;
-        double ey = dy - lookY;
+        double ex = dx - parallaxX;
+        double ey = dy - parallaxY;
         double bottom = radius * 0.75 - Math.sqrt(ex * ex + ey * ey);
         float rim = canvas.top[i];
         if (bottom > 0) {
@@ -51,13 +51,13 @@ final class OccluderPainter {
   /** A slip of paper with lines of writing, or none, lying on what is there. */
   void paper(
       double cx, double cy, double halfLong, double halfWide, double turn, List<String> lines) {
-    int seed = (int) dice.seed();
+    int seed = (int) random.seed();
     double cos = StrictMath.cos(turn);
     double sin = StrictMath.sin(turn);
     double reach = halfLong + halfWide + 2;
     double rest = highest(cx, cy, Math.min(halfLong, halfWide)) + 0.5;
-    int white = dice.chance(0.7) ? 0xE6E5DF : dice.chance(0.5) ? 0xE2D9A8 : 0xD9DDE2;
-    double curl = dice.between(0, 5);
+    int white = random.nextBoolean(0.7) ? 0xE6E5DF : random.nextBoolean(0.5) ? 0xE2D9A8 : 0xD9DDE2;
+    double curl = random.between(0, 5);
     for (int y = canvas.firstRow(cy - reach); y < canvas.lastRow(cy + reach); y++) {
       for (int x = canvas.column(cx - reach); x < canvas.column(cx + reach); x++) {
         int i = y * canvas.width + x;
@@ -82,10 +82,10 @@ final class OccluderPainter {
     }
     double size = Math.min(halfWide * 1.5 / Math.max(1, lines.size()), halfLong * 0.45);
     for (int k = 0; k < lines.size(); k++) {
-      Handwriting line = new Handwriting(lines.get(k), size * 0.62, dice);
+      Handwriting line = new Handwriting(lines.get(k), size * 0.62, random);
       double fit = Math.min(1, 1.85 * halfLong / line.length());
       if (fit < 1) {
-        line = new Handwriting(lines.get(k), size * 0.62 * fit * 0.97, dice);
+        line = new Handwriting(lines.get(k), size * 0.62 * fit * 0.97, random);
       }
       double below = -halfWide * 0.75 + size * (k + 0.85);
       write(line, cx, cy, -line.length() / 2, below, turn, size * 0.62, Canvas.PAPER);
@@ -94,11 +94,11 @@ final class OccluderPainter {
 
   /** A card of the tray's own stuff that fills the channel, bare or with writing on it. */
   void card(RowPlan.Zone zone, Tray.Channel channel, List<String> lines) {
-    int seed = (int) dice.seed();
-    double high = tray.wall * dice.between(0.8, 0.98);
+    int seed = (int) random.seed();
+    double high = tray.wall * random.between(0.8, 0.98);
     double up = channel.centre() - channel.half();
     double low = channel.centre() + channel.half();
-    int stuff = Canvas.shade(0xB9A27C, dice.between(0.9, 1.1));
+    int stuff = Canvas.shade(0xB9A27C, random.between(0.9, 1.1));
     for (int y = canvas.firstRow(up); y < canvas.lastRow(low); y++) {
       for (int x = canvas.column(zone.from()); x < canvas.column(zone.to()); x++) {
         int i = y * canvas.width + x;
@@ -117,14 +117,14 @@ final class OccluderPainter {
         canvas.colour[i] = Canvas.shade(stuff, edge * (1 + 0.035 * fibre + broad));
       }
     }
-    double middle = (zone.from() + zone.to()) / 2 + dice.between(-8, 8);
-    double size = channel.half() * dice.between(0.25, 0.4);
-    double turn = dice.between(-0.4, 0.2);
+    double middle = (zone.from() + zone.to()) / 2 + random.between(-8, 8);
+    double size = channel.half() * random.between(0.25, 0.4);
+    double turn = random.between(-0.4, 0.2);
     for (int k = 0; k < lines.size(); k++) {
-      Handwriting line = new Handwriting(lines.get(k), size, dice);
+      Handwriting line = new Handwriting(lines.get(k), size, random);
       double fit = Math.min(1, (zone.to() - zone.from()) * 0.85 / line.length());
       if (fit < 1) {
-        line = new Handwriting(lines.get(k), size * fit * 0.97, dice);
+        line = new Handwriting(lines.get(k), size * fit * 0.97, random);
       }
       double below = size * 1.5 * (k - (lines.size() - 1) * 0.5) + size * 0.5;
       write(
@@ -144,9 +144,9 @@ final class OccluderPainter {
       byte on) {
     double cos = StrictMath.cos(turn);
     double sin = StrictMath.sin(turn);
-    double pen = Math.max(0.22, Math.min(1.1, size * 0.06)) * dice.between(0.8, 1.3);
+    double pen = Math.max(0.22, Math.min(1.1, size * 0.06)) * random.between(0.8, 1.3);
     double margin = size * 0.35;
-    int ink = dice.chance(0.6) ? 0x26262A : dice.chance(0.6) ? 0x26326B : 0x6E2A2A;
+    int ink = random.nextBoolean(0.6) ? 0x26262A : random.nextBoolean(0.6) ? 0x26326B : 0x6E2A2A;
     double reach = line.length() + 2 * size + Math.abs(below);
     for (int y = canvas.firstRow(cy - reach); y < canvas.lastRow(cy + reach); y++) {
       for (int x = canvas.column(cx - reach); x < canvas.column(cx + reach); x++) {

@@ -26,21 +26,21 @@ final class RandomSource {
   }
 
   /** At least 0, below 1. */
-  double unit() {
+  double nextDouble() {
     return (seed() >>> 11) * 0x1.0p-53;
   }
 
   double between(double low, double high) {
-    return low + (high - low) * unit();
+    return low + (high - low) * nextDouble();
   }
 
-  boolean chance(double probability) {
-    return unit() < probability;
+  boolean nextBoolean(double probability) {
+    return nextDouble() < probability;
   }
 
   /** 0 to count - 1. */
   int index(int count) {
-    return (int) (unit() * count);
+    return (int) (nextDouble() * count);
   }
 
   <T> T pick(T[] values) {
@@ -48,16 +48,16 @@ final class RandomSource {
   }
 
   /** About normal, mean 0 and deviation 1, never beyond 3.5. */
-  double normal() {
+  double nextGaussian() {
     double sum = 0;
     for (int i = 0; i < 12; i++) {
-      sum += unit();
+      sum += nextDouble();
     }
     return Math.max(-3.5, Math.min(3.5, sum - 6));
   }
 
   /** Log-normal about a median. */
   double spread(double median, double sigma) {
-    return median * StrictMath.exp(sigma * normal());
+    return median * StrictMath.exp(sigma * nextGaussian());
   }
 }

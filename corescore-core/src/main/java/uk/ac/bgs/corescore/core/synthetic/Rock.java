@@ -25,17 +25,17 @@ final class Rock {
    *
    * @param finest shortest wavelength that a pixel can show, mm
    */
-  Rock(Lithology lithology, RandomSource dice, double finest) {
+  Rock(Lithology lithology, RandomSource random, double finest) {
     this.lithology = lithology;
-    this.seed = (int) dice.seed();
-    this.tone = 1 + 0.10 * dice.normal();
-    this.warmth = 0.02 * dice.normal();
-    this.bedding = dice.between(-0.45, 0.45);
+    this.seed = (int) random.seed();
+    this.tone = 1 + 0.10 * random.nextGaussian();
+    this.warmth = 0.02 * random.nextGaussian();
+    this.bedding = random.between(-0.45, 0.45);
     double norm = Math.sqrt(1 + bedding * bedding);
     this.cos = 1 / norm;
     this.sin = -bedding / norm;
-    this.veins = dice.chance(0.4) ? dice.between(0.002, 0.012) : 0;
-    this.stains = dice.chance(0.35) ? dice.between(0.2, 0.7) : 0;
+    this.veins = random.nextBoolean(0.4) ? random.between(0.002, 0.012) : 0;
+    this.stains = random.nextBoolean(0.35) ? random.between(0.2, 0.7) : 0;
     this.finest = finest;
   }
 

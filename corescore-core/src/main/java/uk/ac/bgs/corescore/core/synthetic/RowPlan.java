@@ -13,11 +13,11 @@ final class RowPlan {
   final List<Zone> rubble = new ArrayList<>();
   final List<Zone> cards = new ArrayList<>();
 
-  private final RandomSource dice;
+  private final RandomSource random;
   private final double end;
   private final double spacing;
   private final double rubbleShare;
-  private final double cardChance;
+  private final double cardProbability;
   private final double radius;
   private double at;
   private double shift;
@@ -34,8 +34,8 @@ final class RowPlan {
    * @param rocks the rocks of the row from left to right, one or two
    * @param spacing mean distance between fractures, mm
    * @param rubbleShare share of the row that is rubble
-   * @param cardChance chance of a card in the row
-   * @param dice random numbers
+   * @param cardProbability chance of a card in the row
+   * @param random random numbers
    */
   RowPlan(
       Tray.Channel channel,
@@ -43,35 +43,37 @@ final class RowPlan {
       List<Rock> rocks,
       double spacing,
       double rubbleShare,
-      double cardChance,
-      RandomSource dice) {
-    this.dice = dice;
+      double cardProbability,
+      RandomSource random) {
+    this.random = random;
     this.radius = radius;
     this.spacing = spacing;
     this.rubbleShare = rubbleShare;
-    this.cardChance = cardChance;
+    this.cardProbability = cardProbability;
     double inside = channel.right() - channel.left();
-    this.start = channel.left() + dice.between(0.5, 6);
+    this.start = channel.left() + random.between(0.5, 6);
     this.end =
         channel.right()
-            - (dice.chance(0.6) ? dice.between(1, 8) : inside * dice.between(0.02, 0.13));
+            - (random.nextBoolean(0.6)
+                ? random.between(1, 8)
+                : inside * random.between(0.02, 0.13));
     this.at = start;
-    double contact = rocks.size() > 1 ? start + (end - start) * dice.between(0.2, 0.8) : end + 1;
+    double contact = rocks.size() > 1 ? start + (end - start) * random.between(0.2, 0.8) : end + 1;
     newPose(channel);
     plan(channel, rocks, contact);
   }
 
   private void newPose(Tray.Channel channel) {
     double room = Math.max(0, channel.half() - radius - 1.5);
-    shift = dice.between(-0.9, 0.75) * room;
-    turn = Math.max(-0.03, Math.min(0.03, 0.008 * dice.normal()));
+    shift = random.between(-0.9, 0.75) * room;
+    turn = Math.max(-0.03, Math.min(0.03, 0.008 * random.nextGaussian()));
     pivot = at;
   }
 
   private void plan(Tray.Channel channel, List<Rock> rocks, double contact) {
     Fracture left = fracture(at, rocks.get(0), 9);
-    if (dice.chance(0.7)) {
-      left = left.cut(0.06 * dice.normal());
+    if (random.nextBoolean(0.7)) {
+      left = left.cut(0.06 * random.nextGaussian());
     }
     boolean first = true;
     while (at < end - 6) {
@@ -79,29 +81,32 @@ final class RowPlan {
       double room = end - at;
       double lean = first ? 0 : 0.8 * Math.abs(left.slope()) * radius;
       boolean behind = rubbleLength < rubbleShare * (at - start + 40);
-      if (rubbleShare > 0 && room > 30 && behind && dice.chance(first ? 0.25 : 0.6)) {
-        double length = Math.min(room, Math.max(25, dice.spread(20 + 260 * rubbleShare, 0.5)));
+      if (rubbleShare > 0 && room > 30 && behind && random.nextBoolean(first ? 0.25 : 0.6)) {
+        double length = Math.min(room, Math.max(25, random.spread(20 + 260 * rubbleShare, 0.5)));
         rubble.add(new Zone(at - 4 - lean, at + length, rock));
         rubbleLength += length;
         at += length;
         newPose(channel);
         left = fracture(at, rock, 9);
-      } else if (!first && cards.isEmpty() && room > 160 && dice.chance(cardChance * 0.25)) {
-        double length = dice.between(0.8, 1.5) * radius * 2;
+      } else if (!first
+          && cards.isEmpty()
+          && room > 160
+          && random.nextBoolean(cardProbability * 0.25)) {
+        double length = random.between(0.8, 1.5) * radius * 2;
         cards.add(new Zone(at + 1 + lean, at + lean + length, rock));
         at += lean + length + 2;
         newPose(channel);
         left = fracture(at, rock, 9);
-      } else if (!first && dice.chance(0.06)) {
-        at += dice.between(6, 45);
+      } else if (!first && random.nextBoolean(0.06)) {
+        at += random.between(6, 45);
         newPose(channel);
         left = fracture(at, rock, 9);
       } else {
-        double length = Math.max(0.12 * radius + 4, dice.spread(spacing * 0.8, 0.65));
+        double length = Math.max(0.12 * radius + 4, random.spread(spacing * 0.8, 0.65));
         length = Math.min(length, room < length + 25 ? room - 0.5 : length);
         Fracture right = fracture(at + length, rock, gap());
-        if (at + length > end - 6 && dice.chance(0.7)) {
-          right = right.cut(0.06 * dice.normal());
+        if (at + length > end - 6 && random.nextBoolean(0.7)) {
+          right = right.cut(0.06 * random.nextGaussian());
         }
         solids.add(
             new CorePiece(
@@ -112,7 +117,7 @@ final class RowPlan {
                 turn,
                 pivot,
                 cracks(left, right, rock),
-                1 + 0.035 * dice.normal()));
+                1 + 0.035 * random.nextGaussian()));
         at += length;
         if (right.open()) {
           at += right.gap();
@@ -120,10 +125,10 @@ final class RowPlan {
           left =
               new Fracture(
                   at,
-                  right.slope() + 0.05 * dice.normal(),
+                  right.slope() + 0.05 * random.nextGaussian(),
                   right.bend(),
                   right.rough(),
-                  (int) dice.seed(),
+                  (int) random.seed(),
                   0);
         } else {
           left = right;
@@ -135,37 +140,39 @@ final class RowPlan {
 
   /** Width of the next fracture: mostly shut, some ajar, some wide. */
   private double gap() {
-    double roll = dice.unit();
+    double roll = random.nextDouble();
     if (roll < 0.3) {
-      return dice.between(-1.2, 0.1);
+      return random.between(-1.2, 0.1);
     }
     if (roll < 0.65) {
-      return dice.between(0.4, 2.5);
+      return random.between(0.4, 2.5);
     }
-    return 2.6 + Math.abs(dice.normal()) * 4;
+    return 2.6 + Math.abs(random.nextGaussian()) * 4;
   }
 
   private Fracture fracture(double place, Rock rock, double gap) {
     double slope =
-        dice.chance(0.55)
-            ? rock.bedding + 0.06 * dice.normal()
-            : dice.chance(0.75) ? 0.12 * dice.normal() : 0.45 * dice.normal();
+        random.nextBoolean(0.55)
+            ? rock.bedding + 0.06 * random.nextGaussian()
+            : random.nextBoolean(0.75)
+                ? 0.12 * random.nextGaussian()
+                : 0.45 * random.nextGaussian();
     return new Fracture(
         place,
         Math.max(-0.9, Math.min(0.9, slope)),
-        0.05 * radius * dice.normal(),
-        dice.spread(0.8, 0.5),
-        (int) dice.seed(),
+        0.05 * radius * random.nextGaussian(),
+        random.spread(0.8, 0.5),
+        (int) random.seed(),
         gap);
   }
 
   private List<Fracture> cracks(Fracture left, Fracture right, Rock rock) {
     List<Fracture> cracks = new ArrayList<>();
     double length = right.at() - left.at();
-    if (length > 25 && dice.chance(0.35)) {
-      int count = 1 + dice.index(2);
+    if (length > 25 && random.nextBoolean(0.35)) {
+      int count = 1 + random.index(2);
       for (int i = 0; i < count; i++) {
-        cracks.add(fracture(left.at() + length * dice.between(0.15, 0.85), rock, -9));
+        cracks.add(fracture(left.at() + length * random.between(0.15, 0.85), rock, -9));
       }
     }
     return cracks;

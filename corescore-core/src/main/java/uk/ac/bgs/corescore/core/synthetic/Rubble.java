@@ -18,14 +18,14 @@ final class Rubble {
    * @param least half the diameter of the smallest piece worth drawing, mm
    */
   static List<RubbleFragment> plan(
-      RowPlan.Zone zone, double centre, double radius, double least, RandomSource dice) {
+      RowPlan.Zone zone, double centre, double radius, double least, RandomSource random) {
     double length = zone.to() - zone.from();
-    double typical = radius * dice.between(0.09, 0.2);
+    double typical = radius * random.between(0.09, 0.2);
     List<Double> sizes = new ArrayList<>();
     double area = 0;
-    double full = length * 2 * radius * dice.between(1.0, 1.7);
+    double full = length * 2 * radius * random.between(1.0, 1.7);
     while (area < full && sizes.size() < 4000) {
-      double size = Math.max(least, Math.min(radius * 0.55, dice.spread(typical, 0.55)));
+      double size = Math.max(least, Math.min(radius * 0.55, random.spread(typical, 0.55)));
       sizes.add(size);
       area += 2.6 * size * size;
     }
@@ -34,13 +34,13 @@ final class Rubble {
     for (double size : sizes) {
       double reach = Math.min(size, length / 2);
       for (int attempt = 0; attempt < 20; attempt++) {
-        double x = dice.between(zone.from() + reach * 0.7, zone.to() - reach * 0.7);
+        double x = random.between(zone.from() + reach * 0.7, zone.to() - reach * 0.7);
         double room = Math.max(1, radius * 1.02 - size * 0.8);
-        double y = centre + dice.between(-room, room);
+        double y = centre + random.between(-room, room);
         if (free(shards, x, y, size)) {
           double sunk = (double) shards.size() / sizes.size();
-          double base = radius * (dice.between(0.3, 0.6) - 0.35 * sunk);
-          shards.add(new RubbleFragment(x, y, size, base, dice));
+          double base = radius * (random.between(0.3, 0.6) - 0.35 * sunk);
+          shards.add(new RubbleFragment(x, y, size, base, random));
           break;
         }
       }

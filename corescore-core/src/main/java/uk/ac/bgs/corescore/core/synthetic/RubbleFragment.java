@@ -3,17 +3,17 @@ package uk.ac.bgs.corescore.core.synthetic;
 
 /** A small angular piece: planes cut its outline, and steep facets its sides. */
 final class RubbleFragment {
-  private static final int MOST = 9;
+  private static final int MAX = 9;
 
   final double x;
   final double y;
   final double size;
 
   private final int count;
-  private final double[] nx = new double[MOST];
-  private final double[] ny = new double[MOST];
-  private final double[] reach = new double[MOST];
-  private final double[] steep = new double[MOST];
+  private final double[] nx = new double[MAX];
+  private final double[] ny = new double[MAX];
+  private final double[] reach = new double[MAX];
+  private final double[] steep = new double[MAX];
   private final double base;
   private final double flat;
   private final double tiltX;
@@ -32,37 +32,37 @@ final class RubbleFragment {
    * @param y its middle, tray mm
    * @param size half its mean diameter, mm
    * @param base height of its outline above the tray's base, mm
-   * @param dice random numbers
+   * @param random random numbers
    */
-  RubbleFragment(double x, double y, double size, double base, RandomSource dice) {
+  RubbleFragment(double x, double y, double size, double base, RandomSource random) {
     this.x = x;
     this.y = y;
     this.size = size;
     this.base = base;
-    this.seed = (int) dice.seed();
-    this.apart = dice.chance(0.8) ? dice.between(0.25, 0.8) : 0;
-    this.count = 5 + dice.index(4);
-    double long1 = dice.between(0.95, 1.6);
-    double turn = dice.between(0, 2 * Math.PI);
+    this.seed = (int) random.seed();
+    this.apart = random.nextBoolean(0.8) ? random.between(0.25, 0.8) : 0;
+    this.count = 5 + random.index(4);
+    double long1 = random.between(0.95, 1.6);
+    double turn = random.between(0, 2 * Math.PI);
     double ct = StrictMath.cos(turn);
     double st = StrictMath.sin(turn);
     for (int k = 0; k < count; k++) {
-      double angle = 2 * Math.PI * (k + dice.between(-0.3, 0.3)) / count;
+      double angle = 2 * Math.PI * (k + random.between(-0.3, 0.3)) / count;
       double ax = StrictMath.cos(angle);
       double ay = StrictMath.sin(angle);
-      double r = dice.between(0.7, 1.05) * size;
+      double r = random.between(0.7, 1.05) * size;
       reach[k] = r * Math.sqrt(ax * ax * long1 * long1 + ay * ay / (long1 * long1));
       nx[k] = ax * ct - ay * st;
       ny[k] = ax * st + ay * ct;
-      steep[k] = dice.chance(0.5) ? dice.between(1.5, 5) : dice.between(0.3, 1.1);
+      steep[k] = random.nextBoolean(0.5) ? random.between(1.5, 5) : random.between(0.3, 1.1);
     }
-    this.flat = size * dice.between(0.25, 0.8);
-    this.tiltX = 0.3 * dice.normal();
-    this.tiltY = 0.3 * dice.normal();
-    this.spin = dice.between(-1, 1);
-    this.tone = 1 + 0.07 * dice.normal();
-    this.farU = dice.between(-500, 500);
-    this.farV = dice.between(-500, 500);
+    this.flat = size * random.between(0.25, 0.8);
+    this.tiltX = 0.3 * random.nextGaussian();
+    this.tiltY = 0.3 * random.nextGaussian();
+    this.spin = random.between(-1, 1);
+    this.tone = 1 + 0.07 * random.nextGaussian();
+    this.farU = random.between(-500, 500);
+    this.farV = random.between(-500, 500);
   }
 
   /** Half the side of a square about the middle that holds the shard, mm. */

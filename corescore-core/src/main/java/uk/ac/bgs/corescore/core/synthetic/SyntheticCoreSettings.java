@@ -14,12 +14,12 @@ public final class SyntheticCoreSettings {
   public static final int SMALLEST = 24;
 
   /** The most pixels of a drawn photo. */
-  public static final int MOST_PIXELS = 100_000_000;
+  public static final int MAX_PIXELS = 100_000_000;
 
   /** Length of a box over the height of one of its rows, as in photographs of core. */
   private static final double ROW_ASPECT = 7.1;
 
-  private static final int MOST_ROWS = 20;
+  private static final int MAX_ROWS = 20;
 
   private final int width;
   private final int height;
@@ -31,18 +31,18 @@ public final class SyntheticCoreSettings {
   private SyntheticCoreSettings(Builder builder) {
     this.width = builder.width;
     this.height = builder.height;
-    if (width < SMALLEST || height < SMALLEST || (long) width * height > MOST_PIXELS) {
+    if (width < SMALLEST || height < SMALLEST || (long) width * height > MAX_PIXELS) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "a drawn photo has at least %d x %d and at most %d pixels, not %d x %d",
               SMALLEST,
               SMALLEST,
-              MOST_PIXELS,
+              MAX_PIXELS,
               width,
               height));
     }
-    int room = Math.min(MOST_ROWS, height / SMALLEST);
+    int room = Math.min(MAX_ROWS, height / SMALLEST);
     int fitting = (int) Math.round(ROW_ASPECT * height / width);
     this.rows = builder.rows.orElse(Math.max(1, Math.min(room, fitting)));
     if (rows < 1 || rows > room) {
@@ -233,7 +233,7 @@ public final class SyntheticCoreSettings {
      *
      * @return the settings
      * @throws IllegalArgumentException if the photo is smaller than {@link #SMALLEST} or larger
-     *     than {@link #MOST_PIXELS}, the rows do not fit its height, or a number is out of range
+     *     than {@link #MAX_PIXELS}, the rows do not fit its height, or a number is out of range
      */
     public SyntheticCoreSettings build() {
       return new SyntheticCoreSettings(this);

@@ -42,8 +42,8 @@ final class Tray {
   private final double benchTop;
   private final int dirt;
 
-  Tray(Canvas canvas, int rows, int dirt, RandomSource dice) {
-    double roll = dice.unit();
+  Tray(Canvas canvas, int rows, int dirt, RandomSource random) {
+    double roll = random.nextDouble();
     this.material =
         roll < 0.55
             ? Material.CARDBOARD
@@ -57,23 +57,25 @@ final class Tray {
     double pitch = h / rows;
     double unit = pitch / 141;
     this.dirt = dirt;
-    this.seed = (int) dice.seed();
+    this.seed = (int) random.seed();
     this.bench =
         Canvas.shade(
-            dice.chance(0.8) ? 0xA9AA98 : dice.chance(0.5) ? 0x5B5A57 : 0xA58B66,
-            dice.between(0.8, 1.1));
-    this.left = dice.between(-4, 5) * unit;
-    this.right = w - dice.between(2, 18) * unit;
-    this.upper = dice.between(3, 7) * unit;
-    this.lower = h - dice.between(4, 10) * unit;
-    this.rim = dice.between(1.6, 3.2) * unit;
+            random.nextBoolean(0.8) ? 0xA9AA98 : random.nextBoolean(0.5) ? 0x5B5A57 : 0xA58B66,
+            random.between(0.8, 1.1));
+    this.left = random.between(-4, 5) * unit;
+    this.right = w - random.between(2, 18) * unit;
+    this.upper = random.between(3, 7) * unit;
+    this.lower = h - random.between(4, 10) * unit;
+    this.rim = random.between(1.6, 3.2) * unit;
     this.panel =
-        material == Material.CARDBOARD ? dice.between(10, 17) * unit : dice.between(2, 6) * unit;
-    this.wall = dice.between(46, 58) * unit;
-    this.benchTop = wall * dice.between(0.4, 0.92);
-    this.slopeUpper = dice.between(3, 9) * unit;
-    this.slopeLower = dice.between(3, 9) * unit;
-    this.slopeEnds = dice.between(1.5, 4) * unit;
+        material == Material.CARDBOARD
+            ? random.between(10, 17) * unit
+            : random.between(2, 6) * unit;
+    this.wall = random.between(46, 58) * unit;
+    this.benchTop = wall * random.between(0.4, 0.92);
+    this.slopeUpper = random.between(3, 9) * unit;
+    this.slopeLower = random.between(3, 9) * unit;
+    this.slopeEnds = random.between(1.5, 4) * unit;
     this.channels = new ArrayList<>();
     double inner = lower - upper - 2 * rim - slopeUpper - slopeLower;
     double gap = Math.max(3, rim * 1.6);
@@ -87,7 +89,7 @@ final class Tray {
   }
 
   /** Paints bench and box over the whole canvas and labels them Void and Box. */
-  void paint(Canvas canvas, RandomSource dice) {
+  void paint(Canvas canvas, RandomSource random) {
     Texel texel = new Texel();
     for (int y = 0, i = 0; y < canvas.height; y++) {
       for (int x = 0; x < canvas.width; x++, i++) {
@@ -108,7 +110,7 @@ final class Tray {
       }
     }
     if (material == Material.CARDBOARD) {
-      staples(canvas, dice);
+      staples(canvas, random);
     }
   }
 
@@ -212,13 +214,14 @@ final class Tray {
     }
   }
 
-  private void staples(Canvas canvas, RandomSource dice) {
+  private void staples(Canvas canvas, RandomSource random) {
     double height = lower - upper;
     for (int side = 0; side < 2; side++) {
       double cx = side == 0 ? left + panel * 0.55 : right - panel * 0.55;
       for (int k = 0; k < 4 * channels.size(); k++) {
-        double cy = upper + height * (k + 0.5 + 0.2 * dice.normal() * 0.3) / (4 * channels.size());
-        double half = dice.between(2, 2.8);
+        double cy =
+            upper + height * (k + 0.5 + 0.2 * random.nextGaussian() * 0.3) / (4 * channels.size());
+        double half = random.between(2, 2.8);
         for (int y = canvas.firstRow(cy - 2); y < canvas.lastRow(cy + 2); y++) {
           for (int x = canvas.column(cx - half); x < canvas.column(cx + half); x++) {
             double dy = Math.abs(canvas.trayY(x, y) - cy);

@@ -38,7 +38,7 @@ public final class SegmentationResampler {
    */
   private final int[] cellOfColumn;
 
-  private final double[] wayOfColumn;
+  private final double[] columnWeights;
 
   private final byte[] labels;
   private int[] runs = new int[4096];
@@ -55,11 +55,11 @@ public final class SegmentationResampler {
     this.labels = new byte[withMask ? width * height : 0];
     this.labelOfFragment = new int[source.fragments().count() + 1];
     this.cellOfColumn = new int[width];
-    this.wayOfColumn = new double[width];
+    this.columnWeights = new double[width];
     for (int x = 0; x < width; x++) {
       double at = position(x, source.frame().offsetX(), source.frame().scaleX(), gridWidth);
       cellOfColumn[x] = (int) Math.floor(at);
-      wayOfColumn[x] = at - cellOfColumn[x];
+      columnWeights[x] = at - cellOfColumn[x];
     }
     this.stretches = new ColumnSpans(gridWidth, cellOfColumn);
   }
@@ -240,18 +240,18 @@ public final class SegmentationResampler {
     }
   }
 
-  private int largest(int x, double wayDown, int[] upper, int[] lower) {
+  private int largest(int x, double rowWeight, int[] upper, int[] lower) {
     int left = Math.max(0, cellOfColumn[x]);
     int right = Math.min(gridWidth - 1, cellOfColumn[x] + 1);
-    double wayRight = wayOfColumn[x];
+    double columnWeight = columnWeights[x];
     int a = upper[left];
     int b = upper[right];
     int c = lower[left];
     int d = lower[right];
-    double weightA = (1 - wayRight) * (1 - wayDown);
-    double weightB = wayRight * (1 - wayDown);
-    double weightC = (1 - wayRight) * wayDown;
-    double weightD = wayRight * wayDown;
+    double weightA = (1 - columnWeight) * (1 - rowWeight);
+    double weightB = columnWeight * (1 - rowWeight);
+    double weightC = (1 - columnWeight) * rowWeight;
+    double weightD = columnWeight * rowWeight;
     double sumA =
         weightA + (b == a ? weightB : 0) + (c == a ? weightC : 0) + (d == a ? weightD : 0);
     double sumB =

@@ -187,7 +187,7 @@ class HostileLabelFilesTest {
             () -> reader.within(new SourceFiles.Limits(1 << 20, 2)).read(three));
     assertTrue(String.valueOf(refused.getMessage()).contains("3 entries, at most 2"));
     assertFalse(reader.within(new SourceFiles.Limits(1 << 20, 3)).read(three).photos().isEmpty());
-    assertEquals(10_000, SourceFiles.Limits.USUAL.entries());
+    assertEquals(10_000, SourceFiles.Limits.DEFAULT.entries());
   }
 
   @Test
@@ -211,7 +211,7 @@ class HostileLabelFilesTest {
               () -> reader.within(new SourceFiles.Limits(unpacked - 1, 9)).read(file));
       assertTrue(String.valueOf(refused.getMessage()).contains("labels!a.json: larger than"));
     }
-    assertEquals(1 << 27, SourceFiles.Limits.USUAL.bytes());
+    assertEquals(1 << 27, SourceFiles.Limits.DEFAULT.bytes());
   }
 
   @Test

@@ -98,7 +98,7 @@ class ColumnStackerTest {
   void rowsStandUprightOneBelowTheOtherPixelByPixel() {
     PaintedBox box = new PaintedBox("a.png", 100, 2).depths(2, 11, 12).depths(1, 10, 11);
     CoreColumn column =
-        stacked(log(LogSettings.USUAL, List.of(), box), ColumnSettings.USUAL, box).only();
+        stacked(log(LogSettings.DEFAULT, List.of(), box), ColumnSettings.DEFAULT, box).only();
     assertEquals(PaintedBox.WIDE, column.width());
     assertEquals(200, column.height());
     RgbImage image = column.image();
@@ -124,12 +124,12 @@ class ColumnStackerTest {
             List.of(),
             new PaintedBox("tall.png", 9, 1).depths(1, 0, 0.5).photo().rows());
     HoleLog hole =
-        CoreLogger.log(List.of(photo), List.of(), List.of(), LogSettings.USUAL).holes().get(0);
+        CoreLogger.log(List.of(photo), List.of(), List.of(), LogSettings.DEFAULT).holes().get(0);
     CoreColumn column =
         stacked(
                 hole,
                 List.of(photo),
-                ColumnSettings.USUAL,
+                ColumnSettings.DEFAULT,
                 name -> new Photo(name, "0".repeat(64), image))
             .only();
     assertEquals(image, column.image());
@@ -140,7 +140,7 @@ class ColumnStackerTest {
   void allRowsOfAPhotoFollowEachOther() {
     PaintedBox box = new PaintedBox("a.png", 100, 3).depths(0, 0, 1.5);
     CoreColumn column =
-        stacked(log(LogSettings.USUAL, List.of(), box), ColumnSettings.USUAL, box).only();
+        stacked(log(LogSettings.DEFAULT, List.of(), box), ColumnSettings.DEFAULT, box).only();
     assertEquals(300, column.height());
     assertShows(column.image(), 0, 1, 0);
     assertShows(column.image(), 100, 2, 0);
@@ -170,12 +170,12 @@ class ColumnStackerTest {
   @Test
   void columnFollowsTheDepthsOfTheLog() {
     PaintedBox box = gapInRow();
-    LogSettings rock = LogSettings.USUAL.withDepth(DepthRule.ROCK, MissingRock.LOSS_AT_BASE);
+    LogSettings rock = LogSettings.DEFAULT.withDepth(DepthRule.ROCK, MissingRock.LOSS_AT_BASE);
     CoreColumn position =
-        stacked(log(LogSettings.USUAL, List.of(), box), ColumnSettings.USUAL, box).only();
+        stacked(log(LogSettings.DEFAULT, List.of(), box), ColumnSettings.DEFAULT, box).only();
     assertEquals(10.4, begins(position, 40), CLOSE);
 
-    CoreColumn atBase = stacked(log(rock, List.of(), box), ColumnSettings.USUAL, box).only();
+    CoreColumn atBase = stacked(log(rock, List.of(), box), ColumnSettings.DEFAULT, box).only();
     assertEquals(10.3, begins(atBase, 40), CLOSE);
     assertEquals(100, atBase.height());
     assertEquals(DepthInterval.of(10, 11), atBase.depths());
@@ -186,9 +186,9 @@ class ColumnStackerTest {
     assertBlack(atBase.image(), 90);
     assertBlack(atBase.image(), 99);
 
-    LogSettings stretch = LogSettings.USUAL.withDepth(DepthRule.ROCK, MissingRock.STRETCH);
+    LogSettings stretch = LogSettings.DEFAULT.withDepth(DepthRule.ROCK, MissingRock.STRETCH);
     CoreColumn stretched =
-        stacked(log(stretch, List.of(), box), ColumnSettings.USUAL.withRowsPerMetre(300), box)
+        stacked(log(stretch, List.of(), box), ColumnSettings.DEFAULT.withRowsPerMetre(300), box)
             .only();
     assertEquals(10 + 1 / 3.0, begins(stretched, 40), CLOSE);
 
@@ -198,7 +198,7 @@ class ColumnStackerTest {
             DepthInterval.of(10, 11),
             OptionalDouble.empty(),
             Optional.of(DepthInterval.of(10.3, 10.4)));
-    CoreColumn stated = stacked(log(rock, List.of(run), box), ColumnSettings.USUAL, box).only();
+    CoreColumn stated = stacked(log(rock, List.of(run), box), ColumnSettings.DEFAULT, box).only();
     assertEquals(10.4, begins(stated, 40), CLOSE);
     assertEquals(ColumnSegment.Kind.LOSS, stated.stretches().get(1).kind());
     assertEquals(10.3, stated.stretches().get(1).depths().top().metres(), CLOSE);
@@ -212,7 +212,7 @@ class ColumnStackerTest {
             .piece(1, 0, 60)
             .depths("BH1", 1, 10, 10.6, BasePosition.ROCK);
     CoreColumn column =
-        stacked(log(LogSettings.USUAL, List.of(), box), ColumnSettings.USUAL, box).only();
+        stacked(log(LogSettings.DEFAULT, List.of(), box), ColumnSettings.DEFAULT, box).only();
     assertEquals(60, column.height());
     assertShows(column.image(), 59, 1, 59);
   }
@@ -220,10 +220,10 @@ class ColumnStackerTest {
   @Test
   void outsideTheRockIsBlackOnRequest() {
     PaintedBox box = gapInRow();
-    CoreLog log = log(LogSettings.USUAL, List.of(), box);
+    CoreLog log = log(LogSettings.DEFAULT, List.of(), box);
     RgbImage rock =
-        stacked(log, ColumnSettings.USUAL.withMask(ColumnMask.ROCK), box).only().image();
-    RgbImage all = stacked(log, ColumnSettings.USUAL, box).only().image();
+        stacked(log, ColumnSettings.DEFAULT.withMask(ColumnMask.ROCK), box).only().image();
+    RgbImage all = stacked(log, ColumnSettings.DEFAULT, box).only().image();
     for (int y = 0; y < 100; y++) {
       for (int x = 0; x < PaintedBox.WIDE; x++) {
         boolean inRock = x >= 3 && x < 17 && (y < 30 || y >= 40);
@@ -256,11 +256,11 @@ class ColumnStackerTest {
             List.of(),
             new PaintedBox("a.png", 9, 1).depths(1, 0, 1).photo().rows());
     HoleLog hole =
-        CoreLogger.log(List.of(photo), List.of(), List.of(), LogSettings.USUAL).holes().get(0);
+        CoreLogger.log(List.of(photo), List.of(), List.of(), LogSettings.DEFAULT).holes().get(0);
     ColumnStacker.PhotoSource source = name -> new Photo(name, "0".repeat(64), image);
-    RgbImage row = stacked(hole, List.of(photo), ColumnSettings.USUAL, source).only().image();
+    RgbImage row = stacked(hole, List.of(photo), ColumnSettings.DEFAULT, source).only().image();
     RgbImage none =
-        stacked(hole, List.of(photo), ColumnSettings.USUAL.withMask(ColumnMask.NONE), source)
+        stacked(hole, List.of(photo), ColumnSettings.DEFAULT.withMask(ColumnMask.NONE), source)
             .only()
             .image();
     assertEquals(50, row.height());
@@ -272,10 +272,10 @@ class ColumnStackerTest {
   @Test
   void smallerCopyOfAPhotoGivesTheSameDepths() {
     PaintedBox box = gapInRow();
-    CoreLog log = log(LogSettings.USUAL, List.of(), box);
+    CoreLog log = log(LogSettings.DEFAULT, List.of(), box);
     Photo small = box.read().withImage(PhotoReducer.reduceToFit(box.image(), 55));
     CoreColumn column =
-        stacked(log.holes().get(0), List.of(box.photo()), ColumnSettings.USUAL, name -> small)
+        stacked(log.holes().get(0), List.of(box.photo()), ColumnSettings.DEFAULT, name -> small)
             .only();
     assertEquals(100, column.height());
     assertEquals(PaintedBox.WIDE, column.width());
@@ -293,13 +293,14 @@ class ColumnStackerTest {
     }
     PaintedBox[] ordered = boxes.toArray(new PaintedBox[0]);
     CoreColumn expected =
-        stacked(log(LogSettings.USUAL, List.of(), ordered), ColumnSettings.USUAL, ordered).only();
+        stacked(log(LogSettings.DEFAULT, List.of(), ordered), ColumnSettings.DEFAULT, ordered)
+            .only();
     assertEquals(800, expected.height());
     Collections.reverse(boxes);
     Collections.swap(boxes, 0, 2);
     PaintedBox[] other = boxes.toArray(new PaintedBox[0]);
     CoreColumn column =
-        stacked(log(LogSettings.USUAL, List.of(), other), ColumnSettings.USUAL, other).only();
+        stacked(log(LogSettings.DEFAULT, List.of(), other), ColumnSettings.DEFAULT, other).only();
     assertEquals(expected, column);
     assertEquals(expected.stretches(), column.stretches());
   }
@@ -307,16 +308,16 @@ class ColumnStackerTest {
   @Test
   void gapsAreFilledOrCollapsedAndTold() {
     PaintedBox box = new PaintedBox("a.png", 100, 2).depths(1, 1, 2).depths(2, 2.5, 3.5);
-    CoreLog log = log(LogSettings.USUAL, List.of(), box);
-    Stacked filled = stacked(log, ColumnSettings.USUAL, box);
+    CoreLog log = log(LogSettings.DEFAULT, List.of(), box);
+    Stacked filled = stacked(log, ColumnSettings.DEFAULT, box);
     assertEquals(250, filled.only().height());
     assertEquals(249, filled.only().toCoreBreakout().height());
     assertEquals(List.of(DepthInterval.of(2, 2.5)), filled.notes.gaps());
     assertBlack(filled.only().image(), 120);
-    Stacked collapsed = stacked(log, ColumnSettings.USUAL.withGaps(ColumnGaps.COLLAPSE, 5), box);
+    Stacked collapsed = stacked(log, ColumnSettings.DEFAULT.withGaps(ColumnGaps.COLLAPSE, 5), box);
     assertEquals(200, collapsed.only().height());
     assertEquals(List.of(DepthInterval.of(2, 2.5)), collapsed.notes.gaps());
-    Stacked pages = stacked(log, ColumnSettings.USUAL.withGaps(ColumnGaps.FILL, 0.4), box);
+    Stacked pages = stacked(log, ColumnSettings.DEFAULT.withGaps(ColumnGaps.FILL, 0.4), box);
     assertEquals(2, pages.pages.size());
     assertEquals(List.of(DepthInterval.of(2, 2.5)), pages.notes.gaps());
     assertTrue(
@@ -327,11 +328,11 @@ class ColumnStackerTest {
   void longHoleComesInPages() {
     PaintedBox box =
         new PaintedBox("a.png", 100, 3).depths(1, 0, 1).depths(2, 1, 2).depths(3, 2, 3);
-    CoreLog log = log(LogSettings.USUAL, List.of(), box);
-    Stacked pages = stacked(log, ColumnSettings.USUAL.withMostPixels(4000), box);
+    CoreLog log = log(LogSettings.DEFAULT, List.of(), box);
+    Stacked pages = stacked(log, ColumnSettings.DEFAULT.withMaxPixels(4000), box);
     assertEquals(List.of(200, 100), pages.pages.stream().map(CoreColumn::height).toList());
     assertEquals(DepthInterval.of(2, 3), pages.pages.get(1).depths());
-    Stacked none = stacked(log, ColumnSettings.USUAL.withMostPixels(1999), box);
+    Stacked none = stacked(log, ColumnSettings.DEFAULT.withMaxPixels(1999), box);
     assertEquals(List.of(), none.pages);
     assertEquals(3, none.notes.problems().size());
     assertTrue(
@@ -343,12 +344,12 @@ class ColumnStackerTest {
   void photoThatCannotBeReadIsToldOnceAndTheRestGoesOn() {
     PaintedBox a = new PaintedBox("a.png", 100, 2).depths(1, 0, 1).depths(2, 1, 2);
     PaintedBox b = new PaintedBox("b.png", 100, 1).depths(1, 2, 3);
-    CoreLog log = log(LogSettings.USUAL, List.of(), a, b);
+    CoreLog log = log(LogSettings.DEFAULT, List.of(), a, b);
     Stacked stacked =
         stacked(
             log.holes().get(0),
             List.of(a.photo(), b.photo()),
-            ColumnSettings.USUAL,
+            ColumnSettings.DEFAULT,
             name -> {
               if (name.equals("a.png")) {
                 throw new IOException("the disk is away");
@@ -362,10 +363,10 @@ class ColumnStackerTest {
   @Test
   void photoOfAnotherSizeThanWasLoggedIsRefused() {
     PaintedBox box = gapInRow();
-    CoreLog log = log(LogSettings.USUAL, List.of(), box);
+    CoreLog log = log(LogSettings.DEFAULT, List.of(), box);
     Photo other = new PaintedBox("a.png", 90, 1).read();
     Stacked stacked =
-        stacked(log.holes().get(0), List.of(box.photo()), ColumnSettings.USUAL, name -> other);
+        stacked(log.holes().get(0), List.of(box.photo()), ColumnSettings.DEFAULT, name -> other);
     assertEquals(List.of(), stacked.pages);
     assertEquals(
         List.of(
@@ -377,7 +378,7 @@ class ColumnStackerTest {
   @Test
   void rowThatIsTooLargeIsRefusedBeforeMemoryIsTaken() {
     PaintedBox box = gapInRow();
-    LoggedRow row = log(LogSettings.USUAL, List.of(), box).holes().get(0).rows().get(0);
+    LoggedRow row = log(LogSettings.DEFAULT, List.of(), box).holes().get(0).rows().get(0);
     CoreScoreException e =
         assertThrows(
             CoreScoreException.class,
@@ -388,12 +389,12 @@ class ColumnStackerTest {
 
   @Test
   void settingsAreChecked() {
-    ColumnSettings usual = ColumnSettings.USUAL;
+    ColumnSettings usual = ColumnSettings.DEFAULT;
     assertThrows(IllegalArgumentException.class, () -> usual.withRowsPerMetre(0));
     assertThrows(IllegalArgumentException.class, () -> usual.withRowsPerMetre(Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> usual.withGaps(ColumnGaps.FILL, -1));
-    assertThrows(IllegalArgumentException.class, () -> usual.withMostPixels(0));
+    assertThrows(IllegalArgumentException.class, () -> usual.withMaxPixels(0));
     assertThrows(
-        IllegalArgumentException.class, () -> usual.withMostPixels(CoreColumn.MOST_PIXELS + 1));
+        IllegalArgumentException.class, () -> usual.withMaxPixels(CoreColumn.MAX_PIXELS + 1));
   }
 }

@@ -32,7 +32,7 @@ class ColumnWriterTest {
   private List<ColumnStacker.StackedHole> write(
       PaintedBox box, ColumnSettings settings, boolean overwrite) throws IOException {
     List<LogPhoto> photos = List.of(box.photo());
-    CoreLog log = CoreLogger.log(photos, List.of(), List.of(), LogSettings.USUAL);
+    CoreLog log = CoreLogger.log(photos, List.of(), List.of(), LogSettings.DEFAULT);
     return ColumnWriter.write(log, photos, name -> box.read(), settings, folder, overwrite);
   }
 
@@ -43,7 +43,7 @@ class ColumnWriterTest {
             .depths("BH 1", 1, 0, 1, BasePosition.TRAY)
             .depths("BH 1", 2, 1.5, 2.5, BasePosition.TRAY)
             .depths("BH/1", 3, 7, 8, BasePosition.TRAY);
-    List<ColumnStacker.StackedHole> holes = write(box, ColumnSettings.USUAL, false);
+    List<ColumnStacker.StackedHole> holes = write(box, ColumnSettings.DEFAULT, false);
     assertEquals(List.of("BH 1", "BH/1"), holes.stream().map(one -> one.hole()).toList());
     assertEquals(
         List.of(
@@ -75,7 +75,7 @@ class ColumnWriterTest {
             .depths("a".repeat(300), 1, 0, 1, BasePosition.TRAY)
             .depths("CON", 2, 1, 2, BasePosition.TRAY)
             .depths("con", 3, 2, 3, BasePosition.TRAY);
-    assertEquals(3, write(box, ColumnSettings.USUAL, false).size());
+    assertEquals(3, write(box, ColumnSettings.DEFAULT, false).size());
     assertEquals(
         List.of("_CON.json", "_con_2.json", "a".repeat(60) + ".json"),
         names().stream().filter(name -> name.endsWith(".json")).toList());
@@ -84,11 +84,11 @@ class ColumnWriterTest {
   @Test
   void columnsThatAreThereAreReplacedOnRequestAlone() throws IOException {
     PaintedBox box = new PaintedBox("a.png", 100, 1).depths(1, 0, 1);
-    write(box, ColumnSettings.USUAL, false);
+    write(box, ColumnSettings.DEFAULT, false);
     List<String> before = names();
-    assertThrows(FileAlreadyExistsException.class, () -> write(box, ColumnSettings.USUAL, false));
+    assertThrows(FileAlreadyExistsException.class, () -> write(box, ColumnSettings.DEFAULT, false));
     assertEquals(before, names());
-    write(box, ColumnSettings.USUAL.withRowsPerMetre(50), true);
+    write(box, ColumnSettings.DEFAULT.withRowsPerMetre(50), true);
     assertEquals(
         DepthInterval.of(0, 1),
         ColumnFiles.loadCoreBreakout(folder, "BH1_0.000_1.000").toColumn().depths());
@@ -98,9 +98,9 @@ class ColumnWriterTest {
   /** Whoever reads all arrays of a folder would have the core twice. */
   @Test
   void pagesOfOtherDepthsAreGoneOnceTheHoleIsWrittenAnew() throws IOException {
-    write(new PaintedBox("a.png", 100, 1).depths(1, 0, 1), ColumnSettings.USUAL, false);
+    write(new PaintedBox("a.png", 100, 1).depths(1, 0, 1), ColumnSettings.DEFAULT, false);
     Path other = Files.writeString(folder.resolve("BH1_notes.txt"), "kept");
-    write(new PaintedBox("a.png", 100, 1).depths(1, 1, 2), ColumnSettings.USUAL, true);
+    write(new PaintedBox("a.png", 100, 1).depths(1, 1, 2), ColumnSettings.DEFAULT, true);
     assertEquals(
         List.of(
             "BH1.json",
@@ -114,7 +114,7 @@ class ColumnWriterTest {
         List.of(
             "{", "{\"pages\":[{\"picture\":\"BH1_notes.txt\",\"image\":\"../x_image.npy\"}]}")) {
       Files.writeString(folder.resolve("BH1.json"), index);
-      write(new PaintedBox("a.png", 100, 1).depths(1, 1, 2), ColumnSettings.USUAL, true);
+      write(new PaintedBox("a.png", 100, 1).depths(1, 1, 2), ColumnSettings.DEFAULT, true);
       assertTrue(Files.exists(other));
       assertEquals(5, names().size());
     }

@@ -120,7 +120,7 @@ final class AgsCases {
   }
 
   private static CoreLog log(List<LogPhoto> photos, List<CoreRun> runs) {
-    return CoreLogger.log(photos, runs, List.of(), LogSettings.USUAL);
+    return CoreLogger.log(photos, runs, List.of(), LogSettings.DEFAULT);
   }
 
   private static LogPhoto photo(

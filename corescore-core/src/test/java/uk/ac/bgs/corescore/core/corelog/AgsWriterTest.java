@@ -88,7 +88,7 @@ class AgsWriterTest {
             "box.tif", core.layout(), core.fragments(), List.of(DrawnCore.row("box.tif", 1, 0, 1)));
     CoreLog log =
         CoreLogger.log(
-            List.of(photo), known.runs(), List.of(), LogSettings.USUAL.withoutDepthsAsScale());
+            List.of(photo), known.runs(), List.of(), LogSettings.DEFAULT.withoutDepthsAsScale());
     AgsWriter.write(log, known.runs(), Map.of(), known.settings(), folder.resolve("out"), false);
     String row = rows("CORE").get(0);
     assertTrue(row.startsWith("\"BH1\",\"0.00\",\"1.00\",\"100\",\"100\",\"\","), row);

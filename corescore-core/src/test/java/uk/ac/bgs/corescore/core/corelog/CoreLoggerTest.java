@@ -93,7 +93,7 @@ class CoreLoggerTest {
   @Test
   void aRunBoundaryInsideAPieceIsNoFractureAndThePieceCountsInBoth() {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 430).piece(1, 430, 550).piece(1, 550, 1000);
-    HoleLog hole = hole(core.photo(10), LogSettings.USUAL, run(10, 10.5), run(10.5, 11));
+    HoleLog hole = hole(core.photo(10), LogSettings.DEFAULT, run(10, 10.5), run(10.5, 11));
     LogPiece piece = hole.pieces().get(1);
 
     assertEquals(70, piece.within(LengthRule.AXIS, DepthInterval.of(10, 10.5), false), 1e-6);
@@ -112,7 +112,7 @@ class CoreLoggerTest {
     DrawnCore core =
         new DrawnCore(500, 2).piece(1, 0, 440).piece(1, 440, 500).piece(2, 0, 70).piece(2, 70, 500);
 
-    HoleLog joined = hole(core.photo(10), LogSettings.USUAL, run(10, 11));
+    HoleLog joined = hole(core.photo(10), LogSettings.DEFAULT, run(10, 11));
     assertEquals(List.of(440.0, 130.0, 430.0), lengths(joined));
     assertEquals(List.of(1, 2, 3), joined.pieces().stream().map(LogPiece::number).toList());
     Fracture cut = joined.fractures().get(1);
@@ -122,7 +122,7 @@ class CoreLoggerTest {
     assertEquals(100, rqd(joined), 1e-6);
     assertEquals(2, of(joined, LogInterval.Kind.RUN).get(0).fractures());
 
-    HoleLog apart = hole(core.photo(10), LogSettings.USUAL.withJoinedRowEnds(false), run(10, 11));
+    HoleLog apart = hole(core.photo(10), LogSettings.DEFAULT.withJoinedRowEnds(false), run(10, 11));
     assertEquals(List.of(440.0, 60.0, 70.0, 430.0), lengths(apart));
     assertEquals(87, rqd(apart), 1e-6);
     assertEquals(3, of(apart, LogInterval.Kind.RUN).get(0).fractures());
@@ -137,11 +137,11 @@ class CoreLoggerTest {
   void nothingJoinsAcrossALossARunsEndOrAnEndThatIsNotSquare() {
     DrawnCore square =
         new DrawnCore(500, 2).piece(1, 0, 440).piece(1, 440, 500).piece(2, 0, 70).piece(2, 70, 500);
-    HoleLog loss = hole(square.photo(10), LogSettings.USUAL, run(10, 11, 10.45, 10.5));
+    HoleLog loss = hole(square.photo(10), LogSettings.DEFAULT, run(10, 11, 10.45, 10.5));
     assertEquals(4, loss.pieces().size());
     assertTrue(loss.fractures().get(1).reason().contains("a loss"), loss.fractures().toString());
 
-    HoleLog runs = hole(square.photo(10), LogSettings.USUAL, run(10, 10.5), run(10.5, 11));
+    HoleLog runs = hole(square.photo(10), LogSettings.DEFAULT, run(10, 10.5), run(10.5, 11));
     assertEquals(4, runs.pieces().size());
     assertTrue(runs.fractures().get(1).reason().contains("a run ends"));
 
@@ -150,28 +150,30 @@ class CoreLoggerTest {
             .piece(1, 0, 440)
             .piece(1, 440, 480, 90, 60, 0, DrawnCore.DIAMETER)
             .piece(2, 0, 500);
-    HoleLog natural = hole(slanted.photo(10), LogSettings.USUAL, run(10, 11));
+    HoleLog natural = hole(slanted.photo(10), LogSettings.DEFAULT, run(10, 11));
     assertEquals(3, natural.pieces().size());
 
     DrawnCore short1 = new DrawnCore(500, 2).piece(1, 0, 480).piece(2, 0, 500);
-    HoleLog away = hole(short1.photo(10), LogSettings.USUAL, run(10, 11));
+    HoleLog away = hole(short1.photo(10), LogSettings.DEFAULT, run(10, 11));
     assertTrue(away.fractures().get(0).reason().contains("not at the end of the tray"));
 
     LogPhoto asked =
         marked(square.photo(10), new FragmentMark("box.jpg", 2, FragmentMark.Kind.NATURAL_BELOW));
-    assertEquals(4, hole(asked, LogSettings.USUAL, run(10, 11)).pieces().size());
+    assertEquals(4, hole(asked, LogSettings.DEFAULT, run(10, 11)).pieces().size());
   }
 
   @Test
   void depthByPositionByRockAndWithAStatedLossAreThree() {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 400, 1000);
-    LogSettings rock = LogSettings.USUAL.withDepth(DepthRule.ROCK, MissingRock.LOSS_AT_BASE);
+    LogSettings rock = LogSettings.DEFAULT.withDepth(DepthRule.ROCK, MissingRock.LOSS_AT_BASE);
 
-    assertEquals(10.4, second(hole(core.photo(10), LogSettings.USUAL)), 1e-9);
+    assertEquals(10.4, second(hole(core.photo(10), LogSettings.DEFAULT)), 1e-9);
     assertEquals(
         10.333,
         second(
-            hole(core.photo(10), LogSettings.USUAL.withDepth(DepthRule.ROCK, MissingRock.STRETCH))),
+            hole(
+                core.photo(10),
+                LogSettings.DEFAULT.withDepth(DepthRule.ROCK, MissingRock.STRETCH))),
         5e-4);
     HoleLog assumed = hole(core.photo(10), rock);
     assertEquals(10.3, second(assumed), 1e-9);
@@ -206,7 +208,7 @@ class CoreLoggerTest {
         }
       }
     }
-    LogSettings settings = LogSettings.USUAL.withStep(0.5);
+    LogSettings settings = LogSettings.DEFAULT.withStep(0.5);
     CoreLog log =
         CoreLogger.log(
             List.of(core.photo(10)),
@@ -244,7 +246,7 @@ class CoreLoggerTest {
     for (int at = 550; at < 950; at += 20) {
       core.piece(1, at, at + 20);
     }
-    HoleLog hole = hole(core.photo(10), LogSettings.USUAL.withStep(0.5));
+    HoleLog hole = hole(core.photo(10), LogSettings.DEFAULT.withStep(0.5));
     List<LogInterval> halves = of(hole, LogInterval.Kind.FIXED);
     Condition upper = halves.get(0).condition().orElseThrow();
     Condition lower = halves.get(1).condition().orElseThrow();
@@ -264,7 +266,7 @@ class CoreLoggerTest {
     LogInterval box = of(hole, LogInterval.Kind.BOX).get(0);
     double grade = box.condition().orElseThrow().expectedGrade();
     assertTrue(upper.expectedGrade() < grade && grade < lower.expectedGrade());
-    HoleLog fine = hole(core.photo(10), LogSettings.USUAL.withStep(0.05));
+    HoleLog fine = hole(core.photo(10), LogSettings.DEFAULT.withStep(0.05));
     assertEquals(Optional.empty(), of(fine, LogInterval.Kind.FIXED).get(0).condition());
   }
 
@@ -281,9 +283,9 @@ class CoreLoggerTest {
       Collections.reverse(rows);
       photos.add(new LogPhoto("box" + i + ".jpg", core.layout(), core.fragments(), rows));
     }
-    CoreLog forward = CoreLogger.log(photos, List.of(), List.of(), LogSettings.USUAL);
+    CoreLog forward = CoreLogger.log(photos, List.of(), List.of(), LogSettings.DEFAULT);
     Collections.reverse(photos);
-    CoreLog backward = CoreLogger.log(photos, List.of(), List.of(), LogSettings.USUAL);
+    CoreLog backward = CoreLogger.log(photos, List.of(), List.of(), LogSettings.DEFAULT);
 
     assertEquals(forward.holes().get(0).intervals(), backward.holes().get(0).intervals());
     assertEquals(forward.holes().get(0).fractures(), backward.holes().get(0).fractures());
@@ -297,7 +299,7 @@ class CoreLoggerTest {
             .piece(1, 160, 300)
             .piece(1, 320, 500)
             .cover(1, 99, 161, -2, 50);
-    CoreLog log = log(core.photo(0), LogSettings.USUAL);
+    CoreLog log = log(core.photo(0), LogSettings.DEFAULT);
     HoleLog hole = log.holes().get(0);
 
     assertEquals(List.of(300.0, 180.0), lengths(hole));
@@ -305,7 +307,7 @@ class CoreLoggerTest {
     assertTrue(log.remarks().toString().contains("1 place is taken for unbroken rock"));
     LogPhoto asked =
         marked(core.photo(0), new FragmentMark("box.jpg", 1, FragmentMark.Kind.NATURAL_BELOW));
-    HoleLog broken = log(asked, LogSettings.USUAL).holes().get(0);
+    HoleLog broken = log(asked, LogSettings.DEFAULT).holes().get(0);
     assertEquals(List.of(100.0, 140.0, 180.0), lengths(broken));
     assertEquals(2, of(broken, LogInterval.Kind.BOX).get(0).fractures(), "the marked one, too");
     assertEquals(2, broken.zones().stream().mapToInt(LogZone::fractures).sum());
@@ -322,7 +324,7 @@ class CoreLoggerTest {
     HoleLog induced =
         hole(
             marked(core.photo(0), new FragmentMark("box.jpg", 1, FragmentMark.Kind.INDUCED_BELOW)),
-            LogSettings.USUAL);
+            LogSettings.DEFAULT);
     assertEquals(List.of(128.0, 170.0, 200.0), lengths(induced));
     assertEquals(Fracture.Kind.INDUCED, induced.fractures().get(0).kind());
     assertEquals(2, of(induced, LogInterval.Kind.BOX).get(0).fractures());
@@ -330,7 +332,7 @@ class CoreLoggerTest {
     HoleLog unsound =
         hole(
             marked(core.photo(0), new FragmentMark("box.jpg", 4, FragmentMark.Kind.UNSOUND)),
-            LogSettings.USUAL);
+            LogSettings.DEFAULT);
     LogInterval box = of(unsound, LogInterval.Kind.BOX).get(0);
     assertEquals(34, box.figures().get(1).rqd().orElseThrow(), 1e-6);
     assertEquals(74, box.figures().get(0).rqd().orElseThrow(), 1e-6);
@@ -338,14 +340,14 @@ class CoreLoggerTest {
     CoreLog stray =
         log(
             marked(core.photo(0), new FragmentMark("box.jpg", 9, FragmentMark.Kind.UNSOUND)),
-            LogSettings.USUAL);
+            LogSettings.DEFAULT);
     assertTrue(stray.problems().get(0).contains("fragment 9"), stray.problems().toString());
   }
 
   @Test
   void contradictoryMarksCountForNothingAndAreTold() {
     DrawnCore core = new DrawnCore(500, 1).piece(1, 0, 200).piece(1, 200, 350).piece(1, 350, 500);
-    HoleLog plain = hole(core.photo(0), LogSettings.USUAL);
+    HoleLog plain = hole(core.photo(0), LogSettings.DEFAULT);
     CoreLog log =
         log(
             marked(
@@ -354,7 +356,7 @@ class CoreLoggerTest {
                 new FragmentMark("box.jpg", 2, FragmentMark.Kind.NATURAL_BELOW),
                 new FragmentMark("box.jpg", 1, FragmentMark.Kind.PIECE),
                 new FragmentMark("box.jpg", 2, FragmentMark.Kind.INDUCED_BELOW)),
-            LogSettings.USUAL);
+            LogSettings.DEFAULT);
 
     assertSame(plain, log.holes().get(0));
     assertEquals(
@@ -389,17 +391,17 @@ class CoreLoggerTest {
                             Stream.ofNullable(drawn.get(one.id())).collect(Collectors.toSet())))
                 .toList(),
             photo.rows());
-    HoleLog byTable = hole(marked(photo, induced, unsound), LogSettings.USUAL);
+    HoleLog byTable = hole(marked(photo, induced, unsound), LogSettings.DEFAULT);
 
     assertEquals(List.of(130.0, 220.0, 150.0), lengths(byTable));
-    assertSame(byTable, hole(labelled, LogSettings.USUAL));
+    assertSame(byTable, hole(labelled, LogSettings.DEFAULT));
     // 130 and 220 of 500 mm by ASTM D6032, as the last piece is unsound.
     assertEquals(
         70, of(byTable, LogInterval.Kind.BOX).get(0).figures().get(1).rqd().orElseThrow(), 1e-6);
     FragmentMark natural = new FragmentMark("box.jpg", 1, FragmentMark.Kind.NATURAL_BELOW);
     assertSame(
-        hole(marked(photo, unsound, natural), LogSettings.USUAL),
-        hole(marked(labelled, natural), LogSettings.USUAL));
+        hole(marked(photo, unsound, natural), LogSettings.DEFAULT),
+        hole(marked(labelled, natural), LogSettings.DEFAULT));
   }
 
   @Test
@@ -413,12 +415,12 @@ class CoreLoggerTest {
     HoleLog upper =
         hole(
             marked(core.photo(0), new FragmentMark("box.jpg", 1, FragmentMark.Kind.INDUCED_BELOW)),
-            LogSettings.USUAL);
+            LogSettings.DEFAULT);
     assertEquals(List.of(300.0, 200.0), lengths(upper));
     HoleLog lower =
         hole(
             marked(core.photo(0), new FragmentMark("box.jpg", 2, FragmentMark.Kind.INDUCED_BELOW)),
-            LogSettings.USUAL);
+            LogSettings.DEFAULT);
     assertEquals(List.of(500.0), lengths(lower));
     assertEquals(2, lower.fractures().get(0).fragment());
   }
@@ -427,7 +429,8 @@ class CoreLoggerTest {
   void aMarkJoinsNothingAcrossAStatedLossAndIdleMarksAreTold() {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 400, 1000);
     FragmentMark induced = new FragmentMark("box.jpg", 1, FragmentMark.Kind.INDUCED_BELOW);
-    CoreLog log = log(marked(core.photo(10), induced), LogSettings.USUAL, run(10, 11, 10.3, 10.4));
+    CoreLog log =
+        log(marked(core.photo(10), induced), LogSettings.DEFAULT, run(10, 11, 10.3, 10.4));
     assertEquals(List.of(300.0, 600.0), lengths(log.holes().get(0)));
     assertEquals(
         List.of(
@@ -442,7 +445,7 @@ class CoreLoggerTest {
                 broken.photo(10),
                 induced,
                 new FragmentMark("box.jpg", 2, FragmentMark.Kind.RUBBLE)),
-            LogSettings.USUAL);
+            LogSettings.DEFAULT);
     assertEquals(List.of(300.0, 500.0), lengths(rubble.holes().get(0)));
     assertEquals(
         List.of(
@@ -456,7 +459,7 @@ class CoreLoggerTest {
                 new FragmentMark("box.jpg", 2, FragmentMark.Kind.INDUCED_BELOW),
                 new FragmentMark("box.jpg", 1, FragmentMark.Kind.RUBBLE),
                 new FragmentMark("box.jpg", 1, FragmentMark.Kind.UNSOUND)),
-            LogSettings.USUAL);
+            LogSettings.DEFAULT);
     assertEquals(
         List.of(
             "box.jpg: the mark unsound of fragment 1 counts for nothing, as it is rubble, no piece",
@@ -468,7 +471,7 @@ class CoreLoggerTest {
   @Test
   void aLossThatIsStatedWhereRockLiesIsTold() {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 400, 1000);
-    CoreLog log = log(core.photo(10), LogSettings.USUAL, run(10, 11, 10.25, 10.4));
+    CoreLog log = log(core.photo(10), LogSettings.DEFAULT, run(10, 11, 10.25, 10.4));
     assertEquals(
         List.of(
             "hole BH1: the loss 10.25 to 10.4 m is stated, but the photos show 0.05 m of rock at"
@@ -492,15 +495,15 @@ class CoreLoggerTest {
               base,
               OptionalDouble.empty());
       LogPhoto placed = new LogPhoto(photo.name(), photo.layout(), photo.fragments(), List.of(row));
-      HoleLog measured = hole(placed, LogSettings.USUAL);
-      HoleLog stated = hole(placed, LogSettings.USUAL.withDiameter(90));
-      HoleLog right = hole(placed, LogSettings.USUAL.withDiameter(76));
+      HoleLog measured = hole(placed, LogSettings.DEFAULT);
+      HoleLog stated = hole(placed, LogSettings.DEFAULT.withDiameter(90));
+      HoleLog right = hole(placed, LogSettings.DEFAULT.withDiameter(76));
       double all = base == BasePosition.ROCK ? 100 : 80;
       assertEquals(all, solid(measured), 1e-6);
       assertEquals(0, solid(stated), 1e-6);
       assertEquals(all, solid(right), 1e-6);
     }
-    CoreLog none = log(core.photo(0), LogSettings.USUAL.withoutDepthsAsScale().withDiameter(90));
+    CoreLog none = log(core.photo(0), LogSettings.DEFAULT.withoutDepthsAsScale().withDiameter(90));
     assertEquals(80, solid(none.holes().get(0)), 1e-6);
     assertTrue(
         none.remarks()
@@ -509,7 +512,7 @@ class CoreLoggerTest {
         none.remarks().toString());
     assertThrows(
         IllegalArgumentException.class,
-        () -> LogSettings.USUAL.withScale(StatedScale.coreDiameter(76)).withDiameter(90));
+        () -> LogSettings.DEFAULT.withScale(StatedScale.coreDiameter(76)).withDiameter(90));
   }
 
   private static double solid(HoleLog hole) {
@@ -532,7 +535,7 @@ class CoreLoggerTest {
     CoreLog log =
         log(
             new LogPhoto(photo.name(), photo.layout(), photo.fragments(), List.of(centimetres)),
-            LogSettings.USUAL);
+            LogSettings.DEFAULT);
     assertEquals(
         List.of(
             "box.jpg: by its scale (depths) row 1 has core 7600 mm wide: depths or scale may be"
@@ -572,7 +575,7 @@ class CoreLoggerTest {
                         OptionalDouble.empty()))
             .toList();
     CoreLog log =
-        log(new LogPhoto(photo.name(), shorter, photo.fragments(), boxes), LogSettings.USUAL);
+        log(new LogPhoto(photo.name(), shorter, photo.fragments(), boxes), LogSettings.DEFAULT);
     assertEquals(
         List.of(
             "box.jpg, row 2: by its depths a pixel is 0.417 mm, in other rows of the photo 0.250"
@@ -607,7 +610,7 @@ class CoreLoggerTest {
     HoleLog hole =
         hole(
             new LogPhoto(photo.name(), photo.layout(), photo.fragments(), boxes),
-            LogSettings.USUAL.withScale(StatedScale.pixel(1, 1)).withJoinedRowEnds(false));
+            LogSettings.DEFAULT.withScale(StatedScale.pixel(1, 1)).withJoinedRowEnds(false));
     assertEquals(List.of(1010.0, 980.0), lengths(hole));
     assertEquals(
         List.of("row-length", "pixel"),
@@ -624,7 +627,7 @@ class CoreLoggerTest {
         List.of(
             "box.jpg, row 1: most of its core lies beside other core, as in a photo of several rows"
                 + " that was taken for one: its rows are to be given or found"),
-        log(core.photo(0), LogSettings.USUAL).remarks());
+        log(core.photo(0), LogSettings.DEFAULT).remarks());
   }
 
   @Test
@@ -636,7 +639,7 @@ class CoreLoggerTest {
     for (int i = 0; i < 10; i++) {
       core.piece(1, 1000 + 50 * i, 1050 + 50 * i);
     }
-    HoleLog hole = hole(core.photo(10), LogSettings.USUAL);
+    HoleLog hole = hole(core.photo(10), LogSettings.DEFAULT);
     assertEquals(
         List.of(
             new LogZone(LogZone.Kind.INTACT, DepthInterval.of(10, 11), 5),
@@ -668,7 +671,7 @@ class CoreLoggerTest {
     HoleLog hole =
         hole(
             marked(core.photo(0), new FragmentMark("box.jpg", 2, FragmentMark.Kind.RUBBLE)),
-            LogSettings.USUAL);
+            LogSettings.DEFAULT);
     LogInterval box = of(hole, LogInterval.Kind.BOX).get(0);
 
     assertEquals(100, box.rubbleMillimetres().orElseThrow(), 0.1);
@@ -717,14 +720,14 @@ class CoreLoggerTest {
     HoleLog byMark =
         hole(
             marked(photo, new FragmentMark("box.jpg", 2, FragmentMark.Kind.RUBBLE)),
-            LogSettings.USUAL);
-    assertSame(byMark, hole(flagged, LogSettings.USUAL));
+            LogSettings.DEFAULT);
+    assertSame(byMark, hole(flagged, LogSettings.DEFAULT));
     assertEquals(1, byMark.rubble().size());
     HoleLog asPiece =
         hole(
             marked(flagged, new FragmentMark("box.jpg", 2, FragmentMark.Kind.PIECE)),
-            LogSettings.USUAL);
-    assertSame(hole(photo, LogSettings.USUAL), asPiece);
+            LogSettings.DEFAULT);
+    assertSame(hole(photo, LogSettings.DEFAULT), asPiece);
     assertEquals(0, asPiece.rubble().size());
   }
 
@@ -742,11 +745,11 @@ class CoreLoggerTest {
             BasePosition.ROCK,
             OptionalDouble.empty());
     LogInterval box =
-        of(hole(core.photo(List.of(rock)), LogSettings.USUAL), LogInterval.Kind.BOX).get(0);
+        of(hole(core.photo(List.of(rock)), LogSettings.DEFAULT), LogInterval.Kind.BOX).get(0);
 
     assertEquals(100, box.figures().get(0).tcr(), 1e-6);
     assertEquals(0, box.notRecoveredMetres(), 1e-9);
-    LogInterval whole = of(hole(core.photo(10), LogSettings.USUAL), LogInterval.Kind.BOX).get(0);
+    LogInterval whole = of(hole(core.photo(10), LogSettings.DEFAULT), LogInterval.Kind.BOX).get(0);
     assertEquals(40, whole.figures().get(0).tcr(), 1e-6);
     assertEquals(0.6, whole.notRecoveredMetres(), 1e-9);
   }
@@ -763,7 +766,7 @@ class CoreLoggerTest {
             DepthInterval.of(10, 10.9),
             BasePosition.ROCK,
             OptionalDouble.empty());
-    HoleLog hole = hole(core.photo(List.of(whole)), LogSettings.USUAL);
+    HoleLog hole = hole(core.photo(List.of(whole)), LogSettings.DEFAULT);
 
     assertEquals(10.5, hole.rows().get(0).depths().base().metres(), 1e-9);
     assertEquals(10.9, hole.rows().get(1).depths().base().metres(), 1e-9);
@@ -780,12 +783,13 @@ class CoreLoggerTest {
             StatedScale.ruler(new PhotoPoint(10, 10), new PhotoPoint(10, 410), 100),
             StatedScale.rowLength(1000),
             StatedScale.coreDiameter(76))) {
-      HoleLog hole = hole(core.photo(0), LogSettings.USUAL.withScale(scale));
+      HoleLog hole = hole(core.photo(0), LogSettings.DEFAULT.withScale(scale));
       assertEquals(List.of(95.0, 905.0), lengths(hole), scale.toString());
       assertEquals(
           scale.source(), hole.rows().get(0).scale().orElseThrow().source(), scale.toString());
     }
-    HoleLog apart = hole(core.photo(0), LogSettings.USUAL.withScale(StatedScale.pixel(0.26, 0.25)));
+    HoleLog apart =
+        hole(core.photo(0), LogSettings.DEFAULT.withScale(StatedScale.pixel(0.26, 0.25)));
     assertEquals(0.26, apart.rows().get(0).scale().orElseThrow().along(), 1e-12);
     assertEquals(0.25, apart.rows().get(0).scale().orElseThrow().across(), 1e-12);
     assertEquals(104, of(apart, LogInterval.Kind.BOX).get(0).figures().get(0).tcr(), 1e-6);
@@ -794,7 +798,7 @@ class CoreLoggerTest {
         of(
                 hole(
                     core.photo(0),
-                    LogSettings.USUAL
+                    LogSettings.DEFAULT
                         .withScale(StatedScale.pixel(0.26, 0.25))
                         .withRecoveryByDepth()),
                 LogInterval.Kind.BOX)
@@ -808,7 +812,7 @@ class CoreLoggerTest {
   @Test
   void withoutAScaleThereAreRatiosAndNoLengths() {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 400, 1000);
-    HoleLog hole = hole(core.photo(0), LogSettings.USUAL.withoutDepthsAsScale());
+    HoleLog hole = hole(core.photo(0), LogSettings.DEFAULT.withoutDepthsAsScale());
     LogInterval box = of(hole, LogInterval.Kind.BOX).get(0);
 
     assertEquals(90, box.figures().get(0).tcr(), 1e-6);
@@ -826,11 +830,11 @@ class CoreLoggerTest {
   void depthsAndScaleThatDisagreeAreTold() {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 1000);
     CoreLog unusual =
-        log(core.photo(0), LogSettings.USUAL.withScale(StatedScale.pixel(0.23, 0.23)));
+        log(core.photo(0), LogSettings.DEFAULT.withScale(StatedScale.pixel(0.23, 0.23)));
     assertTrue(
         unusual.remarks().get(0).contains("1.087 m of depth for a metre of core"),
         unusual.remarks().toString());
-    CoreLog impossible = log(core.photo(0), LogSettings.USUAL.withScale(StatedScale.pixel(1, 1)));
+    CoreLog impossible = log(core.photo(0), LogSettings.DEFAULT.withScale(StatedScale.pixel(1, 1)));
     assertTrue(impossible.problems().get(0).contains("box.jpg, row 1"));
     assertTrue(impossible.problems().get(0).contains("0.250 m of depth"));
     assertEquals(List.of(), impossible.holes().get(0).pieces());
@@ -841,14 +845,14 @@ class CoreLoggerTest {
     DrawnCore core = new DrawnCore(1000, 1).piece(1, 0, 300).piece(1, 400, 1000);
     LogPhoto plain = core.photo(10);
     LogPhoto tied = tied(plain, new RowTiePoint("box.jpg", 1, 0.4, new Depth(10.38)));
-    assertEquals(10.38, second(hole(tied, LogSettings.USUAL)), 1e-9);
+    assertEquals(10.38, second(hole(tied, LogSettings.DEFAULT)), 1e-9);
 
     for (RowTiePoint wrong :
         List.of(
             new RowTiePoint("box.jpg", 1, 0.4, new Depth(11.2)),
             new RowTiePoint("box.jpg", 1, 1, new Depth(10.5)),
             new RowTiePoint("box.jpg", 1, 0, new Depth(10.5)))) {
-      CoreLog log = log(tied(plain, wrong), LogSettings.USUAL);
+      CoreLog log = log(tied(plain, wrong), LogSettings.DEFAULT);
       assertTrue(log.problems().get(0).contains("box.jpg, row 1: not logged"), wrong.toString());
     }
   }
@@ -879,7 +883,7 @@ class CoreLoggerTest {
                 new CoreRun(
                     "BH9", DepthInterval.of(0, 1), OptionalDouble.empty(), Optional.empty())),
             List.of(),
-            LogSettings.USUAL);
+            LogSettings.DEFAULT);
 
     assertEquals(2, log.problems().size(), log.problems().toString());
     assertTrue(log.problems().get(0).startsWith("stray.jpg: not logged"));
@@ -922,7 +926,7 @@ class CoreLoggerTest {
               List.of(new RowTiePoint(photo.name(), row, 0.5, new Depth(10.4))),
               List.of(),
               Optional.empty());
-      CoreLog log = log(tied, LogSettings.USUAL);
+      CoreLog log = log(tied, LogSettings.DEFAULT);
       assertEquals(1, log.problems().size(), log.problems().toString());
       assertTrue(
           log.problems().get(0).contains("the tie at 10.4 m is in row " + row), log.toString());
@@ -943,10 +947,10 @@ class CoreLoggerTest {
             all.base(),
             OptionalDouble.empty());
     LogPhoto large = new LogPhoto(photo.name(), photo.layout(), photo.fragments(), List.of(deep));
-    CoreLog log = log(large, LogSettings.USUAL.withStep(0.001));
+    CoreLog log = log(large, LogSettings.DEFAULT.withStep(0.001));
     assertTrue(log.problems().get(0).contains("more than 10000"), log.problems().toString());
     assertEquals(List.of(), of(log.holes().get(0), LogInterval.Kind.FIXED));
-    assertThrows(IllegalArgumentException.class, () -> LogSettings.USUAL.withStep(1e-4));
+    assertThrows(IllegalArgumentException.class, () -> LogSettings.DEFAULT.withStep(1e-4));
   }
 
   private static BoxRow all(double top, double base, double lengthMillimetres) {
@@ -972,12 +976,12 @@ class CoreLoggerTest {
   @Test
   void anotherNumberOfRowsThanExpectedIsToldAndTheRestGoesOn() {
     DrawnCore three = new DrawnCore(1500, 3).piece(1, 0, 1500).piece(2, 0, 1500).piece(3, 0, 1500);
-    CoreLog right = log(three.photo(List.of(all(10, 14, 1500))), LogSettings.USUAL);
+    CoreLog right = log(three.photo(List.of(all(10, 14, 1500))), LogSettings.DEFAULT);
     assertTrue(
         right.remarks().stream().noneMatch(remark -> remark.contains("expected")),
         right.remarks()::toString);
     DrawnCore seven = new DrawnCore(500, 7).piece(1, 0, 500);
-    CoreLog log = log(seven.photo(List.of(all(10, 14, 500))), LogSettings.USUAL);
+    CoreLog log = log(seven.photo(List.of(all(10, 14, 500))), LogSettings.DEFAULT);
     assertEquals(List.of(), log.problems());
     assertEquals(7, log.holes().get(0).rows().size());
     assertTrue(

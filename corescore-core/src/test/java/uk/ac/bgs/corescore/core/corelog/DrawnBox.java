@@ -324,7 +324,7 @@ final class DrawnBox {
         List.of(photo),
         List.of(new CoreRun("BH1", run, OptionalDouble.empty(), Optional.empty())),
         List.of(),
-        LogSettings.USUAL);
+        LogSettings.DEFAULT);
   }
 
   /** By how much a log is off in TCR, SCR and RQD by both rule sets, points. */

@@ -118,7 +118,7 @@ class LogEntryTest {
     assertTrue(ags.boxesAsRuns() && ags.discontinuities() && !files.photos());
     assertEquals(Map.of("PROJ_ID", "7", "LOCA_TYPE", "RC"), ags.project().values());
     assertEquals(Map.of("BH1", Map.of("LOCA_NATE", "451230.5")), ags.project().holes());
-    assertEquals(LogFiles.USUAL, read(ENTRY).files());
+    assertEquals(LogFiles.DEFAULT, read(ENTRY).files());
     // What counts is kept with the entry, also where marks are set.
     LogEntry again =
         read(new String(entry.marked(1, FragmentMark.Kind.UNSOUND).json(), StandardCharsets.UTF_8));

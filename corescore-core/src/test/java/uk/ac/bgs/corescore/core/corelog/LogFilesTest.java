@@ -35,7 +35,7 @@ class LogFilesTest {
   @TempDir Path folder = Path.of(".");
 
   private List<LogPhoto> photos = List.of();
-  private CoreLog log = new CoreLog(LogSettings.USUAL, List.of(), List.of(), List.of());
+  private CoreLog log = new CoreLog(LogSettings.DEFAULT, List.of(), List.of(), List.of());
 
   /** 300 mm whole, 200 mm split along the axis of which a half ends early, 100 mm of rubble. */
   @BeforeEach
@@ -64,7 +64,7 @@ class LogFilesTest {
             "BH1", DepthInterval.of(10.5, 10.503), OptionalDouble.empty(), Optional.empty());
     CoreRun last =
         new CoreRun("BH1", DepthInterval.of(10.503, 11), OptionalDouble.empty(), Optional.empty());
-    log = CoreLogger.log(photos, List.of(run, short1, last), List.of(), LogSettings.USUAL);
+    log = CoreLogger.log(photos, List.of(run, short1, last), List.of(), LogSettings.DEFAULT);
   }
 
   private List<Map<String, String>> table(String name) throws IOException {
@@ -95,7 +95,7 @@ class LogFilesTest {
               core.fragments(),
               List.of(DrawnCore.row(name, 1, both.size(), both.size() + 1))));
     }
-    CoreLog two = CoreLogger.log(both, List.of(), List.of(), LogSettings.USUAL);
+    CoreLog two = CoreLogger.log(both, List.of(), List.of(), LogSettings.DEFAULT);
     LogWriter.write(two, both, EnumSet.of(LogFormat.GEOJSON), folder, false);
     try (Stream<Path> all = Files.list(folder.resolve("BH1"))) {
       assertEquals(

@@ -108,7 +108,7 @@ class RecoveryChainTest {
       Box box = box(random);
       DepthInterval all = DepthInterval.of(0, 3.3);
       LogSettings settings =
-          LogSettings.USUAL
+          LogSettings.DEFAULT
               .withDepth(
                   rule, random.nextBoolean() ? MissingRock.STRETCH : MissingRock.LOSS_AT_BASE)
               .withStep(0.2);

@@ -68,13 +68,13 @@ class StripLogTest {
   }
 
   private static HoleLog log(LogPhoto photo, CoreRun... runs) {
-    return CoreLogger.log(List.of(photo), Arrays.asList(runs), List.of(), LogSettings.USUAL)
+    return CoreLogger.log(List.of(photo), Arrays.asList(runs), List.of(), LogSettings.DEFAULT)
         .holes()
         .get(0);
   }
 
   private static StripLog strip(HoleLog hole, StripSettings settings) {
-    return StripLog.of(hole, LogSettings.USUAL, settings);
+    return StripLog.of(hole, LogSettings.DEFAULT, settings);
   }
 
   private static Page page(StripPage page) {
@@ -190,7 +190,7 @@ class StripLogTest {
             lossy(13.2, 16, 15.5, 15.8));
     for (int scale : new int[] {5, 10, 25, 50, 200}) {
       double[] drawn = new double[4];
-      for (Page page : pages(strip(hole, StripSettings.USUAL.withScale(scale)))) {
+      for (Page page : pages(strip(hole, StripSettings.DEFAULT.withScale(scale)))) {
         for (LogInterval one : hole.intervals()) {
           double top = Math.max(one.depths().top().metres(), page.depths.top().metres());
           double base = Math.min(one.depths().base().metres(), page.depths.base().metres());
@@ -227,7 +227,7 @@ class StripLogTest {
   void ticksAreStepsOfOneTwoOrFiveAndLieAtTheirDepths() {
     HoleLog hole = log(jointed(new Random(3), 2).photo(10.37));
     for (int scale : new int[] {1, 4, 10, 15, 25, 50, 75, 100, 250, 1000}) {
-      Page page = pages(strip(hole, StripSettings.USUAL.withScale(scale))).get(0);
+      Page page = pages(strip(hole, StripSettings.DEFAULT.withScale(scale))).get(0);
       List<double[]> labelled = page.lines("log-labelled");
       List<double[]> all = new ArrayList<>(page.lines("log-tick"));
       all.removeAll(labelled);
@@ -275,14 +275,14 @@ class StripLogTest {
                   List.of(jointed(random, 12).photo(table)),
                   List.of(),
                   List.of(),
-                  LogSettings.USUAL)
+                  LogSettings.DEFAULT)
               .holes()
               .get(0);
       // Boxes would span the gaps.
       StripLog strip =
           strip(
               hole,
-              StripSettings.USUAL
+              StripSettings.DEFAULT
                   .withBarsPer(LogInterval.Kind.NAMED)
                   .withScale(List.of(10, 20, 50, 37).get(round)));
       List<DepthInterval> pages = strip.depths();
@@ -336,13 +336,13 @@ class StripLogTest {
   @Test
   void theScaleIsChosenByTheLengthOfTheHoleAndSaid() {
     HoleLog one = log(jointed(new Random(1), 1).photo(0));
-    assertEquals(10, strip(one, StripSettings.USUAL).scale());
+    assertEquals(10, strip(one, StripSettings.DEFAULT).scale());
     DrawnCore core = new DrawnCore(1000, 60);
     for (int row = 1; row <= 60; row++) {
       core.piece(row, 0, 1000);
     }
     HoleLog long60 = log(core.photo(0));
-    StripLog strip = strip(long60, StripSettings.USUAL);
+    StripLog strip = strip(long60, StripSettings.DEFAULT);
     assertEquals(50, strip.scale());
     assertEquals(6, strip.depths().size());
     Page page = page(strip.pages(StripExtras.NONE).get(5));
@@ -351,13 +351,14 @@ class StripLogTest {
     assertTrue(page.texts().contains("50 mm on paper, 2.5 m of the hole"));
 
     HoleLog deep = log(jointed(new Random(1), 1).photo(0), run(0, 1000));
-    assertEquals(1000, strip(deep, StripSettings.USUAL).scale());
+    assertEquals(1000, strip(deep, StripSettings.DEFAULT).scale());
     CoreScoreException large =
-        assertThrows(CoreScoreException.class, () -> strip(deep, StripSettings.USUAL.withScale(1)));
+        assertThrows(
+            CoreScoreException.class, () -> strip(deep, StripSettings.DEFAULT.withScale(1)));
     assertTrue(String.valueOf(large.getMessage()).contains("hole BH1"), large.getMessage());
     assertTrue(String.valueOf(large.getMessage()).contains("1:1000"), large.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> StripSettings.USUAL.withScale(0));
-    assertThrows(IllegalArgumentException.class, () -> StripSettings.USUAL.withScale(1_000_001));
+    assertThrows(IllegalArgumentException.class, () -> StripSettings.DEFAULT.withScale(0));
+    assertThrows(IllegalArgumentException.class, () -> StripSettings.DEFAULT.withScale(1_000_001));
   }
 
   /** Rubble of many small pieces, a stated loss, and an empty end of the tray. */
@@ -369,7 +370,7 @@ class StripLogTest {
     }
     core.piece(1, 600, 800);
     HoleLog hole = log(core.photo(10), lossy(10, 11, 10.52, 10.58));
-    StripLog strip = strip(hole, StripSettings.USUAL);
+    StripLog strip = strip(hole, StripSettings.DEFAULT);
     Page page = pages(strip).get(0);
 
     LogZone broken =
@@ -421,12 +422,12 @@ class StripLogTest {
     LogPhoto photo = new DrawnCore(1000, 1).piece(1, 0, 1000).photo(0);
     for (double share : new double[] {1.15, 1.4}) {
       LogSettings settings =
-          LogSettings.USUAL.withScale(
+          LogSettings.DEFAULT.withScale(
               StatedScale.pixel(share / DrawnCore.PX, share / DrawnCore.PX));
       HoleLog hole =
           CoreLogger.log(List.of(photo), List.of(run(0, 1)), List.of(), settings).holes().get(0);
       assertEquals(100 * share, hole.intervals().get(0).figures().get(0).tcr(), 0.5);
-      Page page = pages(strip(hole, StripSettings.USUAL)).get(0);
+      Page page = pages(strip(hole, StripSettings.DEFAULT)).get(0);
       double drawn = page.rects("log-bar log-TCR").get(0).width;
       assertEquals(Math.min(24, PERCENT * 100 * share), drawn, 0.1);
       assertTrue(
@@ -450,7 +451,7 @@ class StripLogTest {
         log(new DrawnCore(1000, 1).piece(1, 0, 500).piece(1, 501, 1000).photo(List.of(row)));
     StripExtras extras =
         new StripExtras(List.of(new StripImage(DepthInterval.of(0, 1), halves())), List.of());
-    StripPage only = strip(hole, StripSettings.USUAL).pages(extras).get(0);
+    StripPage only = strip(hole, StripSettings.DEFAULT).pages(extras).get(0);
     Page page = page(only);
     assertTrue(page.texts().get(0).startsWith("Hole BH-1 \"A\" <x> & ]]> "), page.texts().get(0));
     assertTrue(page.texts().get(0).endsWith("..."));
@@ -481,7 +482,7 @@ class StripLogTest {
   @Test
   void pngHasTheStatedScaleAndPhotosLieAtTheirDepths() throws IOException {
     HoleLog hole = log(new DrawnCore(1000, 4).piece(1, 0, 1000).piece(2, 0, 1000).photo(10));
-    StripLog strip = strip(hole, StripSettings.USUAL);
+    StripLog strip = strip(hole, StripSettings.DEFAULT);
     StripExtras extras =
         new StripExtras(List.of(new StripImage(DepthInterval.of(11, 13), halves())), List.of());
     List<StripPage> drawn = strip.pages(extras);
@@ -531,22 +532,22 @@ class StripLogTest {
                 List.of(new DrawnCore(1000, 1).piece(1, 0, 1000).photo(0)),
                 List.of(),
                 List.of(),
-                LogSettings.USUAL.withoutDepthsAsScale())
+                LogSettings.DEFAULT.withoutDepthsAsScale())
             .holes()
             .get(0);
-    Page page = pages(strip(hole, StripSettings.USUAL)).get(0);
+    Page page = pages(strip(hole, StripSettings.DEFAULT)).get(0);
     assertEquals(List.of(), page.rects("log-bar log-RQD"));
     assertEquals(1, page.rects("log-bar log-TCR").size());
     assertEquals(2, page.texts().stream().filter("\u2013"::equals).count());
     assertTrue(page.texts().toString().contains("as no runs are known"));
-    Page none = pages(strip(hole, StripSettings.USUAL.withBarsPer(LogInterval.Kind.RUN))).get(0);
+    Page none = pages(strip(hole, StripSettings.DEFAULT.withBarsPer(LogInterval.Kind.RUN))).get(0);
     assertTrue(none.texts().toString().contains("No bars: no run is known"));
   }
 
   @Test
   void anEmptyBoxHasNoRock() {
     HoleLog hole = log(new DrawnCore(1000, 2).photo(5));
-    Page page = pages(strip(hole, StripSettings.USUAL)).get(0);
+    Page page = pages(strip(hole, StripSettings.DEFAULT)).get(0);
     for (String kind : List.of("log-piece", "log-rubble", "log-break", "log-FI", "log-NI")) {
       assertEquals(List.of(), page.rects(kind), kind);
     }
@@ -577,8 +578,10 @@ class StripLogTest {
     LogPhoto gone =
         new LogPhoto("gone.jpg", layout, List.of(), List.of(DrawnCore.row("gone.jpg", 1, 11, 12)));
     HoleLog hole =
-        CoreLogger.log(List.of(seen, gone), List.of(), List.of(), LogSettings.USUAL).holes().get(0);
-    StripLog strip = strip(hole, StripSettings.USUAL);
+        CoreLogger.log(List.of(seen, gone), List.of(), List.of(), LogSettings.DEFAULT)
+            .holes()
+            .get(0);
+    StripLog strip = strip(hole, StripSettings.DEFAULT);
     StripExtras extras =
         StripPhotos.of(
             strip,
@@ -610,7 +613,7 @@ class StripLogTest {
   @Test
   void theConditionIsThatOfTheIntervals() {
     HoleLog hole = log(jointed(new Random(2), 2).photo(0), run(0, 1), run(1, 2));
-    Page page = pages(strip(hole, StripSettings.USUAL)).get(0);
+    Page page = pages(strip(hole, StripSettings.DEFAULT)).get(0);
     List<Rect> drawn = page.rects("log-condition");
     List<LogInterval> runs =
         hole.intervals().stream().filter(one -> one.kind() == LogInterval.Kind.RUN).toList();

@@ -53,7 +53,7 @@ class StripWriterTest {
       LogPhoto drawn = core.photo(table);
       photos.add(new LogPhoto(photos.size() + ".jpg", drawn.layout(), drawn.fragments(), table));
     }
-    return CoreLogger.log(photos, runs, List.of(), LogSettings.USUAL);
+    return CoreLogger.log(photos, runs, List.of(), LogSettings.DEFAULT);
   }
 
   private List<String> write(CoreLog log, StripSettings settings, boolean overwrite)
@@ -80,7 +80,7 @@ class StripWriterTest {
 
   @Test
   void thePageSaysWhatCameOutFirstAndWhatWasLeftOutLast() throws IOException {
-    assertEquals(List.of(), write(log(1, List.of(), "A & B"), StripSettings.USUAL, false));
+    assertEquals(List.of(), write(log(1, List.of(), "A & B"), StripSettings.DEFAULT, false));
     String html = html();
     int body = html.indexOf("<main>");
     String lead = html.substring(html.indexOf("<p class=\"lead\">"), body);
@@ -108,7 +108,7 @@ class StripWriterTest {
   void holesHaveFilesOfTheirOwnWhateverTheyAreCalled() throws IOException {
     write(
         log(1, List.of(), "BH-1 \"A\" <x>", "bh1", "BH1", "con", "../b"),
-        StripSettings.USUAL,
+        StripSettings.DEFAULT,
         false);
     Set<String> svgs = new TreeSet<>(files());
     svgs.removeIf(name -> !name.endsWith(".svg"));
@@ -125,7 +125,7 @@ class StripWriterTest {
 
   @Test
   void pagesHaveFilesAndThoseOfALongerLogGo() throws IOException {
-    write(log(5, List.of(), "BH1"), StripSettings.USUAL, false);
+    write(log(5, List.of(), "BH1"), StripSettings.DEFAULT, false);
     Set<String> three =
         Set.of(
             "BH1.strip.png",
@@ -140,12 +140,12 @@ class StripWriterTest {
     FileAlreadyExistsException refused =
         assertThrows(
             FileAlreadyExistsException.class,
-            () -> write(log(1, List.of(), "BH1"), StripSettings.USUAL, false));
+            () -> write(log(1, List.of(), "BH1"), StripSettings.DEFAULT, false));
     assertTrue(String.valueOf(refused.getMessage()).contains("log.html"), refused.getMessage());
     assertEquals(three, files());
     assertEquals(new String(before, java.nio.charset.StandardCharsets.UTF_8), html());
 
-    write(log(3, List.of(), "BH1"), StripSettings.USUAL, true);
+    write(log(3, List.of(), "BH1"), StripSettings.DEFAULT, true);
     assertEquals(
         Set.of("BH1.strip.png", "BH1.strip.svg", "BH1.strip-2.png", "BH1.strip-2.svg", "log.html"),
         files());
@@ -157,7 +157,7 @@ class StripWriterTest {
         new CoreRun(
             "deep", DepthInterval.of(0, 1000), OptionalDouble.empty(), java.util.Optional.empty());
     List<String> problems =
-        write(log(1, List.of(deep), "deep", "flat"), StripSettings.USUAL.withScale(1), false);
+        write(log(1, List.of(deep), "deep", "flat"), StripSettings.DEFAULT.withScale(1), false);
     assertEquals(1, problems.size());
     assertTrue(problems.get(0).startsWith("hole deep: at 1:1 "), problems.get(0));
     assertTrue(files().contains("flat.strip.svg"));
@@ -169,8 +169,8 @@ class StripWriterTest {
   @Test
   void aLogWithoutHolesIsAPage() throws IOException {
     write(
-        new CoreLog(LogSettings.USUAL, List.of(), List.of("a.jpg: no"), List.of()),
-        StripSettings.USUAL,
+        new CoreLog(LogSettings.DEFAULT, List.of(), List.of("a.jpg: no"), List.of()),
+        StripSettings.DEFAULT,
         false);
     assertTrue(html().contains("No core was logged; 2 things were left out."));
     assertEquals(Set.of("log.html"), files());

@@ -72,7 +72,7 @@ class WorkedCasesTest {
   private static RuleFigures figures(String name, RuleSet rules, PieceRules pieces) {
     return box(
             core(name),
-            LogSettings.USUAL
+            LogSettings.DEFAULT
                 .withScale(StatedScale.pixel(1 / DrawnCore.PX, 1 / DrawnCore.PX))
                 .withDiameter(DrawnCore.DIAMETER)
                 .withRuleSets(List.of(rules))
@@ -118,8 +118,8 @@ class WorkedCasesTest {
                     APART)
                 .rqd()),
         "full-diameter lengths");
-    assertEquals(solidAxis, printed(figures(name, from100, PieceRules.USUAL).scr()), "SCR");
-    assertEquals(rqdAxis, printed(figures(name, any, PieceRules.USUAL).rqd()), "RQD, any width");
+    assertEquals(solidAxis, printed(figures(name, from100, PieceRules.DEFAULT).scr()), "SCR");
+    assertEquals(rqdAxis, printed(figures(name, any, PieceRules.DEFAULT).rqd()), "RQD, any width");
     assertEquals(
         rqdTips,
         printed(figures(name, any.withLength(LengthRule.TIP_TO_TIP), APART).rqd()),
@@ -135,7 +135,7 @@ class WorkedCasesTest {
     DrawnCore core = core(name);
     CoreLog log =
         CoreLogger.log(
-            List.of(core.photo(10)), List.of(), List.of(), LogSettings.USUAL.withPieces(APART));
+            List.of(core.photo(10)), List.of(), List.of(), LogSettings.DEFAULT.withPieces(APART));
     List<AxialInterval> extents =
         new ArrayList<>(
             log.holes().get(0).rows().get(0).pieces().pieces().stream()
@@ -162,7 +162,7 @@ class WorkedCasesTest {
   })
   void theTwoStandardsAnswerByOneLengthOfEachPiece(
       String name, String tcr, String scr, String british, String american, int fractures) {
-    LogInterval box = box(core(name), LogSettings.USUAL);
+    LogInterval box = box(core(name), LogSettings.DEFAULT);
     RuleFigures bs = box.figures().get(0);
     RuleFigures astm = box.figures().get(1);
 
@@ -181,19 +181,20 @@ class WorkedCasesTest {
   void thresholdsAreOptions() {
     RuleSet any = RuleSet.ASTM_D6032;
 
-    assertEquals("84.1", printed(figures("A", any, PieceRules.USUAL).rqd()));
+    assertEquals("84.1", printed(figures("A", any, PieceRules.DEFAULT).rqd()));
     assertEquals(
-        "74.1", printed(figures("A", any.withThreshold(100, false), PieceRules.USUAL).rqd()));
-    assertEquals("94.0", printed(figures("A", any.withTwoDiameters(47.6), PieceRules.USUAL).rqd()));
+        "74.1", printed(figures("A", any.withThreshold(100, false), PieceRules.DEFAULT).rqd()));
     assertEquals(
-        "64.0", printed(figures("A", any.withThreshold(101.6, true), PieceRules.USUAL).rqd()));
+        "94.0", printed(figures("A", any.withTwoDiameters(47.6), PieceRules.DEFAULT).rqd()));
+    assertEquals(
+        "64.0", printed(figures("A", any.withThreshold(101.6, true), PieceRules.DEFAULT).rqd()));
     assertEquals("ASTM_D6032>=95.2", any.withTwoDiameters(47.6).name());
   }
 
   /** At a quarter of a millimetre a pixel and 2 px: two deviations are 1.41 mm. */
   @Test
   void piecesNearTheThresholdAreToldAndWidenTheAnswer() {
-    RuleFigures figures = figures("A", RuleSet.ASTM_D6032, PieceRules.USUAL);
+    RuleFigures figures = figures("A", RuleSet.ASTM_D6032, PieceRules.DEFAULT);
 
     assertEquals(List.of(3, 4, 5), figures.near());
     assertEquals("64.0", printed(figures.rqdLow()));
@@ -203,7 +204,7 @@ class WorkedCasesTest {
   @ParameterizedTest
   @CsvSource({"1, 99.53", "5, 90.98", "10, 73.58", "20, 40.60"})
   void rqdOfFracturesAtRandomIsThePublishedOne(double frequency, double expected) {
-    LogInterval like = box(core("A"), LogSettings.USUAL);
+    LogInterval like = box(core("A"), LogSettings.DEFAULT);
     LogInterval interval =
         new LogInterval(
             like.kind(),
@@ -230,7 +231,7 @@ class WorkedCasesTest {
 
   @Test
   void spacingAndSizesAreOfWholePieces() {
-    LogInterval box = box(core("A"), LogSettings.USUAL);
+    LogInterval box = box(core("A"), LogSettings.DEFAULT);
     LogInterval.Spacing spacing = box.spacing().orElseThrow();
     LogInterval.Sizes sizes = box.sizes().orElseThrow();
 

@@ -144,7 +144,7 @@ class MaskPngTest {
     CoreScoreException e =
         assertThrows(CoreScoreException.class, () -> MaskPng.read(file, Optional.empty(), 19));
     assertTrue(message(e).contains(file + ": expected at most 19 pixels, but it has 20"));
-    assertEquals(1L << 29, MaskPng.MOST_PIXELS);
+    assertEquals(1L << 29, MaskPng.MAX_PIXELS);
   }
 
   @Test

@@ -121,7 +121,7 @@ class FoundRowsTest {
         }
 
         @Override
-        public OptionalInt longerSide() {
+        public OptionalInt maxInputSide() {
           return OptionalInt.of(500);
         }
 
@@ -301,7 +301,7 @@ class FoundRowsTest {
       assertSame(photo(WIDTH, HEIGHT).image().getClass(), segmented.get(0).getClass());
       assertEquals(scored.segmentation(), plain.score(photo(WIDTH, HEIGHT)).segmentation());
       assertEquals(2, told.score(photo(WIDTH, HEIGHT)).layout().rows().size());
-      assertEquals(OptionalInt.of(500), whole.longerSide());
+      assertEquals(OptionalInt.of(500), whole.maxInputSide());
     }
   }
 

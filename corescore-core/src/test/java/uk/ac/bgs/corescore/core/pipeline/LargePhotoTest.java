@@ -92,7 +92,7 @@ class LargePhotoTest {
         }
 
         @Override
-        public OptionalInt longerSide() {
+        public OptionalInt maxInputSide() {
           return OptionalInt.of(LOOKS_AT);
         }
 
@@ -127,7 +127,7 @@ class LargePhotoTest {
             .minArea(minArea)
             .scale(new PixelScale(0.2))
             .build()) {
-      assertEquals(OptionalInt.of(LOOKS_AT), pipeline.longerSide());
+      assertEquals(OptionalInt.of(LOOKS_AT), pipeline.maxInputSide());
       ScoredPhoto expected = pipeline.score(whole);
       ScoredPhoto scored = pipeline.score(copy(longerSide));
       assertEquals(image.width(), scored.photo().width());
@@ -221,7 +221,7 @@ class LargePhotoTest {
         };
     Providers broken = Providers.of(other, new SixMeasuresProvider());
     try (ScoringPipeline pipeline = ScoringPipeline.builder(broken, "bright").build()) {
-      assertEquals(OptionalInt.empty(), pipeline.longerSide());
+      assertEquals(OptionalInt.empty(), pipeline.maxInputSide());
       CoreScoreException e = assertThrows(CoreScoreException.class, () -> pipeline.score(wrong));
       assertTrue(String.valueOf(e.getMessage()).startsWith("wrong.tif"), e.getMessage());
     }

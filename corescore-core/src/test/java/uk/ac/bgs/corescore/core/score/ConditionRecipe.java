@@ -109,7 +109,7 @@ final class ConditionRecipe {
     int height = (int) Math.ceil(all.getMaxY()) + 1;
     Layout layout = Layout.whole(Math.max(height, (int) Math.ceil(all.getMaxX()) + 1), height);
     List<ConditionModel.Part> parts = new ArrayList<>();
-    PieceFinder.find(layout, fragments, List.of(), Set.of(), Set.of(), Map.of(), PieceRules.USUAL)
+    PieceFinder.find(layout, fragments, List.of(), Set.of(), Set.of(), Map.of(), PieceRules.DEFAULT)
         .values()
         .forEach(row -> row.sizes().forEach(size -> parts.add(new ConditionModel.Part(size, 1))));
     return parts;

@@ -34,16 +34,16 @@ public final class BoxPhoto {
       double to,
       double core,
       long seed) {
-    RandomSource dice = new RandomSource(seed);
+    RandomSource random = new RandomSource(seed);
     int width = truth.mask().width();
     int height = truth.mask().height();
     Canvas canvas = new Canvas(width, height, mm, 0, 0);
-    Rock rock = new Rock(dice.pick(Lithology.values()), dice, 1.4 * mm);
+    Rock rock = new Rock(random.pick(Lithology.values()), random, 1.4 * mm);
     int[] ids = truth.fragments().toIds();
     float[] inside = inside(ids, width, height);
-    boolean sawn = dice.chance(0.6);
-    int noise = (int) dice.seed();
-    int card = Canvas.shade(0xC3B08E, dice.between(0.85, 1.05));
+    boolean sawn = random.nextBoolean(0.6);
+    int noise = (int) random.seed();
+    int card = Canvas.shade(0xC3B08E, random.between(0.85, 1.05));
     Texel texel = new Texel();
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -82,7 +82,7 @@ public final class BoxPhoto {
         canvas.colour[i] = texel.rgb();
       }
     }
-    return RgbImage.wrap(width, height, SyntheticCoreGenerator.photograph(canvas, dice, 90));
+    return RgbImage.wrap(width, height, SyntheticCoreGenerator.photograph(canvas, random, 90));
   }
 
   private static int row(double v, double[] tops, double channel) {

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * here.
  */
 final class AgsArchiveRules {
-  private static final double LEAST = 1e5;
-  private static final double MOST_EAST = 8e5;
-  private static final double MOST_NORTH = 1.4e6;
+  private static final double MIN = 1e5;
+  private static final double MAX_EAST = 8e5;
+  private static final double MAX_NORTH = 1.4e6;
 
   private final AgsFile file;
   private final AgsFindings findings;
@@ -28,8 +28,8 @@ final class AgsArchiveRules {
     AgsArchiveRules rules = new AgsArchiveRules(file, findings);
     rules.groups();
     rules.reference();
-    rules.coordinate("LOCA_NATE", MOST_EAST);
-    rules.coordinate("LOCA_NATN", MOST_NORTH);
+    rules.coordinate("LOCA_NATE", MAX_EAST);
+    rules.coordinate("LOCA_NATN", MAX_NORTH);
     rules.drilled();
   }
 
@@ -78,7 +78,7 @@ final class AgsArchiveRules {
             "location",
             "LOCA",
             heading + " of hole " + row.get("LOCA_ID") + " is " + (number ? "0" : "empty"));
-      } else if (metres < LEAST || metres > most) {
+      } else if (metres < MIN || metres > most) {
         ask(
             "location",
             "LOCA",
@@ -86,7 +86,7 @@ final class AgsArchiveRules {
                 + " of hole "
                 + row.get("LOCA_ID")
                 + ": expected "
-                + (long) LEAST
+                + (long) MIN
                 + " to "
                 + (long) most
                 + " m, got "

@@ -56,7 +56,7 @@ public final class AgsCheck {
     AgsFindings findings = new AgsFindings();
     AgsFile read = AgsFile.of(Files.readAllBytes(file), findings);
     if (read.groups().isEmpty()) {
-      findings.breach("2", "", "there is no group in the file");
+      findings.violation("2", "", "there is no group in the file");
     } else {
       AgsFormRules.check(read, findings);
       AgsReferenceRules.check(read, file, findings);

@@ -133,7 +133,7 @@ final class AgsFile {
       at = end + 1;
     }
     if (bare > 0) {
-      findings.breach(
+      findings.violation(
           "2a",
           firstBare,
           "",
@@ -147,7 +147,7 @@ final class AgsFile {
   private String text(byte[] bytes, int from, int to, int line) {
     String text = decoded(bytes, from, to, StandardCharsets.UTF_8).orElse("");
     if (text.isEmpty() && to > from) {
-      findings.breach(
+      findings.violation(
           "1",
           line,
           "",
@@ -156,7 +156,7 @@ final class AgsFile {
     }
     int highest = text.codePoints().max().orElse(0);
     if (highest > EXTENDED) {
-      findings.breach(
+      findings.violation(
           "1",
           line,
           "",
@@ -195,21 +195,22 @@ final class AgsFile {
     List<String> cells = new ArrayList<>();
     Fields fields = fields(text, cells);
     if (fields != Fields.QUOTED) {
-      findings.breach(
+      findings.violation(
           fields == Fields.OPEN ? "6" : "5",
           line,
           group,
           text.isBlank()
               ? "an empty line has no blanks"
               : fields == Fields.OPEN
-                  ? "a field is not closed on its line; a line break or a quotation mark stands in it"
+                  ? "a field is not closed on its line; a line break or a quotation mark stands in"
+                        + " it"
                   : "each field stands in quotation marks with a comma between, and one inside is"
                       + " doubled");
       return fields != Fields.OPEN;
     }
     String descriptor = cells.get(0);
     if (!DESCRIPTORS.contains(descriptor)) {
-      findings.breach(
+      findings.violation(
           "3",
           line,
           group,
@@ -220,7 +221,7 @@ final class AgsFile {
     if (descriptor.equals("GROUP")) {
       begin(values, line);
     } else if (open.isEmpty()) {
-      findings.breach("3", line, "", descriptor + " stands before the first GROUP");
+      findings.violation("3", line, "", descriptor + " stands before the first GROUP");
     } else {
       row(open.get(), descriptor, values, line);
     }
@@ -268,14 +269,14 @@ final class AgsFile {
   private void begin(List<String> values, int line) {
     String name = values.isEmpty() ? "" : values.get(0);
     if (values.size() != 1) {
-      findings.breach(
+      findings.violation(
           "4",
           line,
           name,
           "a GROUP line has the group's name alone, not " + values.size() + " fields");
     }
     if (!name.matches("[A-Z]{4}")) {
-      findings.breach("19", line, name, "a group has four capital letters, not '" + name + "'");
+      findings.violation("19", line, name, "a group has four capital letters, not '" + name + "'");
     }
     Group known = groups.get(name);
     if (known != null) {
@@ -299,11 +300,11 @@ final class AgsFile {
       return;
     }
     if (group.headings.isEmpty()) {
-      findings.breach("4", line, group.name, descriptor + " stands before the headings");
+      findings.violation("4", line, group.name, descriptor + " stands before the headings");
       return;
     }
     if (values.size() != group.headings.size()) {
-      findings.breach(
+      findings.violation(
           "4",
           line,
           group.name,
@@ -332,7 +333,7 @@ final class AgsFile {
 
   private void misplaced(Group group, String descriptor, int line, boolean wrong) {
     if (wrong || !group.rows.isEmpty()) {
-      findings.breach(
+      findings.violation(
           "2b",
           line,
           group.name,
@@ -343,13 +344,13 @@ final class AgsFile {
   private void names(Group group, int line) {
     for (String heading : group.headings) {
       if (!heading.matches("[A-Z0-9_]{1,9}")) {
-        findings.breach(
+        findings.violation(
             "19a",
             line,
             group.name,
             "a heading has at most nine capital letters, digits and _, not '" + heading + "'");
       } else if (!heading.matches("[A-Z0-9]{4}_[A-Z0-9]{1,4}")) {
-        findings.breach(
+        findings.violation(
             "19b",
             line,
             group.name,
@@ -359,7 +360,7 @@ final class AgsFile {
       }
     }
     if (group.headings.stream().distinct().count() < group.headings.size()) {
-      findings.breach("7", line, group.name, "a heading is there twice");
+      findings.violation("7", line, group.name, "a heading is there twice");
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * Not for use by several threads at once.
  */
 final class AgsFindings {
-  private static final int MOST = 50;
+  private static final int MAX = 50;
 
   private final Map<List<String>, List<AgsFinding>> kept = new LinkedHashMap<>();
   private final Map<List<String>, Integer> more = new LinkedHashMap<>();
@@ -28,19 +28,19 @@ final class AgsFindings {
   }
 
   /** A breach of a rule of the format. */
-  void breach(String rule, int line, String group, String text) {
+  void violation(String rule, int line, String group, String text) {
     add(AgsFinding.Severity.ERROR, "AGS4 rule " + rule, line, group, text);
   }
 
   /** A breach of a rule of the format by the whole file or group. */
-  void breach(String rule, String group, String text) {
+  void violation(String rule, String group, String text) {
     add(AgsFinding.Severity.ERROR, "AGS4 rule " + rule, group, text);
   }
 
   private void add(AgsFinding finding) {
     List<String> key = List.of(finding.severity().name(), finding.rule(), finding.group());
     List<AgsFinding> same = kept.computeIfAbsent(key, one -> new ArrayList<>());
-    if (same.size() < MOST) {
+    if (same.size() < MAX) {
       same.add(finding);
     } else {
       more.merge(key, 1, Integer::sum);

@@ -23,7 +23,7 @@ final class AgsFormRules {
     String stated = file.first("TRAN").map(row -> row.get("TRAN_AGS")).orElse("");
     String edition = stated.equals("4.0") ? "4.0.3" : stated;
     if (!stated.isEmpty() && !AgsDictionary.EDITIONS.contains(edition)) {
-      findings.breach(
+      findings.violation(
           "14",
           "TRAN",
           "TRAN_AGS: expected one of "
@@ -47,19 +47,19 @@ final class AgsFormRules {
   private void once(String name, String rule) {
     Optional<AgsFile.Group> group = file.group(name);
     if (group.isEmpty()) {
-      findings.breach(rule, name, "the group is missing");
+      findings.violation(rule, name, "the group is missing");
     } else if (group.get().rows().size() > 1) {
-      findings.breach(
+      findings.violation(
           rule, group.get().rows().get(1).line(), name, "the group has one row of data");
     }
   }
 
   private void group(AgsFile.Group group) {
     if (group.rows().isEmpty()) {
-      findings.breach("2", group.line(), group.name(), "the group has no row of data");
+      findings.violation("2", group.line(), group.name(), "the group has no row of data");
     }
     if (group.units().isEmpty() || group.types().isEmpty()) {
-      findings.breach(
+      findings.violation(
           "2b",
           group.line(),
           group.name(),
@@ -82,7 +82,7 @@ final class AgsFormRules {
         AgsValue.wrong(type, unit, value)
             .ifPresent(
                 expected ->
-                    findings.breach(
+                    findings.violation(
                         "8",
                         row.line(),
                         group.name(),
@@ -90,7 +90,7 @@ final class AgsFormRules {
         if (type.equals("ID") && heading.startsWith(group.name()) && !value.isEmpty()) {
           Integer earlier = seen.putIfAbsent(value, row.line());
           if (earlier != null) {
-            findings.breach(
+            findings.violation(
                 "8",
                 row.line(),
                 group.name(),
@@ -122,14 +122,14 @@ final class AgsFormRules {
     List<String> unknown =
         group.headings().stream().filter(heading -> !defined.contains(heading)).toList();
     for (String heading : unknown) {
-      findings.breach(
+      findings.violation(
           "9",
           group.headingLine(),
           group.name(),
           heading + " is neither in edition " + edition + " nor in a group DICT of the file");
     }
     if (!unknown.isEmpty() && file.group("DICT").isEmpty()) {
-      findings.breach(
+      findings.violation(
           "18",
           group.name(),
           "headings of one's own are defined in a group DICT, which is missing");
@@ -138,7 +138,7 @@ final class AgsFormRules {
     List<String> ordered = defined.stream().filter(known::contains).toList();
     for (int i = 0; i < known.size(); i++) {
       if (!known.get(i).equals(ordered.get(i))) {
-        findings.breach(
+        findings.violation(
             "7",
             group.headingLine(),
             group.name(),
@@ -159,7 +159,7 @@ final class AgsFormRules {
     for (AgsHeading heading : headings) {
       if (!group.has(heading.name())) {
         if (heading.key() || heading.required()) {
-          findings.breach(
+          findings.violation(
               heading.key() ? "10a" : "10b",
               group.headingLine(),
               group.name(),
@@ -168,7 +168,7 @@ final class AgsFormRules {
       } else if (heading.required()) {
         for (AgsFile.Row row : group.rows()) {
           if (row.get(heading.name()).isEmpty()) {
-            findings.breach("10b", row.line(), group.name(), heading.name() + " is empty");
+            findings.violation("10b", row.line(), group.name(), heading.name() + " is empty");
           }
         }
       }
@@ -179,7 +179,7 @@ final class AgsFormRules {
         List<String> key = keys.stream().map(row::get).toList();
         Integer earlier = seen.putIfAbsent(key, row.line());
         if (earlier != null) {
-          findings.breach(
+          findings.violation(
               "10a",
               row.line(),
               group.name(),

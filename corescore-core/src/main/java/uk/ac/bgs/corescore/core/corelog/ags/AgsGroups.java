@@ -229,7 +229,7 @@ final class AgsGroups {
                         || ids.keySet().stream()
                             .anyMatch(hole -> !project.value(heading.name(), hole).isBlank()))
             .toList();
-    tellHeadingsOfOtherEditions(project);
+    reportHeadingsOfOtherEditions(project);
     AgsTable table = new AgsTable("LOCA", headings);
     ids.forEach(
         (hole, id) -> {
@@ -253,7 +253,7 @@ final class AgsGroups {
     return table;
   }
 
-  private void tellHeadingsOfOtherEditions(AgsProject project) {
+  private void reportHeadingsOfOtherEditions(AgsProject project) {
     Set<String> stated = new TreeSet<>(project.values().keySet());
     project.holes().values().forEach(own -> stated.addAll(own.keySet()));
     for (String heading : stated) {

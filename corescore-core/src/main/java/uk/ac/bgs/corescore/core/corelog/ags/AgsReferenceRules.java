@@ -44,14 +44,14 @@ final class AgsReferenceRules {
         continue;
       }
       if (loca.isEmpty() && !told) {
-        findings.breach(
+        findings.violation(
             "10c", group.name(), "the group LOCA is missing, which holes are defined in");
         told = true;
       }
       for (AgsFile.Row row : group.rows()) {
         String hole = row.get("LOCA_ID");
         if (loca.isPresent() && !hole.isEmpty() && !holes.contains(hole)) {
-          findings.breach("10c", row.line(), group.name(), "LOCA has no hole '" + hole + "'");
+          findings.violation("10c", row.line(), group.name(), "LOCA has no hole '" + hole + "'");
         }
       }
     }
@@ -72,7 +72,7 @@ final class AgsReferenceRules {
       if (tran.isPresent() && tran.get().has(one.getKey())) {
         for (AgsFile.Row row : tran.get().rows()) {
           if (row.get(one.getKey()).isEmpty()) {
-            findings.breach(one.getValue(), row.line(), "TRAN", one.getKey() + " is empty");
+            findings.violation(one.getValue(), row.line(), "TRAN", one.getKey() + " is empty");
           }
         }
       }
@@ -105,13 +105,13 @@ final class AgsReferenceRules {
       String group, String heading, String rule, String what, Map<String, String> used) {
     Set<String> listed = values(file.group(group), heading);
     if (file.group(group).isEmpty() && !used.isEmpty()) {
-      findings.breach(rule, group, "the group is missing");
+      findings.violation(rule, group, "the group is missing");
       return;
     }
     used.forEach(
         (word, where) -> {
           if (!listed.contains(word)) {
-            findings.breach(
+            findings.violation(
                 rule, where, "the " + what + " '" + word + "' is not listed in the group " + group);
           }
         });
@@ -132,7 +132,7 @@ final class AgsReferenceRules {
           continue;
         }
         if (abbr.isEmpty()) {
-          findings.breach(
+          findings.violation(
               "16", "ABBR", "the group is missing, and " + heading + " holds abbreviations");
           return;
         }
@@ -145,7 +145,7 @@ final class AgsReferenceRules {
         codes.remove("");
         for (String code : codes) {
           if (!known.contains(List.of(heading, code))) {
-            findings.breach(
+            findings.violation(
                 "16",
                 group.name(),
                 "the abbreviation '" + code + "' of " + heading + " is not in the group ABBR");
@@ -165,7 +165,7 @@ final class AgsReferenceRules {
       for (AgsFile.Row row : other.rows()) {
         String set = row.get("FILE_FSET");
         if (!set.isEmpty() && !sets.contains(set)) {
-          findings.breach(
+          findings.violation(
               "20",
               row.line(),
               other.name(),
@@ -178,14 +178,14 @@ final class AgsReferenceRules {
     }
     Path folder = path.resolveSibling("FILE");
     if (!Files.isDirectory(folder)) {
-      findings.breach("20", "FILE", "there is no folder FILE beside the file");
+      findings.violation("20", "FILE", "there is no folder FILE beside the file");
       return;
     }
     for (AgsFile.Row row : group.get().rows()) {
       String set = row.get("FILE_FSET");
       String name = row.get("FILE_NAME");
       if (!set.isEmpty() && !name.isEmpty() && !lies(folder, set, name)) {
-        findings.breach(
+        findings.violation(
             "20", row.line(), "FILE", "there is no file FILE/" + set + "/" + name + " beside it");
       }
     }

@@ -14,10 +14,10 @@ import java.util.OptionalDouble;
  */
 public record TieInterval(
     DepthInterval interval, OptionalDouble stretch, Optional<DepthInterval> assumedLoss) {
-  private static final double USUAL_LEAST = 0.95;
-  private static final double USUAL_MOST = 1.05;
-  private static final double LEAST = 0.5;
-  private static final double MOST = 1.5;
+  private static final double DEFAULT_MIN = 0.95;
+  private static final double DEFAULT_MAX = 1.05;
+  private static final double MIN = 0.5;
+  private static final double MAX = 1.5;
 
   /**
    * Whether the stretch is to be looked at.
@@ -26,7 +26,7 @@ public record TieInterval(
    */
   public boolean unusual() {
     return stretch.isPresent()
-        && !(stretch.getAsDouble() >= USUAL_LEAST && stretch.getAsDouble() <= USUAL_MOST);
+        && !(stretch.getAsDouble() >= DEFAULT_MIN && stretch.getAsDouble() <= DEFAULT_MAX);
   }
 
   /**
@@ -35,7 +35,6 @@ public record TieInterval(
    * @return true outside 0.5 to 1.5
    */
   public boolean impossible() {
-    return stretch.isPresent()
-        && !(stretch.getAsDouble() >= LEAST && stretch.getAsDouble() <= MOST);
+    return stretch.isPresent() && !(stretch.getAsDouble() >= MIN && stretch.getAsDouble() <= MAX);
   }
 }

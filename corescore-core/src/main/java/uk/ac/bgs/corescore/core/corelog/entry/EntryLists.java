@@ -31,8 +31,8 @@ final class EntryLists {
           "intervals",
           Set.of("top_m", "base_m", "name"));
 
-  private static final int MOST_ROWS = 1000;
-  private static final int MOST_MARKS = 10_000;
+  private static final int MAX_ROWS = 1000;
+  private static final int MAX_MARKS = 10_000;
 
   private final String photo;
   private final String hole;
@@ -53,7 +53,7 @@ final class EntryLists {
     if (list == JsonValue.Word.MISSING || list == JsonValue.Word.NULL) {
       return List.of();
     }
-    int most = name.equals(MARKS) ? MOST_MARKS : MOST_ROWS;
+    int most = name.equals(MARKS) ? MAX_MARKS : MAX_ROWS;
     if (!list.isList() || list.items().size() > most) {
       problems.of(
           name,

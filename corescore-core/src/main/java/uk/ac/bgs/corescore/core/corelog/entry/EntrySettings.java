@@ -68,7 +68,7 @@ final class EntrySettings {
   /** The rules: the usual ones, and what the entry says. */
   static LogSettings settings(JsonValue json, EntryProblems problems) {
     EntrySettings read = new EntrySettings("settings", json, problems);
-    LogSettings usual = LogSettings.USUAL;
+    LogSettings usual = LogSettings.DEFAULT;
     if (!read.isObject(KNOWN)) {
       return usual;
     }
@@ -123,12 +123,12 @@ final class EntrySettings {
   /** How files are written that have a form of their own. */
   static LogFiles files(JsonValue json, EntryProblems problems) {
     EntrySettings read = new EntrySettings("files", json, problems);
-    LogFiles usual = LogFiles.USUAL;
+    LogFiles usual = LogFiles.DEFAULT;
     if (!read.isObject(FILES)) {
       return usual;
     }
     return new LogFiles(
-        read.from("las_step_m", LasWriter.LEAST_STEP).orElse(usual.lasStepMetres()),
+        read.from("las_step_m", LasWriter.MIN_STEP).orElse(usual.lasStepMetres()),
         read.choice("ags_edition", AgsEdition.values(), AgsEdition::id, usual.edition()),
         read.project(),
         read.yes("ags_boxes_as_runs", usual.boxesAsRuns()),

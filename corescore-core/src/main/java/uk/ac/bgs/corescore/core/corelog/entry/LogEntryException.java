@@ -11,7 +11,7 @@ public final class LogEntryException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
   /** What is told of it before the rest is counted only. */
-  private static final int MOST_TOLD = 3;
+  private static final int MAX_TOLD = 3;
 
   private final transient List<Problem> problems;
 
@@ -41,8 +41,8 @@ public final class LogEntryException extends CoreScoreException {
 
   private static String message(List<Problem> problems) {
     String told =
-        problems.stream().limit(MOST_TOLD).map(Problem::text).collect(Collectors.joining("; "));
-    int more = problems.size() - MOST_TOLD;
+        problems.stream().limit(MAX_TOLD).map(Problem::text).collect(Collectors.joining("; "));
+    int more = problems.size() - MAX_TOLD;
     return more > 0 ? told + "; and " + more + " more" : told;
   }
 

@@ -25,7 +25,7 @@ public record LogFiles(
     boolean discontinuities,
     boolean photos) {
   /** Samples each centimetre; AGS4 4.1.1 with the photograph, of runs alone. */
-  public static final LogFiles USUAL =
+  public static final LogFiles DEFAULT =
       new LogFiles(LasWriter.STEP, AgsEdition.V4_1_1, AgsProject.UNKNOWN, false, false, true);
 
   /**

@@ -21,7 +21,7 @@ public record PieceRules(
    * with closed joints at 30 degrees every 1.6 diameters, which is 0.912 of it wide at most, has no
    * full section.
    */
-  public static final PieceRules USUAL = new PieceRules(0.92, 0.9, true, 0.2);
+  public static final PieceRules DEFAULT = new PieceRules(0.92, 0.9, true, 0.2);
 
   /**
    * Checks the shares.

@@ -36,10 +36,10 @@ public final class LasWriter {
   public static final double STEP = 0.01;
 
   /** The smallest step, m: below it depths have more digits than they are known to. */
-  public static final double LEAST_STEP = 0.001;
+  public static final double MIN_STEP = 0.001;
 
   /** A file of so many samples is a gigabyte. */
-  private static final long MOST_SAMPLES = 10_000_000;
+  private static final long MAX_SAMPLES = 10_000_000;
 
   private LasWriter() {}
 
@@ -122,14 +122,14 @@ public final class LasWriter {
         remarks.add("hole " + hole.hole() + ": no LAS file, as no sample lies in what is logged");
         continue;
       }
-      if (text.samples() > MOST_SAMPLES) {
+      if (text.samples() > MAX_SAMPLES) {
         remarks.add(
             "hole "
                 + hole.hole()
                 + ": no LAS file, as it would have "
                 + text.samples()
                 + " samples; expected a step at which there are at most "
-                + MOST_SAMPLES);
+                + MAX_SAMPLES);
         continue;
       }
       files.put(stems.getOrDefault(hole.hole(), hole.hole()) + ".las", text);
@@ -152,9 +152,8 @@ public final class LasWriter {
    * @throws IllegalArgumentException if it is below 0.001 m, or no number
    */
   public static void requireStep(double step) {
-    if (!(step >= LEAST_STEP && step < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "samples are from " + LEAST_STEP + " m apart, not " + step);
+    if (!(step >= MIN_STEP && step < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("samples are from " + MIN_STEP + " m apart, not " + step);
     }
   }
 }

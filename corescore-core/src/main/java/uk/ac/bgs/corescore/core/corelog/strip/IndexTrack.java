@@ -10,10 +10,10 @@ import uk.ac.bgs.corescore.core.internal.NumberText;
 record IndexTrack(List<LogZone> zones) implements Track {
   static final String COLOUR = "#8fc9b5";
 
-  /** Where {@link #MOST} lies. */
+  /** Where {@link #MAX} lies. */
   static final double FULL = 14;
 
-  static final double MOST = 20;
+  static final double MAX = 20;
   private static final double WIDTH = 16;
   private static final double CAP = 1.6;
 
@@ -32,7 +32,7 @@ record IndexTrack(List<LogZone> zones) implements Track {
     sheet.words(x + 0.4, baseline, 1.2, Sheet.Anchor.START, Sheet.SOFT, "0");
     for (int line : new int[] {10, 20}) {
       sheet.words(
-          x + FULL * line / MOST,
+          x + FULL * line / MAX,
           baseline,
           1.2,
           Sheet.Anchor.MIDDLE,
@@ -63,7 +63,7 @@ record IndexTrack(List<LogZone> zones) implements Track {
               "bar FI",
               x,
               upper,
-              Math.min(WIDTH, FULL * index / MOST),
+              Math.min(WIDTH, FULL * index / MAX),
               height,
               COLOUR,
               Sheet.INK,
@@ -84,7 +84,7 @@ record IndexTrack(List<LogZone> zones) implements Track {
       sheet.beside(
           x,
           zone.fractureIndex().isPresent()
-              ? Math.min(WIDTH, FULL * zone.fractureIndex().getAsDouble() / MOST)
+              ? Math.min(WIDTH, FULL * zone.fractureIndex().getAsDouble() / MAX)
               : 0,
           baseline,
           CAP,

@@ -32,10 +32,10 @@ import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
  * over the hole for each page, when it is drawn.
  */
 public final class StripLog {
-  private static final double MOST_MILLIMETRES = 200;
-  private static final int USUAL_SCALE = 10;
-  private static final int USUAL_PAGES = 8;
-  private static final int MOST_PAGES = 1000;
+  private static final double MAX_MILLIMETRES = 200;
+  private static final int DEFAULT_SCALE = 10;
+  private static final int DEFAULT_PAGES = 8;
+  private static final int MAX_PAGES = 1000;
   private static final double CLOSE = 1e-6;
 
   private final HoleLog hole;
@@ -71,8 +71,8 @@ public final class StripLog {
         settings.per().orElse(hole.perRun() ? LogInterval.Kind.RUN : LogInterval.Kind.BOX);
     List<DepthInterval> content = content(hole, per);
     int scale = settings.scale().orElseGet(() -> scaleFor(content));
-    List<DepthInterval> pages = pages(content, scale, MOST_PAGES);
-    if (pages.size() > MOST_PAGES) {
+    List<DepthInterval> pages = pages(content, scale, MAX_PAGES);
+    if (pages.size() > MAX_PAGES) {
       throw new CoreScoreException(
           FailureKind.TOO_LARGE,
           "hole "
@@ -80,7 +80,7 @@ public final class StripLog {
               + ": at 1:"
               + scale
               + " its strip log has more than "
-              + MOST_PAGES
+              + MAX_PAGES
               + " pages; a smaller scale is expected, such as 1:"
               + scaleFor(content));
     }
@@ -112,12 +112,12 @@ public final class StripLog {
   }
 
   private static int scaleFor(List<DepthInterval> content) {
-    int power = USUAL_SCALE;
+    int power = DEFAULT_SCALE;
     while (true) {
       for (int factor : new int[] {1, 2, 5}) {
         int scale = factor * power;
         if (scale >= Integer.MAX_VALUE / 10
-            || pages(content, scale, USUAL_PAGES).size() <= USUAL_PAGES) {
+            || pages(content, scale, DEFAULT_PAGES).size() <= DEFAULT_PAGES) {
           return scale;
         }
       }
@@ -128,7 +128,7 @@ public final class StripLog {
   /** The depths of each page; no more than one page too many. */
   private static List<DepthInterval> pages(List<DepthInterval> content, int scale, int most) {
     double step = DepthScale.step(scale);
-    long steps = Math.max(1, (long) Math.floor(MOST_MILLIMETRES * scale / 1000 / step + CLOSE));
+    long steps = Math.max(1, (long) Math.floor(MAX_MILLIMETRES * scale / 1000 / step + CLOSE));
     List<DepthInterval> pages = new ArrayList<>();
     long from = Long.MIN_VALUE;
     for (DepthInterval one : content) {

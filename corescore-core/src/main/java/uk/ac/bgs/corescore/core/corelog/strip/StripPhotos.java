@@ -21,10 +21,10 @@ public final class StripPhotos {
   private static final int WIDTH = (int) (PhotoTrack.WIDTH * StripPage.PIXELS_PER_MILLIMETRE);
 
   /** Of a column while it is cut. */
-  private static final long MOST_CUT = 1L << 22;
+  private static final long MAX_CUT = 1L << 22;
 
   /** Of all pictures of a hole: 128 MiB. */
-  private static final double MOST_KEPT = 1 << 25;
+  private static final double MAX_KEPT = 1 << 25;
 
   private StripPhotos() {}
 
@@ -43,13 +43,13 @@ public final class StripPhotos {
   public static StripExtras of(
       StripLog strip, List<LogPhoto> photos, ColumnStacker.PhotoSource source) throws IOException {
     double metres = strip.hole().rows().stream().mapToDouble(row -> row.depths().metres()).sum();
-    double drawn = Math.min(strip.pixelsPerMetre(), MOST_KEPT / (WIDTH * Math.max(metres, 1)));
+    double drawn = Math.min(strip.pixelsPerMetre(), MAX_KEPT / (WIDTH * Math.max(metres, 1)));
     List<StripImage> pictures = new ArrayList<>();
     ColumnSettings settings =
-        ColumnSettings.USUAL
+        ColumnSettings.DEFAULT
             .withRowsPerMetre(resolution(strip.hole().rows(), drawn))
             .withGaps(ColumnGaps.COLLAPSE, 0)
-            .withMostPixels(MOST_CUT);
+            .withMaxPixels(MAX_CUT);
     ColumnStacker.StackedHole stacked =
         ColumnStacker.stack(
             strip.hole(), photos, source, settings, page -> pictures(page, drawn, pictures));
@@ -85,7 +85,7 @@ public final class StripPhotos {
       double across = row.scale().map(scale -> scale.across() / scale.along()).orElse(1.0);
       double width = row.pieces().row().width() * across / own;
       finest = Math.max(finest, Math.min(own, WIDTH / width));
-      most = Math.min(most, Math.sqrt(MOST_CUT / 2.0 / (row.depths().metres() * width)));
+      most = Math.min(most, Math.sqrt(MAX_CUT / 2.0 / (row.depths().metres() * width)));
     }
     return Math.min(finest, most);
   }

@@ -16,7 +16,7 @@ public record StripSettings(OptionalInt scale, Optional<LogInterval.Kind> per) {
   private static final int SMALLEST = 1_000_000;
 
   /** The scale by itself, and bars of runs or boxes. */
-  public static final StripSettings USUAL =
+  public static final StripSettings DEFAULT =
       new StripSettings(OptionalInt.empty(), Optional.empty());
 
   /**

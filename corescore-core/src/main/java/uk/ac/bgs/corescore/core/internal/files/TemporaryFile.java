@@ -26,7 +26,7 @@ public final class TemporaryFile {
   private static final String ENDING = ".part";
 
   /** As many characters of a name as leave room for the rest in 255 bytes. */
-  private static final int MOST_OF_NAME = 60;
+  private static final int MAX_OF_NAME = 60;
 
   private final Path target;
   private final Path part;
@@ -70,7 +70,7 @@ public final class TemporaryFile {
 
   private static String begin(Path target) {
     String name = String.valueOf(target.getFileName());
-    int end = Math.min(name.length(), MOST_OF_NAME);
+    int end = Math.min(name.length(), MAX_OF_NAME);
     boolean halved = end < name.length() && Character.isHighSurrogate(name.charAt(end - 1));
     return "." + name.substring(0, halved ? end - 1 : end) + ".";
   }

@@ -35,7 +35,7 @@ public final class RequestTimeout {
   }
 
   /** Whether there is time left after a pause. */
-  boolean outlasts(Duration pause) {
+  boolean isExceededBy(Duration pause) {
     return !together || left().compareTo(pause) > 0;
   }
 

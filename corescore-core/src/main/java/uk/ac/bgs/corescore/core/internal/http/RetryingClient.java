@@ -127,7 +127,7 @@ public final class RetryingClient {
     for (int attempt = 1; ; attempt++) {
       IOException failure;
       Optional<String> retryAfter = Optional.empty();
-      boolean perhapsDone;
+      boolean mayHaveSucceeded;
       try {
         HttpResponse<B> answer = send(what, request, handler, limit);
         try {
@@ -135,19 +135,19 @@ public final class RetryingClient {
         } catch (IOException e) {
           failure = e;
           retryAfter = answer.headers().firstValue("Retry-After");
-          perhapsDone = !BUSY.contains(answer.statusCode());
+          mayHaveSucceeded = !BUSY.contains(answer.statusCode());
         }
       } catch (UnansweredException e) {
         failure = e;
-        perhapsDone = e.heard;
+        mayHaveSucceeded = e.heard;
       }
       Duration pause = backoff.pause(attempt, retryAfter);
-      if (attempt >= attempts || !limit.outlasts(pause)) {
+      if (attempt >= attempts || !limit.isExceededBy(pause)) {
         throw failure;
       }
       LOG.warn("{}; asking again", failure.getMessage());
       Backoff.rest(pause, server);
-      Optional<T> done = perhapsDone ? made.find() : Optional.empty();
+      Optional<T> done = mayHaveSucceeded ? made.find() : Optional.empty();
       if (done.isPresent()) {
         return done.get();
       }

@@ -20,23 +20,23 @@ import org.jspecify.annotations.Nullable;
 /** Reads a JSON text into values, within limits. */
 final class JsonParsing {
   private final JsonParser json;
-  private final Set<String> passedOver;
+  private final Set<String> skipped;
   private int values;
 
-  private JsonParsing(JsonParser json, Set<String> passedOver) {
+  private JsonParsing(JsonParser json, Set<String> skipped) {
     this.json = json;
-    this.passedOver = passedOver;
+    this.skipped = skipped;
   }
 
-  static JsonValue read(byte[] text, Set<String> passedOver) throws IOException {
-    return read(text, passedOver, false);
+  static JsonValue read(byte[] text, Set<String> skipped) throws IOException {
+    return read(text, skipped, false);
   }
 
-  static JsonValue readLines(byte[] text, Set<String> passedOver) throws IOException {
-    return read(text, passedOver, true);
+  static JsonValue readLines(byte[] text, Set<String> skipped) throws IOException {
+    return read(text, skipped, true);
   }
 
-  private static JsonValue read(byte[] text, Set<String> passedOver, boolean isLines)
+  private static JsonValue read(byte[] text, Set<String> skipped, boolean isLines)
       throws IOException {
     JsonFactory factory =
         new JsonFactoryBuilder()
@@ -51,7 +51,7 @@ final class JsonParsing {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
     try (JsonParser json = factory.createParser(text)) {
-      JsonParsing tree = new JsonParsing(json, passedOver);
+      JsonParsing tree = new JsonParsing(json, skipped);
       JsonValue value = tree.value(json.nextToken());
       List<JsonValue> lines = new ArrayList<>(List.of(value));
       for (JsonToken next = json.nextToken(); next != null; next = json.nextToken()) {
@@ -65,8 +65,8 @@ final class JsonParsing {
   }
 
   private JsonValue value(@Nullable JsonToken token) throws IOException {
-    if (++values > JsonValue.MOST_VALUES) {
-      throw new JsonParseException(json, "more than " + JsonValue.MOST_VALUES + " values");
+    if (++values > JsonValue.MAX_VALUES) {
+      throw new JsonParseException(json, "more than " + JsonValue.MAX_VALUES + " values");
     }
     if (token == null) {
       throw new JsonParseException(json, "the text ends where a value is expected");
@@ -100,7 +100,7 @@ final class JsonParsing {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken token = json.nextToken();
-      if (!passedOver.contains(name)) {
+      if (!skipped.contains(name)) {
         members.put(name, value(token));
       } else {
         json.skipChildren();

@@ -11,7 +11,7 @@ import java.util.Set;
 /** A JSON value. What a value is not, it answers as empty, missing or NaN. */
 public sealed interface JsonValue {
   /** The most values that are read of a text. */
-  int MOST_VALUES = 10_000_000;
+  int MAX_VALUES = 10_000_000;
 
   /** How deep lists and objects may lie in each other. */
   int DEEPEST = 64;
@@ -41,14 +41,14 @@ public sealed interface JsonValue {
    * that comes twice refuses the text, as one of the two would be lost.
    *
    * @param text the text in UTF-8, UTF-16 or UTF-32
-   * @param passedOver names of members whose values are not kept
+   * @param skipped names of members whose values are not kept
    * @return its value
    * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not sound, is too deep or
    *     has too many values
    * @throws IOException if its characters cannot be decoded
    */
-  static JsonValue read(byte[] text, Set<String> passedOver) throws IOException {
-    return JsonParsing.read(text, passedOver);
+  static JsonValue read(byte[] text, Set<String> skipped) throws IOException {
+    return JsonParsing.read(text, skipped);
   }
 
   /**
@@ -56,14 +56,14 @@ public sealed interface JsonValue {
    * a list.
    *
    * @param text the text in UTF-8, UTF-16 or UTF-32
-   * @param passedOver names of members whose values are not kept
+   * @param skipped names of members whose values are not kept
    * @return its value
    * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not sound, is too deep or
    *     has too many values
    * @throws IOException if its characters cannot be decoded
    */
-  static JsonValue readLines(byte[] text, Set<String> passedOver) throws IOException {
-    return JsonParsing.readLines(text, passedOver);
+  static JsonValue readLines(byte[] text, Set<String> skipped) throws IOException {
+    return JsonParsing.readLines(text, skipped);
   }
 
   /** The member of an object. */

@@ -56,7 +56,7 @@ public final class OutputLock implements Closeable {
         Files.createFile(file);
       }
       Optional<Object> key = key(file);
-      ProcessLock lock = ProcessLock.tryHoldWhereLocksAre(file).orElseThrow(() -> taken(what));
+      ProcessLock lock = ProcessLock.tryAcquireIfSupported(file).orElseThrow(() -> taken(what));
       boolean held = false;
       try {
         held = key.equals(key(file));

@@ -44,16 +44,16 @@ public final class ProcessLock implements Closeable {
    *
    * @throws IOException if it cannot be opened, or the file system has no locks
    */
-  public static Optional<ProcessLock> tryHold(Path file) throws IOException {
+  public static Optional<ProcessLock> tryAcquire(Path file) throws IOException {
     String key = key(file);
     return claim(key) ? locked(file, key, false, true) : Optional.empty();
   }
 
   /**
-   * As {@link #tryHold}, but where the file system has no locks the file is kept from this process
-   * alone, and a warning says so.
+   * As {@link #tryAcquire}, but where the file system has no locks the file is kept from this
+   * process alone, and a warning says so.
    */
-  static Optional<ProcessLock> tryHoldWhereLocksAre(Path file) throws IOException {
+  static Optional<ProcessLock> tryAcquireIfSupported(Path file) throws IOException {
     String key = key(file);
     return claim(key) ? locked(file, key, false, false) : Optional.empty();
   }

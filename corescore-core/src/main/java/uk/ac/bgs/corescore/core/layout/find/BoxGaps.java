@@ -14,13 +14,13 @@ import uk.ac.bgs.corescore.layout.CoreRow;
  */
 final class BoxGaps {
   /** In a gap fewer cells are channel than this share of what usually are. */
-  private static final double MOST_CHANNEL = 0.1;
+  private static final double MAX_CHANNEL = 0.1;
 
   /** Widths of a row that a gap is long at least; what lies across a whole box, a rod, is thin. */
-  private static final double LEAST_GAP = 0.35;
+  private static final double MIN_GAP = 0.35;
 
   /** Widths of a row that a box is long at least. */
-  private static final double LEAST_BOX = 2;
+  private static final double MIN_BOX = 2;
 
   private BoxGaps() {}
 
@@ -48,7 +48,7 @@ final class BoxGaps {
     }
     int[] sorted = Arrays.copyOfRange(channel, first, last + 1);
     Arrays.sort(sorted);
-    double limit = MOST_CHANNEL * sorted[sorted.length / 2];
+    double limit = MAX_CHANNEL * sorted[sorted.length / 2];
     List<ChannelMap> parts = new ArrayList<>();
     int from = first;
     for (int t = first; t <= last; t++) {
@@ -56,10 +56,10 @@ final class BoxGaps {
       while (end <= last && channel[end] < limit) {
         end++;
       }
-      boolean gap = end - t >= LEAST_GAP * width.getAsDouble();
+      boolean gap = end - t >= MIN_GAP * width.getAsDouble();
       if (gap
-          && t - from >= LEAST_BOX * width.getAsDouble()
-          && last + 1 - end >= LEAST_BOX * width.getAsDouble()) {
+          && t - from >= MIN_BOX * width.getAsDouble()
+          && last + 1 - end >= MIN_BOX * width.getAsDouble()) {
         parts.add(map.between(direction, from, t));
         from = end;
       }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public final class ChannelMap {
   /** The most that the ridge changes over two cells of all but the narrowest rows. */
-  private static final double MOST_CHANGE = 32;
+  private static final double MAX_CHANGE = 32;
 
   private final int width;
   private final int height;
@@ -80,7 +80,7 @@ public final class ChannelMap {
         double dy = (ridge[i + width] & 0xff) - (ridge[i - width] & 0xff);
         double change = Math.hypot(dx, dy);
         if (change > 0) {
-          double weight = Math.min(change, MOST_CHANGE) / (change * change);
+          double weight = Math.min(change, MAX_CHANGE) / (change * change);
           cos += weight * (dx * dx - dy * dy);
           sin += weight * 2 * dx * dy;
         }

@@ -92,7 +92,7 @@ public record LayoutSelector(Layout taken, Optional<Segmentation> segmentation, 
     }
     Look best = looks.get(0);
     for (Look look : looks) {
-      if (look.surerThan(looks.get(0)) && look.confidence > best.confidence) {
+      if (look.isMoreConfidentThan(looks.get(0)) && look.confidence > best.confidence) {
         best = look;
       }
     }
@@ -119,7 +119,7 @@ public record LayoutSelector(Layout taken, Optional<Segmentation> segmentation, 
       return new Look(layout, seen, confidence, rock, pixels * (rock - 0.5));
     }
 
-    boolean surerThan(Look first) {
+    boolean isMoreConfidentThan(Look first) {
       return confidence > first.confidence + GAIN
           && (rock >= first.rock || (confidence >= SURE && area >= MORE_ROCK * first.area));
     }

@@ -34,28 +34,28 @@ public final class RowFinder {
   private static final int SMOOTHED = 24;
 
   /** The smallest region that is looked at, a share of the map. */
-  private static final double LEAST_REGION = 0.0015;
+  private static final double MIN_REGION = 0.0015;
 
   /** Rows are longer than so many times their width. */
-  private static final double LEAST_ASPECT = 1.6;
+  private static final double MIN_ASPECT = 1.6;
 
   /** Rows of a photo are parallel, but for perspective: at most so many radians from the most. */
-  private static final double MOST_TURN = Math.toRadians(15);
+  private static final double MAX_TURN = Math.toRadians(15);
 
   /** How wide a row is at least, and at most, beside the others of the photo. */
-  private static final double LEAST_WIDTH = 0.65;
+  private static final double MIN_WIDTH = 0.65;
 
-  private static final double MOST_WIDTH = 1.6;
+  private static final double MAX_WIDTH = 1.6;
 
   /**
    * Walls are parallel, but for perspective and leaning card: the narrow end beside the wide one.
    */
-  private static final double LEAST_END = 0.5;
+  private static final double MIN_END = 0.5;
 
   /** How long a row is at least beside the longest, and how large beside the largest. */
-  private static final double LEAST_LENGTH = 0.3;
+  private static final double MIN_LENGTH = 0.3;
 
-  private static final double LEAST_AREA = 0.12;
+  private static final double MIN_AREA = 0.12;
 
   /**
    * The channels of a tray are equally long, so what is shorter than this beside the longest has to
@@ -66,7 +66,7 @@ public final class RowFinder {
   private static final double SURE = 0.9;
 
   /** How much of a row may lie in another. */
-  private static final double MOST_SHARED = 0.3;
+  private static final double MAX_SHARED = 0.3;
 
   private static final LabelSet SEEDS =
       new LabelSet(List.of(new Label("Background", false), new Label("Row", true)));
@@ -125,7 +125,7 @@ public final class RowFinder {
     }
     FragmentMap regions = FragmentFinder.find(LabelMask.wrap(width, height, inside, SEEDS));
     List<OrientedRegion> strips =
-        OrientedRegion.joined(OrientedRegion.of(regions, LEAST_REGION * width * height), map);
+        OrientedRegion.joined(OrientedRegion.of(regions, MIN_REGION * width * height), map);
     int[] owner = regions.toIds();
     List<Candidate> candidates = new ArrayList<>();
     for (OrientedRegion strip : strips) {
@@ -170,8 +170,8 @@ public final class RowFinder {
     boolean crossed =
         walls.left().at(walls.from()) >= walls.right().at(walls.from())
             || walls.left().at(walls.to()) >= walls.right().at(walls.to());
-    boolean wedge = wide < Math.max(1, LEAST_END * Math.max(near, far));
-    if (crossed || wedge || walls.to() - walls.from() < LEAST_ASPECT * (near + far) / 2) {
+    boolean wedge = wide < Math.max(1, MIN_END * Math.max(near, far));
+    if (crossed || wedge || walls.to() - walls.from() < MIN_ASPECT * (near + far) / 2) {
       return Optional.empty();
     }
     double sure = confidence(strip, walls, map);
@@ -210,7 +210,7 @@ public final class RowFinder {
     double turn = Math.atan2(sin, cos) / 2;
     List<Candidate> parallel =
         all.stream()
-            .filter(one -> Math.abs(Math.sin(one.direction() - turn)) < Math.sin(MOST_TURN))
+            .filter(one -> Math.abs(Math.sin(one.direction() - turn)) < Math.sin(MAX_TURN))
             .toList();
     double wide = usualWidth(parallel);
     double longest = parallel.stream().mapToDouble(one -> one.row.length()).max().orElse(0);
@@ -219,11 +219,11 @@ public final class RowFinder {
     return parallel.stream()
         .filter(
             one ->
-                one.row.width() >= LEAST_WIDTH * wide
-                    && one.row.width() <= MOST_WIDTH * wide
-                    && one.row.length() >= LEAST_LENGTH * longest
+                one.row.width() >= MIN_WIDTH * wide
+                    && one.row.width() <= MAX_WIDTH * wide
+                    && one.row.length() >= MIN_LENGTH * longest
                     && (one.row.length() >= SHORT * longest || one.sure() >= SURE * surest)
-                    && one.area >= LEAST_AREA * largest)
+                    && one.area >= MIN_AREA * largest)
         .toList();
   }
 
@@ -250,8 +250,7 @@ public final class RowFinder {
     for (Candidate one : sorted) {
       if (kept.stream()
           .allMatch(
-              other ->
-                  other.outline.intersection(one.outline).getArea() < MOST_SHARED * one.area)) {
+              other -> other.outline.intersection(one.outline).getArea() < MAX_SHARED * one.area)) {
         kept.add(one);
       }
     }

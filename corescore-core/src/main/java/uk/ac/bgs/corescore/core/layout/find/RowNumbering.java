@@ -24,10 +24,10 @@ final class RowNumbering {
   private static final double STANDS_OUT = 2.5;
 
   /** And so many widths of a row; a wall is thinner. */
-  private static final double LEAST_GAP = 0.4;
+  private static final double MIN_GAP = 0.4;
 
   /** Of fewer rows it cannot be told which gap is which. */
-  private static final int FEWEST = 5;
+  private static final int MIN_COUNT = 5;
 
   private RowNumbering() {}
 
@@ -109,11 +109,11 @@ final class RowNumbering {
       }
     }
     boolean two =
-        box.size() >= FEWEST
+        box.size() >= MIN_COUNT
             && at > 1
             && at < box.size() - 1
             && widest > STANDS_OUT * second
-            && widest > LEAST_GAP * Math.max(box.get(at).width, box.get(at - 1).width);
+            && widest > MIN_GAP * Math.max(box.get(at).width, box.get(at - 1).width);
     return two
         ? List.of(List.copyOf(box.subList(0, at)), List.copyOf(box.subList(at, box.size())))
         : List.of(box);

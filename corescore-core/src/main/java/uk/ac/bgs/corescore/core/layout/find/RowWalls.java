@@ -20,10 +20,10 @@ record RowWalls(Line left, Line right, double from, double to) {
   private static final double WALL = 0.06;
 
   private static final int ROUNDS = 5;
-  private static final int FEWEST = 8;
+  private static final int MIN_COUNT = 8;
 
   /** Points of a wall between which slopes are taken. */
-  private static final int MOST_POINTS = 64;
+  private static final int MAX_POINTS = 64;
 
   /** Across at a place along: {@code offset + slope * along}. */
   record Line(double offset, double slope) {
@@ -61,7 +61,7 @@ record RowWalls(Line left, Line right, double from, double to) {
         seen++;
       }
     }
-    if (seen < FEWEST) {
+    if (seen < MIN_COUNT) {
       return Optional.empty();
     }
     Line a = fitted(along, left, seen);
@@ -149,7 +149,7 @@ record RowWalls(Line left, Line right, double from, double to) {
   }
 
   private static Line median(double[] x, double[] y, int n) {
-    int points = Math.min(n, MOST_POINTS);
+    int points = Math.min(n, MAX_POINTS);
     double[] medians = new double[points];
     for (int i = 0; i < points; i++) {
       int a = i * n / points;

@@ -35,7 +35,7 @@ final class MlflowRefusedException extends CoreScoreException {
     return code.equals("RESOURCE_DOES_NOT_EXIST") || (status == 400 && !code.isEmpty());
   }
 
-  boolean isThereAlready() {
+  boolean alreadyExists() {
     return code.equals("RESOURCE_ALREADY_EXISTS");
   }
 }

@@ -126,7 +126,7 @@ public final class MlflowRegistry implements ModelRegistry {
     try {
       client.post("registered-models/create", Map.of("name", model));
     } catch (MlflowRefusedException e) {
-      if (!e.isThereAlready()) {
+      if (!e.alreadyExists()) {
         throw e;
       }
     }

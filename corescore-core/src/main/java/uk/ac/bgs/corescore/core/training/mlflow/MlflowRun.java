@@ -47,7 +47,7 @@ final class MlflowRun implements ExperimentRun {
 
   @Override
   public synchronized void params(Map<String, String> params) throws IOException {
-    requireGoing();
+    requireRunning();
     params.keySet().forEach(ExperimentRun::requireName);
     Map<String, String> fresh = new LinkedHashMap<>();
     MlflowText.cut(params, MlflowText.PARAM)
@@ -70,7 +70,7 @@ final class MlflowRun implements ExperimentRun {
 
   @Override
   public synchronized void metrics(List<RunMetric> metrics) throws IOException {
-    requireGoing();
+    requireRunning();
     List<Map<String, Object>> all = new ArrayList<>();
     for (RunMetric metric : metrics) {
       all.add(
@@ -91,7 +91,7 @@ final class MlflowRun implements ExperimentRun {
 
   @Override
   public synchronized void tags(Map<String, String> tags) throws IOException {
-    requireGoing();
+    requireRunning();
     tags.keySet().forEach(ExperimentRun::requireName);
     List<Map<String, String>> all = JsonBody.pairs(MlflowText.cut(tags, MlflowText.TAG));
     for (List<Map<String, String>> some : parts(all, TAGS)) {
@@ -113,14 +113,14 @@ final class MlflowRun implements ExperimentRun {
 
   @Override
   public synchronized void artifact(Path file, String path) throws IOException {
-    requireGoing();
+    requireRunning();
     ExperimentRun.requireName(path);
     client.upload(file, artifacts + "/" + path);
   }
 
   @Override
   public synchronized void finish(RunStatus status) throws IOException {
-    requireGoing();
+    requireRunning();
     if (status != RunStatus.FINISHED && status != RunStatus.FAILED) {
       throw new IllegalArgumentException("a run ends FINISHED or FAILED, not " + status);
     }
@@ -137,7 +137,7 @@ final class MlflowRun implements ExperimentRun {
     }
   }
 
-  private void requireGoing() {
+  private void requireRunning() {
     if (ended) {
       throw new IllegalStateException("run " + id + " has ended");
     }

@@ -121,7 +121,7 @@ public final class MlflowSettings {
    * @throws CoreScoreException as {@link #of} does
    * @throws IllegalArgumentException if the place is a server and the experiment is blank
    */
-  public static ExperimentTracker enduringTracker(
+  public static ExperimentTracker spoolingTracker(
       String place, String experiment, Path spool, Map<String, String> environment) {
     ExperimentTracker open = tracker(place, experiment, environment);
     return open instanceof MlflowTracker ? new SpoolingTracker(open, spool, BETWEEN_TRIES) : open;

@@ -107,7 +107,7 @@ public final class MlflowTracker implements ExperimentTracker {
           .get("experiment_id")
           .plain();
     } catch (MlflowRefusedException e) {
-      if (!e.isThereAlready()) {
+      if (!e.alreadyExists()) {
         throw e;
       }
       // Somebody else has made it in between.

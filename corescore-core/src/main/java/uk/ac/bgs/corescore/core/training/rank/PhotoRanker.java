@@ -115,7 +115,7 @@ public final class PhotoRanker {
     Optional<LayoutSelector> trial = search.map(asked -> asked.search(photo));
     Optional<Layout> rows =
         trial.map(found -> found.taken().scaledTo(image.width(), image.height()));
-    Optional<Layout> cut = rows.filter(layout -> !RowSegmenter.leavesWhole(layout));
+    Optional<Layout> cut = rows.filter(layout -> !RowSegmenter.isWholePhoto(layout));
     // Where the finder was in doubt the photo as it is has been segmented already.
     Optional<Segmentation> tried =
         cut.isPresent() ? trial.flatMap(LayoutSelector::segmentation) : Optional.empty();

@@ -156,7 +156,7 @@ public final class Retraining {
         }
         attempt = work.begin(found.of());
       }
-      return new Result(carryOn(work, attempt, found), found.failures());
+      return new Result(continueAttempt(work, attempt, found), found.failures());
     }
   }
 
@@ -169,7 +169,7 @@ public final class Retraining {
     return version.model() + "@" + version.version();
   }
 
-  private Outcome carryOn(WorkFolder work, Attempt begun, DataCollector.CollectedData found)
+  private Outcome continueAttempt(WorkFolder work, Attempt begun, DataCollector.CollectedData found)
       throws IOException {
     Attempt attempt = begun;
     if (attempt.next() == Stage.MASKS) {
@@ -194,7 +194,7 @@ public final class Retraining {
             work,
             registry);
     if (attempt.next() != Stage.PROMOTE) {
-      attempt = upToTheGate(work, attempt, found, trial);
+      attempt = runToGate(work, attempt, found, trial);
     }
     return trial.promote(attempt);
   }
@@ -206,12 +206,12 @@ public final class Retraining {
   }
 
   /** The stages that the run is told of; the run ends with the verdict. */
-  private Attempt upToTheGate(
+  private Attempt runToGate(
       WorkFolder work, Attempt begun, DataCollector.CollectedData found, CandidateTrial trial)
       throws IOException {
     Attempt attempt = begun;
     ExperimentTracker tracker =
-        MlflowSettings.enduringTracker(
+        MlflowSettings.spoolingTracker(
             config.tracker(), config.experiment(), work.spool(), environment);
     try (ExperimentRun run = run(tracker, attempt)) {
       FailRunOnShutdown hook = FailRunOnShutdown.of(run);

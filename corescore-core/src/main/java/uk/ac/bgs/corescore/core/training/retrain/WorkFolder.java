@@ -39,7 +39,7 @@ final class WorkFolder implements AutoCloseable {
     Files.createDirectories(folder);
     return new WorkFolder(
         folder,
-        FolderLock.tryHold(folder, ".lock")
+        FolderLock.tryAcquire(folder, ".lock")
             .orElseThrow(
                 () ->
                     new CoreScoreException(

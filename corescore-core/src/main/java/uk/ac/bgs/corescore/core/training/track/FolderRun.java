@@ -79,7 +79,7 @@ final class FolderRun implements ExperimentRun {
 
   private static FolderRun locked(Path folder, String id, Beginning beginning) throws IOException {
     ProcessLock lock =
-        ProcessLock.tryHold(folder.resolve(FolderTracker.LOCK))
+        ProcessLock.tryAcquire(folder.resolve(FolderTracker.LOCK))
             .orElseThrow(() -> new IOException(folder + ": the run goes on elsewhere"));
     boolean begun = false;
     try {
@@ -107,7 +107,7 @@ final class FolderRun implements ExperimentRun {
 
   @Override
   public synchronized void params(Map<String, String> said) throws IOException {
-    requireGoing();
+    requireRunning();
     add(params, said);
     KeyedValues.write(folder.resolve(FolderTracker.PARAMS), params);
   }
@@ -128,7 +128,7 @@ final class FolderRun implements ExperimentRun {
 
   @Override
   public synchronized void metrics(List<RunMetric> metrics) throws IOException {
-    requireGoing();
+    requireRunning();
     append(lines(metrics));
   }
 
@@ -168,7 +168,7 @@ final class FolderRun implements ExperimentRun {
 
   @Override
   public synchronized void tags(Map<String, String> said) throws IOException {
-    requireGoing();
+    requireRunning();
     said.keySet().forEach(ExperimentRun::requireName);
     tags.putAll(said);
     KeyedValues.write(folder.resolve(FolderTracker.TAGS), tags);
@@ -176,7 +176,7 @@ final class FolderRun implements ExperimentRun {
 
   @Override
   public synchronized void artifact(Path file, String path) throws IOException {
-    requireGoing();
+    requireRunning();
     ExperimentRun.requireName(path);
     Path to = folder.resolve(FolderTracker.ARTIFACTS).resolve(path);
     Path parent = to.getParent();
@@ -188,7 +188,7 @@ final class FolderRun implements ExperimentRun {
 
   @Override
   public synchronized void finish(RunStatus status) throws IOException {
-    requireGoing();
+    requireRunning();
     if (status != RunStatus.FINISHED && status != RunStatus.FAILED) {
       throw new IllegalArgumentException("a run ends FINISHED or FAILED, not " + status);
     }
@@ -207,7 +207,7 @@ final class FolderRun implements ExperimentRun {
     }
   }
 
-  private void requireGoing() {
+  private void requireRunning() {
     if (ended) {
       throw new IllegalStateException("run " + id + " has ended");
     }

@@ -62,7 +62,7 @@ final class SpoolingRun implements ExperimentRun {
     Path own = folder.resolve(PROVISIONAL + UUID.randomUUID());
     Files.createDirectories(own);
     ProcessLock lock =
-        ProcessLock.tryHold(own.resolve(LOCK))
+        ProcessLock.tryAcquire(own.resolve(LOCK))
             .orElseThrow(() -> new IOException(own + ": something else has locked it"));
     boolean begun = false;
     try {
@@ -91,7 +91,7 @@ final class SpoolingRun implements ExperimentRun {
   static SpoolingRun resume(ExperimentTracker tracker, Path own, Duration pause)
       throws IOException {
     ProcessLock lock =
-        ProcessLock.tryHold(own.resolve(LOCK))
+        ProcessLock.tryAcquire(own.resolve(LOCK))
             .orElseThrow(() -> new IOException(own + ": the run goes on elsewhere"));
     boolean begun = false;
     try {
@@ -207,27 +207,27 @@ final class SpoolingRun implements ExperimentRun {
 
   @Override
   public synchronized void params(Map<String, String> said) throws IOException {
-    requireGoing();
+    requireRunning();
     FolderRun.add(params, said);
     say(going -> going.params(said), () -> spool.params(said));
   }
 
   @Override
   public synchronized void metrics(List<RunMetric> metrics) throws IOException {
-    requireGoing();
+    requireRunning();
     say(going -> going.metrics(metrics), () -> spool.metrics(metrics));
   }
 
   @Override
   public synchronized void tags(Map<String, String> tags) throws IOException {
-    requireGoing();
+    requireRunning();
     tags.keySet().forEach(ExperimentRun::requireName);
     say(going -> going.tags(tags), () -> spool.tags(tags));
   }
 
   @Override
   public synchronized void artifact(Path file, String path) throws IOException {
-    requireGoing();
+    requireRunning();
     ExperimentRun.requireName(path);
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(file.toString());
@@ -237,7 +237,7 @@ final class SpoolingRun implements ExperimentRun {
 
   @Override
   public synchronized void finish(RunStatus status) throws IOException {
-    requireGoing();
+    requireRunning();
     if (status != RunStatus.FINISHED && status != RunStatus.FAILED) {
       throw new IllegalArgumentException("a run ends FINISHED or FAILED, not " + status);
     }
@@ -264,7 +264,7 @@ final class SpoolingRun implements ExperimentRun {
     }
   }
 
-  private void requireGoing() {
+  private void requireRunning() {
     if (ended) {
       throw new IllegalStateException("run " + id() + " has ended");
     }

@@ -54,7 +54,7 @@ public final class SpoolingTracker implements ExperimentTracker {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a run needs a name");
     }
-    sendLeft();
+    sendPending();
     return SpoolingRun.begin(tracker, folder, name, pause);
   }
 
@@ -64,7 +64,7 @@ public final class SpoolingTracker implements ExperimentTracker {
     for (Path own : left()) {
       if (SpoolingRun.isOf(own, id)) {
         if (Spool.hasEnd(own)) {
-          sendLeft();
+          sendPending();
           throw new IllegalStateException("run " + id + " has ended");
         }
         return SpoolingRun.resume(tracker, own, pause);
@@ -76,7 +76,7 @@ public final class SpoolingTracker implements ExperimentTracker {
   /** Sends first what earlier runs have left. */
   @Override
   public String settled(String id) throws IOException {
-    sendLeft();
+    sendPending();
     if (!id.startsWith(SpoolingRun.PROVISIONAL)) {
       return id;
     }
@@ -103,7 +103,7 @@ public final class SpoolingTracker implements ExperimentTracker {
    * @return how many still wait, because the tracker cannot be reached
    * @throws IOException if the folder cannot be read
    */
-  public int sendLeft() throws IOException {
+  public int sendPending() throws IOException {
     int waiting = 0;
     for (Path own : left()) {
       waiting += send(own) ? 0 : 1;
@@ -142,7 +142,7 @@ public final class SpoolingTracker implements ExperimentTracker {
   private boolean send(Path own) throws IOException {
     Optional<ProcessLock> free;
     try {
-      free = ProcessLock.tryHold(own.resolve(SpoolingRun.LOCK));
+      free = ProcessLock.tryAcquire(own.resolve(SpoolingRun.LOCK));
     } catch (IOException e) {
       LOG.warn("{}: what it holds cannot be sent yet: {}", own, e.toString());
       return false;

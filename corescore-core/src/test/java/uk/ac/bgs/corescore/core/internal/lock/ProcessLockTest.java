@@ -54,7 +54,7 @@ class ProcessLockTest {
     private Asking() {}
 
     public static void main(String[] args) throws IOException {
-      Optional<ProcessLock> lock = ProcessLock.tryHold(Path.of(args[0]));
+      Optional<ProcessLock> lock = ProcessLock.tryAcquire(Path.of(args[0]));
       System.out.print(lock.isPresent() ? "free" : "held");
       if (lock.isPresent()) {
         lock.get().close();
@@ -64,8 +64,8 @@ class ProcessLockTest {
 
   @Test
   void whoIsRefusedDoesNotLetAnotherProcessIn() throws IOException, InterruptedException {
-    try (ProcessLock lock = ProcessLock.tryHold(file).orElseThrow()) {
-      assertTrue(ProcessLock.tryHold(file).isEmpty());
+    try (ProcessLock lock = ProcessLock.tryAcquire(file).orElseThrow()) {
+      assertTrue(ProcessLock.tryAcquire(file).isEmpty());
       assertTrue(ProcessLock.isHeldHere(file), lock.toString());
       assertEquals("held", elsewhere());
     }
@@ -76,30 +76,30 @@ class ProcessLockTest {
   @Test
   void anotherWayToTheFolderIsTheSameFile() throws IOException, InterruptedException {
     Path link = Files.createSymbolicLink(folder.resolve("way"), folder);
-    try (ProcessLock lock = ProcessLock.tryHold(file).orElseThrow()) {
-      assertTrue(ProcessLock.tryHold(link.resolve("lock")).isEmpty(), lock.toString());
+    try (ProcessLock lock = ProcessLock.tryAcquire(file).orElseThrow()) {
+      assertTrue(ProcessLock.tryAcquire(link.resolve("lock")).isEmpty(), lock.toString());
       assertEquals("held", elsewhere());
     }
   }
 
   @Test
   void closedTwiceDoesNotFreeTheNext() throws IOException {
-    ProcessLock first = ProcessLock.tryHold(file).orElseThrow();
+    ProcessLock first = ProcessLock.tryAcquire(file).orElseThrow();
     first.close();
-    try (ProcessLock second = ProcessLock.tryHold(file).orElseThrow()) {
+    try (ProcessLock second = ProcessLock.tryAcquire(file).orElseThrow()) {
       first.close();
-      assertTrue(ProcessLock.tryHold(file).isEmpty(), second.toString());
+      assertTrue(ProcessLock.tryAcquire(file).isEmpty(), second.toString());
     }
   }
 
   @Test
   void whatCannotBeOpenedIsNotHeld() throws IOException {
     Files.createSymbolicLink(file, folder.resolve("other"));
-    assertThrows(IOException.class, () -> ProcessLock.tryHold(file));
+    assertThrows(IOException.class, () -> ProcessLock.tryAcquire(file));
     assertFalse(ProcessLock.isHeldHere(file));
     assertFalse(Files.exists(folder.resolve("other")), "the link was followed");
     Files.delete(file);
-    ProcessLock.tryHold(file).orElseThrow().close();
+    ProcessLock.tryAcquire(file).orElseThrow().close();
   }
 
   @Test
@@ -112,7 +112,7 @@ class ProcessLockTest {
                 return ProcessLock.isHeldHere(file) && !lock.toString().isEmpty();
               }
             });
-    try (ProcessLock lock = ProcessLock.tryHold(file).orElseThrow()) {
+    try (ProcessLock lock = ProcessLock.tryAcquire(file).orElseThrow()) {
       new Thread(waiting).start();
       assertFalse(waiting.isDone(), lock.toString());
     }
@@ -131,7 +131,7 @@ class ProcessLockTest {
               assertThrows(InterruptedIOException.class, () -> ProcessLock.hold(file).close());
               return Thread.currentThread().isInterrupted();
             });
-    try (ProcessLock lock = ProcessLock.tryHold(file).orElseThrow()) {
+    try (ProcessLock lock = ProcessLock.tryAcquire(file).orElseThrow()) {
       Thread thread = new Thread(waiting);
       thread.start();
       begun.await();
@@ -155,15 +155,15 @@ class ProcessLockTest {
                     : super.loadClass(name, resolve);
               }
             };
-        ProcessLock lock = ProcessLock.tryHold(file).orElseThrow()) {
+        ProcessLock lock = ProcessLock.tryAcquire(file).orElseThrow()) {
       Class<?> copy = copies.loadClass(ProcessLock.class.getName());
       assertFalse(copy.isInstance(lock));
-      assertEquals(Optional.empty(), tryHold(copy));
+      assertEquals(Optional.empty(), tryAcquire(copy));
       assertEquals("held", elsewhere());
     }
   }
 
-  private Object tryHold(Class<?> copy) throws ReflectiveOperationException {
+  private Object tryAcquire(Class<?> copy) throws ReflectiveOperationException {
     try {
       return copy.getMethod("tryHold", Path.class).invoke(null, file);
     } catch (InvocationTargetException e) {

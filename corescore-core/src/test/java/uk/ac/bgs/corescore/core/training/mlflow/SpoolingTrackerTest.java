@@ -21,13 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.house.JavaProgram;
 import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.training.track.ExperimentTrackerContract;
 import uk.ac.bgs.corescore.core.training.track.RunMetric;
 import uk.ac.bgs.corescore.core.training.track.RunRecord;
 import uk.ac.bgs.corescore.core.training.track.RunStatus;
 import uk.ac.bgs.corescore.core.training.track.SpoolingTracker;
+import uk.ac.bgs.corescore.house.JavaProgram;
 
 /** It does what every tracker does, and goes on when the server does not. */
 class SpoolingTrackerTest extends ExperimentTrackerContract {
@@ -131,12 +131,12 @@ class SpoolingTrackerTest extends ExperimentTrackerContract {
       run.finish(RunStatus.FINISHED);
     }
     assertEquals(1, left());
-    assertEquals(1, tracker().sendLeft(), "the server is still away");
+    assertEquals(1, tracker().sendPending(), "the server is still away");
     server.fail(MlflowDouble.Fault.AWAY, 0);
     try (ExperimentRun next = tracker().start("next")) {
       assertEquals(RunStatus.RUNNING, tracker().read(next.id()).status());
       assertEquals(RunStatus.FINISHED, tracker().read(id).status());
-      assertEquals(0, tracker().sendLeft(), "what goes on is left alone");
+      assertEquals(0, tracker().sendPending(), "what goes on is left alone");
       assertEquals(RunStatus.RUNNING, tracker().read(next.id()).status());
     }
     requireAll(tracker().read(id), RunStatus.FINISHED);
@@ -150,8 +150,8 @@ class SpoolingTrackerTest extends ExperimentTrackerContract {
       sayAll(run);
     }
     server.fail(MlflowDouble.Fault.BUSY, 0);
-    assertEquals(0, tracker().sendLeft());
-    assertEquals(0, tracker().sendLeft(), "and only once");
+    assertEquals(0, tracker().sendPending());
+    assertEquals(0, tracker().sendPending(), "and only once");
     assertEquals(1, tracker().runs().size());
     requireAll(tracker().read(tracker().runs().get(0).id()), RunStatus.FAILED);
   }
@@ -188,12 +188,12 @@ class SpoolingTrackerTest extends ExperimentTrackerContract {
     Process other = killed();
     try (var out = other.inputReader(StandardCharsets.UTF_8)) {
       String id = String.valueOf(out.readLine());
-      assertEquals(0, tracker().sendLeft());
+      assertEquals(0, tracker().sendPending());
       assertEquals(RunStatus.RUNNING, tracker().read(id).status());
       other.destroyForcibly();
       assertTrue(other.waitFor(60, TimeUnit.SECONDS));
       assertEquals(RunStatus.RUNNING, tracker().read(id).status());
-      assertEquals(0, tracker().sendLeft());
+      assertEquals(0, tracker().sendPending());
       assertEquals(RunStatus.FAILED, tracker().read(id).status());
       assertEquals(1, tracker().read(id).metrics().size());
       assertThrows(IllegalStateException.class, () -> tracker().resume(id));
@@ -230,7 +230,7 @@ class SpoolingTrackerTest extends ExperimentTrackerContract {
       run.finish(RunStatus.FINISHED);
       id = run.id();
     }
-    assertEquals(0, tracker().sendLeft());
+    assertEquals(0, tracker().sendPending());
     assertEquals(RunStatus.FINISHED, tracker().read(id).status());
     assertEquals(2, tracker().read(id).metrics().size());
     assertEquals(local, tracker().read(id).tags().get("spooled/id"));

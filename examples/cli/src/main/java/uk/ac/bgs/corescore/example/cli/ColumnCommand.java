@@ -78,8 +78,8 @@ final class ColumnCommand implements Callable<Integer> {
       paramLabel = "WHAT",
       defaultValue = "row",
       description =
-          "What is shown, the rest is black: none (all, photos go on beyond their rim), row or rock;"
-              + " default ${DEFAULT-VALUE}.")
+          "What is shown, the rest is black: none (all, photos go on beyond their rim), row or"
+              + " rock; default ${DEFAULT-VALUE}.")
   private ColumnMask mask = ColumnMask.ROW;
 
   @Option(
@@ -153,7 +153,7 @@ final class ColumnCommand implements Callable<Integer> {
 
   private LogSettings log() {
     try {
-      LogSettings usual = LogSettings.USUAL.withDepth(depths.depth(), depths.missing());
+      LogSettings usual = LogSettings.DEFAULT.withDepth(depths.depth(), depths.missing());
       LogSettings scaled = depths.scale().map(usual::withScale).orElse(usual);
       return depths.depthsAsScale() ? scaled : scaled.withoutDepthsAsScale();
     } catch (IllegalArgumentException e) {
@@ -169,7 +169,7 @@ final class ColumnCommand implements Callable<Integer> {
           mask,
           gaps,
           mostGap,
-          page == null ? Math.min(held, ColumnSettings.USUAL.mostPixels()) : (long) (MEGA * page));
+          page == null ? Math.min(held, ColumnSettings.DEFAULT.maxPixels()) : (long) (MEGA * page));
     } catch (IllegalArgumentException e) {
       throw new OptionException(String.valueOf(e.getMessage()));
     }

@@ -35,8 +35,8 @@ final class LogOptions {
       names = "--threshold",
       paramLabel = "MM",
       description =
-          "Another length for RQD than 100 mm in all rule sets; --two-diameters for twice the core's"
-              + " diameter.")
+          "Another length for RQD than 100 mm in all rule sets; --two-diameters for twice the"
+              + " core's diameter.")
   private @Nullable Double threshold;
 
   @Option(
@@ -118,7 +118,7 @@ final class LogOptions {
    */
   LogSettings settings() {
     try {
-      LogSettings usual = LogSettings.USUAL;
+      LogSettings usual = LogSettings.DEFAULT;
       return new LogSettings(
           depths.depth(),
           depths.missing(),

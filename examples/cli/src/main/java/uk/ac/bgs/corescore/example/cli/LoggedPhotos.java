@@ -282,7 +282,7 @@ final class LoggedPhotos {
                 boxes.files().stream()
                     .map(
                         photo ->
-                            rows.task(photo, PhotoMemory.of(held, scorer.longerSide()), () -> {}))
+                            rows.task(photo, PhotoMemory.of(held, scorer.maxInputSide()), () -> {}))
                     .iterator())) {
       Iterator<BatchResult> results = batch.iterator();
       return boxes.each(

@@ -246,7 +246,7 @@ final class ScoreCommand implements Callable<Integer> {
         wholeUpTo == null
             ? PhotoMemory.wholePixels(machine.maxMemory(), Math.min(most, photos.files().size()))
             : (long) (MEGA * wholeUpTo);
-    PhotoMemory memory = PhotoMemory.of(wholePixels, asked.longerSide());
+    PhotoMemory memory = PhotoMemory.of(wholePixels, asked.maxInputSide());
     return photos.files().stream()
         .map(photo -> rows.task(photo, memory, () -> requireFree(reports, photo)))
         .iterator();

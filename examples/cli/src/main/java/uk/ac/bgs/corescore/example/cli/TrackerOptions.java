@@ -50,7 +50,7 @@ final class TrackerOptions {
     try {
       return track == null
           ? new FolderTracker(usual)
-          : MlflowSettings.enduringTracker(track, experiment, spool, System.getenv());
+          : MlflowSettings.spoolingTracker(track, experiment, spool, System.getenv());
     } catch (IllegalArgumentException e) {
       throw noName();
     }

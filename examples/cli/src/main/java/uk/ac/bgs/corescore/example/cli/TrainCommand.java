@@ -214,7 +214,7 @@ final class TrainCommand implements Callable<Integer> {
   /** A server that is away never stops a training; that it has missed something is told. */
   private void tellWhatWaits(ExperimentTracker kept, boolean again) throws IOException {
     if (kept instanceof SpoolingTracker spooling) {
-      int waiting = again ? spooling.sendLeft() : spooling.waiting();
+      int waiting = again ? spooling.sendPending() : spooling.waiting();
       if (waiting > 0) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(

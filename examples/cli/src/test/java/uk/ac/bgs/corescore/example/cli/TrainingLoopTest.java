@@ -347,7 +347,7 @@ class TrainingLoopTest {
     assertThrows(CoreScoreException.class, () -> MlflowSettings.of("mlflow", Map.of()));
     assertEquals(
         "http-runs",
-        MlflowSettings.enduringTracker("http-runs", "x", at("spool"), Map.of()).toString());
+        MlflowSettings.spoolingTracker("http-runs", "x", at("spool"), Map.of()).toString());
     Map<String, String> environment =
         Map.of(
             "MLFLOW_TRACKING_URI",

@@ -30,7 +30,7 @@ final class DataFolder implements AutoCloseable {
   static DataFolder open(Path path) throws IOException {
     Files.createDirectories(path);
     FolderLock lock =
-        FolderLock.tryHold(path, "service.lock")
+        FolderLock.tryAcquire(path, "service.lock")
             .orElseThrow(
                 () ->
                     new CoreScoreException(

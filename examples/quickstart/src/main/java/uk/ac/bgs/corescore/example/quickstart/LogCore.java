@@ -48,7 +48,7 @@ public final class LogCore {
               List.of(),
               Optional.empty());
       CoreLog log =
-          CoreLogger.log(List.of(photo), List.of(), List.of(), LogSettings.USUAL.withStep(0.5));
+          CoreLogger.log(List.of(photo), List.of(), List.of(), LogSettings.DEFAULT.withStep(0.5));
       for (HoleLog hole : log.holes()) {
         for (LogInterval interval : hole.intervals()) {
           System.out.println(interval.depths() + ": RQD " + interval.figures().get(0).rqd());

@@ -86,7 +86,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
   /** Writes the files that are not made later. */
   void write(Path folder, List<String> remarks) throws IOException {
     List<String> all = new ArrayList<>(remarks);
-    all.addAll(StripWriter.plan(log, StripSettings.USUAL).problems());
+    all.addAll(StripWriter.plan(log, StripSettings.DEFAULT).problems());
     LogWriter.write(
         log.withRemarks(all),
         List.of(photo),
@@ -111,7 +111,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
     ArrayNode texts = later.putArray(REMARKS);
     remarks.forEach(texts::add);
     ObjectNode files = later.putObject(FILES);
-    StripWriter.plan(log, StripSettings.USUAL)
+    StripWriter.plan(log, StripSettings.DEFAULT)
         .files()
         .forEach(
             (name, form) ->
@@ -168,7 +168,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
       throws IOException {
     StripWriter.write(
         log.withRemarks(remarks),
-        StripSettings.USUAL,
+        StripSettings.DEFAULT,
         EnumSet.of(form),
         strip -> StripPhotos.of(strip, List.of(photo), name -> drawn(name, preview, reader)),
         List.of(),

@@ -111,7 +111,7 @@ public final class Task<T> {
   private final class Reporting implements Progress {
     @Override
     public void at(double share, String stage) {
-      requireGoing();
+      requireRunning();
       move(new Standing(share, stage));
     }
 
@@ -121,7 +121,7 @@ public final class Task<T> {
       try {
         part.run();
       } catch (IOException | RuntimeException e) {
-        requireGoing();
+        requireRunning();
         throw e;
       } finally {
         breakableIn(null);
@@ -130,10 +130,10 @@ public final class Task<T> {
           var unused = Thread.interrupted();
         }
       }
-      requireGoing();
+      requireRunning();
     }
 
-    private void requireGoing() {
+    private void requireRunning() {
       if (result.isDone()) {
         throw new StoppedException("ended while it ran", StoppedException.Cause.SERVICE);
       }
