@@ -15,6 +15,7 @@ import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.CellText;
+import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /**
@@ -53,23 +54,22 @@ record TrainingCurves(List<Row> rows) {
   static TrainingCurves read(Path file) throws IOException {
     List<Row> rows = new ArrayList<>();
     if (Files.exists(file)) {
-      List<String> lines = TextFile.read(file).lines().toList();
+      List<List<String>> lines = CsvLines.read(TextFile.read(file), file.toString());
       List<String> header =
-          lines.isEmpty() ? List.of() : cells(lines.get(0)).stream().map(CellText::plain).toList();
+          lines.isEmpty() ? List.of() : lines.get(0).stream().map(CellText::plain).toList();
       if (!header.contains("step") || !header.contains("loss")) {
         throw new CoreScoreException(
             FailureKind.BAD_INPUT,
             file + ": expected a table with columns step and loss, got " + header);
       }
-      for (String line : lines.subList(1, lines.size())) {
-        rows.add(row(file, header, line));
+      for (List<String> cells : lines.subList(1, lines.size())) {
+        rows.add(row(file, header, cells));
       }
     }
     return new TrainingCurves(rows);
   }
 
-  private static Row row(Path file, List<String> header, String line) {
-    List<String> cells = cells(line);
+  private static Row row(Path file, List<String> header, List<String> cells) {
     Map<String, Double> numbers = new LinkedHashMap<>();
     try {
       for (int i = 0; i < header.size(); i++) {
@@ -77,7 +77,9 @@ record TrainingCurves(List<Row> rows) {
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new CoreScoreException(
-          FailureKind.BAD_INPUT, file + ": expected " + header.size() + " numbers, got " + line, e);
+          FailureKind.BAD_INPUT,
+          file + ": expected " + header.size() + " numbers, got " + String.join(",", cells),
+          e);
     }
     Map<String, Double> photos = new LinkedHashMap<>(numbers);
     photos.keySet().removeAll(FIXED);
@@ -89,35 +91,11 @@ record TrainingCurves(List<Row> rows) {
         photos);
   }
 
-  /** Cells of a line; names of photos may be in quotes. */
-  private static List<String> cells(String line) {
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-        cell.append('"');
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        cells.add(cell.toString());
-        cell.setLength(0);
-      } else {
-        cell.append(c);
-      }
-    }
-    cells.add(cell.toString());
-    return cells;
-  }
-
   String csv() {
     StringBuilder text = new StringBuilder(String.join(",", FIXED));
     List<String> photos = photos();
     photos.forEach(
-        photo ->
-            text.append(",\"").append(CellText.guarded(photo).replace("\"", "\"\"")).append('"'));
+        photo -> text.append(',').append(CsvLines.quoted(CellText.guarded(photo))));
     text.append('\n');
     for (Row row : rows) {
       text.append(row.step()).append(',').append(row.loss()).append(',').append(row.rate());

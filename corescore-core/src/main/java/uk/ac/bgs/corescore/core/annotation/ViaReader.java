@@ -3,7 +3,6 @@ package uk.ac.bgs.corescore.core.annotation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,16 +116,14 @@ final class ViaReader implements FormatReader {
   }
 
   private static List<Listed> rows(SourceFile source, AnnotationCollector findings) {
-    List<List<String>> rows;
-    try {
-      rows = CsvLines.read(new StringReader(source.text()));
-    } catch (IOException e) {
-      throw new AnnotationException(source.name(), "not a sound CSV text: " + e.getMessage(), e);
-    }
+    List<List<String>> rows = CsvLines.read(source.text(), source.name());
     Map<String, Listed> files = new LinkedHashMap<>();
-    for (int i = 1; i < rows.size(); i++) {
+    for (int i = CsvLines.header(rows) + 1; i < rows.size(); i++) {
       List<String> row = rows.get(i);
       String place = "row " + (i + 1);
+      if (row.isEmpty()) {
+        continue;
+      }
       if (row.size() != COLUMNS) {
         findings.malformed(place, COLUMNS + " columns expected, there are " + row.size());
         continue;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.internal.files.CellText;
+import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 
 /**
@@ -98,7 +99,7 @@ public final class CsvTable implements Closeable {
     StringBuilder lines = new StringBuilder();
     for (Map<String, String> row : rows) {
       lines.append(
-          line(
+          CsvLines.line(
               columns.stream()
                   .map(column -> row.getOrDefault(column, ""))
                   .collect(Collectors.toList())));
@@ -212,17 +213,6 @@ public final class CsvTable implements Closeable {
 
   /** Names of columns come from outside too: scorers choose some. */
   private static String header(Collection<String> columns) {
-    return line(columns.stream().map(CellText::guarded).toList());
-  }
-
-  private static String line(Collection<String> cells) {
-    return cells.stream().map(CsvTable::quoted).collect(Collectors.joining(",", "", "\n"));
-  }
-
-  /** Semicolons and tabs are quoted too: some spreadsheets take them for the separator. */
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> ",\"\r\n;\t".indexOf(c) >= 0);
-    boolean edges = !cell.equals(cell.strip());
-    return plain && !edges ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    return CsvLines.line(columns.stream().map(CellText::guarded).toList());
   }
 }

@@ -2,7 +2,6 @@
 package uk.ac.bgs.corescore.core.photo;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,19 +123,23 @@ public final class PhotoPairing {
    * @throws IOException if the file cannot be read
    */
   public PhotoPairing withScales(Path csv) throws IOException {
-    List<List<String>> lines = CsvLines.read(new StringReader(TextFile.read(csv)));
-    if (lines.isEmpty()) {
+    List<List<String>> lines = CsvLines.read(TextFile.read(csv), csv.toString());
+    int first = CsvLines.header(lines);
+    if (first == lines.size()) {
       throw new CoreScoreException(
           FailureKind.BAD_INPUT, csv + ": expected a header, the file is empty");
     }
     List<Row> table = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    int file = column(csv, lines.get(0), "file");
-    int name = column(csv, lines.get(0), "external_id");
-    int width = column(csv, lines.get(0), "label_canvas_width");
-    int height = column(csv, lines.get(0), "label_canvas_height");
-    for (int i = 1; i < lines.size(); i++) {
+    int file = column(csv, lines.get(first), "file");
+    int name = column(csv, lines.get(first), "external_id");
+    int width = column(csv, lines.get(first), "label_canvas_width");
+    int height = column(csv, lines.get(first), "label_canvas_height");
+    for (int i = first + 1; i < lines.size(); i++) {
       List<String> line = lines.get(i);
+      if (line.isEmpty()) {
+        continue;
+      }
       if (line.size() <= Math.max(Math.max(file, name), Math.max(width, height))) {
         throw new CoreScoreException(
             FailureKind.BAD_INPUT,
@@ -144,7 +147,7 @@ public final class PhotoPairing {
                 + ", row "
                 + (i + 1)
                 + ": expected "
-                + lines.get(0).size()
+                + lines.get(first).size()
                 + " columns, got "
                 + line.size());
       }

@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.djl.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.report.TableFile;
 import uk.ac.bgs.corescore.core.training.groundtruth.LabelledPhoto;
@@ -49,9 +50,8 @@ public record TrainingSplit(
     seen.forEach(
         one ->
             rows.add(
-                '"'
-                    + TableFile.guarded(one.name()).replace("\"", "\"\"")
-                    + "\","
+                CsvLines.quoted(TableFile.guarded(one.name()))
+                    + ","
                     + one.part()
                     + ","
                     + one.sha256()));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 
 /** A group that is being written. Not for use by several threads at once. */
 final class AgsTable {
@@ -49,11 +50,8 @@ final class AgsTable {
   }
 
   private static void line(StringBuilder text, String descriptor, List<String> cells) {
-    text.append('"').append(descriptor).append("\",");
-    text.append(
-        cells.stream()
-            .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
-            .collect(Collectors.joining(",")));
+    text.append(CsvLines.quoted(descriptor)).append(',');
+    text.append(cells.stream().map(CsvLines::quoted).collect(Collectors.joining(",")));
     text.append(LINE_END);
   }
 }

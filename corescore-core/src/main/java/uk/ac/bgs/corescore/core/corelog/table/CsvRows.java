@@ -2,7 +2,6 @@
 package uk.ac.bgs.corescore.core.corelog.table;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -177,11 +176,9 @@ final class CsvRows {
   }
 
   private List<Row> rows(Path path, List<String> wanted, List<String> others) throws IOException {
-    List<List<String>> lines = CsvLines.records(new StringReader(TextFile.read(path)));
-    int first = 0;
-    while (first < lines.size() && lines.get(first).stream().allMatch(String::isBlank)) {
-      first++;
-    }
+    CsvLines.Content content = CsvLines.content(TextFile.read(path));
+    List<List<String>> lines = content.rows();
+    int first = CsvLines.header(lines);
     if (first == lines.size()) {
       throw wrong("expected a header with " + String.join(",", wanted) + ", the file is empty");
     }
@@ -203,6 +200,10 @@ final class CsvRows {
                 + (line.stream().anyMatch(cell -> cell.contains("\n") || cell.contains("\r"))
                     ? "; a quotation mark is not closed on its line, so this row takes in the next"
                     : ""));
+        continue;
+      }
+      if (content.open() && i == lines.size() - 1) {
+        problem(i + 1, "", CsvLines.OPEN);
         continue;
       }
       Map<String, String> cells = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
@@ -15,7 +16,7 @@ import uk.ac.bgs.corescore.FailureKind;
  * {@link CellText} says; reading gives them back.
  */
 public final class KeyedValues {
-  private static final String HEADER = "key,value\n";
+  private static final List<String> HEADER = List.of("key", "value");
 
   private KeyedValues() {}
 
@@ -26,13 +27,13 @@ public final class KeyedValues {
 
   /** The table as it stands in a file; keys have neither commas nor quotes. */
   public static byte[] bytes(Map<String, String> values) {
-    StringBuilder text = new StringBuilder(HEADER);
+    StringBuilder text = new StringBuilder(CsvLines.line(HEADER));
     values.forEach(
         (key, value) ->
             text.append(key)
-                .append(",\"")
-                .append(CellText.guarded(value).replace("\"", "\"\""))
-                .append("\"\n"));
+                .append(',')
+                .append(CsvLines.quoted(CellText.guarded(value)))
+                .append('\n'));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -42,32 +43,20 @@ public final class KeyedValues {
     if (!Files.exists(file)) {
       return values;
     }
-    String text = TextFile.read(file);
-    if (!text.startsWith(HEADER)) {
+    List<List<String>> rows = CsvLines.read(TextFile.read(file), file.toString());
+    if (rows.isEmpty() || !rows.get(0).equals(HEADER)) {
       throw new CoreScoreException(
           FailureKind.BAD_INPUT, file + ": expected a table of key and value");
     }
-    int at = HEADER.length();
-    while (at < text.length()) {
-      int comma = text.indexOf(",\"", at);
-      int end = comma < 0 ? -1 : closing(text, comma + 2);
-      if (end < 0 || !text.startsWith("\"\n", end)) {
+    for (int i = 1; i < rows.size(); i++) {
+      List<String> row = rows.get(i);
+      if (row.size() != HEADER.size()) {
         throw new CoreScoreException(
             FailureKind.BAD_INPUT,
-            file + ": expected a key and a value in quotes at character " + at);
+            file + ", row " + (i + 1) + ": expected a key and a value, got " + row.size());
       }
-      String cell = text.substring(comma + 2, end).replace("\"\"", "\"");
-      values.put(text.substring(at, comma), CellText.plain(cell));
-      at = end + 2;
+      values.put(row.get(0), CellText.plain(row.get(1)));
     }
     return values;
-  }
-
-  private static int closing(String text, int from) {
-    int at = text.indexOf('"', from);
-    while (at >= 0 && text.startsWith("\"\"", at)) {
-      at = text.indexOf('"', at + 2);
-    }
-    return at;
   }
 }

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
+import uk.ac.bgs.corescore.core.internal.files.TextFile;
 import uk.ac.bgs.corescore.core.report.TableFile;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
@@ -88,11 +90,10 @@ record TrainingManifest(List<Row> rows) {
 
   private static TrainingManifest split(Path table) throws IOException {
     List<Row> rows = new ArrayList<>();
-    for (String line : Files.readAllLines(table)) {
-      int name = line.lastIndexOf("\",");
-      int hash = line.lastIndexOf(',');
-      if (name > 0 && line.substring(hash + 1).matches("[0-9a-f]{64}")) {
-        rows.add(new Row(line.substring(hash + 1), "", TableFile.plain(line.substring(1, name))));
+    for (List<String> row : CsvLines.read(TextFile.read(table), table.toString())) {
+      String hash = row.isEmpty() ? "" : row.get(row.size() - 1);
+      if (hash.matches("[0-9a-f]{64}")) {
+        rows.add(new Row(hash, "", TableFile.plain(row.get(0))));
       }
     }
     return new TrainingManifest(rows);

@@ -235,6 +235,16 @@ class LogTablesTest {
         "row 3: expected 3 cells, got 1; a quotation mark is not closed on its line");
   }
 
+  /** Its row has as many cells as it should, and holds all rows below it. */
+  @Test
+  void aLastCellThatIsNotClosedIsTold() throws IOException {
+    TableContent<NamedInterval> intervals =
+        LogTables.intervals(
+            file("hole,top_m,base_m,name", "BH1,0,1,a", "BH1,1,2,\"b", "BH1,2,3,c", "BH1,3,4,d"));
+    problem(intervals, "row 3: expected a cell in quotation marks to be closed");
+    assertEquals(1, intervals.rows().size());
+  }
+
   @Test
   void aRowHasOneScale() throws IOException {
     String header = "photo,hole,top_m,base_m,length_mm,mm_per_pixel";

@@ -114,9 +114,11 @@ class FolderTrackerTest extends ExperimentTrackerContract {
     try (ExperimentRun run = tracker().start("run")) {
       Path own = scratch.resolve("runs").resolve(run.id());
       run.params(Map.of("a", "b"));
-      Files.writeString(own.resolve("params.csv"), "key,value\na,b\n");
+      Files.writeString(own.resolve("params.csv"), "key,value\na,b,c\n");
       CoreScoreException e = assertThrows(CoreScoreException.class, () -> tracker().read(run.id()));
       assertTrue(String.valueOf(e.getMessage()).contains("params.csv"), e.getMessage());
+      Files.writeString(own.resolve("params.csv"), "key,value\na,\"b\n");
+      assertThrows(CoreScoreException.class, () -> tracker().read(run.id()));
       Files.writeString(own.resolve("params.csv"), "text");
       assertThrows(CoreScoreException.class, () -> tracker().read(run.id()));
       Files.delete(own.resolve("params.csv"));

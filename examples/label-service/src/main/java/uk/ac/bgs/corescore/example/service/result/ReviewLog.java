@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.stream.Stream;
+import uk.ac.bgs.corescore.core.report.TableFile;
 
 /**
  * Who said what of which photo, and when: a row each, only ever added to, and on the disk when the
@@ -91,7 +92,6 @@ final class ReviewLog {
 
   /** A text in quotes, with an apostrophe before what a spreadsheet would run. */
   private static String cell(String text) {
-    String safe = !text.isEmpty() && "=+-@'\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return '"' + safe.replace("\"", "\"\"") + '"';
+    return '"' + TableFile.guarded(text).replace("\"", "\"\"") + '"';
   }
 }
