@@ -70,7 +70,8 @@ public final class Soak {
     System.exit(grown ? 1 : 0);
   }
 
-  private static long resident() throws IOException {
+  /** The memory of the process that is resident now, in bytes. */
+  static long resident() throws IOException {
     return status("VmRSS:").orElseThrow(() -> new IOException("/proc/self/status: no VmRSS"));
   }
 

@@ -10,6 +10,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
@@ -30,7 +31,10 @@ record SuiteRun(Map<String, String> failed, Map<String, String> skipped, int pas
     Map<String, String> failed = new TreeMap<>();
     Map<String, String> skipped = new TreeMap<>();
     int[] passed = {0};
-    LauncherFactory.create()
+    // Without the listener that prints what is skipped: these are the suites' own skips.
+    LauncherConfig config =
+        LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
+    LauncherFactory.create(config)
         .execute(
             request,
             new TestExecutionListener() {

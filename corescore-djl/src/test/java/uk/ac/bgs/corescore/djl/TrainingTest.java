@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
 
 class TrainingTest {
-  private static final Path STATUS = Path.of("/proc/self/status");
-
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets the field
   Path folder;
@@ -191,43 +188,6 @@ class TrainingTest {
     TinyTraining.Losses heard = new TinyTraining.Losses(-1);
     TinyTraining.of(patient).run(folder.resolve("checkpoint"), heard);
     assertTrue(heard.losses.size() < 60, heard.losses.size() + " steps");
-  }
-
-  /** Native memory is what no heap setting sees: a step that forgets one array takes it all. */
-  @Test
-  void memoryStaysWhereItWasOverAThousandSteps() throws IOException {
-    assumeTrue(Files.exists(STATUS), "resident memory is read from /proc, which is not here");
-    TrainingSettings small =
-        TinyTraining.builder()
-            .steps(1100)
-            .validateEvery(1100)
-            .photoWidth(200)
-            .drawnShare(1)
-            .build();
-    long[] resident = new long[1101];
-    TinyTraining.of(small)
-        .run(
-            folder.resolve("checkpoint"),
-            new TrainingListener() {
-              @Override
-              public void step(int step, double loss, double rate) {
-                resident[step] = step % 100 == 0 ? residentKilobytes() : 0;
-              }
-            });
-    long grown = resident[1100] - resident[100];
-    assertTrue(grown < 150_000, "resident memory grew by " + grown + " kB in 1000 steps");
-  }
-
-  private static long residentKilobytes() {
-    try {
-      return Files.readAllLines(STATUS).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   @Test
