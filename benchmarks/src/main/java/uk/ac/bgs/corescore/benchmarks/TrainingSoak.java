@@ -9,9 +9,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingListener;
@@ -76,7 +76,7 @@ public final class TrainingSoak {
   }
 
   private static TrainingExample drawn(long seed) {
-    DrawnCore core = new CoreDrawer(DrawnCoreSettings.builder().size(640, 96).build()).draw(seed);
+    SyntheticCore core = new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(640, 96).build()).draw(seed);
     return new TrainingExample("core " + seed, core.photo(), core.truth(), new BitSet());
   }
 

@@ -37,6 +37,8 @@ public final class JavaProgram {
       String classPath, Class<?> main, List<String> machine, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Such programs end before the second compiler has earned the time that it takes.
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(machine);
     command.add("-cp");
     command.add(classPath);

@@ -48,7 +48,7 @@ class LayoutTrainingTest {
   }
 
   @Test
-  void theLossFallsAndAnInterruptedTrainingGoesOn() throws IOException {
+  void theLossFallsAndWhatIsWrittenOpens() throws IOException {
     TrainingSettings settings = layout().steps(80).validateEvery(40).build();
     TinyTraining.Losses whole = new TinyTraining.Losses(-1);
     TrainedModel trained = TinyTraining.of(settings).run(folder.resolve("whole"), whole);
@@ -56,14 +56,6 @@ class LayoutTrainingTest {
     double after = mean(whole.losses.subList(70, 80));
     assertTrue(after < 0.9 * before, before + " to " + after);
     assertEquals(2, whole.scores.size());
-
-    TinyTraining.Losses begun = new TinyTraining.Losses(40);
-    Path checkpoint = folder.resolve("parts");
-    assertThrows(
-        TinyTraining.Stopped.class, () -> TinyTraining.of(settings).run(checkpoint, begun));
-    TinyTraining.Losses rest = new TinyTraining.Losses(-1);
-    TinyTraining.of(settings).run(checkpoint, rest);
-    assertEquals(whole.losses.subList(40, 80), rest.losses);
 
     Path file = folder.resolve("model.corescore");
     trained.write(file, Map.of());
@@ -73,6 +65,22 @@ class LayoutTrainingTest {
     assertEquals(Heads.layout(), model.heads());
     assertEquals(TrainingSettings.Task.LAYOUT, model.task());
     assertEquals(96, model.photoWidth());
+  }
+
+  @Test
+  void anInterruptedTrainingGoesOnAsIfItHadNotBeen() throws IOException {
+    TrainingSettings settings = layout().steps(6).validateEvery(2).build();
+    TinyTraining.Losses whole = new TinyTraining.Losses(-1);
+    TinyTraining.of(settings).run(folder.resolve("whole"), whole);
+    TinyTraining.Losses begun = new TinyTraining.Losses(4);
+    Path checkpoint = folder.resolve("parts");
+    assertThrows(
+        TinyTraining.Stopped.class, () -> TinyTraining.of(settings).run(checkpoint, begun));
+    TinyTraining.Losses rest = new TinyTraining.Losses(-1);
+    TinyTraining.of(settings).run(checkpoint, rest);
+    assertEquals(whole.losses.subList(0, 4), begun.losses);
+    assertEquals(whole.losses.subList(4, 6), rest.losses);
+    assertArrayEquals(Files.readAllBytes(folder.resolve("whole")), Files.readAllBytes(checkpoint));
   }
 
   /** What would be taken for a segmenter gives wrong figures without a message. */

@@ -17,13 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.contract.LayoutFinderContract;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
-import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
-import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
-import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.PixelRect;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.CoreRow;
@@ -36,10 +35,10 @@ import uk.ac.bgs.corescore.spi.Options;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** The layout network in the jar, on boxes that the project draws. */
-class NetworkLayoutFinderTest extends LayoutFinderContract {
-  @Override
-  protected LayoutFinderProvider provider() {
-    return new DjlLayoutProvider();
+class NetworkLayoutFinderTest {
+  private static LayoutFinder finder() {
+    LayoutFinderProvider provider = new DjlLayoutProvider();
+    return provider.create(Options.defaults(provider.options()));
   }
 
   private static SyntheticCore box(int rows, long seed) {
@@ -87,7 +86,7 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
   @ValueSource(ints = {2, 3, 4})
   void rowsOfADrawnBoxAreFound(int rows) {
     SyntheticCore drawn = box(rows, 7L * rows);
-    try (LayoutFinder finder = provider().create(options())) {
+    try (LayoutFinder finder = finder()) {
       Layout found = finder.find(drawn.photo());
       assertEquals(rows, found.rows().size(), () -> "rows: " + found.rows());
       List<CoreRow> truth = rows(drawn);
@@ -103,7 +102,7 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
   @Test
   void aBoxOnItsSideHasVerticalRows() {
     SyntheticCore drawn = box(3, 21);
-    try (LayoutFinder finder = provider().create(options())) {
+    try (LayoutFinder finder = finder()) {
       List<CoreRow> found = finder.find(turned(drawn.photo())).rows();
       assertEquals(3, found.size(), () -> "rows: " + found);
       assertTrue(found.stream().allMatch(row -> row.orientation() == RowOrientation.VERTICAL));
@@ -115,7 +114,7 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
   @Test
   void aLongPhotoIsOneRow() {
     int[] noise = new SplittableRandom(1).ints(600 * 100, 0, 1 << 24).toArray();
-    try (LayoutFinder finder = provider().create(options())) {
+    try (LayoutFinder finder = finder()) {
       Layout wide = finder.find(RgbImage.wrap(600, 100, noise));
       assertTrue(wide.isPhoto());
       Layout tall = finder.find(RgbImage.wrap(100, 600, noise));
@@ -129,10 +128,8 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
   @Test
   void whatIsSeenUnsurelyMayBeOneRowEitherWay() {
     RgbImage photo =
-        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(484, 220).rows(1).build())
-            .draw(11)
-            .photo();
-    try (LayoutFinder finder = provider().create(options())) {
+        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(484, 220).rows(1).build()).draw(11).photo();
+    try (LayoutFinder finder = finder()) {
       List<Layout> candidates = finder.candidates(photo);
       assertEquals(finder.find(photo), candidates.get(0));
       for (RowOrientation way : RowOrientation.values()) {
@@ -174,7 +171,7 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
   void aPlainGroundHasNoRow() {
     int[] grey = new int[400 * 300];
     Arrays.fill(grey, 0x808080);
-    try (LayoutFinder finder = provider().create(options())) {
+    try (LayoutFinder finder = finder()) {
       assertEquals(List.of(), finder.find(RgbImage.wrap(400, 300, grey)).rows());
     }
   }
@@ -183,7 +180,7 @@ class NetworkLayoutFinderTest extends LayoutFinderContract {
   void aModelThatSegmentsIsRefused(@TempDir Path folder) throws Exception {
     Path model = folder.resolve("m.corescore");
     TinyTraining.model(model);
-    LayoutFinderProvider provider = provider();
+    LayoutFinderProvider provider = new DjlLayoutProvider();
     CoreScoreException e =
         assertThrows(
             CoreScoreException.class,

@@ -45,7 +45,7 @@ class FolderRegistryTest extends ModelRegistryContract {
     String[] all = new String[args.length + 1];
     all[0] = scratch.resolve("registry").toString();
     System.arraycopy(args, 0, all, 1, args.length);
-    return JavaProgram.of(Restless.class, List.of("-XX:TieredStopAtLevel=1"), all)
+    return JavaProgram.of(Restless.class, List.of(), all)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

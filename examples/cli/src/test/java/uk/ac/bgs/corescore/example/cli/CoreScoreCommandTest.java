@@ -46,9 +46,7 @@ class CoreScoreCommandTest {
   @BeforeEach
   void drawTwo() {
     Path drawn = folder.resolve("drawn");
-    Run run =
-        run("draw", "--count", 2, "--seed", 3, "--width", 640, "--height", 96, "--out", drawn);
-    assertEquals(0, run.exitCode(), run.err());
+    DrawnFolder.copy(2, 3, 640, 96, drawn);
     photos = drawn.resolve("photos");
   }
 

@@ -39,9 +39,7 @@ class DoubtfulLabelsTest {
     photos = drawn.resolve("photos");
     labels = folder.resolve("boxes.json");
     out = folder.resolve("out");
-    Run run =
-        run("draw", "--count", 1, "--seed", 3, "--width", 640, "--height", 96, "--out", drawn);
-    assertEquals(0, run.exitCode(), run.err());
+    DrawnFolder.copy(1, 3, 640, 96, drawn);
   }
 
   private static String record(String photo, String box) {

@@ -39,9 +39,7 @@ abstract class LabelledPair {
     drawn = folder.resolve("drawn");
     labels = drawn.resolve("labels.json");
     out = folder.resolve("out");
-    Run run =
-        run("draw", "--count", 2, "--seed", 3, "--width", 640, "--height", 96, "--out", drawn);
-    assertEquals(0, run.exitCode(), run.err());
+    DrawnFolder.copy(2, 3, 640, 96, drawn);
   }
 
   static Object[] with(Object[] args, Object[] more) {

@@ -29,8 +29,8 @@ final class RetrainFolder {
   /** Three photos of which the first has labels, and two to be judged by. */
   RetrainFolder(Path folder) throws IOException {
     this.folder = folder;
-    draw("drawn", 3, 1);
-    draw("test", 2, 9);
+    DrawnFolder.copy(3, 1, 1048, 148, at("drawn"));
+    DrawnFolder.copy(2, 9, 1048, 148, at("test"));
     Files.createDirectories(at("photos"));
     Files.createDirectories(at("feedback"));
     for (String photo : drawn()) {
@@ -53,23 +53,6 @@ final class RetrainFolder {
     recipe.putAll(Map.of("fine-tune", "bundled.corescore", "photo-width", "1048", "steps", "2"));
     recipe.putAll(
         Map.of("learning-rate", "1e-6", "batch", "1", "drawn", "0", "validate-every", "1"));
-  }
-
-  private void draw(String name, int count, int seed) {
-    CoreScoreCommandTest.Run run =
-        CoreScoreCommandTest.run(
-            "draw",
-            "--count",
-            count,
-            "--seed",
-            seed,
-            "--width",
-            1048,
-            "--height",
-            148,
-            "--out",
-            at(name));
-    assertEquals(0, run.exitCode(), run.err());
   }
 
   Path at(String name) {

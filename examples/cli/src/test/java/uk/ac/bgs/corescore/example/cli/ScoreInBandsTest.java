@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,14 +24,16 @@ import uk.ac.bgs.corescore.example.cli.CoreScoreCommandTest.Run;
 
 /** A TIFF file that is read in bands is scored as the whole one is. */
 class ScoreInBandsTest {
+  @TempDir static Path shared = Path.of(".");
+
+  private static Path jpeg = Path.of(".");
+  private static Path photo = Path.of(".");
+
   @TempDir Path folder = Path.of(".");
 
-  private Path jpeg = Path.of(".");
-  private Path photo = Path.of(".");
-
-  @BeforeEach
-  void drawTiff() throws IOException {
-    Path drawn = folder.resolve("drawn");
+  @BeforeAll
+  static void drawTiff() throws IOException {
+    Path drawn = shared.resolve("drawn");
     Run run =
         CoreScoreCommandTest.run(
             "draw", "--seed", 3, "--width", 4000, "--height", 560, "--out", drawn);
@@ -40,7 +42,7 @@ class ScoreInBandsTest {
     jpeg = photos.resolve(CoreScoreCommandTest.names(photos).get(0));
     BufferedImage image = ImageIO.read(jpeg.toFile());
     assertNotNull(image);
-    photo = folder.resolve("core.tif");
+    photo = shared.resolve("core.tif");
     assertTrue(ImageIO.write(image, "tiff", photo.toFile()));
   }
 

@@ -26,8 +26,7 @@ class SegmenterChoiceTest {
   void draw() {
     drawn = folder.resolve("drawn");
     out = folder.resolve("out");
-    Run run = CoreScoreCommandTest.run("draw", "--width", 640, "--height", 96, "--out", drawn);
-    assertEquals(0, run.exitCode(), run.err());
+    DrawnFolder.copy(1, 1, 640, 96, drawn);
   }
 
   private Run with(String command, Object... more) {

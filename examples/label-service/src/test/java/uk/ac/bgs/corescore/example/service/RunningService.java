@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
@@ -28,6 +30,8 @@ import uk.ac.bgs.corescore.image.RgbImage;
 /** A service on a free port, and a client of it. */
 final class RunningService implements AutoCloseable {
   private static final String BOUNDARY = "a-boundary";
+
+  private static final Map<Integer, SyntheticCore> DRAWN = new ConcurrentHashMap<>();
 
   private final LabelService service;
   private final HttpClient client =
@@ -101,8 +105,15 @@ final class RunningService implements AutoCloseable {
     return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
   }
 
+  /**
+   * A request whose connection is closed after the answer where the build lets the client say so:
+   * the service waits a second for open connections when it ends.
+   */
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(uri(path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    boolean allowed =
+        System.getProperty("jdk.httpclient.allowRestrictedHeaders", "").equals("connection");
+    return allowed ? request.header("Connection", "close") : request;
   }
 
   Answer get(String path) throws IOException, InterruptedException {
@@ -137,9 +148,11 @@ final class RunningService implements AutoCloseable {
             .getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A drawn core of 800 x 120; each is drawn once. */
   static SyntheticCore drawn(int seed) {
-    return new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(800, 120).build())
-        .draw(seed);
+    return DRAWN.computeIfAbsent(
+        seed,
+        each -> new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(800, 120).build()).draw(each));
   }
 
   /** A box of two drawn rows of 800 x 120, 30 px of grey around each. */

@@ -128,7 +128,7 @@ public final class Segmenters implements AutoCloseable {
   }
 
   private static Photo drawnCore() {
-    SyntheticCoreSettings settings = SyntheticCoreSettings.builder().size(1572, 222).build();
+    SyntheticCoreSettings settings = SyntheticCoreSettings.builder().size(786, 111).build();
     return new Photo("drawn.png", NO_FILE, new SyntheticCoreGenerator(settings).draw(14).photo());
   }
 
