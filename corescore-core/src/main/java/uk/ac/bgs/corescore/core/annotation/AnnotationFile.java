@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What was read from a label file.
  *
- * @param file the file
+ * @param file the file; of a stream the name that the host gave it
  * @param format its format
  * @param photos one for each record, in the order of the file; several may be of the same photo
  * @param problems what was left out, or kept although it is doubtful, in the order of the file

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.annotation;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,7 +203,47 @@ public final class AnnotationReader {
    *     damaged, or too large, or has a problem and the reader is strict
    */
   public AnnotationFile read(Path file) throws IOException {
-    List<SourceFile> sources = SourceFiles.open(file, limits);
+    return recognised(file, SourceFiles.open(file, limits));
+  }
+
+  /**
+   * Reads a label file, or a ZIP of them, from a stream. Its format is recognised from the content.
+   *
+   * @param name what it is called, in the result and in messages: a file name with an extension
+   *     that is usual for its format, or a path
+   * @param in the content; read to its end and not closed
+   * @return photos and problems
+   * @throws IOException if the stream fails, or a ZIP cannot be kept in a temporary file meanwhile
+   * @throws AnnotationException as {@link #read(Path)} does
+   * @throws java.nio.file.InvalidPathException if the name is none that a file can have
+   */
+  public AnnotationFile read(String name, InputStream in) throws IOException {
+    Path file = Path.of(name);
+    try (StreamedFile streamed = StreamedFile.of(name, in, limits)) {
+      return recognised(file, streamed.sources());
+    }
+  }
+
+  /**
+   * Reads a stream as the format named.
+   *
+   * @param name what it is called, as for {@link #read(String, InputStream)}
+   * @param in the content; read to its end and not closed
+   * @param format its format
+   * @return photos and problems
+   * @throws IOException if the stream fails, or a ZIP cannot be kept in a temporary file meanwhile
+   * @throws AnnotationException as {@link #read(Path, AnnotationFormat)} does
+   * @throws java.nio.file.InvalidPathException if the name is none that a file can have
+   */
+  public AnnotationFile read(String name, InputStream in, AnnotationFormat format)
+      throws IOException {
+    Path file = Path.of(name);
+    try (StreamedFile streamed = StreamedFile.of(name, in, limits)) {
+      return named(file, streamed.sources(), format);
+    }
+  }
+
+  private AnnotationFile recognised(Path file, List<SourceFile> sources) {
     List<FormatReader> found =
         FORMATS.stream()
             .filter(format -> sources.stream().anyMatch(format::recognises))
@@ -276,7 +317,10 @@ public final class AnnotationReader {
    *     has a problem and the reader is strict
    */
   public AnnotationFile read(Path file, AnnotationFormat format) throws IOException {
-    List<SourceFile> sources = SourceFiles.open(file, limits);
+    return named(file, SourceFiles.open(file, limits), format);
+  }
+
+  private AnnotationFile named(Path file, List<SourceFile> sources, AnnotationFormat format) {
     FormatReader reader =
         FORMATS.stream().filter(known -> known.format() == format).findFirst().orElseThrow();
     if (sources.stream().noneMatch(s -> reader.recognises(s) || s.isEmpty())) {

@@ -91,29 +91,60 @@ final class SourceFiles {
       throw new AnnotationException(
           file.toString(), "expected a label file, it is " + other.get(), null);
     }
-    byte[] bytes;
     if (Files.size(file) > limits.bytes()) {
       throw tooLarge(file.toString(), limits);
     }
+    byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(limits.bytes() + 1);
+      bytes = bytes(file.toString(), in, limits);
     }
-    if (bytes.length > limits.bytes()) {
-      throw tooLarge(file.toString(), limits);
-    }
-    if (bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] < 9) {
-      return new SourceFiles(file.toString(), limits).ofZip(file);
+    if (isZip(bytes)) {
+      return ofZip(file.toString(), file, limits);
     }
     String name = String.valueOf(file.getFileName());
     if (extension(name).startsWith("y") && TEXTS.contains(extension(name))) {
       // the file that describes a data set stands for its folder
       return open(file.resolveSibling(".").normalize(), limits);
     }
-    SourceFiles sources = new SourceFiles(file.toString(), limits);
-    sources.left -= bytes.length;
-    sources.sources.add(source(file.toString(), name, bytes));
+    SourceFiles sources = ofOne(file.toString(), name, bytes, limits);
     sources.addClassNames(file.toAbsolutePath().getParent());
     return List.copyOf(sources.sources);
+  }
+
+  /** All that a stream gives, within the limits. */
+  static byte[] bytes(String name, InputStream in, Limits limits) throws IOException {
+    byte[] bytes = in.readNBytes(limits.bytes() + 1);
+    if (bytes.length > limits.bytes()) {
+      throw tooLarge(name, limits);
+    }
+    return bytes;
+  }
+
+  static boolean isZip(byte[] bytes) {
+    return bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] < 9;
+  }
+
+  /** A label file of which the bytes are at hand, and nothing lies beside it. */
+  static List<SourceFile> ofBytes(String name, byte[] bytes, Limits limits) {
+    String path = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    return List.copyOf(ofOne(name, path, bytes, limits).sources);
+  }
+
+  private static SourceFiles ofOne(String name, String path, byte[] bytes, Limits limits) {
+    SourceFiles sources = new SourceFiles(name, limits);
+    sources.left -= bytes.length;
+    sources.sources.add(source(name, path, bytes));
+    return sources;
+  }
+
+  /**
+   * What a ZIP holds.
+   *
+   * @param name what it is called in messages
+   * @param file where it lies as long as the photos in it are read
+   */
+  static List<SourceFile> ofZip(String name, Path file, Limits limits) {
+    return new SourceFiles(name, limits).ofZip(file);
   }
 
   /**
@@ -161,7 +192,7 @@ final class SourceFiles {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         // some writers of ZIPs on Windows separate folders by backslashes
         String path = entry.getName().replace('\\', '/');
-        String name = file + "!" + entry.getName();
+        String name = place + "!" + entry.getName();
         if (isPhoto(path)) {
           add(name, path, -1, () -> openEntry(file, entry.getName()));
         } else if (!entry.isDirectory()) {

@@ -10,7 +10,8 @@ import uk.ac.bgs.corescore.image.RgbImage;
  *
  * @param name its file name, for example {@code S0001.jpg}; of one found in a folder inside another
  *     the path from there with {@code /} between the names, as {@link PhotoFile} has it
- * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits
+ * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits; of a picture from
+ *     memory see {@link PhotoReader#read(String, java.awt.image.BufferedImage)}
  * @param width columns of the photograph, px
  * @param height rows of the photograph, px
  * @param image its pixels, the right way up; of a photograph that was too large to be held whole a

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
+import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Reads a photograph (JPEG, PNG, TIFF or BMP) into upright 8-bit sRGB pixels, within limits.
+ * Reads a photograph (JPEG, PNG, TIFF or BMP, or a picture in memory) into upright 8-bit sRGB
+ * pixels, within limits.
  *
  * <p>What the pixels become:
  *
@@ -142,7 +142,7 @@ public final class PhotoReader {
    * @throws PhotoReadException if there is no such file, or it is no photograph that can be read
    */
   public Photo read(PhotoFile photo) {
-    return read(photo.file().toString(), photo.name(), bytes(photo.file()));
+    return read(photo.file().toString(), photo.name(), bytes().of(photo.file()));
   }
 
   /**
@@ -156,10 +156,62 @@ public final class PhotoReader {
    * @throws IllegalArgumentException if the name is blank
    */
   public Photo read(String name, byte[] bytes) {
+    return read(checkedName(name), name, bytes);
+  }
+
+  /**
+   * Reads a photograph from a stream.
+   *
+   * @param name what it is called, as for {@link #read(String, byte[])}
+   * @param in the file's content; read to its end, or to one byte above {@link #maxBytes()}, and
+   *     not closed
+   * @return the photograph
+   * @throws PhotoReadException if the stream fails, or holds no photograph that can be read
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public Photo read(String name, InputStream in) {
+    return read(name, bytes().of(checkedName(name), in));
+  }
+
+  /**
+   * Takes a picture that the host holds in memory. Its samples become what those of a file become,
+   * and it counts as upright; bytes that were never a file have no SHA-256, so the photograph's is
+   * of its columns, rows and pixels ({@code 0x00RRGGBB}, row by row), each as four bytes with the
+   * highest first.
+   *
+   * @param name what it is called, for the result and for messages
+   * @param picture grey, RGB or CMYK with samples of at most 16 bits, or with a palette; copied
+   * @return the photograph
+   * @throws PhotoReadException if it has more pixels than {@link #maxPixels()}, or pixels of
+   *     another kind
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public Photo read(String name, BufferedImage picture) {
+    return decoded(
+        checkedName(name),
+        MemoryPicture.TITLE,
+        () -> {
+          RgbConverter converter = new RgbConverter(MemoryPicture.of(picture, maxPixels));
+          RgbImage image = converter.convert();
+          return new Photo(
+              name,
+              MemoryPicture.sha256(image),
+              image.width(),
+              image.height(),
+              image,
+              converter.remarks());
+        });
+  }
+
+  private static String checkedName(String name) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a photo has a name");
     }
-    return read(name, name, bytes);
+    return name;
+  }
+
+  private PhotoBytes bytes() {
+    return new PhotoBytes(maxBytes);
   }
 
   /**
@@ -171,7 +223,7 @@ public final class PhotoReader {
    *     can be read
    */
   public PhotoDimensions dimensions(Path file) {
-    return dimensions(file.toString(), PhotoFile.of(file).name(), bytes(file));
+    return dimensions(file.toString(), PhotoFile.of(file).name(), bytes().of(file));
   }
 
   /**
@@ -258,7 +310,7 @@ public final class PhotoReader {
       PhotoFormat format = PhotoFormat.of(Arrays.copyOf(probe.array(), probe.position()));
       if (promised.isEmpty() || promised.get() == format) {
         if (format == PhotoFormat.JPEG) {
-          return scaled(place, name, bytes(file), wholePixels, longerSide);
+          return scaled(place, name, bytes().of(file), wholePixels, longerSide);
         }
         if (format == PhotoFormat.TIFF) {
           Optional<Photo> banded =
@@ -269,8 +321,7 @@ public final class PhotoReader {
         }
       }
     } catch (IOException e) {
-      String format = promised.orElse(PhotoFormat.UNKNOWN).title();
-      throw failure(FailureKind.IO, place, format, "cannot be read from its place: " + e, e);
+      throw PhotoBytes.unreadable(place, e);
     }
     return read(photo);
   }
@@ -320,37 +371,6 @@ public final class PhotoReader {
     return photo.orElseGet(() -> read(place, name, bytes));
   }
 
-  private byte[] bytes(Path file) {
-    String name = file.toString();
-    String format = PhotoFormat.ofExtension(name).orElse(PhotoFormat.UNKNOWN).title();
-    try {
-      Optional<String> other = RegularFile.other(file);
-      if (other.isPresent()) {
-        throw failure(name, format, "a file expected, it is " + other.get(), null);
-      }
-      long size = Files.size(file);
-      if (size > maxBytes) {
-        throw failure(FailureKind.TOO_LARGE, name, format, tooLarge(size + " bytes"), null);
-      }
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] bytes = in.readNBytes((int) maxBytes);
-        if (bytes.length == maxBytes && in.read() >= 0) {
-          throw failure(FailureKind.TOO_LARGE, name, format, tooLarge("more"), null);
-        }
-        return bytes;
-      }
-    } catch (NoSuchFileException e) {
-      throw failure(
-          FailureKind.NOT_FOUND, name, format, "a file expected, there is none of this name", e);
-    } catch (IOException e) {
-      throw failure(FailureKind.IO, name, format, "cannot be read from its place: " + e, e);
-    }
-  }
-
-  private String tooLarge(String came) {
-    return "at most " + maxBytes + " bytes allowed, " + came + " came";
-  }
-
   /** The format of a content, which has to be one that is read and that its name promises. */
   private PhotoFormat format(String place, String name, byte[] bytes) {
     PhotoFormat format = PhotoFormat.of(bytes);
@@ -358,8 +378,7 @@ public final class PhotoReader {
       throw failure(place, format.title(), "a photograph expected, the file is empty", null);
     }
     if (bytes.length > maxBytes) {
-      throw failure(
-          FailureKind.TOO_LARGE, place, format.title(), tooLarge(bytes.length + " bytes"), null);
+      throw bytes().tooLarge(place, format.title(), bytes.length + " bytes");
     }
     Optional<PhotoFormat> promised = PhotoFormat.ofExtension(name);
     if (promised.isPresent() && promised.get() != format) {

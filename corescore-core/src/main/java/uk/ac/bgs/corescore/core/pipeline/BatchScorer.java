@@ -15,10 +15,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -31,11 +32,11 @@ import uk.ac.bgs.corescore.core.photo.Photo;
  * Scores many photographs, several at a time: while one is read another is looked at and a third is
  * traced. Results come in the order of the tasks, whatever order they are ready in.
  *
- * <p>Each of a fixed number of threads takes a photo the whole way, from its file to its measures,
- * and one segmenter serves them all where it may be shared ({@code Segmenter.shareable}); otherwise
- * each thread has its own. No more photos are begun than there are threads and places to wait, so
- * memory is bounded by the settings however slowly results are taken. A photo that fails is a
- * result too and the rest goes on.
+ * <p>Each of a fixed number of threads, or so many tasks of the host's executor, takes a photo the
+ * whole way, from its file to its measures, and one segmenter serves them all where it may be
+ * shared ({@code Segmenter.shareable}); otherwise each thread has its own. No more photos are begun
+ * than there are threads and places to wait, so memory is bounded by the settings however slowly
+ * results are taken. A photo that fails is a result too and the rest goes on.
  *
  * <p>A scorer is safe for use by many threads; a stream is for one. Closing a stream drops what it
  * has begun: photos that wait are not begun, those that are being worked on end unseen. Closing the
@@ -44,18 +45,19 @@ import uk.ac.bgs.corescore.core.photo.Photo;
 public final class BatchScorer implements AutoCloseable {
   private final List<ScoringPipeline> pipelines;
   private final BlockingQueue<ScoringPipeline> free;
-  private final ExecutorService threads;
+  private final BatchWork work;
   private final int most;
   private final Consumer<BatchProgress> listener;
 
   private BatchScorer(Builder builder) {
-    this.most = builder.threads + builder.waiting;
+    int atOnce = builder.pipeline.isForOneThread() ? 1 : builder.threads;
+    this.most = atOnce + builder.waiting;
     this.listener = builder.listener;
-    this.pipelines = new ArrayList<>(builder.threads);
-    this.free = new ArrayBlockingQueue<>(builder.threads);
+    this.pipelines = new ArrayList<>(atOnce);
+    this.free = new ArrayBlockingQueue<>(atOnce);
     try {
       pipelines.add(builder.pipeline.build());
-      while (free.size() < builder.threads) {
+      while (free.size() < atOnce) {
         if (!pipelines.get(0).shareable() && free.size() == pipelines.size()) {
           pipelines.add(builder.pipeline.build());
         }
@@ -65,14 +67,10 @@ public final class BatchScorer implements AutoCloseable {
       pipelines.forEach(ScoringPipeline::close);
       throw e;
     }
-    this.threads =
-        Executors.newFixedThreadPool(
-            builder.threads,
-            work -> {
-              Thread thread = new Thread(work, "corescore-batch");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.work =
+        builder.executor == null
+            ? BatchWork.onThreads(atOnce)
+            : BatchWork.on(builder.executor, atOnce);
   }
 
   /**
@@ -135,23 +133,8 @@ public final class BatchScorer implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Runnable waiting : threads.shutdownNow()) {
-      if (waiting instanceof Future<?> future) {
-        future.cancel(false); // or who waits for it would wait for ever
-      }
-    }
-    boolean interrupted = false;
-    while (!threads.isTerminated()) {
-      try {
-        threads.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    work.close();
     pipelines.forEach(ScoringPipeline::close);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** One stream: what it has begun, the oldest first. */
@@ -191,13 +174,17 @@ public final class BatchScorer implements AutoCloseable {
 
     private void begin(PhotoTask task) {
       try {
-        begun.add(threads.submit(() -> score(task)));
+        begun.add(work.submit(() -> score(task)));
       } catch (RejectedExecutionException e) {
         if (done == 0 && begun.isEmpty()) {
           throw e;
         }
-        throw ended("the scorer was closed", e);
+        throw ended(end(), e);
       }
+    }
+
+    private String end() {
+      return work.isClosed() ? "the scorer was closed" : "the executor takes no more work";
     }
 
     @Override
@@ -217,8 +204,8 @@ public final class BatchScorer implements AutoCloseable {
         if (Thread.interrupted()) {
           throw new InterruptedException(); // a photo that is ready does not look
         }
-        BatchResult result = oldest.get();
-        if (result.failure().isPresent() && threads.isShutdown()) {
+        BatchResult result = result(oldest);
+        if (result.failure().isPresent() && work.isClosed()) {
           throw new CancellationException(); // its thread was interrupted, the photo may be sound
         }
         return result;
@@ -226,10 +213,24 @@ public final class BatchScorer implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw ended("interrupted", e);
       } catch (CancellationException e) {
-        throw ended("the scorer was closed", e);
+        throw ended(end(), e);
       } catch (ExecutionException e) {
         cancel();
         throw new IllegalStateException("the batch broke after " + done + " photos", e.getCause());
+      }
+    }
+
+    /** Looks now and then whether the host's executor has ended without it. */
+    private BatchResult result(Future<BatchResult> future)
+        throws InterruptedException, ExecutionException {
+      while (true) {
+        try {
+          return future.get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+          if (work.hasEnded() && !future.isDone()) {
+            throw new CancellationException();
+          }
+        }
       }
     }
 
@@ -253,6 +254,7 @@ public final class BatchScorer implements AutoCloseable {
     private final ScoringPipeline.Builder pipeline;
     private int threads = Runtime.getRuntime().availableProcessors();
     private int waiting = threads;
+    private @Nullable Executor executor;
     private Consumer<BatchProgress> listener = progress -> {};
 
     private Builder(ScoringPipeline.Builder pipeline) {
@@ -271,6 +273,21 @@ public final class BatchScorer implements AutoCloseable {
         throw new IllegalArgumentException("threads are from 1, not " + count);
       }
       threads = count;
+      return this;
+    }
+
+    /**
+     * Has the photos worked on by the host's executor, in place of threads of the scorer's own. No
+     * more of them are with it at a time than {@link #threads} says. The host shuts it down, after
+     * the scorer is closed; closing the scorer interrupts and awaits what of it is under way. A
+     * stream that is consumed on a thread of the executor needs another thread there.
+     *
+     * @param host runs the work; one that drops tasks without an exception makes the stream wait
+     *     for ever
+     * @return this
+     */
+    public Builder executor(Executor host) {
+      executor = host;
       return this;
     }
 

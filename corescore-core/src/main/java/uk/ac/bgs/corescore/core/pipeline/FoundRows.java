@@ -5,24 +5,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.layout.RowSegmenter;
 import uk.ac.bgs.corescore.core.layout.find.LayoutSelector;
+import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.RowOrientation;
 import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.segment.Segmenter;
 
 /**
- * What is known of a photo's rows after a search.
+ * What is known of a photo's rows, given or after a search.
  *
  * @param layout the rows, read as was said, in pixels of the whole photo
- * @param provenance who found them, with what was tried
+ * @param byRow whether each row is segmented by itself; else the photo is, as it is
+ * @param provenance who found them, with what was tried; empty where they were given
  * @param segmentation the answer to them on the photo's image, where they were tried
  * @param remark what a person should know of it
  */
 record FoundRows(
     Layout layout,
-    Provenance.Finder provenance,
+    boolean byRow,
+    Optional<Provenance.Finder> provenance,
     Optional<Segmentation> segmentation,
     Optional<String> remark) {
+
+  /** Rows that a host gave. */
+  static FoundRows given(Layout layout) {
+    return new FoundRows(
+        layout, !layout.isPhoto(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   /**
    * The outcome of a search.
@@ -42,7 +53,21 @@ record FoundRows(
                         one.layout().equals(trial.taken())))
             .toList();
     return new FoundRows(
-        trial.taken(), finder.withTried(tried), trial.segmentation(), remark(finder, tried));
+        trial.taken(),
+        !RowSegmenter.isWholePhoto(trial.taken()),
+        Optional.of(finder.withTried(tried)),
+        trial.segmentation(),
+        remark(finder, tried));
+  }
+
+  /** The segmenter's answer, on the grid of the image where there are rows. */
+  Segmentation segment(RgbImage image, Segmenter segmenter) {
+    if (!byRow) {
+      return segmenter.segment(image);
+    }
+    return segmentation.orElseGet(
+        () ->
+            RowSegmenter.segment(image, layout.scaledTo(image.width(), image.height()), segmenter));
   }
 
   private static RowOrientation orientation(Layout layout) {

@@ -3,36 +3,20 @@ package uk.ac.bgs.corescore.core.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.LibraryVersion;
 import uk.ac.bgs.corescore.core.internal.plugin.PluginCall;
-import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.layout.RowReading;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
-import uk.ac.bgs.corescore.core.layout.WholePhotoProvider;
 import uk.ac.bgs.corescore.core.layout.find.RowSearch;
-import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
-import uk.ac.bgs.corescore.core.measure.LargePhotoMeasurer;
-import uk.ac.bgs.corescore.core.measure.SmallFragments;
 import uk.ac.bgs.corescore.core.photo.Photo;
-import uk.ac.bgs.corescore.core.photo.PhotoReducer;
-import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
-import uk.ac.bgs.corescore.core.trace.SegmentationResampler;
 import uk.ac.bgs.corescore.image.PixelScale;
-import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
-import uk.ac.bgs.corescore.mask.FragmentMap;
-import uk.ac.bgs.corescore.mask.Segmentation;
-import uk.ac.bgs.corescore.measure.FragmentSet;
-import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.score.AreaScorer;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Options;
@@ -50,68 +34,78 @@ import uk.ac.bgs.corescore.spi.Providers;
  * photo is segmented as it is, as row 1, and no time is spent on rows. Where there is no row the
  * segmenter is not asked and nothing is rock.
  *
- * <p>A pipeline owns a segmenter and a finder and is for one thread at a time unless it is {@link
- * #shareable}; {@link BatchScorer} scores many photos on many threads. Closing it closes both. Each
- * step's value is in the result; nothing is kept between photos.
+ * <p>A pipeline is for one thread at a time unless it is {@link #shareable}; {@link BatchScorer}
+ * scores many photos on many threads. Closing it closes the segmenter and the finder that were made
+ * for it, not those that the host made. Each step's value is in the result; nothing is kept between
+ * photos. A segmentation from elsewhere is scored by {@link SegmentationScorer}.
  */
 public final class ScoringPipeline implements AutoCloseable {
-  private final Segmenter segmenter;
-  private final LayoutFinder finder;
-  private final AreaScorer scorer;
-  private final String segmenterId;
-  private final Map<String, String> segmenterOptions;
+  private final PipelinePart<Segmenter> segmenter;
+  private final PipelinePart<LayoutFinder> finder;
+  private final PipelinePart<AreaScorer> scorer;
   private final RowSearch search;
   private final Provenance.Finder finderProvenance;
-  private final String scorerId;
   private final double minArea;
-  private final @Nullable PixelScale scale;
+  private final Function<String, Optional<PixelScale>> scales;
+  private final SegmentationScorer measuring;
 
   private ScoringPipeline(Builder builder) {
-    this.segmenterId = builder.segmenterId;
-    this.scorerId = builder.scorerId;
     this.minArea = builder.minArea;
-    this.scale = builder.scale;
-    this.scorer = builder.providers.createAreaScorer(scorerId, builder.scorerOptions);
-    String finderId = builder.finderId();
-    Providers finders = builder.finders();
-    this.finder = finders.createLayoutFinder(finderId, builder.finderOptions);
+    this.scales = builder.scales;
+    this.scorer = builder.parts.makeScorer();
+    this.finder = builder.parts.makeFinder();
     boolean made = false;
     try {
-      this.segmenter = builder.providers.createSegmenter(segmenterId, builder.segmenterOptions);
+      this.segmenter = builder.parts.makeSegmenter();
       made = true;
     } finally {
       if (!made) {
-        finder.close();
+        finder.close(LayoutFinder::close);
       }
     }
-    this.segmenterOptions =
-        Options.parse(builder.providers.segmenter(segmenterId).options(), builder.segmenterOptions)
-            .toTexts();
     this.finderProvenance =
-        new Provenance.Finder(
-            finderId,
-            Options.parse(finders.layoutFinder(finderId).options(), builder.finderOptions)
-                .toTexts(),
-            finder.modelSha256());
+        new Provenance.Finder(finder.id(), finder.options(), finder.part().modelSha256());
     this.search =
         new RowSearch(
-            finder,
-            "layout finder " + finderId,
+            finder.part(),
+            "layout finder " + finder.id(),
             builder.reading,
-            segmenter,
-            "segmenter " + segmenterId);
+            segmenter.part(),
+            "segmenter " + segmenter.id());
+    this.measuring =
+        SegmentationScorer.create().withScorer(scorer.id(), scorer.part()).withMinArea(minArea);
   }
 
   /**
    * Begins a pipeline.
    *
-   * @param providers where segmenters and scorers come from
+   * @param providers where segmenters, layout finders and scorers come from
    * @param segmenterId id of the segmenter to use
    * @return a builder with the segmenter's defaults, the layout finder that its provider names, the
    *     six measures, no minimum area and no scale
    */
   public static Builder builder(Providers providers, String segmenterId) {
-    return new Builder(providers, segmenterId);
+    Builder builder = new Builder(providers);
+    builder.parts.segmenter.choose(segmenterId, Map.of());
+    return builder;
+  }
+
+  /**
+   * Begins a pipeline with a segmenter of the host's own.
+   *
+   * @param providers where layout finders and scorers come from, if others are chosen than {@code
+   *     whole-photo} and {@code six-measures}
+   * @param name what the segmenter is called in results and messages
+   * @param segmenter the segmenter; the host closes it, after the pipeline. A {@link BatchScorer}
+   *     scores one photo at a time with one that is not {@link Segmenter#shareable}
+   * @return a builder with this segmenter, the layout finder {@code whole-photo}, the six measures,
+   *     no minimum area and no scale
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public static Builder builder(Providers providers, String name, Segmenter segmenter) {
+    Builder builder = new Builder(providers);
+    builder.parts.segmenter.give(name, segmenter);
+    return builder;
   }
 
   /**
@@ -129,7 +123,7 @@ public final class ScoringPipeline implements AutoCloseable {
    * @return false where each thread needs a pipeline of its own
    */
   public boolean shareable() {
-    return segmenter.shareable() && finder.shareable();
+    return segmenter.part().shareable() && finder.part().shareable();
   }
 
   /**
@@ -140,7 +134,7 @@ public final class ScoringPipeline implements AutoCloseable {
    * @return the most pixels of the longer side that it looks at; empty if it looks at all
    */
   public OptionalInt maxInputSide() {
-    return segmenter.maxInputSide();
+    return segmenter.part().maxInputSide();
   }
 
   /**
@@ -196,153 +190,56 @@ public final class ScoringPipeline implements AutoCloseable {
   ScoredPhoto score(Photo photo, Optional<PixelScale> own, Optional<Layout> given) {
     Instant time = Instant.now();
     long start = System.nanoTime();
-    Optional<PixelScale> pixelScale = own.or(() -> Optional.ofNullable(scale));
-    given.ifPresent(layout -> requireLayoutOf(photo, layout));
-    Optional<FoundRows> searched =
-        given.isPresent()
-            ? Optional.empty()
-            : Optional.of(FoundRows.of(search.search(photo), finderProvenance));
-    Layout layout =
-        searched.map(FoundRows::layout).orElseGet(() -> search.read(photo, given.orElseThrow()));
-    boolean asItIs = given.isPresent() ? layout.isPhoto() : RowSegmenter.isWholePhoto(layout);
-    Optional<Layout> rows = asItIs ? Optional.empty() : Optional.of(layout);
-    Supplier<Segmentation> looks = () -> look(photo, rows, searched);
-    Photo known = searched.flatMap(FoundRows::remark).map(photo::withRemark).orElse(photo);
-    Seen seen = photo.reduced() ? seenAsCopy(known, rows, looks) : seen(known, looks);
-    FragmentMap map = seen.segmentation().fragments();
-    RowFragments.Ordered found =
-        RowFragments.ordered(
-            seen.segmentation(),
-            RowFragments.numbered(
-                seen.fragments(), map, layout.scaledTo(map.width(), map.height())),
-            layout);
-    FragmentSet fragments = pixelScale.map(found.fragments()::withScale).orElse(found.fragments());
-    AreaScore score =
-        PluginCall.guarded(
-            photo.name(), "area scorer " + scorerId, () -> scorer.score(fragments, layout));
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    return new ScoredPhoto(
-        seen.photo(),
-        found.segmentation(),
-        fragments,
-        score,
+    Optional<PixelScale> pixelScale =
+        own.or(() -> PluginCall.guarded(photo.name(), "scales", () -> scales.apply(photo.name())));
+    given.ifPresent(layout -> SegmentationScorer.requireLayoutOf(photo, layout));
+    FoundRows rows =
+        given
+            .map(layout -> FoundRows.given(search.read(photo, layout)))
+            .orElseGet(() -> FoundRows.of(search.search(photo), finderProvenance));
+    return measuring.score(
+        rows.remark().map(photo::withRemark).orElse(photo),
+        "segmenter " + segmenter.id(),
+        () -> rows.segment(photo.image(), segmenter.part()),
+        rows.layout(),
+        rows.byRow(),
         pixelScale,
-        new Provenance(
-            libraryVersion(),
-            segmenterId,
-            segmenterOptions,
-            segmenter.modelSha256(),
-            searched.map(FoundRows::provenance),
-            scorerId,
-            minArea,
-            time,
-            elapsed),
-        Doubt.of(seen.photo(), seen.segmentation(), rows),
-        layout);
-  }
-
-  /** A photo, what was found on the grid of its image, and the fragments that were measured. */
-  private record Seen(Photo photo, Segmentation segmentation, FragmentSet fragments) {}
-
-  private static void requireLayoutOf(Photo photo, Layout layout) {
-    if (layout.photoWidth() != photo.width() || layout.photoHeight() != photo.height()) {
-      throw new CoreScoreException(
-          FailureKind.BAD_INPUT,
-          photo.name()
-              + ": expected a layout of its "
-              + photo.width()
-              + " x "
-              + photo.height()
-              + " px, got one of "
-              + layout.photoWidth()
-              + " x "
-              + layout.photoHeight());
-    }
-  }
-
-  /** The segmenter's answer, on the grid of the photo's image where there are rows. */
-  private Segmentation look(Photo photo, Optional<Layout> rows, Optional<FoundRows> searched) {
-    if (rows.isEmpty()) {
-      return segmenter.segment(photo.image());
-    }
-    RgbImage image = photo.image();
-    return searched
-        .flatMap(FoundRows::segmentation)
-        .orElseGet(
-            () ->
-                RowSegmenter.segment(
-                    image, rows.get().scaledTo(image.width(), image.height()), segmenter));
-  }
-
-  private Seen seen(Photo photo, Supplier<Segmentation> looks) {
-    RgbImage image = photo.image();
-    Segmentation onPhoto =
-        PluginCall.guarded(
-            photo.name(),
-            "segmenter " + segmenterId,
-            () -> SegmentationResampler.resample(looks.get(), image.width(), image.height()));
-    Segmentation kept = SmallFragments.leaveOut(onPhoto, minArea);
-    return new Seen(photo, kept, FragmentMeasurer.measure(kept));
-  }
-
-  /** The image, too, becomes as small as the grid that the segmenter answers on. */
-  private Seen seenAsCopy(Photo photo, Optional<Layout> rows, Supplier<Segmentation> looks) {
-    RgbImage copy = photo.image();
-    Segmentation found =
-        PluginCall.guarded(
-            photo.name(),
-            "segmenter " + segmenterId,
-            () -> {
-              Segmentation answer = looks.get();
-              boolean finer =
-                  answer.mask().width() > copy.width() || answer.mask().height() > copy.height();
-              return finer
-                  ? SegmentationResampler.resample(answer, copy.width(), copy.height())
-                  : SegmentationResampler.requireCovering(answer, copy.width(), copy.height());
-            });
-    LargePhotoMeasurer.Measured measured =
-        LargePhotoMeasurer.measure(found, photo.width(), photo.height(), minArea);
-    RgbImage picture = PhotoReducer.reduce(copy, found.mask().width(), found.mask().height());
-    Photo small = photo.withImage(picture);
-    return new Seen(
-        rows.isPresent() ? small.withRemark(cutOutOf(copy)) : small,
-        measured.segmentation(),
-        measured.fragments());
-  }
-
-  private static String cutOutOf(RgbImage copy) {
-    return "its rows of core were cut out of a copy of "
-        + copy.width()
-        + " x "
-        + copy.height()
-        + " px, as it was too large to be held whole";
+        () ->
+            new Provenance(
+                libraryVersion(),
+                segmenter.id(),
+                segmenter.options(),
+                segmenter.part().modelSha256(),
+                rows.provenance(),
+                scorer.id(),
+                minArea,
+                time,
+                Duration.ofNanos(System.nanoTime() - start)));
   }
 
   @Override
   public void close() {
     try {
-      segmenter.close();
+      segmenter.close(Segmenter::close);
     } finally {
-      finder.close();
+      finder.close(LayoutFinder::close);
     }
   }
 
   /** Settings of a pipeline. Not for use by several threads at once. */
   public static final class Builder {
-    private final Providers providers;
-    private final String segmenterId;
-    private final Map<String, String> segmenterOptions = new LinkedHashMap<>();
-    private final Map<String, String> finderOptions = new LinkedHashMap<>();
-    private final Map<String, String> scorerOptions = new LinkedHashMap<>();
-    private @Nullable String finderId;
-    private String scorerId = SixMeasuresProvider.ID;
+    private final PipelineChoices parts;
     private double minArea;
-    private @Nullable PixelScale scale;
+    private Function<String, Optional<PixelScale>> scales = name -> Optional.empty();
     private RowReading reading = RowReading.AS_IT_IS;
 
-    private Builder(Providers providers, String segmenterId) {
-      this.providers = providers;
-      this.segmenterId = segmenterId;
+    private Builder(Providers providers) {
+      this.parts = new PipelineChoices(providers);
+    }
+
+    /** Whether one of the host's own parts is for one thread at a time. */
+    boolean isForOneThread() {
+      return parts.isForOneThread();
     }
 
     /**
@@ -353,7 +250,18 @@ public final class ScoringPipeline implements AutoCloseable {
      * @return this
      */
     public Builder segmenterOption(String name, String value) {
-      segmenterOptions.put(name, value);
+      parts.segmenter.setOption(name, value);
+      return this;
+    }
+
+    /**
+     * Sets all options of the segmenter, in place of those that were set before.
+     *
+     * @param options the options, of the keys of the segmenter's provider
+     * @return this
+     */
+    public Builder segmenterOptions(Options options) {
+      parts.segmenter.setOptions(options.toTexts());
       return this;
     }
 
@@ -365,9 +273,32 @@ public final class ScoringPipeline implements AutoCloseable {
      * @return this
      */
     public Builder layoutFinder(String id, Map<String, String> options) {
-      finderId = id;
-      finderOptions.clear();
-      finderOptions.putAll(options);
+      parts.finder.choose(id, options);
+      return this;
+    }
+
+    /**
+     * Takes another layout finder than the one that the segmenter's provider names.
+     *
+     * @param id the finder's id
+     * @param options its options, of the keys of its provider
+     * @return this
+     */
+    public Builder layoutFinder(String id, Options options) {
+      return layoutFinder(id, options.toTexts());
+    }
+
+    /**
+     * Takes a layout finder of the host's own.
+     *
+     * @param name what it is called in results and messages
+     * @param layoutFinder the finder; the host closes it, after the pipeline. A {@link BatchScorer}
+     *     scores one photo at a time with one that is not {@link LayoutFinder#shareable}
+     * @return this
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public Builder layoutFinder(String name, LayoutFinder layoutFinder) {
+      parts.finder.give(name, layoutFinder);
       return this;
     }
 
@@ -379,30 +310,8 @@ public final class ScoringPipeline implements AutoCloseable {
      * @return this
      */
     public Builder layoutFinderOption(String name, String value) {
-      finderOptions.put(name, value);
+      parts.finder.setOption(name, value);
       return this;
-    }
-
-    /** The finder that was chosen, else the one that the segmenter's provider names. */
-    private String finderId() {
-      if (finderId != null) {
-        return finderId;
-      }
-      String usual = providers.segmenter(segmenterId).layoutFinder();
-      try {
-        return finders().layoutFinder(usual).id();
-      } catch (ProviderException e) {
-        throw new ProviderException(
-            "segmenter '" + segmenterId + "' needs rows: " + e.getMessage(), e);
-      }
-    }
-
-    /** The providers, and the one finder that every pipeline has. */
-    private Providers finders() {
-      boolean has =
-          providers.layoutFinders().stream()
-              .anyMatch(provider -> provider.id().equals(WholePhotoProvider.ID));
-      return has ? providers : providers.with(new WholePhotoProvider());
     }
 
     /**
@@ -413,9 +322,31 @@ public final class ScoringPipeline implements AutoCloseable {
      * @return this
      */
     public Builder scorer(String id, Map<String, String> options) {
-      scorerId = id;
-      scorerOptions.clear();
-      scorerOptions.putAll(options);
+      parts.scorer.choose(id, options);
+      return this;
+    }
+
+    /**
+     * Takes another area scorer than {@code six-measures}.
+     *
+     * @param id the scorer's id
+     * @param options its options, of the keys of its provider
+     * @return this
+     */
+    public Builder scorer(String id, Options options) {
+      return scorer(id, options.toTexts());
+    }
+
+    /**
+     * Takes an area scorer of the host's own.
+     *
+     * @param name what it is called in results and messages
+     * @param areaScorer the scorer
+     * @return this
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public Builder scorer(String name, AreaScorer areaScorer) {
+      parts.scorer.give(name, areaScorer);
       return this;
     }
 
@@ -427,11 +358,7 @@ public final class ScoringPipeline implements AutoCloseable {
      * @throws IllegalArgumentException if it is negative, infinite or not a number
      */
     public Builder minArea(double squarePixels) {
-      if (!(squarePixels >= 0 && squarePixels < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "a minimum area is a number from 0, not " + squarePixels);
-      }
-      minArea = squarePixels;
+      minArea = SegmentationScorer.checkedMinArea(squarePixels);
       return this;
     }
 
@@ -442,7 +369,19 @@ public final class ScoringPipeline implements AutoCloseable {
      * @return this
      */
     public Builder scale(PixelScale pixelScale) {
-      scale = pixelScale;
+      return scales(name -> Optional.of(pixelScale));
+    }
+
+    /**
+     * Says how large a pixel of each photo is. A scale that comes with the photo itself, as in
+     * {@link PhotoTask} and {@link ScoringPipeline#score(Photo, PixelScale)}, goes before.
+     *
+     * @param byName the scale of a photo by its name, empty where it is not known; asked once a
+     *     photo, by the thread that scores it, so by several at a time in a {@link BatchScorer}
+     * @return this
+     */
+    public Builder scales(Function<String, Optional<PixelScale>> byName) {
+      scales = byName;
       return this;
     }
 

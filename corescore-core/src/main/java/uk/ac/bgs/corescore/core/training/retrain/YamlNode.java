@@ -60,8 +60,7 @@ final class YamlNode {
               .orElseThrow(
                   () ->
                       new CoreScoreException(
-                          FailureKind.BAD_INPUT,
-                          file + ": expected keys and values, it is empty"));
+                          FailureKind.BAD_INPUT, file + ": expected keys and values, it is empty"));
       return new YamlNode(file, "", root);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);

@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.house.JavaProgram;
 import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.training.track.ExperimentTrackerContract;
 import uk.ac.bgs.corescore.core.training.track.RunMetric;
 import uk.ac.bgs.corescore.core.training.track.RunRecord;
 import uk.ac.bgs.corescore.core.training.track.RunStatus;
+import uk.ac.bgs.corescore.house.JavaProgram;
 
 class MlflowTrackerTest extends ExperimentTrackerContract {
   private static final Instant NOON = Instant.parse("2024-05-01T12:00:00Z");

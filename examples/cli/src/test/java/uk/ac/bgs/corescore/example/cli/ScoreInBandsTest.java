@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.bgs.corescore.core.photo.PhotoMemory;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
-import uk.ac.bgs.corescore.core.pipeline.PhotoMemory;
 import uk.ac.bgs.corescore.example.cli.CoreScoreCommandTest.Run;
 
 /** A TIFF file that is read in bands is scored as the whole one is. */

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.pipeline;
+package uk.ac.bgs.corescore.core.photo;
 
 import java.util.OptionalInt;
-import uk.ac.bgs.corescore.core.photo.Photo;
-import uk.ac.bgs.corescore.core.photo.PhotoFile;
-import uk.ac.bgs.corescore.core.photo.PhotoReader;
 
 /**
  * How much of a photo is held in memory: all of it, or a copy as large as a segmenter needs.
@@ -42,8 +39,8 @@ public record PhotoMemory(long wholePixels, int longerSide) {
    * Holds photos of so many pixels whole.
    *
    * @param wholePixels pixels up to which a photo is held whole
-   * @param longerSide the side that the segmenter asks for, as {@link BatchScorer#longerSide}; 4096
-   *     pixels where it looks at all
+   * @param longerSide the side that the segmenter asks for, as {@code BatchScorer.maxInputSide} says;
+   *     4096 pixels where it looks at all
    * @return the limits
    */
   public static PhotoMemory of(long wholePixels, OptionalInt longerSide) {
@@ -66,7 +63,7 @@ public record PhotoMemory(long wholePixels, int longerSide) {
    *
    * @param photo the file
    * @return the photo, whole or as a copy
-   * @throws uk.ac.bgs.corescore.core.photo.PhotoReadException if it cannot be read
+   * @throws PhotoReadException if it cannot be read
    */
   public Photo read(PhotoFile photo) {
     return PhotoReader.create().readReduced(photo, wholePixels, longerSide);
