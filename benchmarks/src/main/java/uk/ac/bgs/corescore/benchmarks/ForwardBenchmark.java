@@ -15,7 +15,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import uk.ac.bgs.corescore.djl.Forward;
 
 /**
  * The network alone, on an image on its grid, beside ONNX Runtime and DJL's operations with the

@@ -24,8 +24,8 @@ final class RatioChart {
         String.format(
             Locale.ROOT,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
-                + " font-family=\"system-ui, sans-serif\" font-size=\"12\" aria-label=\"Time of each"
-                + " stage as a share of a peer's\">%n<rect width=\"100%%\" height=\"100%%\""
+                + " font-family=\"system-ui, sans-serif\" font-size=\"12\" aria-label=\"Time of"
+                + " each stage as a share of a peer's\">%n<rect width=\"100%%\" height=\"100%%\""
                 + " fill=\"#fff\"/>%n",
             LEFT + WIDTH + 60,
             height));

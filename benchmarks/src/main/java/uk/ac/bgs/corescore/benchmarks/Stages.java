@@ -13,7 +13,6 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
-import uk.ac.bgs.corescore.djl.Forward;
 
 /** The stages of the hot path, each with who else does it, in the order of the way. */
 final class Stages implements AutoCloseable {

@@ -4,6 +4,12 @@ package uk.ac.bgs.corescore.djl;
 import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.List;
+import uk.ac.bgs.corescore.djl.internal.engine.Devices;
+import uk.ac.bgs.corescore.djl.internal.engine.Natives;
+import uk.ac.bgs.corescore.djl.internal.engine.Precision;
+import uk.ac.bgs.corescore.djl.internal.inference.NetworkLayoutFinder;
+import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.spi.Availability;
 import uk.ac.bgs.corescore.spi.LayoutFinderProvider;
@@ -28,7 +34,7 @@ public final class DjlLayoutProvider implements LayoutFinderProvider {
           "",
           "Path of a layout model of CoreScore's own format; blank is the bundled model.");
 
-  static final String ID = "djl-layout";
+  static final String ID = NetworkLayoutFinder.ID;
 
   /** Makes the descriptor; nothing is loaded. */
   public DjlLayoutProvider() {}

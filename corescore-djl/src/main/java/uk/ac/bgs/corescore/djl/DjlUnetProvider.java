@@ -4,6 +4,15 @@ package uk.ac.bgs.corescore.djl;
 import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.List;
+import uk.ac.bgs.corescore.djl.internal.engine.Devices;
+import uk.ac.bgs.corescore.djl.internal.engine.Natives;
+import uk.ac.bgs.corescore.djl.internal.engine.Precision;
+import uk.ac.bgs.corescore.djl.internal.engine.Torch;
+import uk.ac.bgs.corescore.djl.internal.inference.UnetSegmenter;
+import uk.ac.bgs.corescore.djl.internal.instance.PieceRules;
+import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Availability;
 import uk.ac.bgs.corescore.spi.OptionKey;
@@ -38,7 +47,8 @@ public final class DjlUnetProvider implements SegmenterProvider {
       OptionKey.ofText(
           "device",
           "auto",
-          "Where the network runs: auto, cpu, gpu or gpu:N; auto takes the first GPU if there is one.");
+          "Where the network runs: auto, cpu, gpu or gpu:N; auto takes the first GPU if there is"
+              + " one.");
 
   /** Whether the mirror images of the photo are looked at too. */
   public static final OptionKey<Boolean> FLIPS =
@@ -55,8 +65,9 @@ public final class DjlUnetProvider implements SegmenterProvider {
           0.4,
           0,
           1,
-          "How likely rock must be in a cell for it to be rock even where another label is likelier;"
-              + " lower finds more of a rock unlike those of the training, and more of what is none.");
+          "How likely rock must be in a cell for it to be rock even where another label is"
+              + " likelier; lower finds more of a rock unlike those of the training, and more of"
+              + " what is none.");
 
   /** From which learnt distance on a cell is the seed of a piece. */
   public static final OptionKey<Double> SEED =
@@ -65,8 +76,8 @@ public final class DjlUnetProvider implements SegmenterProvider {
           0.5,
           0,
           1,
-          "How sure the network must be that a cell lies inside a piece, away from its boundary, for"
-              + " it to be the seed of one; higher parts more.");
+          "How sure the network must be that a cell lies inside a piece, away from its boundary,"
+              + " for it to be the seed of one; higher parts more.");
 
   /** Up to which contrast with their border two pieces are one. */
   public static final OptionKey<Double> JOIN =
@@ -86,8 +97,8 @@ public final class DjlUnetProvider implements SegmenterProvider {
           0.6,
           0,
           1,
-          "How likely a piece must be rock, in the mean of its cells; others go to the neighbour with"
-              + " which they share a quarter of their rim, or are left out.");
+          "How likely a piece must be rock, in the mean of its cells; others go to the neighbour"
+              + " with which they share a quarter of their rim, or are left out.");
 
   /** Smallest fragment, as a share of the square of the row's width. */
   public static final OptionKey<Double> SMALLEST =
@@ -96,8 +107,8 @@ public final class DjlUnetProvider implements SegmenterProvider {
           0.006,
           0,
           1,
-          "Area of the smallest fragment, as a share of the square of the row's width; a photo without"
-              + " rows is taken for one row, 0.115 times as wide as its longer side.");
+          "Area of the smallest fragment, as a share of the square of the row's width; a photo"
+              + " without rows is taken for one row, 0.115 times as wide as its longer side.");
 
   /** From which sum of its signs on a stretch of a row is rubble. */
   public static final OptionKey<Double> RUBBLE =
@@ -117,16 +128,17 @@ public final class DjlUnetProvider implements SegmenterProvider {
           0,
           0,
           16_000_000,
-          "Cells of the largest tile in which a photo is looked at, which bounds the memory; 0 is what"
-              + " is usual.");
+          "Cells of the largest tile in which a photo is looked at, which bounds the memory; 0 is"
+              + " what is usual.");
 
   /** In what numbers a model of our own runs. */
   public static final OptionKey<String> PRECISION =
       OptionKey.ofText(
           "precision",
           "auto",
-          "In what numbers a model of CoreScore's own format runs: auto, float32, bfloat16 or float16;"
-              + " auto is float16 on a GPU, bfloat16 on a processor that multiplies it, else float32.");
+          "In what numbers a model of CoreScore's own format runs: auto, float32, bfloat16 or"
+              + " float16; auto is float16 on a GPU, bfloat16 on a processor that multiplies it,"
+              + " else float32.");
 
   /** Threads of one look at a photo. */
   public static final OptionKey<Integer> THREADS =
@@ -136,11 +148,11 @@ public final class DjlUnetProvider implements SegmenterProvider {
           0,
           1024,
           "Processor threads of one look at a photo, for all of PyTorch in this process, of an ONNX"
-              + " model for itself; 0 leaves them as they are. With 1, photos side by side share the"
-              + " processor best.");
+              + " model for itself; 0 leaves them as they are. With 1, photos side by side share"
+              + " the processor best.");
 
   /** The id of the segmenter. */
-  public static final String ID = "djl-unet";
+  public static final String ID = UnetSegmenter.ID;
 
   /** Makes the descriptor; nothing is loaded. */
   public DjlUnetProvider() {}

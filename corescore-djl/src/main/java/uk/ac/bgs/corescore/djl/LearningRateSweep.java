@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
+import uk.ac.bgs.corescore.djl.internal.report.LineChart;
 
 /**
  * How the loss goes while the learning rate rises step by step (Smith, 2017).

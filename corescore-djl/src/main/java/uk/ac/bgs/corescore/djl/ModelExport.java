@@ -4,11 +4,17 @@ package uk.ac.bgs.corescore.djl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
+import uk.ac.bgs.corescore.djl.internal.export.ExportedFiles;
+import uk.ac.bgs.corescore.djl.internal.export.ModelFacts;
+import uk.ac.bgs.corescore.djl.internal.export.OnnxWriter;
+import uk.ac.bgs.corescore.djl.internal.export.TorchScriptWriter;
+import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.network.Network;
+import uk.ac.bgs.corescore.djl.internal.network.Weights;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /**
  * Writes a model that was trained here as an ONNX file or a TorchScript file, for ONNX Runtime,
@@ -73,7 +79,7 @@ public final class ModelExport {
    * @return its name with {@code .json} after it
    */
   public static Path sidecar(Path exported) {
-    return exported.resolveSibling(exported.getFileName() + ".json");
+    return ExportedFiles.sidecar(exported);
   }
 
   /**
@@ -86,7 +92,8 @@ public final class ModelExport {
    */
   public void onnx(Path to, boolean overwrite) throws IOException {
     Map<String, String> metadata = new ModelFacts(model).metadata();
-    put(to, overwrite, facts(), out -> OnnxWriter.write(network, weights, metadata, out));
+    ExportedFiles.put(
+        to, overwrite, facts(), out -> OnnxWriter.write(network, weights, metadata, out));
   }
 
   /**
@@ -100,37 +107,13 @@ public final class ModelExport {
   public void torchScript(Path to, boolean overwrite) throws IOException {
     byte[] facts = facts();
     Map<String, byte[]> extra = Map.of("corescore.json", facts);
-    put(to, overwrite, facts, out -> TorchScriptWriter.write(network, weights, extra, out));
+    ExportedFiles.put(
+        to, overwrite, facts, out -> TorchScriptWriter.write(network, weights, extra, out));
   }
 
   private byte[] facts() throws IOException {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     new ModelFacts(model).writeJson(json);
     return json.toByteArray();
-  }
-
-  /** Both files are whole before either has its name. */
-  static void put(Path to, boolean overwrite, byte[] facts, TemporaryFile.Content content)
-      throws IOException {
-    TemporaryFile exported = new TemporaryFile(to, overwrite);
-    TemporaryFile beside = new TemporaryFile(sidecar(to), overwrite);
-    for (TemporaryFile file : new TemporaryFile[] {exported, beside}) {
-      if (Files.isDirectory(file.target())) {
-        throw new FileSystemException(
-            file.target().toString(), null, "a file is expected, but it is a folder");
-      }
-      if (!overwrite) {
-        TemporaryFile.requireFree(file.target());
-      }
-    }
-    try {
-      exported.write(content);
-      beside.write(out -> out.write(facts));
-      beside.publish();
-      exported.publish();
-    } finally {
-      exported.discard();
-      beside.discard();
-    }
   }
 }

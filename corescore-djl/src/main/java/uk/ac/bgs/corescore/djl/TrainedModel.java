@@ -5,23 +5,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import uk.ac.bgs.corescore.djl.internal.network.Heads;
+import uk.ac.bgs.corescore.djl.internal.network.Network;
+import uk.ac.bgs.corescore.djl.internal.network.Weights;
+import uk.ac.bgs.corescore.djl.internal.training.OwnTrainee;
+import uk.ac.bgs.corescore.djl.internal.training.Trainee;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /** A network with the weights that a training gave it. */
 public final class TrainedModel {
-  static final String FORMAT = "corescore-model-1";
-
-  /** Name of what is said of the bytes of the weights. */
-  static final String SHA256 = "sha256";
-
   private final Trainee trainee;
   private final Weights weights;
   private final TrainingSettings settings;
 
-  TrainedModel(Network network, Heads heads, Weights weights, TrainingSettings settings) {
+  public TrainedModel(Network network, Heads heads, Weights weights, TrainingSettings settings) {
     this(new OwnTrainee(network, heads, Optional.empty()), weights, settings);
   }
 
-  TrainedModel(Trainee trainee, Weights weights, TrainingSettings settings) {
+  public TrainedModel(Trainee trainee, Weights weights, TrainingSettings settings) {
     this.trainee = trainee;
     this.weights = weights;
     this.settings = settings;

@@ -23,6 +23,25 @@ import java.util.concurrent.Future;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
+import uk.ac.bgs.corescore.djl.internal.engine.Devices;
+import uk.ac.bgs.corescore.djl.internal.engine.Torch;
+import uk.ac.bgs.corescore.djl.internal.inference.Inference;
+import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
+import uk.ac.bgs.corescore.djl.internal.network.Heads;
+import uk.ac.bgs.corescore.djl.internal.network.Network;
+import uk.ac.bgs.corescore.djl.internal.network.Weights;
+import uk.ac.bgs.corescore.djl.internal.report.TrainingPage;
+import uk.ac.bgs.corescore.djl.internal.training.AdamW;
+import uk.ac.bgs.corescore.djl.internal.training.FineTuning;
+import uk.ac.bgs.corescore.djl.internal.training.Lessons;
+import uk.ac.bgs.corescore.djl.internal.training.MovingAverage;
+import uk.ac.bgs.corescore.djl.internal.training.OneCycle;
+import uk.ac.bgs.corescore.djl.internal.training.OwnTrainee;
+import uk.ac.bgs.corescore.djl.internal.training.Trainee;
+import uk.ac.bgs.corescore.djl.internal.training.TrainingState;
+import uk.ac.bgs.corescore.djl.settings.TrainingExample;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -34,6 +53,9 @@ import uk.ac.bgs.corescore.image.RgbImage;
  */
 public final class Training {
   private static final double SWEEP_KEPT = 0.95;
+
+  /** Crops on the page of a training. */
+  private static final int SAMPLES = 12;
 
   private final TrainingSettings settings;
   private final Trainee trainee;
@@ -307,17 +329,13 @@ public final class Training {
     return new LearningRateSweep(points);
   }
 
-  /** Crops as the training sees them, the first of each step from the beginning on. */
-  List<Crop> samples(int count) {
-    return lessons.samples(count);
+  /** Crops as the network sees them, the first of each step from the beginning on. */
+  public TrainingPage.Samples samples() {
+    return new TrainingPage.Samples(settings.task(), heads.labels(), lessons.samples(SAMPLES));
   }
 
   Heads heads() {
     return heads;
-  }
-
-  TrainingSettings settings() {
-    return settings;
   }
 
   private double step(NDManager base, Trainee.Live live, Lessons.Batch batch) {

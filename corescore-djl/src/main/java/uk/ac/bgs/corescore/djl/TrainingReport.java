@@ -12,6 +12,11 @@ import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
+import uk.ac.bgs.corescore.djl.internal.report.LineChart;
+import uk.ac.bgs.corescore.djl.internal.report.ModelCard;
+import uk.ac.bgs.corescore.djl.internal.report.TrainingCurves;
+import uk.ac.bgs.corescore.djl.internal.report.TrainingPage;
+import uk.ac.bgs.corescore.djl.settings.TrainingPhoto;
 
 /**
  * Keeps the figures of a training in a table, and tells of it afterwards on a page and a model
@@ -30,15 +35,6 @@ public final class TrainingReport implements TrainingListener {
   private double last;
   private boolean begun;
   private double secondsBefore;
-
-  /**
-   * A photo that the training saw.
-   *
-   * @param name the photo
-   * @param part {@code training} or {@code validation}
-   * @param sha256 of the photo's file
-   */
-  public record Seen(String name, String part, String sha256) {}
 
   /**
    * A report that keeps its figures in a table.
@@ -94,9 +90,11 @@ public final class TrainingReport implements TrainingListener {
    * @param facts what else is said of it, by name
    * @throws IOException if it cannot be written
    */
-  public void writePage(Path file, Training training, List<Seen> seen, Map<String, String> facts)
+  public void writePage(
+      Path file, Training training, List<TrainingPhoto> seen, Map<String, String> facts)
       throws IOException {
-    String page = new TrainingPage(curves, training, seen, facts).html();
+    String page =
+        new TrainingPage(curves, training.described(), training.samples(), seen, facts).html();
     TemporaryFile.put(file, true, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -129,7 +127,8 @@ public final class TrainingReport implements TrainingListener {
    * @param facts what else is said of it, by name
    * @throws IOException if it cannot be written
    */
-  public void writeCard(Path file, Training training, List<Seen> seen, Map<String, String> facts)
+  public void writeCard(
+      Path file, Training training, List<TrainingPhoto> seen, Map<String, String> facts)
       throws IOException {
     Map<String, String> settings = new LinkedHashMap<>(training.described());
     Optional<TrainingCurves.Row> best = curves.best();

@@ -1,14 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl;
 
-import java.util.Map;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.house.HouseRules;
 
 class ArchitectureTest extends HouseRules {
+  private static final DescribedPredicate<JavaClass> INTERNAL =
+      JavaClass.Predicates.resideInAPackage("uk.ac.bgs.corescore.djl.internal..");
+
   @Override
   protected Set<String> publicPackages() {
-    return Set.of("uk.ac.bgs.corescore.djl", "uk.ac.bgs.corescore.djl.train");
+    return Set.of(
+        "uk.ac.bgs.corescore.djl",
+        "uk.ac.bgs.corescore.djl.settings",
+        "uk.ac.bgs.corescore.djl.train",
+        // Shared inside the project; not for hosts.
+        "uk.ac.bgs.corescore.djl.internal.augmentation",
+        "uk.ac.bgs.corescore.djl.internal.composition",
+        "uk.ac.bgs.corescore.djl.internal.engine",
+        "uk.ac.bgs.corescore.djl.internal.export",
+        "uk.ac.bgs.corescore.djl.internal.inference",
+        "uk.ac.bgs.corescore.djl.internal.instance",
+        "uk.ac.bgs.corescore.djl.internal.model",
+        "uk.ac.bgs.corescore.djl.internal.network",
+        "uk.ac.bgs.corescore.djl.internal.report",
+        "uk.ac.bgs.corescore.djl.internal.training");
   }
 
   @Override
@@ -37,15 +59,44 @@ class ArchitectureTest extends HouseRules {
         "ai.djl..");
   }
 
-  /** Providers of two seams, and the training of what both of them use. */
-  @Override
-  protected Map<String, Integer> largerPackages() {
-    return Map.of("uk.ac.bgs.corescore.djl", 11);
-  }
-
   /** The engine is told to stay off the network by system properties alone. */
   @Override
   protected String mayLendProperties() {
     return "Torch";
+  }
+
+  /** A host that uses the exported packages meets no internal type. */
+  @Test
+  void exportedSignaturesHaveNoInternalTypes() {
+    codeUnits()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackage("uk.ac.bgs.corescore.djl.internal..")
+        .and()
+        .areDeclaredInClassesThat()
+        .arePublic()
+        .and()
+        .arePublic()
+        .should()
+        .notHaveRawParameterTypes(
+            DescribedPredicate.<List<JavaClass>>describe(
+                "an internal type", types -> types.stream().anyMatch(INTERNAL)))
+        .andShould()
+        .notHaveRawReturnType(INTERNAL)
+        .check(classes);
+  }
+
+  /** Files and settings of a network are readable where no engine can be loaded. */
+  @Test
+  void dataNeedsNoEngine() {
+    noArrow(
+            List.of(
+                "uk.ac.bgs.corescore.djl.settings",
+                "uk.ac.bgs.corescore.djl.internal.augmentation",
+                "uk.ac.bgs.corescore.djl.internal.composition",
+                "uk.ac.bgs.corescore.djl.internal.instance",
+                "uk.ac.bgs.corescore.djl.internal.report"),
+            List.of("ai.djl.."))
+        .check(classes);
   }
 }

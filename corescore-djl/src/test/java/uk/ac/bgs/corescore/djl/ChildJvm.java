@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.house.JavaProgram;
 
 /** A Java of its own, for what can be seen in a fresh process only. */
-record ChildJvm(int exit, String output) {
+public record ChildJvm(int exit, String output) {
   /**
    * Runs a main class and waits for its end.
    *
@@ -24,7 +24,7 @@ record ChildJvm(int exit, String output) {
    * @param main the class
    * @param arguments of the class
    */
-  static ChildJvm run(
+  public static ChildJvm run(
       List<String> wrapper,
       Predicate<String> jar,
       List<String> options,

@@ -45,6 +45,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.djl.internal.engine.Torch;
+import uk.ac.bgs.corescore.djl.internal.export.OnnxWriter;
+import uk.ac.bgs.corescore.djl.internal.inference.NetworkRun;
+import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.network.Heads;
+import uk.ac.bgs.corescore.djl.internal.network.Network;
+import uk.ac.bgs.corescore.djl.internal.network.NetworkTest;
+import uk.ac.bgs.corescore.djl.internal.network.Weights;
+import uk.ac.bgs.corescore.djl.settings.Architecture;
 
 class ModelExportTest {
   /** Photos in the batch, height, width. */
@@ -96,7 +105,7 @@ class ModelExportTest {
       NDArray array = manager.create(pixels, new Shape(size[0], h, w, 3)).transpose(0, 3, 1, 2);
       Weights weights = model.weights().folded(model.network());
       float[] deep =
-          new NetworkRun(network, Torch.arrays(manager, network, weights))
+          new NetworkRun(network, NetworkRun.arrays(manager, network, weights))
               .forward(array, false)
               .toFloatArray();
       for (int i = 0; i < shuffled.length; i++) {

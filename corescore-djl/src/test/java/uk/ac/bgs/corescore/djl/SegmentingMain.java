@@ -7,7 +7,7 @@ import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Options;
 
 /** Segments a grey photo with the model that is given; without one only asks what is there. */
-final class SegmentingMain {
+public final class SegmentingMain {
   private SegmentingMain() {}
 
   /**

@@ -10,33 +10,53 @@ import java.util.Map;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
+import uk.ac.bgs.corescore.core.draw.CoreDrawer;
+import uk.ac.bgs.corescore.core.draw.DrawnCore;
+import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.djl.internal.network.Heads;
+import uk.ac.bgs.corescore.djl.internal.network.Network;
+import uk.ac.bgs.corescore.djl.internal.network.Weights;
+import uk.ac.bgs.corescore.djl.internal.training.Lessons;
+import uk.ac.bgs.corescore.djl.settings.Architecture;
+import uk.ac.bgs.corescore.djl.settings.TrainingExample;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /** Small photographs that the project draws, and trainings of a few steps. */
-final class TinyTraining {
+public final class TinyTraining {
   private TinyTraining() {}
 
-  static TrainingSettings settings(int steps, int validateEvery) {
+  public static TrainingSettings settings(int steps, int validateEvery) {
     return builder().steps(steps).validateEvery(validateEvery).build();
   }
 
-  static TrainingSettings.Builder builder() {
+  public static TrainingSettings.Builder builder() {
     return TrainingSettings.builder().batch(2).crop(64, 64).photoWidth(400).drawnShare(0.5).seed(7);
   }
 
-  static TrainingExample drawn(long seed) {
+  public static TrainingExample drawn(long seed) {
     SyntheticCore core =
         new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(640, 96).build())
             .draw(seed);
     return new TrainingExample("core " + seed, core.photo(), core.truth(), new BitSet());
   }
 
-  static Training of(TrainingSettings settings) {
+  public static Training of(TrainingSettings settings) {
     return new Training(
         settings, List.of(drawn(1), drawn(2)), List.of(drawn(3)), List.of(drawn(4)));
   }
 
+  /** The crops of {@link #of}. */
+  public static Lessons lessons(TrainingSettings settings) {
+    return Lessons.of(
+        settings,
+        Heads.of(settings.task()),
+        List.of(drawn(1), drawn(2)),
+        List.of(drawn(3)),
+        List.of(drawn(4)));
+  }
+
   /** A model file with weights as a training starts with. */
-  static Path model(Path file) throws IOException {
+  public static Path model(Path file) throws IOException {
     Heads heads = Heads.standard();
     Network network = Network.of(Architecture.LITE, heads.outputs());
     new TrainedModel(network, heads, Weights.initial(network, 5), settings(1, 1))
@@ -45,12 +65,12 @@ final class TinyTraining {
   }
 
   /** Hears the losses and what a step limit interrupts. */
-  static final class Losses implements TrainingListener {
-    final List<Double> losses = new ArrayList<>();
-    final List<Double> scores = new ArrayList<>();
+  public static final class Losses implements TrainingListener {
+    public final List<Double> losses = new ArrayList<>();
+    public final List<Double> scores = new ArrayList<>();
     private final int stopAfter;
 
-    Losses(int stopAfter) {
+    public Losses(int stopAfter) {
       this.stopAfter = stopAfter;
     }
 
@@ -69,7 +89,7 @@ final class TinyTraining {
   }
 
   /** As if the power had gone. */
-  static final class Stopped extends RuntimeException {
+  public static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 }

@@ -17,12 +17,15 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.training.track.FolderTracker;
 import uk.ac.bgs.corescore.core.training.track.RunRecord;
+import uk.ac.bgs.corescore.djl.internal.report.TrainingCurves;
+import uk.ac.bgs.corescore.djl.settings.TrainingPhoto;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 class TrainingReportTest {
-  private static final List<TrainingReport.Seen> SEEN =
+  private static final List<TrainingPhoto> SEEN =
       List.of(
-          new TrainingReport.Seen("core <1>", "training", "ab12"),
-          new TrainingReport.Seen("core 4", "validation", "cd34"));
+          new TrainingPhoto("core <1>", "training", "ab12"),
+          new TrainingPhoto("core 4", "validation", "cd34"));
   private static final Map<String, String> FACTS = Map.of("licence", "CC <BY> 4.0 | x");
 
   @TempDir

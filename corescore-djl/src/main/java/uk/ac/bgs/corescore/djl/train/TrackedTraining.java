@@ -29,10 +29,10 @@ import uk.ac.bgs.corescore.core.training.track.RunStatus;
 import uk.ac.bgs.corescore.djl.DjlUnetProvider;
 import uk.ac.bgs.corescore.djl.TrainedModel;
 import uk.ac.bgs.corescore.djl.Training;
-import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingListener;
 import uk.ac.bgs.corescore.djl.TrainingReport;
-import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.djl.settings.TrainingExample;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.spi.Providers;
 

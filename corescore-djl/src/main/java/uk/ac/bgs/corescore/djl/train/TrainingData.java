@@ -18,8 +18,8 @@ import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.training.groundtruth.GroundTruth;
 import uk.ac.bgs.corescore.core.training.groundtruth.LabelledPhoto;
 import uk.ac.bgs.corescore.core.training.groundtruth.RowLayouts;
-import uk.ac.bgs.corescore.djl.TrainingExample;
-import uk.ac.bgs.corescore.djl.TrainingReport;
+import uk.ac.bgs.corescore.djl.settings.TrainingExample;
+import uk.ac.bgs.corescore.djl.settings.TrainingPhoto;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.Layout;
 
@@ -56,7 +56,7 @@ public record TrainingData(HoldOut heldOut, Optional<Path> ignored, Optional<Pat
     Set<String> names = heldOut.of(known.stream().map(LabelledPhoto::name).toList());
     List<TrainingExample> train = new ArrayList<>();
     List<TrainingExample> held = new ArrayList<>();
-    List<TrainingReport.Seen> seen = new ArrayList<>();
+    List<TrainingPhoto> seen = new ArrayList<>();
     List<LabelledPhoto> evaluated = new ArrayList<>();
     for (LabelledPhoto one : known) {
       boolean out = names.contains(one.name());
@@ -71,8 +71,7 @@ public record TrainingData(HoldOut heldOut, Optional<Path> ignored, Optional<Pat
       if (out && example.ignored().isEmpty()) {
         evaluated.add(one);
       }
-      seen.add(
-          new TrainingReport.Seen(one.name(), out ? "validation" : "training", photo.sha256()));
+      seen.add(new TrainingPhoto(one.name(), out ? "validation" : "training", photo.sha256()));
     }
     return new TrainingSplit(train, held, seen, evaluated, heldOut.text());
   }

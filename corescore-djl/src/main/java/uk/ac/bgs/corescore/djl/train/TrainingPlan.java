@@ -10,8 +10,8 @@ import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.djl.Training;
-import uk.ac.bgs.corescore.djl.TrainingExample;
-import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.djl.settings.TrainingExample;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /**
  * How a model is trained. Immutable; safe for use by many threads.

@@ -7,9 +7,9 @@ import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.report.TableFile;
 import uk.ac.bgs.corescore.core.training.groundtruth.LabelledPhoto;
-import uk.ac.bgs.corescore.djl.TrainingExample;
-import uk.ac.bgs.corescore.djl.TrainingReport;
-import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.djl.settings.TrainingExample;
+import uk.ac.bgs.corescore.djl.settings.TrainingPhoto;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -25,7 +25,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
 public record TrainingSplit(
     List<TrainingExample> train,
     List<TrainingExample> held,
-    List<TrainingReport.Seen> seen,
+    List<TrainingPhoto> seen,
     List<LabelledPhoto> evaluated,
     String rule) {
   /**

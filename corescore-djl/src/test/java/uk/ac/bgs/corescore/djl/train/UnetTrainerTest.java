@@ -27,7 +27,7 @@ import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.training.track.FolderTracker;
 import uk.ac.bgs.corescore.core.training.track.RunStatus;
 import uk.ac.bgs.corescore.djl.TrainingListener;
-import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** A host trains without a command line. */

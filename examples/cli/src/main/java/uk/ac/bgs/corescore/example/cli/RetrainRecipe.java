@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.core.training.retrain.RetrainConfig;
 import uk.ac.bgs.corescore.djl.DjlUnetProvider;
-import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.spi.OptionException;
 import uk.ac.bgs.corescore.spi.Options;
 import uk.ac.bgs.corescore.spi.Providers;

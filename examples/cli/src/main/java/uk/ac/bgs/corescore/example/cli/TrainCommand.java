@@ -27,7 +27,7 @@ import uk.ac.bgs.corescore.core.training.track.ExperimentTracker;
 import uk.ac.bgs.corescore.core.training.track.SpoolingTracker;
 import uk.ac.bgs.corescore.djl.LearningRateSweep;
 import uk.ac.bgs.corescore.djl.Training;
-import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.djl.train.FinishedTraining;
 import uk.ac.bgs.corescore.djl.train.TrackedTraining;
 import uk.ac.bgs.corescore.djl.train.TrainingPlan;

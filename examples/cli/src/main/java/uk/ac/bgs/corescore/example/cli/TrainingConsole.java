@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import uk.ac.bgs.corescore.core.training.retrain.ModelTrainer;
 import uk.ac.bgs.corescore.djl.TrainingListener;
-import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /** Tells on the console how a training goes and what came of it. */
 final class TrainingConsole extends ConsoleListener {

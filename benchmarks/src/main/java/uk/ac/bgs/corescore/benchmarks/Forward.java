@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.benchmarks;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import uk.ac.bgs.corescore.djl.internal.engine.Precision;
+import uk.ac.bgs.corescore.djl.internal.engine.Torch;
+import uk.ac.bgs.corescore.djl.internal.export.OnnxWriter;
+import uk.ac.bgs.corescore.djl.internal.inference.ImageModel;
+import uk.ac.bgs.corescore.djl.internal.inference.NetworkRun;
+import uk.ac.bgs.corescore.djl.internal.inference.OwnModel;
+import uk.ac.bgs.corescore.djl.internal.inference.Pixels;
+import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.network.Heads;
+import uk.ac.bgs.corescore.djl.internal.network.Network;
+import uk.ac.bgs.corescore.djl.internal.network.Tone;
+import uk.ac.bgs.corescore.djl.internal.network.Weights;
+import uk.ac.bgs.corescore.djl.settings.Architecture;
+import uk.ac.bgs.corescore.image.RgbImage;
+
+/**
+ * One network with one set of weights, run three ways on an image on the network's grid: as the
+ * segmenter runs it, by ONNX Runtime, and by DJL's operations one after the other. It uses packages
+ * of corescore-djl that are internal to this project.
+ */
+public final class Forward implements AutoCloseable {
+  private final ImageModel ours;
+  private final NDManager manager = Torch.manager(Device.cpu());
+  private final NetworkRun djl;
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+  private final int threads;
+  private final int classes;
+
+  /**
+   * Opens a network.
+   *
+   * @param architecture lite for the bundled model; resnet18 or resnet34 with weights as training
+   *     begins with
+   * @param precision auto, float32, bfloat16
+   * @param threads of each of the three
+   */
+  public Forward(String architecture, String precision, int threads) {
+    this.threads = threads;
+    Heads heads = Heads.standard();
+    Torch.engine();
+    Torch.threads(threads);
+    Network network;
+    Weights weights;
+    if (architecture.equals("lite")) {
+      Model bundled = Model.bundled();
+      network = bundled.network();
+      weights = bundled.weights();
+      heads = bundled.heads();
+    } else {
+      network = Network.of(Architecture.of(architecture).orElseThrow(), heads.outputs());
+      weights = Weights.initial(network, 1);
+    }
+    this.classes = heads.labels().size();
+    this.ours =
+        new OwnModel(network, weights, heads, Device.cpu(), Precision.of(precision, Device.cpu()));
+    Network folded = network.folded();
+    this.djl = new NetworkRun(network, NetworkRun.arrays(manager, network, weights));
+    ByteArrayOutputStream onnx = new ByteArrayOutputStream();
+    try {
+      OnnxWriter.write(folded, weights.folded(network), Map.of(), onnx);
+      OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+      options.setIntraOpNumThreads(threads);
+      this.session = environment.createSession(onnx.toByteArray(), options);
+    } catch (IOException | OrtException e) {
+      throw new IllegalStateException("ONNX Runtime does not take the network", e);
+    }
+  }
+
+  /** What the segmenter runs in on this processor where none is named. */
+  public static String usualPrecision() {
+    return Precision.of(Device.cpu()).toString();
+  }
+
+  /** Columns on which the bundled model looks at a photo. */
+  public static int photoWidth() {
+    return Model.bundled().photoWidth();
+  }
+
+  /** As the segmenter: bytes in, bytes of likelihoods out. */
+  public Object ours(Input input) {
+    Torch.threads(threads);
+    return ours.look(input.image());
+  }
+
+  /** ONNX Runtime: floats in, floats of scores out. */
+  public Object onnxRuntime(Input input) {
+    FloatBuffer planes = input.planes().asFloatBuffer();
+    try (OnnxTensor tensor = OnnxTensor.createTensor(environment, planes, shape(input.image()));
+        OrtSession.Result result = session.run(Map.of("image", tensor))) {
+      FloatBuffer scores = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      float[] floats = new float[scores.remaining()];
+      scores.get(floats);
+      return floats;
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * DJL as it is used without more thought: a block of planes of floats, argmax, one label each.
+   */
+  public Object rawDjl(Input input) {
+    Torch.threads(threads);
+    Torch.gradients(false);
+    try (NDManager step = manager.newSubManager()) {
+      NDArray planes =
+          step.create(input.planes(), new Shape(shape(input.image())), DataType.FLOAT32);
+      NDArray scores = djl.forward(planes, false);
+      return scores.get(":, 0:" + classes).argMax(1).toLongArray();
+    }
+  }
+
+  /**
+   * An image for all three: as it is, and as planes of floats.
+   *
+   * @param image on the network's grid
+   * @param planes the same, normalised, a channel after the other
+   */
+  public record Input(RgbImage image, ByteBuffer planes) {}
+
+  private static long[] shape(RgbImage image) {
+    return new long[] {1, 3, padded(image.height()), padded(image.width())};
+  }
+
+  private static int padded(int side) {
+    return Pixels.padded(Math.max(Architecture.LEAST_SIDE, side), Architecture.STRIDE);
+  }
+
+  /** Prepares an image; beyond it its last column and row go on. */
+  public static Input input(RgbImage image) {
+    int width = padded(image.width());
+    int height = padded(image.height());
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(12 * width * height).order(ByteOrder.nativeOrder());
+    FloatBuffer floats = bytes.asFloatBuffer();
+    for (int c = 0; c < 3; c++) {
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          int rgb = image.rgb(Math.min(x, image.width() - 1), Math.min(y, image.height() - 1));
+          floats.put(Tone.of(rgb >> (16 - 8 * c) & 0xff, c));
+        }
+      }
+    }
+    return new Input(image, bytes);
+  }
+
+  @Override
+  public void close() {
+    ours.close();
+    manager.close();
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

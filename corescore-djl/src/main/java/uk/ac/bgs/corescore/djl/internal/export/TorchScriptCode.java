@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.export;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import uk.ac.bgs.corescore.djl.internal.engine.Precision;
+import uk.ac.bgs.corescore.djl.internal.inference.NetworkRun;
+import uk.ac.bgs.corescore.djl.internal.network.Layer;
+import uk.ac.bgs.corescore.djl.internal.network.Network;
+import uk.ac.bgs.corescore.djl.internal.network.Prediction;
+
+/** A folded network as the code of a TorchScript file. */
+final class TorchScriptCode {
+  /** What the module is called in the file. */
+  static final String TYPE = "UNet";
+
+  /** Torch's number of the order in which the channels of a pixel lie on end. */
+  private static final int CHANNELS_LAST = 2;
+
+  /** Torch's number of the type of a segmenter's input and output. */
+  private static final int BYTE = 0;
+
+  /** Names of what colours are multiplied by before the network, and of what is added then. */
+  static final String SCALE = "tone_scale";
+
+  static final String SHIFT = "tone_shift";
+
+  /** Channels from which a convolution in 16 bits gains by ordered weights; with fewer it loses. */
+  private static final int PACKED_FROM = 64;
+
+  private final StringBuilder code = new StringBuilder();
+  private final boolean packed;
+  private final Precision precision;
+
+  private TorchScriptCode(
+      Network network, Collection<String> names, Precision precision, boolean packed) {
+    this.packed = packed;
+    this.precision = precision;
+    code.append("class ").append(TYPE).append("(Module):\n  __parameters__ = [");
+    if (!packed) {
+      names.forEach(name -> code.append('"').append(identifier(name)).append("\", "));
+    }
+    code.append("]\n  __buffers__ = []\n  training : bool\n");
+    names.forEach(name -> code.append("  ").append(identifier(name)).append(" : Tensor\n"));
+    if (packed) {
+      state(network, List.copyOf(names));
+    }
+    code.append("  def forward(self: __torch__.").append(TYPE);
+    code.append(",\n    ").append(Network.INPUT).append(": Tensor) -> Tensor:\n");
+  }
+
+  /**
+   * Code that takes N x 3 x H x W and gives scores, N x K x H x W.
+   *
+   * @param names of the weights
+   */
+  static String ofScores(Network network, Collection<String> names) {
+    TorchScriptCode code = new TorchScriptCode(network, names, Precision.FLOAT32, false);
+    // Pixel by pixel, channels last, as the segmenter runs it.
+    code.line(
+        Network.INPUT, "torch.contiguous(%s, memory_format=%d)", Network.INPUT, CHANNELS_LAST);
+    network.layers().forEach(code::step);
+    return code.result(
+        "torch.contiguous(torch.pixel_shuffle(%s, 2))", identifier(network.output()));
+  }
+
+  /**
+   * Code that takes unsigned bytes, N x H x W x 3, and gives likelihoods of the first as unsigned
+   * bytes, 1 x K x H x W: the exponential's share of the first K outputs, the logistic function of
+   * the others. The last product is 32-bit, as its weights must be; planes come out of it on end.
+   *
+   * @param packed see {@link TorchScriptWriter#writeLikelihoods}
+   */
+  static String ofLikelihoods(
+      Network network, Collection<String> names, int labels, Precision precision, boolean packed) {
+    TorchScriptCode code = new TorchScriptCode(network, names, precision, packed);
+    code.line(
+        Network.INPUT,
+        "torch.permute(torch.to(torch.add(torch.mul(%s, self.%s), self.%s, alpha=1), %d), [0, 3, 1,"
+            + " 2])",
+        Network.INPUT,
+        SCALE,
+        SHIFT,
+        precision.type);
+    Layer.Conv head = (Layer.Conv) network.layers().get(network.layers().size() - 1);
+    network.layers().stream().filter(layer -> layer != head).forEach(code::step);
+    String features = "features";
+    code.line(features, "torch.slice(%s, 0, 0, 1, 1)", identifier(head.input()));
+    code.line("rows", "torch.size(%s, 2)", features);
+    code.line("columns", "torch.size(%s, 3)", features);
+    code.line(
+        "cells",
+        "torch.to(torch.reshape(torch.permute(%s, [0, 2, 3, 1]), [-1, %d]), %d)",
+        features,
+        head.in(),
+        Precision.FLOAT32.type);
+    String name = identifier(head.name());
+    code.line(
+        "scores",
+        "torch.reshape(torch.addmm(torch.unsqueeze(self.%s_bias, 1),"
+            + " torch.reshape(self.%s_weight, [%d, %d]), torch.t(cells)), [%d, -1])",
+        name,
+        name,
+        head.out(),
+        head.in(),
+        network.outputs());
+    code.line("shares", "torch.softmax(torch.slice(scores, 0, 0, %d, 1), 0, None)", labels);
+    code.line("others", "torch.sigmoid(torch.slice(scores, 0, %d, None, 1))", labels);
+    code.line(
+        "bytes",
+        "torch.to(torch.add(torch.mul(torch.cat([shares, others], 0), %d.), 0.5, 1), %d)",
+        Prediction.TOP,
+        BYTE);
+    return code.result("torch.reshape(bytes, [1, %d, rows, columns])", head.out());
+  }
+
+  /**
+   * How a module is read: its weights come as a list, and those of convolutions are ordered anew.
+   */
+  private void state(Network network, List<String> names) {
+    code.append("  def __getstate__(self: __torch__.").append(TYPE).append(") -> List[Tensor]:\n");
+    result("annotate(List[Tensor], [])");
+    code.append("  def __setstate__(self: __torch__.").append(TYPE);
+    code.append(",\n    state: List[Tensor]) -> NoneType:\n");
+    line("self.training", "False");
+    Map<String, Layer> byWeight = new HashMap<>();
+    network.layers().forEach(layer -> byWeight.put(layer.name() + ".weight", layer));
+    for (int number = 0; number < names.size(); number++) {
+      String name = names.get(number);
+      Layer layer = byWeight.get(name);
+      String packing = "state[%d]";
+      if (layer instanceof Layer.UpConv up && packs(up.in(), 4 * up.out())) {
+        packing = packing(1, 1);
+      } else if (layer instanceof Layer.Conv conv
+          && conv.kernel() > 1
+          && packs(conv.in(), conv.out())) {
+        packing = packing(conv.kernel() / 2, conv.stride());
+      }
+      line("self." + identifier(name), packing, number);
+    }
+    result("None");
+  }
+
+  private boolean packs(int in, int out) {
+    return packed && (precision == Precision.FLOAT32 || Math.min(in, out) >= PACKED_FROM);
+  }
+
+  private static String packing(int pad, int stride) {
+    return String.format(
+        Locale.ROOT,
+        "ops.mkldnn._reorder_convolution_weight(torch.contiguous(state[%%d], memory_format=%d),"
+            + " [%d, %d], [%d, %d], [1, 1], 1, None)",
+        CHANNELS_LAST,
+        pad,
+        pad,
+        stride,
+        stride);
+  }
+
+  private void line(String name, String format, Object... values) {
+    code.append("    ").append(name).append(" = ");
+    code.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+
+  private String result(String format, Object... values) {
+    code.append("    return ").append(String.format(Locale.ROOT, format, values)).append('\n');
+    return code.toString();
+  }
+
+  private void step(Layer layer) {
+    line(identifier(layer.name()), "%s", call(layer));
+  }
+
+  private String call(Layer layer) {
+    String x = identifier(layer.inputs().get(0));
+    if (layer instanceof Layer.Conv conv) {
+      if (conv.kernel() > 1) {
+        String bias = "self." + identifier(conv.name()) + "_bias";
+        boolean packs = packs(conv.in(), conv.out());
+        return convolution(
+            packs, conv.name(), x, bias, conv.stride(), conv.kernel() / 2, conv.relu());
+      }
+      String thin =
+          conv.stride() == 1 ? x : thinned(thinned(x, 2, conv.stride()), 3, conv.stride());
+      return conv.relu() ? "torch.relu_(" + product(conv, thin) + ")" : product(conv, thin);
+    } else if (layer instanceof Layer.UpConv up) {
+      String four = convolution(packs(up.in(), 4 * up.out()), up.name(), x, "None", 1, 1, false);
+      String shuffled = "torch.pixel_shuffle(" + four + ", 2)";
+      return String.format(
+          Locale.ROOT, "torch.slice(torch.slice(%s, 2, 1, -1, 1), 3, 1, -1, 1)", shuffled);
+    } else if (layer instanceof Layer.Add add) {
+      // In place: a convolution made the first addend for this sum alone.
+      return String.format(
+          Locale.ROOT, "torch.relu_(torch.add_(%s, %s, alpha=1))", x, identifier(add.b()));
+    } else if (layer instanceof Layer.Concat concat) {
+      return "torch.cat([" + x + ", " + identifier(concat.b()) + "], 1)";
+    } else if (layer instanceof Layer.Upsample) {
+      return "torch.upsample_nearest2d(" + x + ", None, [2., 2.])";
+    } else {
+      return "torch.max_pool2d(" + x + ", [3, 3], [2, 2], [1, 1], [1, 1], False)";
+    }
+  }
+
+  private static String convolution(
+      boolean packs, String name, String x, String bias, int stride, int pad, boolean relu) {
+    if (packs) {
+      return String.format(
+          Locale.ROOT,
+          "ops.mkldnn._convolution_pointwise(%s, self.%s_weight, %s, [%d, %d], [%d, %d], [1, 1], 1,"
+              + " \"%s\", annotate(List[Optional[number]], []), None)",
+          x,
+          identifier(name),
+          bias,
+          pad,
+          pad,
+          stride,
+          stride,
+          relu ? "relu" : "none");
+    }
+    String linear =
+        String.format(
+            Locale.ROOT,
+            "torch.conv2d(%s, self.%s_weight, %s, [%d, %d], [%d, %d], [1, 1], 1)",
+            x,
+            identifier(name),
+            bias,
+            stride,
+            stride,
+            pad,
+            pad);
+    return relu ? "torch.relu_(" + linear + ")" : linear;
+  }
+
+  private static String thinned(String x, int side, int stride) {
+    return String.format(Locale.ROOT, "torch.slice(%s, %d, None, None, %d)", x, side, stride);
+  }
+
+  /** A convolution of one cell as a matrix product, as {@link NetworkRun} runs it. */
+  private static String product(Layer.Conv conv, String x) {
+    String name = identifier(conv.name());
+    return String.format(
+        Locale.ROOT,
+        "torch.permute(torch.linear(torch.permute(%s, [0, 2, 3, 1]),"
+            + " torch.reshape(self.%s_weight, [%d, %d]), self.%s_bias), [0, 3, 1, 2])",
+        x,
+        name,
+        conv.out(),
+        conv.in(),
+        name);
+  }
+
+  static String identifier(String name) {
+    return name.replace('.', '_');
+  }
+}

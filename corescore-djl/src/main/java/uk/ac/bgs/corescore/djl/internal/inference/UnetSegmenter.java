@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.inference;
+
+import ai.djl.Device;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import uk.ac.bgs.corescore.djl.internal.engine.Precision;
+import uk.ac.bgs.corescore.djl.internal.engine.Torch;
+import uk.ac.bgs.corescore.djl.internal.instance.LearntWatershed;
+import uk.ac.bgs.corescore.djl.internal.instance.PieceGraph;
+import uk.ac.bgs.corescore.djl.internal.instance.PieceRules;
+import uk.ac.bgs.corescore.djl.internal.instance.RubbleFinder;
+import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
+import uk.ac.bgs.corescore.djl.internal.network.Prediction;
+import uk.ac.bgs.corescore.djl.settings.RowScale;
+import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.image.RgbImage;
+import uk.ac.bgs.corescore.mask.ConfidenceMap;
+import uk.ac.bgs.corescore.mask.FragmentMap;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.LabelSet;
+import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.segment.SegmentationException;
+import uk.ac.bgs.corescore.segment.Segmenter;
+import uk.ac.bgs.corescore.spi.OptionException;
+
+/** Looks at a photo with a network and parts what it finds. Safe for use by many threads. */
+public final class UnetSegmenter implements Segmenter {
+  /** The id of its provider. */
+  public static final String ID = "djl-unet";
+
+  /** Cells of the largest grid; what is kept of it takes some 100 bytes a cell. */
+  private static final int MAX_CELLS = 16_000_000;
+
+  /** A photo is not enlarged further: there is nothing more to see. */
+  private static final double MAX_ENLARGEMENT = 2;
+
+  /**
+   * How wide a row is beside the length of a photo that shows one row: the photos that models learn
+   * from are some seven times as long as high, and the walls beside the row take a fifth of that.
+   */
+  private final ModelFile model;
+
+  private final SharedInference network;
+  private final boolean flips;
+  private final PieceRules rules;
+  private final LabelSet labels;
+  private final byte[] index;
+  private final boolean[] rocks;
+
+  public UnetSegmenter(
+      ModelFile model,
+      Device device,
+      Precision precision,
+      int threads,
+      boolean flips,
+      int tile,
+      PieceRules rules) {
+    this.model = model;
+    // An ONNX session has threads of its own.
+    this.network =
+        new SharedInference(
+                "segmenter " + ID,
+                model.engine().equals(Torch.NAME) ? threads : 0,
+                () -> new Inference(opened(model, device, precision, threads, tile), tile))
+            .opened();
+    this.flips = flips;
+    this.rules = rules;
+    LabelSet own = model.heads().labels();
+    boolean known =
+        own.labels().stream().allMatch(label -> LabelSet.CORESCORE.labels().contains(label));
+    this.labels = known ? LabelSet.CORESCORE : own;
+    this.index = new byte[own.size()];
+    this.rocks = new boolean[own.size()];
+    for (int i = 0; i < index.length; i++) {
+      rocks[i] = own.isRock(i);
+      index[i] = (byte) labels.indexOf(own.get(i).name()).orElseThrow();
+    }
+  }
+
+  private static ImageModel opened(
+      ModelFile file, Device device, Precision precision, int threads, int tile) {
+    ImageModel model = ImageModel.open(file, device, precision, threads);
+    int least = Tiles.least(model);
+    if (tile > 0 && tile < least) {
+      model.close();
+      throw new OptionException(
+          String.format(
+              Locale.ROOT,
+              "option tile is %d, but a tile of this model has at least %d cells: expected that"
+                  + " many, or 0 for what is usual",
+              tile,
+              least));
+    }
+    return model;
+  }
+
+  @Override
+  public Segmentation segment(RgbImage photo) {
+    Prediction seen = asked(photo, onGrid(photo));
+    return segmentation(seen, photo, RowScale.SHARE * Math.max(seen.width(), seen.height()));
+  }
+
+  @Override
+  public OptionalInt pixelsAcrossRow() {
+    return OptionalInt.of(RowScale.cellsAcross(model.photoWidth()));
+  }
+
+  @Override
+  public Segmentation segmentRow(RgbImage row) {
+    return segmentation(asked(row, row), row, RowScale.SHARE * model.photoWidth());
+  }
+
+  /** What the network says of a photo of which it sees another size. */
+  private Prediction asked(RgbImage photo, RgbImage grid) {
+    Prediction seen =
+        network.whileOpen(
+            () ->
+                network.predict(
+                    grid,
+                    flips,
+                    (reason, cause) -> new SegmentationException(ID, photo, reason, cause)));
+    // What was enlarged for the network is answered on the photo's own grid.
+    return seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height()));
+  }
+
+  private RgbImage onGrid(RgbImage photo) {
+    double scale =
+        Math.min(
+            MAX_ENLARGEMENT, (double) model.photoWidth() / Math.max(photo.width(), photo.height()));
+    double cells = (double) photo.width() * photo.height() * scale * scale;
+    if (cells > MAX_CELLS) {
+      scale *= Math.sqrt(MAX_CELLS / cells);
+    }
+    return Resize.scaled(photo, scale);
+  }
+
+  /**
+   * What a prediction says of a photo, on the prediction's grid.
+   *
+   * @param rowWidth cells across a row of core
+   */
+  Segmentation segmentation(Prediction prediction, RgbImage photo, double rowWidth) {
+    int width = prediction.width();
+    int height = prediction.height();
+    byte[][] planes = prediction.planes();
+    byte[] most = prediction.mostLikely(model.heads().labels().size());
+    byte[] sure = prediction.sum(rocks);
+    addRock(most, sure);
+    FragmentMap pieces = pieces(prediction, most, sure, rowWidth);
+    for (int i = 0; i < most.length; ) {
+      int best = most[i] & 0xFF;
+      int end = i + 1;
+      while (end < most.length && most[end] == most[i]) {
+        end++;
+      }
+      // Rock that is in no piece is none.
+      if (rocks[best]) {
+        Arrays.fill(most, i, end, (byte) 0);
+        invert(sure, i, end);
+      } else {
+        Arrays.fill(most, i, end, index[best]);
+        System.arraycopy(planes[best], i, sure, i, end - i);
+      }
+      i = end;
+    }
+    byte first = index[model.heads().rock()];
+    for (int y = 0; y < height; y++) {
+      for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
+        int start = y * width + pieces.runStart(run);
+        int end = y * width + pieces.runEnd(run);
+        Arrays.fill(most, start, end, first);
+        invert(sure, start, end);
+      }
+    }
+    return Segmentation.of(
+            LabelMask.wrap(width, height, most, labels),
+            pieces,
+            PixelFrame.covering(photo.width(), photo.height(), width, height))
+        .withConfidence(ConfidenceMap.wrap(width, height, sure));
+  }
+
+  /** Where rock is likely enough, it is rock even if another label is likelier. */
+  private void addRock(byte[] most, byte[] sure) {
+    int least = (int) Math.ceil(rules.rock() * Prediction.TOP);
+    byte rock = (byte) model.heads().rock();
+    for (int i = 0; i < most.length; i++) {
+      if ((sure[i] & 0xff) >= least && !rocks[most[i]]) {
+        most[i] = rock;
+      }
+    }
+  }
+
+  /** Parts what is rock. */
+  private FragmentMap pieces(Prediction prediction, byte[] most, byte[] sure, double rowWidth) {
+    byte[] boundary = prediction.planes()[model.heads().boundary()];
+    byte[] distance = prediction.planes()[model.heads().distance()];
+    boolean[] rock = new boolean[most.length];
+    for (int i = 0; i < rock.length; i++) {
+      rock[i] = rocks[most[i] & 0xFF];
+    }
+    FragmentMap parted =
+        LearntWatershed.part(
+            prediction.width(), prediction.height(), rock, boundary, distance, rules.seed());
+    FragmentMap pieces = PieceGraph.pieces(parted, sure, boundary, distance, rules, rowWidth);
+    return rules.rubble() > 0
+        ? RubbleFinder.mark(pieces, boundary, distance, rowWidth, rules.rubble())
+        : pieces;
+  }
+
+  /** Likelihoods of the contrary. */
+  private static void invert(byte[] likelihoods, int start, int end) {
+    for (int i = start; i < end; i++) {
+      likelihoods[i] = (byte) ~likelihoods[i];
+    }
+  }
+
+  @Override
+  public Optional<String> modelSha256() {
+    return Optional.of(model.sha256());
+  }
+
+  @Override
+  public OptionalInt maxInputSide() {
+    return OptionalInt.of(model.photoWidth());
+  }
+
+  @Override
+  public boolean shareable() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

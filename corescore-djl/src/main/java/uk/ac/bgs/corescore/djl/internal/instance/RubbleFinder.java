@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.instance;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import uk.ac.bgs.corescore.core.trace.FragmentFinder;
+import uk.ac.bgs.corescore.djl.internal.network.Prediction;
+import uk.ac.bgs.corescore.mask.FragmentMap;
+import uk.ac.bgs.corescore.mask.Label;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.LabelSet;
+
+/**
+ * Finds the stretches of a row in which core is rubble, and makes one fragment of the pieces of
+ * each.
+ *
+ * <p>Rubble is many small stones with boundaries between them. Neither alone tells it: some rock
+ * has many middles of what looks like stones and hardly a boundary, broken core has boundaries and
+ * few stones. So at each place along the row the number of middles per square of the row's width is
+ * multiplied by the mean likelihood of a boundary on rock, both over two row widths. One is the
+ * level at which a place is rubble as well as not: over whole rows broken core that people drew as
+ * pieces has up to 1.1, rubble 1.7 to 2.5. Both have places of the other kind, so that places
+ * decide nothing: stretches do, by all that lies above the level less what lies below it, weighed
+ * by the area of rock, and go on until sound core has taken off a square of the row's width: the
+ * extension of an alignment with a drop-off (Altschul et al., 1990). Cost: a pass over the cells
+ * and two over the runs.
+ */
+public final class RubbleFinder {
+  /**
+   * From what distance, less the share that the boundary takes, a cell is the middle of a stone.
+   */
+  private static final double MIDDLE = 0.75;
+
+  /** Product of middles and boundaries at which a place is rubble as well as not. */
+  private static final double LEVEL = 1;
+
+  /** Half of the length over which a place is looked at, in row widths. */
+  private static final double REACH = 1;
+
+  /** Steps of a row width. */
+  private static final int STEPS = 4;
+
+  /** What sound core takes off the sum of a stretch to end it, in squares of the row's width. */
+  private static final double SOUND = 1;
+
+  /** Area, in squares of the row's width, from which on a piece may be intact in rubble. */
+  private static final double INTACT = 0.8;
+
+  /** A grid higher than so many row widths shows more than a row. */
+  private static final double ONE_ROW = 2;
+
+  private static final double TOP = Prediction.TOP;
+
+  private static final LabelSet MIDDLES =
+      new LabelSet(List.of(new Label("Background", false), new Label("Middle", true)));
+
+  private final FragmentMap pieces;
+  private final double rowWidth;
+  private final double[] area;
+  private final double[] boundary;
+  private final double[] middles;
+  private final long[] areaOf;
+  private final double[] boundaryOf;
+  private final int[] middlesOf;
+
+  private RubbleFinder(FragmentMap pieces, double rowWidth) {
+    this.pieces = pieces;
+    this.rowWidth = rowWidth;
+    this.area = new double[pieces.width()];
+    this.boundary = new double[pieces.width()];
+    this.middles = new double[pieces.width()];
+    this.areaOf = pieces.areas();
+    this.boundaryOf = new double[pieces.count() + 1];
+    this.middlesOf = new int[pieces.count() + 1];
+  }
+
+  /**
+   * The pieces, those of each stretch of rubble made one fragment that is marked.
+   *
+   * @param pieces of a row that runs along the grid's rows; of a grid that shows more than one row
+   *     none is rubble
+   * @param boundary likelihood of the boundary in each cell, unsigned bytes with 255 for 1
+   * @param distance from the boundary, likewise
+   * @param rowWidth cells across a row of core
+   * @param least what a stretch has above the level in all, in squares of the row's width
+   */
+  public static FragmentMap mark(
+      FragmentMap pieces, byte[] boundary, byte[] distance, double rowWidth, double least) {
+    if (pieces.height() > ONE_ROW * rowWidth || pieces.count() == 0) {
+      return pieces;
+    }
+    RubbleFinder finder = new RubbleFinder(pieces, rowWidth);
+    finder.measure(boundary, distance);
+    int[] stretch = finder.stretches(least);
+    boolean any = Arrays.stream(stretch).anyMatch(one -> one > 0);
+    return any ? finder.merged(stretch) : pieces;
+  }
+
+  private void measure(byte[] likelihood, byte[] distance) {
+    int width = pieces.width();
+    byte[] middle = new byte[likelihood.length];
+    double least = MIDDLE * TOP * TOP;
+    for (int y = 0; y < pieces.height(); y++) {
+      for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
+        int id = pieces.runId(run);
+        for (int x = pieces.runStart(run); x < pieces.runEnd(run); x++) {
+          int i = y * width + x;
+          int near = likelihood[i] & 0xff;
+          area[x]++;
+          boundary[x] += near / TOP;
+          boundaryOf[id] += near / TOP;
+          middle[i] = (byte) ((distance[i] & 0xff) * (TOP - near) >= least ? 1 : 0);
+        }
+      }
+    }
+    FragmentMap found =
+        FragmentFinder.find(LabelMask.wrap(width, pieces.height(), middle, MIDDLES));
+    long[] sizes = found.areas();
+    double[] columns = new double[sizes.length];
+    int[] owner = new int[sizes.length];
+    for (int y = 0; y < found.height(); y++) {
+      for (int run = found.firstRun(y); run < found.firstRun(y + 1); run++) {
+        int id = found.runId(run);
+        int start = found.runStart(run);
+        int end = found.runEnd(run);
+        columns[id] += 0.5 * (end - start) * (start + end - 1.0);
+        owner[id] = owner[id] == 0 ? pieces.id(start, y) : owner[id];
+      }
+    }
+    for (int id = 1; id < columns.length; id++) {
+      middles[(int) (columns[id] / sizes[id])]++;
+      middlesOf[owner[id]]++;
+    }
+  }
+
+  private double product(double stones, double edges, double cells) {
+    double square = rowWidth * rowWidth;
+    return cells == 0 ? 0 : stones / (cells / square) * (edges / cells);
+  }
+
+  /** Of each column the stretch of rubble it lies in, from 1; 0 for none. */
+  private int[] stretches(double least) {
+    int width = pieces.width();
+    int steps = Math.max(1, (int) Math.round(width * STEPS / rowWidth));
+    int reach = (int) Math.round(REACH * rowWidth);
+    double[] score = new double[steps];
+    for (int step = 0; step < steps; step++) {
+      int from = column(step, steps);
+      int to = column(step + 1, steps);
+      int left = Math.max(0, (from + to) / 2 - reach);
+      int right = Math.min(width, (from + to) / 2 + reach);
+      double over =
+          product(sum(middles, left, right), sum(boundary, left, right), sum(area, left, right));
+      score[step] = sum(area, from, to) / (rowWidth * rowWidth) * (over - LEVEL);
+    }
+    int[] stretch = new int[width];
+    int count = 0;
+    for (Scored found : scored(score)) {
+      if (found.gain() >= least) {
+        count++;
+        for (int x = column(found.from(), steps); x < column(found.to(), steps); x++) {
+          stretch[x] = count;
+        }
+      }
+    }
+    return stretch;
+  }
+
+  private int column(int step, int steps) {
+    return (int) ((long) step * pieces.width() / steps);
+  }
+
+  private static double sum(double[] values, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += values[i];
+    }
+    return sum;
+  }
+
+  /**
+   * Steps on end.
+   *
+   * @param from the first
+   * @param to behind the last
+   * @param gain sum of their scores
+   */
+  private record Scored(int from, int to, double gain) {}
+
+  /**
+   * From each step above the level that is in none yet, the steps up to where the sum is greatest,
+   * before it has fallen by what ends a stretch.
+   */
+  private static List<Scored> scored(double[] scores) {
+    List<Scored> found = new ArrayList<>();
+    int from = 0;
+    while (from < scores.length) {
+      double sum = 0;
+      double most = 0;
+      int to = from;
+      for (int i = from; i < scores.length && sum >= 0 && sum > most - SOUND; i++) {
+        sum += scores[i];
+        if (sum > most) {
+          most = sum;
+          to = i + 1;
+        }
+      }
+      if (to > from) {
+        found.add(new Scored(from, to, most));
+      }
+      from = Math.max(to, from + 1);
+    }
+    return found;
+  }
+
+  private FragmentMap merged(int[] stretch) {
+    int[] into = into(stretch);
+    int[] number = new int[into.length];
+    int[] ofStretch = new int[pieces.width() + 1];
+    int count = 0;
+    FragmentMap.Builder merged = FragmentMap.builder(pieces.width(), pieces.height());
+    for (int y = 0; y < pieces.height(); y++) {
+      for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
+        int id = pieces.runId(run);
+        if (number[id] == 0) {
+          int other = ofStretch[into[id]];
+          number[id] = into[id] > 0 && other > 0 ? other : ++count;
+          ofStretch[into[id]] = number[id];
+        }
+        merged.add(y, pieces.runStart(run), pieces.runEnd(run), number[id]);
+      }
+    }
+    boolean[] rubble = new boolean[count + 1];
+    for (int id = 1; id < into.length; id++) {
+      rubble[number[id]] |= into[id] > 0;
+    }
+    return merged.build().withRubble(id -> rubble[id]);
+  }
+
+  /** The stretch in which each piece lies with more than half of its cells, 0 for none. */
+  private int[] into(int[] stretch) {
+    long[][] cells = new long[pieces.count() + 1][];
+    int most = 0;
+    for (int one : stretch) {
+      most = Math.max(most, one);
+    }
+    for (int id = 0; id < cells.length; id++) {
+      cells[id] = new long[most + 1];
+    }
+    for (int y = 0; y < pieces.height() && most > 0; y++) {
+      for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
+        for (int x = pieces.runStart(run); x < pieces.runEnd(run); x++) {
+          cells[pieces.runId(run)][stretch[x]]++;
+        }
+      }
+    }
+    int[] into = new int[cells.length];
+    for (int id = 1; id < into.length; id++) {
+      for (int one = 1; one <= most; one++) {
+        into[id] = 2 * cells[id][one] > areaOf[id] && !isIntact(id) ? one : into[id];
+      }
+    }
+    return into;
+  }
+
+  /** A piece that is large and no heap of stones. */
+  private boolean isIntact(int id) {
+    return areaOf[id] > INTACT * rowWidth * rowWidth
+        && product(middlesOf[id], boundaryOf[id], (double) areaOf[id]) < LEVEL;
+  }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.network;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a network says of an image, on the image's own grid: one plane of likelihoods for each
+ * label, one for the boundary and one for the distance, in steps of 1/255.
+ *
+ * @param width columns
+ * @param height rows
+ * @param planes by output, each row by row, as unsigned bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // planes are handed on and never changed
+public record Prediction(int width, int height, byte[][] planes) {
+  /** Eight bytes on end as a number, the first the lowest. */
+  public static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Two bytes on end as a number from 0 on, likewise. */
+  private static final VarHandle PAIRS =
+      MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Of eight bytes the first, the third and so on, with room for a product each. */
+  private static final long EVEN = 0x00FF00FF00FF00FFL;
+
+  /** The top bit of each of eight bytes. */
+  private static final long TOPS = 0x8080808080808080L;
+
+  private static final int ONE = 256;
+
+  /** A byte for 1. */
+  public static final int TOP = 255;
+
+  /** A likelihood, 0 to 1, as the nearest byte. */
+  public static byte of(float likelihood) {
+    return (byte) (TOP * likelihood + 0.5f);
+  }
+
+  /** The mean of predictions of one size, each of which may see what the others do not. */
+  public static Prediction mean(List<Prediction> views) {
+    Prediction first = views.get(0);
+    int count = views.size();
+    if (count == 1) {
+      return first;
+    }
+    byte[][] mean = new byte[first.planes.length][first.width * first.height];
+    int[] sums = new int[first.width * first.height];
+    for (int k = 0; k < mean.length; k++) {
+      Arrays.fill(sums, count / 2);
+      for (Prediction view : views) {
+        byte[] plane = view.planes[k];
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += plane[i] & 0xff;
+        }
+      }
+      for (int i = 0; i < sums.length; i++) {
+        mean[k][i] = (byte) (sums[i] / count);
+      }
+    }
+    return new Prediction(first.width, first.height, mean);
+  }
+
+  /**
+   * The most likely of the first {@code classes} planes in each cell, the first of those that are
+   * as likely. Where one has three quarters in eight cells on end the others are not looked at.
+   */
+  public byte[] mostLikely(int classes) {
+    byte[] most = new byte[width * height];
+    int whole = most.length - most.length % Long.BYTES;
+    for (int at = 0; at < whole; at += Long.BYTES) {
+      int sure = sure(classes, at);
+      if (sure < 0) {
+        decide(classes, at, at + Long.BYTES, most);
+      } else if (sure > 0) {
+        Arrays.fill(most, at, at + Long.BYTES, (byte) sure);
+      }
+    }
+    decide(classes, whole, most.length, most);
+    return most;
+  }
+
+  /** The plane that has over three quarters in eight cells, -1 if none has. */
+  private int sure(int classes, int at) {
+    for (int k = 0; k < classes; k++) {
+      long eight = (long) WORDS.get(planes[k], at);
+      if ((eight & eight << 1 & TOPS) == TOPS) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
+  private void decide(int classes, int start, int end, byte[] most) {
+    for (int i = start; i < end; i++) {
+      int best = planes[0][i] & 0xff;
+      for (int k = 1; k < classes; k++) {
+        int other = planes[k][i] & 0xff;
+        if (other > best) {
+          best = other;
+          most[i] = (byte) k;
+        }
+      }
+    }
+  }
+
+  /** The sum of some of the first planes in each cell, at most 1. */
+  public byte[] sum(boolean[] of) {
+    byte[] sum = new byte[0];
+    for (int k = 0; k < of.length; k++) {
+      if (of[k] && sum.length == 0) {
+        sum = planes[k].clone();
+      } else if (of[k]) {
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] = (byte) Math.min(TOP, (sum[i] & 0xff) + (planes[k][i] & 0xff));
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** The same left to right, top to bottom, or both. */
+  public Prediction mirrored(boolean sideways, boolean upDown) {
+    if (!sideways && !upDown) {
+      return this;
+    }
+    byte[][] to = new byte[planes.length][width * height];
+    for (int k = 0; k < to.length; k++) {
+      for (int y = 0; y < height; y++) {
+        int row = (upDown ? height - 1 - y : y) * width;
+        for (int x = 0; x < width; x++) {
+          to[k][y * width + x] = planes[k][row + (sideways ? width - 1 - x : x)];
+        }
+      }
+    }
+    return new Prediction(width, height, to);
+  }
+
+  /** The same on a coarser grid, or one as fine, bilinear with weights of 256ths. */
+  public Prediction on(int columns, int rows) {
+    if (columns == width && rows == height) {
+      return this;
+    }
+    int[] lefts = new int[columns];
+    int[] rights = new int[columns];
+    int[] ways = new int[columns];
+    for (int x = 0; x < columns; x++) {
+      double u = Math.max(0, (x + 0.5) * width / columns - 0.5);
+      int left = Math.min((int) u, width - 1);
+      lefts[x] = placeOfMixed(left);
+      rights[x] = placeOfMixed(Math.min(left + 1, width - 1));
+      ways[x] = (int) (ONE * (u - left) + 0.5);
+    }
+    byte[][] to = new byte[planes.length][columns * rows];
+    byte[] between = new byte[2 * (width + Long.BYTES)];
+    for (int y = 0; y < rows; y++) {
+      double v = Math.max(0, (y + 0.5) * height / rows - 0.5);
+      int row = Math.min((int) v, height - 1);
+      int top = row * width;
+      int bottom = Math.min(row + 1, height - 1) * width;
+      int down = (int) (ONE * (v - row) + 0.5);
+      for (int k = 0; k < to.length; k++) {
+        if (between(planes[k], top, bottom, down, between)) {
+          across(between, lefts, rights, ways, to[k], y * columns);
+        }
+      }
+    }
+    return new Prediction(columns, rows, to);
+  }
+
+  /**
+   * Mixes two rows in 256ths, eight cells at a time: two bytes a cell, of each eight those at even
+   * places first.
+   *
+   * @return false only where there is nothing in them
+   */
+  private boolean between(byte[] plane, int top, int bottom, int down, byte[] mixed) {
+    int up = ONE - down;
+    long any = 0;
+    for (int x = 0; x < width; x += Long.BYTES) {
+      long upper = eight(plane, top + x);
+      long lower = eight(plane, bottom + x);
+      long even = (upper & EVEN) * up + (lower & EVEN) * down;
+      long odd = (upper >>> Byte.SIZE & EVEN) * up + (lower >>> Byte.SIZE & EVEN) * down;
+      WORDS.set(mixed, 2 * x, even);
+      WORDS.set(mixed, 2 * x + Long.BYTES, odd);
+      any |= even | odd;
+    }
+    return any != 0;
+  }
+
+  /** Eight bytes from a place on; behind the last there are zeros. */
+  private static long eight(byte[] plane, int at) {
+    int beyond = at + Long.BYTES - plane.length;
+    if (beyond <= 0) {
+      return (long) WORDS.get(plane, at);
+    }
+    long word = 0;
+    for (int i = plane.length - 1; i >= at; i--) {
+      word = word << Byte.SIZE | (plane[i] & 0xff);
+    }
+    return word;
+  }
+
+  /** Where a cell stands among those of a row that was mixed. */
+  private static int placeOfMixed(int x) {
+    return 2 * (x & -Long.BYTES) + Long.BYTES * (x & 1) + (x & 6);
+  }
+
+  private static void across(byte[] row, int[] lefts, int[] rights, int[] ways, byte[] to, int at) {
+    for (int x = 0; x < lefts.length; x++) {
+      int left = (char) PAIRS.get(row, lefts[x]);
+      int right = (char) PAIRS.get(row, rights[x]);
+      to[at + x] = (byte) ((ONE * left + (right - left) * ways[x] + ONE * ONE / 2) >> 16);
+    }
+  }
+}

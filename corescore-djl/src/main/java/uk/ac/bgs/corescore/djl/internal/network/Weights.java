@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.network;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The weights of a network as plain Java arrays, by name. */
+public record Weights(Map<String, float[]> values) {
+  /** Batch normalisation adds this to a variance. */
+  public static final float EPSILON = 1e-5f;
+
+  /** What arrays of the engine hold, by the same names in the same order. */
+  public static Weights of(Map<String, NDArray> arrays) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> values.put(name, array.toFloatArray()));
+    return new Weights(values);
+  }
+
+  public float[] get(String name) {
+    float[] found = values.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("no weights " + name);
+    }
+    return found;
+  }
+
+  /** Number of weights in all. */
+  long count() {
+    return values.values().stream().mapToLong(array -> array.length).sum();
+  }
+
+  /** Convolutions by He's rule (He, Zhang, Ren and Sun, 2015), the last one near zero. */
+  public static Weights initial(Network network, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<String, float[]> values = new LinkedHashMap<>();
+    network
+        .parameters()
+        .forEach(
+            (name, shape) -> {
+              int size = 1;
+              for (long side : shape) {
+                size = Math.toIntExact(size * side);
+              }
+              float[] array = new float[size];
+              if (name.endsWith(".weight")) {
+                double fan = shape[1] * shape[2] * shape[3];
+                double deviation = Math.sqrt(2 / fan) * (name.startsWith("head") ? 0.1 : 1);
+                for (int i = 0; i < size; i++) {
+                  array[i] = (float) (random.nextGaussian() * deviation);
+                }
+              } else if (name.endsWith(".variance") || name.endsWith(".gamma")) {
+                // The last normalisation of a residual block starts small: the block starts as its
+                // shortcut.
+                float first = name.endsWith(".b.gamma") ? 0.2f : 1;
+                java.util.Arrays.fill(array, first);
+              }
+              values.put(name, array);
+            });
+    return new Weights(values);
+  }
+
+  /**
+   * The same but for the last layer, each of whose outputs is one of those that there are.
+   *
+   * @param outputs how many outputs there are
+   * @param from which of them each new output begins as
+   */
+  public Weights withHead(int outputs, int... from) {
+    Map<String, float[]> changed = new LinkedHashMap<>(values);
+    for (String name : new String[] {"head.weight", "head.bias"}) {
+      float[] was = get(name);
+      int each = was.length / outputs;
+      float[] now = new float[each * from.length];
+      for (int k = 0; k < from.length; k++) {
+        System.arraycopy(was, from[k] * each, now, k * each, each);
+      }
+      changed.put(name, now);
+    }
+    return new Weights(changed);
+  }
+
+  /** The weights of {@link Network#folded()}. */
+  public Weights folded(Network network) {
+    Map<String, float[]> folded = new LinkedHashMap<>();
+    for (Layer layer : network.layers()) {
+      if (!(layer instanceof Layer.Conv conv)) {
+        continue;
+      }
+      float[] weight = get(conv.name() + ".weight").clone();
+      float[] bias = new float[conv.out()];
+      if (conv.norm()) {
+        float[] gamma = get(conv.name() + ".gamma");
+        float[] beta = get(conv.name() + ".beta");
+        float[] mean = get(conv.name() + ".mean");
+        float[] variance = get(conv.name() + ".variance");
+        int each = weight.length / conv.out();
+        for (int c = 0; c < conv.out(); c++) {
+          double scale = gamma[c] / Math.sqrt(variance[c] + EPSILON);
+          for (int i = c * each; i < (c + 1) * each; i++) {
+            weight[i] = (float) (weight[i] * scale);
+          }
+          bias[c] = (float) (beta[c] - mean[c] * scale);
+        }
+      } else {
+        bias = get(conv.name() + ".bias").clone();
+      }
+      folded.put(conv.name() + ".weight", weight);
+      folded.put(conv.name() + ".bias", bias);
+    }
+    return new Weights(folded);
+  }
+
+  /** The weights of {@link Network#parted()}, from those of the folded network. */
+  public Weights parted(Network folded) {
+    Network parted = folded.parted();
+    Map<String, long[]> shapes = parted.parameters();
+    Map<String, float[]> result = new LinkedHashMap<>();
+    for (Layer layer : folded.layers()) {
+      if (!(layer instanceof Layer.Conv conv)) {
+        continue;
+      }
+      float[] weight = get(conv.name() + ".weight");
+      float[] bias = get(conv.name() + ".bias");
+      long[] up = shapes.get(Network.upName(conv) + ".weight");
+      if (up == null) {
+        result.put(conv.name() + ".weight", weight);
+        result.put(conv.name() + ".bias", bias);
+        continue;
+      }
+      int low = (int) up[1];
+      int rest = conv.in() - low;
+      float[] skip = new float[conv.out() * rest * 9];
+      for (int c = 0; c < conv.out(); c++) {
+        System.arraycopy(weight, (c * conv.in() + low) * 9, skip, c * rest * 9, rest * 9);
+      }
+      result.put(Network.upName(conv) + ".weight", enlarging(weight, conv, low));
+      result.put(Network.skipName(conv) + ".weight", skip);
+      result.put(Network.skipName(conv) + ".bias", bias);
+    }
+    return new Weights(result);
+  }
+
+  /**
+   * The four kernels of {@link Layer.UpConv}. Of a square of 2 x 2 that one cell became, the upper
+   * row sees the cell above once and its own cell twice, the lower its own twice and the one below
+   * once; so do the columns.
+   */
+  private static float[] enlarging(float[] weight, Layer.Conv conv, int low) {
+    float[] kernels = new float[4 * conv.out() * low * 4];
+    for (int c = 0; c < conv.out(); c++) {
+      for (int i = 0; i < low; i++) {
+        for (int tap = 0; tap < 9; tap++) {
+          float value = weight[(c * conv.in() + i) * 9 + tap];
+          for (int row = 0; row < 2; row++) {
+            for (int column = 0; column < 2; column++) {
+              int channel = 4 * c + 2 * (1 - row) + 1 - column;
+              int y = seen(Math.floorDiv(tap, 3), row);
+              int x = seen(tap % 3, column);
+              kernels[((channel * low + i) * 2 + y) * 2 + x] += value;
+            }
+          }
+        }
+      }
+    }
+    return kernels;
+  }
+
+  /** Which of the two cells a kernel's third falls on, for the first or second of a pair. */
+  private static int seen(int third, int second) {
+    return second == 0 ? Math.min(third, 1) : Math.floorDiv(third, 2);
+  }
+}

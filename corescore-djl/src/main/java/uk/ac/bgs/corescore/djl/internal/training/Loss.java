@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import uk.ac.bgs.corescore.djl.internal.network.Heads;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
+
+/**
+ * How far the output of a network is from the truth: class-balanced cross-entropy and the Dice loss
+ * of rock (Milletari, Navab and Ahmadi, 2016), or its Lovasz loss (Berman, Rannen Triki and
+ * Blaschko, 2018), for the labels, weighted cross-entropy for the boundary, squared error for the
+ * distance. Of a network that finds rows the channel is learnt as the boundary is, with the Dice
+ * loss beside, and the ridge as the distance.
+ */
+public final class Loss {
+  private static final float BOUNDARY_SHARE = 0.5f;
+  private static final float CHANNEL_SHARE = 1;
+  private static final float DISTANCE_SHARE = 2;
+  private static final float BOUNDARY_POSITIVES = 2;
+
+  private final Heads heads;
+  private final TrainingSettings.Overlap overlap;
+  private final boolean boundaries;
+  private final boolean distances;
+  private final boolean rows;
+
+  /** The loss of a network of our own. */
+  public static Loss of(TrainingSettings settings, Heads heads) {
+    boolean rows = settings.task() == TrainingSettings.Task.LAYOUT;
+    return new Loss(heads, settings.overlap(), true, true, rows);
+  }
+
+  Loss(Heads heads, TrainingSettings.Overlap overlap) {
+    this(heads, overlap, true, true);
+  }
+
+  /**
+   * @param boundaries whether there is an output for the boundary
+   * @param distances whether there is one for the distance, after that for the boundary
+   */
+  Loss(Heads heads, TrainingSettings.Overlap overlap, boolean boundaries, boolean distances) {
+    this(heads, overlap, boundaries, distances, false);
+  }
+
+  private Loss(
+      Heads heads,
+      TrainingSettings.Overlap overlap,
+      boolean boundaries,
+      boolean distances,
+      boolean rows) {
+    this.heads = heads;
+    this.overlap = overlap;
+    this.boundaries = boundaries;
+    this.distances = distances;
+    this.rows = rows;
+  }
+
+  /**
+   * The loss of a batch.
+   *
+   * @param output N x 4K x h x w
+   * @param targets of the same batch
+   */
+  public NDArray of(NDArray output, Targets targets, NDManager manager) {
+    long batch = output.getShape().get(0);
+    long h = output.getShape().get(2);
+    long w = output.getShape().get(3);
+    int classes = heads.labels().size();
+    Shape plane = new Shape(batch, 4, h, w);
+    NDArray scores = output.reshape(batch, outputs(), 4, h, w);
+    NDArray logLikelihood = scores.get(":, 0:" + classes).logSoftmax(1);
+    NDArray label = manager.create(targets.label(), new Shape(batch, classes, 4, h, w));
+    NDArray known = manager.create(targets.known(), plane);
+    NDArray rock = manager.create(targets.rock(), plane);
+
+    NDArray crossEntropy = logLikelihood.mul(label).sum().neg().div(label.sum().add(1));
+    NDArray likely = logLikelihood.get(":, " + heads.rock()).exp().mul(known);
+    NDArray apart =
+        switch (overlap) {
+          case DICE -> dice(likely, rock);
+          case LOVASZ -> lovasz(likely, rock);
+        };
+
+    // A factor that is a Java number would be closed at once, and its memory collected before the
+    // way back reads it; these live as long as the manager.
+    NDArray loss = crossEntropy.add(apart);
+    if (boundaries) {
+      NDArray boundary = manager.create(targets.boundary(), plane);
+      NDArray edge = scores.get(":, " + heads.boundary());
+      NDArray weight = manager.create(targets.weight(), plane);
+      NDArray edgeWeight = rows ? weight : weight.mul(boundary.mul(BOUNDARY_POSITIVES - 1).add(1));
+      NDArray edgeLoss =
+          Activation.softPlus(edge)
+              .sub(edge.mul(boundary))
+              .mul(edgeWeight)
+              .sum()
+              .div(edgeWeight.sum().add(1));
+      loss = loss.add(edgeLoss.mul(manager.create(rows ? CHANNEL_SHARE : BOUNDARY_SHARE)));
+      if (rows) {
+        NDArray channel = boundary.mul(known);
+        loss = loss.add(dice(Activation.sigmoid(edge).mul(known), channel));
+      }
+    }
+    if (distances) {
+      NDArray distance = manager.create(targets.distance(), plane);
+      NDArray depth = Activation.sigmoid(scores.get(":, " + (outputs() - 1)));
+      NDArray depthLoss = depth.sub(distance).square().mul(known).sum().div(known.sum().add(1));
+      loss = loss.add(depthLoss.mul(manager.create(DISTANCE_SHARE)));
+    }
+    return loss;
+  }
+
+  private int outputs() {
+    return heads.labels().size() + (boundaries ? 1 : 0) + (distances ? 1 : 0);
+  }
+
+  private static NDArray dice(NDArray likely, NDArray rock) {
+    return likely
+        .mul(rock.mul(2))
+        .sum()
+        .add(1)
+        .div(likely.sum().add(rock.sum()).add(1))
+        .neg()
+        .add(1);
+  }
+
+  /**
+   * The errors, greatest first, each times what it takes off the IoU when it joins those before it.
+   * Pixels of which nothing is known have no error and take nothing off.
+   */
+  static NDArray lovasz(NDArray likely, NDArray rock) {
+    NDArray errors = likely.sub(rock).abs().reshape(-1);
+    NDArray order = errors.argSort(0, false);
+    NDArray there = rock.reshape(-1).gather(order, 0);
+    NDArray both = there.cumSum(0).neg().add(rock.sum());
+    NDArray either = there.neg().add(1).cumSum(0).add(rock.sum());
+    NDArray loss = both.div(either).neg().add(1);
+    NDArray before = NDArrays.concat(new NDList(loss.get("0:1").mul(0), loss.get("0:-1")), 0);
+    return errors.gather(order, 0).mul(loss.sub(before)).sum();
+  }
+}

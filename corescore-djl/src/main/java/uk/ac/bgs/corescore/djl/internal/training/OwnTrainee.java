@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.training;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
+import uk.ac.bgs.corescore.mask.Label;
+import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
+import uk.ac.bgs.corescore.djl.internal.engine.Precision;
+import uk.ac.bgs.corescore.djl.internal.inference.Inference;
+import uk.ac.bgs.corescore.djl.internal.inference.NetworkRun;
+import uk.ac.bgs.corescore.djl.internal.inference.OwnModel;
+import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.network.Heads;
+import uk.ac.bgs.corescore.djl.internal.network.Network;
+import uk.ac.bgs.corescore.djl.internal.network.Tone;
+import uk.ac.bgs.corescore.djl.internal.network.Weights;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
+
+/**
+ * One of our own networks.
+ *
+ * @param network which
+ * @param heads what its outputs mean
+ * @param start the model that it begins with; empty for chance
+ */
+public record OwnTrainee(Network network, Heads heads, Optional<Model> start) implements Trainee {
+  @Override
+  public Optional<String> origin() {
+    return start.map(Model::sha256);
+  }
+
+  @Override
+  public String architecture() {
+    return network.architecture().id();
+  }
+
+  @Override
+  public Weights first(long seed) {
+    return start.map(Model::weights).orElseGet(() -> Weights.initial(network, seed));
+  }
+
+  @Override
+  public void fill(Crop crop, FloatBuffer to) {
+    int plane = crop.size();
+    for (int i = 0; i < plane; i++) {
+      for (int c = 0; c < 3; c++) {
+        to.put(Tone.of(Math.max(0, Math.min(255, crop.rgb[c * plane + i])), c));
+      }
+    }
+  }
+
+  @Override
+  public Loss loss(TrainingSettings settings) {
+    return Loss.of(settings, heads);
+  }
+
+  @Override
+  public Live open(NDManager base, Weights weights) {
+    Map<String, NDArray> arrays = NetworkRun.arrays(base, network, weights);
+    arrays.forEach(
+        (name, array) -> {
+          if (!name.endsWith(".mean") && !name.endsWith(".variance")) {
+            array.setRequiresGradient(true);
+          }
+        });
+    NetworkRun run = new NetworkRun(network, arrays);
+    return new Live() {
+      @Override
+      public Map<String, NDArray> arrays() {
+        return arrays;
+      }
+
+      @Override
+      public NDArray forward(NDArray input) {
+        return run.forward(input, true);
+      }
+    };
+  }
+
+  @Override
+  public Inference inference(Weights weights, Device device) {
+    return new Inference(new OwnModel(network, weights, heads, device, Precision.FLOAT32), 0);
+  }
+
+  @Override
+  public String fileName() {
+    return "model.corescore";
+  }
+
+  @Override
+  public void write(
+      Path file, Weights weights, TrainingSettings settings, Map<String, String> provenance)
+      throws IOException {
+    TemporaryFile.put(
+        file, true, out -> Model.write(out, network, heads, weights, settings, provenance));
+  }
+}

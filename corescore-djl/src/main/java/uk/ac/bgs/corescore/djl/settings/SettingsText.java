@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The settings of a training in words: for tables, and for checkpoints to be known by. */
+final class SettingsText {
+  private SettingsText() {}
+
+  static Map<String, String> byName(TrainingSettings settings) {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("architecture", settings.architecture().id());
+    said.put("steps", Integer.toString(settings.steps()));
+    said.put("batch", Integer.toString(settings.batch()));
+    said.put("crop_width", Integer.toString(settings.cropWidth()));
+    said.put("crop_height", Integer.toString(settings.cropHeight()));
+    said.put("photo_width", Integer.toString(settings.photoWidth()));
+    said.put("learning_rate", Double.toString(settings.learningRate()));
+    said.put("weight_decay", Double.toString(settings.weightDecay()));
+    said.put("rising", Double.toString(settings.rising()));
+    said.put("drawn_share", Double.toString(settings.drawnShare()));
+    said.put("seed", Long.toString(settings.seed()));
+    said.put("validate_every", Integer.toString(settings.validateEvery()));
+    said.put("patience", Integer.toString(settings.patience()));
+    said.put("average", Double.toString(settings.average()));
+    said.put("overlap", settings.overlap().name().toLowerCase(Locale.ROOT));
+    said.put("task", settings.task().id());
+    said.put("composed_share", Double.toString(settings.composedShare()));
+    return said;
+  }
+
+  /** What is as it is by default, and what older versions did not have, is left out. */
+  static String line(TrainingSettings settings) {
+    String line =
+        "TrainingSettings[architecture="
+            + settings.architecture()
+            + (", steps=" + settings.steps())
+            + (", batch=" + settings.batch())
+            + (", cropWidth=" + settings.cropWidth())
+            + (", cropHeight=" + settings.cropHeight())
+            + (", photoWidth=" + settings.photoWidth())
+            + (", learningRate=" + settings.learningRate())
+            + (", weightDecay=" + settings.weightDecay())
+            + (", rising=" + settings.rising())
+            + (", drawnShare=" + settings.drawnShare())
+            + (", seed=" + settings.seed())
+            + (", validateEvery=" + settings.validateEvery())
+            + (", patience=" + settings.patience());
+    return line
+        + (settings.average() == 0 ? "" : ", average=" + settings.average())
+        + (settings.overlap() == TrainingSettings.Overlap.DICE
+            ? ""
+            : ", overlap=" + settings.overlap())
+        + (settings.task() == TrainingSettings.Task.SEGMENT ? "" : ", task=" + settings.task())
+        + (settings.composedShare() == 0 ? "" : ", composedShare=" + settings.composedShare())
+        + "]";
+  }
+}

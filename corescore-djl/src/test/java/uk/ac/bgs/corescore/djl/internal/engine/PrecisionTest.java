@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.ac.bgs.corescore.spi.OptionException;
+
+class PrecisionTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets the field
+  Path folder;
+
+  private static byte[] bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
+  }
+
+  /** Published bit patterns: 1, -2 and the rounding of 1 + 2^-8 and 1 + 3 * 2^-8 to even. */
+  @Test
+  void numbersAreStoredToTheNearest() {
+    float[] values = {1, -2, 1 + 1 / 256f, 1 + 3 / 256f};
+    assertArrayEquals(
+        bytes(0x80, 0x3f, 0x00, 0xc0, 0x80, 0x3f, 0x82, 0x3f), Precision.BFLOAT16.stored(values));
+    assertArrayEquals(bytes(0x00, 0x3c, 0x00, 0xc0), Precision.FLOAT16.stored(new float[] {1, -2}));
+    assertArrayEquals(bytes(0, 0, 0x80, 0x3f), Precision.FLOAT32.stored(new float[] {1}));
+  }
+
+  @Test
+  void theProcessorSaysWhatItMultiplies() throws IOException {
+    Path list = folder.resolve("cpuinfo");
+    assertFalse(Precision.multipliesBfloat16(list), "there is no list");
+    Files.writeString(list, "processor\t: 0\nflags\t\t: fpu avx2 avx512f\n");
+    assertFalse(Precision.multipliesBfloat16(list));
+    Files.writeString(list, "processor\t: 0\nflags\t\t: fpu avx512_bf16 avx2\n");
+    assertTrue(Precision.multipliesBfloat16(list));
+    Files.writeString(list, "flags\t\t: fpu amx_bf16\n");
+    assertTrue(Precision.multipliesBfloat16(list));
+  }
+
+  @Test
+  void onlyWhatTheDeviceHasIsTaken() {
+    assertEquals(Precision.FLOAT16, Precision.of("auto", Device.gpu()));
+    assertEquals(Precision.FLOAT16, Precision.of("float16", Device.gpu()));
+    assertEquals(Precision.FLOAT32, Precision.of("float32", Device.cpu()));
+    assertEquals(Precision.BFLOAT16, Precision.of("bfloat16", Device.cpu()));
+    OptionException half =
+        assertThrows(OptionException.class, () -> Precision.of("float16", Device.cpu()));
+    assertTrue(String.valueOf(half.getMessage()).contains("runs on a GPU"), half.getMessage());
+    OptionException none =
+        assertThrows(OptionException.class, () -> Precision.of("double", Device.cpu()));
+    assertTrue(String.valueOf(none.getMessage()).contains("'double'"), none.getMessage());
+  }
+}
