@@ -4,11 +4,7 @@ package uk.ac.bgs.corescore.djl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import uk.ac.bgs.corescore.djl.internal.network.Heads;
-import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
-import uk.ac.bgs.corescore.djl.internal.training.OwnTrainee;
 import uk.ac.bgs.corescore.djl.internal.training.Trainee;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
@@ -18,11 +14,7 @@ public final class TrainedModel {
   private final Weights weights;
   private final TrainingSettings settings;
 
-  public TrainedModel(Network network, Heads heads, Weights weights, TrainingSettings settings) {
-    this(new OwnTrainee(network, heads, Optional.empty()), weights, settings);
-  }
-
-  public TrainedModel(Trainee trainee, Weights weights, TrainingSettings settings) {
+  TrainedModel(Trainee trainee, Weights weights, TrainingSettings settings) {
     this.trainee = trainee;
     this.weights = weights;
     this.settings = settings;

@@ -330,7 +330,7 @@ public final class Training {
   }
 
   /** Crops as the network sees them, the first of each step from the beginning on. */
-  public TrainingPage.Samples samples() {
+  TrainingPage.Samples samples() {
     return new TrainingPage.Samples(settings.task(), heads.labels(), lessons.samples(SAMPLES));
   }
 

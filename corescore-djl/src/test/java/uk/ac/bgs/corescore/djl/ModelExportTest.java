@@ -69,8 +69,13 @@ class ModelExportTest {
     Heads heads = Heads.standard();
     Network network = Network.of(architecture, heads.outputs());
     Path file = folder.resolve(architecture.id() + ".corescore");
-    new TrainedModel(network, heads, NetworkTest.trained(network), TinyTraining.settings(1, 1))
-        .write(file, Map.of("licence", "CC-BY-4.0"));
+    Model.write(
+        file,
+        network,
+        heads,
+        NetworkTest.trained(network),
+        TinyTraining.settings(1, 1),
+        Map.of("licence", "CC-BY-4.0"));
     return file;
   }
 

@@ -13,6 +13,7 @@ import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.core.draw.CoreDrawer;
 import uk.ac.bgs.corescore.core.draw.DrawnCore;
 import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
+import uk.ac.bgs.corescore.djl.internal.model.Model;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
@@ -59,8 +60,13 @@ public final class TinyTraining {
   public static Path model(Path file) throws IOException {
     Heads heads = Heads.standard();
     Network network = Network.of(Architecture.LITE, heads.outputs());
-    new TrainedModel(network, heads, Weights.initial(network, 5), settings(1, 1))
-        .write(file, Map.of("licence", "Apache-2.0"));
+    Model.write(
+        file,
+        network,
+        heads,
+        Weights.initial(network, 5),
+        settings(1, 1),
+        Map.of("licence", "Apache-2.0"));
     return file;
   }
 

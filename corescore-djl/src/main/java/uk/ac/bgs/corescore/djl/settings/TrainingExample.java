@@ -82,8 +82,4 @@ public record TrainingExample(String name, RgbImage photo, Segmentation truth, B
     }
     return examples;
   }
-
-  public boolean ignores(int pixel) {
-    return ignored.get(pixel);
-  }
 }

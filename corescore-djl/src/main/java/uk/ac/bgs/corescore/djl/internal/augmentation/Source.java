@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.djl.internal.augmentation;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
@@ -45,13 +46,14 @@ public final class Source {
     FragmentMap map = example.truth().fragments();
     ByteBuffer values = mask.values();
     int[] ids = map.toIds();
+    BitSet unknown = example.ignored();
     for (int y = 0; y < h; y++) {
       int sourceY = nearest(y, h, photo.height());
       for (int x = 0; x < w; x++) {
         int from = sourceY * photo.width() + nearest(x, w, photo.width());
         label[y * w + x] = labels[values.get(from) & 0xFF];
         fragment[y * w + x] = (short) ids[from];
-        ignored[y * w + x] = example.ignores(from);
+        ignored[y * w + x] = unknown.get(from);
       }
     }
     this.fragments = map.count();

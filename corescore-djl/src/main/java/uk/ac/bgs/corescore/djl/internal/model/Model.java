@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
@@ -221,6 +222,17 @@ public record Model(
    * @param provenance is added to the metadata
    */
   public static void write(
+      Path file,
+      Network network,
+      Heads heads,
+      Weights weights,
+      TrainingSettings settings,
+      Map<String, String> provenance)
+      throws IOException {
+    TemporaryFile.put(file, true, out -> write(out, network, heads, weights, settings, provenance));
+  }
+
+  private static void write(
       OutputStream out,
       Network network,
       Heads heads,

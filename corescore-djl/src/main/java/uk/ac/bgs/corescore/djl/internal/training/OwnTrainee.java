@@ -9,9 +9,6 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
-import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
 import uk.ac.bgs.corescore.djl.internal.inference.Inference;
@@ -99,7 +96,6 @@ public record OwnTrainee(Network network, Heads heads, Optional<Model> start) im
   public void write(
       Path file, Weights weights, TrainingSettings settings, Map<String, String> provenance)
       throws IOException {
-    TemporaryFile.put(
-        file, true, out -> Model.write(out, network, heads, weights, settings, provenance));
+    Model.write(file, network, heads, weights, settings, provenance);
   }
 }

@@ -55,8 +55,13 @@ class LayoutTrainingTest {
     Network network = Network.of(Architecture.LITE, heads.outputs());
     TrainingSettings settings = layout().photoWidth(512).build();
     Path file = folder.resolve("layout.corescore");
-    new TrainedModel(network, heads, Weights.initial(network, 3), settings)
-        .write(file, Map.of("licence", "Apache-2.0"));
+    Model.write(
+        file,
+        network,
+        heads,
+        Weights.initial(network, 3),
+        settings,
+        Map.of("licence", "Apache-2.0"));
     return file;
   }
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.djl.LearningRateSweep;
 import uk.ac.bgs.corescore.djl.TinyTraining;
-import uk.ac.bgs.corescore.djl.TrainedModel;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.TrainingListener;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
@@ -109,8 +108,8 @@ class TrainingStartTest {
         new Heads(new LabelSet(List.of(new Label("Nothing", false), new Label("Rock", true))));
     Network network = Network.of(Architecture.LITE, two.outputs());
     Path other = folder.resolve("other.corescore");
-    new TrainedModel(network, two, Weights.initial(network, 1), TinyTraining.settings(1, 1))
-        .write(other, Map.of());
+    Model.write(
+        other, network, two, Weights.initial(network, 1), TinyTraining.settings(1, 1), Map.of());
     e = assertThrows(CoreScoreException.class, () -> tune(TinyTraining.settings(1, 1), other));
     assertTrue(String.valueOf(e.getMessage()).contains("labels"), e.getMessage());
     Path broken = Files.writeString(folder.resolve("broken"), "no model at all");
