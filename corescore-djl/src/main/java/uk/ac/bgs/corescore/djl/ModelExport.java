@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.djl.internal.export.ExportedFiles;
 import uk.ac.bgs.corescore.djl.internal.export.ModelFacts;
 import uk.ac.bgs.corescore.djl.internal.export.OnnxWriter;

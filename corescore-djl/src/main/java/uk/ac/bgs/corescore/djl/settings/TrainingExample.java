@@ -69,7 +69,8 @@ public record TrainingExample(String name, RgbImage photo, Segmentation truth, B
    */
   public List<TrainingExample> rows(Layout layout, int photoWidth) {
     int across = RowScale.cellsAcross(photoWidth);
-    List<RowGroundTruth> stretches = RowGroundTruth.of(photo, truth, ignored, layout, across, photoWidth);
+    List<RowGroundTruth> stretches =
+        RowGroundTruth.of(photo, truth, ignored, layout, across, photoWidth);
     List<TrainingExample> examples = new ArrayList<>();
     for (RowGroundTruth one : stretches) {
       long ofRow = stretches.stream().filter(other -> other.row() == one.row()).count();
