@@ -9,13 +9,13 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.djl.Training;
-import uk.ac.bgs.corescore.djl.TrainingExample;
 import uk.ac.bgs.corescore.djl.TrainingListener;
-import uk.ac.bgs.corescore.djl.TrainingSettings;
+import uk.ac.bgs.corescore.djl.settings.TrainingExample;
+import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /**
  * Trains for a thousand small steps and compares the memory of the process: after the last step it
@@ -53,8 +53,7 @@ public final class TrainingSoak {
             .validateEvery(steps)
             .build();
     Training training =
-        new Training(
-            settings, List.of(drawn(1), drawn(2)), List.of(drawn(3)), List.of(drawn(4)));
+        new Training(settings, List.of(drawn(1), drawn(2)), List.of(drawn(3)), List.of(drawn(4)));
     Resident resident = new Resident(steps);
     Path checkpoint = Files.createTempFile("corescore-soak", null);
     Files.delete(checkpoint);
@@ -76,7 +75,9 @@ public final class TrainingSoak {
   }
 
   private static TrainingExample drawn(long seed) {
-    SyntheticCore core = new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(640, 96).build()).draw(seed);
+    SyntheticCore core =
+        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(640, 96).build())
+            .draw(seed);
     return new TrainingExample("core " + seed, core.photo(), core.truth(), new BitSet());
   }
 

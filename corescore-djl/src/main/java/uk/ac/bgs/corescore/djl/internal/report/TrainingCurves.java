@@ -95,8 +95,7 @@ public record TrainingCurves(List<Row> rows) {
   public String csv() {
     StringBuilder text = new StringBuilder(String.join(",", FIXED));
     List<String> photos = photos();
-    photos.forEach(
-        photo -> text.append(',').append(CsvLines.quoted(CellText.guarded(photo))));
+    photos.forEach(photo -> text.append(',').append(CsvLines.quoted(CellText.guarded(photo))));
     text.append('\n');
     for (Row row : rows) {
       text.append(row.step()).append(',').append(row.loss()).append(',').append(row.rate());

@@ -17,9 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
-import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
-import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
@@ -133,7 +130,9 @@ class NetworkLayoutFinderTest {
   @Test
   void whatIsSeenUnsurelyMayBeOneRowEitherWay() {
     RgbImage photo =
-        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(484, 220).rows(1).build()).draw(11).photo();
+        new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(484, 220).rows(1).build())
+            .draw(11)
+            .photo();
     try (LayoutFinder finder = finder()) {
       List<Layout> candidates = finder.candidates(photo);
       assertEquals(finder.find(photo), candidates.get(0));
