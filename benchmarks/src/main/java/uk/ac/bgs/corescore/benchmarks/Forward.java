@@ -19,14 +19,14 @@ import java.util.Map;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.export.OnnxWriter;
+import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
 import uk.ac.bgs.corescore.djl.internal.inference.ImageModel;
-import uk.ac.bgs.corescore.djl.internal.inference.NetworkRun;
-import uk.ac.bgs.corescore.djl.internal.inference.OwnModel;
-import uk.ac.bgs.corescore.djl.internal.inference.Pixels;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.inference.InputTensor;
+import uk.ac.bgs.corescore.djl.internal.inference.NativeModel;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
+import uk.ac.bgs.corescore.djl.internal.network.ImageNetNormalisation;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
-import uk.ac.bgs.corescore.djl.internal.network.Tone;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.settings.Architecture;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -39,7 +39,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
 public final class Forward implements AutoCloseable {
   private final ImageModel ours;
   private final NDManager manager = Torch.manager(Device.cpu());
-  private final NetworkRun djl;
+  private final ForwardPass djl;
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
   private final int threads;
@@ -61,7 +61,7 @@ public final class Forward implements AutoCloseable {
     Network network;
     Weights weights;
     if (architecture.equals("lite")) {
-      Model bundled = Model.bundled();
+      NativeModelFile bundled = NativeModelFile.bundled();
       network = bundled.network();
       weights = bundled.weights();
       heads = bundled.heads();
@@ -71,9 +71,10 @@ public final class Forward implements AutoCloseable {
     }
     this.classes = heads.labels().size();
     this.ours =
-        new OwnModel(network, weights, heads, Device.cpu(), Precision.of(precision, Device.cpu()));
+        new NativeModel(
+            network, weights, heads, Device.cpu(), Precision.of(precision, Device.cpu()));
     Network folded = network.folded();
-    this.djl = new NetworkRun(network, NetworkRun.arrays(manager, network, weights));
+    this.djl = new ForwardPass(network, ForwardPass.arrays(manager, network, weights));
     ByteArrayOutputStream onnx = new ByteArrayOutputStream();
     try {
       OnnxWriter.write(folded, weights.folded(network), Map.of(), onnx);
@@ -92,7 +93,7 @@ public final class Forward implements AutoCloseable {
 
   /** Columns on which the bundled model looks at a photo. */
   public static int photoWidth() {
-    return Model.bundled().photoWidth();
+    return NativeModelFile.bundled().photoWidth();
   }
 
   /** As the segmenter: bytes in, bytes of likelihoods out. */
@@ -142,7 +143,7 @@ public final class Forward implements AutoCloseable {
   }
 
   private static int padded(int side) {
-    return Pixels.padded(Math.max(Architecture.LEAST_SIDE, side), Architecture.STRIDE);
+    return InputTensor.padded(Math.max(Architecture.LEAST_SIDE, side), Architecture.STRIDE);
   }
 
   /** Prepares an image; beyond it its last column and row go on. */
@@ -156,7 +157,7 @@ public final class Forward implements AutoCloseable {
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
           int rgb = image.rgb(Math.min(x, image.width() - 1), Math.min(y, image.height() - 1));
-          floats.put(Tone.of(rgb >> (16 - 8 * c) & 0xff, c));
+          floats.put(ImageNetNormalisation.of(rgb >> (16 - 8 * c) & 0xff, c));
         }
       }
     }

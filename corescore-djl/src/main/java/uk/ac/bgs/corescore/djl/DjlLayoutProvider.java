@@ -5,10 +5,10 @@ import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.List;
 import uk.ac.bgs.corescore.djl.internal.engine.Devices;
-import uk.ac.bgs.corescore.djl.internal.engine.Natives;
+import uk.ac.bgs.corescore.djl.internal.engine.NativeLibraries;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
 import uk.ac.bgs.corescore.djl.internal.inference.NetworkLayoutFinder;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.spi.Availability;
@@ -57,13 +57,14 @@ public final class DjlLayoutProvider implements LayoutFinderProvider {
 
   @Override
   public Availability availability() {
-    return Natives.here().availability();
+    return NativeLibraries.here().availability();
   }
 
   @Override
   public LayoutFinder create(Options options) {
     String path = options.get(MODEL);
-    Model model = path.isBlank() ? Model.bundledLayout() : Model.read(Path.of(path));
+    NativeModelFile model =
+        path.isBlank() ? NativeModelFile.bundledLayout() : NativeModelFile.read(Path.of(path));
     model.requireTask(
         TrainingSettings.Task.LAYOUT, path.isBlank() ? "bundled layout model" : path, ID);
     Device device = Devices.of(options.get(DjlUnetProvider.DEVICE), model.engine());

@@ -5,13 +5,13 @@ import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.List;
 import uk.ac.bgs.corescore.djl.internal.engine.Devices;
-import uk.ac.bgs.corescore.djl.internal.engine.Natives;
+import uk.ac.bgs.corescore.djl.internal.engine.NativeLibraries;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.inference.UnetSegmenter;
-import uk.ac.bgs.corescore.djl.internal.instance.PieceRules;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.instance.SegmentationThresholds;
 import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Availability;
@@ -185,8 +185,8 @@ public final class DjlUnetProvider implements SegmenterProvider {
    */
   @Override
   public Availability availability() {
-    Availability natives = Natives.here().availability();
-    return natives instanceof Availability.Available found && !Model.hasBundled()
+    Availability natives = NativeLibraries.here().availability();
+    return natives instanceof Availability.Available found && !NativeModelFile.hasBundled()
         ? new Availability.Available(found.detail() + ", no model bundled")
         : natives;
   }
@@ -209,7 +209,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
   @Override
   public Segmenter create(Options options) {
     String path = options.get(MODEL);
-    ModelFile file = path.isBlank() ? Model.bundled() : ModelFile.read(Path.of(path));
+    ModelFile file = path.isBlank() ? NativeModelFile.bundled() : ModelFile.read(Path.of(path));
     file.requireTask(TrainingSettings.Task.SEGMENT, path.isBlank() ? "bundled model" : path, ID);
     Device device = Devices.of(options.get(DEVICE), file.engine());
     return new UnetSegmenter(
@@ -219,7 +219,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
         options.get(THREADS),
         options.get(FLIPS),
         options.get(TILE),
-        new PieceRules(
+        new SegmentationThresholds(
             options.get(ROCK),
             options.get(SEED),
             options.get(JOIN),

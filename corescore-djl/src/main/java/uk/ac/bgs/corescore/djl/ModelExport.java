@@ -7,10 +7,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Map;
 import uk.ac.bgs.corescore.djl.internal.export.ExportedFiles;
-import uk.ac.bgs.corescore.djl.internal.export.ModelFacts;
+import uk.ac.bgs.corescore.djl.internal.export.ModelMetadata;
 import uk.ac.bgs.corescore.djl.internal.export.OnnxWriter;
 import uk.ac.bgs.corescore.djl.internal.export.TorchScriptWriter;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
@@ -35,11 +35,11 @@ import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
  * Cost: some three times the model's weights in memory.
  */
 public final class ModelExport {
-  private final Model model;
+  private final NativeModelFile model;
   private final Network network;
   private final Weights weights;
 
-  private ModelExport(Model model) {
+  private ModelExport(NativeModelFile model) {
     this.model = model;
     this.network = model.network().folded();
     this.weights = model.weights().folded(model.network());
@@ -54,7 +54,7 @@ public final class ModelExport {
    *     no model that segments; says what was expected
    */
   public static ModelExport of(Path model) {
-    Model read = Model.read(model);
+    NativeModelFile read = NativeModelFile.read(model);
     // Beside an exported model stands nothing that says its task: it would be taken for a
     // segmenter.
     read.requireTask(TrainingSettings.Task.SEGMENT, model.toString(), "the export");
@@ -68,7 +68,7 @@ public final class ModelExport {
    * @throws uk.ac.bgs.corescore.CoreScoreException if none is bundled
    */
   public static ModelExport ofBundled() {
-    return new ModelExport(Model.bundled());
+    return new ModelExport(NativeModelFile.bundled());
   }
 
   /**
@@ -90,7 +90,7 @@ public final class ModelExport {
    * @throws IOException if it cannot be written
    */
   public void onnx(Path to, boolean overwrite) throws IOException {
-    Map<String, String> metadata = new ModelFacts(model).metadata();
+    Map<String, String> metadata = new ModelMetadata(model).metadata();
     ExportedFiles.put(
         to, overwrite, facts(), out -> OnnxWriter.write(network, weights, metadata, out));
   }
@@ -112,7 +112,7 @@ public final class ModelExport {
 
   private byte[] facts() throws IOException {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
-    new ModelFacts(model).writeJson(json);
+    new ModelMetadata(model).writeJson(json);
     return json.toByteArray();
   }
 }

@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
-import uk.ac.bgs.corescore.djl.internal.training.Trainee;
+import uk.ac.bgs.corescore.djl.internal.training.TrainableModel;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /** A network with the weights that a training gave it. */
 public final class TrainedModel {
-  private final Trainee trainee;
+  private final TrainableModel trainee;
   private final Weights weights;
   private final TrainingSettings settings;
 
-  TrainedModel(Trainee trainee, Weights weights, TrainingSettings settings) {
+  TrainedModel(TrainableModel trainee, Weights weights, TrainingSettings settings) {
     this.trainee = trainee;
     this.weights = weights;
     this.settings = settings;

@@ -26,20 +26,20 @@ import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.djl.internal.engine.Devices;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.inference.Inference;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
 import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.internal.report.TrainingPage;
 import uk.ac.bgs.corescore.djl.internal.training.AdamW;
+import uk.ac.bgs.corescore.djl.internal.training.BatchSampler;
+import uk.ac.bgs.corescore.djl.internal.training.Checkpoint;
 import uk.ac.bgs.corescore.djl.internal.training.FineTuning;
-import uk.ac.bgs.corescore.djl.internal.training.Lessons;
 import uk.ac.bgs.corescore.djl.internal.training.MovingAverage;
-import uk.ac.bgs.corescore.djl.internal.training.OneCycle;
-import uk.ac.bgs.corescore.djl.internal.training.OwnTrainee;
-import uk.ac.bgs.corescore.djl.internal.training.Trainee;
-import uk.ac.bgs.corescore.djl.internal.training.TrainingState;
+import uk.ac.bgs.corescore.djl.internal.training.OneCycleSchedule;
+import uk.ac.bgs.corescore.djl.internal.training.TrainableModel;
+import uk.ac.bgs.corescore.djl.internal.training.TrainableNativeModel;
 import uk.ac.bgs.corescore.djl.settings.TrainingExample;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -58,9 +58,9 @@ public final class Training {
   private static final int SAMPLES = 12;
 
   private final TrainingSettings settings;
-  private final Trainee trainee;
+  private final TrainableModel trainee;
   private final Heads heads;
-  private final Lessons lessons;
+  private final BatchSampler lessons;
   private final String device;
 
   /**
@@ -82,9 +82,10 @@ public final class Training {
     this(settings, examples, drawn, heldOut, own(settings, Optional.empty()));
   }
 
-  private static Trainee own(TrainingSettings settings, Optional<Model> start) {
+  private static TrainableModel own(TrainingSettings settings, Optional<NativeModelFile> start) {
     Heads heads = Heads.of(settings.task());
-    return new OwnTrainee(Network.of(settings.architecture(), heads.outputs()), heads, start);
+    return new TrainableNativeModel(
+        Network.of(settings.architecture(), heads.outputs()), heads, start);
   }
 
   /**
@@ -118,18 +119,18 @@ public final class Training {
       List<TrainingExample> examples,
       List<TrainingExample> drawn,
       List<TrainingExample> heldOut,
-      Trainee trainee) {
+      TrainableModel trainee) {
     if (examples.isEmpty() && drawn.isEmpty()) {
       throw new IllegalArgumentException("a training needs at least one photograph");
     }
     this.settings = settings;
     this.trainee = trainee;
     this.heads = trainee.heads();
-    this.lessons = Lessons.of(settings, heads, examples, drawn, heldOut);
+    this.lessons = BatchSampler.of(settings, heads, examples, drawn, heldOut);
     this.device = "auto";
   }
 
-  private Training(Training other, Lessons lessons, String device) {
+  private Training(Training other, BatchSampler lessons, String device) {
     this.settings = other.settings;
     this.trainee = other.trainee;
     this.heads = other.heads;
@@ -191,10 +192,10 @@ public final class Training {
     Device place = Devices.of(device, Torch.NAME);
     Torch.engine();
     Torch.threads(1);
-    TrainingState state =
+    Checkpoint state =
         Files.exists(checkpoint)
-            ? TrainingState.read(checkpoint, identity())
-            : TrainingState.begin(identity(), trainee.first(settings.seed()));
+            ? Checkpoint.read(checkpoint, identity())
+            : Checkpoint.begin(identity(), trainee.first(settings.seed()));
     ExecutorService ahead =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -203,7 +204,7 @@ public final class Training {
               return thread;
             });
     try (NDManager base = Torch.manager(place)) {
-      Trainee.Live live = trainee.open(base, state.weights());
+      TrainableModel.Live live = trainee.open(base, state.weights());
       Map<String, NDArray> arrays = live.arrays();
       AdamW adam = new AdamW(arrays, (float) settings.weightDecay(), base);
       if (state.step() > 0) {
@@ -213,11 +214,11 @@ public final class Training {
           settings.average() == 0
               ? Optional.empty()
               : Optional.of(new MovingAverage(arrays, settings.average(), state.average(), base));
-      OneCycle cycle = OneCycle.of(settings);
+      OneCycleSchedule cycle = OneCycleSchedule.of(settings);
       int first = state.step();
-      Future<Lessons.Batch> next = ahead.submit(() -> lessons.batch(first, trainee));
+      Future<BatchSampler.Batch> next = ahead.submit(() -> lessons.batch(first, trainee));
       for (int step = first; step < settings.steps(); step++) {
-        Lessons.Batch batch = next.get();
+        BatchSampler.Batch batch = next.get();
         int after = step + 1;
         next = ahead.submit(() -> lessons.batch(after, trainee));
         double loss = step(base, live, batch);
@@ -235,7 +236,7 @@ public final class Training {
           Weights judged = mean.isEmpty() ? weights : new Weights(mean);
           Map<String, Double> scores = validate(judged, place);
           state = state.after(after, weights, adam.state(), mean, judged, scores);
-          TrainingState written = state;
+          Checkpoint written = state;
           TemporaryFile.put(checkpoint, true, written::write);
           listener.validated(after, scores);
           if (settings.patience() > 0 && state.sinceBest() >= settings.patience()) {
@@ -301,7 +302,7 @@ public final class Training {
     Torch.threads(1);
     List<LearningRateSweep.Point> points = new ArrayList<>();
     try (NDManager base = Torch.manager(place)) {
-      Trainee.Live live = trainee.open(base, trainee.first(settings.seed()));
+      TrainableModel.Live live = trainee.open(base, trainee.first(settings.seed()));
       AdamW adam = new AdamW(live.arrays(), (float) settings.weightDecay(), base);
       double mean = 0;
       double lowest = Double.POSITIVE_INFINITY;
@@ -338,7 +339,7 @@ public final class Training {
     return heads;
   }
 
-  private double step(NDManager base, Trainee.Live live, Lessons.Batch batch) {
+  private double step(NDManager base, TrainableModel.Live live, BatchSampler.Batch batch) {
     Torch.gradients(true);
     try (NDManager manager = base.newSubManager()) {
       NDArray input =

@@ -56,6 +56,6 @@ public interface TrainingListener {
    * @return a listener for one training
    */
   static TrainingListener tracking(ExperimentRun run) {
-    return new TrackedFigures(run);
+    return new TrackedMetrics(run);
   }
 }

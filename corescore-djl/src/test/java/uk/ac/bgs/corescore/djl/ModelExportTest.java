@@ -47,8 +47,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.export.OnnxWriter;
-import uk.ac.bgs.corescore.djl.internal.inference.NetworkRun;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.NetworkTest;
@@ -69,7 +69,7 @@ class ModelExportTest {
     Heads heads = Heads.standard();
     Network network = Network.of(architecture, heads.outputs());
     Path file = folder.resolve(architecture.id() + ".corescore");
-    Model.write(
+    NativeModelFile.write(
         file,
         network,
         heads,
@@ -90,7 +90,7 @@ class ModelExportTest {
 
   /** What the network itself gives, its four channels on end put where they belong. */
   private static float[] expected(Path file, int[] size) {
-    Model model = Model.read(file);
+    NativeModelFile model = NativeModelFile.read(file);
     Network network = model.network().folded();
     int outputs = network.outputs();
     int h = size[1];
@@ -110,7 +110,7 @@ class ModelExportTest {
       NDArray array = manager.create(pixels, new Shape(size[0], h, w, 3)).transpose(0, 3, 1, 2);
       Weights weights = model.weights().folded(model.network());
       float[] deep =
-          new NetworkRun(network, NetworkRun.arrays(manager, network, weights))
+          new ForwardPass(network, ForwardPass.arrays(manager, network, weights))
               .forward(array, false)
               .toFloatArray();
       for (int i = 0; i < shuffled.length; i++) {
@@ -164,7 +164,7 @@ class ModelExportTest {
       assertEquals("400", said.get("photo_width"));
       assertEquals("CC-BY-4.0", said.get("licence"));
       assertEquals(architecture.id(), said.get("architecture"));
-      assertEquals(Model.read(model).sha256(), said.get("model_sha256"));
+      assertEquals(NativeModelFile.read(model).sha256(), said.get("model_sha256"));
       for (int[] size : SIZES) {
         long[] shape = {size[0], 3, size[1], size[2]};
         try (OnnxTensor image =
@@ -385,7 +385,7 @@ class ModelExportTest {
 
   @Test
   void withoutABundledModelThatIsSaid() {
-    assumeTrue(!Model.hasBundled(), "a model is bundled");
+    assumeTrue(!NativeModelFile.hasBundled(), "a model is bundled");
     CoreScoreException e = assertThrows(CoreScoreException.class, ModelExport::ofBundled);
     assertTrue(String.valueOf(e.getMessage()).contains("no model is bundled"), e.getMessage());
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.contract.LayoutFinderContract;
+import uk.ac.bgs.corescore.djl.internal.model.TensorFile;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.spi.LayoutFinderProvider;
 import uk.ac.bgs.corescore.spi.Options;
@@ -29,7 +30,7 @@ class NetworkLayoutFinderContractTest extends LayoutFinderContract {
 
   @BeforeAll
   static void writeModel() throws IOException {
-    try (InputStream in = Model.class.getResourceAsStream("layout.corescore");
+    try (InputStream in = DjlLayoutProvider.class.getResourceAsStream("layout.corescore");
         OutputStream out = Files.newOutputStream(folder.resolve("m.corescore"))) {
       assertTrue(in != null, "a model is bundled");
       TensorFile bundled = TensorFile.read(in.readAllBytes(), "bundled");

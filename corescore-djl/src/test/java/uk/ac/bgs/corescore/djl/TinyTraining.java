@@ -10,11 +10,11 @@ import java.util.Map;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
-import uk.ac.bgs.corescore.djl.internal.training.Lessons;
+import uk.ac.bgs.corescore.djl.internal.training.BatchSampler;
 import uk.ac.bgs.corescore.djl.settings.Architecture;
 import uk.ac.bgs.corescore.djl.settings.TrainingExample;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
@@ -44,8 +44,8 @@ public final class TinyTraining {
   }
 
   /** The crops of {@link #of}. */
-  public static Lessons lessons(TrainingSettings settings) {
-    return Lessons.of(
+  public static BatchSampler lessons(TrainingSettings settings) {
+    return BatchSampler.of(
         settings,
         Heads.of(settings.task()),
         List.of(drawn(1), drawn(2)),
@@ -57,7 +57,7 @@ public final class TinyTraining {
   public static Path model(Path file) throws IOException {
     Heads heads = Heads.standard();
     Network network = Network.of(Architecture.LITE, heads.outputs());
-    Model.write(
+    NativeModelFile.write(
         file,
         network,
         heads,

@@ -5,7 +5,7 @@ package uk.ac.bgs.corescore.djl.internal.augmentation;
  * A piece of a photograph on its way into training: colours, what is true of each pixel, and how
  * much it counts. Its arrays are changed in place by one augmentation after the other.
  */
-public sealed class Crop permits Scene {
+public sealed class Crop permits LayoutCrop {
   public final int width;
   public final int height;
 

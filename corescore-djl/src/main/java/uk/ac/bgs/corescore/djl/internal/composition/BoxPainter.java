@@ -71,13 +71,13 @@ final class BoxPainter {
     Arrays.fill(solid, true);
     Arrays.fill(crop.label, labels.tray());
     Arrays.fill(crop.weight, 1);
-    Paint.Material made = material(random);
-    Paint paint = Paint.of(made, bank, random);
+    Surface.Material made = material(random);
+    Surface paint = Surface.of(made, bank, random);
     paint.fill(crop, 0, 0, crop.width, crop.height, 1);
     if (flap > 0) {
       int y = flapAbove ? 0 : crop.height - flap;
       paint.fill(crop, 0, y, crop.width, y + flap, random.nextDouble(0.7, 1.15));
-      Ink ink = random.nextBoolean() ? Ink.writing(crop.width, flap, random) : Ink.NONE;
+      Decal ink = random.nextBoolean() ? Decal.writing(crop.width, flap, random) : Decal.NONE;
       print(crop, ink, 0, y, crop.width, flap);
     }
     if (ruler > 0) {
@@ -102,15 +102,15 @@ final class BoxPainter {
     return new Box(crop, solid, channels);
   }
 
-  private static Paint.Material material(SplittableRandom random) {
+  private static Surface.Material material(SplittableRandom random) {
     double kind = random.nextDouble();
     return kind < 0.38
-        ? Paint.Material.WOOD
+        ? Surface.Material.WOOD
         : kind < 0.6
-            ? Paint.Material.CARD
+            ? Surface.Material.CARD
             : kind < 0.75
-                ? Paint.Material.PLASTIC
-                : kind < 0.87 ? Paint.Material.METAL : Paint.Material.DARK;
+                ? Surface.Material.PLASTIC
+                : kind < 0.87 ? Surface.Material.METAL : Surface.Material.DARK;
   }
 
   /** The upper edges of walls catch the light, their sides are in the shade. */
@@ -148,15 +148,17 @@ final class BoxPainter {
     return most;
   }
 
-  private void ruler(Crop crop, Paint tray, int top, int height, SplittableRandom random) {
-    Paint.Material[] of = {Paint.Material.WOOD, Paint.Material.METAL, Paint.Material.PLASTIC};
-    Paint paint = random.nextInt(4) == 0 ? tray : Paint.of(of[random.nextInt(3)], bank, random);
+  private void ruler(Crop crop, Surface tray, int top, int height, SplittableRandom random) {
+    Surface.Material[] of = {
+      Surface.Material.WOOD, Surface.Material.METAL, Surface.Material.PLASTIC
+    };
+    Surface paint = random.nextInt(4) == 0 ? tray : Surface.of(of[random.nextInt(3)], bank, random);
     paint.fill(crop, 0, top, crop.width, top + height, random.nextDouble(0.8, 1.2));
-    print(crop, Ink.ruler(crop.width, height, random), 0, top, crop.width, height);
+    print(crop, Decal.ruler(crop.width, height, random), 0, top, crop.width, height);
   }
 
   /** Prints on what is there. */
-  private static void print(Crop crop, Ink ink, int left, int top, int width, int height) {
+  private static void print(Crop crop, Decal ink, int left, int top, int width, int height) {
     for (int y = Math.max(0, top); y < Math.min(crop.height, top + height); y++) {
       for (int x = Math.max(0, left); x < Math.min(crop.width, left + width); x++) {
         int over = ink.at(x - left, y - top);
@@ -176,7 +178,7 @@ final class BoxPainter {
       int y = random.nextBoolean() ? above : above + plan.across() - plan.frame();
       print(
           crop,
-          Ink.writing(crop.width / 2.0, plan.frame() + 2, random),
+          Decal.writing(crop.width / 2.0, plan.frame() + 2, random),
           crop.width / 4,
           y,
           crop.width / 2,
@@ -184,14 +186,14 @@ final class BoxPainter {
     }
     if (!bare && random.nextDouble() < 0.08) {
       double width = Math.max(3, h * random.nextDouble(0.05, 0.25));
-      new Sticker(
-              Paint.of(material(random), bank, random),
+      new FlatObject(
+              Surface.of(material(random), bank, random),
               random.nextDouble(0.15, 0.85) * crop.width,
               above + plan.across() / 2.0,
               width,
               plan.across() - 2.0 * plan.frame(),
               0)
-          .lay(crop, Ink.NONE, labels.tray(), random);
+          .lay(crop, Decal.NONE, labels.tray(), random);
     }
     int tags = new int[] {0, 0, 1, 2, 4, 6}[random.nextInt(6)];
     boolean stray = random.nextDouble() < 0.3;
@@ -202,14 +204,14 @@ final class BoxPainter {
           stray
               ? random.nextDouble() * crop.height
               : above + plan.top(random.nextInt(plan.count() + 1)) - plan.divider() / 2.0;
-      new Sticker(
-              Paint.of(Paint.Material.CARD, bank, random),
+      new FlatObject(
+              Surface.of(Surface.Material.CARD, bank, random),
               random.nextDouble() * crop.width,
               y,
               width,
               height,
               (stray ? 0.2 : 0.04) * random.nextGaussian())
-          .lay(crop, Ink.writing(width, height, random), labels.paper(), random);
+          .lay(crop, Decal.writing(width, height, random), labels.paper(), random);
     }
   }
 }

@@ -10,13 +10,13 @@ import java.util.SplittableRandom;
  */
 final class CoreStyle {
   /** Rows of photographs that pieces are cut from; empty where all is drawn. */
-  final List<Strip> strips = new ArrayList<>();
+  final List<RowStrip> strips = new ArrayList<>();
 
   /** Surfaces of the rocks. */
-  final List<Paint> rocks = new ArrayList<>();
+  final List<Surface> rocks = new ArrayList<>();
 
   /** What lies below the core; none where the floor of the photographs is kept. */
-  final Paint floor;
+  final Surface floor;
 
   final boolean ownFloor;
 
@@ -72,7 +72,7 @@ final class CoreStyle {
   final double cards;
   final double plugs;
 
-  CoreStyle(List<Strip> all, TextureBank bank, double drawnShare, SplittableRandom random) {
+  CoreStyle(List<RowStrip> all, TextureBank bank, double drawnShare, SplittableRandom random) {
     for (int i = 0; i < 3 && !all.isEmpty(); i++) {
       strips.add(all.get(random.nextInt(all.size())));
     }
@@ -83,15 +83,15 @@ final class CoreStyle {
     }
     this.ownFloor = random.nextDouble() < 0.2;
     double floors = random.nextDouble();
-    Paint.Material material =
+    Surface.Material material =
         floors < 0.35
-            ? Paint.Material.WOOD
+            ? Surface.Material.WOOD
             : floors < 0.55
-                ? Paint.Material.CARD
+                ? Surface.Material.CARD
                 : floors < 0.7
-                    ? Paint.Material.PLASTIC
-                    : floors < 0.8 ? Paint.Material.METAL : Paint.Material.DARK;
-    this.floor = Paint.of(material, bank, random).times(random.nextDouble(0.4, 1));
+                    ? Surface.Material.PLASTIC
+                    : floors < 0.8 ? Surface.Material.METAL : Surface.Material.DARK;
+    this.floor = Surface.of(material, bank, random).times(random.nextDouble(0.4, 1));
     this.drawn = all.isEmpty() ? 1 : one(random, 0, drawnShare, 2 * drawnShare);
     this.kept = one(random, 0, 0.2, 0.5, 1);
     this.gaps = one(random, 0, 0.03, 0.08, 0.25);
@@ -122,7 +122,7 @@ final class CoreStyle {
   }
 
   /** A rock: even, grainy, banded, veined or conglomerate. */
-  private static Paint rock(TextureBank bank, SplittableRandom random) {
-    return Paint.of(Paint.rock(random), bank.any(random), random.nextDouble(0.05, 0.45));
+  private static Surface rock(TextureBank bank, SplittableRandom random) {
+    return Surface.of(Surface.rock(random), bank.any(random), random.nextDouble(0.05, 0.45));
   }
 }

@@ -10,17 +10,17 @@ import java.util.SplittableRandom;
  * @param paint what it becomes; its grain is laid over the rock
  * @param mean its mean brightness before, 0 to 255
  */
-record Recolouring(Paint paint, double mean) {
+record Recolouring(Surface paint, double mean) {
   /** Leaves all as it is. */
   static final Recolouring NONE =
       new Recolouring(
-          new Paint(0, 0, 0, new TextureBank.View(new float[0], 0, 0, 0, false), 0), -1);
+          new Surface(0, 0, 0, new TextureBank.View(new float[0], 0, 0, 0, false), 0), -1);
 
   private static final int LOOKS = 12;
 
   /** One of the rocks of a style for a stretch of a strip; none where there is hardly rock. */
   static Recolouring of(
-      Strip strip,
+      RowStrip strip,
       int level,
       double left,
       double length,
@@ -40,11 +40,11 @@ record Recolouring(Paint paint, double mean) {
     if (rock < LOOKS) {
       return NONE;
     }
-    Paint of = style.rocks.get(random.nextInt(style.rocks.size()));
-    int tint = Paint.hsb(random, 0, 360, 0, 0.06, 0.85, 1);
+    Surface of = style.rocks.get(random.nextInt(style.rocks.size()));
+    int tint = Surface.hsb(random, 0, 360, 0, 0.06, 0.85, 1);
     double light = Math.exp(0.12 * random.nextGaussian()) / 235;
     return new Recolouring(
-        new Paint(
+        new Surface(
             of.red() * (tint >> 16 & 0xff) * light,
             of.green() * (tint >> 8 & 0xff) * light,
             of.blue() * (tint & 0xff) * light,

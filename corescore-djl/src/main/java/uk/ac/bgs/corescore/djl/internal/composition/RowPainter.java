@@ -2,10 +2,10 @@
 package uk.ac.bgs.corescore.djl.internal.composition;
 
 import java.util.SplittableRandom;
+import uk.ac.bgs.corescore.djl.internal.augmentation.BoxFilter;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
-import uk.ac.bgs.corescore.djl.internal.augmentation.Lighting;
-import uk.ac.bgs.corescore.djl.internal.augmentation.RockTexture;
-import uk.ac.bgs.corescore.djl.internal.augmentation.Smoothing;
+import uk.ac.bgs.corescore.djl.internal.augmentation.PhotometricAugmentation;
+import uk.ac.bgs.corescore.djl.internal.augmentation.TextureAugmentation;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 
 /**
@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.djl.internal.network.Heads;
  */
 final class RowPainter {
   private final TextureBank bank;
-  private final RockTexture texture;
+  private final TextureAugmentation texture;
   private final Labels labels;
 
   /**
@@ -33,7 +33,7 @@ final class RowPainter {
     }
   }
 
-  RowPainter(TextureBank bank, RockTexture texture, Labels labels) {
+  RowPainter(TextureBank bank, TextureAugmentation texture, Labels labels) {
     this.bank = bank;
     this.texture = texture;
     this.labels = labels;
@@ -58,11 +58,11 @@ final class RowPainter {
       int length = (int) (height * Math.exp(random.nextDouble(0.5, 2.5)));
       int to = Math.min(width, x + Math.max(4, length));
       if (style.strips.isEmpty() || random.nextDouble() < style.drawn) {
-        CoreArtist artist = new CoreArtist(row, style, labels.rock(), pieces, random);
+        CorePainter artist = new CorePainter(row, style, labels.rock(), pieces, random);
         artist.stretch(x, to);
         pieces = artist.pieces();
       } else {
-        Strip strip = style.strips.get(random.nextInt(style.strips.size()));
+        RowStrip strip = style.strips.get(random.nextInt(style.strips.size()));
         to = photographed(row, x, to, strip, style, pieces, random);
         pieces = most(row.fragment);
       }
@@ -78,7 +78,7 @@ final class RowPainter {
       texture.recolour(row, random);
     }
     for (int k = 0; k < 2 && random.nextDouble() < 0.3; k++) {
-      Lighting.face(row, random);
+      PhotometricAugmentation.face(row, random);
     }
     lit(row, style, random);
     furnish(row, style, random);
@@ -98,7 +98,7 @@ final class RowPainter {
       Crop row,
       int from,
       int wanted,
-      Strip strip,
+      RowStrip strip,
       CoreStyle style,
       int pieces,
       SplittableRandom random) {
@@ -159,7 +159,7 @@ final class RowPainter {
         dark[y * row.width + x] = row.fragment[fromY * row.width + fromX] != 0 ? 1 : 0;
       }
     }
-    Smoothing.box(dark, row.width, row.height, Math.max(1, row.height / 20));
+    BoxFilter.box(dark, row.width, row.height, Math.max(1, row.height / 20));
     for (int i = 0; i < dark.length; i++) {
       if (row.fragment[i] == 0) {
         dim(row, i, 1 - style.floorShade * dark[i]);
@@ -218,13 +218,13 @@ final class RowPainter {
     for (int k = 0; k < 4 && random.nextDouble() < style.blocks; k++) {
       double width = h * random.nextDouble(0.12, 1.1);
       double height = h * random.nextDouble(0.72, 1.06);
-      Paint.Material of =
+      Surface.Material of =
           random.nextDouble() < 0.6
-              ? Paint.Material.WOOD
-              : random.nextBoolean() ? Paint.Material.CARD : Paint.Material.PLASTIC;
-      Sticker sticker =
-          new Sticker(
-              Paint.of(of, bank, random),
+              ? Surface.Material.WOOD
+              : random.nextBoolean() ? Surface.Material.CARD : Surface.Material.PLASTIC;
+      FlatObject sticker =
+          new FlatObject(
+              Surface.of(of, bank, random),
               random.nextDouble() * row.width,
               h / 2.0 + 0.06 * h * random.nextGaussian(),
               width,
@@ -232,16 +232,16 @@ final class RowPainter {
               0.02 * random.nextGaussian());
       sticker.lay(
           row,
-          random.nextDouble() < 0.75 ? Ink.writing(width, height, random) : Ink.NONE,
+          random.nextDouble() < 0.75 ? Decal.writing(width, height, random) : Decal.NONE,
           labels.paper(),
           random);
     }
     for (int k = 0; k < 4 && random.nextDouble() < style.cards; k++) {
       double width = h * random.nextDouble(0.3, 1.6);
       double height = h * random.nextDouble(0.2, 0.8);
-      Sticker sticker =
-          new Sticker(
-              Paint.of(Paint.Material.CARD, bank, random),
+      FlatObject sticker =
+          new FlatObject(
+              Surface.of(Surface.Material.CARD, bank, random),
               random.nextDouble() * row.width,
               h * random.nextDouble(0.1, 0.9),
               width,
@@ -249,7 +249,7 @@ final class RowPainter {
               0.08 * random.nextGaussian());
       sticker.lay(
           row,
-          random.nextDouble() < 0.8 ? Ink.writing(width, height, random) : Ink.NONE,
+          random.nextDouble() < 0.8 ? Decal.writing(width, height, random) : Decal.NONE,
           labels.paper(),
           random);
     }

@@ -12,8 +12,8 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
+import uk.ac.bgs.corescore.djl.internal.network.ImageNetNormalisation;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
-import uk.ac.bgs.corescore.djl.internal.network.Tone;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 
 /**
@@ -87,8 +87,10 @@ public final class TorchScriptWriter {
       throws IOException {
     List<Numbers> numbers = new ArrayList<>();
     long[] each = {3};
-    numbers.add(new Numbers(TorchScriptCode.SCALE, each, Tone.scale(), Precision.FLOAT32));
-    numbers.add(new Numbers(TorchScriptCode.SHIFT, each, Tone.shift(), Precision.FLOAT32));
+    numbers.add(
+        new Numbers(TorchScriptCode.SCALE, each, ImageNetNormalisation.scale(), Precision.FLOAT32));
+    numbers.add(
+        new Numbers(TorchScriptCode.SHIFT, each, ImageNetNormalisation.shift(), Precision.FLOAT32));
     network
         .parameters()
         .forEach(

@@ -3,9 +3,9 @@ package uk.ac.bgs.corescore.djl.internal.inference;
 
 import ai.djl.Device;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
-import uk.ac.bgs.corescore.djl.internal.model.ForeignFile;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.model.ExternalModelFile;
 import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -50,10 +50,10 @@ public interface ImageModel extends AutoCloseable {
    *     takes them here, PyTorch takes them at each run
    */
   static ImageModel open(ModelFile file, Device device, Precision precision, int threads) {
-    if (file instanceof ForeignFile external) {
-      return ForeignModel.open(external, device, threads);
+    if (file instanceof ExternalModelFile external) {
+      return ExternalModel.open(external, device, threads);
     }
-    Model model = (Model) file;
-    return new OwnModel(model.network(), model.weights(), model.heads(), device, precision);
+    NativeModelFile model = (NativeModelFile) file;
+    return new NativeModel(model.network(), model.weights(), model.heads(), device, precision);
   }
 }

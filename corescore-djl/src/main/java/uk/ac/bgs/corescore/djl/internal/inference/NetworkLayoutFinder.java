@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.layout.find.ChannelMap;
 import uk.ac.bgs.corescore.core.layout.find.RowFinder;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -36,10 +36,11 @@ public final class NetworkLayoutFinder implements LayoutFinder {
   /** A photo of which less than this share looks like a channel shows no core. */
   private static final double LEAST_SHARE = 0.003;
 
-  private final Model model;
+  private final NativeModelFile model;
   private final SharedInference network;
 
-  public NetworkLayoutFinder(Model model, Device device, Precision precision, int threads) {
+  public NetworkLayoutFinder(
+      NativeModelFile model, Device device, Precision precision, int threads) {
     this.model = model;
     this.network =
         new SharedInference(

@@ -26,7 +26,7 @@ final class Tiles {
   }
 
   private static int margin(ImageModel model) {
-    return Pixels.padded(model.reach() + model.fade(), model.stride());
+    return InputTensor.padded(model.reach() + model.fade(), model.stride());
   }
 
   /**
@@ -45,8 +45,8 @@ final class Tiles {
    */
   static Prediction look(ImageModel model, RgbImage image, int most) {
     long whole =
-        (long) Pixels.padded(image.width(), model.stride())
-            * Pixels.padded(image.height(), model.stride());
+        (long) InputTensor.padded(image.width(), model.stride())
+            * InputTensor.padded(image.height(), model.stride());
     return whole <= most ? model.look(image) : new Tiles(model, image).look(most);
   }
 
@@ -104,7 +104,7 @@ final class Tiles {
     for (int number = 0; number < count; number++) {
       Span core = new Span(cut(side, number, count), cut(side, number + 1, count));
       Span tile = core.with(margin, side);
-      largest = Math.max(largest, Pixels.padded(tile.end - tile.start, model.stride()));
+      largest = Math.max(largest, InputTensor.padded(tile.end - tile.start, model.stride()));
     }
     return largest;
   }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
-import uk.ac.bgs.corescore.djl.internal.instance.LearntWatershed;
-import uk.ac.bgs.corescore.djl.internal.instance.PieceGraph;
-import uk.ac.bgs.corescore.djl.internal.instance.PieceRules;
+import uk.ac.bgs.corescore.djl.internal.instance.MarkerWatershed;
+import uk.ac.bgs.corescore.djl.internal.instance.RegionAdjacencyGraph;
 import uk.ac.bgs.corescore.djl.internal.instance.RubbleFinder;
+import uk.ac.bgs.corescore.djl.internal.instance.SegmentationThresholds;
 import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
 import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 import uk.ac.bgs.corescore.djl.settings.RowScale;
@@ -45,7 +45,7 @@ public final class UnetSegmenter implements Segmenter {
 
   private final SharedInference network;
   private final boolean flips;
-  private final PieceRules rules;
+  private final SegmentationThresholds rules;
   private final LabelSet labels;
   private final byte[] index;
   private final boolean[] rocks;
@@ -57,7 +57,7 @@ public final class UnetSegmenter implements Segmenter {
       int threads,
       boolean flips,
       int tile,
-      PieceRules rules) {
+      SegmentationThresholds rules) {
     this.model = model;
     // An ONNX session has threads of its own.
     this.network =
@@ -202,9 +202,10 @@ public final class UnetSegmenter implements Segmenter {
       rock[i] = rocks[most[i] & 0xFF];
     }
     FragmentMap parted =
-        LearntWatershed.part(
+        MarkerWatershed.part(
             prediction.width(), prediction.height(), rock, boundary, distance, rules.seed());
-    FragmentMap pieces = PieceGraph.pieces(parted, sure, boundary, distance, rules, rowWidth);
+    FragmentMap pieces =
+        RegionAdjacencyGraph.pieces(parted, sure, boundary, distance, rules, rowWidth);
     return rules.rubble() > 0
         ? RubbleFinder.mark(pieces, boundary, distance, rowWidth, rules.rubble())
         : pieces;

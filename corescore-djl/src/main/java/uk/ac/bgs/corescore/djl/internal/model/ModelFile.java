@@ -12,7 +12,7 @@ import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /** A model file that was read and checked, of our own format or from elsewhere. */
-public sealed interface ModelFile permits Model, ForeignFile {
+public sealed interface ModelFile permits NativeModelFile, ExternalModelFile {
   /** Bytes of the largest model that is opened. */
   long MAX_BYTES = 1L << 30;
 
@@ -64,10 +64,13 @@ public sealed interface ModelFile permits Model, ForeignFile {
     String extension = name.substring(name.lastIndexOf('.') + 1);
     boolean zip = bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
     return switch (extension) {
-      case "onnx" -> ForeignFile.onnx(file, bytes);
+      case "onnx" -> ExternalModelFile.onnx(file, bytes);
       case "pt", "pts", "torchscript", "pth", "pkl", "pickle" ->
-          ForeignFile.torchScript(file, bytes);
-      default -> zip ? ForeignFile.torchScript(file, bytes) : Model.of(bytes, file.toString());
+          ExternalModelFile.torchScript(file, bytes);
+      default ->
+          zip
+              ? ExternalModelFile.torchScript(file, bytes)
+              : NativeModelFile.of(bytes, file.toString());
     };
   }
 

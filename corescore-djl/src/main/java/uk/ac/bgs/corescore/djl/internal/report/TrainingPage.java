@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
-import uk.ac.bgs.corescore.djl.internal.augmentation.Scene;
+import uk.ac.bgs.corescore.djl.internal.augmentation.LayoutCrop;
 import uk.ac.bgs.corescore.djl.settings.TrainingPhoto;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -164,7 +164,7 @@ public final class TrainingPage {
     if (crop.weight[i] == 0) {
       return UNKNOWN;
     }
-    if (samples.task() == TrainingSettings.Task.LAYOUT && crop instanceof Scene scene) {
+    if (samples.task() == TrainingSettings.Task.LAYOUT && crop instanceof LayoutCrop scene) {
       return row(scene, i);
     }
     boolean right = i % crop.width + 1 < crop.width && crop.fragment[i + 1] != crop.fragment[i];
@@ -173,7 +173,7 @@ public final class TrainingPage {
     return right || down ? 0xFFFFFF : LabelPalette.rgb(samples.labels(), crop.label[i] & 0xFF);
   }
 
-  private int row(Scene scene, int i) {
+  private int row(LayoutCrop scene, int i) {
     int grey = Math.round(60 + 160 * scene.ridge[i]);
     return scene.fragment[i] == 0 && scene.channel[i] > 0
         ? grey << 16 | grey << 8 | grey

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
-import uk.ac.bgs.corescore.djl.internal.model.ForeignFile;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.model.ExternalModelFile;
 import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
@@ -31,16 +31,16 @@ public final class FineTuning {
    *
    * @throws CoreScoreException if it does not fit; says what was expected and what came
    */
-  public static Trainee trainee(
+  public static TrainableModel trainee(
       TrainingSettings settings,
       List<TrainingExample> examples,
       List<TrainingExample> drawn,
       Path file) {
     ModelFile read = ModelFile.read(file);
-    if (read instanceof Model own) {
+    if (read instanceof NativeModelFile own) {
       return own(settings, own, file);
     }
-    ForeignFile foreign = (ForeignFile) read;
+    ExternalModelFile foreign = (ExternalModelFile) read;
     if (!foreign.engine().equals(Torch.NAME)) {
       throw wrong(
           file,
@@ -64,10 +64,10 @@ public final class FineTuning {
               + settings.cropHeight(),
           "stride " + stride);
     }
-    return new TorchScriptTrainee(foreign);
+    return new TrainableTorchScript(foreign);
   }
 
-  private static Trainee own(TrainingSettings settings, Model model, Path file) {
+  private static TrainableModel own(TrainingSettings settings, NativeModelFile model, Path file) {
     Architecture came = model.network().architecture();
     if (came != settings.architecture()) {
       throw wrong(file, "a model of architecture " + settings.architecture().id(), came.id());
@@ -75,7 +75,7 @@ public final class FineTuning {
     Heads heads = Heads.of(settings.task());
     if (settings.task() == TrainingSettings.Task.LAYOUT
         && model.task() == TrainingSettings.Task.SEGMENT) {
-      return new OwnTrainee(
+      return new TrainableNativeModel(
           Network.of(came, heads.outputs()), heads, Optional.of(findingRows(model, heads)));
     }
     model.requireTask(settings.task(), file.toString(), "the training");
@@ -83,19 +83,19 @@ public final class FineTuning {
       throw wrong(
           file, "a model of the labels " + heads.labels(), model.heads().labels().toString());
     }
-    return new OwnTrainee(model.network(), model.heads(), Optional.of(model));
+    return new TrainableNativeModel(model.network(), model.heads(), Optional.of(model));
   }
 
   /**
    * A segmenter as a finder of rows before it has learnt anything: what it knows of rock says where
    * a channel is, and what it knows of the middle of pieces where the middle of a row is.
    */
-  private static Model findingRows(Model segmenter, Heads heads) {
+  private static NativeModelFile findingRows(NativeModelFile segmenter, Heads heads) {
     Heads was = segmenter.heads();
     int tray = was.labels().indexOf("Box").orElse(0);
     Weights weights =
         segmenter.weights().withHead(was.outputs(), tray, was.rock(), was.rock(), was.distance());
-    return new Model(
+    return new NativeModelFile(
         Network.of(segmenter.network().architecture(), heads.outputs()),
         heads,
         weights,
@@ -106,7 +106,7 @@ public final class FineTuning {
 
   /** A label that the truth does not know would only be unlearnt. */
   private static void requireKnownLabels(
-      ForeignFile model, Stream<TrainingExample> examples, Path file) {
+      ExternalModelFile model, Stream<TrainingExample> examples, Path file) {
     Set<Label> known = new LinkedHashSet<>();
     examples
         .map(example -> example.truth().mask().labels())

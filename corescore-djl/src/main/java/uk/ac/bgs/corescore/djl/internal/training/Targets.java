@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.djl.internal.training;
 
 import java.util.List;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
-import uk.ac.bgs.corescore.djl.internal.augmentation.Scene;
+import uk.ac.bgs.corescore.djl.internal.augmentation.LayoutCrop;
 import uk.ac.bgs.corescore.djl.internal.instance.ChamferDistance;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
@@ -37,12 +37,12 @@ public record Targets(
       TrainingSettings.Task task, List<Crop> crops, Heads heads, float[] labelWeights) {
     return switch (task) {
       case SEGMENT -> of(crops, heads, labelWeights);
-      case LAYOUT -> ofScenes(crops.stream().map(Scene.class::cast).toList(), heads);
+      case LAYOUT -> ofScenes(crops.stream().map(LayoutCrop.class::cast).toList(), heads);
     };
   }
 
   /** Rock, channel and ridge of scenes, by the weights of their pixels. */
-  static Targets ofScenes(List<Scene> scenes, Heads heads) {
+  static Targets ofScenes(List<LayoutCrop> scenes, Heads heads) {
     int size = scenes.get(0).size();
     int classes = heads.labels().size();
     int all = scenes.size() * size;
@@ -55,7 +55,7 @@ public record Targets(
             new float[all],
             new float[all]);
     for (int n = 0; n < scenes.size(); n++) {
-      Scene scene = scenes.get(n);
+      LayoutCrop scene = scenes.get(n);
       for (int i = 0; i < size; i++) {
         int at = place(i % scene.width, Math.floorDiv(i, scene.width), scene);
         int of = scene.label[i] & 0xFF;

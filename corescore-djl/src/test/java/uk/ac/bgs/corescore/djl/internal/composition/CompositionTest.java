@@ -22,10 +22,10 @@ import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.djl.TinyTraining;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
-import uk.ac.bgs.corescore.djl.internal.augmentation.Scene;
-import uk.ac.bgs.corescore.djl.internal.augmentation.Source;
+import uk.ac.bgs.corescore.djl.internal.augmentation.LabelledImage;
+import uk.ac.bgs.corescore.djl.internal.augmentation.LayoutCrop;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
-import uk.ac.bgs.corescore.djl.internal.training.Lessons;
+import uk.ac.bgs.corescore.djl.internal.training.BatchSampler;
 import uk.ac.bgs.corescore.djl.settings.Architecture;
 import uk.ac.bgs.corescore.djl.settings.TrainingExample;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
@@ -37,49 +37,50 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 class CompositionTest {
   private static final int COUNT = 60;
 
-  private static Composition composition(long seed, int side, TrainingExample... examples) {
+  private static ComposedBoxSampler composition(long seed, int side, TrainingExample... examples) {
     TrainingSettings settings =
         TinyTraining.builder()
             .task(TrainingSettings.Task.LAYOUT)
             .photoWidth(side)
             .seed(seed)
             .build();
-    return new Composition(settings, Heads.layout(), sources(side, examples), List.of(), List.of());
+    return new ComposedBoxSampler(
+        settings, Heads.layout(), sources(side, examples), List.of(), List.of());
   }
 
-  private static List<Source> sources(int side, TrainingExample... examples) {
+  private static List<LabelledImage> sources(int side, TrainingExample... examples) {
     return Arrays.stream(examples)
         .map(
             example ->
-                new Source(
+                new LabelledImage(
                     example, Heads.layout().indicesOf(example.truth().mask().labels()), side))
         .toList();
   }
 
   @Test
   void oneSeedGivesOneSample() {
-    Scene one = composition(3, 128, TinyTraining.drawn(1)).crop(5, 1);
-    Composition again = composition(3, 128, TinyTraining.drawn(1));
+    LayoutCrop one = composition(3, 128, TinyTraining.drawn(1)).crop(5, 1);
+    ComposedBoxSampler again = composition(3, 128, TinyTraining.drawn(1));
     again.crop(4, 0);
-    Scene two = again.crop(5, 1);
+    LayoutCrop two = again.crop(5, 1);
     assertArrayEquals(one.rgb, two.rgb);
     assertArrayEquals(one.channel, two.channel);
     assertArrayEquals(one.ridge, two.ridge);
     assertArrayEquals(one.weight, two.weight);
     assertArrayEquals(one.label, two.label);
     assertFalse(Arrays.equals(one.rgb, again.crop(5, 2).rgb));
-    Scene other = composition(4, 128, TinyTraining.drawn(1)).crop(5, 1);
+    LayoutCrop other = composition(4, 128, TinyTraining.drawn(1)).crop(5, 1);
     assertFalse(Arrays.equals(one.rgb, other.rgb));
   }
 
   /** The pictures of a step can be one array, and their sides are what the network reads. */
   @Test
   void allOfAStepHaveOneSize() {
-    Composition composition = composition(1, 160, TinyTraining.drawn(1));
+    ComposedBoxSampler composition = composition(1, 160, TinyTraining.drawn(1));
     Set<String> sizes = new TreeSet<>();
     for (int step = 0; step < 12; step++) {
-      Scene first = composition.crop(step, 0);
-      Scene second = composition.crop(step, 1);
+      LayoutCrop first = composition.crop(step, 0);
+      LayoutCrop second = composition.crop(step, 1);
       assertEquals(first.width, second.width);
       assertEquals(first.height, second.height);
       assertEquals(0, first.width % Architecture.STRIDE + first.height % Architecture.STRIDE);
@@ -94,12 +95,13 @@ class CompositionTest {
    */
   @Test
   void rockLiesInChannels() {
-    Composition composition = composition(1, 128, TinyTraining.drawn(1), TinyTraining.drawn(2));
+    ComposedBoxSampler composition =
+        composition(1, 128, TinyTraining.drawn(1), TinyTraining.drawn(2));
     int rock = 0;
     int bare = 0;
     int walls = 0;
     for (int step = 0; step < COUNT; step++) {
-      Scene scene = composition.crop(step, 0);
+      LayoutCrop scene = composition.crop(step, 0);
       for (int i = 0; i < scene.size(); i++) {
         boolean isRock = scene.label[i] == Heads.layout().rock();
         assertEquals(isRock, scene.fragment[i] != 0);
@@ -126,10 +128,10 @@ class CompositionTest {
   /** Going along a channel's pixels one never comes from one row into another. */
   @Test
   void rowsAreApart() {
-    Composition composition = composition(2, 128, TinyTraining.drawn(1));
+    ComposedBoxSampler composition = composition(2, 128, TinyTraining.drawn(1));
     int most = 0;
     for (int step = 0; step < COUNT; step++) {
-      Scene scene = composition.crop(step, 0);
+      LayoutCrop scene = composition.crop(step, 0);
       most = Math.max(most, scene.rows.size());
       int[] row = new int[scene.size()];
       for (int i = 0; i < row.length; i++) {
@@ -149,7 +151,7 @@ class CompositionTest {
   }
 
   /** The row whose middle line is nearest. */
-  private static int rowAt(Scene scene, int i) {
+  private static int rowAt(LayoutCrop scene, int i) {
     double x = i % scene.width + 0.5;
     double y = Math.floorDiv(i, scene.width) + 0.5;
     int best = -1;
@@ -172,10 +174,10 @@ class CompositionTest {
 
   @Test
   void theRidgeIsOneInTheMiddleAndNothingAtTheWalls() {
-    Composition composition = composition(5, 256, TinyTraining.drawn(1));
+    ComposedBoxSampler composition = composition(5, 256, TinyTraining.drawn(1));
     int middles = 0;
     for (int step = 0; step < 20; step++) {
-      Scene scene = composition.crop(step, 0);
+      LayoutCrop scene = composition.crop(step, 0);
       for (double[] c : scene.rows) {
         double high = Math.hypot(c[6] - c[0], c[7] - c[1]);
         for (double along = 0.1; along < 1; along += 0.2) {
@@ -200,13 +202,13 @@ class CompositionTest {
 
   @Test
   void someHaveNoCoreAndSomeAreTilted() {
-    Composition composition = composition(1, 64, TinyTraining.drawn(1));
+    ComposedBoxSampler composition = composition(1, 64, TinyTraining.drawn(1));
     int negatives = 0;
     double steepest = 0;
     int lying = 0;
     int upright = 0;
     for (int k = 0; k < 500; k++) {
-      Scene scene = composition.scene(96, 96, new SplittableRandom(k));
+      LayoutCrop scene = composition.scene(96, 96, new SplittableRandom(k));
       if (scene.rows.isEmpty()) {
         negatives++;
         for (int i = 0; i < scene.size(); i++) {
@@ -237,10 +239,10 @@ class CompositionTest {
     BitSet all = new BitSet();
     all.set(0, known.photo().width() * known.photo().height());
     TrainingExample ignored = new TrainingExample("x", known.photo(), known.truth(), all);
-    Composition composition = composition(1, 128, ignored);
+    ComposedBoxSampler composition = composition(1, 128, ignored);
     int nothing = 0;
     for (int step = 0; step < 20; step++) {
-      Scene scene = composition.crop(step, 0);
+      LayoutCrop scene = composition.crop(step, 0);
       for (int i = 0; i < scene.size(); i++) {
         nothing += scene.weight[i] == 0 ? 1 : 0;
         assertTrue(scene.weight[i] > 0 || scene.channel[i] == 1);
@@ -254,7 +256,8 @@ class CompositionTest {
     int magenta = 0xD010C0;
     int[] pixels = new int[50 * 40];
     Arrays.fill(pixels, magenta);
-    Ground ground = new Ground(new TextureBank(1), List.of(RgbImage.wrap(50, 40, pixels)));
+    BackgroundPainter ground =
+        new BackgroundPainter(new TextureBank(1), List.of(RgbImage.wrap(50, 40, pixels)));
     int seen = 0;
     for (int k = 0; k < 40; k++) {
       Crop crop = new Crop(64, 64);
@@ -273,7 +276,7 @@ class CompositionTest {
   @Test
   void withoutRockInThePhotosAllCoreIsDrawn() {
     TrainingExample drawn = TinyTraining.drawn(1);
-    assertTrue(Strip.of(sources(200, drawn).get(0)).isPresent());
+    assertTrue(RowStrip.of(sources(200, drawn).get(0)).isPresent());
     LabelMask none = LabelMask.wrap(640, 96, new byte[640 * 96], drawn.truth().mask().labels());
     TrainingExample bare =
         new TrainingExample(
@@ -281,8 +284,8 @@ class CompositionTest {
             drawn.photo(),
             Segmentation.of(none, FragmentFinder.find(none), PixelFrame.PHOTO),
             new BitSet());
-    assertTrue(Strip.of(sources(200, bare).get(0)).isEmpty());
-    Composition composition = composition(1, 96, bare);
+    assertTrue(RowStrip.of(sources(200, bare).get(0)).isEmpty());
+    ComposedBoxSampler composition = composition(1, 96, bare);
     int rock = 0;
     for (int step = 0; step < 8; step++) {
       for (byte label : composition.crop(step, 0).label) {
@@ -317,7 +320,7 @@ class CompositionTest {
       }
       assertEquals(
           1,
-          Lessons.of(
+          BatchSampler.of(
                   settings,
                   Heads.of(settings.task()),
                   List.of(TinyTraining.drawn(1)),
@@ -327,15 +330,16 @@ class CompositionTest {
               .size());
     }
     for (long seed = 1; seed <= 12; seed++) {
-      assertTrue(Strip.showsOneRow(sources(320, TinyTraining.drawn(seed)).get(0)), "seed " + seed);
+      assertTrue(
+          RowStrip.showsOneRow(sources(320, TinyTraining.drawn(seed)).get(0)), "seed " + seed);
     }
   }
 
   /** An upright photo of a row is turned: its strip is as long as that of the photo lying. */
   @Test
   void aStripIsTheRowOfItsPhoto() {
-    Source lying = sources(400, TinyTraining.drawn(2)).get(0);
-    Strip strip = Strip.of(lying).orElseThrow();
+    LabelledImage lying = sources(400, TinyTraining.drawn(2)).get(0);
+    RowStrip strip = RowStrip.of(lying).orElseThrow();
     assertEquals(lying.width(), strip.width());
     assertTrue(strip.height() > lying.height() / 2 && strip.height() <= lying.height());
     float[] sample = new float[4];
@@ -352,7 +356,7 @@ class CompositionTest {
       all += lying.fragmentAt(i % lying.width(), Math.floorDiv(i, lying.width())) != 0 ? 1 : 0;
     }
     assertTrue(rock > 0.98 * all, rock + " of " + all);
-    Strip stood = Strip.of(sources(400, upright(TinyTraining.drawn(2))).get(0)).orElseThrow();
+    RowStrip stood = RowStrip.of(sources(400, upright(TinyTraining.drawn(2))).get(0)).orElseThrow();
     assertEquals(strip.width(), stood.width());
     assertEquals(strip.height(), stood.height());
     float[] same = new float[4];

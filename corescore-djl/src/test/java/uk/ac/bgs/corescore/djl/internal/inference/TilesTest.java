@@ -30,7 +30,7 @@ class TilesTest {
   private static final Network NETWORK = Network.of(Architecture.LITE, HEADS.outputs());
 
   @SuppressWarnings("NullAway.Init") // set before all
-  private static OwnModel model;
+  private static NativeModel model;
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets the field
@@ -39,7 +39,8 @@ class TilesTest {
   @BeforeAll
   static void open() {
     model =
-        new OwnModel(NETWORK, NetworkTest.trained(NETWORK), HEADS, Device.cpu(), Precision.FLOAT32);
+        new NativeModel(
+            NETWORK, NetworkTest.trained(NETWORK), HEADS, Device.cpu(), Precision.FLOAT32);
   }
 
   @AfterAll

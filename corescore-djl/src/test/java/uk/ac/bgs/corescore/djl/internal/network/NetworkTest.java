@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
-import uk.ac.bgs.corescore.djl.internal.inference.NetworkRun;
+import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
 import uk.ac.bgs.corescore.djl.settings.Architecture;
 
 public class NetworkTest {
@@ -48,7 +48,7 @@ public class NetworkTest {
     Torch.gradients(false);
     try (NDManager manager = Torch.manager(Device.cpu())) {
       NDArray input = manager.create(image, new Shape(1, h, w, 3)).transpose(0, 3, 1, 2);
-      NetworkRun run = new NetworkRun(network, NetworkRun.arrays(manager, network, weights));
+      ForwardPass run = new ForwardPass(network, ForwardPass.arrays(manager, network, weights));
       NDArray output = run.forward(input, false);
       assertEquals(new Shape(1, 4L * network.outputs(), h / 2, w / 2), output.getShape());
       return output.toFloatArray();
@@ -104,11 +104,11 @@ public class NetworkTest {
     Torch.gradients(true);
     try (NDManager manager = Torch.manager(Device.cpu())) {
       NDArray input = manager.create(image, new Shape(2, 3, 4, 5));
-      Map<String, NDArray> arrays = NetworkRun.arrays(manager, network, weights);
+      Map<String, NDArray> arrays = ForwardPass.arrays(manager, network, weights);
       arrays.values().forEach(array -> array.setRequiresGradient(true));
       NDArray output;
       try (GradientCollector collector = engine.newGradientCollector()) {
-        output = new NetworkRun(network, arrays).forward(input, true);
+        output = new ForwardPass(network, arrays).forward(input, true);
         collector.backward(output.sum());
       }
       assertEquals(new Shape(2, 8, 4, 5), output.getShape());

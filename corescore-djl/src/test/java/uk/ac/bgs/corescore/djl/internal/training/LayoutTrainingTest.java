@@ -28,10 +28,10 @@ import uk.ac.bgs.corescore.djl.TinyTraining;
 import uk.ac.bgs.corescore.djl.TrainedModel;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
-import uk.ac.bgs.corescore.djl.internal.augmentation.Scene;
+import uk.ac.bgs.corescore.djl.internal.augmentation.LayoutCrop;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
 import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.internal.model.TensorFile;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
@@ -55,7 +55,7 @@ class LayoutTrainingTest {
     Network network = Network.of(Architecture.LITE, heads.outputs());
     TrainingSettings settings = layout().photoWidth(512).build();
     Path file = folder.resolve("layout.corescore");
-    Model.write(
+    NativeModelFile.write(
         file,
         network,
         heads,
@@ -81,7 +81,7 @@ class LayoutTrainingTest {
 
     Path file = folder.resolve("model.corescore");
     trained.write(file, Map.of());
-    Model model = Model.read(file);
+    NativeModelFile model = NativeModelFile.read(file);
     assertEquals("layout", model.metadata().get("task"));
     assertEquals("Background,Rock_Fragment", model.metadata().get("labels"));
     assertEquals(Heads.layout(), model.heads());
@@ -125,7 +125,7 @@ class LayoutTrainingTest {
                 file));
     Path segmenter = TinyTraining.model(folder.resolve("segmenter.corescore"));
     assertEquals(TrainingSettings.Task.SEGMENT, ModelFile.read(segmenter).task());
-    assertEquals(TrainingSettings.Task.SEGMENT, Model.bundled().task());
+    assertEquals(TrainingSettings.Task.SEGMENT, NativeModelFile.bundled().task());
     DjlLayoutProvider finder = new DjlLayoutProvider();
     Options wrong = Options.parse(finder.options(), Map.of("model", segmenter.toString()));
     refused(
@@ -158,7 +158,7 @@ class LayoutTrainingTest {
     try (java.io.OutputStream out = Files.newOutputStream(file)) {
       new TensorFile(said, read.tensors()).write(out, true);
     }
-    CoreScoreException e = assertThrows(CoreScoreException.class, () -> Model.read(file));
+    CoreScoreException e = assertThrows(CoreScoreException.class, () -> NativeModelFile.read(file));
     assertTrue(String.valueOf(e.getMessage()).contains("poetry"), e.getMessage());
   }
 
@@ -171,8 +171,8 @@ class LayoutTrainingTest {
     Path checkpoint = folder.resolve("checkpoint");
     Training.fineTuning(still, List.of(TinyTraining.drawn(1)), List.of(), List.of(), segmenter)
         .run(checkpoint, new TinyTraining.Losses(-1));
-    Model was = Model.read(segmenter);
-    Weights now = TrainingState.read(checkpoint, still + " from " + was.sha256()).weights();
+    NativeModelFile was = NativeModelFile.read(segmenter);
+    Weights now = Checkpoint.read(checkpoint, still + " from " + was.sha256()).weights();
     assertArrayEquals(was.weights().get("stem.weight"), now.get("stem.weight"), 1e-6f);
     float[] old = was.weights().get("head.weight");
     int each = old.length / was.heads().outputs();
@@ -205,7 +205,7 @@ class LayoutTrainingTest {
     for (int k = 0; k < 24; k++) {
       Crop crop = after.get(k);
       assertEquals(before.get(k).size(), crop.size());
-      if (crop instanceof Scene) {
+      if (crop instanceof LayoutCrop) {
         composed++;
         for (int i = 0; i < crop.size(); i++) {
           boolean isRock = Heads.standard().labels().isRock(crop.label[i] & 0xff);
@@ -228,7 +228,7 @@ class LayoutTrainingTest {
 
   @Test
   void targetsAreThoseOfTheScene() {
-    Scene scene = new Scene(64, 64, List.of());
+    LayoutCrop scene = new LayoutCrop(64, 64, List.of());
     Arrays.fill(scene.weight, 1);
     int at = 5 * 64 + 7;
     scene.label[at] = (byte) Heads.layout().rock();
@@ -266,7 +266,7 @@ class LayoutTrainingTest {
   @Test
   void wallsCountFourTimes() {
     Heads heads = Heads.layout();
-    Scene scene = new Scene(64, 64, List.of());
+    LayoutCrop scene = new LayoutCrop(64, 64, List.of());
     Arrays.fill(scene.weight, 1);
     scene.weight[0] = 4;
     scene.weight[2] = 0;

@@ -28,9 +28,9 @@ import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.export.TorchScriptWriter;
-import uk.ac.bgs.corescore.djl.internal.inference.ForeignFiles;
+import uk.ac.bgs.corescore.djl.internal.inference.ExternalModelFixtures;
+import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
 import uk.ac.bgs.corescore.djl.internal.inference.ImageModel;
-import uk.ac.bgs.corescore.djl.internal.inference.NetworkRun;
 import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
 import uk.ac.bgs.corescore.djl.internal.model.Sidecar;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
@@ -152,16 +152,16 @@ class TorchScriptTrainingTest {
   /** The scores are put into the order of our own network's. */
   @Test
   void itsScoresAreThoseOfTheNetworkItWasExportedFrom() {
-    Trainee own =
+    TrainableModel own =
         FineTuning.trainee(settings(1, 1), List.of(), List.of(), folder.resolve("m.corescore"));
-    Trainee exported = FineTuning.trainee(settings(1, 1), List.of(), List.of(), model);
+    TrainableModel exported = FineTuning.trainee(settings(1, 1), List.of(), List.of(), model);
     Torch.engine();
     try (NDManager base = Torch.manager(Device.cpu())) {
       NDArray input = base.randomUniform(-1, 1, new Shape(2, 64, 96, 3)).transpose(0, 3, 1, 2);
       NDArray scores = exported.open(base, exported.first(1)).forward(input);
-      Network network = ((OwnTrainee) own).network();
+      Network network = ((TrainableNativeModel) own).network();
       NDArray expected =
-          new NetworkRun(network, own.open(base, own.first(1)).arrays()).forward(input, false);
+          new ForwardPass(network, own.open(base, own.first(1)).arrays()).forward(input, false);
       assertEquals(expected.getShape(), scores.getShape());
       assertArrayEquals(expected.toFloatArray(), scores.toFloatArray(), 1e-3f);
     }
@@ -179,8 +179,9 @@ class TorchScriptTrainingTest {
     ModelExport.of(folder.resolve("m.corescore")).onnx(onnx, false);
     refused("cannot be trained", settings(1, 1), onnx);
     Path frozen = folder.resolve("frozen.pt");
-    ForeignFiles.sidecar(
-        ForeignFiles.torchScript(frozen, "Tensor", ForeignFiles.SCORES), ForeignFiles.SIDECAR);
+    ExternalModelFixtures.sidecar(
+        ExternalModelFixtures.torchScript(frozen, "Tensor", ExternalModelFixtures.SCORES),
+        ExternalModelFixtures.SIDECAR);
     Training none = tune(settings(1, 1), frozen);
     CoreScoreException e =
         assertThrows(

@@ -24,7 +24,7 @@ import uk.ac.bgs.corescore.djl.TinyTraining;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.TrainingListener;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
-import uk.ac.bgs.corescore.djl.internal.model.Model;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
@@ -83,9 +83,9 @@ class TrainingStartTest {
         Training.fineTuning(still, List.of(TinyTraining.drawn(1)), List.of(), List.of(), model);
     Path checkpoint = folder.resolve("checkpoint");
     tuned.run(checkpoint, new TinyTraining.Losses(-1));
-    float[] began = Model.read(model).weights().get("stem.weight");
-    String described = still + " from " + Model.read(model).sha256();
-    float[] became = TrainingState.read(checkpoint, described).weights().get("stem.weight");
+    float[] began = NativeModelFile.read(model).weights().get("stem.weight");
+    String described = still + " from " + NativeModelFile.read(model).sha256();
+    float[] became = Checkpoint.read(checkpoint, described).weights().get("stem.weight");
     assertEquals(began[0], became[0], 1e-6);
     assertNotEquals(
         Weights.initial(Network.of(Architecture.LITE, Heads.standard().outputs()), 7)
@@ -108,7 +108,7 @@ class TrainingStartTest {
         new Heads(new LabelSet(List.of(new Label("Nothing", false), new Label("Rock", true))));
     Network network = Network.of(Architecture.LITE, two.outputs());
     Path other = folder.resolve("other.corescore");
-    Model.write(
+    NativeModelFile.write(
         other, network, two, Weights.initial(network, 1), TinyTraining.settings(1, 1), Map.of());
     e = assertThrows(CoreScoreException.class, () -> tune(TinyTraining.settings(1, 1), other));
     assertTrue(String.valueOf(e.getMessage()).contains("labels"), e.getMessage());

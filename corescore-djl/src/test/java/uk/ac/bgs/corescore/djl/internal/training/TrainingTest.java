@@ -83,7 +83,7 @@ class TrainingTest {
         TinyTraining.builder().steps(3).validateEvery(1).average(0.6).build();
     TinyTraining.of(settings).run(folder.resolve("averaged"), averaged);
     assertEquals(plain.losses, averaged.losses);
-    TrainingState state = TrainingState.read(folder.resolve("averaged"), settings.toString());
+    Checkpoint state = Checkpoint.read(folder.resolve("averaged"), settings.toString());
     Network network = Network.of(Architecture.LITE, Heads.standard().outputs());
     double mean = Weights.initial(network, 7).get("stem.weight")[0];
     for (int step = 1; step <= 3; step++) {
@@ -92,7 +92,7 @@ class TrainingTest {
       TinyTraining.Losses stopped = new TinyTraining.Losses(step);
       assertThrows(TinyTraining.Stopped.class, () -> TinyTraining.of(cut).run(file, stopped));
       double kept = Math.min(0.6, (1.0 + step) / (10 + step));
-      double weight = TrainingState.read(file, cut.toString()).weights().get("stem.weight")[0];
+      double weight = Checkpoint.read(file, cut.toString()).weights().get("stem.weight")[0];
       mean = kept * mean + (1 - kept) * weight;
     }
     float[] found = state.average().get("stem.weight");

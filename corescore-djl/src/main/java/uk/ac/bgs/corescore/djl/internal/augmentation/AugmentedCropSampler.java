@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.augmentation;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Makes the crops of a training: each depends on the seed, the step and its place in the batch, and
+ * on nothing that came before.
+ */
+public final class AugmentedCropSampler implements CropSampler {
+  private final List<LabelledImage> photos;
+  private final List<LabelledImage> drawn;
+  private final double drawnShare;
+  private final int width;
+  private final int height;
+  private final int networkSide;
+  private final long seed;
+  private final TextureAugmentation texture;
+  private final CopyPasteAugmentation pasting;
+
+  /**
+   * @param photos labelled photographs
+   * @param drawn drawn cores, empty if there are none
+   * @param drawnShare share of the crops that show a drawn core, 0 to 1
+   * @param box index of the label of a box
+   */
+  public AugmentedCropSampler(
+      List<LabelledImage> photos,
+      List<LabelledImage> drawn,
+      double drawnShare,
+      int width,
+      int height,
+      int networkSide,
+      byte box,
+      long seed) {
+    this.photos = photos;
+    this.drawn = drawn;
+    this.drawnShare = photos.isEmpty() ? 1 : drawn.isEmpty() ? 0 : drawnShare;
+    this.width = width;
+    this.height = height;
+    this.networkSide = networkSide;
+    this.seed = seed;
+    List<LabelledImage> donors = new java.util.ArrayList<>(photos);
+    donors.addAll(drawn);
+    this.texture = new TextureAugmentation(donors);
+    this.pasting = new CopyPasteAugmentation(photos.isEmpty() ? drawn : photos, box);
+  }
+
+  @Override
+  public Crop crop(long step, int index) {
+    SplittableRandom random = random(seed, step, index);
+    List<LabelledImage> pool = random.nextDouble() < drawnShare ? drawn : photos;
+    LabelledImage source = pool.get(random.nextInt(pool.size()));
+    Crop crop = new Crop(width, height);
+    double base = (double) Math.max(source.width(), source.height()) / networkSide;
+    double scale = base * Math.exp(Math.max(-0.6, Math.min(0.6, 0.22 * random.nextGaussian())));
+    double reachX = Math.min(source.width() / 2.0, 0.4 * width * scale);
+    double x = random.nextDouble(reachX, Math.max(reachX + 1, source.width() - reachX));
+    double reachY = Math.min(source.height() / 2.0, 0.4 * height * scale);
+    double y = random.nextDouble(reachY, Math.max(reachY + 1, source.height() - reachY));
+    source.sample(
+        crop, Homography.random(random, width, height, x, y, scale), random.nextDouble() < 0.35);
+    if (random.nextDouble() < 0.2) {
+      texture.exchange(crop, random);
+    }
+    if (random.nextDouble() < 0.45) {
+      texture.recolour(crop, random);
+    }
+    for (int k = 0; k < 3 && random.nextDouble() < 0.3; k++) {
+      pasting.piece(crop, random);
+    }
+    if (random.nextDouble() < 0.25) {
+      pasting.card(crop, random);
+    }
+    for (int k = 0; k < 3 && random.nextDouble() < 0.35; k++) {
+      PhotometricAugmentation.face(crop, random);
+    }
+    if (random.nextDouble() < 0.25) {
+      PhotometricAugmentation.shadow(crop, random);
+    }
+    if (random.nextDouble() < 0.85) {
+      PhotometricAugmentation.lamp(crop, random);
+    }
+    if (random.nextDouble() < 0.35) {
+      PhotometricAugmentation.lens(crop, random);
+    }
+    if (random.nextDouble() < 0.3) {
+      PhotometricAugmentation.noise(crop, random);
+    }
+    if (random.nextDouble() < 0.25) {
+      PhotometricAugmentation.jpeg(crop, random);
+    }
+    return crop;
+  }
+
+  /** The chance of one crop. */
+  public static SplittableRandom random(long seed, long step, int index) {
+    return new SplittableRandom(mixed(mixed(seed) + step * 4096 + index));
+  }
+
+  /** Spreads neighbouring seeds over all numbers. */
+  private static long mixed(long value) {
+    long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.export;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import uk.ac.bgs.corescore.core.internal.json.JsonText;
+import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
+import uk.ac.bgs.corescore.djl.internal.network.ImageNetNormalisation;
+import uk.ac.bgs.corescore.djl.settings.Architecture;
+import uk.ac.bgs.corescore.mask.Label;
+
+/** What one must know of an exported model to use it; written into it and beside it. */
+public final class ModelMetadata {
+  static final String FORMAT = "corescore-sidecar-1";
+
+  private static final String CHANNELS = "rgb";
+
+  private final NativeModelFile model;
+
+  public ModelMetadata(NativeModelFile model) {
+    this.model = model;
+  }
+
+  /** The facts as JSON. */
+  public void writeJson(OutputStream out) throws IOException {
+    try (JsonGenerator json = JsonText.generator(out)) {
+      json.writeStartObject();
+      json.writeStringField("format", FORMAT);
+      texts(json, "labels", labels());
+      texts(json, "rock", rock());
+      json.writeNumberField("boundary", model.heads().boundary());
+      json.writeNumberField("distance", model.heads().distance());
+      numbers(json, "mean", ImageNetNormalisation.mean());
+      numbers(json, "deviation", ImageNetNormalisation.deviation());
+      json.writeStringField("channels", CHANNELS);
+      json.writeNumberField("stride", Architecture.STRIDE);
+      json.writeNumberField("photo_width", model.photoWidth());
+      json.writeStringField("licence", licence());
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  /** The same as texts, lists with commas, and which model it was. */
+  public Map<String, String> metadata() {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("format", FORMAT);
+    said.put("architecture", model.network().architecture().id());
+    said.put("labels", String.join(",", labels()));
+    said.put("rock", String.join(",", rock()));
+    said.put("boundary", Integer.toString(model.heads().boundary()));
+    said.put("distance", Integer.toString(model.heads().distance()));
+    said.put("mean", joined(ImageNetNormalisation.mean()));
+    said.put("deviation", joined(ImageNetNormalisation.deviation()));
+    said.put("channels", CHANNELS);
+    said.put("stride", Integer.toString(Architecture.STRIDE));
+    said.put("photo_width", Integer.toString(model.photoWidth()));
+    said.put("licence", licence());
+    said.put("model_sha256", model.sha256());
+    return said;
+  }
+
+  private List<String> labels() {
+    return model.heads().labels().labels().stream().map(Label::name).toList();
+  }
+
+  private List<String> rock() {
+    return model.heads().labels().labels().stream().filter(Label::rock).map(Label::name).toList();
+  }
+
+  private String licence() {
+    return model.metadata().getOrDefault("licence", "not stated");
+  }
+
+  private static String joined(List<Float> values) {
+    return String.join(",", values.stream().map(value -> Float.toString(value)).toList());
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> values)
+      throws IOException {
+    json.writeFieldName(name);
+    json.writeArray(values.toArray(String[]::new), 0, values.size());
+  }
+
+  private static void numbers(JsonGenerator json, String name, List<Float> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (float value : values) {
+      json.writeNumber(value);
+    }
+    json.writeEndArray();
+  }
+}

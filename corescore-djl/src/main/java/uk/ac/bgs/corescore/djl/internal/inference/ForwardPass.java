@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.inference;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.pooling.Pool;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.djl.internal.network.Layer;
+import uk.ac.bgs.corescore.djl.internal.network.Network;
+import uk.ac.bgs.corescore.djl.internal.network.Weights;
+
+/** Runs a {@link Network} on the engine. */
+public final class ForwardPass {
+  private static final float MOMENTUM = 0.9f;
+
+  private final Network network;
+  private final Map<String, NDArray> weights;
+  private final Map<String, Integer> uses = new HashMap<>();
+
+  public ForwardPass(Network network, Map<String, NDArray> weights) {
+    this.network = network;
+    this.weights = weights;
+    network
+        .layers()
+        .forEach(layer -> layer.inputs().forEach(name -> uses.merge(name, 1, Integer::sum)));
+  }
+
+  /**
+   * One forward pass.
+   *
+   * @param input N x 3 x H x W, pixel by pixel in memory: over planes the engine's convolutions are
+   *     not to be trusted ({@link Network#LEAST})
+   * @param training whether batch normalisation goes by the batch, and all is kept for the way back
+   * @return N x 4K x H/2 x W/2
+   */
+  public NDArray forward(NDArray input, boolean training) {
+    Map<String, NDArray> outputs = new HashMap<>();
+    Map<String, Integer> left = new HashMap<>(uses);
+    outputs.put(Network.INPUT, input);
+    for (Layer layer : network.layers()) {
+      outputs.put(layer.name(), step(layer, outputs, training));
+      if (!training) {
+        for (String name : layer.inputs()) {
+          if (left.merge(name, -1, Integer::sum) == 0 && !name.equals(Network.INPUT)) {
+            outputs.remove(name).close();
+          }
+        }
+      }
+    }
+    return found(outputs, network.output());
+  }
+
+  private NDArray step(Layer layer, Map<String, NDArray> outputs, boolean training) {
+    NDArray x = found(outputs, layer.inputs().get(0));
+    if (layer instanceof Layer.Conv conv) {
+      return conv(conv, x, training);
+    } else if (layer instanceof Layer.Add add) {
+      return rectified(x.add(found(outputs, add.b())), training);
+    } else if (layer instanceof Layer.Concat concat) {
+      return NDArrays.concat(new NDList(x, found(outputs, concat.b())), 1);
+    } else if (layer instanceof Layer.Upsample) {
+      Shape shape = x.getShape();
+      return x.getNDArrayInternal()
+          .interpolation(new long[] {2 * shape.get(2), 2 * shape.get(3)}, 0, false);
+    } else {
+      return Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
+    }
+  }
+
+  private static NDArray found(Map<String, NDArray> outputs, String name) {
+    return Objects.requireNonNull(outputs.get(name), name);
+  }
+
+  private NDArray conv(Layer.Conv conv, NDArray x, boolean training) {
+    int pad = conv.kernel() / 2;
+    NDArray weight = found(weights, conv.name() + ".weight");
+    NDArray bias = conv.norm() ? null : found(weights, conv.name() + ".bias");
+    NDArray y =
+        conv.kernel() == 1
+            ? product(thinned(x, conv.stride()), weight, bias)
+            : Conv2d.conv2d(
+                    x, weight, bias, new Shape(conv.stride(), conv.stride()), new Shape(pad, pad))
+                .singletonOrThrow();
+    if (conv.norm()) {
+      NDArray normal =
+          BatchNorm.batchNorm(
+                  y,
+                  weights.get(conv.name() + ".mean"),
+                  weights.get(conv.name() + ".variance"),
+                  weights.get(conv.name() + ".gamma"),
+                  weights.get(conv.name() + ".beta"),
+                  -1,
+                  MOMENTUM,
+                  Weights.EPSILON,
+                  training)
+              .singletonOrThrow();
+      if (!training) {
+        y.close();
+      }
+      y = normal;
+    }
+    return conv.relu() ? rectified(y, training) : y;
+  }
+
+  /** Every {@code stride}-th row and column. */
+  private static NDArray thinned(NDArray x, int stride) {
+    return stride == 1 ? x : x.get(String.format(Locale.ROOT, ":, :, ::%d, ::%d", stride, stride));
+  }
+
+  /**
+   * A convolution of one cell, as what it is: each pixel's channels times a matrix. The engine
+   * would take it to NNPACK, which warns at every step where the processor is none of its own, or,
+   * with a stride, to a kernel that is wrong in the last channels on processors with AVX-512 where
+   * their number is no multiple of 16 (seen with libtorch 2.7.1).
+   */
+  private static NDArray product(NDArray x, NDArray weight, @Nullable NDArray bias) {
+    Shape shape = x.getShape();
+    long out = weight.getShape().get(0);
+    NDArray flat = weight.reshape(out, shape.get(1));
+    NDArray matrix = flat.transpose();
+    // Views belong to the weights' manager, which outlives the step.
+    flat.attach(x.getManager());
+    matrix.attach(x.getManager());
+    NDArray y = x.transpose(0, 2, 3, 1).reshape(-1, shape.get(1)).matMul(matrix);
+    if (bias != null) {
+      y = y.add(bias);
+    }
+    return y.reshape(shape.get(0), shape.get(2), shape.get(3), out).transpose(0, 3, 1, 2);
+  }
+
+  private static NDArray rectified(NDArray x, boolean training) {
+    NDArray y = Activation.relu(x);
+    if (!training) {
+      x.close();
+    }
+    return y;
+  }
+
+  /**
+   * Copies the weights of a network to a device.
+   *
+   * @param manager of the device; the arrays live as long as it
+   * @return an array for each parameter, by its name
+   */
+  public static Map<String, NDArray> arrays(NDManager manager, Network network, Weights weights) {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    network
+        .parameters()
+        .forEach(
+            (name, shape) -> arrays.put(name, manager.create(weights.get(name), new Shape(shape))));
+    return arrays;
+  }
+}

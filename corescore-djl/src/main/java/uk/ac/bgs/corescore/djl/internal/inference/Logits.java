@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.inference;
+
+import java.nio.FloatBuffer;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.djl.internal.network.Prediction;
+
+/**
+ * The scores that a model gave, on a grid that may be larger than the image.
+ *
+ * @param values one channel after the other, each row by row
+ * @param width columns of the grid
+ * @param height its rows
+ * @param model what to call the model in errors
+ */
+record Logits(FloatBuffer values, int width, int height, String model) {
+  /**
+   * Likelihoods out of scores: the exponential's share for the labels, the logistic function for
+   * the others.
+   *
+   * @param columns of the image
+   * @param rows of the image
+   * @param classes how many channels are of labels
+   * @param channels which channel is each of the planes after those of the labels, -1 for none
+   * @throws CoreScoreException if a score is no number
+   */
+  Prediction likelihoods(int columns, int rows, int classes, int... channels) {
+    byte[][] planes = new byte[classes + channels.length][columns * rows];
+    int plane = width * height;
+    float[] at = new float[classes];
+    for (int y = 0; y < rows; y++) {
+      for (int x = 0; x < columns; x++) {
+        int i = y * columns + x;
+        int from = y * width + x;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int k = 0; k < classes; k++) {
+          at[k] = values.get(k * plane + from);
+          most = Math.max(most, at[k]);
+        }
+        float sum = 0;
+        for (int k = 0; k < classes; k++) {
+          at[k] = (float) Math.exp(at[k] - most);
+          sum += at[k];
+        }
+        for (int k = 0; k < classes; k++) {
+          planes[k][i] = Prediction.of(at[k] / sum);
+        }
+        float checked = sum;
+        for (int k = 0; k < channels.length; k++) {
+          if (channels[k] >= 0) {
+            float score = values.get(channels[k] * plane + from);
+            float share = (float) (1 / (1 + Math.exp(-score)));
+            planes[classes + k][i] = Prediction.of(share);
+            checked += share;
+          }
+        }
+        if (!Float.isFinite(checked)) {
+          throw new CoreScoreException(
+              FailureKind.PLUGIN,
+              model + ": expected finite scores, got others at cell " + x + ", " + y);
+        }
+      }
+    }
+    return new Prediction(columns, rows, planes);
+  }
+}

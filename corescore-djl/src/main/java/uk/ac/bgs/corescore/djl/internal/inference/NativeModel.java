@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.inference;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.djl.internal.engine.Precision;
+import uk.ac.bgs.corescore.djl.internal.engine.Torch;
+import uk.ac.bgs.corescore.djl.internal.export.TorchScriptWriter;
+import uk.ac.bgs.corescore.djl.internal.network.Heads;
+import uk.ac.bgs.corescore.djl.internal.network.Network;
+import uk.ac.bgs.corescore.djl.internal.network.Prediction;
+import uk.ac.bgs.corescore.djl.internal.network.ReceptiveField;
+import uk.ac.bgs.corescore.djl.internal.network.Weights;
+import uk.ac.bgs.corescore.djl.settings.Architecture;
+import uk.ac.bgs.corescore.image.RgbImage;
+
+/**
+ * A network that was trained here, on a device, as one TorchScript module: bytes of a photo go in
+ * once, bytes of likelihoods come out, and nothing between them passes through Java.
+ */
+public final class NativeModel implements ImageModel {
+  /** Cells up to which the engine thinks one image too small for its fast 32-bit convolution. */
+  private static final long SMALL = 1 << 18;
+
+  private static final VarHandle FOUR =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final System.Logger LOG = System.getLogger(NativeModel.class.getName());
+
+  private final ai.djl.Model module;
+  private final boolean twice;
+  private final Heads heads;
+  private final int reach;
+
+  /**
+   * @param network with its batch normalisation, which is folded here
+   * @param weights of that network
+   * @throws CoreScoreException if the engine does not take it
+   */
+  public NativeModel(
+      Network network, Weights weights, Heads heads, Device device, Precision precision) {
+    this(network, weights, heads, device, precision, !device.isGpu());
+  }
+
+  /**
+   * @param packs whether weights are ordered as oneDNN multiplies them; where Torch does not know
+   *     how, they are not
+   */
+  public NativeModel(
+      Network network,
+      Weights weights,
+      Heads heads,
+      Device device,
+      Precision precision,
+      boolean packs) {
+    this.heads = heads;
+    this.reach = ReceptiveField.of(network);
+    Network folded = network.folded();
+    Network parted = folded.parted();
+    Weights parts = weights.folded(network).parted(folded);
+    ai.djl.@Nullable Model packed = packs ? packed(parted, parts, precision, device) : null;
+    this.module = packed != null ? packed : module(parted, parts, precision, false, device);
+    this.twice = packed == null && precision == Precision.FLOAT32;
+  }
+
+  /** The module with packed weights, if it opens and answers. */
+  private ai.djl.@Nullable Model packed(
+      Network parted, Weights weights, Precision precision, Device device) {
+    ai.djl.@Nullable Model packed = null;
+    try {
+      packed = module(parted, weights, precision, true, device);
+      Torch.gradients(false);
+      try (NDManager step = packed.getNDManager().newSubManager()) {
+        Shape least = new Shape(1, Architecture.LEAST_SIDE, Architecture.LEAST_SIDE, 3);
+        run(packed, step.zeros(least, DataType.UINT8), step).singletonOrThrow().toByteBuffer();
+      }
+      return packed;
+    } catch (CoreScoreException | EngineException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Torch does not order the weights of convolutions", e);
+      if (packed != null) {
+        packed.close();
+      }
+      return null;
+    }
+  }
+
+  private ai.djl.Model module(
+      Network parted, Weights weights, Precision precision, boolean packed, Device device) {
+    ai.djl.Model module = Torch.engine().newModel("model", device);
+    ByteArrayOutputStream script = new ByteArrayOutputStream();
+    try {
+      TorchScriptWriter.writeLikelihoods(
+          parted, weights, heads.labels().size(), precision, packed, script);
+      module.load(new ByteArrayInputStream(script.toByteArray()), Map.of("mapLocation", "true"));
+      return module;
+    } catch (IOException | MalformedModelException | EngineException e) {
+      module.close();
+      throw new CoreScoreException(
+          FailureKind.PLUGIN,
+          "the network does not run in " + precision + " on " + device + ": " + Torch.reason(e),
+          e);
+    }
+  }
+
+  @Override
+  public Heads heads() {
+    return heads;
+  }
+
+  @Override
+  public int stride() {
+    return Architecture.STRIDE;
+  }
+
+  @Override
+  public int reach() {
+    return reach;
+  }
+
+  @Override
+  public int fade() {
+    return 0;
+  }
+
+  @Override
+  public Prediction look(RgbImage image) {
+    Torch.gradients(false);
+    int width =
+        InputTensor.padded(Math.max(Architecture.LEAST_SIDE, image.width()), Architecture.STRIDE);
+    int height =
+        InputTensor.padded(Math.max(Architecture.LEAST_SIDE, image.height()), Architecture.STRIDE);
+    try (NDManager step = module.getNDManager().newSubManager()) {
+      NDArray input =
+          step.create(
+              InputTensor.bytes(image, width, height),
+              new Shape(1, height, width, 3),
+              DataType.UINT8);
+      // A small image alone would go to NNPACK, which is slow and warns at every step where the
+      // processor is none of its own; two of it do not. Only the first is answered.
+      boolean small = twice && (long) width * height <= SMALL;
+      NDList output = run(module, small ? input.concat(input, 0) : input, step);
+      return prediction(output.singletonOrThrow().toByteBuffer(), width, height, image);
+    }
+  }
+
+  private static NDList run(ai.djl.Model module, NDArray input, NDManager step) {
+    NDList output =
+        module.getBlock().forward(new ParameterStore(step, false), new NDList(input), false, null);
+    output.attach(step);
+    return output;
+  }
+
+  private Prediction prediction(ByteBuffer bytes, int width, int height, RgbImage image) {
+    int columns = image.width();
+    byte[][] planes = new byte[heads.outputs()][columns * image.height()];
+    int half = width / 2;
+    byte[] even = new byte[half];
+    byte[] odd = new byte[half];
+    byte[] row = new byte[width];
+    for (int k = 0; k < planes.length; k++) {
+      for (int y = 0; y < image.height(); y++) {
+        int quarter = 4 * k + 2 * (y & 1);
+        bytes.get((quarter * (height / 2) + y / 2) * half, even);
+        bytes.get(((quarter + 1) * (height / 2) + y / 2) * half, odd);
+        zip(even, odd, row);
+        System.arraycopy(row, 0, planes[k], y * columns, columns);
+      }
+    }
+    Prediction prediction = new Prediction(columns, image.height(), planes);
+    requireNumbers(prediction);
+    return prediction;
+  }
+
+  /** Takes from one and the other in turns, four and four at a time. */
+  private static void zip(byte[] even, byte[] odd, byte[] into) {
+    for (int x = 0; x < even.length; x += Integer.BYTES) {
+      long apart = apart((int) FOUR.get(even, x)) | (apart((int) FOUR.get(odd, x)) << Byte.SIZE);
+      Prediction.WORDS.set(into, 2 * x, apart);
+    }
+  }
+
+  /** Four bytes with room for another behind each. */
+  private static long apart(int four) {
+    long pairs = ((four & 0xFFFF0000L) << 16) | (four & 0xFFFFL);
+    return ((pairs & 0x0000FF000000FF00L) << Byte.SIZE) | (pairs & 0x000000FF000000FFL);
+  }
+
+  /** What is no number comes as 0; of shares one is more than that. */
+  private void requireNumbers(Prediction prediction) {
+    byte[] any = prediction.planes()[0].clone();
+    for (int k = 1; k < heads.labels().size(); k++) {
+      byte[] plane = prediction.planes()[k];
+      for (int i = 0; i < any.length; i++) {
+        any[i] |= plane[i];
+      }
+    }
+    for (int i = 0; i < any.length; i++) {
+      if (any[i] == 0) {
+        throw new CoreScoreException(
+            FailureKind.PLUGIN,
+            String.format(
+                Locale.ROOT,
+                "the network: expected finite scores, got others at cell %d, %d",
+                i % prediction.width(),
+                Math.floorDiv(i, prediction.width())));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    module.close();
+  }
+}

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.djl.internal.instance;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import uk.ac.bgs.corescore.djl.internal.network.Prediction;
+import uk.ac.bgs.corescore.mask.FragmentMap;
+
+/**
+ * Pieces and the borders between those that touch side by side: a region adjacency graph, in which
+ * pieces are joined and left out. Cost: a pass over the cells and one over the runs; then what is
+ * joined, and two passes over the runs.
+ *
+ * <p>How likely a cell lies inside a piece is its distance times the likelihood of no boundary. The
+ * contrast of two neighbours is the least of their peaks of that, less the mean along their border:
+ * the dynamics of Grimaud (1992) with the mean in place of the saddle, as one gap in a border lets
+ * a saddle through. Distances are shares of each piece's own, so peaks of small pieces are high
+ * too.
+ */
+public final class RegionAdjacencyGraph {
+  /** Of the rim of what is no piece by itself, the least that it shares with the piece it is of. */
+  private static final double SHARED = 0.25;
+
+  /** Thickness, as a share of the row's width, under which rock along a piece is part of it. */
+  private static final double THIN = 0.15;
+
+  private static final double TOP = Prediction.TOP;
+
+  private final FragmentMap pieces;
+
+  /** What has become of each piece: itself, one that it was joined to, or 0 for left out. */
+  private final int[] into;
+
+  private final long[] area;
+  private final long[] sure;
+  private final long[] rim;
+  private final double[] peak;
+  private final List<Map<Integer, Border>> borders = new ArrayList<>();
+
+  /** Where two pieces touch: pairs of cells, and the sum of the lesser of each pair. */
+  private static final class Border {
+    long length;
+    double inside;
+
+    void add(double value) {
+      length++;
+      inside += value;
+    }
+
+    void add(Border other) {
+      length += other.length;
+      inside += other.inside;
+    }
+  }
+
+  /** Two neighbours, the one with the lower number first, and their contrast at that time. */
+  private record Weak(double contrast, int piece, int other) {}
+
+  private RegionAdjacencyGraph(FragmentMap pieces) {
+    int count = pieces.count() + 1;
+    this.pieces = pieces;
+    this.into = new int[count];
+    this.area = new long[count];
+    this.sure = new long[count];
+    this.rim = new long[count];
+    this.peak = new double[count];
+    for (int id = 0; id < count; id++) {
+      into[id] = id;
+      borders.add(new HashMap<>());
+    }
+  }
+
+  /**
+   * What is left of parted rock by the rules, in the order of first cells.
+   *
+   * @param parted all of it
+   * @param rock likelihood of rock in each cell, unsigned bytes with 255 for 1
+   * @param boundary likelihood of the boundary, likewise
+   * @param distance from the boundary, likewise
+   * @param rowWidth cells across a row of core
+   */
+  public static FragmentMap pieces(
+      FragmentMap parted,
+      byte[] rock,
+      byte[] boundary,
+      byte[] distance,
+      SegmentationThresholds rules,
+      double rowWidth) {
+    RegionAdjacencyGraph graph = new RegionAdjacencyGraph(parted);
+    graph.measure(rock, boundary, distance);
+    graph.connect(boundary, distance);
+    graph.joinWeak(rules.join());
+    graph.settleDoubtful(rules.sure());
+    graph.giveBackThin(THIN * rowWidth);
+    graph.leaveOutSmall(rules.smallest() * rowWidth * rowWidth);
+    return graph.kept();
+  }
+
+  private static double inside(byte[] boundary, byte[] distance, int cell) {
+    return (distance[cell] & 0xff) * (TOP - (boundary[cell] & 0xff)) / (TOP * TOP);
+  }
+
+  private void measure(byte[] rock, byte[] boundary, byte[] distance) {
+    int width = pieces.width();
+    for (int y = 0; y < pieces.height(); y++) {
+      for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
+        int id = pieces.runId(run);
+        int end = y * width + pieces.runEnd(run);
+        int sum = 0;
+        int most = 0;
+        for (int i = y * width + pieces.runStart(run); i < end; i++) {
+          sum += rock[i] & 0xff;
+          most = Math.max(most, (distance[i] & 0xff) * (Prediction.TOP - (boundary[i] & 0xff)));
+        }
+        int length = pieces.runEnd(run) - pieces.runStart(run);
+        area[id] += length;
+        sure[id] += sum;
+        peak[id] = Math.max(peak[id], most / (TOP * TOP));
+        // A cell has four sides; those between two cells of the piece are taken off.
+        rim[id] += 2 + 2L * length;
+      }
+    }
+  }
+
+  private void connect(byte[] boundary, byte[] distance) {
+    int width = pieces.width();
+    for (int y = 0; y < pieces.height(); y++) {
+      int above = y == 0 ? 0 : pieces.firstRun(y - 1);
+      int aboveEnd = y == 0 ? 0 : pieces.firstRun(y);
+      for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
+        int id = pieces.runId(run);
+        int start = pieces.runStart(run);
+        int end = pieces.runEnd(run);
+        int row = y * width;
+        if (run + 1 < pieces.firstRun(y + 1) && pieces.runStart(run + 1) == end) {
+          border(id, pieces.runId(run + 1))
+              .add(
+                  Math.min(
+                      inside(boundary, distance, row + end - 1),
+                      inside(boundary, distance, row + end)));
+        }
+        while (above < aboveEnd && pieces.runEnd(above) <= start) {
+          above++;
+        }
+        for (int other = above; other < aboveEnd && pieces.runStart(other) < end; other++) {
+          int from = Math.max(start, pieces.runStart(other));
+          int to = Math.min(end, pieces.runEnd(other));
+          if (pieces.runId(other) == id) {
+            rim[id] -= 2L * (to - from);
+            continue;
+          }
+          Border border = border(id, pieces.runId(other));
+          for (int i = row + from; i < row + to; i++) {
+            border.add(
+                Math.min(inside(boundary, distance, i), inside(boundary, distance, i - width)));
+          }
+        }
+      }
+    }
+  }
+
+  private Border border(int id, int other) {
+    Border border = borders.get(id).computeIfAbsent(other, x -> new Border());
+    borders.get(other).putIfAbsent(id, border);
+    return border;
+  }
+
+  private double contrast(int id, int other, Border border) {
+    return Math.min(peak[id], peak[other]) - border.inside / border.length;
+  }
+
+  /** Joins neighbours, those of the least contrast first, until all contrasts are above that. */
+  private void joinWeak(double most) {
+    PriorityQueue<Weak> weak =
+        new PriorityQueue<>(
+            Comparator.comparingDouble(Weak::contrast)
+                .thenComparingInt(Weak::piece)
+                .thenComparingInt(Weak::other));
+    for (int id = 1; id < into.length; id++) {
+      addWeak(id, most, weak);
+    }
+    while (!weak.isEmpty()) {
+      Weak next = weak.remove();
+      Border border = borders.get(next.piece()).get(next.other());
+      if (border != null && contrast(next.piece(), next.other(), border) == next.contrast()) {
+        join(next.other(), next.piece());
+        addWeak(next.piece(), most, weak);
+      }
+    }
+  }
+
+  private void addWeak(int id, double most, PriorityQueue<Weak> weak) {
+    borders
+        .get(id)
+        .forEach(
+            (other, border) -> {
+              double contrast = contrast(id, other, border);
+              if (contrast < most) {
+                weak.add(new Weak(contrast, Math.min(id, other), Math.max(id, other)));
+              }
+            });
+  }
+
+  private void join(int id, int host) {
+    Border between = borders.get(host).remove(id);
+    rim[host] += rim[id] - (between == null ? 0 : 2 * between.length);
+    area[host] += area[id];
+    sure[host] += sure[id];
+    peak[host] = Math.max(peak[host], peak[id]);
+    into[id] = host;
+    Map<Integer, Border> others = borders.get(id);
+    others.remove(host);
+    others.forEach(
+        (other, border) -> {
+          borders.get(other).remove(id);
+          border(host, other).add(border);
+        });
+    others.clear();
+  }
+
+  private void leaveOut(int id) {
+    into[id] = 0;
+    borders.get(id).keySet().forEach(other -> borders.get(other).remove(id));
+    borders.get(id).clear();
+  }
+
+  /** What is hardly rock goes to the piece that it is of, or out. */
+  private void settleDoubtful(double least) {
+    boolean[] doubtful = new boolean[into.length];
+    for (int id = 1; id < into.length; id++) {
+      doubtful[id] = into[id] == id && sure[id] < least * TOP * area[id];
+    }
+    giveBack(doubtful);
+    for (int id = 1; id < into.length; id++) {
+      if (doubtful[id]) {
+        leaveOut(id);
+      }
+    }
+  }
+
+  /** Slivers beside a piece, such as its shaded face, go to it. */
+  private void giveBackThin(double thickness) {
+    boolean[] thin = new boolean[into.length];
+    boolean any = false;
+    for (int id = 1; id < into.length && !any; id++) {
+      // No shape is less thick than its area over half its rim.
+      any = into[id] == id && 2.0 * area[id] < thickness * rim[id] && host(id, thin) > 0;
+    }
+    if (!any) {
+      return;
+    }
+    int[] squares = squares();
+    for (int id = 1; id < into.length; id++) {
+      thin[id] = into[id] == id && squares[id] < thickness;
+    }
+    giveBack(thin);
+  }
+
+  /** The side of the largest square of cells in each piece. */
+  private int[] squares() {
+    int[] largest = new int[into.length];
+    int width = pieces.width();
+    int[] upperId = new int[width + 1];
+    int[] upper = new int[width + 1];
+    int[] lowerId = new int[width + 1];
+    int[] lower = new int[width + 1];
+    for (int y = 0; y < pieces.height(); y++) {
+      Arrays.fill(lowerId, 0);
+      for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
+        int id = root(pieces.runId(run));
+        for (int x = pieces.runStart(run) + 1; x <= pieces.runEnd(run); x++) {
+          boolean within = lowerId[x - 1] == id && upperId[x] == id && upperId[x - 1] == id;
+          lower[x] = within ? 1 + Math.min(lower[x - 1], Math.min(upper[x], upper[x - 1])) : 1;
+          lowerId[x] = id;
+          largest[id] = Math.max(largest[id], lower[x]);
+        }
+      }
+      int[] ids = upperId;
+      int[] sides = upper;
+      upperId = lowerId;
+      upper = lower;
+      lowerId = ids;
+      lower = sides;
+    }
+    return largest;
+  }
+
+  /** Joins each of these to its host, and then those that have one by then. */
+  private void giveBack(boolean[] these) {
+    boolean more = true;
+    while (more) {
+      more = false;
+      int[] hosts = new int[into.length];
+      for (int id = 1; id < into.length; id++) {
+        hosts[id] = these[id] ? host(id, these) : 0;
+      }
+      for (int id = 1; id < into.length; id++) {
+        if (hosts[id] > 0) {
+          join(id, hosts[id]);
+          these[id] = false;
+          more = true;
+        }
+      }
+    }
+  }
+
+  /**
+   * The neighbour, none of these, with which one shares most of its rim, if that is enough of it;
+   * else 0.
+   */
+  private int host(int id, boolean[] these) {
+    int host = 0;
+    long longest = 0;
+    for (Map.Entry<Integer, Border> entry : borders.get(id).entrySet()) {
+      int other = entry.getKey();
+      long length = entry.getValue().length;
+      if (!these[other] && (length > longest || (length == longest && other < host))) {
+        host = other;
+        longest = length;
+      }
+    }
+    return longest >= SHARED * rim[id] ? host : 0;
+  }
+
+  private void leaveOutSmall(double least) {
+    for (int id = 1; id < into.length; id++) {
+      if (into[id] == id && area[id] < least) {
+        leaveOut(id);
+      }
+    }
+  }
+
+  private int root(int id) {
+    int root = id;
+    while (into[root] != root) {
+      root = into[root];
+    }
+    return root;
+  }
+
+  private FragmentMap kept() {
+    int[] number = new int[into.length];
+    int count = 0;
+    FragmentMap.Builder kept = FragmentMap.builder(pieces.width(), pieces.height());
+    for (int y = 0; y < pieces.height(); y++) {
+      for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
+        int id = root(pieces.runId(run));
+        if (id > 0) {
+          if (number[id] == 0) {
+            number[id] = ++count;
+          }
+          kept.add(y, pieces.runStart(run), pieces.runEnd(run), number[id]);
+        }
+      }
+    }
+    return kept.build();
+  }
+}
