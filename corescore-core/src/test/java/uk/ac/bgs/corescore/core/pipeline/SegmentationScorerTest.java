@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.draw.CoreDrawer;
-import uk.ac.bgs.corescore.core.draw.DrawnCore;
-import uk.ac.bgs.corescore.core.draw.DrawnCoreSettings;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
+import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -30,8 +30,8 @@ import uk.ac.bgs.corescore.spi.Providers;
 class SegmentationScorerTest {
   private static final String HASH = "0".repeat(64);
 
-  private final DrawnCore core =
-      new CoreDrawer(DrawnCoreSettings.builder().size(401, 117).build()).draw(5);
+  private final SyntheticCore core =
+      new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(401, 117).build()).draw(5);
   private final Photo photo = new Photo("drawn.png", HASH, core.photo());
   private final SegmentationScorer scorer = SegmentationScorer.create();
 
