@@ -34,6 +34,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.photo;
   exports uk.ac.bgs.corescore.core.pipeline;
   exports uk.ac.bgs.corescore.core.place;
+  exports uk.ac.bgs.corescore.core.report.sink;
   exports uk.ac.bgs.corescore.core.report;
   exports uk.ac.bgs.corescore.core.score;
   exports uk.ac.bgs.corescore.core.store;

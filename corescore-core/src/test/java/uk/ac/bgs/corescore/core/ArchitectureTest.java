@@ -53,6 +53,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.training.rank",
         "uk.ac.bgs.corescore.core.training.registry",
         "uk.ac.bgs.corescore.core.report",
+        "uk.ac.bgs.corescore.core.report.sink",
         "uk.ac.bgs.corescore.core.training.retrain",
         "uk.ac.bgs.corescore.core.score",
         "uk.ac.bgs.corescore.core.store",

@@ -39,8 +39,8 @@ public record PhotoMemory(long wholePixels, int longerSide) {
    * Holds photos of so many pixels whole.
    *
    * @param wholePixels pixels up to which a photo is held whole
-   * @param longerSide the side that the segmenter asks for, as {@code BatchScorer.maxInputSide} says;
-   *     4096 pixels where it looks at all
+   * @param longerSide the side that the segmenter asks for, as {@code BatchScorer.maxInputSide}
+   *     says; 4096 pixels where it looks at all
    * @return the limits
    */
   public static PhotoMemory of(long wholePixels, OptionalInt longerSide) {

@@ -13,28 +13,32 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.files.JarText;
-import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.report.sink.ReportSink;
 
 /**
- * Writes the reports of a batch of photos into one folder: per photo the files of the formats
- * chosen, {@code <stem>} and the format's suffix, and for all photos the tables {@code
- * measures.csv} and {@code fragments.csv}. Where a photo's name has folders, its files lie in the
- * same folders there: those of {@code BH1/box_001.jpg} are {@code BH1/box_001.json} and so on.
+ * Writes the reports of a batch of photos into one folder, or another {@link ReportSink}: per photo
+ * the files of the formats chosen, {@code <stem>} and the format's suffix, and for all photos the
+ * tables {@code measures.csv} and {@code fragments.csv}. Where a photo's name has folders, its
+ * files lie in the same folders there: those of {@code BH1/box_001.jpg} are {@code
+ * BH1/box_001.json} and so on.
  *
  * <p>A photo's files are all written aside, under hidden names ending in {@code .part}, and get
  * their names when all are whole. The tables grow by whole photos in parts named {@code
  * .measures.csv.CHANCE.part} and {@code .fragments.csv.CHANCE.part}, flushed after each, and get
  * their names in {@link #close()}; when the process dies the parts stay and hold every photo that
  * was written, and a photo that has a row in the measures has all its rows in the fragments.
+ *
+ * <p>In a sink that is no folder a photo's files are published one after the other when all are
+ * made; what follows on a folder is then the sink's affair.
  *
  * <p>One writer at a time works in a folder, whether it overwrites or not: from {@link #open} to
  * {@link #close()} it holds the system's lock of a hidden file there, which is gone afterwards. The
@@ -54,42 +58,25 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
  * after the other. The one who opens it closes it.
  */
 public final class ReportWriter implements Closeable {
-  private static final List<String> MEASURES =
-      List.of(
-          "photo",
-          "width",
-          "height",
-          "segmenter",
-          "absolute_area",
-          "relative_area",
-          "fragment_perimeter",
-          "average_perimeter",
-          "total_fragments",
-          "perimeter_complexity",
-          "mm_per_pixel",
-          "absolute_area_mm2",
-          "fragment_perimeter_mm",
-          "average_perimeter_mm",
-          "perimeter_complexity_per_mm",
-          "confidence",
-          "uncertain_share",
-          "doubt",
-          "doubt_reason",
-          "remarks");
-
+  private final ReportSink sink;
   private final Path folder;
   private final Set<ReportFormat> formats;
-  private final boolean overwrite;
-  private final OutputLock lock;
-  private final List<CsvTable> tables = new ArrayList<>();
+  private final Closeable lock;
+  private final Optional<ReportTables> tables;
   private final Map<String, String> photosByStem = new HashMap<>();
   private boolean closed;
 
-  private ReportWriter(Path folder, Set<ReportFormat> formats, boolean overwrite, OutputLock lock) {
-    this.lock = lock;
+  private ReportWriter(
+      ReportSink sink,
+      Path folder,
+      Set<ReportFormat> formats,
+      Closeable lock,
+      Optional<ReportTables> tables) {
+    this.sink = sink;
     this.folder = folder;
     this.formats = formats;
-    this.overwrite = overwrite;
+    this.lock = lock;
+    this.tables = tables;
   }
 
   /**
@@ -107,18 +94,20 @@ public final class ReportWriter implements Closeable {
    */
   public static ReportWriter open(Path folder, Set<ReportFormat> formats, boolean overwrite)
       throws IOException {
-    if (formats.isEmpty()) {
-      throw new IllegalArgumentException("a report has at least one format");
-    }
+    Set<ReportFormat> chosen = checked(formats);
     Files.createDirectories(folder);
     OutputLock lock = OutputLock.ofFolder(folder);
     boolean opened = false;
     try {
-      Set<ReportFormat> chosen = Collections.unmodifiableSet(EnumSet.copyOf(formats));
-      ReportWriter writer = new ReportWriter(folder, chosen, overwrite, lock);
-      if (formats.contains(ReportFormat.CSV)) {
-        writer.openTables();
-      }
+      ReportWriter writer =
+          new ReportWriter(
+              new FolderSink(folder, overwrite),
+              folder,
+              chosen,
+              lock,
+              chosen.contains(ReportFormat.CSV)
+                  ? Optional.of(ReportTables.in(folder, overwrite))
+                  : Optional.empty());
       opened = true;
       return writer;
     } finally {
@@ -128,29 +117,33 @@ public final class ReportWriter implements Closeable {
     }
   }
 
-  private void openTables() throws IOException {
-    Path measures = folder.resolve("measures.csv");
-    Path fragments = folder.resolve("fragments.csv");
-    if (!overwrite) {
-      TemporaryFile.requireFree(measures);
-      TemporaryFile.requireFree(fragments);
+  /**
+   * Opens a sink for reports. The tables grow in a temporary folder and go to the sink, whole, in
+   * {@link #close()}; until then nothing but that folder holds them.
+   *
+   * @param sink where the files go; its maker closes it, after the writer. What may be replaced
+   *     there, and who else writes there, is its affair
+   * @param formats what to write, at least one format
+   * @return a writer to be closed
+   * @throws IllegalArgumentException if there is no format
+   * @throws java.nio.file.FileAlreadyExistsException if a table exists and is not to be replaced
+   * @throws IOException if the temporary folder cannot be made
+   */
+  public static ReportWriter open(ReportSink sink, Set<ReportFormat> formats) throws IOException {
+    Set<ReportFormat> chosen = checked(formats);
+    return new ReportWriter(
+        sink,
+        Path.of(""),
+        chosen,
+        () -> {},
+        chosen.contains(ReportFormat.CSV) ? Optional.of(ReportTables.to(sink)) : Optional.empty());
+  }
+
+  private static Set<ReportFormat> checked(Set<ReportFormat> formats) {
+    if (formats.isEmpty()) {
+      throw new IllegalArgumentException("a report has at least one format");
     }
-    List<String> columns = new ArrayList<>(List.of("photo", "fragment", "label"));
-    for (FragmentColumn column : FragmentColumn.values()) {
-      columns.add(column.id());
-    }
-    columns.add("row");
-    columns.add("rubble");
-    tables.add(CsvTable.open(fragments, overwrite, columns));
-    boolean opened = false;
-    try {
-      tables.add(CsvTable.open(measures, overwrite, MEASURES));
-      opened = true;
-    } finally {
-      if (!opened) {
-        tables.get(0).abandon();
-      }
-    }
+    return Collections.unmodifiableSet(EnumSet.copyOf(formats));
   }
 
   /**
@@ -167,10 +160,8 @@ public final class ReportWriter implements Closeable {
     synchronized (this) {
       requireNew(stem, photoName);
     }
-    if (!overwrite) {
-      for (Path target : targets(stem).values()) {
-        TemporaryFile.requireFree(target);
-      }
+    for (String file : files(stem).values()) {
+      sink.requireFree(file);
     }
   }
 
@@ -179,7 +170,7 @@ public final class ReportWriter implements Closeable {
    *
    * @param scored the photo and what was found in it
    * @return the photo's own files, in the order of {@link ReportFormat}; the tables are not among
-   *     them
+   *     them. In a sink that is no folder they are the names there
    * @throws ReportException if the photo's name would lead out of the folder, another photo with
    *     the same stem was written, or a scorer's measure has the name of another column of the
    *     table
@@ -190,65 +181,76 @@ public final class ReportWriter implements Closeable {
    * @throws IOException if a file cannot be written; nothing half-written stays
    */
   public List<Path> write(ScoredPhoto scored) throws IOException {
-    String name = scored.photo().name();
-    String stem = stem(name);
+    return write(stem(scored.photo().name()), scored);
+  }
+
+  /**
+   * Writes one photo under a name that the host chooses.
+   *
+   * @param name what the photo's files are called, to which the formats' suffixes are added: with
+   *     {@code /} between folders, without an extension. In the files the photo keeps its own name
+   * @param scored the photo and what was found in it
+   * @return as {@link #write(ScoredPhoto)}
+   * @throws ReportException if the name would lead out of the folder, or was given before, or a
+   *     scorer's measure has the name of another column of the table
+   * @throws CoreScoreException as {@link #write(ScoredPhoto)} does
+   * @throws IllegalStateException if the writer is closed
+   * @throws java.nio.file.FileAlreadyExistsException if a file exists and is not to be replaced
+   * @throws IOException if a file cannot be written; nothing half-written stays
+   */
+  public List<Path> write(String name, ScoredPhoto scored) throws IOException {
+    String photo = scored.photo().name();
+    requireInside(name);
     Map<String, String> measures = TableRows.measures(scored);
     synchronized (this) {
       if (closed) {
-        throw new IllegalStateException("the report writer is closed; " + name + " came after");
+        throw new IllegalStateException("the report writer is closed; " + photo + " came after");
       }
-      requireNew(stem, name);
-      photosByStem.put(stem, name);
+      requireNew(name, photo);
+      photosByStem.put(name, photo);
     }
     boolean written = false;
     try {
-      List<Path> files = writeFiles(scored, stem);
+      List<Path> files = writeFiles(scored, name);
       written = true;
       appendRows(scored, measures);
       return files;
     } finally {
       if (!written) {
         synchronized (this) {
-          photosByStem.remove(stem);
+          photosByStem.remove(name);
         }
       }
     }
   }
 
   private List<Path> writeFiles(ScoredPhoto scored, String stem) throws IOException {
-    List<TemporaryFile> parts = new ArrayList<>();
+    Map<ReportFormat, String> files = files(stem);
+    List<ReportSink.PendingFile> begun = new ArrayList<>();
     boolean whole = false;
     try {
-      for (Map.Entry<ReportFormat, Path> entry : targets(stem).entrySet()) {
-        makeFolders(entry.getValue());
-        TemporaryFile part = new TemporaryFile(entry.getValue(), overwrite);
-        part.write(out -> content(entry.getKey(), scored, out));
-        parts.add(part);
-      }
-      if (!overwrite) {
-        for (TemporaryFile part : parts) {
-          TemporaryFile.requireFree(part.target());
+      for (Map.Entry<ReportFormat, String> file : files.entrySet()) {
+        ReportSink.PendingFile pending = sink.begin(file.getValue());
+        begun.add(pending);
+        try (OutputStream out = pending.out()) {
+          content(file.getKey(), scored, out);
         }
       }
-      for (TemporaryFile part : parts) {
-        part.publish();
+      for (String file : files.values()) {
+        sink.requireFree(file);
+      }
+      for (ReportSink.PendingFile pending : begun) {
+        pending.publish();
       }
       whole = true;
     } finally {
       if (!whole) {
-        for (TemporaryFile part : parts) {
-          part.discard();
+        for (ReportSink.PendingFile pending : begun) {
+          pending.discard();
         }
       }
     }
-    return parts.stream().map(TemporaryFile::target).toList();
-  }
-
-  private static void makeFolders(Path target) throws IOException {
-    Path folders = target.getParent();
-    if (folders != null) {
-      Files.createDirectories(folders);
-    }
+    return files.values().stream().map(folder::resolve).toList();
   }
 
   private static void content(ReportFormat format, ScoredPhoto scored, OutputStream out)
@@ -274,9 +276,8 @@ public final class ReportWriter implements Closeable {
 
   private synchronized void appendRows(ScoredPhoto scored, Map<String, String> measures)
       throws IOException {
-    if (formats.contains(ReportFormat.CSV)) {
-      tables.get(0).append(TableRows.fragments(scored));
-      tables.get(1).append(List.of(measures));
+    if (tables.isPresent()) {
+      tables.get().append(scored, measures);
     }
   }
 
@@ -288,30 +289,33 @@ public final class ReportWriter implements Closeable {
     }
   }
 
-  private Map<ReportFormat, Path> targets(String stem) {
-    Map<ReportFormat, Path> targets = new LinkedHashMap<>();
+  private Map<ReportFormat, String> files(String stem) {
+    Map<ReportFormat, String> files = new LinkedHashMap<>();
     for (ReportFormat format : formats) {
       if (format.perPhoto()) {
-        targets.put(format, folder.resolve(stem + format.suffix()));
+        files.put(format, stem + format.suffix());
       }
     }
-    return targets;
+    return files;
   }
 
   /** As {@code Photo.stem()}; refuses what would lead out of the folder. */
   private static String stem(String photoName) {
-    int file = photoName.lastIndexOf('/') + 1;
-    boolean leads = photoName.chars().anyMatch(c -> c == '\\' || c == 0);
-    for (String folder : photoName.substring(0, Math.max(0, file - 1)).split("/", -1)) {
+    requireInside(photoName);
+    int dot = photoName.lastIndexOf('.');
+    return dot > photoName.lastIndexOf('/') + 1 ? photoName.substring(0, dot) : photoName;
+  }
+
+  private static void requireInside(String name) {
+    int file = name.lastIndexOf('/') + 1;
+    boolean leads = name.chars().anyMatch(c -> c == '\\' || c == 0);
+    for (String folder : name.substring(0, Math.max(0, file - 1)).split("/", -1)) {
       leads |= file > 0 && (folder.isBlank() || folder.equals(".") || folder.equals(".."));
     }
-    if (leads || file == photoName.length()) {
+    if (leads || file == name.length()) {
       throw new ReportException(
-          photoName
-              + ": expected a file name, with / between its folders, to name the report after");
+          name + ": expected a file name, with / between its folders, to name the report after");
     }
-    int dot = photoName.lastIndexOf('.');
-    return dot > file ? photoName.substring(0, dot) : photoName;
   }
 
   /**
@@ -325,7 +329,9 @@ public final class ReportWriter implements Closeable {
     if (!closed) {
       closed = true;
       try (lock) {
-        CsvTable.closeTogether(tables);
+        if (tables.isPresent()) {
+          tables.get().close();
+        }
       }
     }
   }

@@ -203,7 +203,7 @@ final class AgsFile {
               ? "an empty line has no blanks"
               : fields == Fields.OPEN
                   ? "a field is not closed on its line; a line break or a quotation mark stands in"
-                        + " it"
+                      + " it"
                   : "each field stands in quotation marks with a comma between, and one inside is"
                       + " doubled");
       return fields != Fields.OPEN;

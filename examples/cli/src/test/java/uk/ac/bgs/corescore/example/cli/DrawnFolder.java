@@ -23,7 +23,9 @@ final class DrawnFolder {
   static void copy(int count, int seed, int width, int height, Path to) {
     try {
       for (Map.Entry<String, byte[]> file :
-          DRAWN.computeIfAbsent(List.of(count, seed, width, height), DrawnFolder::draw).entrySet()) {
+          DRAWN
+              .computeIfAbsent(List.of(count, seed, width, height), DrawnFolder::draw)
+              .entrySet()) {
         Path copy = to.resolve(file.getKey());
         Files.createDirectories(copy.getParent());
         Files.write(copy, file.getValue());

@@ -152,7 +152,9 @@ final class RunningService implements AutoCloseable {
   static SyntheticCore drawn(int seed) {
     return DRAWN.computeIfAbsent(
         seed,
-        each -> new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(800, 120).build()).draw(each));
+        each ->
+            new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(800, 120).build())
+                .draw(each));
   }
 
   /** A box of two drawn rows of 800 x 120, 30 px of grey around each. */

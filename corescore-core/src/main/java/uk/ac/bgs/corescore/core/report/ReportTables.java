@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.report;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uk.ac.bgs.corescore.core.internal.CsvTable;
+import uk.ac.bgs.corescore.core.internal.files.FileTree;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
+import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.report.sink.ReportSink;
+
+/**
+ * The two tables of a report. In a folder they grow in its hidden parts; where the report goes
+ * elsewhere they grow in a temporary folder and are handed over, whole, at the end.
+ *
+ * <p>Not for use by several threads at once.
+ */
+final class ReportTables implements Closeable {
+  private static final String MEASURES = "measures.csv";
+  private static final String FRAGMENTS = "fragments.csv";
+
+  private static final List<String> MEASURES_COLUMNS =
+      List.of(
+          "photo",
+          "width",
+          "height",
+          "segmenter",
+          "absolute_area",
+          "relative_area",
+          "fragment_perimeter",
+          "average_perimeter",
+          "total_fragments",
+          "perimeter_complexity",
+          "mm_per_pixel",
+          "absolute_area_mm2",
+          "fragment_perimeter_mm",
+          "average_perimeter_mm",
+          "perimeter_complexity_per_mm",
+          "confidence",
+          "uncertain_share",
+          "doubt",
+          "doubt_reason",
+          "remarks");
+
+  private final Path folder;
+  private final Optional<ReportSink> sink;
+  private final CsvTable fragments;
+  private final CsvTable measures;
+
+  private ReportTables(Path folder, boolean overwrite, Optional<ReportSink> sink)
+      throws IOException {
+    this.folder = folder;
+    this.sink = sink;
+    this.fragments = CsvTable.open(folder.resolve(FRAGMENTS), overwrite, fragmentsColumns());
+    boolean opened = false;
+    try {
+      this.measures = CsvTable.open(folder.resolve(MEASURES), overwrite, MEASURES_COLUMNS);
+      opened = true;
+    } finally {
+      if (!opened) {
+        fragments.abandon();
+      }
+    }
+  }
+
+  /** Tables in a folder. */
+  static ReportTables in(Path folder, boolean overwrite) throws IOException {
+    if (!overwrite) {
+      TemporaryFile.requireFree(folder.resolve(MEASURES));
+      TemporaryFile.requireFree(folder.resolve(FRAGMENTS));
+    }
+    return new ReportTables(folder, overwrite, Optional.empty());
+  }
+
+  /** Tables that go elsewhere. */
+  static ReportTables to(ReportSink sink) throws IOException {
+    sink.requireFree(MEASURES);
+    sink.requireFree(FRAGMENTS);
+    return new ReportTables(
+        Files.createTempDirectory("corescore-report-"), true, Optional.of(sink));
+  }
+
+  private static List<String> fragmentsColumns() {
+    List<String> columns = new ArrayList<>(List.of("photo", "fragment", "label"));
+    for (FragmentColumn column : FragmentColumn.values()) {
+      columns.add(column.id());
+    }
+    columns.add("row");
+    columns.add("rubble");
+    return columns;
+  }
+
+  /** Adds the rows of a photo; those of its fragments first. */
+  void append(ScoredPhoto scored, Map<String, String> row) throws IOException {
+    fragments.append(TableRows.fragments(scored));
+    measures.append(List.of(row));
+  }
+
+  /** Gives both their names, or neither. */
+  @Override
+  public void close() throws IOException {
+    CsvTable.closeTogether(List.of(fragments, measures));
+    if (sink.isPresent()) {
+      if (!Files.exists(folder.resolve(MEASURES))) {
+        throw new IOException(
+            folder + ": the tables stay there, an earlier row could not be written whole");
+      }
+      handOver(sink.get());
+      FileTree.deleteRecursively(folder);
+    }
+  }
+
+  private void handOver(ReportSink to) throws IOException {
+    List<ReportSink.PendingFile> begun = new ArrayList<>();
+    boolean whole = false;
+    try {
+      for (String name : List.of(FRAGMENTS, MEASURES)) {
+        ReportSink.PendingFile file = to.begin(name);
+        begun.add(file);
+        try (OutputStream out = file.out()) {
+          Files.copy(folder.resolve(name), out);
+        }
+      }
+      for (ReportSink.PendingFile file : begun) {
+        file.publish();
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        for (ReportSink.PendingFile file : begun) {
+          file.discard();
+        }
+      }
+    }
+  }
+}
