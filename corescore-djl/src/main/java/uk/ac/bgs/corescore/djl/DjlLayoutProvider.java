@@ -17,14 +17,14 @@ import uk.ac.bgs.corescore.spi.OptionKey;
 import uk.ac.bgs.corescore.spi.Options;
 
 /**
- * Provides {@code djl-layout}: a U-Net (Ronneberger, Fischer and Brox, 2015) sees on a small copy
- * of the photo where channels are and how far from their walls, and {@link
- * uk.ac.bgs.corescore.core.layout.find.RowFinder} makes rows of it. A photo more than 4.5 times as
- * long as it is wide is one row, which costs nothing.
+ * Provides {@code djl-layout}: a U-Net (Ronneberger, Fischer and Brox, 2015) segments the channels
+ * on a small copy of the photo and predicts the distance from their walls, and {@link
+ * uk.ac.bgs.corescore.core.layout.find.RowFinder} turns that into rows. A photo more than 4.5 times
+ * as long as wide is one row; the network does not run on it.
  *
- * <p>Its finders may be shared by many threads; the engine's memory is freed by closing them, which
- * waits for those that look. The engine is loaded when the first finder is made. Cost: one look of
- * the network at some 200,000 cells.
+ * <p>Its finders may be shared by many threads. Closing one frees the engine's memory, after
+ * running calls have ended. The engine is loaded when the first finder is made. Cost: one forward
+ * pass over some 200,000 cells.
  */
 public final class DjlLayoutProvider implements LayoutFinderProvider {
   /** A model file, the bundled model if it is blank. */
@@ -46,7 +46,7 @@ public final class DjlLayoutProvider implements LayoutFinderProvider {
 
   @Override
   public String description() {
-    return "Deep layout finder: a U-Net on DJL's PyTorch engine sees the channels of all rows.";
+    return "Deep layout finder: a U-Net on DJL's PyTorch engine finds the channels of all rows.";
   }
 
   @Override

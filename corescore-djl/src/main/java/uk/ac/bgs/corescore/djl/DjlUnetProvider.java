@@ -20,106 +20,111 @@ import uk.ac.bgs.corescore.spi.Options;
 import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /**
- * Provides {@code djl-unet}: a U-Net (Ronneberger, Fischer and Brox, 2015) tells rock from tray,
- * paper, plugs and text, and where one piece ends; a watershed on what it learnt parts the pieces.
+ * Provides {@code djl-unet}: a U-Net (Ronneberger, Fischer and Brox, 2015) segments rock, tray,
+ * paper, plugs and text, and predicts the boundaries of pieces; a marker-controlled watershed on
+ * these predictions separates the pieces.
  *
- * <p>Models of CoreScore's own format, TorchScript and ONNX files are opened; the last two say what
- * they are in a sidecar, see the module's README. Pickled code is never run.
+ * <p>Models of CoreScore's own format, TorchScript and ONNX files are read; the last two need a
+ * sidecar, see the module's README. Pickled code is never run.
  *
- * <p>The photo is brought to the scale the model was trained at, and looked at in overlapping tiles
- * where it is larger than {@link #TILE}; what is seen does not depend on them. The answer is on
- * that grid and covers the whole photo. Its segmenters may be shared by many threads; the engine's
- * memory is freed by closing them, which waits for those that look. The engine is loaded when the
- * first segmenter is made; it asks nothing of the network unless the host has set {@code
- * ai.djl.offline} or {@code DJL_OFFLINE} to false. Cost: one look of the network, four with {@link
+ * <p>The photo is resampled to the scale that the model was trained at. A photo larger than {@link
+ * #TILE} is predicted in overlapping tiles; the prediction does not depend on them. The
+ * segmentation is on that grid and covers the whole photo. Segmenters may be shared by many
+ * threads. Closing one frees the engine's memory, after running calls have ended. The engine is
+ * loaded when the first segmenter is made; it accesses the network only if the host has set {@code
+ * ai.djl.offline} or {@code DJL_OFFLINE} to false. Cost: one forward pass, four with {@link
  * #FLIPS}, and some ten passes over the grid.
  */
 public final class DjlUnetProvider implements SegmenterProvider {
-  /** A model file, the bundled model if it is blank. */
+  /** The model file; the bundled model if blank. */
   public static final OptionKey<String> MODEL =
       OptionKey.ofText(
           "model",
           "",
-          "Path of a model file of CoreScore, TorchScript or ONNX; blank is the bundled model.");
+          "Path of a model file of CoreScore, TorchScript or ONNX; blank for the "
+              + "bundled model.");
 
-  /** Where the network runs. */
+  /** The device that the network runs on. */
   public static final OptionKey<String> DEVICE =
       OptionKey.ofText(
           "device",
           "auto",
-          "Where the network runs: auto, cpu, gpu or gpu:N; auto takes the first GPU if there is"
-              + " one.");
+          "Device that the network runs on: auto, cpu, gpu or gpu:N; auto takes "
+              + "the first GPU if there is one.");
 
-  /** Whether the mirror images of the photo are looked at too. */
+  /** Whether test-time augmentation by mirroring is used. */
   public static final OptionKey<Boolean> FLIPS =
       OptionKey.ofBoolean(
           "flips",
           true,
-          "Whether the photo's three mirror images are looked at as well and the mean is taken, at"
-              + " four times the cost.");
+          "Test-time augmentation: the mean of the predictions for the photo and "
+              + "its three mirror images, at four times the cost.");
 
-  /** From which likelihood on a cell is rock. */
+  /** Least likelihood of rock at which a cell is rock. */
   public static final OptionKey<Double> ROCK =
       OptionKey.ofDouble(
           "rock",
           0.4,
           0,
           1,
-          "How likely rock must be in a cell for it to be rock even where another label is"
-              + " likelier; lower finds more of a rock unlike those of the training, and more of"
-              + " what is none.");
+          "Least likelihood of rock at which a cell is rock, even if another "
+              + "label is more likely; a lower value finds more rock unlike that of the "
+              + "training, and more false rock.");
 
-  /** From which learnt distance on a cell is the seed of a piece. */
+  /** Least predicted distance at which a cell is a marker of a piece. */
   public static final OptionKey<Double> SEED =
       OptionKey.ofDouble(
           "seed",
           0.5,
           0,
           1,
-          "How sure the network must be that a cell lies inside a piece, away from its boundary,"
-              + " for it to be the seed of one; higher parts more.");
+          "Least likelihood that a cell lies inside a piece, away from its "
+              + "boundary, for it to be a marker of the watershed; a higher value "
+              + "splits more.");
 
-  /** Up to which contrast with their border two pieces are one. */
+  /** Greatest contrast of a border at which the two pieces are joined. */
   public static final OptionKey<Double> JOIN =
       OptionKey.ofDouble(
           "join",
           0.5,
           0,
           1,
-          "How much less likely, in the mean, the border between two pieces must be to lie inside a"
-              + " piece than the middles of both, for them to stay two; higher joins more, 0 joins"
-              + " none.");
+          "Contrast of the border between two pieces, the difference of mean "
+              + "likelihoods to lie inside a piece, below which they are joined; a "
+              + "higher value joins more, 0 joins none.");
 
-  /** From which mean likelihood of rock on a piece is one. */
+  /** Least mean likelihood of rock of a piece. */
   public static final OptionKey<Double> SURE =
       OptionKey.ofDouble(
           "sure",
           0.6,
           0,
           1,
-          "How likely a piece must be rock, in the mean of its cells; others go to the neighbour"
-              + " with which they share a quarter of their rim, or are left out.");
+          "Least mean likelihood of rock of a piece; a piece below it is joined "
+              + "to the neighbour that shares a quarter of its perimeter, or removed.");
 
-  /** Smallest fragment, as a share of the square of the row's width. */
+  /** Area of the smallest fragment, as a share of the square of the row's width. */
   public static final OptionKey<Double> SMALLEST =
       OptionKey.ofDouble(
           "smallest",
           0.006,
           0,
           1,
-          "Area of the smallest fragment, as a share of the square of the row's width; a photo"
-              + " without rows is taken for one row, 0.115 times as wide as its longer side.");
+          "Area of the smallest fragment, as a share of the square of the row's "
+              + "width; a photo without rows counts as one row, 0.115 times as wide as "
+              + "its longer side.");
 
-  /** From which sum of its signs on a stretch of a row is rubble. */
+  /** Least score at which a stretch of a row is rubble. */
   public static final OptionKey<Double> RUBBLE =
       OptionKey.ofDouble(
           "rubble",
           3.0,
           0,
           1000,
-          "How clearly a stretch of a row must be rubble, many small stones with boundaries between"
-              + " them, to become one fragment that is marked so: more for a longer or a clearer"
-              + " stretch, in squares of the row's width; 0 marks none.");
+          "Least score of a stretch of a row, many small stones with boundaries "
+              + "between them, for it to become one fragment marked as rubble; in "
+              + "squares of the row's width, higher for longer and clearer stretches; 0 "
+              + "marks none.");
 
   /** Cells of the largest tile. */
   public static final OptionKey<Integer> TILE =
@@ -128,28 +133,28 @@ public final class DjlUnetProvider implements SegmenterProvider {
           0,
           0,
           16_000_000,
-          "Cells of the largest tile in which a photo is looked at, which bounds the memory; 0 is"
-              + " what is usual.");
+          "Cells of the largest tile of a prediction, which limits the memory; 0 "
+              + "for the default.");
 
-  /** In what numbers a model of our own runs. */
+  /** Number format that a model of CoreScore's own format runs in. */
   public static final OptionKey<String> PRECISION =
       OptionKey.ofText(
           "precision",
           "auto",
-          "In what numbers a model of CoreScore's own format runs: auto, float32, bfloat16 or"
-              + " float16; auto is float16 on a GPU, bfloat16 on a processor that multiplies it,"
-              + " else float32.");
+          "Number format of a model of CoreScore's own format: auto, float32, "
+              + "bfloat16 or float16; auto is float16 on a GPU, bfloat16 on a processor "
+              + "with instructions for it, else float32.");
 
-  /** Threads of one look at a photo. */
+  /** Processor threads of one forward pass. */
   public static final OptionKey<Integer> THREADS =
       OptionKey.ofInt(
           "threads",
           1,
           0,
           1024,
-          "Processor threads of one look at a photo, for all of PyTorch in this process, of an ONNX"
-              + " model for itself; 0 leaves them as they are. With 1, photos side by side share"
-              + " the processor best.");
+          "Processor threads of a forward pass, for all of PyTorch in this "
+              + "process, or for one ONNX model; 0 leaves the setting unchanged. 1 "
+              + "gives the best throughput for several photos at a time.");
 
   /** The id of the segmenter. */
   public static final String ID = UnetSegmenter.ID;
@@ -180,8 +185,8 @@ public final class DjlUnetProvider implements SegmenterProvider {
   }
 
   /**
-   * Tells platform, library and devices by the names and descriptions of files alone; neither DJL's
-   * engine nor anything native is loaded.
+   * Reports platform, library and devices from the names and descriptions of files alone; neither
+   * DJL's engine nor native code is loaded.
    */
   @Override
   public Availability availability() {
@@ -192,12 +197,12 @@ public final class DjlUnetProvider implements SegmenterProvider {
   }
 
   /**
-   * Fails where {@link #DEVICE}, or {@link Training#on}, could not have a value. The engine is
-   * loaded only where a GPU is named.
+   * Checks a name of a device, as {@link #DEVICE} and {@link Training#on} take it. The engine is
+   * loaded only if a GPU is named.
    *
    * @param device the name of a device
-   * @throws uk.ac.bgs.corescore.spi.OptionException if it is no such name, or PyTorch finds no such
-   *     device; it tells the choices
+   * @throws uk.ac.bgs.corescore.spi.OptionException if the name is not valid, or PyTorch finds no
+   *     such device; the message lists the choices
    */
   public static void requireDevice(String device) {
     Devices.requireName(device);

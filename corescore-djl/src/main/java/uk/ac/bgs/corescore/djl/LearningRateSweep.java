@@ -10,7 +10,8 @@ import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.djl.internal.report.LineChart;
 
 /**
- * How the loss goes while the learning rate rises step by step (Smith, 2017).
+ * Result of a learning rate range test (Smith, 2017): the loss while the learning rate rises step
+ * by step.
  *
  * @param points one a step, by rising rate
  */
@@ -38,8 +39,7 @@ public record LearningRateSweep(List<Point> points) {
   }
 
   /**
-   * The highest rate that is safe to train with: a tenth of that at which the smoothed loss was
-   * lowest.
+   * The suggested learning rate: a tenth of the rate at which the smoothed loss was lowest.
    *
    * @return the rate
    */
@@ -51,7 +51,7 @@ public record LearningRateSweep(List<Point> points) {
   /**
    * Writes the points as CSV: rate, loss, smoothed.
    *
-   * @param file where; written aside and moved
+   * @param file where; replaced atomically
    * @throws IOException if it cannot be written
    */
   public void writeTable(Path file) throws IOException {
@@ -65,7 +65,7 @@ public record LearningRateSweep(List<Point> points) {
   /**
    * Draws the losses over the rate as SVG, the suggested rate marked.
    *
-   * @param file where; written aside and moved
+   * @param file where; replaced atomically
    * @throws IOException if it cannot be written
    */
   public void writePlot(Path file) throws IOException {

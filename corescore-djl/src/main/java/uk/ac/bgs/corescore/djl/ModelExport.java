@@ -16,23 +16,22 @@ import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /**
- * Writes a model that was trained here as an ONNX file or a TorchScript file, for ONNX Runtime,
- * PyTorch and what else reads these.
+ * Exports a model of CoreScore's own format as ONNX or TorchScript, for ONNX Runtime, PyTorch and
+ * other programs that read these.
  *
- * <p>The exported network takes N x 3 x H x W: red, green and blue from 0 to 1, less the mean and
- * divided by the deviation of ImageNet (Deng et al., 2009), H and W multiples of 32, the longer
- * side of the photo brought to {@code photo_width} pixels. It gives N x K x H x W scores before
- * softmax and sigmoid: one a label in the order of {@code labels}, which softmax over them makes
- * shares; then one for the boundary between pieces and one for the distance from it, each of which
- * a sigmoid makes a share. Batch normalisation is folded into the convolutions, numbers are 32-bit.
+ * <p>The exported network takes N x 3 x H x W: red, green and blue from 0 to 1, minus the mean and
+ * divided by the standard deviation of ImageNet (Deng et al., 2009). H and W are multiples of 32;
+ * the longer side of the photo is resampled to {@code photo_width} pixels, the maximum input side.
+ * The output is N x K x H x W logits: one channel a label in the order of {@code labels}, for
+ * softmax; then one for the boundary between pieces and one for the distance from it, for sigmoid.
+ * Batch normalisation is folded into the convolutions; numbers are 32-bit.
  *
- * <p>Beside the file {@code NAME} goes {@code NAME.json}, which states labels, normalisation and
- * scale. The ONNX file holds the same in its metadata, with the SHA-256 of the model it came from
- * ({@code model_sha256}); the TorchScript file holds the JSON as its extra file {@code
- * corescore.json}.
+ * <p>The sidecar {@code NAME.json} of a file {@code NAME} states labels, normalisation and scale.
+ * The ONNX file has the same in its metadata, with the SHA-256 of the source model ({@code
+ * model_sha256}); the TorchScript file has the JSON as its extra file {@code corescore.json}.
  *
- * <p>Immutable and safe for use by many threads. Neither loads the engine nor touches the network.
- * Cost: some three times the model's weights in memory.
+ * <p>Immutable and safe for use by many threads. It does not load the engine. Cost: some three
+ * times the model's weights in memory.
  */
 public final class ModelExport {
   private final NativeModelFile model;
@@ -49,22 +48,21 @@ public final class ModelExport {
    * Reads a model file.
    *
    * @param model a file that {@link TrainedModel#write} wrote
-   * @return what exports it
+   * @return its export
    * @throws uk.ac.bgs.corescore.CoreScoreException if it cannot be read, is not such a file, or is
-   *     no model that segments; says what was expected
+   *     not a model for segmentation; the message says what was expected
    */
   public static ModelExport of(Path model) {
     NativeModelFile read = NativeModelFile.read(model);
-    // Beside an exported model stands nothing that says its task: it would be taken for a
-    // segmenter.
+    // A sidecar does not state the task: an exported layout model would be used as a segmenter.
     read.requireTask(TrainingSettings.Task.SEGMENT, model.toString(), "the export");
     return new ModelExport(read);
   }
 
   /**
-   * Takes the model in the jar.
+   * Exports the bundled model.
    *
-   * @return what exports it
+   * @return its export
    * @throws uk.ac.bgs.corescore.CoreScoreException if none is bundled
    */
   public static ModelExport ofBundled() {
@@ -72,17 +70,17 @@ public final class ModelExport {
   }
 
   /**
-   * The file that goes beside an exported one.
+   * The sidecar of an exported file.
    *
-   * @param exported where the model goes
-   * @return its name with {@code .json} after it
+   * @param exported the exported file
+   * @return its name with {@code .json} appended
    */
   public static Path sidecar(Path exported) {
     return ExportedFiles.sidecar(exported);
   }
 
   /**
-   * Writes an ONNX file and its sidecar, each aside and then moved.
+   * Writes an ONNX file and its sidecar; both are replaced atomically.
    *
    * @param to where; its folder must exist
    * @param overwrite whether files that exist are replaced
@@ -96,7 +94,7 @@ public final class ModelExport {
   }
 
   /**
-   * Writes a TorchScript file and its sidecar, each aside and then moved.
+   * Writes a TorchScript file and its sidecar; both are replaced atomically.
    *
    * @param to where; its folder must exist
    * @param overwrite whether files that exist are replaced

@@ -11,9 +11,9 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 import uk.ac.bgs.corescore.core.training.track.RunMetric;
 
-/** Puts the figures of a training into a run, some at a time. */
+/** Writes the metrics of a training into a run, in batches. */
 final class TrackedMetrics implements TrainingListener {
-  private static final int MEAN_OF = 50;
+  private static final int STEPS_PER_METRIC = 50;
 
   private final ExperimentRun run;
   private double sum;
@@ -29,7 +29,7 @@ final class TrackedMetrics implements TrainingListener {
     sum += loss;
     count++;
     last = rate;
-    if (step % MEAN_OF == 0) {
+    if (step % STEPS_PER_METRIC == 0) {
       keep(losses(step));
     }
   }
@@ -68,7 +68,7 @@ final class TrackedMetrics implements TrainingListener {
       run.metrics(metrics);
     } catch (IOException e) {
       throw new CoreScoreException(
-          FailureKind.IO, "run " + run.id() + " cannot keep its figures: " + e, e);
+          FailureKind.IO, "run " + run.id() + " cannot keep its metrics: " + e, e);
     }
   }
 }

@@ -8,7 +8,7 @@ import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.internal.training.TrainableModel;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
-/** A network with the weights that a training gave it. */
+/** A network with the weights of a training. */
 public final class TrainedModel {
   private final TrainableModel trainee;
   private final Weights weights;
@@ -21,22 +21,22 @@ public final class TrainedModel {
   }
 
   /**
-   * What such a file is usually called: its ending tells of which kind it is.
+   * The usual name of the model file; its extension gives the format.
    *
-   * @return {@code model.corescore}, or {@code model.pt} where a TorchScript model was trained on
+   * @return {@code model.corescore}, or {@code model.pt} for a fine-tuned TorchScript model
    */
   public String fileName() {
     return trainee.fileName();
   }
 
   /**
-   * Writes the model file, aside and then moved: half precision in CoreScore's own format; or,
-   * where a TorchScript model was trained on, a TorchScript file, and beside it {@code NAME.json},
-   * the sidecar of that model with the photo width of this training.
+   * Writes the model file, atomically: half precision in CoreScore's own format, or, for a
+   * fine-tuned TorchScript model, a TorchScript file and its sidecar {@code NAME.json} with the
+   * photo width of this training.
    *
-   * @param file where
-   * @param provenance what is said of the model: what it was trained on, by whom, its licence; a
-   *     TorchScript file and its sidecar have no place for it
+   * @param file the file
+   * @param provenance metadata of the model: training data, author, licence; a TorchScript file and
+   *     its sidecar do not keep it
    * @throws IOException if it cannot be written
    */
   public void write(Path file, Map<String, String> provenance) throws IOException {

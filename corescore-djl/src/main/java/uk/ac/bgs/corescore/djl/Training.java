@@ -45,14 +45,14 @@ import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Trains a network on photographs whose truth is known.
+ * Trains a network on photographs with ground truth.
  *
  * <p>With one engine thread the same settings and photographs give the same weights, and a training
- * that goes on from its checkpoint gives those of one that was never interrupted. One training at a
- * time in a process.
+ * resumed from its checkpoint gives the weights of an uninterrupted one. One training at a time in
+ * a process.
  */
 public final class Training {
-  private static final double SWEEP_KEPT = 0.95;
+  private static final double SWEEP_SMOOTHING = 0.95;
 
   /** Crops on the page of a training. */
   private static final int SAMPLES = 12;
@@ -64,15 +64,15 @@ public final class Training {
   private final String device;
 
   /**
-   * A training that has not begun.
+   * Makes a training; {@link #run} starts it.
    *
-   * @param settings how it goes
+   * @param settings its settings
    * @param examples photographs to train on
    * @param drawn drawn cores to train on
-   * @param heldOut photographs to be judged by, on which it is not trained
+   * @param heldOut photographs for validation
    * @throws IllegalArgumentException if there is nothing to train on
-   * @throws CoreScoreException if boxes are to be composed and a photo seems to show more than one
-   *     row of core; it names each
+   * @throws CoreScoreException if boxes are to be composed and a photo appears to show more than
+   *     one row of core; the message names each
    */
   public Training(
       TrainingSettings settings,
@@ -89,20 +89,21 @@ public final class Training {
   }
 
   /**
-   * A training that goes on from the weights of a model: of CoreScore's own format, of the same
-   * task or a segmenter that is to find rows, which then has a new last layer; or a TorchScript
-   * file with a sidecar. Of the latter the parameters are trained, the architecture of the settings
-   * is passed over, and boundary and distance are trained where the sidecar names them.
+   * Fine-tunes a model. The model is a file of CoreScore's own format for the same task, or for
+   * segmentation if the task is layout, in which case the last layer is replaced; or it is a
+   * TorchScript file with a sidecar. The architecture of the settings does not apply to
+   * TorchScript; its boundary and distance outputs are trained if the sidecar names them.
    *
-   * @param settings how it goes; a lower rate than from the beginning keeps what the model knows
+   * @param settings its settings; a learning rate lower than for a new training preserves the
+   *     learned features
    * @param examples photographs to train on
    * @param drawn drawn cores to train on
-   * @param heldOut photographs to be judged by, on which it is not trained
+   * @param heldOut photographs for validation
    * @param model a model file
-   * @return a training that has not begun
+   * @return a training that has not started
    * @throws IllegalArgumentException if there is nothing to train on
-   * @throws CoreScoreException if the file is no model that can be trained, or one of another
-   *     architecture, of other labels, or of a stride that a crop is no multiple of
+   * @throws CoreScoreException if the model cannot be trained, has another architecture or other
+   *     labels, or a stride that does not divide the crop size
    */
   public static Training fineTuning(
       TrainingSettings settings,
@@ -139,13 +140,13 @@ public final class Training {
   }
 
   /**
-   * The same training on a device. Where none is said it is {@code auto}, the first GPU if driver
-   * and library offer one, else the processor. On a GPU sums are in no certain order: the same seed
-   * gives the same crops, but losses part in their last digits.
+   * The same training on a device. The default is {@code auto}: the first GPU if driver and library
+   * support one, else the processor. On a GPU the order of sums is not deterministic: the same seed
+   * gives the same crops, but losses differ in the last digits.
    *
    * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
-   * @return a training that has not begun; whether there is such a device is found when it runs
-   * @throws uk.ac.bgs.corescore.spi.OptionException if it is no such name
+   * @return a training; the device is looked up when it runs
+   * @throws uk.ac.bgs.corescore.spi.OptionException if the name is not valid
    */
   public Training on(String device) {
     Devices.requireName(device);
@@ -153,24 +154,25 @@ public final class Training {
   }
 
   /**
-   * The same training with photographs of no core, which what is composed is laid on beside the
-   * grounds that are drawn. Where nothing is composed they are not looked at.
+   * The same training with background photographs for composed boxes, used beside synthetic
+   * backgrounds. They are ignored if nothing is composed.
    *
-   * @param grounds photographs of floors, tables, boards, of any size; empty for drawn grounds only
-   * @return a training that has not begun
+   * @param grounds photographs of floors, tables, boards, of any size, without core; empty for
+   *     synthetic backgrounds only
+   * @return a training that has not started
    */
   public Training on(List<RgbImage> grounds) {
     return new Training(this, lessons.on(grounds), device);
   }
 
   /**
-   * Cells of a photo's longer side to train a model on with for a task.
+   * The maximum input side, in cells, for training a model on a task.
    *
-   * @param model a model file that a training wrote, or a TorchScript file with a sidecar
-   * @param task what is to be learnt
-   * @return those to which the model brings a photo, as its file or its sidecar says; the usual
-   *     ones of the task if the model was trained for another
-   * @throws CoreScoreException if the file is no model
+   * @param model a model file of a training, or a TorchScript file with a sidecar
+   * @param task the task of the training
+   * @return the value in the file or its sidecar; the default of the task if the model was trained
+   *     for another
+   * @throws CoreScoreException if the file is not a model
    */
   public static int photoWidth(Path model, TrainingSettings.Task task) {
     ModelFile file = ModelFile.read(model);
@@ -178,15 +180,15 @@ public final class Training {
   }
 
   /**
-   * Trains from the checkpoint on, or from the beginning where there is none.
+   * Runs the training, from the checkpoint if there is one.
    *
-   * @param checkpoint where the state of the training is kept; it is written aside and moved
-   * @param listener hears how it goes
-   * @return what was trained: the weights that were best on the held-out photographs, or the last
-   *     where there are none
+   * @param checkpoint file of the training's state; replaced atomically at each validation
+   * @param listener receives progress
+   * @return the model with the best weights on the validation photographs, or with the last if
+   *     there are none
    * @throws IOException if the checkpoint cannot be read or written
-   * @throws CoreScoreException if the checkpoint is of another training, or the loss is no number
-   * @throws uk.ac.bgs.corescore.spi.OptionException if there is no such device
+   * @throws CoreScoreException if the checkpoint is of another training, or the loss is not finite
+   * @throws uk.ac.bgs.corescore.spi.OptionException if the device does not exist
    */
   public TrainedModel run(Path checkpoint, TrainingListener listener) throws IOException {
     Device place = Devices.of(device, Torch.NAME);
@@ -256,14 +258,13 @@ public final class Training {
     }
   }
 
-  /** Which training a checkpoint is of. */
+  /** Identifies the training in its checkpoint. */
   private String identity() {
     return settings + trainee.origin().map(sha256 -> " from " + sha256).orElse("");
   }
 
   /**
-   * The settings by name, as they go into reports and tables of runs, with the architecture that is
-   * trained.
+   * The settings by name, with the trained architecture, for reports and tables of runs.
    *
    * @return text by name, in the order of the settings
    */
@@ -274,18 +275,18 @@ public final class Training {
   }
 
   /**
-   * Trains from the beginning with a rate that rises step by step from {@code from} to {@code to},
-   * and stops where the smoothed loss is four times its lowest or no number. Nothing is kept of it
-   * but the losses.
+   * Runs a learning rate range test: trains from the first weights with a rate that rises
+   * geometrically from {@code from} to {@code to}, and stops when the smoothed loss is four times
+   * its lowest or not finite. Only the losses are kept.
    *
    * @param from the first rate, over 0
    * @param to the last, over the first
-   * @param steps how many, at least 2
-   * @param listener hears the steps
+   * @param steps number of steps, at least 2
+   * @param listener receives the steps
    * @return rates and losses
    * @throws IllegalArgumentException if a number is out of its range
-   * @throws CoreScoreException if the very first loss is no number
-   * @throws uk.ac.bgs.corescore.spi.OptionException if there is no such device
+   * @throws CoreScoreException if the first loss is not finite
+   * @throws uk.ac.bgs.corescore.spi.OptionException if the device does not exist
    */
   public LearningRateSweep sweep(double from, double to, int steps, TrainingListener listener) {
     if (!(from > 0) || !(to > from) || !Double.isFinite(to) || steps < 2) {
@@ -312,8 +313,8 @@ public final class Training {
         if (!Double.isFinite(loss)) {
           break;
         }
-        mean = SWEEP_KEPT * mean + (1 - SWEEP_KEPT) * loss;
-        double smoothed = mean / (1 - Math.pow(SWEEP_KEPT, step + 1));
+        mean = SWEEP_SMOOTHING * mean + (1 - SWEEP_SMOOTHING) * loss;
+        double smoothed = mean / (1 - Math.pow(SWEEP_SMOOTHING, step + 1));
         points.add(new LearningRateSweep.Point(rate, loss, smoothed));
         listener.step(step + 1, loss, rate);
         lowest = Math.min(lowest, smoothed);
@@ -330,7 +331,7 @@ public final class Training {
     return new LearningRateSweep(points);
   }
 
-  /** Crops as the network sees them, the first of each step from the beginning on. */
+  /** Augmented crops, the first of each step from the start. */
   TrainingPage.Samples samples() {
     return new TrainingPage.Samples(settings.task(), heads.labels(), lessons.samples(SAMPLES));
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 
-/** Hears how a training goes, on the thread that trains. */
+/** Receives the progress of a training, on the thread that trains. */
 public interface TrainingListener {
   /**
    * A step is done.
@@ -17,7 +17,7 @@ public interface TrainingListener {
   default void step(int step, double loss, double rate) {}
 
   /**
-   * The photos that are not trained on were looked at.
+   * The validation photos were predicted.
    *
    * @param step steps done
    * @param rockIou intersection over union of rock by photo, on the network's grid
@@ -25,10 +25,10 @@ public interface TrainingListener {
   default void validated(int step, Map<String, Double> rockIou) {}
 
   /**
-   * Tells several, in their order.
+   * Combines several listeners.
    *
-   * @param listeners who hear
-   * @return one that tells them
+   * @param listeners called in this order
+   * @return one that calls them all
    */
   static TrainingListener all(List<TrainingListener> listeners) {
     List<TrainingListener> heard = List.copyOf(listeners);
@@ -46,13 +46,13 @@ public interface TrainingListener {
   }
 
   /**
-   * One that keeps the figures in a run of an experiment tracker: {@code loss} and {@code
+   * A listener that writes metrics into a run of an experiment tracker: {@code loss} and {@code
    * learning_rate} every fifty steps and at each validation, {@code rock_iou}, the mean over
-   * photos, and {@code rock_iou/PHOTO}. What a name of a photo has that a name of a metric has not
-   * becomes an underscore. It neither begins nor ends the run, and throws a {@link
-   * uk.ac.bgs.corescore.CoreScoreException} where the run cannot keep a figure.
+   * photos, and {@code rock_iou/PHOTO}. Characters of a photo's name that a metric's name cannot
+   * have become underscores. It neither starts nor ends the run, and throws a {@link
+   * uk.ac.bgs.corescore.CoreScoreException} if the run cannot keep a metric.
    *
-   * @param run where they are kept
+   * @param run the run
    * @return a listener for one training
    */
   static TrainingListener tracking(ExperimentRun run) {

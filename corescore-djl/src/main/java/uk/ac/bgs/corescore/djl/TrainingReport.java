@@ -19,12 +19,11 @@ import uk.ac.bgs.corescore.djl.internal.report.TrainingPage;
 import uk.ac.bgs.corescore.djl.settings.TrainingPhoto;
 
 /**
- * Keeps the figures of a training in a table, and tells of it afterwards on a page and a model
- * card.
+ * Records the metrics of a training in a table, and writes a page and a model card.
  *
- * <p>The table is {@code step, loss, rate, rock_iou, seconds} and a column for each photo held out,
- * a row for each validation; it is written aside and moved. Where it is there already, a training
- * that goes on from a checkpoint goes on in it. For one training at a time, on its thread.
+ * <p>The table has the columns {@code step, loss, rate, rock_iou, seconds} and one for each
+ * validation photo, and a row for each validation; it is replaced atomically. A training that
+ * resumes from a checkpoint continues an existing table. For one training at a time, on its thread.
  */
 public final class TrainingReport implements TrainingListener {
   private final Path table;
@@ -37,11 +36,11 @@ public final class TrainingReport implements TrainingListener {
   private double secondsBefore;
 
   /**
-   * A report that keeps its figures in a table.
+   * A report with its table.
    *
    * @param table the CSV file
-   * @throws CoreScoreException if it is there and is no such table
-   * @throws IOException if it is there and cannot be read
+   * @throws CoreScoreException if it exists and is not such a table
+   * @throws IOException if it exists and cannot be read
    */
   public TrainingReport(Path table) throws IOException {
     this.table = table;
@@ -71,9 +70,9 @@ public final class TrainingReport implements TrainingListener {
   }
 
   /**
-   * Where the training was best.
+   * The best validation.
    *
-   * @return rock IoU of each photo held out at the step whose mean was highest; empty if there are
+   * @return rock IoU of each validation photo at the step with the highest mean; empty if there are
    *     no such photos
    */
   public Map<String, Double> best() {
@@ -81,13 +80,13 @@ public final class TrainingReport implements TrainingListener {
   }
 
   /**
-   * Writes a page about the training: curves, crops with their targets, scores photo by photo, the
-   * split, all settings. The crops show parts of the photographs. Everything is inside the page.
+   * Writes a page about the training: curves, crops with their targets, scores by photo, the split,
+   * all settings. The crops show parts of the photographs. The page is self-contained.
    *
-   * @param file where; written aside and moved
+   * @param file where; replaced atomically
    * @param training the training that was run
    * @param seen the photos
-   * @param facts what else is said of it, by name
+   * @param facts further entries by name
    * @throws IOException if it cannot be written
    */
   public void writePage(
@@ -102,7 +101,7 @@ public final class TrainingReport implements TrainingListener {
    * Writes the learning curves as pictures (SVG 1.1, 2011): {@code loss.svg}, {@code
    * learning-rate.svg} and, where photos were held out, {@code rock-iou.svg}.
    *
-   * @param folder where; each is written aside and moved
+   * @param folder where; each is replaced atomically
    * @return the files
    * @throws IOException if one cannot be written
    */
@@ -118,13 +117,12 @@ public final class TrainingReport implements TrainingListener {
   }
 
   /**
-   * Writes the card of the model: what it was trained on and how, how it scores, what it is not
-   * for.
+   * Writes the model card: training data and settings, scores, limits.
    *
-   * @param file where; written aside and moved
+   * @param file where; replaced atomically
    * @param training the training that was run
    * @param seen the photos
-   * @param facts what else is said of it, by name
+   * @param facts further entries by name
    * @throws IOException if it cannot be written
    */
   public void writeCard(
@@ -141,7 +139,7 @@ public final class TrainingReport implements TrainingListener {
       TemporaryFile.put(file, true, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new CoreScoreException(
-          FailureKind.IO, file + ": the figures cannot be written: " + e, e);
+          FailureKind.IO, file + ": the metrics cannot be written: " + e, e);
     }
   }
 }

@@ -2,7 +2,9 @@
 package uk.ac.bgs.corescore.djl.settings;
 
 /**
- * The width of a row of core in a photo that shows one row, as a share of the photo's longer side.
+ * The width of a row of core in a photo that shows one row, relative to the photo's longer side.
+ * Photos for training are some seven times as long as high, and the walls beside the row take a
+ * fifth of the height.
  */
 public final class RowScale {
   /** Width of the row divided by the longer side of the photo. */

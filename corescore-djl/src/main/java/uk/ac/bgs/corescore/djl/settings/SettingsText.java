@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The settings of a training in words: for tables, and for checkpoints to be known by. */
+/** Text forms of the settings of a training: for tables, and to identify checkpoints. */
 final class SettingsText {
   private SettingsText() {}
 
@@ -31,7 +31,10 @@ final class SettingsText {
     return said;
   }
 
-  /** What is as it is by default, and what older versions did not have, is left out. */
+  /**
+   * The settings on one line, without settings that older versions did not have and that are at
+   * their defaults.
+   */
   static String line(TrainingSettings settings) {
     String line =
         "TrainingSettings[architecture="

@@ -11,24 +11,24 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * A photograph with what is true of it, to learn from or to be judged by.
+ * A photograph with its ground truth, for training or validation.
  *
- * @param name what it is called in splits and reports, once in a training
+ * @param name its name in splits and reports, unique in a training
  * @param photo the photograph
  * @param truth labels and fragments on the photo's own grid
- * @param ignored pixels, as {@code y * width + x}, from which nothing is learnt because nobody
- *     knows what is true there
+ * @param ignored pixels without ground truth, as {@code y * width + x}; they have no weight in the
+ *     training
  */
 public record TrainingExample(String name, RgbImage photo, Segmentation truth, BitSet ignored) {
   /**
-   * Checks that photo and truth have one grid.
+   * Checks that photo and ground truth have the same grid.
    *
-   * @param name what it is called
+   * @param name its name
    * @param photo the photograph
    * @param truth labels and fragments on the photo's own grid
-   * @param ignored pixels from which nothing is learnt
-   * @throws IllegalArgumentException if the truth is not on the photo's grid, the name is blank, or
-   *     an ignored pixel is outside
+   * @param ignored pixels without ground truth
+   * @throws IllegalArgumentException if the ground truth is not on the photo's grid, the name is
+   *     blank, or an ignored pixel is outside
    */
   public TrainingExample {
     if (name.isBlank()) {
@@ -47,7 +47,7 @@ public record TrainingExample(String name, RgbImage photo, Segmentation truth, B
   }
 
   /**
-   * Pixels from which nothing is learnt.
+   * Pixels without ground truth.
    *
    * @return a copy, as {@code y * width + x}
    */
@@ -57,13 +57,13 @@ public record TrainingExample(String name, RgbImage photo, Segmentation truth, B
   }
 
   /**
-   * The rows of this photo as examples of their own, cut out and brought to the scale at which a
-   * network sees the row of a photo that shows one. So a photo of a whole box can be learnt from.
+   * Cuts the rows of this photo out as examples of their own, at the scale of photos that show one
+   * row. A photo of a whole box can be trained on in this way.
    *
    * @param layout the photo's rows
-   * @param photoWidth cells that the network sees of a photo's longer side, at least 1
-   * @return an example for each row, for several stretches of it where it is longer than such a
-   *     photo, named after this one with {@code row N} and {@code stretch N}; in the order of rows
+   * @param photoWidth maximum input side of the network, in cells, at least 1
+   * @return an example for each row, or for each stretch of a row that is longer than such a photo,
+   *     named after this one with {@code row N} and {@code stretch N}; in the order of rows
    * @throws IllegalArgumentException if the layout is of a photo of another size
    * @throws uk.ac.bgs.corescore.CoreScoreException if a row would have more than 16 million pixels
    */

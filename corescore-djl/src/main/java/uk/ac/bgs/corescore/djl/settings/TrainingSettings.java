@@ -7,26 +7,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a training goes.
+ * The settings of a training.
  *
- * @param architecture size of the network
+ * @param architecture architecture of the network
  * @param steps number of steps, each over one batch of crops
  * @param batch crops in a batch
- * @param cropWidth columns of a crop, a multiple of 32 from 64 on; passed over by {@link
- *     Task#LAYOUT}, which is shown whole pictures
- * @param cropHeight rows of a crop, a multiple of 32 from 64 on; passed over likewise
- * @param photoWidth cells to which the longer side of a photo is brought before the network sees it
+ * @param cropWidth columns of a crop, a multiple of 32 from 64 on; unused by {@link Task#LAYOUT},
+ *     which is trained on whole pictures
+ * @param cropHeight rows of a crop, a multiple of 32 from 64 on; unused likewise
+ * @param photoWidth maximum input side: the longer side of a photo, in cells, as the network sees
+ *     it
  * @param learningRate the highest of the one-cycle schedule (Smith and Topin, 2019)
  * @param weightDecay of AdamW
  * @param rising share of the steps in which the rate rises, 0 to 1
- * @param drawnShare share of the crops that show drawn cores, 0 to 1
- * @param seed of all chance
+ * @param drawnShare share of the crops that show synthetic cores, 0 to 1
+ * @param seed of all random numbers
  * @param validateEvery steps from one validation to the next, each of which writes a checkpoint
- * @param patience validations without a better one after which the training stops; 0 for never
- * @param average how much of the moving average of the weights is kept in a step (Polyak and
- *     Juditsky, 1992), 0 for none; where there is one it is judged and becomes the model
- * @param overlap which loss of overlap the labels are trained with, beside their cross-entropy
- * @param task what the network learns to find
+ * @param patience validations without improvement after which the training stops; 0 for never
+ * @param average decay of the exponential moving average of the weights (Polyak and Juditsky,
+ *     1992), 0 for none; if there is one it is validated and becomes the model
+ * @param overlap overlap loss of the labels, added to their cross-entropy
+ * @param task what the network is trained for
  * @param composedShare share of the crops of {@link Task#SEGMENT} that are cut out of composed
  *     boxes, 0 to 1
  */
@@ -48,14 +49,18 @@ public record TrainingSettings(
     Overlap overlap,
     Task task,
     double composedShare) {
-  /** What a network is for. */
+  /** What a network is trained for. */
   public enum Task {
-    /** Tells rock from all else in one row of core, and where one piece ends: {@code djl-unet}. */
+    /**
+     * Segments rock and other labels in one row of core, and finds the boundaries of pieces: {@code
+     * djl-unet}.
+     */
     SEGMENT(2000),
     /**
      * Finds the rows of core in a whole photo. The labels are Background and Rock_Fragment; the
-     * boundary is the channel, the strip between its walls in which the core of a row can lie; the
-     * distance is the ridge, 1 on the middle line of a row and falling evenly to 0 at its walls.
+     * boundary output is the channel, the strip between its walls in which the core of a row can
+     * lie; the distance output is the ridge, 1 on the middle line of a row and decreasing linearly
+     * to 0 at its walls.
      */
     LAYOUT(512);
 
@@ -66,7 +71,7 @@ public record TrainingSettings(
     }
 
     /**
-     * Cells to which the longer side of a photo is brought where nothing else is said.
+     * The default maximum input side, in cells.
      *
      * @return the usual photo width
      */
@@ -84,25 +89,25 @@ public record TrainingSettings(
     }
 
     /**
-     * The task of that name.
+     * Finds a task.
      *
      * @param id a name in lower case
-     * @return the task, or empty if none has that name
+     * @return the task, or empty if there is none of that name
      */
     public static Optional<Task> of(String id) {
       return Arrays.stream(values()).filter(value -> value.id().equals(id)).findFirst();
     }
   }
 
-  /** A loss that goes by the overlap of the rock found with the rock there is. */
+  /** An overlap loss. */
   public enum Overlap {
-    /** One less the Dice coefficient of what is likely rock (Milletari, Navab and Ahmadi, 2016). */
+    /** Soft Dice loss (Milletari, Navab and Ahmadi, 2016). */
     DICE,
-    /** The Lov\u00e1sz extension of one less the IoU (Berman, Rannen Triki and Blaschko, 2018). */
+    /** Lov\u00e1sz extension of the Jaccard loss (Berman, Rannen Triki and Blaschko, 2018). */
     LOVASZ
   }
 
-  /** What {@code train-lite.sh} trains with, and a builder begins with. */
+  /** The defaults, which {@code train-lite.sh} and a builder use. */
   public static final TrainingSettings DEFAULT =
       new TrainingSettings(
           Architecture.LITE,
@@ -131,17 +136,17 @@ public record TrainingSettings(
    * @param batch crops in a batch
    * @param cropWidth columns of a crop
    * @param cropHeight rows of a crop
-   * @param photoWidth cells of the longer side of a photo
+   * @param photoWidth maximum input side
    * @param learningRate the highest rate
    * @param weightDecay of AdamW
    * @param rising share of the steps
    * @param drawnShare share of the crops
-   * @param seed of all chance
+   * @param seed of all random numbers
    * @param validateEvery steps
    * @param patience validations
-   * @param average share that is kept
-   * @param overlap loss of overlap
-   * @param task what is learnt
+   * @param average decay
+   * @param overlap overlap loss
+   * @param task what the network is trained for
    * @param composedShare share of the crops
    * @throws IllegalArgumentException if one is out of its range
    */
@@ -150,8 +155,6 @@ public record TrainingSettings(
         " is a multiple of " + Architecture.STRIDE + " from " + Architecture.LEAST_SIDE + " on";
     require(steps >= 1, "steps are at least 1", steps);
     require(batch >= 1, "a batch has at least 1 crop", batch);
-    // One block leaves one cell at the deepest level: nothing to normalise, and the engine has
-    // given losses that are no numbers.
     require(
         cropWidth >= Architecture.LEAST_SIDE && cropWidth % Architecture.STRIDE == 0,
         "crop width" + side,
@@ -203,8 +206,8 @@ public record TrainingSettings(
   }
 
   /**
-   * The settings on one line. What a training leaves as it is by default, and what older versions
-   * did not have, is left out, so that their checkpoints are still known.
+   * The settings on one line, without those that older versions did not have and that are at their
+   * defaults, so that older checkpoints are recognised.
    */
   @Override
   public String toString() {
@@ -218,8 +221,8 @@ public record TrainingSettings(
   }
 
   /**
-   * Settings of a training, one by one; what is not said stays as it was. Ranges are checked when
-   * they are built. Not for use by several threads at once.
+   * Builds settings, from defaults or from other settings. Ranges are checked by {@link #build}.
+   * Not safe for use by several threads.
    */
   public static final class Builder {
     private Architecture architecture;
@@ -307,9 +310,9 @@ public record TrainingSettings(
     }
 
     /**
-     * Sets the scale at which the network sees photos.
+     * Sets the maximum input side.
      *
-     * @param photoWidth cells to which the longer side of a photo is brought, at least 64
+     * @param photoWidth the longer side of a photo, in cells, as the network sees it, at least 64
      * @return this builder
      */
     public Builder photoWidth(int photoWidth) {
@@ -340,7 +343,7 @@ public record TrainingSettings(
     }
 
     /**
-     * Sets where the learning rate is highest.
+     * Sets the share of the steps with a rising rate.
      *
      * @param rising share of the steps in which the rate rises, between 0 and 1
      * @return this builder
@@ -351,9 +354,9 @@ public record TrainingSettings(
     }
 
     /**
-     * Sets how often drawn cores are seen.
+     * Sets the share of synthetic cores.
      *
-     * @param drawnShare share of the crops that show drawn cores, 0 to 1
+     * @param drawnShare share of the crops that show synthetic cores, 0 to 1
      * @return this builder
      */
     public Builder drawnShare(double drawnShare) {
@@ -364,7 +367,7 @@ public record TrainingSettings(
     /**
      * Sets the seed.
      *
-     * @param seed of all chance
+     * @param seed of all random numbers
      * @return this builder
      */
     public Builder seed(long seed) {
@@ -373,7 +376,7 @@ public record TrainingSettings(
     }
 
     /**
-     * Sets how often it is judged.
+     * Sets the interval of validations.
      *
      * @param validateEvery steps from one validation to the next, at least 1
      * @return this builder
@@ -384,10 +387,10 @@ public record TrainingSettings(
     }
 
     /**
-     * Sets when to stop early.
+     * Sets early stopping.
      *
-     * @param patience validations without a better one after which it stops, 0 for never, not
-     *     negative
+     * @param patience validations without improvement after which the training stops, 0 for never,
+     *     not negative
      * @return this builder
      */
     public Builder patience(int patience) {
@@ -396,10 +399,9 @@ public record TrainingSettings(
     }
 
     /**
-     * Sets whether a moving average is judged and kept.
+     * Sets the exponential moving average of the weights.
      *
-     * @param average share of the moving average of the weights that a step keeps, 0 for no
-     *     average, 0 or more and less than 1
+     * @param average its decay, 0 or more and less than 1; 0 for no average
      * @return this builder
      */
     public Builder average(double average) {
@@ -408,9 +410,9 @@ public record TrainingSettings(
     }
 
     /**
-     * Sets the loss of overlap.
+     * Sets the overlap loss.
      *
-     * @param overlap which loss of overlap
+     * @param overlap which overlap loss
      * @return this builder
      */
     public Builder overlap(Overlap overlap) {
@@ -419,9 +421,9 @@ public record TrainingSettings(
     }
 
     /**
-     * Sets what the network learns to find.
+     * Sets the task.
      *
-     * @param task what is learnt
+     * @param task what the network is trained for
      * @return this builder
      */
     public Builder task(Task task) {
@@ -430,7 +432,7 @@ public record TrainingSettings(
     }
 
     /**
-     * Sets how often rows of composed boxes are seen by a network that segments.
+     * Sets the share of composed boxes in training a segmentation.
      *
      * @param composedShare share of the crops that are cut out of composed boxes, 0 to 1
      * @return this builder

@@ -19,12 +19,12 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * threads.
  *
  * @param folder where they are
- * @param pictures the photographs, at most 1600 pixels on their longer side
+ * @param pictures the photographs, at most 1600 pixels on the longer side
  * @param sha256 one hash of all files; their names do not count
  */
 public record Backgrounds(Path folder, List<RgbImage> pictures, String sha256) {
-  /** More than the longer side of a composed box needs. */
-  private static final int LONGEST = 1600;
+  /** Larger than any composed box needs. */
+  private static final int MAXIMUM_SIDE = 1600;
 
   /**
    * Copies the list.
@@ -59,7 +59,7 @@ public record Backgrounds(Path folder, List<RgbImage> pictures, String sha256) {
     List<String> hashes = new ArrayList<>();
     for (PhotoFile file : found.photos()) {
       Photo photo = PhotoReader.create().read(file.file());
-      pictures.add(PhotoReducer.reduceToFit(photo.image(), LONGEST));
+      pictures.add(PhotoReducer.reduceToFit(photo.image(), MAXIMUM_SIDE));
       hashes.add(photo.sha256());
     }
     return new Backgrounds(folder, pictures, Sha256.ofText(String.join("\n", hashes)));

@@ -44,7 +44,7 @@ public final class FinishedTraining {
   /**
    * A training that has just ended.
    *
-   * @param of a hash of all that the model is made of
+   * @param of a hash of everything that determines the model
    * @param run the run, by the id that it had at its end
    */
   static FinishedTraining of(String of, String run, ModelTrainer.Trained trained)
@@ -52,7 +52,7 @@ public final class FinishedTraining {
     return new FinishedTraining(of, run, Sha256.of(trained.model()), trained);
   }
 
-  /** What a folder records, if it was made of the same and all files are there. */
+  /** Reads the record of a folder, if its hash is the same and all files exist. */
   static Optional<FinishedTraining> read(Path out, String of) throws IOException {
     Path file = out.resolve(NAME);
     if (!Files.isRegularFile(file)) {

@@ -24,7 +24,7 @@ public final class HoldOut {
   }
 
   /**
-   * Photos whose names begin so; none if there are no beginnings.
+   * Holds out the photos whose names start with one of the given texts.
    *
    * @param beginnings beginnings of names, with their folders or without
    * @return the rule
@@ -48,7 +48,7 @@ public final class HoldOut {
     return new HoldOut(List.of(), share, seed);
   }
 
-  /** The rule in words. */
+  /** The rule as text. */
   String text() {
     return share > 0
         ? "share " + share + " held out at random by seed " + seed

@@ -71,7 +71,7 @@ public final class TrackedTraining {
   }
 
   /**
-   * The training by itself.
+   * The training without tracking.
    *
    * @return a training of the plan and the photos
    */
@@ -95,8 +95,8 @@ public final class TrackedTraining {
    * failed if the training fails or the JVM shuts down.
    *
    * @param tracker keeps the run
-   * @param progress hears the steps
-   * @param listener hears the evaluation of the photos held out
+   * @param progress receives the steps
+   * @param listener receives the evaluation of the photos held out
    * @return the model and its run
    * @throws uk.ac.bgs.corescore.CoreScoreException as {@link #run} does
    * @throws IOException if a file or the tracker cannot be reached
@@ -122,8 +122,8 @@ public final class TrackedTraining {
    * Trains, from the checkpoint on where the folder has one. The run is not ended.
    *
    * @param run keeps parameters, figures and files
-   * @param progress hears the steps
-   * @param listener hears the evaluation of the photos held out
+   * @param progress receives the steps
+   * @param listener receives the evaluation of the photos held out
    * @return the model, and what a registry needs
    * @throws uk.ac.bgs.corescore.CoreScoreException if the checkpoint is of another training, or the
    *     loss is no number
@@ -174,7 +174,7 @@ public final class TrackedTraining {
     return new ModelTrainer.Trained(model, files, tags);
   }
 
-  /** A hash of all that the model is made of. */
+  /** A hash of everything that determines the model. */
   private String madeOf() throws IOException {
     Map<String, String> all = new LinkedHashMap<>(params());
     all.put("seed", Long.toString(plan.settings().seed()));

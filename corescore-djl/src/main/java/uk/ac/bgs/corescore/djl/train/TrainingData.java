@@ -38,8 +38,9 @@ public record TrainingData(HoldOut heldOut, Optional<Path> ignored, Optional<Pat
    * Reads all photos into memory.
    *
    * @param photos photos with ground truth
-   * @param photoWidth cells of a photo's longer side as the network sees it, by which rows are cut
-   * @param remarks takes what a person should know of rows that are used, one sentence at a time
+   * @param photoWidth maximum input side of the network, which sets the scale at which rows are cut
+   *     out
+   * @param remarks receives remarks on the rows that are used, one sentence at a time
    * @return the photos
    * @throws CoreScoreException if labels or rows cannot be used, or the rule of the photos held out
    *     does not fit; it names each

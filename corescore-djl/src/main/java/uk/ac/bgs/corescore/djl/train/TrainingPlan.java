@@ -17,10 +17,11 @@ import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
  * How a model is trained. Immutable; safe for use by many threads.
  *
  * @param settings the settings of the training
- * @param drawnCores how many drawn cores are trained on beside the photos; their seeds follow from
- *     that of the settings
- * @param start the model whose weights the training starts from; empty to start afresh
- * @param backgrounds photographs on which composed boxes are laid; empty for drawn grounds alone
+ * @param drawnCores number of synthetic cores added to the photos; their seeds follow from that of
+ *     the settings
+ * @param start the model whose weights the training starts from; empty for initial weights
+ * @param backgrounds photographs on which composed boxes are laid; empty for synthetic backgrounds
+ *     alone
  * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param licence the licence that the model file and its card state
  */

@@ -64,10 +64,10 @@ public record TrainingSplit(
   }
 
   /**
-   * Cells of the longest side of the training photos when they are made smaller.
+   * The longest side of the training photos, in cells, after they are reduced.
    *
-   * @param by how many pixels become one cell, over 0
-   * @param usual the answer where there are no photos
+   * @param by reduction factor, over 0
+   * @param usual the result if there are no photos
    * @return at least 1
    */
   public int resizedWidth(double by, int usual) {
@@ -77,8 +77,7 @@ public record TrainingSplit(
   }
 
   /**
-   * Steps that show the training photos so many times. An epoch is as many crops as cover the
-   * photos once.
+   * The number of steps of some epochs. An epoch has as many crops as cover the photos once.
    *
    * @param epochs how many times, over 0
    * @param settings sizes of photos, crops and batches

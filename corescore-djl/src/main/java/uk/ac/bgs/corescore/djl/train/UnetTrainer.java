@@ -10,8 +10,8 @@ import uk.ac.bgs.corescore.djl.TrainingListener;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /**
- * Trains models of {@code djl-unet} for retraining, by one plan. A model that the order starts from
- * takes the place of the plan's. Used by one thread at a time.
+ * Trains models of {@code djl-unet} for retraining, by one plan. A start model in the order
+ * replaces that of the plan. Used by one thread at a time.
  */
 public final class UnetTrainer implements ModelTrainer {
   private final TrainingData data;
@@ -26,8 +26,8 @@ public final class UnetTrainer implements ModelTrainer {
    * @param data which photos are held out
    * @param plan how models are trained
    * @param providers where djl-unet is found, to evaluate the model
-   * @param progress hears the steps
-   * @param listener hears the evaluation of the photos held out
+   * @param progress receives the steps
+   * @param listener receives the evaluation of the photos held out
    */
   public UnetTrainer(
       TrainingData data,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Makes the crops of a training: each depends on the seed, the step and its place in the batch, and
- * on nothing that came before.
+ * Samples crops of labelled photographs, with augmentation. Each depends on the seed, the step and
+ * its index in the batch only.
  */
 public final class AugmentedCropSampler implements CropSampler {
   private final List<LabelledImage> photos;
@@ -21,8 +21,8 @@ public final class AugmentedCropSampler implements CropSampler {
 
   /**
    * @param photos labelled photographs
-   * @param drawn drawn cores, empty if there are none
-   * @param drawnShare share of the crops that show a drawn core, 0 to 1
+   * @param drawn synthetic cores, possibly empty
+   * @param drawnShare share of the crops that show a synthetic core, 0 to 1
    * @param box index of the label of a box
    */
   public AugmentedCropSampler(
@@ -94,12 +94,12 @@ public final class AugmentedCropSampler implements CropSampler {
     return crop;
   }
 
-  /** The chance of one crop. */
+  /** The random source of one crop. */
   public static SplittableRandom random(long seed, long step, int index) {
     return new SplittableRandom(mixed(mixed(seed) + step * 4096 + index));
   }
 
-  /** Spreads neighbouring seeds over all numbers. */
+  /** Mixes a seed, so that neighbouring seeds give unrelated numbers. */
   private static long mixed(long value) {
     long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

@@ -5,7 +5,10 @@ package uk.ac.bgs.corescore.djl.internal.augmentation;
 public final class BoxFilter {
   private BoxFilter() {}
 
-  /** The mean of 2r + 1 squared pixels, the border repeated outwards; time does not grow with r. */
+  /**
+   * The mean of a square of side 2r + 1, with the border repeated outwards; the cost does not
+   * depend on r.
+   */
   public static void box(float[] plane, int width, int height, int r) {
     float[] line = new float[Math.max(width, height)];
     for (int y = 0; y < height; y++) {

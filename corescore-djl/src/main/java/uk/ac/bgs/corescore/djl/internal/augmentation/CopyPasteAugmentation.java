@@ -11,21 +11,24 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Cuts things out of one photograph and lays them into another: pieces of rock, and cards. */
+/**
+ * Copy-paste augmentation (Ghiasi et al., 2021): pastes pieces of rock and cards from one
+ * photograph into another.
+ */
 final class CopyPasteAugmentation {
   private final List<LabelledImage> donors;
   private final byte box;
 
   /**
-   * @param donors where pieces come from
-   * @param box index of the label that a card is given
+   * @param donors photographs that pieces are copied from
+   * @param box index of the label that a card gets
    */
   CopyPasteAugmentation(List<LabelledImage> donors, byte box) {
     this.donors = donors;
     this.box = box;
   }
 
-  /** Lays one piece from elsewhere over the crop, with the shade it throws. */
+  /** Pastes one piece, with its cast shadow. */
   void piece(Crop crop, SplittableRandom random) {
     LabelledImage source = donors.get(random.nextInt(donors.size()));
     int at = source.somewhereOnRock(random);
@@ -77,9 +80,7 @@ final class CopyPasteAugmentation {
     }
   }
 
-  /**
-   * Lays a card over the crop: bare or written on, of any paper, curled, with a shade beside it.
-   */
+  /** Pastes a card: blank or with writing, of any paper, curled, with a cast shadow. */
   void card(Crop crop, SplittableRandom random) {
     double width = random.nextDouble(40, 220);
     double height = random.nextDouble(60, 240);
@@ -165,7 +166,7 @@ final class CopyPasteAugmentation {
     return new Color((int) r, (int) g, (int) b);
   }
 
-  /** Darkens what lies beside the thing that covers, on the side away from the light. */
+  /** Casts a shadow beside the pasted object, on the side away from the light. */
   private static void shade(Crop crop, float[] covered, SplittableRandom random) {
     int reach = 2 + random.nextInt(10);
     double depth = random.nextDouble(0, 0.75);

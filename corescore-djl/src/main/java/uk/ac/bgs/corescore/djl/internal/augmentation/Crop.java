@@ -2,8 +2,8 @@
 package uk.ac.bgs.corescore.djl.internal.augmentation;
 
 /**
- * A piece of a photograph on its way into training: colours, what is true of each pixel, and how
- * much it counts. Its arrays are changed in place by one augmentation after the other.
+ * A crop of a photograph for training: colours, ground truth and weight of each pixel.
+ * Augmentations change its arrays in place.
  */
 public sealed class Crop permits LayoutCrop {
   public final int width;
@@ -15,10 +15,13 @@ public sealed class Crop permits LayoutCrop {
   /** Index of the label in the model's label list, an unsigned byte. */
   public final byte[] label;
 
-  /** Fragment of each pixel, 0 for none; two pieces never share a number. */
+  /** Fragment of each pixel, 0 for none; numbers are unique. */
   public final int[] fragment;
 
-  /** 0 where nothing is known, else 1; in a composed photograph more where it matters more. */
+  /**
+   * Weight of each pixel: 0 without ground truth, else 1; in a composed photograph more for
+   * important pixels.
+   */
   public final float[] weight;
 
   public Crop(int width, int height) {

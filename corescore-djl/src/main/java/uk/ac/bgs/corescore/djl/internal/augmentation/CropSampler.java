@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl.internal.augmentation;
 
-/** What a training is shown. */
+/** Samples the crops of a training. */
 public interface CropSampler {
   /**
-   * A crop. It depends on the seed of the maker, the step and the place in the batch, and on
-   * nothing that came before; the crops of a step are of one size.
+   * Samples a crop. It depends on the sampler's seed, the step and the index only; the crops of a
+   * step have one size.
    *
    * @param step from 0
-   * @param index from 0, below 4096
+   * @param index in the batch, from 0, below 4096
    */
   Crop crop(long step, int index);
 }

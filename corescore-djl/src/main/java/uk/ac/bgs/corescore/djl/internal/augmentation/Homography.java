@@ -13,10 +13,10 @@ public record Homography(
   }
 
   /**
-   * The map that brings four points to four others.
+   * The homography that maps four points to four others.
    *
-   * @param from x and y of each in turns, no three on a line
-   * @param to the same of where they come to
+   * @param from x and y of each, alternating, no three on a line
+   * @param to the points that they map to, likewise
    */
   public static Homography between(double[] from, double[] to) {
     double[][] rows = new double[8][];
@@ -51,13 +51,13 @@ public record Homography(
   }
 
   /**
-   * A random view: flipped, turned, nearer or farther, and a little from the side.
+   * A random view: flip, rotation, scale and a little perspective.
    *
    * @param width of the crop
    * @param height of the crop
-   * @param centreX where the crop's centre looks at
-   * @param centreY where the crop's centre looks at
-   * @param scale source pixels to a crop pixel
+   * @param centreX source point at the crop's centre
+   * @param centreY source point at the crop's centre
+   * @param scale source pixels per crop pixel
    */
   public static Homography random(
       SplittableRandom random,

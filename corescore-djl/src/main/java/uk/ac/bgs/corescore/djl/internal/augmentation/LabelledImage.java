@@ -14,8 +14,8 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 
 /**
- * A labelled photograph, ready to be sampled at any place and scale: its pixels at full size and at
- * about the size the network sees.
+ * A labelled photograph that can be sampled at any place and scale: its pixels at full size, and
+ * reduced to about the network's input size.
  */
 public final class LabelledImage {
   private static final double REDUCED = 1.3;
@@ -29,9 +29,9 @@ public final class LabelledImage {
   private final int[] rock;
 
   /**
-   * @param example photo and truth
+   * @param example photo and ground truth
    * @param labels index of each of the truth's labels in the model's list
-   * @param networkSide cells that the network sees of a photo's longer side
+   * @param networkSide maximum input side of the network, in cells
    */
   public LabelledImage(TrainingExample example, byte[] labels, int networkSide) {
     RgbImage photo = example.photo();
@@ -97,12 +97,12 @@ public final class LabelledImage {
     return label[y * reduced.width() + x];
   }
 
-  /** Whether nothing is known of a cell of the reduced grid. */
+  /** Whether a cell of the reduced grid has no ground truth. */
   public boolean ignoredAt(int x, int y) {
     return ignored[y * reduced.width() + x];
   }
 
-  /** A cell of rock that is not ignored, as x + y * width, or -1 if there is none. */
+  /** A random cell of rock that is not ignored, as x + y * width, or -1 if there is none. */
   int somewhereOnRock(SplittableRandom random) {
     return rock.length == 0 ? -1 : rock[random.nextInt(rock.length)];
   }
@@ -110,9 +110,10 @@ public final class LabelledImage {
   /**
    * Fills a crop.
    *
-   * @param crop what to fill
+   * @param crop the crop
    * @param warp from crop pixels to the reduced grid
-   * @param harsh whether to take the nearest pixel of the full photo rather than a smooth sample
+   * @param harsh whether to sample the full photo with nearest neighbour instead of the reduced
+   *     photo bilinearly
    */
   void sample(Crop crop, Homography warp, boolean harsh) {
     int w = reduced.width();
@@ -183,7 +184,7 @@ public final class LabelledImage {
     return counts;
   }
 
-  /** Intersection over union of rock where the truth is known, on the prediction's grid. */
+  /** IoU of rock where there is ground truth, on the prediction's grid. */
   public double rockIou(Prediction prediction, Heads heads) {
     long both = 0;
     long either = 0;
@@ -203,7 +204,7 @@ public final class LabelledImage {
     return either == 0 ? 1 : (double) both / either;
   }
 
-  /** Rare labels count more, by the root of how rare they are, within bounds. */
+  /** Weights of the labels for class balance: the root of the inverse frequency, within bounds. */
   public static float[] labelWeights(List<LabelledImage> sources, int labels) {
     double[] counts = new double[labels];
     double all = 0;

@@ -12,11 +12,14 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 
-/** What lamp, lens, sensor and file do to a photograph. */
+/** Photometric augmentation: illumination, shadow, blur, noise, JPEG compression. */
 public final class PhotometricAugmentation {
   private PhotometricAugmentation() {}
 
-  /** Another lamp: brightness, contrast, gamma, warmth, saturation, and a fall-off to one side. */
+  /**
+   * Illumination: brightness, contrast, gamma, white balance, saturation, and a gradient to one
+   * side.
+   */
   public static void lamp(Crop crop, SplittableRandom random) {
     int plane = crop.size();
     double gamma = Math.exp(0.25 * random.nextGaussian());
@@ -58,7 +61,7 @@ public final class PhotometricAugmentation {
     return (float) Math.max(0, Math.min(255, value));
   }
 
-  /** A shadow with a straight edge, or a blot of shade, hard or soft. */
+  /** A shadow with a straight edge, or a blob, hard or soft. */
   public static void shadow(Crop crop, SplittableRandom random) {
     float[] dark = new float[crop.size()];
     double angle = random.nextDouble(0, 2 * Math.PI);
@@ -89,10 +92,7 @@ public final class PhotometricAugmentation {
     }
   }
 
-  /**
-   * A face of a piece that is turned away from the lamp: one side of a piece in deep shade, up to
-   * its own end and no further.
-   */
+  /** A face turned away from the light: one side of a piece in deep shade, within the piece. */
   public static void face(Crop crop, SplittableRandom random) {
     int at = random.nextInt(crop.size());
     int piece = crop.fragment[at];
@@ -137,7 +137,7 @@ public final class PhotometricAugmentation {
     return i % crop.width * cos + Math.floorDiv(i, crop.width) * sin;
   }
 
-  /** A softer or sharper lens. */
+  /** Blur or sharpening. */
   public static void lens(Crop crop, SplittableRandom random) {
     int plane = crop.size();
     double amount =
@@ -153,7 +153,7 @@ public final class PhotometricAugmentation {
     }
   }
 
-  /** Noise of a sensor: of each pixel, and of each pixel's brightness. */
+  /** Sensor noise: of each channel of a pixel, and of its brightness. */
   public static void noise(Crop crop, SplittableRandom random) {
     int plane = crop.size();
     double colour = random.nextDouble(0, 4);
@@ -167,7 +167,7 @@ public final class PhotometricAugmentation {
     }
   }
 
-  /** Writes the crop as a JPEG file in memory and reads it back. */
+  /** JPEG compression: encodes the crop in memory and decodes it. */
   public static void jpeg(Crop crop, SplittableRandom random) {
     int plane = crop.size();
     BufferedImage image = new BufferedImage(crop.width, crop.height, BufferedImage.TYPE_INT_RGB);

@@ -6,8 +6,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one rock look like another inside the labelled pieces, so that the network learns where
- * rock ends rather than which rocks there were in a few photographs.
+ * Texture augmentation: gives labelled pieces the colours or the texture of other rock, so that the
+ * network generalises from few rock types. Colours are transferred by mean and deviation (Reinhard
+ * et al., 2001).
  */
 public final class TextureAugmentation {
   private final List<LabelledImage> donors;
@@ -16,7 +17,7 @@ public final class TextureAugmentation {
     this.donors = donors;
   }
 
-  /** Gives the rock the mean and spread of colour of a place on another rock, or of no rock. */
+  /** Transfers mean and deviation of colour from a random place, of another rock or of no rock. */
   public void recolour(Crop crop, SplittableRandom random) {
     double[] mean = new double[3];
     double[] deviation = new double[3];
@@ -39,7 +40,7 @@ public final class TextureAugmentation {
     int plane = crop.size();
     for (int c = 0; c < 3; c++) {
       double gain = Math.min(3, Math.max(0.3, newDeviation[c] / Math.max(4, deviation[c])));
-      // Shade stays shade: what is darker than the mean is scaled, not shifted below nothing.
+      // Values darker than the mean are scaled, not shifted below 0, so that shade remains.
       for (int i = 0; i < plane; i++) {
         if (crop.fragment[i] != 0) {
           float value = crop.rgb[c * plane + i];
@@ -51,7 +52,7 @@ public final class TextureAugmentation {
     }
   }
 
-  /** Lays the grain of another rock over the pieces and keeps their light and shade. */
+  /** Replaces the texture of the pieces by that of another rock and keeps their shading. */
   public void exchange(Crop crop, SplittableRandom random) {
     Crop donor = donor(random, 96);
     if (donor == null) {
@@ -105,7 +106,7 @@ public final class TextureAugmentation {
     return at < size ? at : 2 * size - 1 - at;
   }
 
-  /** A square of another rock, seen at about the network's scale, or null if there is none. */
+  /** A square of another rock at about the network's scale, or null if there is none. */
   private @Nullable Crop donor(SplittableRandom random, int side) {
     LabelledImage source = donors.get(random.nextInt(donors.size()));
     int at = source.somewhereOnRock(random);
@@ -126,7 +127,11 @@ public final class TextureAugmentation {
     return donor;
   }
 
-  /** Mean and deviation of the colours of rock; gives the number of pixels. */
+  /**
+   * Computes mean and deviation of the colours of rock.
+   *
+   * @return the number of pixels
+   */
   private static int statistics(Crop crop, double[] mean, double[] deviation) {
     int plane = crop.size();
     double[] sum = new double[3];

@@ -7,20 +7,20 @@ import java.util.SplittableRandom;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/** What a box of core stands on, and what lies beside it. */
+/** Paints the background of a core box and objects on it. */
 final class BackgroundPainter {
   private final TextureBank bank;
   private final List<RgbImage> pictures;
 
   /**
-   * @param pictures photographs of no core, none needed
+   * @param pictures photographs without core, possibly none
    */
   BackgroundPainter(TextureBank bank, List<RgbImage> pictures) {
     this.bank = bank;
     this.pictures = pictures;
   }
 
-  /** Covers a crop with a ground and with things that lie on it; nothing of it is rock. */
+  /** Paints a background with objects into a crop; none of it is rock. */
   void paint(Crop crop, SplittableRandom random) {
     java.util.Arrays.fill(crop.weight, 1);
     double kind = random.nextDouble();
@@ -32,7 +32,7 @@ final class BackgroundPainter {
       surface(random).fill(crop, 0, 0, crop.width, crop.height, 1);
     }
     if (random.nextDouble() < 0.15) {
-      // A sheet or a table that covers a part.
+      // A sheet or a table over a part.
       thing(
           crop,
           crop.width * random.nextDouble(0.5, 1.3),
@@ -55,7 +55,7 @@ final class BackgroundPainter {
               Surface.hsb(random, 20, 60, 0, 0.15, 0.3, 0.85),
               bank.of(TextureBank.Kind.CLOUDS, random),
               random.nextDouble(0.04, 0.2));
-      // Terrazzo, gravel, crushed stone: what is rock but no core.
+      // Terrazzo, gravel, crushed stone: rock that is no core.
       case 2 ->
           Surface.of(
               Surface.rock(random),
@@ -83,7 +83,7 @@ final class BackgroundPainter {
     };
   }
 
-  /** Planks side by side, of one wood. */
+  /** Planks side by side, of the same wood. */
   private void boards(Crop crop, SplittableRandom random) {
     Surface wood = Surface.of(Surface.Material.WOOD, bank, random);
     boolean upright = random.nextBoolean();
@@ -117,7 +117,7 @@ final class BackgroundPainter {
     }
   }
 
-  /** A part of a picture, mirrored by chance, drawn to the size of the crop. */
+  /** A part of a picture, mirrored at random, scaled to the crop. */
   private static void picture(Crop crop, RgbImage picture, SplittableRandom random) {
     double share = random.nextDouble(0.35, 1);
     double scale =

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.SplittableRandom;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
 
-/** Puts rows of core into a tray, its rows lying one below the other. */
+/** Paints a tray with rows of core, one below the other. */
 final class BoxPainter {
   private final TextureBank bank;
   private final RowPainter rows;
   private final RowPainter.Labels labels;
 
   /**
-   * How a tray is made, in pixels.
+   * Geometry of a tray, in pixels.
    *
    * @param count rows
    * @param length of a row
    * @param height of a row
    * @param divider between rows
    * @param frame around them
-   * @param gap how much of a divider is open to the ground, where each row has a tray of its own
+   * @param gap width of the opening in a divider, where each row has its own tray
    */
   record Plan(int count, int length, int height, int divider, int frame, int gap) {
     int width() {
@@ -38,11 +38,11 @@ final class BoxPainter {
   }
 
   /**
-   * A tray with what is in it.
+   * A painted tray.
    *
-   * @param crop its picture; what is no rock, tray or paper is label 0
-   * @param solid whether a pixel shows the tray, or what lies below it
-   * @param channels of each row the inside of the walls: left, top, right and bottom
+   * @param crop its picture; pixels other than rock, tray and paper have label 0
+   * @param solid whether a pixel shows the tray, or the background below
+   * @param channels inside of the walls of each row: left, top, right and bottom
    */
   @SuppressWarnings("ArrayRecordComponent") // laid into one scene and never kept
   record Box(Crop crop, boolean[] solid, List<int[]> channels) {}
@@ -113,7 +113,7 @@ final class BoxPainter {
                 : kind < 0.87 ? Surface.Material.METAL : Surface.Material.DARK;
   }
 
-  /** The upper edges of walls catch the light, their sides are in the shade. */
+  /** Lights the upper edges of walls and shades their sides. */
   private static void rims(Crop crop, Plan plan, int above, SplittableRandom random) {
     double light = random.nextDouble(0.6, 1.5);
     double shade = random.nextDouble(0.35, 1);
@@ -157,7 +157,7 @@ final class BoxPainter {
     print(crop, Decal.ruler(crop.width, height, random), 0, top, crop.width, height);
   }
 
-  /** Prints on what is there. */
+  /** Prints a decal over the crop. */
   private static void print(Crop crop, Decal ink, int left, int top, int width, int height) {
     for (int y = Math.max(0, top); y < Math.min(crop.height, top + height); y++) {
       for (int x = Math.max(0, left); x < Math.min(crop.width, left + width); x++) {
@@ -171,7 +171,7 @@ final class BoxPainter {
     }
   }
 
-  /** Tags over walls and rows, writing on the frame, a wall across all rows. */
+  /** Adds tags over walls and rows, writing on the frame, and a wall across all rows. */
   private void decorate(Crop crop, Plan plan, int above, boolean bare, SplittableRandom random) {
     int h = plan.height();
     if (!bare && random.nextDouble() < 0.35) {

@@ -10,14 +10,14 @@ import uk.ac.bgs.corescore.djl.internal.augmentation.Homography;
 import uk.ac.bgs.corescore.djl.internal.augmentation.LayoutCrop;
 
 /**
- * Where a box lies in a picture.
+ * The placement of a box in a picture.
  *
  * @param toBox from the picture to the box
- * @param toPicture and back
+ * @param toPicture from the box to the picture
  */
 record BoxPlacement(Homography toBox, Homography toPicture) {
   /**
-   * A place by chance.
+   * A random placement.
    *
    * @param along whether the rows run across the picture, else up and down
    * @param fills whether the box covers the picture
@@ -49,7 +49,7 @@ record BoxPlacement(Homography toBox, Homography toPicture) {
     return new BoxPlacement(Homography.between(corners, of), Homography.between(of, corners));
   }
 
-  /** Degrees off the picture's side: mostly few, at most 20. */
+  /** Rotation against the picture's side, in degrees: mostly small, at most 20. */
   private static double tilt(boolean fills, SplittableRandom random) {
     double kind = random.nextDouble();
     if (fills) {
@@ -78,7 +78,7 @@ record BoxPlacement(Homography toBox, Homography toPicture) {
   }
 
   /**
-   * Lays a box over a picture of the ground, with its shade.
+   * Draws a box over a background, with its shadow.
    *
    * @param toBox from the picture to the box
    */
@@ -146,7 +146,7 @@ record BoxPlacement(Homography toBox, Homography toPicture) {
     }
   }
 
-  /** The box stands higher than the ground: what is beside it is darker. */
+  /** Casts the box's shadow on the background. */
   private static void shade(LayoutCrop scene, boolean[] covered, SplittableRandom random) {
     if (random.nextDouble() < 0.2) {
       return;

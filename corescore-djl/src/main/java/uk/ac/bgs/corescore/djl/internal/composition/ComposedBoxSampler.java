@@ -19,15 +19,15 @@ import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Composes photographs of whole boxes of core: rows of labelled photographs and drawn core in trays
- * of every make, on any ground, from any side. Each follows from the seed, the step and its place
- * in the batch alone.
+ * Composes photographs of core boxes: rows of labelled photographs and synthetic core in trays of
+ * many kinds, on any background, from any side. Each depends on the seed, the step and its index in
+ * the batch only.
  */
 public final class ComposedBoxSampler implements CropSampler {
   /** Share of the pictures without core. */
   static final double EMPTY = 0.06;
 
-  /** What a pixel of a wall between rows counts, and one of a channel without rock. */
+  /** Weight of a pixel of a wall between rows, and of a channel without rock. */
   static final float WALL_WEIGHT = 4;
 
   static final float FLOOR_WEIGHT = 2;
@@ -46,8 +46,8 @@ public final class ComposedBoxSampler implements CropSampler {
 
   /**
    * @param photos labelled photographs of one row each
-   * @param drawn drawn cores of one row each
-   * @param grounds photographs of no core, none needed
+   * @param drawn synthetic cores of one row each
+   * @param grounds photographs without core, possibly none
    */
   public ComposedBoxSampler(
       TrainingSettings settings,
@@ -83,7 +83,7 @@ public final class ComposedBoxSampler implements CropSampler {
     return Math.max(Architecture.LEAST_SIDE, multiple);
   }
 
-  /** A photograph of a size. */
+  /** Composes a photograph. */
   LayoutCrop scene(int width, int height, SplittableRandom random) {
     boolean slender = Math.max(width, height) >= 3.5 * Math.min(width, height);
     LayoutCrop scene;
@@ -119,9 +119,7 @@ public final class ComposedBoxSampler implements CropSampler {
     return scene;
   }
 
-  /**
-   * A part of a box about one of its rows, turned and scaled a little, as a photo would show it.
-   */
+  /** Composes a view of a part of a box around one of its rows, rotated and scaled a little. */
   LayoutCrop view(BoxPainter.Plan plan, int width, int height, SplittableRandom random) {
     CoreStyle style = new CoreStyle(strips, bank, settings.drawnShare(), random);
     BoxPainter.Box box = boxes.box(plan, style, random);
@@ -144,7 +142,7 @@ public final class ComposedBoxSampler implements CropSampler {
     return new BoxPainter.Plan(1, (int) (length * room), height, 0, frame, 0);
   }
 
-  /** A box of some rows that fits into the picture more or less. */
+  /** A box of several rows that roughly fits the picture. */
   private static BoxPainter.Plan plan(int room, int across, SplittableRandom random) {
     int[] counts = {1, 1, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 8, 10};
     int count = counts[random.nextInt(across < 0.3 * room ? 5 : counts.length)];
@@ -179,7 +177,7 @@ public final class ComposedBoxSampler implements CropSampler {
         .lay(scene, Decal.writing(w, h, random), paper, random);
   }
 
-  /** What each pixel counts; walls were marked when the box was laid. */
+  /** Sets the weights of pixels; walls were marked when the box was drawn. */
   private static void weigh(LayoutCrop scene) {
     for (int i = 0; i < scene.size(); i++) {
       if (scene.weight[i] == 1 && scene.channel[i] > 0 && scene.fragment[i] == 0) {
@@ -191,7 +189,7 @@ public final class ComposedBoxSampler implements CropSampler {
     }
   }
 
-  /** What shade, lamp, lens, sensor and file do. */
+  /** Applies photometric augmentation. */
   private static void photograph(LayoutCrop scene, SplittableRandom random) {
     for (int k = 0; k < 3 && random.nextDouble() < 0.3; k++) {
       PhotometricAugmentation.shadow(scene, random);
@@ -219,7 +217,7 @@ public final class ComposedBoxSampler implements CropSampler {
     }
   }
 
-  /** Exchanges two colours: what is brown becomes blue or green. */
+  /** Swaps two colour channels. */
   private static void exchanged(LayoutCrop scene, SplittableRandom random) {
     int one = random.nextInt(3);
     int other = (one + 1 + random.nextInt(2)) % 3;

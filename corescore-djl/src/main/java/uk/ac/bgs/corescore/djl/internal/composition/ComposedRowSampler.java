@@ -13,8 +13,8 @@ import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Cuts crops for a network that segments out of composed boxes, at the scale at which it sees a
- * row: a stretch of a row with its walls and perhaps a part of its neighbours.
+ * Samples crops for segmentation out of composed boxes, at the scale of a row: a stretch of a row
+ * with its walls and parts of its neighbours.
  */
 public final class ComposedRowSampler implements CropSampler {
   private final TrainingSettings settings;

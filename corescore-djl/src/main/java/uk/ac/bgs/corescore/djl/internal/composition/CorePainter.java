@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.djl.internal.composition;
 import java.util.SplittableRandom;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
 
-/** Draws stretches of core into a lying row: pieces between fractures, rubble, fines. */
+/** Paints stretches of core into a horizontal row: pieces between fractures, rubble, fines. */
 final class CorePainter {
   private static final int KNOTS = 7;
 
@@ -15,9 +15,9 @@ final class CorePainter {
   private int pieces;
 
   /**
-   * @param row what is drawn into, as high as the channel
+   * @param row the crop to paint, as high as the channel
    * @param rock index of the label of rock
-   * @param pieces fragments that there are already
+   * @param pieces number of existing fragments
    */
   CorePainter(Crop row, CoreStyle style, byte rock, int pieces, SplittableRandom random) {
     this.row = row;
@@ -27,7 +27,7 @@ final class CorePainter {
     this.random = random;
   }
 
-  /** Fragments that there are now. */
+  /** Number of fragments now. */
   int pieces() {
     return pieces;
   }
@@ -51,7 +51,7 @@ final class CorePainter {
     }
   }
 
-  /** Pieces of the core's whole width, end to end. */
+  /** Pieces as wide as the core, end to end. */
   private void cylinders(int from, int to, Surface paint) {
     int h = row.height;
     double inset = (1 - style.filled) * h / 2;
@@ -73,7 +73,7 @@ final class CorePainter {
     }
   }
 
-  /** How far a broken end is from its place at seven heights. */
+  /** Offsets of a broken end at seven heights. */
   private double[] end(double lean, double rough) {
     double[] end = new double[KNOTS];
     for (int k = 0; k < KNOTS; k++) {
@@ -145,7 +145,7 @@ final class CorePainter {
   /**
    * Broken pieces with flat faces, one over the other.
    *
-   * @param many to a square of the channel
+   * @param many per square of the channel
    */
   private void shards(int from, int to, Surface paint, double many) {
     int h = row.height;

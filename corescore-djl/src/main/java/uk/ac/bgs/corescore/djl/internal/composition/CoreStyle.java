@@ -5,57 +5,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/**
- * What the core in the rows of one composed box is like; the rows of a box look like each other.
- */
+/** The appearance of the core in one composed box, common to its rows. */
 final class CoreStyle {
-  /** Rows of photographs that pieces are cut from; empty where all is drawn. */
+  /** Rows of photographs that pieces are cut from; empty if all is synthetic. */
   final List<RowStrip> strips = new ArrayList<>();
 
   /** Surfaces of the rocks. */
   final List<Surface> rocks = new ArrayList<>();
 
-  /** What lies below the core; none where the floor of the photographs is kept. */
+  /** The floor below the core; unused where the floor of the photographs is kept. */
   final Surface floor;
 
   final boolean ownFloor;
 
-  /** Shares of the stretches of a row: drawn, left in their own colours, without core. */
+  /** Shares of the stretches of a row: synthetic, in original colours, without core. */
   final double drawn;
 
   final double kept;
   final double gaps;
 
-  /** Of what is drawn: rubble, and fines that fill the channel. */
+  /** Shares of the synthetic stretches: rubble, and fines that fill the channel. */
   final double rubble;
 
   final double fines;
 
-  /** How strongly light and colour of a photograph show through another rock's colour. */
+  /** Strength of the photograph's light and colour under another rock's colour. */
   final double contrast;
 
   final double chroma;
 
-  /** The grain that is laid over photographed rock. */
+  /** The texture over photographed rock. */
   final TextureBank.View grain;
 
   final double grained;
 
-  /** How much darker than its middle the side of a core is; 0 for a sawn face. */
+  /** Darkening of the side of a core against its middle; 0 for a sawn face. */
   final double roundness;
 
   final double bulge;
 
-  /** Where across the core the light comes from, -1 to 1. */
+  /** Position of the light across the core, -1 to 1. */
   final double lamp;
 
-  /** Gleam of wet core, 0 for dry. */
+  /** Gloss of wet core, 0 for dry. */
   final double wet;
 
-  /** How far apart saw marks are, in widths of the core; 0 for none. */
+  /** Distance of saw marks in widths of the core; 0 for none. */
   final double saw;
 
-  /** Shade at the upper and lower wall, and of the core on the floor. */
+  /** Strength of the shadow of the upper and lower wall, and of the core on the floor. */
   final double upperShade;
 
   final double lowerShade;
@@ -63,10 +61,10 @@ final class CoreStyle {
   final int shadeX;
   final int shadeY;
 
-  /** How much of the channel's width the core fills. */
+  /** Share of the channel's width that the core fills. */
   final double filled;
 
-  /** Chance of a block, a card or a plug hole here or there in a row. */
+  /** Probability of a block, a card or a plug hole in a row. */
   final double blocks;
 
   final double cards;

@@ -12,16 +12,19 @@ import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
 /**
- * What is written or printed on a thing: a picture, more or less opaque, that covers the thing from
- * its upper left corner.
+ * Writing or print on an object: a picture with opacity, which covers the object from its upper
+ * left corner.
  */
 final class Decal {
-  /** Nothing. */
+  /** The empty decal. */
   static final Decal NONE = new Decal(1, 1, new int[1]);
 
   private static final int MOST = 700;
 
-  /** Segments of digits as in a display: top, upper right, lower right, bottom, and so on. */
+  /**
+   * Segments of digits of a seven-segment display: top, upper right, lower right, bottom, and so
+   * on.
+   */
   private static final int[] DIGITS = {0x3f, 0x06, 0x5b, 0x4f, 0x66, 0x6d, 0x7d, 0x07, 0x7f, 0x6f};
 
   private static final double[][] SEGMENTS = {
@@ -51,7 +54,7 @@ final class Decal {
     return x < 0 || y < 0 || u >= width || v >= height ? 0 : argb[v * width + u];
   }
 
-  /** A pen on a sheet of some size. */
+  /** Draws lines on a sheet of some size. */
   private static final class Pen {
     private final BufferedImage sheet;
     private final Graphics2D pen;
@@ -79,7 +82,7 @@ final class Decal {
       return new Decal(w, h, sheet.getRGB(0, 0, w, h, null, 0, w));
     }
 
-    /** A line of digits and letters, from a left end on. */
+    /** Writes a line of digits and letters from its left end. */
     void line(double x, double y, double size, int characters) {
       double at = x;
       for (int k = 0; k < characters && at < sheet.getWidth(); k++) {
@@ -128,7 +131,7 @@ final class Decal {
                 : new Color(Surface.hsb(random, 0, 360, 0, 1, 0, 1));
   }
 
-  /** Lines of figures and letters, by pen or in print. */
+  /** Lines of digits and letters, handwritten or printed. */
   static Decal writing(double width, double height, SplittableRandom random) {
     Pen pen = new Pen(width, height, random);
     pen.pen.setColor(colour(random));
@@ -150,7 +153,7 @@ final class Decal {
     return pen.done();
   }
 
-  /** A scale along the longer side, with figures or bars of two colours. */
+  /** A ruler along the longer side, with digits or bars of two colours. */
   static Decal ruler(double width, double height, SplittableRandom random) {
     Pen pen = new Pen(width, height, random);
     pen.pen.setColor(random.nextDouble() < 0.85 ? new Color(25, 25, 25) : new Color(220, 220, 220));
@@ -183,7 +186,7 @@ final class Decal {
     return pen.done();
   }
 
-  /** Squares of many colours and greys, as photographers lay beside their subjects. */
+  /** A colour chart. */
   static Decal chart(double width, double height, SplittableRandom random) {
     Pen pen = new Pen(width, height, random);
     int columns = width > height ? 6 : 4;

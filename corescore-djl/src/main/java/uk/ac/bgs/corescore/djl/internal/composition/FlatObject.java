@@ -5,20 +5,17 @@ import java.util.SplittableRandom;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
 
 /**
- * A flat thing with four sides that lies on what is below it: a card, a block, a board, a ruler.
+ * A flat rectangular object: a card, a block, a board, a ruler.
  *
  * @param paint its surface
- * @param x its middle
- * @param y its middle
+ * @param x of its centre
+ * @param y of its centre
  * @param width along its first side
  * @param height along its second
- * @param turn in radians
+ * @param turn rotation in radians
  */
 record FlatObject(Surface paint, double x, double y, double width, double height, double turn) {
-  /**
-   * Lays it down, with what is written on it and the shade beside it. What it covers is of a label
-   * and no rock.
-   */
+  /** Paints it with its decal and its shadow. The covered pixels get a label and no fragment. */
   void lay(Crop crop, Decal ink, byte label, SplittableRandom random) {
     double cos = Math.cos(turn);
     double sin = Math.sin(turn);
@@ -61,7 +58,7 @@ record FlatObject(Surface paint, double x, double y, double width, double height
     }
   }
 
-  /** Darkens what lies beside it, on the side away from the light. */
+  /** Casts its shadow, on the side away from the light. */
   private void shade(
       Crop crop, int x0, int y0, int x1, int y1, int margin, SplittableRandom random) {
     double depth = random.nextDouble() < 0.7 ? random.nextDouble(0.15, 0.75) : 0;

@@ -4,21 +4,23 @@ package uk.ac.bgs.corescore.djl.internal.composition;
 import java.util.SplittableRandom;
 
 /**
- * Gives photographed rock another colour and grain; where it was lighter or darker than its mean it
- * stays so.
+ * Gives photographed rock another colour and texture, and keeps its brightness relative to its
+ * mean.
  *
- * @param paint what it becomes; its grain is laid over the rock
- * @param mean its mean brightness before, 0 to 255
+ * @param paint the new surface; its texture is laid over the rock
+ * @param mean mean brightness before, 0 to 255
  */
 record Recolouring(Surface paint, double mean) {
-  /** Leaves all as it is. */
+  /** No change. */
   static final Recolouring NONE =
       new Recolouring(
           new Surface(0, 0, 0, new TextureBank.View(new float[0], 0, 0, 0, false), 0), -1);
 
   private static final int LOOKS = 12;
 
-  /** One of the rocks of a style for a stretch of a strip; none where there is hardly rock. */
+  /**
+   * A random rock of a style for a stretch of a strip; {@link #NONE} if there is hardly any rock.
+   */
   static Recolouring of(
       RowStrip strip,
       int level,
@@ -53,7 +55,7 @@ record Recolouring(Surface paint, double mean) {
         Math.max(8, sum / rock));
   }
 
-  /** Changes red, green and blue, as far as a pixel is rock. */
+  /** Changes red, green and blue, weighted by the share of rock. */
   void apply(float[] rgb, float rock, int x, int y, CoreStyle style) {
     if (mean < 0 || rock <= 0) {
       return;

@@ -9,8 +9,8 @@ import uk.ac.bgs.corescore.djl.internal.augmentation.TextureAugmentation;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 
 /**
- * Fills the channel of one row, lying: stretches of photographed rows and of drawn core, empty
- * stretches, light and shade, blocks and cards.
+ * Paints the channel of one horizontal row: stretches of photographed rows and of synthetic core,
+ * empty stretches, light and shade, blocks and cards.
  */
 final class RowPainter {
   private final TextureBank bank;
@@ -21,7 +21,7 @@ final class RowPainter {
    * Indices of labels in the model's list.
    *
    * @param rock of rock
-   * @param tray of trays and all that lies in them without a label of its own
+   * @param tray of trays and all objects in them without a label of their own
    * @param paper of cards and blocks
    */
   record Labels(byte rock, byte tray, byte paper) {
@@ -39,7 +39,7 @@ final class RowPainter {
     this.labels = labels;
   }
 
-  /** A row that is as large as the inside of its channel. */
+  /** Paints a row of the size of the inside of its channel. */
   Crop row(int width, int height, CoreStyle style, SplittableRandom random) {
     Crop row = new Crop(width, height);
     style.floor.fill(row, 0, 0, width, height, 1);
@@ -93,7 +93,11 @@ final class RowPainter {
     return most;
   }
 
-  /** Lays a stretch of a photographed row into the columns; gives the column where it ends. */
+  /**
+   * Copies a stretch of a photographed row into the columns.
+   *
+   * @return the column where it ends
+   */
   private int photographed(
       Crop row,
       int from,
@@ -149,7 +153,7 @@ final class RowPainter {
     return Math.min(row.width, to);
   }
 
-  /** The shade that the core throws on the floor. */
+  /** The shadow of the core on the floor. */
   private static void floorShade(Crop row, CoreStyle style) {
     float[] dark = new float[row.size()];
     for (int y = 0; y < row.height; y++) {
@@ -174,7 +178,7 @@ final class RowPainter {
     }
   }
 
-  /** Round or sawn, dry or wet, in the shade of the walls. */
+  /** Shades the core: round or sawn, dry or wet, with the shadow of the walls. */
   private void lit(Crop row, CoreStyle style, SplittableRandom random) {
     TextureBank.View wetness = bank.of(TextureBank.Kind.CLOUDS, random);
     double sharp = random.nextDouble(0.06, 0.16);
@@ -212,7 +216,7 @@ final class RowPainter {
     }
   }
 
-  /** Depth blocks across the channel, and cards that lie on the core. */
+  /** Adds depth blocks across the channel, and cards on the core. */
   private void furnish(Crop row, CoreStyle style, SplittableRandom random) {
     int h = row.height;
     for (int k = 0; k < 4 && random.nextDouble() < style.blocks; k++) {

@@ -9,22 +9,22 @@ import java.util.Optional;
 import uk.ac.bgs.corescore.djl.internal.augmentation.LabelledImage;
 
 /**
- * A row of core out of a labelled photograph, from the upper to the lower side of its rock and
- * lying, at full and at coarser scales.
+ * The row of core of a labelled photograph, turned horizontal and cut from the upper to the lower
+ * side of its rock, as an image pyramid.
  */
 public final class RowStrip {
-  /** Of the rock of a photo so much lies above, and as much below, what is taken for the row. */
+  /** Share of the rock that is cut off above the row, and below. */
   private static final double OUTSIDE = 0.004;
 
   private static final int LEAST = 12;
 
-  /** A photo of one row is at least so many times as long as high. */
+  /** Least ratio of length to height of a photo of one row. */
   public static final double SLENDER = 2;
 
-  /** Of the rock of the fullest line: where a line has less there is a gap between rows. */
+  /** A line with less than this share of the rock of the fullest line is a gap between rows. */
   private static final double GAP = 0.1;
 
-  /** Of all rock: what has less is no row. */
+  /** A band with less than this share of all rock is no row. */
   private static final double PART = 0.1;
 
   private final List<Level> levels = new ArrayList<>();
@@ -33,14 +33,14 @@ public final class RowStrip {
   private final int top;
 
   /**
-   * What is seen at one scale.
+   * A level of the pyramid.
    *
    * @param rgb red, green and blue of each pixel as in a picture
    * @param rock the share of rock of each, 0 to 255
    */
   @SuppressWarnings("ArrayRecordComponent") // made once and then read only
   private record Level(int width, int height, int[] rgb, byte[] rock) {
-    /** Each pixel the mean of four. */
+    /** The next level: each pixel is the mean of four. */
     Level half() {
       int w = Math.max(1, width / 2);
       int h = Math.max(1, height / 2);
@@ -82,8 +82,8 @@ public final class RowStrip {
   }
 
   /**
-   * Whether a photo seems to show one row: it is slender, and no gap along all of it has a part of
-   * the rock on either side.
+   * Whether a photo appears to show one row: it is slender, and no gap along its whole length has
+   * rock on both sides.
    */
   public static boolean showsOneRow(LabelledImage source) {
     int longer = Math.max(source.width(), source.height());
@@ -163,7 +163,7 @@ public final class RowStrip {
     return levels.get(0).height;
   }
 
-  /** The scale to look at where a pixel of what is made is so many pixels of the strip wide. */
+  /** The level for an output pixel that covers some pixels of the strip. */
   int level(double scale) {
     int level = 0;
     for (double s = scale; s >= 1.6 && level < levels.size() - 1; s /= 2) {
@@ -172,7 +172,7 @@ public final class RowStrip {
     return level;
   }
 
-  /** Red, green, blue and the share of rock at a point of the strip, at a scale, bilinear. */
+  /** Red, green, blue and the share of rock at a point of the strip, at a level, bilinear. */
   void at(int level, double x, double y, float[] to) {
     Level from = levels.get(level);
     double u = x * from.width / width() - 0.5;

@@ -6,16 +6,16 @@ import java.util.SplittableRandom;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
 
 /**
- * A surface: a colour, and a grain that makes it lighter and darker.
+ * A surface: a colour and a texture that makes it lighter and darker.
  *
  * @param red 0 to 255
  * @param green 0 to 255
  * @param blue 0 to 255
- * @param grain where it is lighter and where darker
- * @param strength how much, 0 for an even surface
+ * @param grain the texture
+ * @param strength of the texture, 0 for an even surface
  */
 record Surface(double red, double green, double blue, TextureBank.View grain, double strength) {
-  /** What trays, cards and grounds are made of. */
+  /** Materials of trays, cards and backgrounds. */
   enum Material {
     WOOD,
     PLASTIC,
@@ -57,7 +57,7 @@ record Surface(double red, double green, double blue, TextureBank.View grain, do
     };
   }
 
-  /** Brown card, white paper, or printed in a loud colour. */
+  /** Brown card, white paper, or a saturated print. */
   private static int cardColour(SplittableRandom random) {
     double kind = random.nextDouble();
     return kind < 0.4
@@ -109,7 +109,7 @@ record Surface(double red, double green, double blue, TextureBank.View grain, do
     return new Surface(red * factor, green * factor, blue * factor, grain, strength);
   }
 
-  /** The same surface in a colour not far from its own. */
+  /** The same surface in a similar colour. */
   Surface tinted(double spread, SplittableRandom random) {
     double light = Math.exp(1.5 * spread * random.nextGaussian());
     return new Surface(
@@ -120,7 +120,7 @@ record Surface(double red, double green, double blue, TextureBank.View grain, do
         strength);
   }
 
-  /** Puts its colour at a pixel, times a factor for light. */
+  /** Sets a pixel to its colour, times a factor for light. */
   void put(Crop crop, int x, int y, double light) {
     double s = strength * grain.at(x, y);
     double factor = light * Math.max(0.15, 1 + s + s * s / 2);
@@ -131,7 +131,7 @@ record Surface(double red, double green, double blue, TextureBank.View grain, do
     crop.rgb[2 * plane + i] = (float) (blue * factor);
   }
 
-  /** Puts it on a rectangle, as far as that is inside. */
+  /** Fills a rectangle, clipped to the crop. */
   void fill(Crop crop, int x0, int y0, int x1, int y1, double light) {
     for (int y = Math.max(0, y0); y < Math.min(crop.height, y1); y++) {
       for (int x = Math.max(0, x0); x < Math.min(crop.width, x1); x++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Drawn fields of noise from which the surfaces of composed photographs are made. */
+/** Procedural noise fields for the surfaces of composed photographs. */
 final class TextureBank {
   private static final int SIDE = 256;
   private static final int EACH = 5;
@@ -15,11 +15,11 @@ final class TextureBank {
 
   private final Map<Kind, List<float[]>> fields = new EnumMap<>(Kind.class);
 
-  /** What a surface looks like close by. */
+  /** Kinds of textures. */
   enum Kind {
     /** Stains and grains of all sizes. */
     CLOUDS,
-    /** Drawn out to one side: wood, foliation. */
+    /** Stretched to one side: wood, foliation. */
     GRAIN,
     /** Thin bright lines. */
     VEINS,
@@ -33,7 +33,7 @@ final class TextureBank {
     CELLS
   }
 
-  /** All fields follow from the seed. */
+  /** Makes all fields from a seed. */
   TextureBank(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (Kind kind : Kind.values()) {
@@ -45,7 +45,7 @@ final class TextureBank {
     }
   }
 
-  /** A place in a field, seen at some scale: deviations from 0, about 1 and at most 3. */
+  /** A view of a field, from a place at some scale: deviations from 0, about 1 and at most 3. */
   @SuppressWarnings("ArrayRecordComponent") // read only, shared by all views
   record View(float[] field, double zoom, double x0, double y0, boolean turned) {
     float at(double x, double y) {
@@ -82,8 +82,8 @@ final class TextureBank {
   /**
    * A view of a field of a kind.
    *
-   * @param zoom cells of the field to a pixel
-   * @param turned whether it is turned by a quarter
+   * @param zoom cells of the field per pixel
+   * @param turned whether it is rotated by 90 degrees
    */
   View of(Kind kind, double zoom, boolean turned, SplittableRandom random) {
     List<float[]> those = fields.getOrDefault(kind, List.of());
@@ -154,7 +154,7 @@ final class TextureBank {
     return fine;
   }
 
-  /** Irregular paving: the nearest of points that lie one in each square of a lattice. */
+  /** Cellular noise (Worley, 1996): the nearest of points, one in each square of a lattice. */
   private static float[] cells(SplittableRandom random) {
     int across = 6 + random.nextInt(22);
     double[] px = new double[across * across];
@@ -193,11 +193,11 @@ final class TextureBank {
   }
 
   /**
-   * Noise of many scales, each twice as fine as the one before.
+   * Fractal noise: octaves, each twice as fine as the one before.
    *
    * @param first waves of the coarsest across the field
-   * @param fall how much weaker each is than the one before
-   * @param stretch how much longer than high the waves are
+   * @param fall factor of the amplitude from one octave to the next
+   * @param stretch ratio of length to height of the waves
    */
   private static float[] fractal(
       SplittableRandom random, double first, double fall, double stretch) {

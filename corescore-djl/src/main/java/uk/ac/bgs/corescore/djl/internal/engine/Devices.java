@@ -7,14 +7,14 @@ import ai.djl.engine.StandardCapabilities;
 import java.util.Locale;
 import uk.ac.bgs.corescore.spi.OptionException;
 
-/** The devices of an engine by the names of the option {@code device}. */
+/** Looks up an engine's devices by the values of the option {@code device}. */
 public final class Devices {
   private Devices() {}
 
   /**
-   * Checks the form alone; no engine is loaded.
+   * Checks the form of a name; no engine is loaded.
    *
-   * @throws OptionException if it is no such name
+   * @throws OptionException if the name is not valid
    */
   public static void requireName(String name) {
     if (!name.matches("auto|cpu|gpu|gpu:[0-9]{1,3}")) {
@@ -23,9 +23,9 @@ public final class Devices {
   }
 
   /**
-   * The device of that name.
+   * Finds a device.
    *
-   * @throws OptionException if it is no such name, or the engine has no such device
+   * @throws OptionException if the name is not valid, or the engine has no such device
    */
   public static Device of(String name, String engineName) {
     requireName(name);
@@ -33,7 +33,7 @@ public final class Devices {
       return Device.cpu();
     }
     Engine engine = Torch.engine(engineName);
-    // A driver may be here and the engine's library be one for the CPU.
+    // The driver may be installed while the engine's library is built for the CPU only.
     int count = engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
     if (name.equals("auto")) {
       return count > 0 ? Device.gpu(0) : Device.cpu();

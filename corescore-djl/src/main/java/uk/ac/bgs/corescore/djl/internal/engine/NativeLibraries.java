@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.spi.Availability;
 
 /**
- * What the engine would find if it were loaded, told by the names and descriptions of files alone:
- * none of DJL's classes is touched, nothing native is loaded and the network is left alone.
+ * Reports which native library the engine would load, from names and descriptions of files alone.
+ * No class of DJL and no native code is loaded, and the network is not accessed.
  *
- * @param platform as DJL names it, for example linux-x86_64
+ * @param platform DJL's name of it, for example linux-x86_64
  * @param folder of an installed library, or null
  * @param loader whose class path has the jars
  * @param gpus where the driver lists the GPUs
@@ -39,7 +39,7 @@ public record NativeLibraries(
         Path.of("/proc/driver/nvidia/gpus"));
   }
 
-  /** A platform as DJL names it. */
+  /** DJL's name of a platform. */
   static String platform(String system, String architecture) {
     String os = system.toLowerCase(Locale.ROOT);
     String family =
@@ -50,7 +50,7 @@ public record NativeLibraries(
         + (arch.equals("amd64") ? "x86_64" : arch.equals("arm64") ? "aarch64" : arch);
   }
 
-  /** Platform, library and devices, or what is missing. */
+  /** Reports platform, library and devices, or what is missing. */
   public Availability availability() {
     try {
       return told();
@@ -107,7 +107,7 @@ public record NativeLibraries(
     return no(
         String.format(
             Locale.ROOT,
-            "PyTorch %s %s is here without what joins it to Java; add the jar"
+            "PyTorch %s %s is here without its Java bindings; add the jar"
                 + " ai.djl.pytorch:pytorch-jni of version %s-VERSION OF DJL%s",
             version,
             flavour,
@@ -127,7 +127,7 @@ public record NativeLibraries(
 
   private String devices(String flavour) {
     if (!Files.isDirectory(gpus)) {
-      return platform.startsWith("linux") ? "device cpu" : "devices not looked for";
+      return platform.startsWith("linux") ? "device cpu" : "devices not listed";
     }
     int count = 0;
     try (DirectoryStream<Path> each = Files.newDirectoryStream(gpus)) {

@@ -12,21 +12,21 @@ import java.util.Arrays;
 import java.util.Locale;
 import uk.ac.bgs.corescore.spi.OptionException;
 
-/** In what numbers a network of our own runs. Its scores are 32-bit in any case. */
+/** The number format that a native model runs in. Its logits are 32-bit in any case. */
 public enum Precision {
   /** IEEE 754, 32 bits. */
   FLOAT32(6, "FloatStorage"),
-  /** The upper half of those 32 bits. */
+  /** The upper half of 32-bit IEEE 754. */
   BFLOAT16(15, "BFloat16Storage"),
   /** IEEE 754, 16 bits. */
   FLOAT16(5, "HalfStorage");
 
   private static final Path CPU = Path.of("/proc/cpuinfo");
 
-  /** Torch's number of the type. */
+  /** PyTorch's number of the type. */
   public final int type;
 
-  /** What Torch calls an array of them in its files. */
+  /** PyTorch's name of an array of the type, in its files. */
   public final String storage;
 
   Precision(int type, String storage) {
@@ -35,17 +35,17 @@ public enum Precision {
   }
 
   /**
-   * The fastest of a device that changes the answer by next to nothing: 16 bits on a GPU, bfloat16
-   * where the processor multiplies them (AVX512-BF16 or AMX), else 32 bits.
+   * The fastest format of a device that changes the result by next to nothing: 16 bits on a GPU,
+   * bfloat16 if the processor has instructions for it (AVX512-BF16 or AMX), else 32 bits.
    */
   public static Precision of(Device device) {
     return device.isGpu() ? FLOAT16 : multipliesBfloat16(CPU) ? BFLOAT16 : FLOAT32;
   }
 
   /**
-   * The precision of that name, {@code auto} for the one above.
+   * Finds a format by name; {@code auto} is that of {@link #of(Device)}.
    *
-   * @throws OptionException if it is no such name, or the device has none such
+   * @throws OptionException if the name is not valid, or the device does not support the format
    */
   public static Precision of(String name, Device device) {
     if (name.equals("auto")) {
@@ -69,7 +69,7 @@ public enum Precision {
     return found;
   }
 
-  /** Whether the list of processors, as Linux keeps it, has one that multiplies bfloat16. */
+  /** Whether a processor in Linux's list has instructions for bfloat16. */
   static boolean multipliesBfloat16(Path processors) {
     try {
       return Files.isReadable(processors)
@@ -81,11 +81,11 @@ public enum Precision {
               .filter(flags -> flags.contains("avx512_bf16") || flags.contains("amx_bf16"))
               .isPresent();
     } catch (IOException e) {
-      return false; // not known, so the one that every processor has
+      return false; // not known: 32 bits run on every processor
     }
   }
 
-  /** A number in 16 bits, to the nearest, of two as near the even one. */
+  /** Rounds to 16 bits, half to even. */
   private short bits(float value) {
     if (this == FLOAT16) {
       return Float16Utils.floatToHalf(value);
@@ -94,7 +94,7 @@ public enum Precision {
     return (short) ((bits + 0x7fff + (bits >>> 16 & 1)) >>> 16);
   }
 
-  /** Numbers as they lie in a file of Torch's, the lowest byte first. */
+  /** Numbers in the layout of PyTorch's files, little-endian. */
   public byte[] stored(float[] values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(this == FLOAT32 ? 4 : 2, values.length));

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
-/** The engines, loaded without a word to the network. */
+/** Loads DJL's engines without network access. */
 public final class Torch {
   public static final String NAME = "PyTorch";
   public static final String ONNX = "OnnxRuntime";
@@ -21,8 +21,8 @@ public final class Torch {
   private Torch() {}
 
   /**
-   * The PyTorch engine. While it loads it is told to download nothing and to report nothing, unless
-   * the host has said what it wants.
+   * The PyTorch engine. While it loads, DJL's downloads and usage reports are disabled, unless the
+   * host has set the properties itself.
    *
    * @throws CoreScoreException if it does not load
    */
@@ -30,11 +30,11 @@ public final class Torch {
     return engine(NAME);
   }
 
-  /** One of DJL's engines by its name, loaded in the same way. */
+  /** Loads an engine by name, in the same way. */
   public static synchronized Engine engine(String name) {
-    List<String> lent = new ArrayList<>();
-    lend("ai.djl.offline", "DJL_OFFLINE", lent);
-    lend("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", lent);
+    List<String> changed = new ArrayList<>();
+    setTemporarily("ai.djl.offline", "DJL_OFFLINE", changed);
+    setTemporarily("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", changed);
     try {
       if (!Engine.hasEngine(name)) {
         throw new CoreScoreException(
@@ -65,14 +65,14 @@ public final class Torch {
               root(e)),
           e);
     } finally {
-      lent.forEach(System::clearProperty);
+      changed.forEach(System::clearProperty);
     }
   }
 
-  /** What an engine says went wrong, in one line. */
+  /** The cause of an engine's exception, in one line. */
   public static String reason(Throwable thrown) {
     String whole = root(thrown).toString();
-    // Of a script's traceback the last line says why; those before it only where.
+    // The last line of a script's traceback has the cause.
     String why =
         whole.lines().filter(line -> line.startsWith("RuntimeError:")).findFirst().orElse(whole);
     String text =
@@ -92,10 +92,10 @@ public final class Torch {
     return root;
   }
 
-  private static void lend(String property, String variable, List<String> lent) {
+  private static void setTemporarily(String property, String variable, List<String> changed) {
     if (System.getProperty(property) == null && System.getenv(variable) == null) {
       System.setProperty(property, "true");
-      lent.add(property);
+      changed.add(property);
     }
   }
 
@@ -104,13 +104,14 @@ public final class Torch {
   }
 
   /**
-   * Threads of one operation, for this thread and for those that call the engine first from now on.
+   * Sets the threads of an operation, for this thread and for threads that call the engine first
+   * from now on.
    */
   public static void threads(int count) {
     JniUtils.setNumThreads(count);
   }
 
-  /** Whether operations of this thread remember how to go back. */
+  /** Sets whether operations of this thread record gradients. */
   public static void gradients(boolean on) {
     JniUtils.setGradMode(on);
   }

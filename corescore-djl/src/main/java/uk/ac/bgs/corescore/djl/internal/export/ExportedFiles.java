@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 
-/** A model file for other programs and its sidecar, written together. */
+/** Writes an exported model file together with its sidecar. */
 public final class ExportedFiles {
   private ExportedFiles() {}
 
@@ -16,7 +16,7 @@ public final class ExportedFiles {
     return exported.resolveSibling(exported.getFileName() + ".json");
   }
 
-  /** Both files are whole before either has its name. */
+  /** Writes both files; neither gets its name before both are complete. */
   public static void put(Path to, boolean overwrite, byte[] facts, TemporaryFile.Content content)
       throws IOException {
     TemporaryFile exported = new TemporaryFile(to, overwrite);

@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.djl.internal.network.ImageNetNormalisation;
 import uk.ac.bgs.corescore.djl.settings.Architecture;
 import uk.ac.bgs.corescore.mask.Label;
 
-/** What one must know of an exported model to use it; written into it and beside it. */
+/** The metadata of an exported model, written into it and into its sidecar. */
 public final class ModelMetadata {
   static final String FORMAT = "corescore-sidecar-1";
 
@@ -25,7 +25,7 @@ public final class ModelMetadata {
     this.model = model;
   }
 
-  /** The facts as JSON. */
+  /** Writes the metadata as JSON. */
   public void writeJson(OutputStream out) throws IOException {
     try (JsonGenerator json = JsonText.generator(out)) {
       json.writeStartObject();
@@ -45,7 +45,7 @@ public final class ModelMetadata {
     }
   }
 
-  /** The same as texts, lists with commas, and which model it was. */
+  /** The metadata as texts, lists with commas, with the hash of the source model. */
   public Map<String, String> metadata() {
     Map<String, String> said = new LinkedHashMap<>();
     said.put("format", FORMAT);

@@ -33,7 +33,7 @@ public final class OnnxWriter {
    *
    * @param network without batch normalisation
    * @param weights of that network
-   * @param metadata what the file says of itself
+   * @param metadata entries of the file's metadata
    */
   public static void write(
       Network network, Weights weights, Map<String, String> metadata, OutputStream out)
@@ -45,7 +45,7 @@ public final class OnnxWriter {
     for (Layer layer : network.layers()) {
       node(layer);
     }
-    // Four channels on end are the four pixels of a square, row by row: ONNX calls that CRD.
+    // Four consecutive channels are the four pixels of a square, row by row: mode CRD of ONNX.
     node(
         "DepthToSpace",
         List.of(network.output()),
@@ -148,7 +148,7 @@ public final class OnnxWriter {
     graph.message(5, tensor.number(2, FLOAT).text(8, name).bytes(9, littleEndian(values)));
   }
 
-  /** The numbers as both kinds of file keep them. */
+  /** Numbers as little-endian bytes, as both exported formats have them. */
   public static byte[] littleEndian(float[] values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(4, values.length)).order(ByteOrder.LITTLE_ENDIAN);

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the few words of Python's pickle, protocol 2, that a TorchScript file is made of. */
+/** Writes the opcodes of Python's pickle, protocol 2, that a TorchScript file needs. */
 public final class Pickle {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -14,7 +14,7 @@ public final class Pickle {
     op(0x80).op(2);
   }
 
-  /** A class or function by its module and name. */
+  /** GLOBAL: a class or function by module and name. */
   public Pickle global(String module, String name) {
     op('c');
     out.writeBytes((module + "\n" + name + "\n").getBytes(StandardCharsets.UTF_8));
@@ -36,12 +36,12 @@ public final class Pickle {
     return op(value ? 0x88 : 0x89);
   }
 
-  /** Where the parts of a tuple or a list, or of a dictionary's entries, begin. */
+  /** MARK: the start of a tuple, a list or dictionary entries. */
   Pickle mark() {
     return op('(');
   }
 
-  /** A tuple of what came since the mark. */
+  /** TUPLE: of the objects since the mark. */
   Pickle tuple() {
     return op('t');
   }
@@ -54,7 +54,7 @@ public final class Pickle {
     return op('}');
   }
 
-  /** Names and values since the mark become entries of the dictionary before it. */
+  /** SETITEMS: names and values since the mark become entries of the dictionary before it. */
   Pickle entries() {
     return op('u');
   }
@@ -63,27 +63,27 @@ public final class Pickle {
     return op(']');
   }
 
-  /** What came since the mark is appended to the list before it. */
+  /** APPENDS: the objects since the mark are appended to the list before it. */
   Pickle items() {
     return op('e');
   }
 
-  /** An object of the class, with the tuple as its arguments. */
+  /** NEWOBJ: an object of the class, with the tuple as its arguments. */
   Pickle newObject() {
     return op(0x81);
   }
 
-  /** Gives the object the dictionary or list as its state. */
+  /** BUILD: sets the object's state to the dictionary or list. */
   Pickle build() {
     return op('b');
   }
 
-  /** Calls the function with the tuple. */
+  /** REDUCE: calls the function with the tuple. */
   public Pickle call() {
     return op('R');
   }
 
-  /** What the tuple names is kept elsewhere. */
+  /** BINPERSID: a persistent object, stored elsewhere, that the tuple names. */
   Pickle elsewhere() {
     return op('Q');
   }

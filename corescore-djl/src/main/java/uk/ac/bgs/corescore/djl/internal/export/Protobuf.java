@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message in Protocol Buffers' wire format, of numbers, texts and further messages. Large blocks
- * of bytes are kept as they are and copied once, when the whole is written.
+ * A message in the wire format of Protocol Buffers, of numbers, texts and nested messages. Large
+ * blocks of bytes are copied once, when the message is written.
  */
 final class Protobuf {
   private static final int VARINT = 0;
@@ -46,7 +46,7 @@ final class Protobuf {
     }
   }
 
-  /** Bytes in all; what reads the format takes no more than 2 GB. */
+  /** Size in bytes; readers of the format accept at most 2 GB. */
   long size() {
     return size;
   }
@@ -64,7 +64,7 @@ final class Protobuf {
     return this;
   }
 
-  /** Seven bits a byte, the lowest first; the eighth says that there are more. */
+  /** Writes a varint: seven bits a byte, the lowest first; the eighth bit is set if more follow. */
   private static void varint(ByteArrayOutputStream to, long value) {
     long left = value;
     while ((left & ~0x7fL) != 0) {

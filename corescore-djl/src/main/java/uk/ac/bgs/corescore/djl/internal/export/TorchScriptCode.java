@@ -14,21 +14,21 @@ import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 
 /** A folded network as the code of a TorchScript file. */
 final class TorchScriptCode {
-  /** What the module is called in the file. */
+  /** The module's name in the file. */
   static final String TYPE = "UNet";
 
-  /** Torch's number of the order in which the channels of a pixel lie on end. */
+  /** PyTorch's number of the memory format channels-last. */
   private static final int CHANNELS_LAST = 2;
 
-  /** Torch's number of the type of a segmenter's input and output. */
+  /** PyTorch's number of the type uint8, that of the segmenter's input and output. */
   private static final int BYTE = 0;
 
-  /** Names of what colours are multiplied by before the network, and of what is added then. */
+  /** Names of the factors and offsets that normalise colours. */
   static final String SCALE = "tone_scale";
 
   static final String SHIFT = "tone_shift";
 
-  /** Channels from which a convolution in 16 bits gains by ordered weights; with fewer it loses. */
+  /** Least number of channels of a convolution for which packed weights are faster in 16 bits. */
   private static final int PACKED_FROM = 64;
 
   private final StringBuilder code = new StringBuilder();
@@ -59,7 +59,7 @@ final class TorchScriptCode {
    */
   static String ofScores(Network network, Collection<String> names) {
     TorchScriptCode code = new TorchScriptCode(network, names, Precision.FLOAT32, false);
-    // Pixel by pixel, channels last, as the segmenter runs it.
+    // Memory format channels-last, as the segmenter runs it.
     code.line(
         Network.INPUT, "torch.contiguous(%s, memory_format=%d)", Network.INPUT, CHANNELS_LAST);
     network.layers().forEach(code::step);
@@ -68,9 +68,9 @@ final class TorchScriptCode {
   }
 
   /**
-   * Code that takes unsigned bytes, N x H x W x 3, and gives likelihoods of the first as unsigned
-   * bytes, 1 x K x H x W: the exponential's share of the first K outputs, the logistic function of
-   * the others. The last product is 32-bit, as its weights must be; planes come out of it on end.
+   * Code that takes unsigned bytes, N x H x W x 3, and gives likelihoods of the first image as
+   * unsigned bytes, 1 x K x H x W: softmax of the first K outputs, sigmoid of the others. The last
+   * product is in 32 bits, like its weights, and gives separate planes.
    *
    * @param packed see {@link TorchScriptWriter#writeLikelihoods}
    */
@@ -118,7 +118,8 @@ final class TorchScriptCode {
   }
 
   /**
-   * How a module is read: its weights come as a list, and those of convolutions are ordered anew.
+   * Code of the module's state: its weights are read as a list, and those of convolutions are
+   * packed.
    */
   private void state(Network network, List<String> names) {
     code.append("  def __getstate__(self: __torch__.").append(TYPE).append(") -> List[Tensor]:\n");

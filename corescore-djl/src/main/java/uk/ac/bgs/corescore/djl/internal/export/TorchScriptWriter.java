@@ -17,19 +17,19 @@ import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 
 /**
- * Writes a folded network as a TorchScript file: a zip that holds the steps as code, the weights as
- * they lie in memory, and pickles that say which is which.
+ * Writes a folded network as a TorchScript file: a zip with the layers as code, the weights as raw
+ * bytes, and pickles that name them.
  */
 public final class TorchScriptWriter {
-  /** Format of the zip and version of the operators: the oldest, which every reader still knows. */
+  /** Version of the zip format and of the operators: the oldest, which all readers support. */
   private static final String VERSION = "3\n";
 
-  /** Torch maps the numbers from where they lie, so they begin at multiples of this. */
+  /** PyTorch maps the numbers into memory, so they start at multiples of this. */
   private static final int ALIGNMENT = 64;
 
   private static final String ROOT = "archive/";
 
-  /** Bytes of a zip entry's header before its name, and of an extra field's before its data. */
+  /** Bytes of the header of a zip entry before its name, and of an extra field before its data. */
   private static final int LOCAL_HEADER = 30;
 
   private static final int EXTRA_HEADER = 4;
@@ -42,11 +42,11 @@ public final class TorchScriptWriter {
   }
 
   /**
-   * Writes a file whose {@code forward} takes N x 3 x H x W and gives scores, N x K x H x W.
+   * Writes a file whose {@code forward} takes N x 3 x H x W and gives logits, N x K x H x W.
    *
    * @param network without batch normalisation
    * @param weights of that network
-   * @param extra further files by name, which torch calls extra files
+   * @param extra more files by name, PyTorch's extra files
    * @param out is left open
    */
   public static void write(
@@ -64,17 +64,16 @@ public final class TorchScriptWriter {
   /**
    * Writes a file for a segmenter, whose {@code forward} takes unsigned bytes, 1 x H x W x 3, and
    * gives likelihoods as unsigned bytes, 255 for 1: 1 x 4K x H/2 x W/2, four planes for each
-   * output, those of the upper left, upper right, lower left and lower right cell of each two by
-   * two.
+   * output, those of the upper left, upper right, lower left and lower right cell of each 2 x 2
+   * square.
    *
    * @param network {@link Network#parted()}
    * @param weights of that network
-   * @param labels how many of the K outputs are of labels, first of all
-   * @param precision what the network runs in
-   * @param packed whether the weights (in 16 bits those of many channels) are ordered as oneDNN
-   *     multiplies them once, when the file is read, and a rectifier runs with its convolution.
-   *     Those are operations of Torch's own compiler, on processors where Torch has oneDNN; it may
-   *     have others in another version.
+   * @param labels how many of the K outputs are labels; they come first
+   * @param precision number format of the network
+   * @param packed whether weights (in 16 bits those of many channels) are packed for oneDNN when
+   *     the file is read, and a ReLU is fused with its convolution. These operators are internal to
+   *     PyTorch, exist on processors with oneDNN, and may change with its version.
    * @param out is left open
    */
   public static void writeLikelihoods(
@@ -104,7 +103,7 @@ public final class TorchScriptWriter {
     write(code, numbers, packed, Map.of(), out);
   }
 
-  /** Numbers under a name of the module. */
+  /** A named array of the module. */
   @SuppressWarnings("ArrayRecordComponent") // on their way to a file
   private record Numbers(String name, long[] shape, float[] values, Precision precision) {}
 
@@ -142,8 +141,7 @@ public final class TorchScriptWriter {
     CRC32 crc = new CRC32();
     crc.update(bytes);
     entry.setCrc(crc.getValue());
-    // The same model gives the same file at any time. (For 1980-01-01 Java adds a field of its
-    // own.)
+    // A fixed time makes the file reproducible. (For 1980-01-01 Java adds an extra field.)
     entry.setTimeLocal(LocalDateTime.of(1981, 1, 1, 0, 0, 0));
     long from = at + LOCAL_HEADER + entry.getName().length() + EXTRA_HEADER;
     int padding = (int) Math.floorMod(-from, (long) ALIGNMENT);
@@ -158,7 +156,7 @@ public final class TorchScriptWriter {
     at = from + padding + bytes.length;
   }
 
-  /** A module that makes itself of a list of its numbers. */
+  /** The pickle of a module that is built from a list of its arrays. */
   private static byte[] listed(List<Numbers> numbers) {
     Pickle pickle = new Pickle();
     pickle.global("__torch__", TorchScriptCode.TYPE).emptyTuple().newObject().emptyList().mark();

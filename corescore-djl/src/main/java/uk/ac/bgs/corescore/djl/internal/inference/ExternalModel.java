@@ -32,9 +32,9 @@ import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**
- * A model from elsewhere on a device: TorchScript on the PyTorch engine, or ONNX on ONNX Runtime.
- * It reads N x 3 x H x W and gives scores, N x K x H x W; of several outputs the one named {@code
- * out} is taken, or the first.
+ * An external model on a device: TorchScript on the PyTorch engine, or ONNX on ONNX Runtime. It
+ * takes N x 3 x H x W and gives logits, N x K x H x W; of several outputs the one named {@code out}
+ * is used, or the first.
  */
 public final class ExternalModel implements ImageModel {
   private static final String OUTPUT = "out";
@@ -54,9 +54,9 @@ public final class ExternalModel implements ImageModel {
   }
 
   /**
-   * Brings a model to a device and shows it a small black image.
+   * Loads a model onto a device and runs it on a small black image.
    *
-   * @throws CoreScoreException if it does not load, or gives other than its sidecar says
+   * @throws CoreScoreException if it does not load, or its output contradicts its sidecar
    */
   static ExternalModel open(ExternalModelFile file, Device device, int threads) {
     Model model = engine(file).newModel("model", device);
@@ -89,7 +89,10 @@ public final class ExternalModel implements ImageModel {
     }
   }
 
-  /** ONNX Runtime takes its threads once, a pool for each model; left alone, one a processor. */
+  /**
+   * Options of the engine. ONNX Runtime takes the number of threads once and has a pool for each
+   * model; its default is one thread a processor.
+   */
   static Map<String, String> options(String engine, int threads) {
     return engine.equals(Torch.NAME)
         ? Map.of("mapLocation", "true")
@@ -114,7 +117,10 @@ public final class ExternalModel implements ImageModel {
     return sidecar.stride();
   }
 
-  /** It is not known; this is what little of the farther has a say in the usual networks. */
+  /**
+   * The receptive field is not known; in common networks pixels farther than this have little
+   * influence.
+   */
   @Override
   public int reach() {
     return Math.max(192, 2 * sidecar.stride());
@@ -198,7 +204,9 @@ public final class ExternalModel implements ImageModel {
     return named == null ? outputs.get(0) : named;
   }
 
-  /** Where it has no output for the distance, that from the rim of the rock stands in for it. */
+  /**
+   * Without an output for the distance, the distance from the border of rock regions replaces it.
+   */
   @Override
   public Prediction completed(Prediction seen) {
     if (sidecar.distance() >= 0) {

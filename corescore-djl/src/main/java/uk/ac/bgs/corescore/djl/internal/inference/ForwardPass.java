@@ -20,7 +20,7 @@ import uk.ac.bgs.corescore.djl.internal.network.Layer;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 
-/** Runs a {@link Network} on the engine. */
+/** Runs a {@link Network} on the engine, layer by layer. */
 public final class ForwardPass {
   private static final float MOMENTUM = 0.9f;
 
@@ -39,9 +39,11 @@ public final class ForwardPass {
   /**
    * One forward pass.
    *
-   * @param input N x 3 x H x W, pixel by pixel in memory: over planes the engine's convolutions are
-   *     not to be trusted ({@link Network#LEAST})
-   * @param training whether batch normalisation goes by the batch, and all is kept for the way back
+   * @param input N x 3 x H x W in memory format channels-last: with planes the engine's
+   *     convolutions are wrong for small inputs ({@link
+   *     uk.ac.bgs.corescore.djl.settings.Architecture#LEAST_SIDE})
+   * @param training whether batch normalisation uses the statistics of the batch, and gradients are
+   *     recorded
    * @return N x 4K x H/2 x W/2
    */
   public NDArray forward(NDArray input, boolean training) {
@@ -119,17 +121,17 @@ public final class ForwardPass {
   }
 
   /**
-   * A convolution of one cell, as what it is: each pixel's channels times a matrix. The engine
-   * would take it to NNPACK, which warns at every step where the processor is none of its own, or,
-   * with a stride, to a kernel that is wrong in the last channels on processors with AVX-512 where
-   * their number is no multiple of 16 (seen with libtorch 2.7.1).
+   * A 1 x 1 convolution as a matrix product. The engine's convolution would use NNPACK, which logs
+   * a warning at every step on unsupported processors, or, with a stride, a kernel that gives wrong
+   * values in the last channels on processors with AVX-512 where their number is no multiple of 16
+   * (seen with libtorch 2.7.1).
    */
   private static NDArray product(NDArray x, NDArray weight, @Nullable NDArray bias) {
     Shape shape = x.getShape();
     long out = weight.getShape().get(0);
     NDArray flat = weight.reshape(out, shape.get(1));
     NDArray matrix = flat.transpose();
-    // Views belong to the weights' manager, which outlives the step.
+    // Views belong to the weights' manager, which lives longer than the step.
     flat.attach(x.getManager());
     matrix.attach(x.getManager());
     NDArray y = x.transpose(0, 2, 3, 1).reshape(-1, shape.get(1)).matMul(matrix);

@@ -10,30 +10,30 @@ import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/**
- * The seam between the segmenter and what runs a model: an image goes in, likelihoods come out.
- * Safe for use by many threads.
- */
+/** A model on a device: takes an image, gives likelihoods. Safe for use by many threads. */
 public interface ImageModel extends AutoCloseable {
-  /** What the planes of its predictions mean. */
+  /** The planes of its predictions. */
   Heads heads();
 
-  /** Cells by which an image may be shifted without a change of what is seen. */
+  /** Stride in cells: predictions are equivariant to shifts of an image by multiples of it. */
   int stride();
 
-  /** How far from a cell, in cells, anything that changes its outputs can be. */
+  /** Radius of the receptive field, in cells. */
   int reach();
 
   /**
-   * Cells over which neighbouring tiles are faded into each other: 0 where nothing outside the
-   * reach has a say, more where the reach is not known.
+   * Blend width: cells over which neighbouring tiles are interpolated. 0 if the receptive field is
+   * known, more if it is an estimate.
    */
   int fade();
 
-  /** Looks at an image once; beyond the image its last column and row go on. */
+  /**
+   * Predicts an image in one forward pass; the image is padded by repeating its last column and
+   * row.
+   */
   Prediction look(RgbImage image);
 
-  /** What is seen, with all planes: those that the model has no output for are worked out. */
+  /** Adds planes that the model has no output for, derived from the others. */
   default Prediction completed(Prediction seen) {
     return seen;
   }

@@ -6,20 +6,22 @@ import java.util.List;
 import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/** A model on a device, ready to look at images of any size. Safe for use by many threads. */
+/** Predicts images of any size with a model on a device. Safe for use by many threads. */
 public final class Inference implements AutoCloseable {
-  /** Cells of the largest tile; a network's outputs on it take some 500 MB. */
+  /** Cells of the largest tile; the outputs of a network for it take some 500 MB. */
   private static final int MAX_CELLS = 4_000_000;
 
-  /** Scores of the largest tile. */
+  /** Logits of the largest tile. */
   private static final int MAX_SCORES = 64_000_000;
 
   private final ImageModel model;
   private final int tile;
 
   /**
+   * Makes an inference.
+   *
    * @param model is closed with this
-   * @param tile cells of the largest tile, 0 for what is usual
+   * @param tile cells of the largest tile, 0 for the default
    */
   public Inference(ImageModel model, int tile) {
     this.model = model;
@@ -27,7 +29,12 @@ public final class Inference implements AutoCloseable {
     this.tile = tile > 0 ? tile : Math.max(usual, Tiles.least(model));
   }
 
-  /** Looks once, or at the image and its three mirror images and takes the mean. */
+  /**
+   * Predicts an image.
+   *
+   * @param flips whether to use test-time augmentation: the mean over the image and its three
+   *     mirror images
+   */
   public Prediction predict(RgbImage image, boolean flips) {
     List<Prediction> views = new ArrayList<>();
     for (int view = 0; view < (flips ? 4 : 1); view++) {
@@ -36,7 +43,7 @@ public final class Inference implements AutoCloseable {
     return model.completed(Prediction.mean(views));
   }
 
-  /** What is seen in a mirror, mirrored back. */
+  /** The prediction for a mirror image, mirrored back. */
   private Prediction view(RgbImage image, boolean sideways, boolean upDown) {
     return Tiles.look(model, Resize.mirrored(image, sideways, upDown), tile)
         .mirrored(sideways, upDown);

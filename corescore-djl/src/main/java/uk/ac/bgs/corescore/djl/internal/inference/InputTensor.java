@@ -9,22 +9,22 @@ import java.util.List;
 import uk.ac.bgs.corescore.djl.internal.model.Sidecar;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/** How a model reads colours: the channels in its order, each brought to its range. */
+/** Converts images to a model's input: order of channels and normalisation. */
 public final class InputTensor {
   private final float[][] tones = new float[3][256];
   private final int[] shifts = {16, 8, 0};
   private final boolean planar;
 
   /**
-   * @param planar whether it reads one channel after the other, else pixel by pixel
+   * @param planar whether the input has one plane for each channel, else interleaved pixels
    */
   private InputTensor(boolean planar) {
     this.planar = planar;
   }
 
   /**
-   * As our own networks read them: red, green and blue of each pixel on end, as bytes; beyond the
-   * image its last column and row go on.
+   * The input of native models: interleaved red, green and blue bytes; the image is padded by
+   * repeating its last column and row.
    */
   static ByteBuffer bytes(RgbImage image, int width, int height) {
     ByteBuffer bytes =
@@ -49,7 +49,7 @@ public final class InputTensor {
     return bytes.flip();
   }
 
-  /** As a sidecar says. */
+  /** The conversion that a sidecar states. */
   static InputTensor of(Sidecar sidecar, boolean planar) {
     InputTensor pixels = new InputTensor(planar);
     List<Double> mean = sidecar.mean();
@@ -63,12 +63,12 @@ public final class InputTensor {
     return pixels;
   }
 
-  /** The least multiple of a stride that is no less than a side. */
+  /** Rounds a side up to a multiple of a stride. */
   public static int padded(int side, int stride) {
     return Math.multiplyExact((side + stride - 1) / stride, stride);
   }
 
-  /** The image as floats; beyond it its last column and row go on. */
+  /** The image as floats, padded by repeating its last column and row. */
   ByteBuffer filled(RgbImage image, int width, int height) {
     int plane = Math.multiplyExact(width, height);
     ByteBuffer bytes =

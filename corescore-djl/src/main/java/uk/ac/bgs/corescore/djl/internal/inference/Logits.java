@@ -7,23 +7,22 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 
 /**
- * The scores that a model gave, on a grid that may be larger than the image.
+ * The logits of a model, on a grid that may be larger than the image.
  *
- * @param values one channel after the other, each row by row
+ * @param values channel by channel, each row by row
  * @param width columns of the grid
  * @param height its rows
- * @param model what to call the model in errors
+ * @param model name of the model in errors
  */
 record Logits(FloatBuffer values, int width, int height, String model) {
   /**
-   * Likelihoods out of scores: the exponential's share for the labels, the logistic function for
-   * the others.
+   * Converts to likelihoods: softmax for the labels, sigmoid for the others.
    *
    * @param columns of the image
    * @param rows of the image
-   * @param classes how many channels are of labels
-   * @param channels which channel is each of the planes after those of the labels, -1 for none
-   * @throws CoreScoreException if a score is no number
+   * @param classes number of channels that are labels
+   * @param channels channel of each plane after those of the labels, -1 for none
+   * @throws CoreScoreException if a logit is not finite
    */
   Prediction likelihoods(int columns, int rows, int classes, int... channels) {
     byte[][] planes = new byte[classes + channels.length][columns * rows];

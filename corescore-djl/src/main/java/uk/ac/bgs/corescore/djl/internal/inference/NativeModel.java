@@ -34,11 +34,11 @@ import uk.ac.bgs.corescore.djl.settings.Architecture;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * A network that was trained here, on a device, as one TorchScript module: bytes of a photo go in
- * once, bytes of likelihoods come out, and nothing between them passes through Java.
+ * A native model on a device, run as one TorchScript module: the photo's bytes are copied in once
+ * and the likelihoods' bytes out once, and no intermediate result passes through Java.
  */
 public final class NativeModel implements ImageModel {
-  /** Cells up to which the engine thinks one image too small for its fast 32-bit convolution. */
+  /** Cells up to which the engine's fast 32-bit convolution is not used for a single image. */
   private static final long SMALL = 1 << 18;
 
   private static final VarHandle FOUR =
@@ -52,9 +52,9 @@ public final class NativeModel implements ImageModel {
   private final int reach;
 
   /**
-   * @param network with its batch normalisation, which is folded here
+   * @param network with batch normalisation, which is folded here
    * @param weights of that network
-   * @throws CoreScoreException if the engine does not take it
+   * @throws CoreScoreException if the engine cannot load it
    */
   public NativeModel(
       Network network, Weights weights, Heads heads, Device device, Precision precision) {
@@ -62,8 +62,7 @@ public final class NativeModel implements ImageModel {
   }
 
   /**
-   * @param packs whether weights are ordered as oneDNN multiplies them; where Torch does not know
-   *     how, they are not
+   * @param packs whether weights are packed for oneDNN; ignored where PyTorch does not support it
    */
   public NativeModel(
       Network network,
@@ -82,7 +81,7 @@ public final class NativeModel implements ImageModel {
     this.twice = packed == null && precision == Precision.FLOAT32;
   }
 
-  /** The module with packed weights, if it opens and answers. */
+  /** The module with packed weights, if it loads and runs. */
   private ai.djl.@Nullable Model packed(
       Network parted, Weights weights, Precision precision, Device device) {
     ai.djl.@Nullable Model packed = null;
@@ -154,8 +153,8 @@ public final class NativeModel implements ImageModel {
               InputTensor.bytes(image, width, height),
               new Shape(1, height, width, 3),
               DataType.UINT8);
-      // A small image alone would go to NNPACK, which is slow and warns at every step where the
-      // processor is none of its own; two of it do not. Only the first is answered.
+      // A single small image is run by NNPACK, which is slow and logs a warning at every step on
+      // unsupported processors; a batch of two is not. Only the first result is used.
       boolean small = twice && (long) width * height <= SMALL;
       NDList output = run(module, small ? input.concat(input, 0) : input, step);
       return prediction(output.singletonOrThrow().toByteBuffer(), width, height, image);
@@ -190,7 +189,7 @@ public final class NativeModel implements ImageModel {
     return prediction;
   }
 
-  /** Takes from one and the other in turns, four and four at a time. */
+  /** Interleaves the bytes of two arrays, four at a time. */
   private static void zip(byte[] even, byte[] odd, byte[] into) {
     for (int x = 0; x < even.length; x += Integer.BYTES) {
       long apart = apart((int) FOUR.get(even, x)) | (apart((int) FOUR.get(odd, x)) << Byte.SIZE);
@@ -198,13 +197,13 @@ public final class NativeModel implements ImageModel {
     }
   }
 
-  /** Four bytes with room for another behind each. */
+  /** Spreads four bytes to every second byte. */
   private static long apart(int four) {
     long pairs = ((four & 0xFFFF0000L) << 16) | (four & 0xFFFFL);
     return ((pairs & 0x0000FF000000FF00L) << Byte.SIZE) | (pairs & 0x000000FF000000FFL);
   }
 
-  /** What is no number comes as 0; of shares one is more than that. */
+  /** Checks for NaN, which is converted to 0; a softmax cannot give 0 for all labels. */
   private void requireNumbers(Prediction prediction) {
     byte[] any = prediction.planes()[0].clone();
     for (int k = 1; k < heads.labels().size(); k++) {

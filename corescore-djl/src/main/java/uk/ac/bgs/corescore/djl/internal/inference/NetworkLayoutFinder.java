@@ -19,21 +19,22 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.layout.RowOrientation;
 
-/** Looks at a small copy of a photo with a network, for rows. Safe for use by many threads. */
+/** Finds rows with a network on a small copy of the photo. Safe for use by many threads. */
 public final class NetworkLayoutFinder implements LayoutFinder {
   /** The id of its provider. */
   public static final String ID = "djl-layout";
 
-  /** Above it a photo is as long as one row is, and is taken for one. */
+  /** Least ratio of length to width of a photo that is taken as one row. */
   private static final double ONE_ROW = 4.5;
 
   /**
-   * Where no row is surer than this there may be others: of boxes that are seen well the surest row
-   * is, of single rows that fill a photo and are seen as something else hardly any.
+   * If no row has a higher confidence, alternatives are tried. The surest row of boxes has a higher
+   * one in almost all photos; single rows that fill a photo and are mistaken for something else
+   * hardly ever do.
    */
   private static final double SURE = 0.94;
 
-  /** A photo of which less than this share looks like a channel shows no core. */
+  /** Least share of channel in a photo that shows core. */
   private static final double LEAST_SHARE = 0.003;
 
   private final NativeModelFile model;
@@ -73,7 +74,7 @@ public final class NetworkLayoutFinder implements LayoutFinder {
     return Layout.whole(photo.width(), photo.height(), orientation, ID);
   }
 
-  /** The rows that are seen, and if none is seen surely, what else there may be. */
+  /** The rows that were found, and if none has a high confidence, the alternatives. */
   private List<Layout> found(RgbImage photo, RowOrientation along, boolean others) {
     Prediction seen = seen(photo);
     Heads heads = model.heads();

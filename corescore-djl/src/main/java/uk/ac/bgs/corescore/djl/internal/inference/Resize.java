@@ -5,22 +5,26 @@ import java.nio.IntBuffer;
 import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/** A photo on the network's grid. */
+/** Resamples photos to the network's grid. */
 public final class Resize {
   private static final int ONE = 256;
 
   private Resize() {}
 
-  /** The photo with so many cells for a pixel each way: means of cells, or bilinear. */
+  /**
+   * Scales a photo: area means to reduce, bilinear to enlarge.
+   *
+   * @param scale cells per pixel
+   */
   static RgbImage scaled(RgbImage photo, double scale) {
     double columns = scale * photo.width();
-    // Of what is thinner than a cell the width says nothing.
+    // The width of an image thinner than a cell is no measure of its scale.
     return columns < 1
         ? PhotoReducer.reduce(photo, 1, (int) Math.round(scale * photo.height()))
         : toWidth(photo, (int) Math.round(columns));
   }
 
-  /** The photo with so many columns and rows in proportion. */
+  /** Scales a photo to some columns, and rows in proportion. */
   private static RgbImage toWidth(RgbImage photo, int width) {
     int height = Math.max(1, Math.round((float) photo.height() * width / photo.width()));
     return width <= photo.width() && height <= photo.height()
@@ -28,12 +32,12 @@ public final class Resize {
         : enlarged(photo, width, height);
   }
 
-  /** The photo with so many cells along its longer side, as {@link #scaled}. */
+  /** Scales a photo to a maximum side, as {@link #scaled}. */
   public static RgbImage toLongerSide(RgbImage photo, int side) {
     return scaled(photo, (double) side / Math.max(photo.width(), photo.height()));
   }
 
-  /** The image in a mirror: left to right, top to bottom, or both. */
+  /** Mirrors an image: left to right, top to bottom, or both. */
   static RgbImage mirrored(RgbImage image, boolean sideways, boolean upDown) {
     if (!sideways && !upDown) {
       return image;
@@ -51,7 +55,7 @@ public final class Resize {
     return RgbImage.wrap(width, height, to);
   }
 
-  /** Bilinear, with weights of 256ths. */
+  /** Enlarges bilinearly, with weights of 256ths. */
   private static RgbImage enlarged(RgbImage photo, int width, int height) {
     int[] pixels = new int[photo.width() * photo.height()];
     photo.pixels().get(pixels);
@@ -88,7 +92,7 @@ public final class Resize {
     return RgbImage.wrap(width, height, to);
   }
 
-  /** Mixes two rows of pixels in 256ths, a channel at a time. */
+  /** Interpolates two rows of pixels in 256ths, a channel at a time. */
   private static void between(
       int[] pixels, int top, int bottom, int down, int[] red, int[] green, int[] blue) {
     int up = ONE - down;

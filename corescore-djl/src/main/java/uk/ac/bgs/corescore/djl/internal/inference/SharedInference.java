@@ -13,8 +13,8 @@ import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * A network that many threads look with until it is closed. Closing waits for those that look, as
- * the engine's memory is theirs.
+ * An inference that many threads share until it is closed. Closing waits for running calls, because
+ * they use the engine's memory.
  */
 final class SharedInference implements AutoCloseable {
   private final String owner;
@@ -23,12 +23,12 @@ final class SharedInference implements AutoCloseable {
   private final ReadWriteLock open = new ReentrantReadWriteLock();
   private boolean closed;
 
-  /** The network on the engine, from the first look on. */
+  /** The network on the engine, opened at the first call. */
   private @Nullable Inference inference;
 
   /**
-   * @param owner what is closed with it, as messages name it
-   * @param threads of PyTorch for each look, 0 to leave them as they are
+   * @param owner the segmenter or finder that is closed with it, for messages
+   * @param threads of PyTorch for each call, 0 to leave the setting unchanged
    * @param opener opens the network, once
    */
   SharedInference(String owner, int threads, Supplier<Inference> opener) {
@@ -37,14 +37,14 @@ final class SharedInference implements AutoCloseable {
     this.opener = opener;
   }
 
-  /** Opens the network now, so that what is wrong with it is told before the first look. */
+  /** Opens the network now, so that its errors are thrown before the first call. */
   SharedInference opened() {
     var unused = inference();
     return this;
   }
 
   /**
-   * Does something that closing waits for.
+   * Runs work that closing waits for.
    *
    * @throws IllegalStateException if it is closed
    */
@@ -61,16 +61,16 @@ final class SharedInference implements AutoCloseable {
   }
 
   /**
-   * Looks at an image, within {@link #whileOpen}.
+   * Predicts an image, within {@link #whileOpen}.
    *
-   * @param flips whether at its mirror images too
-   * @param failure what is thrown where the network fails, of the reason and the cause
+   * @param flips whether to use test-time augmentation
+   * @param failure makes the exception if the network fails, from the reason and the cause
    */
   Prediction predict(
       RgbImage image, boolean flips, BiFunction<String, Exception, CoreScoreException> failure) {
     try {
       if (threads > 0) {
-        // Torch keeps the number for each thread that calls it.
+        // PyTorch has the setting for each calling thread.
         Torch.threads(threads);
       }
       return inference().predict(image, flips);

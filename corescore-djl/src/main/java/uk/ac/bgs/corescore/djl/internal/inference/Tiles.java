@@ -8,11 +8,12 @@ import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Looks at an image of any size in tiles of a bounded one. Each tile brings a margin with it, as
- * wide as the model sees, of which nothing is kept: so what is seen of a cell does not depend on
- * the tile it lies in, and no seam shows. Tiles start at multiples of the model's stride and end
- * with the image where they meet its rim. Where the model's reach is not known, neighbours are
- * faded into each other besides. Cost: the cells of all tiles, margins included.
+ * Predicts an image of any size in tiles of a bounded size, with the overlap-tile strategy
+ * (Ronneberger, Fischer and Brox, 2015). Each tile has a margin as wide as the receptive field,
+ * which is discarded, so the prediction does not depend on the tiles and there are no seams. Tiles
+ * start at multiples of the model's stride and end at the image's border. If the receptive field is
+ * not known, neighbouring tiles are blended as well. Cost: the cells of all tiles, margins
+ * included.
  */
 final class Tiles {
   private final ImageModel model;
@@ -29,19 +30,17 @@ final class Tiles {
     return InputTensor.padded(model.reach() + model.fade(), model.stride());
   }
 
-  /**
-   * Cells of the smallest tile of which a ninth is kept; in smaller ones most of the work is lost.
-   */
+  /** Cells of the smallest tile, of which a ninth is kept; smaller tiles waste most of the work. */
   static int least(ImageModel model) {
     int side = 3 * Math.max(margin(model), model.stride());
     return Math.multiplyExact(side, side);
   }
 
   /**
-   * What a model sees in an image.
+   * Predicts an image.
    *
    * @param most cells of the largest tile
-   * @throws CoreScoreException if nothing of a tile that small can be kept
+   * @throws CoreScoreException if a tile that small has no cells inside its margins
    */
   static Prediction look(ImageModel model, RgbImage image, int most) {
     long whole =
@@ -80,7 +79,7 @@ final class Tiles {
     return new Prediction(image.width(), image.height(), planes);
   }
 
-  /** Fewest columns of tiles none of which is wider than that; 0 if there is no such number. */
+  /** The least number of columns of tiles of at most that width; 0 if there is none. */
   private int columns(int width) {
     int most = (image.width() + model.stride() - 1) / model.stride();
     for (int columns = 1; columns <= most; columns++) {
@@ -91,14 +90,14 @@ final class Tiles {
     return 0;
   }
 
-  /** Where the tile of that number begins. */
+  /** Start of a tile. */
   private int cut(int side, int number, int count) {
     return number == count
         ? side
         : (int) ((long) side * number / count / model.stride()) * model.stride();
   }
 
-  /** Cells that the largest of so many tiles takes, margins included. */
+  /** Cells of the largest of some tiles, margins included. */
   private int extent(int side, int count) {
     int largest = 0;
     for (int number = 0; number < count; number++) {
@@ -146,7 +145,7 @@ final class Tiles {
       return new Span(Math.max(0, start - margin), Math.min(side, end + margin));
     }
 
-    /** How much a tile has to say about a cell; the shares of all tiles come to 1. */
+    /** Interpolation weight of a tile at a cell; the weights of all tiles add up to 1. */
     float share(int cell, int fade, int side) {
       return ramp(cell, start, fade, side) - ramp(cell, end, fade, side);
     }

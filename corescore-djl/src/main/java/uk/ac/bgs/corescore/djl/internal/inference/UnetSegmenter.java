@@ -26,21 +26,17 @@ import uk.ac.bgs.corescore.segment.SegmentationException;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.OptionException;
 
-/** Looks at a photo with a network and parts what it finds. Safe for use by many threads. */
+/** Predicts a photo with a network and splits rock into pieces. Safe for use by many threads. */
 public final class UnetSegmenter implements Segmenter {
   /** The id of its provider. */
   public static final String ID = "djl-unet";
 
-  /** Cells of the largest grid; what is kept of it takes some 100 bytes a cell. */
+  /** Cells of the largest grid; processing takes some 100 bytes a cell. */
   private static final int MAX_CELLS = 16_000_000;
 
-  /** A photo is not enlarged further: there is nothing more to see. */
+  /** The greatest enlargement of a photo; more adds no detail. */
   private static final double MAX_ENLARGEMENT = 2;
 
-  /**
-   * How wide a row is beside the length of a photo that shows one row: the photos that models learn
-   * from are some seven times as long as high, and the walls beside the row take a fifth of that.
-   */
   private final ModelFile model;
 
   private final SharedInference network;
@@ -59,7 +55,7 @@ public final class UnetSegmenter implements Segmenter {
       int tile,
       SegmentationThresholds rules) {
     this.model = model;
-    // An ONNX session has threads of its own.
+    // An ONNX session has its own threads.
     this.network =
         new SharedInference(
                 "segmenter " + ID,
@@ -90,7 +86,7 @@ public final class UnetSegmenter implements Segmenter {
           String.format(
               Locale.ROOT,
               "option tile is %d, but a tile of this model has at least %d cells: expected that"
-                  + " many, or 0 for what is usual",
+                  + " many, or 0 for the default",
               tile,
               least));
     }
@@ -113,7 +109,7 @@ public final class UnetSegmenter implements Segmenter {
     return segmentation(asked(row, row), row, RowScale.SHARE * model.photoWidth());
   }
 
-  /** What the network says of a photo of which it sees another size. */
+  /** The prediction for a photo that was resampled. */
   private Prediction asked(RgbImage photo, RgbImage grid) {
     Prediction seen =
         network.whileOpen(
@@ -122,7 +118,7 @@ public final class UnetSegmenter implements Segmenter {
                     grid,
                     flips,
                     (reason, cause) -> new SegmentationException(ID, photo, reason, cause)));
-    // What was enlarged for the network is answered on the photo's own grid.
+    // The prediction of an enlarged photo is returned on the photo's own grid.
     return seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height()));
   }
 
@@ -138,7 +134,7 @@ public final class UnetSegmenter implements Segmenter {
   }
 
   /**
-   * What a prediction says of a photo, on the prediction's grid.
+   * Post-processes a prediction, on its grid.
    *
    * @param rowWidth cells across a row of core
    */
@@ -156,7 +152,7 @@ public final class UnetSegmenter implements Segmenter {
       while (end < most.length && most[end] == most[i]) {
         end++;
       }
-      // Rock that is in no piece is none.
+      // Rock outside of all pieces becomes background.
       if (rocks[best]) {
         Arrays.fill(most, i, end, (byte) 0);
         invert(sure, i, end);
@@ -182,7 +178,7 @@ public final class UnetSegmenter implements Segmenter {
         .withConfidence(ConfidenceMap.wrap(width, height, sure));
   }
 
-  /** Where rock is likely enough, it is rock even if another label is likelier. */
+  /** Labels cells as rock by the threshold, even if another label is more likely. */
   private void addRock(byte[] most, byte[] sure) {
     int least = (int) Math.ceil(rules.rock() * Prediction.TOP);
     byte rock = (byte) model.heads().rock();
@@ -193,7 +189,7 @@ public final class UnetSegmenter implements Segmenter {
     }
   }
 
-  /** Parts what is rock. */
+  /** Splits rock into pieces. */
   private FragmentMap pieces(Prediction prediction, byte[] most, byte[] sure, double rowWidth) {
     byte[] boundary = prediction.planes()[model.heads().boundary()];
     byte[] distance = prediction.planes()[model.heads().distance()];
@@ -211,7 +207,7 @@ public final class UnetSegmenter implements Segmenter {
         : pieces;
   }
 
-  /** Likelihoods of the contrary. */
+  /** Replaces likelihoods by those of the complement. */
   private static void invert(byte[] likelihoods, int start, int end) {
     for (int i = start; i < end; i++) {
       likelihoods[i] = (byte) ~likelihoods[i];

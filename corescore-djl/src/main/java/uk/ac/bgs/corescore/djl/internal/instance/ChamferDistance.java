@@ -4,12 +4,12 @@ package uk.ac.bgs.corescore.djl.internal.instance;
 import java.util.Arrays;
 
 /**
- * Distance of each pixel of a piece from the nearest pixel that is not of it, by a 5-7 chamfer in
- * two passes (Borgefors, 1986), as a share of the greatest of the piece or of {@link #FAR},
- * whichever is less. The border of the image ends no piece.
+ * Distance of each pixel of a piece from the nearest pixel outside of it, by the 5-7 chamfer metric
+ * in two passes (Borgefors, 1986), relative to the maximum of the piece or to {@link #FAR},
+ * whichever is less. The border of the image does not bound a piece.
  */
 public final class ChamferDistance {
-  /** Distance in pixels from which on all of a piece counts as its middle. */
+  /** Distance in pixels at and beyond which the result is 1. */
   public static final float FAR = 16;
 
   private ChamferDistance() {}

@@ -11,9 +11,10 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
- * Parts rock into pieces by what the network learnt of boundaries and distances: a watershed
- * (Vincent and Soille, 1991) of the boundary's likelihood less the distance, from seeds where the
- * middle of a piece is likely and its boundary is not. Cost: a few passes over the cells.
+ * Marker-controlled watershed (Meyer and Beucher, 1990) by flooding with one queue for each level
+ * (Meyer, 1991). It splits rock into pieces. The relief is the likelihood of the boundary minus the
+ * distance; markers are regions where the distance is high and the boundary is unlikely. Cost: a
+ * few passes over the cells.
  */
 public final class MarkerWatershed {
   private static final int TOP = Prediction.TOP;
@@ -22,7 +23,7 @@ public final class MarkerWatershed {
   private static final LabelSet SEEDS =
       new LabelSet(List.of(new Label("Background", false), new Label("Seed", true)));
 
-  /** No piece has this cell of rock yet. 0 is no rock. */
+  /** A cell of rock without a piece yet; 0 is no rock. */
   private static final int FREE = -1;
 
   private static final int NONE = -1;
@@ -30,19 +31,19 @@ public final class MarkerWatershed {
   private final int width;
   private final int height;
 
-  /** Cells to the one below; there is a cell of no piece around the grid. */
+  /** Cells of a row with its border: a border of cells without rock surrounds the grid. */
   private final int stride;
 
   private final int[] piece;
   private final byte[] energy;
   private int pieces;
 
-  /** Who waits at each level, first come first: the first and the last. */
+  /** Queue of each level, first in, first out: its first and its last entry. */
   private final int[] head = new int[LEVELS];
 
   private final int[] tail = new int[LEVELS];
 
-  /** All that have waited: their cells, and who is behind each. */
+  /** Entries of all queues: their cells, and the entry behind each. */
   private int[] cell = new int[1 << 14];
 
   private int[] next = new int[cell.length];
@@ -58,18 +59,19 @@ public final class MarkerWatershed {
   }
 
   /**
-   * All pieces, in the order of their seeds; then those without one.
+   * Splits rock.
    *
-   * @param rock where rock is
+   * @param rock whether a cell is rock
    * @param boundary likelihood of the boundary, unsigned bytes with 255 for 1
    * @param distance from the boundary, likewise
-   * @param seed from what distance, less the share that the boundary takes, a cell is a seed
+   * @param seed least distance, reduced by the likelihood of the boundary, of a marker's cells
+   * @return the pieces in the order of their markers, then regions without a marker
    */
   public static FragmentMap part(
       int width, int height, boolean[] rock, byte[] boundary, byte[] distance, double seed) {
     MarkerWatershed shed = new MarkerWatershed(width, height);
     byte[] seeds = new byte[rock.length];
-    // By half a step more: what is the limit itself has been rounded up.
+    // Half a step more: a value at the limit has been rounded up.
     double least = (seed * TOP + 0.5) * TOP;
     for (int y = 0; y < height; y++) {
       int end = (y + 1) * width;
@@ -98,7 +100,10 @@ public final class MarkerWatershed {
     return (y + 1) * stride + x + 1;
   }
 
-  /** Each 8-connected region of seeds begins a piece; those of its cells wait that can grow. */
+  /**
+   * Labels the markers, each an 8-connected region, and queues their cells that have free
+   * neighbours.
+   */
   private void begin(FragmentMap seeds) {
     pieces = seeds.count();
     for (int y = 0; y < height; y++) {
@@ -122,7 +127,10 @@ public final class MarkerWatershed {
     }
   }
 
-  /** The next cell of a run that has others above or below it, or is the run's last. */
+  /**
+   * The next cell of a run with a neighbour above or below that is not in the run, or the run's
+   * last cell.
+   */
   private int rim(int i, int end) {
     int last = end - 1;
     if (i >= last) {
@@ -134,7 +142,7 @@ public final class MarkerWatershed {
     return below < 0 ? until : i + below;
   }
 
-  /** Grows all pieces over the rock, the lowest energy first, first come first served. */
+  /** Floods: grows all pieces over the rock in the order of the levels. */
   private void flood() {
     int level = 0;
     while (level < LEVELS) {
@@ -179,7 +187,7 @@ public final class MarkerWatershed {
     return waiting++;
   }
 
-  /** Makes a piece of every 8-connected region of rock that no seed has reached. */
+  /** Makes a piece of every 8-connected region of rock that no marker has reached. */
   private void addRest() {
     waiting = 0;
     for (int first = 0; first < piece.length; first++) {
@@ -207,7 +215,7 @@ public final class MarkerWatershed {
     for (int y = 0; y < height; y++) {
       int row = at(0, y);
       int start = row;
-      // Behind the last cell of a row there is one of no piece.
+      // The border cell behind a row has no piece.
       for (int i = row; i < row + width; i++) {
         int id = piece[i];
         if (piece[i + 1] != id) {

@@ -12,28 +12,33 @@ import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**
- * Pieces and the borders between those that touch side by side: a region adjacency graph, in which
- * pieces are joined and left out. Cost: a pass over the cells and one over the runs; then what is
- * joined, and two passes over the runs.
+ * A region adjacency graph (Tremeau and Colantoni, 2000): pieces, and the borders between pieces
+ * that share cell sides. Pieces are merged or removed by the thresholds. Cost: a pass over the
+ * cells and one over the runs, the merges, and two more passes over the runs.
  *
- * <p>How likely a cell lies inside a piece is its distance times the likelihood of no boundary. The
- * contrast of two neighbours is the least of their peaks of that, less the mean along their border:
- * the dynamics of Grimaud (1992) with the mean in place of the saddle, as one gap in a border lets
- * a saddle through. Distances are shares of each piece's own, so peaks of small pieces are high
- * too.
+ * <p>The interior likelihood of a cell is its distance times the likelihood of no boundary. The
+ * contrast of two neighbours is the lower of their maximum interior likelihoods, minus the mean
+ * along their border: the dynamics of Grimaud (1992) with the mean in place of the saddle, because
+ * one gap in a border lowers a saddle. Distances are relative to each piece, so maxima of small
+ * pieces are high too.
  */
 public final class RegionAdjacencyGraph {
-  /** Of the rim of what is no piece by itself, the least that it shares with the piece it is of. */
+  /**
+   * Least share of its perimeter that a rejected piece has in common with the neighbour that it is
+   * merged into.
+   */
   private static final double SHARED = 0.25;
 
-  /** Thickness, as a share of the row's width, under which rock along a piece is part of it. */
+  /**
+   * Thickness, as a share of the row's width, below which a piece along another is merged into it.
+   */
   private static final double THIN = 0.15;
 
   private static final double TOP = Prediction.TOP;
 
   private final FragmentMap pieces;
 
-  /** What has become of each piece: itself, one that it was joined to, or 0 for left out. */
+  /** The piece that each piece was merged into: itself, another, or 0 if removed. */
   private final int[] into;
 
   private final long[] area;
@@ -42,7 +47,10 @@ public final class RegionAdjacencyGraph {
   private final double[] peak;
   private final List<Map<Integer, Border>> borders = new ArrayList<>();
 
-  /** Where two pieces touch: pairs of cells, and the sum of the lesser of each pair. */
+  /**
+   * A border between two pieces: number of pairs of cells, and the sum of the lower value of each
+   * pair.
+   */
   private static final class Border {
     long length;
     double inside;
@@ -58,7 +66,7 @@ public final class RegionAdjacencyGraph {
     }
   }
 
-  /** Two neighbours, the one with the lower number first, and their contrast at that time. */
+  /** Two neighbours, the one with the lower number first, and their contrast when queued. */
   private record Weak(double contrast, int piece, int other) {}
 
   private RegionAdjacencyGraph(FragmentMap pieces) {
@@ -76,13 +84,14 @@ public final class RegionAdjacencyGraph {
   }
 
   /**
-   * What is left of parted rock by the rules, in the order of first cells.
+   * Merges and removes pieces.
    *
-   * @param parted all of it
+   * @param parted the pieces of the watershed
    * @param rock likelihood of rock in each cell, unsigned bytes with 255 for 1
    * @param boundary likelihood of the boundary, likewise
    * @param distance from the boundary, likewise
    * @param rowWidth cells across a row of core
+   * @return the remaining pieces, in the order of their first cells
    */
   public static FragmentMap pieces(
       FragmentMap parted,
@@ -121,7 +130,7 @@ public final class RegionAdjacencyGraph {
         area[id] += length;
         sure[id] += sum;
         peak[id] = Math.max(peak[id], most / (TOP * TOP));
-        // A cell has four sides; those between two cells of the piece are taken off.
+        // A cell has four sides; sides between two cells of the piece do not count.
         rim[id] += 2 + 2L * length;
       }
     }
@@ -174,7 +183,7 @@ public final class RegionAdjacencyGraph {
     return Math.min(peak[id], peak[other]) - border.inside / border.length;
   }
 
-  /** Joins neighbours, those of the least contrast first, until all contrasts are above that. */
+  /** Merges neighbours in the order of increasing contrast, up to a limit. */
   private void joinWeak(double most) {
     PriorityQueue<Weak> weak =
         new PriorityQueue<>(
@@ -229,7 +238,7 @@ public final class RegionAdjacencyGraph {
     borders.get(id).clear();
   }
 
-  /** What is hardly rock goes to the piece that it is of, or out. */
+  /** Merges pieces with a low likelihood of rock into a neighbour, or removes them. */
   private void settleDoubtful(double least) {
     boolean[] doubtful = new boolean[into.length];
     for (int id = 1; id < into.length; id++) {
@@ -243,12 +252,12 @@ public final class RegionAdjacencyGraph {
     }
   }
 
-  /** Slivers beside a piece, such as its shaded face, go to it. */
+  /** Merges thin pieces, such as a shaded face, into the neighbour along them. */
   private void giveBackThin(double thickness) {
     boolean[] thin = new boolean[into.length];
     boolean any = false;
     for (int id = 1; id < into.length && !any; id++) {
-      // No shape is less thick than its area over half its rim.
+      // Area over half the perimeter is a lower bound of the thickness.
       any = into[id] == id && 2.0 * area[id] < thickness * rim[id] && host(id, thin) > 0;
     }
     if (!any) {
@@ -261,7 +270,7 @@ public final class RegionAdjacencyGraph {
     giveBack(thin);
   }
 
-  /** The side of the largest square of cells in each piece. */
+  /** The side of the largest square of cells inside each piece. */
   private int[] squares() {
     int[] largest = new int[into.length];
     int width = pieces.width();
@@ -290,7 +299,7 @@ public final class RegionAdjacencyGraph {
     return largest;
   }
 
-  /** Joins each of these to its host, and then those that have one by then. */
+  /** Merges each of these into its host; then those that have a host after that. */
   private void giveBack(boolean[] these) {
     boolean more = true;
     while (more) {
@@ -310,8 +319,8 @@ public final class RegionAdjacencyGraph {
   }
 
   /**
-   * The neighbour, none of these, with which one shares most of its rim, if that is enough of it;
-   * else 0.
+   * The host of a piece: the neighbour, outside of these, that shares most of its perimeter, if
+   * that is enough; else 0.
    */
   private int host(int id, boolean[] these) {
     int host = 0;

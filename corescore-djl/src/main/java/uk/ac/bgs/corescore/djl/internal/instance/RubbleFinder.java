@@ -12,42 +12,39 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
- * Finds the stretches of a row in which core is rubble, and makes one fragment of the pieces of
- * each.
+ * Finds stretches of a row in which core is rubble, and makes one fragment of the pieces of each.
  *
- * <p>Rubble is many small stones with boundaries between them. Neither alone tells it: some rock
- * has many middles of what looks like stones and hardly a boundary, broken core has boundaries and
- * few stones. So at each place along the row the number of middles per square of the row's width is
- * multiplied by the mean likelihood of a boundary on rock, both over two row widths. One is the
- * level at which a place is rubble as well as not: over whole rows broken core that people drew as
- * pieces has up to 1.1, rubble 1.7 to 2.5. Both have places of the other kind, so that places
- * decide nothing: stretches do, by all that lies above the level less what lies below it, weighed
- * by the area of rock, and go on until sound core has taken off a square of the row's width: the
+ * <p>Rubble is many small stones with boundaries between them. Neither sign alone is enough: some
+ * rock has many local maxima of the distance and few boundaries, and broken core has boundaries and
+ * few stones. So at each place along the row, the number of maxima per square of the row's width is
+ * multiplied by the mean likelihood of a boundary on rock, both over two row widths. At 1 a place
+ * is as likely rubble as not: over whole rows, broken core that people annotated as pieces has up
+ * to 1.1, and rubble 1.7 to 2.5. Both have places of the other kind, so stretches are classified
+ * and not places: the score of a stretch is the sum of the excess over 1, weighted by the area of
+ * rock, and a stretch ends when sound core has reduced it by one square of the row's width: the
  * extension of an alignment with a drop-off (Altschul et al., 1990). Cost: a pass over the cells
  * and two over the runs.
  */
 public final class RubbleFinder {
-  /**
-   * From what distance, less the share that the boundary takes, a cell is the middle of a stone.
-   */
+  /** Least distance, reduced by the likelihood of the boundary, of a local maximum. */
   private static final double MIDDLE = 0.75;
 
-  /** Product of middles and boundaries at which a place is rubble as well as not. */
+  /** Product of maxima and boundaries at which a place is as likely rubble as not. */
   private static final double LEVEL = 1;
 
-  /** Half of the length over which a place is looked at, in row widths. */
+  /** Half of the window along the row, in row widths. */
   private static final double REACH = 1;
 
-  /** Steps of a row width. */
+  /** Steps per row width. */
   private static final int STEPS = 4;
 
-  /** What sound core takes off the sum of a stretch to end it, in squares of the row's width. */
+  /** Drop-off of the score that ends a stretch, in squares of the row's width. */
   private static final double SOUND = 1;
 
-  /** Area, in squares of the row's width, from which on a piece may be intact in rubble. */
+  /** Least area, in squares of the row's width, of a piece that may be intact in rubble. */
   private static final double INTACT = 0.8;
 
-  /** A grid higher than so many row widths shows more than a row. */
+  /** A grid higher than this, in row widths, shows more than one row. */
   private static final double ONE_ROW = 2;
 
   private static final double TOP = Prediction.TOP;
@@ -76,14 +73,14 @@ public final class RubbleFinder {
   }
 
   /**
-   * The pieces, those of each stretch of rubble made one fragment that is marked.
+   * Marks rubble.
    *
-   * @param pieces of a row that runs along the grid's rows; of a grid that shows more than one row
-   *     none is rubble
+   * @param pieces of a row along the grid's rows; a grid with more than one row gets no rubble
    * @param boundary likelihood of the boundary in each cell, unsigned bytes with 255 for 1
    * @param distance from the boundary, likewise
    * @param rowWidth cells across a row of core
-   * @param least what a stretch has above the level in all, in squares of the row's width
+   * @param least least score of a stretch, in squares of the row's width
+   * @return the pieces, with one marked fragment for each stretch of rubble
    */
   public static FragmentMap mark(
       FragmentMap pieces, byte[] boundary, byte[] distance, double rowWidth, double least) {
@@ -139,7 +136,7 @@ public final class RubbleFinder {
     return cells == 0 ? 0 : stones / (cells / square) * (edges / cells);
   }
 
-  /** Of each column the stretch of rubble it lies in, from 1; 0 for none. */
+  /** The stretch of rubble of each column, from 1; 0 for none. */
   private int[] stretches(double least) {
     int width = pieces.width();
     int steps = Math.max(1, (int) Math.round(width * STEPS / rowWidth));
@@ -180,17 +177,17 @@ public final class RubbleFinder {
   }
 
   /**
-   * Steps on end.
+   * Consecutive steps.
    *
    * @param from the first
-   * @param to behind the last
+   * @param to after the last
    * @param gain sum of their scores
    */
   private record Scored(int from, int to, double gain) {}
 
   /**
-   * From each step above the level that is in none yet, the steps up to where the sum is greatest,
-   * before it has fallen by what ends a stretch.
+   * From each step above the level that is in no stretch yet: the steps up to the greatest sum,
+   * before the sum has fallen by the drop-off.
    */
   private static List<Scored> scored(double[] scores) {
     List<Scored> found = new ArrayList<>();
@@ -238,7 +235,7 @@ public final class RubbleFinder {
     return merged.build().withRubble(id -> rubble[id]);
   }
 
-  /** The stretch in which each piece lies with more than half of its cells, 0 for none. */
+  /** The stretch that has more than half of the cells of each piece, 0 for none. */
   private int[] into(int[] stretch) {
     long[][] cells = new long[pieces.count() + 1][];
     int most = 0;
@@ -264,7 +261,7 @@ public final class RubbleFinder {
     return into;
   }
 
-  /** A piece that is large and no heap of stones. */
+  /** Whether a piece is large and not a heap of stones. */
   private boolean isIntact(int id) {
     return areaOf[id] > INTACT * rowWidth * rowWidth
         && product(middlesOf[id], boundaryOf[id], (double) areaOf[id]) < LEVEL;

@@ -2,16 +2,17 @@
 package uk.ac.bgs.corescore.djl.internal.instance;
 
 /**
- * When parted rock is a piece of its own. What each rule does, and what it was chosen by, is in the
- * notes on training.
+ * Thresholds of the post-processing. The notes on training explain each rule and how its threshold
+ * was chosen.
  *
- * @param rock from which likelihood on a cell is rock even where another label is likelier, 0 to 1
- * @param seed from what distance, less the share that the boundary takes, a cell is a seed, 0 to 1
- * @param join up to which contrast with its border a piece is joined to the one beyond it, 0 to 1
- * @param sure from which mean likelihood of rock on a piece is one, 0 to 1
+ * @param rock least likelihood of rock at which a cell is rock even if another label is more
+ *     likely, 0 to 1
+ * @param seed least distance, reduced by the likelihood of the boundary, of a marker's cells, 0 to
+ *     1
+ * @param join greatest contrast of a border at which the two pieces are merged, 0 to 1
+ * @param sure least mean likelihood of rock of a piece, 0 to 1
  * @param smallest area of the smallest piece, as a share of the square of the row's width
- * @param rubble what a stretch of a row has of the signs of rubble to be marked as such, in squares
- *     of the row's width; 0 for none to be marked
+ * @param rubble least score of a stretch of rubble, in squares of the row's width; 0 to mark none
  */
 public record SegmentationThresholds(
     double rock, double seed, double join, double sure, double smallest, double rubble) {}

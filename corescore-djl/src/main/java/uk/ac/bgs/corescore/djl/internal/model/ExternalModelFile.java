@@ -8,12 +8,12 @@ import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 
 /**
- * A model that was trained elsewhere and the sidecar that says what it reads and gives.
+ * A model that other software trained, with its sidecar.
  *
- * @param file where it is
+ * @param file its path
  * @param bytes the whole file
- * @param sidecar what is said of it
- * @param engine which of DJL's engines runs it
+ * @param sidecar labels, normalisation and scale
+ * @param engine the DJL engine that runs it
  * @param sha256 of the file
  */
 @SuppressWarnings("ArrayRecordComponent") // on its way from a file to the engine

@@ -11,34 +11,34 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
-/** A model file that was read and checked, of our own format or from elsewhere. */
+/** A model file that was read and checked: a native or an external model. */
 public sealed interface ModelFile permits NativeModelFile, ExternalModelFile {
-  /** Bytes of the largest model that is opened. */
+  /** Size limit of a model file, in bytes. */
   long MAX_BYTES = 1L << 30;
 
-  /** What the outputs of the model mean. */
+  /** The outputs of the model. */
   Heads heads();
 
-  /** Cells to which the longer side of a photo is brought. */
+  /** The maximum input side, in cells. */
   int photoWidth();
 
-  /** All that is said of the model. */
+  /** Metadata of the model. */
   Map<String, String> metadata();
 
-  /** Of the file. */
+  /** SHA-256 of the file. */
   String sha256();
 
-  /** What the model was trained to find. */
+  /** The task of the model. */
   default TrainingSettings.Task task() {
     return TrainingSettings.Task.SEGMENT;
   }
 
   /**
-   * Fails if the model was trained for something else.
+   * Checks the task.
    *
-   * @param name how the model is called in messages
-   * @param user who wants to use it
-   * @throws CoreScoreException which says both tasks
+   * @param name name of the model in messages
+   * @param user what uses it, for messages
+   * @throws CoreScoreException if the model was trained for another task; the message has both
    */
   default void requireTask(TrainingSettings.Task wanted, String name, String user) {
     if (task() != wanted) {
@@ -50,13 +50,13 @@ public sealed interface ModelFile permits NativeModelFile, ExternalModelFile {
     }
   }
 
-  /** Which engine's devices it can be brought to. */
+  /** Name of the engine that runs it. */
   String engine();
 
   /**
-   * Reads a model file; what it is is told by its name and its first bytes.
+   * Reads a model file; its format follows from its extension and first bytes.
    *
-   * @throws CoreScoreException if it cannot be read, is none, or is pickled code
+   * @throws CoreScoreException if it cannot be read, is not a model, or is pickled code
    */
   static ModelFile read(Path file) {
     byte[] bytes = bytes(file);

@@ -26,13 +26,13 @@ import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
- * A model file that was read and checked.
+ * A model in CoreScore's own format, read and checked.
  *
  * @param network its network
- * @param heads what its outputs mean
+ * @param heads its outputs
  * @param weights of the network
- * @param photoWidth cells to which the longer side of a photo is brought
- * @param metadata all that the file says of itself
+ * @param photoWidth the maximum input side, in cells
+ * @param metadata metadata of the file
  * @param sha256 of the file
  */
 public record NativeModelFile(
@@ -63,7 +63,7 @@ public record NativeModelFile(
     return TrainingSettings.Task.of(taskId(metadata)).orElseThrow();
   }
 
-  /** Files that were written before there was a choice are of networks that segment. */
+  /** The task; files without one are for segmentation. */
   private static String taskId(Map<String, String> said) {
     return said.getOrDefault("task", TrainingSettings.Task.SEGMENT.id());
   }
@@ -90,7 +90,7 @@ public record NativeModelFile(
     return bundled(BUNDLED, "bundled model");
   }
 
-  /** The one that finds rows. */
+  /** The bundled layout model. */
   public static NativeModelFile bundledLayout() {
     return bundled(BUNDLED_LAYOUT, "bundled layout model");
   }
@@ -179,7 +179,7 @@ public record NativeModelFile(
         network, heads, new Weights(weights), photoWidth(said, name), said, Sha256.of(bytes));
   }
 
-  /** Scores would be no numbers at all, and nothing would say which file they came of. */
+  /** Checks variances: a negative one would give NaN without naming the file. */
   private static void requireVariances(String parameter, float[] values, String name) {
     for (float value : values) {
       if (value < 0 && parameter.endsWith(".variance")) {

@@ -7,8 +7,8 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
 /**
- * Looks through an ONNX file, which is a protocol buffer, before the engine sees it: whether it is
- * whole, has a graph, and keeps its weights in itself instead of naming other files.
+ * Checks an ONNX file, a protocol buffer, before the engine reads it: that it is complete, has a
+ * graph, and keeps its weights inside instead of in other files.
  */
 final class OnnxGraph {
   private static final int MAX_DEPTH = 20;
@@ -34,9 +34,10 @@ final class OnnxGraph {
   }
 
   /**
-   * Refuses what is no whole ONNX file.
+   * Checks a file.
    *
-   * @throws CoreScoreException which says what was expected and what came
+   * @throws CoreScoreException if it is not a complete ONNX file; the message says what was
+   *     expected and what came
    */
   static void check(byte[] bytes, String name) {
     OnnxGraph file = new OnnxGraph(name);
@@ -80,7 +81,7 @@ final class OnnxGraph {
     }
   }
 
-  /** What a field of a part holds, by the field numbers of ONNX's own description of itself. */
+  /** Type of a field, by the field numbers of onnx.proto. */
   private static Part within(Part part, int field) {
     return switch (part) {
       case MODEL -> field == 7 ? Part.GRAPH : field == 25 ? Part.FUNCTION : Part.OTHER;

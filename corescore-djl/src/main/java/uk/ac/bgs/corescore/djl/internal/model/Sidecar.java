@@ -22,18 +22,18 @@ import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
- * What the file beside a model from elsewhere says of it.
+ * The sidecar of an external model.
  *
  * @param heads its labels in the order of its channels
- * @param boundary channel of the boundary, -1 if it has none
- * @param distance channel of the distance, -1 if it has none
- * @param mean of each channel as it reads them, where colours are 0 to 1
- * @param deviation of each channel
- * @param bgr whether it reads blue first
- * @param stride sides of what it reads are multiples of this
- * @param photoWidth cells to which the longer side of a photo is brought
+ * @param boundary channel of the boundary, -1 for none
+ * @param distance channel of the distance, -1 for none
+ * @param mean of each channel in its order, where colours are 0 to 1
+ * @param deviation standard deviation of each channel
+ * @param bgr whether blue comes first
+ * @param stride sides of the input are multiples of this
+ * @param photoWidth the maximum input side, in cells
  * @param licence of the model
- * @param source all that the file says
+ * @param source the whole JSON object
  */
 public record Sidecar(
     Heads heads,
@@ -64,19 +64,19 @@ public record Sidecar(
           "photo_width",
           "licence");
 
-  /** Channels that the model must have. */
+  /** Least number of channels of the model's output. */
   public int channels() {
     return heads.labels().size() + (boundary < 0 ? 0 : 1) + (distance < 0 ? 0 : 1);
   }
 
-  /** The same file for the same model at another width of photos. */
+  /** The same sidecar with another photo width, as JSON. */
   public byte[] json(int width) {
     Map<String, JsonValue> said = new LinkedHashMap<>(source.members());
     said.put("photo_width", new JsonValue.Decimal(width));
     return JsonText.bytes(new JsonValue.Members(said));
   }
 
-  /** The sidecar of a model: its name, or its name without the ending, and {@code .json}. */
+  /** Reads the sidecar of a model: its name, or its name without the ending, and {@code .json}. */
   public static Sidecar of(Path model) {
     String name = model.getFileName().toString();
     Path full = model.resolveSibling(name + ".json");
@@ -160,7 +160,7 @@ public record Sidecar(
     return text.length() > 80 ? text.substring(0, 80) + " ..." : text;
   }
 
-  /** Members by name; failures name the file and the member. */
+  /** Reads members by name; errors name the file and the member. */
   private record Reader(Path file, JsonValue root) {
     boolean has(String name) {
       return root.members().containsKey(name);

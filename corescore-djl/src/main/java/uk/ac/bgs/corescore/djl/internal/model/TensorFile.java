@@ -22,12 +22,12 @@ import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
- * Arrays of numbers and what is said of them, in the safetensors format: the length of a JSON
- * header, the header, the numbers. Nothing in it can be run.
+ * Arrays and metadata in the safetensors format: the length of a JSON header, the header, the
+ * numbers. It holds no code.
  *
- * @param metadata what is said of them
+ * @param metadata texts by name
  * @param tensors the arrays by name
- * @param sha256 of the bytes of the numbers, blank where they were not read from a file
+ * @param sha256 of the bytes of the numbers, blank if not read from a file
  */
 public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors, String sha256) {
   private static final int MAX_HEADER = 1 << 20;
@@ -37,7 +37,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
    * An array.
    *
    * @param shape its sides
-   * @param values its numbers, the last side's on end
+   * @param values its numbers, in row-major order
    */
   @SuppressWarnings("ArrayRecordComponent") // on their way to or from a file
   record Tensor(long[] shape, float[] values) {}
@@ -53,7 +53,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
     return new TensorFile(metadata, tensors);
   }
 
-  /** Writes all, as half precision or whole. */
+  /** Writes the file, in half or single precision. */
   public void write(OutputStream out, boolean half) throws IOException {
     int width = half ? 2 : 4;
     ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -112,11 +112,11 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads a file that {@link #write} wrote.
    *
    * @param bytes the whole file
-   * @param name what to call it in errors
-   * @throws CoreScoreException if it is not such a file, is cut off or lies about its sizes
+   * @param name its name in errors
+   * @throws CoreScoreException if it is not such a file, is cut off, or states wrong sizes
    */
   public static TensorFile read(byte[] bytes, String name) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -164,7 +164,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
     return new TensorFile(metadata, tensors, Sha256.hex(digest));
   }
 
-  /** Of an array that {@link #tensor} took. */
+  /** Bytes of an array that {@link #tensor} accepted. */
   private static long bytesOf(JsonValue described) {
     JsonValue offsets = described.get("data_offsets");
     return (long) offsets.get(1).count() - offsets.get(0).count();
@@ -203,7 +203,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
     return new Tensor(shape, values);
   }
 
-  /** The arrays without their shapes. */
+  /** The values of the arrays by name. */
   public Map<String, float[]> flat() {
     Map<String, float[]> flat = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> flat.put(name, tensor.values()));

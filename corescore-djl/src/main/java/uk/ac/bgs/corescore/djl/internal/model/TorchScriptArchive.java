@@ -16,9 +16,9 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
 /**
- * Tells a TorchScript file from what Python's pickle wrote, before the engine sees it. The first is
- * a zip with a program in a small language of its own; the second could run anything in Python and
- * is not opened.
+ * Distinguishes TorchScript files from Python pickles before the engine reads them. A TorchScript
+ * file is a zip with code in TorchScript's own language. A pickle can run any Python code and is
+ * not read.
  */
 final class TorchScriptArchive {
   private static final int MAX_ENTRIES = 50_000;
@@ -26,16 +26,17 @@ final class TorchScriptArchive {
   private static final int MAX_CODE = 1 << 24;
   private static final long MAX_UNPACKED = 1L << 31;
 
-  /** What a network has no use for: the operators that reach for files. */
-  private static final Pattern REACHING =
+  /** Operators that access files, which a network does not need. */
+  private static final Pattern FILE_ACCESS =
       Pattern.compile("\\b(?:torch|aten|ops\\.aten)\\.(?:from_file|save|load)\\b");
 
   private TorchScriptArchive() {}
 
   /**
-   * Refuses what is no TorchScript file.
+   * Checks a file.
    *
-   * @throws CoreScoreException which says what was expected and what came
+   * @throws CoreScoreException if it is not a TorchScript file; the message says what was expected
+   *     and what came
    */
   static void check(Path file, byte[] bytes) {
     if (bytes.length < 4 || bytes[0] != 'P' || bytes[1] != 'K') {
@@ -115,7 +116,7 @@ final class TorchScriptArchive {
       if (code.length > MAX_CODE) {
         throw wrong(file, "more than " + MAX_CODE + " bytes of code in " + entry.getName());
       }
-      Matcher reaching = REACHING.matcher(new String(code, StandardCharsets.UTF_8));
+      Matcher reaching = FILE_ACCESS.matcher(new String(code, StandardCharsets.UTF_8));
       if (reaching.find()) {
         throw wrong(
             file, reaching.group() + " in " + entry.getName() + ", which reaches for files");

@@ -8,14 +8,13 @@ import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
- * What the outputs of a network mean: one score a label, then the score of the boundary between
- * pieces, then that of the distance from it; of a network that finds rows, those of channel and
- * ridge.
+ * The outputs of a network: one logit a label, then one for the boundary between pieces and one for
+ * the distance from it; of a layout network, those of channel and ridge.
  *
- * @param labels the labels that the network tells apart
+ * @param labels the labels
  */
 public record Heads(LabelSet labels) {
-  /** CoreScore's labels without a second one for rock, which no photograph can tell from it. */
+  /** CoreScore's labels without the second label for rock, which looks the same in a photograph. */
   public static Heads standard() {
     LabelSet all = LabelSet.CORESCORE;
     List<Label> kept = new ArrayList<>(all.labels());
@@ -23,13 +22,13 @@ public record Heads(LabelSet labels) {
     return new Heads(new LabelSet(kept));
   }
 
-  /** Rock and all else: what a network that finds rows tells apart. */
+  /** The labels of a layout network: rock and background. */
   public static Heads layout() {
     return new Heads(
         new LabelSet(List.of(new Label("Background", false), new Label("Rock_Fragment", true))));
   }
 
-  /** What a network of our own tells apart. */
+  /** The outputs of a native model. */
   public static Heads of(TrainingSettings.Task task) {
     return switch (task) {
       case SEGMENT -> standard();
@@ -60,8 +59,8 @@ public record Heads(LabelSet labels) {
   }
 
   /**
-   * Index here of each label of {@code truth}: that of the same name, else the first label of rock
-   * for rock and 0 for what is not known here.
+   * Maps labels of the ground truth to indices here: the label of the same name, else the first
+   * label of rock for rock, and 0 for others.
    */
   public byte[] indicesOf(LabelSet truth) {
     byte[] indices = new byte[truth.size()];

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.djl.internal.network;
 
 import java.util.List;
 
-/** Brings colours to the range that the network reads: those of ImageNet, as usual in the field. */
+/** Normalises colours by the mean and standard deviation of ImageNet (Deng et al., 2009). */
 public final class ImageNetNormalisation {
   private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
   private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
@@ -11,7 +11,7 @@ public final class ImageNetNormalisation {
   private ImageNetNormalisation() {}
 
   /**
-   * A colour as the network reads it.
+   * Normalises a colour.
    *
    * @param value 0 to 255
    * @param channel 0 red, 1 green, 2 blue
@@ -20,24 +20,24 @@ public final class ImageNetNormalisation {
     return (value / 255 - MEAN[channel]) / DEVIATION[channel];
   }
 
-  /** What is taken from red, green and blue, where white is 1. */
+  /** Mean of red, green and blue, where white is 1. */
   public static List<Float> mean() {
     return List.of(MEAN[0], MEAN[1], MEAN[2]);
   }
 
-  /** By what the rest is divided. */
+  /** Standard deviation of red, green and blue. */
   public static List<Float> deviation() {
     return List.of(DEVIATION[0], DEVIATION[1], DEVIATION[2]);
   }
 
-  /** What a colour is multiplied by, for each channel. */
+  /** Factor of each channel, for colours of 0 to 255. */
   public static float[] scale() {
     return new float[] {
       1 / (255 * DEVIATION[0]), 1 / (255 * DEVIATION[1]), 1 / (255 * DEVIATION[2])
     };
   }
 
-  /** What is added to it then. */
+  /** Offset of each channel, added after the factor. */
   public static float[] shift() {
     return new float[] {-MEAN[0] / DEVIATION[0], -MEAN[1] / DEVIATION[1], -MEAN[2] / DEVIATION[2]};
   }

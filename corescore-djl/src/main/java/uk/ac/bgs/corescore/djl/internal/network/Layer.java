@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.djl.internal.network;
 
 import java.util.List;
 
-/** One step of a {@link Network}: what it is called, what it reads and what it does. */
+/** A layer of a {@link Network}: its name, inputs and operation. */
 public sealed interface Layer {
   /** Name of its output, once in a network. */
   String name();
@@ -12,8 +12,8 @@ public sealed interface Layer {
   List<String> inputs();
 
   /**
-   * A square convolution with padding {@code kernel / 2}. With {@code norm} it has no bias and a
-   * batch normalisation follows, without it has one; a rectifier follows where {@code relu}.
+   * A square convolution with padding {@code kernel / 2}. With {@code norm} it has batch
+   * normalisation in place of a bias; with {@code relu} a ReLU follows.
    */
   record Conv(
       String name,
@@ -31,7 +31,7 @@ public sealed interface Layer {
     }
   }
 
-  /** Sum of two outputs of one shape, then a rectifier. */
+  /** Sum of two outputs of one shape, then a ReLU. */
   record Add(String name, String a, String b) implements Layer {
     @Override
     public List<String> inputs() {
@@ -48,10 +48,10 @@ public sealed interface Layer {
   }
 
   /**
-   * What a 3 x 3 convolution, without a bias, makes of an input that is repeated to twice its width
-   * and height, worked out on the input itself: a cell of the result sees 2 x 2 of the input, by
-   * one of four kernels. They run as one 2 x 2 convolution to {@code 4 * out} channels with padding
-   * 1, whose pixel shuffle (Shi et al., 2016) is the result with a rim of one cell too much.
+   * A 3 x 3 convolution without bias of an input upsampled by 2 with nearest neighbours, computed
+   * on the input itself: each output cell depends on 2 x 2 input cells, by one of four kernels.
+   * They run as one 2 x 2 convolution to {@code 4 * out} channels with padding 1; its pixel shuffle
+   * (Shi et al., 2016) is the result with a border of one extra cell.
    */
   record UpConv(String name, String input, int in, int out) implements Layer {
     @Override
@@ -60,7 +60,7 @@ public sealed interface Layer {
     }
   }
 
-  /** Twice as wide and high, each cell repeated. */
+  /** Upsampling by 2 with nearest neighbours. */
   record Upsample(String name, String input) implements Layer {
     @Override
     public List<String> inputs() {
@@ -68,7 +68,7 @@ public sealed interface Layer {
     }
   }
 
-  /** The greatest of 3 x 3, at every second cell. */
+  /** Maximum of 3 x 3 cells, with stride 2. */
   record MaxPool(String name, String input) implements Layer {
     @Override
     public List<String> inputs() {

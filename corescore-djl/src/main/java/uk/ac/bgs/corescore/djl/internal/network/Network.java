@@ -10,15 +10,15 @@ import java.util.Objects;
 import uk.ac.bgs.corescore.djl.settings.Architecture;
 
 /**
- * A network as a list of steps in the order in which they run. It is data: the engine runs it, the
- * exporters write it down, and nothing of either is in here.
+ * A network as a list of layers in the order of computation. It is data: the engine runs it and the
+ * exporters write it; neither is used here.
  *
- * <p>It reads {@code input}, N x 3 x H x W with H and W multiples of {@link Architecture#STRIDE},
- * and its last step gives N x 4K x H/2 x W/2, where four channels on end are the four pixels of a 2
- * x 2 square of one of K outputs (row by row), as in a pixel shuffle.
+ * <p>It reads {@code input}, N x 3 x H x W with H and W multiples of {@link Architecture#STRIDE}.
+ * Its last layer gives N x 4K x H/2 x W/2, where four consecutive channels are the four pixels of a
+ * 2 x 2 square of one of K outputs (row by row), as for a pixel shuffle.
  */
 public record Network(Architecture architecture, int outputs, List<Layer> layers) {
-  /** Name of what the first step reads. */
+  /** Name of the input. */
   public static final String INPUT = "input";
 
   public static Network of(Architecture architecture, int outputs) {
@@ -35,12 +35,12 @@ public record Network(Architecture architecture, int outputs, List<Layer> layers
     };
   }
 
-  /** Name of the last step's output. */
+  /** Name of the last layer's output. */
   public String output() {
     return layers.get(layers.size() - 1).name();
   }
 
-  /** Names and shapes of the weights that training changes or keeps, in the order of the steps. */
+  /** Names and shapes of the weights and batch statistics, in the order of the layers. */
   public Map<String, long[]> parameters() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     for (Layer layer : layers) {
@@ -85,10 +85,9 @@ public record Network(Architecture architecture, int outputs, List<Layer> layers
   }
 
   /**
-   * The same folded network for a forward pass alone: where it enlarges, sets side by side and
-   * convolves, each of the two parts is convolved by itself, the enlarged one before it is
-   * enlarged. That is five ninths of the multiplications of that part less, and nothing is copied
-   * together.
+   * The folded network optimised for inference: where it upsamples, concatenates and convolves,
+   * both parts are convolved separately, the upsampled one before upsampling. That saves five
+   * ninths of the multiplications of that part, and the concatenation.
    */
   public Network parted() {
     Map<String, Layer> byName = new HashMap<>();
@@ -111,12 +110,12 @@ public record Network(Architecture architecture, int outputs, List<Layer> layers
     return new Network(architecture, outputs, List.copyOf(steps));
   }
 
-  /** What the enlarged part of a convolution of two becomes. */
+  /** Name of the convolution of the upsampled part. */
   static String upName(Layer.Conv conv) {
     return conv.name() + ".up";
   }
 
-  /** What the other part becomes. */
+  /** Name of the convolution of the skip connection. */
   static String skipName(Layer.Conv conv) {
     return conv.name() + ".skip";
   }
@@ -126,7 +125,7 @@ public record Network(Architecture architecture, int outputs, List<Layer> layers
     return layer instanceof Layer.Conv conv ? conv.out() : channels(layer.inputs().get(0), byName);
   }
 
-  /** Lays out the steps. {@code blocks} and {@code channels} are those of 1/2, 1/4 ... 1/32. */
+  /** Builds the layers. {@code blocks} and {@code channels} are those of 1/2, 1/4 ... 1/32. */
   private static final class Plan {
     private final List<Layer> layers = new ArrayList<>();
     private final int stem;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a network says of an image, on the image's own grid: one plane of likelihoods for each
+ * A network's prediction for an image, on the image's own grid: one plane of likelihoods for each
  * label, one for the boundary and one for the distance, in steps of 1/255.
  *
  * @param width columns
@@ -17,31 +17,31 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // planes are handed on and never changed
 public record Prediction(int width, int height, byte[][] planes) {
-  /** Eight bytes on end as a number, the first the lowest. */
+  /** Reads eight consecutive bytes as a little-endian number. */
   public static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Two bytes on end as a number from 0 on, likewise. */
+  /** Reads two consecutive bytes as an unsigned little-endian number. */
   private static final VarHandle PAIRS =
       MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Of eight bytes the first, the third and so on, with room for a product each. */
+  /** Masks the bytes at even places, which leaves room for a product each. */
   private static final long EVEN = 0x00FF00FF00FF00FFL;
 
-  /** The top bit of each of eight bytes. */
+  /** Masks the top bit of each of eight bytes. */
   private static final long TOPS = 0x8080808080808080L;
 
   private static final int ONE = 256;
 
-  /** A byte for 1. */
+  /** The byte of likelihood 1. */
   public static final int TOP = 255;
 
-  /** A likelihood, 0 to 1, as the nearest byte. */
+  /** Converts a likelihood, 0 to 1, to the nearest byte. */
   public static byte of(float likelihood) {
     return (byte) (TOP * likelihood + 0.5f);
   }
 
-  /** The mean of predictions of one size, each of which may see what the others do not. */
+  /** The mean of predictions of one size. */
   public static Prediction mean(List<Prediction> views) {
     Prediction first = views.get(0);
     int count = views.size();
@@ -66,8 +66,8 @@ public record Prediction(int width, int height, byte[][] planes) {
   }
 
   /**
-   * The most likely of the first {@code classes} planes in each cell, the first of those that are
-   * as likely. Where one has three quarters in eight cells on end the others are not looked at.
+   * The most likely of the first {@code classes} planes in each cell, the first of equals. If one
+   * has over three quarters in eight consecutive cells, the others are skipped.
    */
   public byte[] mostLikely(int classes) {
     byte[] most = new byte[width * height];
@@ -108,7 +108,7 @@ public record Prediction(int width, int height, byte[][] planes) {
     }
   }
 
-  /** The sum of some of the first planes in each cell, at most 1. */
+  /** The sum of the selected planes in each cell, at most 1. */
   public byte[] sum(boolean[] of) {
     byte[] sum = new byte[0];
     for (int k = 0; k < of.length; k++) {
@@ -123,7 +123,7 @@ public record Prediction(int width, int height, byte[][] planes) {
     return sum;
   }
 
-  /** The same left to right, top to bottom, or both. */
+  /** Mirrors left to right, top to bottom, or both. */
   public Prediction mirrored(boolean sideways, boolean upDown) {
     if (!sideways && !upDown) {
       return this;
@@ -140,7 +140,7 @@ public record Prediction(int width, int height, byte[][] planes) {
     return new Prediction(width, height, to);
   }
 
-  /** The same on a coarser grid, or one as fine, bilinear with weights of 256ths. */
+  /** Resamples to a coarser grid, or an equal one, bilinear with weights of 256ths. */
   public Prediction on(int columns, int rows) {
     if (columns == width && rows == height) {
       return this;
@@ -173,10 +173,10 @@ public record Prediction(int width, int height, byte[][] planes) {
   }
 
   /**
-   * Mixes two rows in 256ths, eight cells at a time: two bytes a cell, of each eight those at even
-   * places first.
+   * Interpolates two rows in 256ths, eight cells at a time: two bytes a cell, of each eight first
+   * those at even places.
    *
-   * @return false only where there is nothing in them
+   * @return false only if both rows are zero there
    */
   private boolean between(byte[] plane, int top, int bottom, int down, byte[] mixed) {
     int up = ONE - down;
@@ -193,7 +193,7 @@ public record Prediction(int width, int height, byte[][] planes) {
     return any != 0;
   }
 
-  /** Eight bytes from a place on; behind the last there are zeros. */
+  /** Reads eight bytes from a place on, padded with zeros behind the last. */
   private static long eight(byte[] plane, int at) {
     int beyond = at + Long.BYTES - plane.length;
     if (beyond <= 0) {
@@ -206,7 +206,7 @@ public record Prediction(int width, int height, byte[][] planes) {
     return word;
   }
 
-  /** Where a cell stands among those of a row that was mixed. */
+  /** Index of a cell in an interpolated row. */
   private static int placeOfMixed(int x) {
     return 2 * (x & -Long.BYTES) + Long.BYTES * (x & 1) + (x & 6);
   }

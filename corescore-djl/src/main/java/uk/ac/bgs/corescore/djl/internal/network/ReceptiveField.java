@@ -5,17 +5,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far a network sees. A cell of an output stands on a square of the image; what it is computed
- * from lies around that square.
+ * The receptive field of a network (Araujo, Norris and Sim, 2019). An output cell covers a square
+ * of the image; the pixels that it depends on lie around that square.
  *
  * @param scale side of the square
- * @param before how far to the left of the square, or above, the farthest pixel is
- * @param after how far to the right of it, or below
+ * @param before pixels to the left of the square, or above
+ * @param after pixels to the right of it, or below
  */
 public record ReceptiveField(int scale, int before, int after) {
   /**
-   * How far from a pixel of the result, in pixels, the farthest pixel of the image is that has a
-   * say in it.
+   * The radius of the receptive field, in pixels: the greatest distance between an output cell and
+   * a pixel that it depends on.
    */
   public static int of(Network network) {
     Map<String, ReceptiveField> reaches = new HashMap<>();

@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
 
 /** The weights of a network as plain Java arrays, by name. */
 public record Weights(Map<String, float[]> values) {
-  /** Batch normalisation adds this to a variance. */
+  /** Epsilon that batch normalisation adds to a variance. */
   public static final float EPSILON = 1e-5f;
 
-  /** What arrays of the engine hold, by the same names in the same order. */
+  /** Copies arrays of the engine, with the same names in the same order. */
   public static Weights of(Map<String, NDArray> arrays) {
     Map<String, float[]> values = new LinkedHashMap<>();
     arrays.forEach((name, array) -> values.put(name, array.toFloatArray()));
@@ -26,12 +26,15 @@ public record Weights(Map<String, float[]> values) {
     return found;
   }
 
-  /** Number of weights in all. */
+  /** Number of weights in total. */
   long count() {
     return values.values().stream().mapToLong(array -> array.length).sum();
   }
 
-  /** Convolutions by He's rule (He, Zhang, Ren and Sun, 2015), the last one near zero. */
+  /**
+   * Initial weights: convolutions by He's rule (He, Zhang, Ren and Sun, 2015), the last one near
+   * zero.
+   */
   public static Weights initial(Network network, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, float[]> values = new LinkedHashMap<>();
@@ -51,8 +54,9 @@ public record Weights(Map<String, float[]> values) {
                   array[i] = (float) (random.nextGaussian() * deviation);
                 }
               } else if (name.endsWith(".variance") || name.endsWith(".gamma")) {
-                // The last normalisation of a residual block starts small: the block starts as its
-                // shortcut.
+                // The last normalisation of a residual block starts small, so that the block starts
+                // as an
+                // identity (Goyal et al., 2017).
                 float first = name.endsWith(".b.gamma") ? 0.2f : 1;
                 java.util.Arrays.fill(array, first);
               }
@@ -62,10 +66,10 @@ public record Weights(Map<String, float[]> values) {
   }
 
   /**
-   * The same but for the last layer, each of whose outputs is one of those that there are.
+   * Replaces the outputs of the last layer, each by a copy of an existing one.
    *
-   * @param outputs how many outputs there are
-   * @param from which of them each new output begins as
+   * @param outputs number of new outputs
+   * @param from the existing output that each new one copies
    */
   public Weights withHead(int outputs, int... from) {
     Map<String, float[]> changed = new LinkedHashMap<>(values);
@@ -143,9 +147,9 @@ public record Weights(Map<String, float[]> values) {
   }
 
   /**
-   * The four kernels of {@link Layer.UpConv}. Of a square of 2 x 2 that one cell became, the upper
-   * row sees the cell above once and its own cell twice, the lower its own twice and the one below
-   * once; so do the columns.
+   * The four kernels of {@link Layer.UpConv}. Of the 2 x 2 cells that one cell becomes, the upper
+   * row depends on the cell above once and on its own cell twice, the lower row on its own twice
+   * and on the one below once; columns likewise.
    */
   private static float[] enlarging(float[] weight, Layer.Conv conv, int low) {
     float[] kernels = new float[4 * conv.out() * low * 4];
@@ -167,7 +171,9 @@ public record Weights(Map<String, float[]> values) {
     return kernels;
   }
 
-  /** Which of the two cells a kernel's third falls on, for the first or second of a pair. */
+  /**
+   * The one of two cells that a third of the kernel falls on, for the first or second of a pair.
+   */
   private static int seen(int third, int second) {
     return second == 0 ? Math.min(third, 1) : Math.floorDiv(third, 2);
   }

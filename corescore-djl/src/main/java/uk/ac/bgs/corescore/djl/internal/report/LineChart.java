@@ -10,15 +10,15 @@ import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 
 /**
- * Curves over one axis as SVG, which stands in a page or in a file of its own. Values that are not
- * finite, or not over zero on a logarithmic axis, leave a gap.
+ * A line chart as SVG, for a page or as a file. Values that are not finite, or not positive on a
+ * logarithmic axis, leave a gap.
  *
- * @param title what the curves show, for those who cannot see them
- * @param across what the horizontal axis counts
- * @param up what the vertical axis counts
+ * @param title text alternative of the chart
+ * @param across title of the horizontal axis
+ * @param up title of the vertical axis
  * @param logAcross whether the horizontal axis is logarithmic
  * @param curves one or more
- * @param mark a place on the horizontal axis that is marked, NaN for none
+ * @param mark a marked place on the horizontal axis, NaN for none
  */
 public record LineChart(
     String title, String across, String up, boolean logAcross, List<Curve> curves, double mark) {
@@ -32,7 +32,7 @@ public record LineChart(
   /**
    * A curve.
    *
-   * @param name what the legend calls it
+   * @param name in the legend
    * @param x places
    * @param y values, as many
    */
@@ -132,7 +132,7 @@ public record LineChart(
     return new double[] {least - room, most + room};
   }
 
-  /** Round numbers between two, about five. */
+  /** About five round numbers in a range. */
   private static List<Double> steps(double from, double to) {
     double step = RoundStep.atLeast((to - from) / 5);
     List<Double> steps = new ArrayList<>();

@@ -26,9 +26,9 @@ public final class ModelCard {
         rows
             ? "A U-Net that finds the rows of core in photographs of core boxes (task layout):"
                 + " rock, the channel in which the core of each row can lie, and the ridge along"
-                + " its middle. It was taught on boxes composed of the photographs below."
-            : "A U-Net that tells rock from tray, paper, plugs and text on photographs of drill"
-                + " core, and where one piece ends (task segment).");
+                + " its middle. It was trained on boxes composed of the photographs below."
+            : "A U-Net that segments rock, tray, paper, plugs and text on photographs of drill"
+                + " core, and the boundaries of pieces (task segment).");
     card.append("\n\nLabels: ");
     card.append(
         heads.labels().labels().stream()
@@ -38,13 +38,16 @@ public final class ModelCard {
     facts.forEach((key, value) -> row(card, key, value));
     card.append("\n## Trained on\n\n");
     photos(card, seen, "training");
-    card.append("\n## How it scores\n\n");
+    card.append("\n## Scores\n\n");
     if (best.isEmpty()) {
-      card.append("No photograph was held out: nothing is known of how it scores.\n");
+      card.append("No photograph was held out, so there are no scores.\n");
     } else {
-      card.append("Rock IoU on the network's grid, single look, of photographs that it was not");
+      card.append(
+          "Rock IoU on the network's grid, without test-time augmentation, of photographs that it"
+              + " was not");
       card.append(" trained on, at step ").append(best.get().step());
-      card.append(". The best step was chosen on these same photographs, so the figures flatter.");
+      card.append(
+          ". The best step was chosen on these photographs, so the figures are optimistic.");
       card.append("\n\n| photo | rock IoU |\n|---|---|\n");
       best.get().rockIou().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
@@ -56,14 +59,14 @@ public final class ModelCard {
       photos(card, seen, "validation");
     }
     card.append("\n## Limits\n\n");
-    card.append("- It knows rocks, trays and light like those it was trained on, at the scale of ");
+    card.append("- It was trained on certain rocks, trays and light, at a maximum input side of ");
     card.append(settings.getOrDefault("photo_width", "?"));
-    card.append(" columns a photo; on others judge it before you trust it.\n");
-    card.append("- It reads no depth, no lithology and no writing, and measures nothing itself.\n");
+    card.append(" pixels; evaluate it before you use it on others.\n");
+    card.append("- It does not read depth, lithology or writing, and it measures nothing.\n");
     card.append(
         rows
-            ? "- It tells no pieces apart and says nothing of their edges: it is no segmenter.\n"
-            : "- Where pieces touch without a visible gap it may take them for one.\n");
+            ? "- It does not separate pieces: it is not a segmenter.\n"
+            : "- Pieces that touch without a visible gap may become one.\n");
     card.append("\n## Settings\n\n| | |\n|---|---|\n");
     settings.forEach((key, value) -> row(card, key, value));
     return card.toString();
@@ -79,7 +82,7 @@ public final class ModelCard {
     card.append("| ").append(safe(key)).append(" | ").append(safe(value)).append(" |\n");
   }
 
-  /** Text from outside that cannot leave its cell nor become markup. */
+  /** Escapes text so that it stays in its cell and is no markup. */
   private static String safe(String text) {
     return text.replaceAll("\\p{Cntrl}", " ").replaceAll("([\\\\`*_\\[\\]<>|])", "\\\\$1");
   }

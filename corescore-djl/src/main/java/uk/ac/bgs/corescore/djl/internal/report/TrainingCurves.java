@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /**
- * The figures of a training, a row for each validation.
+ * The metrics of a training, a row for each validation.
  *
  * @param rows by step
  */
@@ -51,7 +51,7 @@ public record TrainingCurves(List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /** What a table holds; nothing where there is none. */
+  /** Reads a table; empty if the file does not exist. */
   public static TrainingCurves read(Path file) throws IOException {
     List<Row> rows = new ArrayList<>();
     if (Files.exists(file)) {
@@ -107,14 +107,14 @@ public record TrainingCurves(List<Row> rows) {
     return text.toString();
   }
 
-  /** Photos that were judged, by name. */
+  /** Validation photos, by name. */
   List<String> photos() {
     Set<String> photos = new LinkedHashSet<>();
     rows.forEach(row -> photos.addAll(row.rockIou().keySet()));
     return photos.stream().sorted().toList();
   }
 
-  /** The rows of the steps before one: those that a checkpoint at that place has behind it. */
+  /** The rows before a step: those of a training that resumes there. */
   public TrainingCurves before(int step) {
     return new TrainingCurves(rows.stream().filter(row -> row.step() < step).toList());
   }
@@ -130,7 +130,7 @@ public record TrainingCurves(List<Row> rows) {
     return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).seconds();
   }
 
-  /** The row whose mean is highest, the last of equals; empty where no photo was judged. */
+  /** The row with the highest mean, the last of equals; empty without validation photos. */
   public Optional<Row> best() {
     return rows.stream()
         .filter(row -> Double.isFinite(row.mean()))
@@ -155,7 +155,7 @@ public record TrainingCurves(List<Row> rows) {
     return ious;
   }
 
-  /** The curves over steps by the name of the file they go to, the best step marked. */
+  /** The charts by file name, with the best step marked. */
   public Map<String, LineChart> charts() {
     Map<String, LineChart> charts = new LinkedHashMap<>();
     if (rows.isEmpty()) {

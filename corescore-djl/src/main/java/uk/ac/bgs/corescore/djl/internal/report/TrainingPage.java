@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
-/** The page about a training; everything is inside it and it runs no script. */
+/** The page about a training; self-contained and without scripts. */
 public final class TrainingPage {
   private static final int UNKNOWN = 0x5A2D5A;
   private static final String STYLE =
@@ -33,9 +33,9 @@ public final class TrainingPage {
       """;
 
   /**
-   * Crops as the network sees them.
+   * Augmented crops.
    *
-   * @param task what it is trained for
+   * @param task of the training
    * @param labels names of the labels in the crops
    * @param crops the first of the training
    */
@@ -136,13 +136,13 @@ public final class TrainingPage {
   }
 
   private void crops() throws IOException {
-    html.append("<section class=\"card\"><h2>What it was shown</h2>\n<p class=\"note\">The first ");
-    html.append("crops of the training, altered by chance, each beside its labels. ");
+    html.append("<section class=\"card\"><h2>Crops</h2>\n<p class=\"note\">The first ");
+    html.append("crops of the training, augmented at random, each beside its labels. ");
     html.append(
         samples.task() == TrainingSettings.Task.LAYOUT
-            ? "Outside of rock a channel is the lighter the nearer to the middle of its row"
-            : "Lines are where a piece ends");
-    html.append("; purple is not learnt from.</p>\n<div class=\"crops\">\n");
+            ? "Outside of rock a channel is lighter towards the middle of its row"
+            : "Lines are boundaries of pieces");
+    html.append("; purple has no ground truth.</p>\n<div class=\"crops\">\n");
     for (Crop crop : samples.crops()) {
       html.append("<figure><img alt=\"Crop\" src=\"" + uri(crop, i -> colour(crop, i)) + "\">");
       html.append("<img alt=\"Its labels\" src=\"" + uri(crop, i -> label(crop, i)));

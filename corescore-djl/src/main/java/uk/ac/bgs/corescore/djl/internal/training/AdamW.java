@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, 2019), which biases and factors of a
- * channel are spared. Its state can be kept and put back, so that a training goes on as if it had
- * never stopped.
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019), without decay for biases and
+ * factors of a channel. Its state can be saved and restored, so that a resumed training is the same
+ * as an uninterrupted one.
  */
 public final class AdamW {
   private static final float BETA2 = 0.99f;
@@ -35,7 +35,7 @@ public final class AdamW {
   }
 
   /**
-   * One step down the gradients, which are zero afterwards.
+   * Updates the weights by their gradients and clears the gradients.
    *
    * @param step 1 for the first
    */
@@ -73,7 +73,7 @@ public final class AdamW {
     return state;
   }
 
-  /** Takes up a state. */
+  /** Restores a state. */
   public void restore(Map<String, float[]> state) {
     means.forEach((name, mean) -> mean.set(Objects.requireNonNull(state.get("mean:" + name))));
     squares.forEach(

@@ -25,7 +25,7 @@ import uk.ac.bgs.corescore.djl.settings.TrainingExample;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/** What a training shows its network, step by step, and by what it judges it. */
+/** Samples the batches of a training, and validates on the photos held out. */
 public final class BatchSampler {
   private final TrainingSettings settings;
   private final Heads heads;
@@ -35,16 +35,16 @@ public final class BatchSampler {
   private final float[] labelWeights;
   private final CropSampler crops;
 
-  /** A photo that is not trained on, on the network's grid. */
+  /** A validation photo, on the network's grid. */
   private record Held(String name, RgbImage image, LabelledImage truth) {}
 
   /**
-   * A step.
+   * A batch.
    *
    * @param input colours, pixel by pixel and crop by crop
    * @param width columns of a crop
    * @param height rows of a crop
-   * @param targets what should become of them
+   * @param targets ground truth in the layout of the output
    */
   public record Batch(ByteBuffer input, int width, int height, Targets targets) {}
 
@@ -89,7 +89,7 @@ public final class BatchSampler {
   }
 
   /**
-   * Photos and their truth.
+   * Prepares photos and their ground truth.
    *
    * @throws CoreScoreException if boxes are to be composed of photos that show several rows
    */
@@ -127,7 +127,7 @@ public final class BatchSampler {
         example, heads.indicesOf(example.truth().mask().labels()), settings.photoWidth());
   }
 
-  /** The same with pictures of no core as grounds of what is composed. */
+  /** The same with background photographs for composed boxes. */
   public BatchSampler on(List<RgbImage> grounds) {
     return new BatchSampler(settings, heads, photos, drawn, held, grounds);
   }
@@ -156,13 +156,13 @@ public final class BatchSampler {
     };
   }
 
-  /** Whether a crop is cut out of a composed box; its own chance is that of no other crop. */
+  /** Whether a crop is cut out of a composed box, by a random source of its own. */
   private boolean composed(long step, int index) {
     return AugmentedCropSampler.random(~settings.seed(), step, index).nextDouble()
         < settings.composedShare();
   }
 
-  /** The crops of a step, in the order and range that a network reads. */
+  /** The batch of a step, in the model's order and range of colours. */
   public Batch batch(int step, TrainableModel trainee) {
     List<Crop> made = new ArrayList<>();
     for (int index = 0; index < settings.batch(); index++) {
@@ -178,7 +178,7 @@ public final class BatchSampler {
     return new Batch(bytes, first.width, first.height, targets);
   }
 
-  /** The first crop of each step from the beginning on. */
+  /** The first crop of each step from the start. */
   public List<Crop> samples(int count) {
     List<Crop> samples = new ArrayList<>();
     for (int step = 0; step < count; step++) {
@@ -191,7 +191,11 @@ public final class BatchSampler {
     return !held.isEmpty();
   }
 
-  /** Rock IoU of each photo held out, on the network's grid. */
+  /**
+   * Predicts the validation photos.
+   *
+   * @return rock IoU of each, on the network's grid
+   */
   public Map<String, Double> judged(Inference inference) {
     Map<String, Double> scores = new LinkedHashMap<>();
     for (Held photo : held) {

@@ -14,14 +14,14 @@ import uk.ac.bgs.corescore.djl.internal.model.TensorFile;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 
 /**
- * All that a training needs to go on.
+ * The state of a training, from which it resumes.
  *
- * @param training which training it is of: its settings and what it began from
+ * @param training identity of the training: its settings and its start model
  * @param step steps done
  * @param weights after those
  * @param optimiser its state after those
  * @param average the moving average of the weights, empty if there is none
- * @param best the weights that were best so far, or their average
+ * @param best the best validated weights, or their average
  * @param bestScore mean rock IoU of those
  * @param sinceBest validations since
  */
@@ -39,16 +39,16 @@ public record Checkpoint(
   private static final String AVERAGE = "average:";
   private static final String BEST = "best:";
 
-  /** A training that has done no step: from chance, or from the weights of a model. */
+  /** The state before the first step. */
   public static Checkpoint begin(String training, Weights first) {
     return new Checkpoint(
         training, 0, first, Map.of(), Map.of(), first, Double.NEGATIVE_INFINITY, 0);
   }
 
   /**
-   * The state after more steps.
+   * The state after a validation.
    *
-   * @param judged the weights that were looked at: those, or their average
+   * @param judged the weights that were validated: the last, or their average
    */
   public Checkpoint after(
       int steps,

@@ -22,7 +22,7 @@ import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
-/** What of a model file is trained on, if it fits the settings and the truth. */
+/** Prepares a model file for fine-tuning, if it fits the settings and the ground truth. */
 public final class FineTuning {
   private FineTuning() {}
 
@@ -87,8 +87,8 @@ public final class FineTuning {
   }
 
   /**
-   * A segmenter as a finder of rows before it has learnt anything: what it knows of rock says where
-   * a channel is, and what it knows of the middle of pieces where the middle of a row is.
+   * Converts a segmenter to a start model for layout: its rock output initialises the channel, and
+   * its distance output the ridge.
    */
   private static NativeModelFile findingRows(NativeModelFile segmenter, Heads heads) {
     Heads was = segmenter.heads();
@@ -104,7 +104,7 @@ public final class FineTuning {
         segmenter.sha256());
   }
 
-  /** A label that the truth does not know would only be unlearnt. */
+  /** Checks that the ground truth has all labels of the model, which it would otherwise forget. */
   private static void requireKnownLabels(
       ExternalModelFile model, Stream<TrainingExample> examples, Path file) {
     Set<Label> known = new LinkedHashSet<>();

@@ -11,11 +11,10 @@ import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /**
- * How far the output of a network is from the truth: class-balanced cross-entropy and the Dice loss
- * of rock (Milletari, Navab and Ahmadi, 2016), or its Lovasz loss (Berman, Rannen Triki and
- * Blaschko, 2018), for the labels, weighted cross-entropy for the boundary, squared error for the
- * distance. Of a network that finds rows the channel is learnt as the boundary is, with the Dice
- * loss beside, and the ridge as the distance.
+ * The loss of a training: class-balanced cross-entropy and soft Dice loss of rock (Milletari, Navab
+ * and Ahmadi, 2016), or its Lovasz loss (Berman, Rannen Triki and Blaschko, 2018), for the labels;
+ * weighted cross-entropy for the boundary; squared error for the distance. For layout the channel
+ * has the loss of the boundary and a Dice loss, and the ridge that of the distance.
  */
 public final class Loss {
   private static final float BOUNDARY_SHARE = 0.5f;
@@ -29,7 +28,7 @@ public final class Loss {
   private final boolean distances;
   private final boolean rows;
 
-  /** The loss of a network of our own. */
+  /** The loss of a native model. */
   public static Loss of(TrainingSettings settings, Heads heads) {
     boolean rows = settings.task() == TrainingSettings.Task.LAYOUT;
     return new Loss(heads, settings.overlap(), true, true, rows);
@@ -40,8 +39,8 @@ public final class Loss {
   }
 
   /**
-   * @param boundaries whether there is an output for the boundary
-   * @param distances whether there is one for the distance, after that for the boundary
+   * @param boundaries whether there is a boundary output
+   * @param distances whether there is a distance output, after that for the boundary
    */
   Loss(Heads heads, TrainingSettings.Overlap overlap, boolean boundaries, boolean distances) {
     this(heads, overlap, boundaries, distances, false);
@@ -86,8 +85,9 @@ public final class Loss {
           case LOVASZ -> lovasz(likely, rock);
         };
 
-    // A factor that is a Java number would be closed at once, and its memory collected before the
-    // way back reads it; these live as long as the manager.
+    // DJL closes the array of a Java number at once, and the backward pass may read its memory
+    // after
+    // it is collected. These arrays live as long as the manager.
     NDArray loss = crossEntropy.add(apart);
     if (boundaries) {
       NDArray boundary = manager.create(targets.boundary(), plane);
@@ -130,8 +130,8 @@ public final class Loss {
   }
 
   /**
-   * The errors, greatest first, each times what it takes off the IoU when it joins those before it.
-   * Pixels of which nothing is known have no error and take nothing off.
+   * The Lovasz extension: the errors in decreasing order, each times the loss of IoU when it is
+   * added to those before. Pixels without ground truth have no error.
    */
   static NDArray lovasz(NDArray likely, NDArray rock) {
     NDArray errors = likely.sub(rock).abs().reshape(-1);

@@ -10,9 +10,9 @@ import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 
 /**
- * The exponential moving average of weights, those of batch normalisation among them (Polyak and
- * Juditsky, 1992). Early steps keep less, (1 + step) / (10 + step) at most, so that it is not drawn
- * to where the training began.
+ * The exponential moving average of weights and batch statistics (Polyak and Juditsky, 1992). The
+ * decay of early steps is at most (1 + step) / (10 + step), to reduce the influence of the initial
+ * weights.
  */
 public final class MovingAverage {
   private final Map<String, NDArray> weights;
@@ -21,8 +21,8 @@ public final class MovingAverage {
 
   /**
    * @param weights the weights that are trained
-   * @param share how much of the average is kept in a step
-   * @param before the average so far, empty at the beginning
+   * @param share decay of the average
+   * @param before the average so far, empty at the start
    */
   public MovingAverage(
       Map<String, NDArray> weights, double share, Map<String, float[]> before, NDManager manager) {
@@ -39,7 +39,7 @@ public final class MovingAverage {
   }
 
   /**
-   * Takes in the weights after a step.
+   * Updates the average by the weights after a step.
    *
    * @param step 1 for the first
    */

@@ -4,7 +4,8 @@ package uk.ac.bgs.corescore.djl.internal.training;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /**
- * The learning rate rises and falls once, the momentum the other way (Smith and Topin, 2019).
+ * The one-cycle schedule (Smith and Topin, 2019): the learning rate rises and falls once, the
+ * momentum in the opposite direction.
  *
  * @param steps of the training
  * @param rising share of them in which the rate rises

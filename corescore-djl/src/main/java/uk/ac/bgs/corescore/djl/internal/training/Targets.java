@@ -9,17 +9,17 @@ import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /**
- * What a batch of crops should have become, in the layout of the network's output: the four pixels
- * of each 2 x 2 square on end, then the squares row by row.
+ * The targets of a batch in the layout of the network's output: the four pixels of each 2 x 2
+ * square one after the other, then the squares row by row.
  *
- * @param label for each crop, label, square and pixel: what that pixel counts if that is its label,
- *     else 0
- * @param known for each crop, pixel and square: 1, or 0 where nothing is known
- * @param weight what the boundary of each counts
+ * @param label for each crop, label, square and pixel: the weight of that pixel if that is its
+ *     label, else 0
+ * @param known for each crop, pixel and square: 1, or 0 without ground truth
+ * @param weight of the boundary of each
  * @param rock 1 where rock is
- * @param boundary 1 within a pixel of where a piece ends; of a network that finds rows, the channel
- * @param distance from the end of the piece, 0 outside of pieces, 1 at its middle or {@link
- *     ChamferDistance#FAR} pixels from its end; of a network that finds rows, the ridge
+ * @param boundary 1 within a pixel of a piece's boundary; for layout, the channel
+ * @param distance from the boundary of the piece, 0 outside of pieces, 1 at its middle or {@link
+ *     ChamferDistance#FAR} pixels from its boundary; for layout, the ridge
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the engine, never kept
 public record Targets(
@@ -32,7 +32,7 @@ public record Targets(
   private static final float GAP_WEIGHT = 3;
   private static final int GAP_REACH = 3;
 
-  /** What the crops should have become for a task; for a layout they are scenes. */
+  /** The targets of crops for a task; for layout they are {@link LayoutCrop}s. */
   public static Targets of(
       TrainingSettings.Task task, List<Crop> crops, Heads heads, float[] labelWeights) {
     return switch (task) {
@@ -41,7 +41,7 @@ public record Targets(
     };
   }
 
-  /** Rock, channel and ridge of scenes, by the weights of their pixels. */
+  /** Targets of rock, channel and ridge, with the weights of the pixels. */
   static Targets ofScenes(List<LayoutCrop> scenes, Heads heads) {
     int size = scenes.get(0).size();
     int classes = heads.labels().size();
@@ -71,7 +71,7 @@ public record Targets(
     return targets;
   }
 
-  /** Where a pixel is in the layout of the network's output. */
+  /** Index of a pixel in the layout of the network's output. */
   private static int place(int x, int y, Crop crop) {
     return ((y & 1) * 2 + (x & 1)) * (crop.size() / 4) + (y / 2) * (crop.width / 2) + x / 2;
   }
@@ -105,7 +105,7 @@ public record Targets(
     return new Targets(label, known, known, rock, boundary, distance);
   }
 
-  /** Whether a neighbour belongs to another piece, or to none, or this to none and that to one. */
+  /** Whether a neighbour belongs to another piece, or one of both to none. */
   private static boolean meetsAnother(Crop crop, int x, int y) {
     int own = crop.fragment[y * crop.width + x];
     for (int v = Math.max(0, y - 1); v <= Math.min(crop.height - 1, y + 1); v++) {
@@ -118,7 +118,7 @@ public record Targets(
     return false;
   }
 
-  /** Whether a pixel of no piece has two pieces close by. */
+  /** Whether a pixel outside of pieces has two pieces near it. */
   private static boolean isGap(Crop crop, int x, int y) {
     if (crop.fragment[y * crop.width + x] != 0) {
       return false;

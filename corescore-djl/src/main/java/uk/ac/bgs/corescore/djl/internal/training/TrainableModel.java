@@ -15,45 +15,45 @@ import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
-/** What a training trains: how it sees a crop, where its weights are, what becomes of them. */
+/** A model that can be trained: its input, its weights and its file. */
 public sealed interface TrainableModel permits TrainableNativeModel, TrainableTorchScript {
-  /** What the labels are. */
+  /** The outputs. */
   Heads heads();
 
-  /** SHA-256 of the file that the training begins with; empty where it begins with chance. */
+  /** SHA-256 of the start model's file; empty for initial weights. */
   Optional<String> origin();
 
-  /** Name of its architecture for people. */
+  /** Name of the architecture, for display. */
   String architecture();
 
-  /** The weights that the training begins with. */
+  /** The weights at the start. */
   Weights first(long seed);
 
-  /** Puts the colours of a crop, pixel by pixel, in its order and range. */
+  /** Writes the colours of a crop, pixel by pixel, in the model's order and range. */
   void fill(Crop crop, FloatBuffer to);
 
-  /** How far its scores are from the truth. */
+  /** The loss of its logits. */
   Loss loss(TrainingSettings settings);
 
-  /** Brings it to the manager's device, ready to be trained; it lives as long as the manager. */
+  /** Loads it onto the manager's device for training; it lives as long as the manager. */
   Live open(NDManager base, Weights weights);
 
-  /** Brings it to a device, ready to look at photographs. */
+  /** Loads it onto a device for prediction. */
   Inference inference(Weights weights, Device device);
 
-  /** The file name of a model of its kind. */
+  /** The usual file name of the model. */
   String fileName();
 
-  /** Writes a model file, aside and then moved. */
+  /** Writes a model file, atomically. */
   void write(Path file, Weights weights, TrainingSettings settings, Map<String, String> provenance)
       throws IOException;
 
-  /** One that can take steps. */
+  /** A model on a device, in training. */
   interface Live {
-    /** What it is made of, by name; those that are trained have a gradient. */
+    /** Its arrays by name; trainable ones have a gradient. */
     Map<String, NDArray> arrays();
 
-    /** Scores as {@link Loss} reads them, N x 4K x H/2 x W/2, for N x 3 x H x W. */
+    /** Logits as {@link Loss} takes them, N x 4K x H/2 x W/2, for N x 3 x H x W. */
     NDArray forward(NDArray input);
   }
 }

@@ -22,11 +22,11 @@ import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /**
- * One of our own networks.
+ * A native model.
  *
- * @param network which
- * @param heads what its outputs mean
- * @param start the model that it begins with; empty for chance
+ * @param network the network
+ * @param heads its outputs
+ * @param start the start model; empty for initial weights
  */
 public record TrainableNativeModel(Network network, Heads heads, Optional<NativeModelFile> start)
     implements TrainableModel {

@@ -40,9 +40,9 @@ import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /**
- * A TorchScript model from elsewhere. Its parameters are trained; its buffers, those of batch
- * normalisation among them, stay as they are, and it runs as it does when it looks at photographs.
- * Of boundary and distance only what its sidecar names is trained.
+ * A TorchScript model of other software. Its parameters are trained; its buffers, such as those of
+ * batch normalisation, are not, and it runs in inference mode. Boundary and distance are trained if
+ * its sidecar names them.
  *
  * @param file the model and its sidecar
  */
@@ -162,7 +162,9 @@ record TrainableTorchScript(ExternalModelFile file) implements TrainableModel {
     };
   }
 
-  /** The channels in the order of {@link Heads}, the four pixels of each square on end. */
+  /**
+   * Reorders the channels as in {@link Heads}, the four pixels of each square one after the other.
+   */
   private NDArray run(PtSymbolBlock module, NDArray input) {
     NDManager manager = input.getManager();
     NDList outputs;
@@ -201,7 +203,7 @@ record TrainableTorchScript(ExternalModelFile file) implements TrainableModel {
         channels.add(scores.get(":, " + channel + ":" + (channel + 1)));
       }
     }
-    // Of one array alone the engine makes a copy that knows no way back.
+    // Concatenating a single array makes a copy without gradients.
     NDArray ordered = channels.size() == 1 ? channels.get(0) : NDArrays.concat(channels, 1);
     return ordered
         .reshape(batch, expected.get(1), height / 2, 2, width / 2, 2)
