@@ -20,6 +20,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.corelog.depth;
   exports uk.ac.bgs.corescore.core.corelog.entry;
   exports uk.ac.bgs.corescore.core.corelog.hole;
+  exports uk.ac.bgs.corescore.core.corelog.output;
   exports uk.ac.bgs.corescore.core.corelog.piece;
   exports uk.ac.bgs.corescore.core.corelog.report;
   exports uk.ac.bgs.corescore.core.corelog.rule;
@@ -35,8 +36,11 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.pipeline;
   exports uk.ac.bgs.corescore.core.place;
   exports uk.ac.bgs.corescore.core.report.sink;
+  exports uk.ac.bgs.corescore.core.plugin;
   exports uk.ac.bgs.corescore.core.report;
+  exports uk.ac.bgs.corescore.core.results;
   exports uk.ac.bgs.corescore.core.score;
+  exports uk.ac.bgs.corescore.core.serve;
   exports uk.ac.bgs.corescore.core.store;
   exports uk.ac.bgs.corescore.core.trace;
   exports uk.ac.bgs.corescore.core.training.compare;

@@ -121,6 +121,21 @@ public final class Providers {
   }
 
   /**
+   * The first of some segmenters that can run here.
+   *
+   * @param ids their ids, the one that is wanted most first
+   * @return its id; empty if none of them is there and available
+   */
+  public Optional<String> firstAvailable(List<String> ids) {
+    Set<String> available =
+        segmenters().stream()
+            .filter(provider -> provider.availability() instanceof Availability.Available)
+            .map(Provider::id)
+            .collect(Collectors.toSet());
+    return ids.stream().filter(available::contains).findFirst();
+  }
+
+  /**
    * The providers of layout finders.
    *
    * @return in the order in which they were found; the order means nothing

@@ -119,6 +119,22 @@ public record AnnotatedPhoto(
       }
     }
 
+    /**
+     * Reads a size.
+     *
+     * @param text columns and rows, for example {@code 6288x888}
+     * @return the size
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Size parse(String text) {
+      if (!text.matches("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}")) {
+        throw new IllegalArgumentException("takes WxH, for example 6288x888, not '" + text + "'");
+      }
+      int cross = text.indexOf('x');
+      return new Size(
+          Integer.parseInt(text.substring(0, cross)), Integer.parseInt(text.substring(cross + 1)));
+    }
+
     @Override
     public String toString() {
       return width + " x " + height;

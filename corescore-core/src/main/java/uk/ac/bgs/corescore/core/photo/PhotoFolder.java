@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
 /**
@@ -135,6 +136,61 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
                     stemBefore(endings, photo.name()).filter(s -> isWithin(s, stems)).isEmpty())
             .toList(),
         unread);
+  }
+
+  /**
+   * The photographs that files and folders name.
+   *
+   * @param files the photographs, in the order in which they were named, with names that differ
+   * @param passedOver how many pictures of folders were made of photos that are there
+   * @param failures the folders that gave nothing, and why
+   */
+  public record Selection(List<PhotoFile> files, int passedOver, List<String> failures) {
+    /**
+     * Copies the lists.
+     *
+     * @param files the photographs
+     * @param passedOver how many pictures were passed over
+     * @param failures the folders that gave nothing
+     */
+    public Selection {
+      files = List.copyOf(files);
+      failures = List.copyOf(failures);
+    }
+  }
+
+  /**
+   * Takes files as they are, and of folders the photographs in them.
+   *
+   * @param named files and folders
+   * @param recursive whether to look into the folders inside as well
+   * @param derived what ends the names of pictures that were made of photos, as of {@link #without}
+   * @return what was found; a folder that cannot be looked into does not hide the others
+   */
+  public static Selection select(
+      Collection<Path> named, boolean recursive, Collection<String> derived) {
+    List<PhotoFile> files = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    int passedOver = 0;
+    for (Path one : named) {
+      if (!Files.isDirectory(one)) {
+        files.add(PhotoFile.of(one));
+        continue;
+      }
+      try {
+        PhotoFolder found = of(one, recursive);
+        PhotoFolder photos = found.without(derived);
+        passedOver += found.photos().size() - photos.photos().size();
+        files.addAll(photos.photos());
+        failures.addAll(found.unread());
+        if (photos.photos().isEmpty() && found.unread().isEmpty()) {
+          failures.add(one + ": expected photographs (jpg, png, tif, bmp), found none");
+        }
+      } catch (CoreScoreException e) {
+        failures.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return new Selection(PhotoFile.apart(files), passedOver, failures);
   }
 
   private static Optional<String> stemBefore(Collection<String> endings, String name) {

@@ -68,4 +68,30 @@ public record PhotoMemory(long wholePixels, int longerSide) {
   public Photo read(PhotoFile photo) {
     return PhotoReader.create().readReduced(photo, wholePixels, longerSide);
   }
+
+  /**
+   * Limits for a batch in this JVM: as much as its heap holds.
+   *
+   * @param photos how many photos there are
+   * @param threads how many are worked on at a time
+   * @param longerSide the side that the segmenter asks for; 4096 pixels where it looks at all
+   * @return the limits
+   */
+  public static PhotoMemory ofBatch(int photos, int threads, OptionalInt longerSide) {
+    return of(wholePixels(Runtime.getRuntime().maxMemory(), Math.min(threads, photos)), longerSide);
+  }
+
+  /**
+   * Limits for one photo that is wanted as fine as half of the heap holds it: a copy of the largest
+   * size where it has more pixels.
+   *
+   * @param size the photo's size
+   * @return the limits
+   */
+  public static PhotoMemory ofHalf(PhotoDimensions size) {
+    long held = wholePixels(Runtime.getRuntime().maxMemory() / 2, 1);
+    double pixels = (double) size.width() * size.height();
+    double side = Math.sqrt(Math.min(1, held / pixels)) * Math.max(size.width(), size.height());
+    return new PhotoMemory(held, (int) Math.max(1, side));
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.pipeline;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.photo.Photo;
@@ -10,6 +11,7 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.score.AreaScore;
+import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 /**
  * Everything that came out of one photograph: each step's value, so that a figure can be traced
@@ -150,5 +152,31 @@ public record ScoredPhoto(
     return segmentation.confidence().isEmpty()
         ? OptionalDouble.empty()
         : segmentation.confidence().get().shareBelow(UNCERTAIN_BELOW, segmentation.fragments());
+  }
+
+  /**
+   * The result in a line.
+   *
+   * @return name, number of fragments, share of rock, time, what an area scorer adds, why it is in
+   *     doubt, and what is to be known of the file
+   */
+  public String summary() {
+    StringBuilder line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%s: %d fragments, %.1f %% rock, %d ms",
+                photo.name(),
+                score.totalFragments(),
+                100 * score.relativeArea(),
+                provenance.elapsed().toMillis()));
+    for (ExtraMeasure extra : score.extras()) {
+      extra.text().ifPresent(text -> line.append("; " + extra.name() + ": " + text));
+    }
+    doubt.ifPresent(why -> line.append("; in doubt: " + why.reason()));
+    for (String remark : photo.remarks()) {
+      line.append("; the file: " + remark);
+    }
+    return line.toString();
   }
 }

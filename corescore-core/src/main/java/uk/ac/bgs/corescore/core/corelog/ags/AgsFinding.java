@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.corelog.ags;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -39,5 +40,16 @@ public record AgsFinding(
         + (group.isEmpty() ? "" : ", " + group)
         + ": "
         + text;
+  }
+
+  /**
+   * Counts findings.
+   *
+   * @param findings what was found
+   * @param severity which of them count
+   * @return how many there are
+   */
+  public static long count(List<AgsFinding> findings, Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 }

@@ -2,7 +2,9 @@
 package uk.ac.bgs.corescore.core.training.rank;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -26,6 +28,7 @@ import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.score.AreaScorer;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 import uk.ac.bgs.corescore.segment.Segmenter;
+import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /**
  * Tells what labelling a photograph would teach: how unsure a segmenter is of it, and how little it
@@ -45,6 +48,8 @@ import uk.ac.bgs.corescore.segment.Segmenter;
  * time, as the segmenter is.
  */
 public final class PhotoRanker {
+  private static final String FLIPS = "flips";
+
   private final Segmenter segmenter;
   private final Optional<RowSearch> search;
   private final Optional<AreaScorer> scorer;
@@ -170,5 +175,22 @@ public final class PhotoRanker {
                     RowSegmenter.segment(mirror.of(image), mirror.of(rows.get()), segmenter))
                 : SegmentationResampler.resample(
                     mirror.of(segmenter.segment(mirror.of(image))), image.width(), image.height()));
+  }
+
+  /**
+   * Settings with which a segmenter can disagree with itself: an option {@code flips}, by which it
+   * averages over mirror images, is off unless it is set.
+   *
+   * @param provider makes the segmenter
+   * @param settings its settings by name
+   * @return a new map
+   */
+  public static Map<String, String> settings(
+      SegmenterProvider provider, Map<String, String> settings) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    if (provider.options().stream().anyMatch(key -> key.name().equals(FLIPS))) {
+      all.putIfAbsent(FLIPS, "false");
+    }
+    return all;
   }
 }

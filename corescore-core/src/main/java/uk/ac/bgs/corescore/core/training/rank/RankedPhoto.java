@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.training.rank;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -137,5 +138,26 @@ public record RankedPhoto(
         fragments,
         extras,
         Optional.empty());
+  }
+
+  /**
+   * The figures in a line.
+   *
+   * @return name, score, disagreement, fragments of each view and what an area scorer adds
+   */
+  public String summary() {
+    StringBuilder words = new StringBuilder();
+    for (ExtraMeasure extra : extras) {
+      extra.text().ifPresent(text -> words.append(", " + extra.name() + " " + text));
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s: score %.3f, boundaries %.3f, rock %.3f, fragments %s%s",
+        name,
+        score(),
+        boundaryDisagreement,
+        regionDisagreement,
+        fragments,
+        words);
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a tracker keeps of a run.
@@ -49,5 +50,18 @@ public record RunRecord(
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     metrics = List.copyOf(metrics);
     artifacts = List.copyOf(artifacts);
+  }
+
+  /**
+   * The last figure of a name.
+   *
+   * @param metric the figure's name
+   * @return its value; empty if there is none
+   */
+  public OptionalDouble last(String metric) {
+    return metrics.stream()
+        .filter(one -> one.name().equals(metric))
+        .mapToDouble(RunMetric::value)
+        .reduce((before, after) -> after);
   }
 }

@@ -6,12 +6,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsCheck;
 import uk.ac.bgs.corescore.core.corelog.ags.AgsFinding;
@@ -34,9 +31,7 @@ import uk.ac.bgs.corescore.core.corelog.ags.AgsFinding;
       "",
       "Exit code: 0 no errors, 1 errors or a file that cannot be read, 2 wrong use."
     })
-final class AgsCheckCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class AgsCheckCommand extends Subcommand {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "AGS4 files.")
   private List<Path> files = List.of();
 
@@ -47,27 +42,23 @@ final class AgsCheckCommand implements Callable<Integer> {
               + " no exit code.")
   private boolean archive;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  AgsCheckCommand() {}
-
   @Override
   public Integer call() {
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = console();
     List<String> failures = new ArrayList<>();
     for (Path file : files) {
       try {
         List<AgsFinding> findings = AgsCheck.check(file);
-        long errors = count(findings, AgsFinding.Severity.ERROR);
-        console.println(
-            Messages.line(
-                file
-                    + ": errors: "
-                    + errors
-                    + ", warnings: "
-                    + count(findings, AgsFinding.Severity.WARNING)));
+        long errors = AgsFinding.count(findings, AgsFinding.Severity.ERROR);
+        say(
+            file
+                + ": errors: "
+                + errors
+                + ", warnings: "
+                + AgsFinding.count(findings, AgsFinding.Severity.WARNING));
         for (AgsFinding finding : findings) {
           if (archive || finding.severity() != AgsFinding.Severity.ASKED) {
-            console.println(Messages.line("  " + finding));
+            say("  " + finding);
           }
         }
         if (errors > 0) {
@@ -77,11 +68,6 @@ final class AgsCheckCommand implements Callable<Integer> {
         failures.add(Messages.of(file.toString(), e));
       }
     }
-    console.flush();
-    return Messages.failures(failures, spec.commandLine().getErr());
-  }
-
-  private static long count(List<AgsFinding> findings, AgsFinding.Severity severity) {
-    return findings.stream().filter(finding -> finding.severity() == severity).count();
+    return failures(failures);
   }
 }

@@ -8,13 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.core.column.ColumnGaps;
 import uk.ac.bgs.corescore.core.column.ColumnMask;
 import uk.ac.bgs.corescore.core.column.ColumnSettings;
@@ -50,11 +47,9 @@ import uk.ac.bgs.corescore.spi.OptionException;
       "  corescore column photos --boxes boxes.csv --labels labels.json \\",
       "    --mask rock --rows-per-metre 1000"
     })
-final class ColumnCommand implements Callable<Integer> {
+final class ColumnCommand extends Subcommand {
   private static final long HEAP_A_PIXEL = 32;
   private static final double MEGA = 1e6;
-
-  @Spec private CommandSpec spec;
 
   @Mixin private LoggedPhotos photos = new LoggedPhotos();
 
@@ -110,45 +105,40 @@ final class ColumnCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces columns that exist.")
   private boolean force;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  ColumnCommand() {}
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = console();
     LogSettings log = log();
-    DepthOptions.requireUsed(log, spec.commandLine());
+    DepthOptions.requireUsed(log, command());
     ColumnSettings settings = settings();
     boolean pieces =
         log.depth() == DepthRule.ROCK
             || settings.mask() == ColumnMask.ROCK
             || log.scale().stream().anyMatch(one -> one.source() == ScaleSource.CORE_DIAMETER);
-    LoggedPhotos.Found found = photos.find(pieces, spec.commandLine());
+    LoggedPhotos.Found found = photos.find(pieces, command());
     List<String> failures = new ArrayList<>(found.failures());
-    CoreLog placed = CoreLogger.log(found.photos(), photos.tables().runs(), List.of(), log);
-    placed.remarks().forEach(remark -> console.println(Messages.line(remark)));
+    CoreLog placed = CoreLogger.log(found.photos(), found.tables().runs(), List.of(), log);
+    placed.remarks().forEach(this::say);
     failures.addAll(placed.problems());
     OutputFolder.make(out);
     List<ColumnStacker.StackedHole> holes =
         ColumnWriter.write(
-            placed, found.photos(), name -> found.read(name, console), settings, out, force);
+            placed, found.photos(), name -> found.read(name, this::say), settings, out, force);
     for (ColumnStacker.StackedHole hole : holes) {
-      hole.remarks().forEach(remark -> console.println(Messages.line(remark)));
+      hole.remarks().forEach(this::say);
       failures.addAll(hole.problems());
-      console.println(
-          Messages.line(
-              String.format(
-                  Locale.ROOT,
-                  "hole %s: pages: %d, %.0f rows for a metre, gaps: %d",
-                  hole.hole(),
-                  hole.pages(),
-                  hole.rowsPerMetre(),
-                  hole.gaps().size())));
+      say(
+          String.format(
+              Locale.ROOT,
+              "hole %s: pages: %d, %.0f rows for a metre, gaps: %d",
+              hole.hole(),
+              hole.pages(),
+              hole.rowsPerMetre(),
+              hole.gaps().size()));
     }
     console.println(
         found.photos().size() + " of " + found.count() + " photos; the columns are in " + out);
-    console.flush();
-    return Messages.failures(failures, spec.commandLine().getErr());
+    return failures(failures);
   }
 
   private LogSettings log() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
 /** Judges several side by side. */
@@ -26,16 +25,6 @@ import picocli.CommandLine.Command;
     })
 final class CompareCommand extends ComparisonCommand {
   CompareCommand() {
-    super("compare.html");
-  }
-
-  @Override
-  String refusal(int count) {
-    return count > 1 ? "" : "compare judges several; evaluate judges one";
-  }
-
-  @Override
-  Path folder(Path out, String name) {
-    return out.resolve(name);
+    super("compare.html", true);
   }
 }

@@ -4,12 +4,8 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.training.compare.Candidate;
 import uk.ac.bgs.corescore.core.training.compare.Candidates;
@@ -21,9 +17,7 @@ import uk.ac.bgs.corescore.core.training.evaluate.Evaluation;
  * What evaluate and compare share: candidates are evaluated, and each evaluation and the page
  * written.
  */
-abstract class ComparisonCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+abstract class ComparisonCommand extends Subcommand {
   @Mixin private GroundTruthOptions truth = new GroundTruthOptions();
 
   @Mixin private CandidateOptions candidates = new CandidateOptions();
@@ -39,29 +33,32 @@ abstract class ComparisonCommand implements Callable<Integer> {
   private boolean force;
 
   private final String page;
+  private final boolean several;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
-  ComparisonCommand(String page) {
+  ComparisonCommand(String page, boolean several) {
     this.page = page;
+    this.several = several;
   }
 
-  /** What to say if so many cannot be evaluated by this command; empty if they can. */
-  abstract String refusal(int count);
-
   /** Where the evaluation of a candidate goes. */
-  abstract Path folder(Path out, String name);
+  private Path folder(String name) {
+    return several ? out.resolve(name) : out;
+  }
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = console();
     try (Candidates open = candidates.open(truth.folders())) {
-      String refusal = refusal(open.all().size());
-      if (!refusal.isEmpty()) {
-        throw new ParameterException(spec.commandLine(), refusal);
+      if (open.all().size() > 1 != several) {
+        throw wrongUse(
+            several
+                ? "compare judges several; evaluate judges one"
+                : "evaluate judges one; compare judges several side by side");
       }
       OutputFolder.requireFree(force, out.resolve(page));
       for (Candidate candidate : open.all()) {
-        Path folder = folder(out, candidate.name());
+        Path folder = folder(candidate.name());
         OutputFolder.requireFree(
             force, folder.resolve("evaluation.json"), folder.resolve("evaluation.csv"));
       }
@@ -74,14 +71,14 @@ abstract class ComparisonCommand implements Callable<Integer> {
       ComparisonResult result = comparison.run(new ConsoleListener(console, "; "));
       if (!result.evaluations().isEmpty()) {
         for (Evaluation evaluation : result.evaluations().values()) {
-          Comparison.write(evaluation, folder(out, evaluation.name()), force);
+          Comparison.write(evaluation, folder(evaluation.name()), force);
         }
         comparison.writePage(result, out.resolve(page), force);
       }
       result.evaluations().values().forEach(one -> console.println(Comparison.summary(one)));
       console.println("evaluation in " + out);
       console.flush();
-      return Messages.failures(result.failures(), spec.commandLine().getErr());
+      return failures(result.failures());
     }
   }
 }

@@ -69,25 +69,11 @@ final class DepthOptions {
       names = "--missing-rock",
       paramLabel = "WHERE",
       defaultValue = "loss-at-base",
-      converter = MissingConverter.class,
+      converter = IdConverter.Missing.class,
       description =
           "With --depth rock, what is made of missing rock where no loss is stated: loss-at-base"
               + " (assumed, and marked so) or stretch; default ${DEFAULT-VALUE}.")
   private MissingRock missing = MissingRock.LOSS_AT_BASE;
-
-  /** Reads names with hyphens. */
-  static final class MissingConverter implements picocli.CommandLine.ITypeConverter<MissingRock> {
-    @Override
-    public MissingRock convert(String value) {
-      for (MissingRock one : MissingRock.values()) {
-        if (one.id().equalsIgnoreCase(value)) {
-          return one;
-        }
-      }
-      throw new picocli.CommandLine.TypeConversionException(
-          "expected loss-at-base or stretch, got '" + value + "'");
-    }
-  }
 
   DepthRule depth() {
     return depth;

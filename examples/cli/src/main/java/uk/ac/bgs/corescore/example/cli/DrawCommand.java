@@ -2,15 +2,9 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticDataset;
@@ -33,9 +27,7 @@ import uk.ac.bgs.corescore.core.synthetic.SyntheticDataset;
       "  corescore draw --count 10 --seed 1 --width 1572 --height 222 \\",
       "    --out drawn"
     })
-final class DrawCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class DrawCommand extends Subcommand {
   @Option(
       names = "--count",
       paramLabel = "N",
@@ -74,27 +66,21 @@ final class DrawCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces files that exist.")
   private boolean force;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  DrawCommand() {}
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter console = spec.commandLine().getOut();
-    SyntheticDataset dataset;
-    try {
-      dataset = new SyntheticDataset(SyntheticCoreSettings.builder().size(width, height).build());
-      if (count < 1) {
-        throw new IllegalArgumentException("--count is at least 1, not " + count);
-      }
-      if (seed > Long.MAX_VALUE - (count - 1)) {
-        throw new IllegalArgumentException(
-            "--seed is at most " + (Long.MAX_VALUE - (count - 1)) + " for so many photographs");
-      }
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    SyntheticDataset dataset =
+        checked(
+            "",
+            () -> new SyntheticDataset(SyntheticCoreSettings.builder().size(width, height).build()));
+    if (count < 1) {
+      throw wrongUse("--count is at least 1, not " + count);
+    }
+    if (seed > Long.MAX_VALUE - (count - 1)) {
+      throw wrongUse(
+          "--seed is at most " + (Long.MAX_VALUE - (count - 1)) + " for so many photographs");
     }
     OutputFolder.make(out);
-    Progress progress = new Progress(console, Progress.onTerminal(), count);
+    Progress progress = new Progress(console(), Progress.onTerminal(), count);
     progress.begin("");
     dataset.write(
         out,
@@ -105,8 +91,6 @@ final class DrawCommand implements Callable<Integer> {
           progress.end(photo.toString());
           progress.begin("");
         });
-    console.println("drawn: " + out);
-    console.flush();
-    return CommandLine.ExitCode.OK;
+    return done("drawn: " + out);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
 /** Judges one segmenter, or one folder of predictions. */
@@ -27,16 +26,6 @@ import picocli.CommandLine.Command;
     })
 final class EvaluateCommand extends ComparisonCommand {
   EvaluateCommand() {
-    super("evaluate.html");
-  }
-
-  @Override
-  String refusal(int count) {
-    return count == 1 ? "" : "evaluate judges one; compare judges several side by side";
-  }
-
-  @Override
-  Path folder(Path out, String name) {
-    return out;
+    super("evaluate.html", false);
   }
 }

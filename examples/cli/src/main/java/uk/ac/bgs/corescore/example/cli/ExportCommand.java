@@ -2,17 +2,11 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.djl.ModelExport;
 
@@ -34,9 +28,7 @@ import uk.ac.bgs.corescore.djl.ModelExport;
       "  corescore export --model trained/model.corescore \\",
       "    --format onnx --out model.onnx"
     })
-final class ExportCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class ExportCommand extends Subcommand {
   /** What can be written. */
   enum Format {
     ONNX,
@@ -62,9 +54,6 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces files that exist.")
   private boolean force;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  ExportCommand() {}
-
   @Override
   public Integer call() throws IOException {
     Path sidecar = ModelExport.sidecar(out);
@@ -73,8 +62,7 @@ final class ExportCommand implements Callable<Integer> {
           && Files.exists(written)
           && Files.exists(model)
           && Files.isSameFile(model, written)) {
-        throw new ParameterException(
-            spec.commandLine(), "--out would replace the model " + model + ": name another file");
+        throw wrongUse("--out would replace the model " + model + ": name another file");
       }
     }
     OutputFolder.requireFree(force, out, sidecar);
@@ -85,10 +73,6 @@ final class ExportCommand implements Callable<Integer> {
     } else {
       export.torchScript(out, force);
     }
-    PrintWriter console = spec.commandLine().getOut();
-    console.println("model: " + out);
-    console.println("facts: " + sidecar);
-    console.flush();
-    return CommandLine.ExitCode.OK;
+    return done("model: " + out, "facts: " + sidecar);
   }
 }

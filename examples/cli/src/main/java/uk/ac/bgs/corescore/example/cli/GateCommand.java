@@ -4,13 +4,10 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.training.evaluate.Evaluation;
@@ -39,9 +36,7 @@ import uk.ac.bgs.corescore.core.training.evaluate.ModelGate;
       "  corescore gate --candidate new/evaluation.json \\",
       "    --production old/evaluation.json"
     })
-final class GateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class GateCommand extends Subcommand {
   @Option(
       names = "--candidate",
       paramLabel = "FILE",
@@ -70,16 +65,13 @@ final class GateCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces files that exist.")
   private boolean force;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  GateCommand() {}
-
   @Override
   public Integer call() {
     try {
       return judge() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     } catch (CoreScoreException | IOException e) {
       // Whoever asks by exit code must not take what could not be judged for a verdict.
-      spec.commandLine().getErr().println(Messages.of(e));
+      err().println(Messages.of(e));
       return CommandLine.ExitCode.USAGE;
     }
   }
@@ -94,7 +86,7 @@ final class GateCommand implements Callable<Integer> {
         production == null
             ? ModelGate.first(judged, applied)
             : ModelGate.judge(judged, EvaluationFile.readJson(production), applied);
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = console();
     console.println(verdict.text());
     console.flush();
     if (out != null) {

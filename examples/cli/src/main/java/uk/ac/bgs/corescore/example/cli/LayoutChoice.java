@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -15,13 +14,14 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.layout.RowOrder;
 import uk.ac.bgs.corescore.core.layout.RowReading;
-import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
+import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.training.groundtruth.RowLayouts;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.layout.RowOrientation;
-import uk.ac.bgs.corescore.spi.Providers;
 
 /**
  * The options that choose what looks for the rows of core, and say how it works and how rows are
@@ -75,21 +75,22 @@ final class LayoutChoice {
     }
   }
 
-  /**
-   * The rows of a photo that no segmenter looks at: whole without a finder.
-   *
-   * @param opened reads the photo, if a finder has to look at it
-   */
-  Layout layout(Providers providers, PhotoDimensions size, Supplier<Photo> opened) {
-    Layout found;
+  /** The rows of a photo that no segmenter looks at: those given, else found, else the whole. */
+  Layout layout(PhotoFile photo, RowLayouts rows) {
+    rows.requireUsable(photo);
+    Optional<Layout> given = rows.layout(photo);
+    return reading().applied(given.isPresent() ? given.get() : found(photo));
+  }
+
+  private Layout found(PhotoFile photo) {
+    PhotoReader reader = PhotoReader.create();
     if (id == null) {
-      found = Layout.whole(size.width(), size.height());
-    } else {
-      try (LayoutFinder finder = providers.createLayoutFinder(id, options)) {
-        found = finder.find(opened.get().image());
-      }
+      PhotoDimensions size = reader.dimensions(photo.file());
+      return Layout.whole(size.width(), size.height());
     }
-    return reading().applied(found);
+    try (LayoutFinder finder = Subcommand.providers().createLayoutFinder(id, options)) {
+      return finder.find(reader.read(photo).image());
+    }
   }
 
   /** Whether a finder was chosen. */
@@ -104,11 +105,6 @@ final class LayoutChoice {
     } catch (IllegalArgumentException e) {
       throw new CoreScoreException(FailureKind.CONFIGURATION, "--row-order: " + e.getMessage(), e);
     }
-  }
-
-  /** Rows that are given, read as these options say. */
-  Layout applied(Layout given) {
-    return reading().applied(given);
   }
 
   /** Settings of a pipeline by these options. */

@@ -2,28 +2,26 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.CoreLogger;
 import uk.ac.bgs.corescore.core.corelog.LogSettings;
-import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
+import uk.ac.bgs.corescore.core.corelog.PhotoTables;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
+import uk.ac.bgs.corescore.core.corelog.output.LogOutput;
 import uk.ac.bgs.corescore.core.corelog.report.LogFormat;
-import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
+import uk.ac.bgs.corescore.core.corelog.report.LogSummary;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
+import uk.ac.bgs.corescore.core.corelog.table.LogTables;
 import uk.ac.bgs.corescore.core.corelog.table.NamedInterval;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 
@@ -50,9 +48,7 @@ import uk.ac.bgs.corescore.core.report.OutputFolder;
       "    --mm-per-pixel 0.16 --step 0.5",
       "  corescore log photos --boxes boxes.csv --labels labels.json"
     })
-final class LogCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class LogCommand extends Subcommand {
   @Mixin private LoggedPhotos photos = new LoggedPhotos();
 
   @Option(
@@ -73,56 +69,58 @@ final class LogCommand implements Callable<Integer> {
 
   @Mixin private StripOptions strip = new StripOptions();
 
-  @Mixin private LogOutput output = new LogOutput();
+  @Mixin private LogOutputOptions output = new LogOutputOptions();
 
   @Option(names = "--force", description = "Replaces a log that exists.")
   private boolean force;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  LogCommand() {}
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter console = spec.commandLine().getOut();
     LogSettings settings = rules.settings();
-    LogOutput.Plan plan = output.plan();
-    requireUsed(settings, plan);
-    LoggedPhotos.Found found = photos.find(true, spec.commandLine());
+    LogOutput files = output.output(strip.settings());
+    requireUsed(settings, files.formats());
+    LoggedPhotos.Found found = photos.find(true, command());
     List<String> failures = new ArrayList<>(found.failures());
-    List<NamedInterval> wanted = LogTablesRead.intervals(intervals, failures, console);
-    List<CoreRun> runs = photos.tables().runs();
+    List<NamedInterval> wanted =
+        intervals == null
+            ? List.of()
+            : PhotoTables.rows(LogTables.intervals(intervals), failures, this::say);
+    List<CoreRun> runs = found.tables().runs();
     CoreLog log = CoreLogger.log(found.photos(), runs, wanted, settings);
-    log.remarks().forEach(remark -> console.println(Messages.line(remark)));
+    log.remarks().forEach(this::say);
     OutputFolder.make(out);
     List<String> wrong =
-        LogOutput.write(plan, log, found.photos(), runs, found.files(), out, force, console);
-    List<String> notDrawn =
-        plan.formats().contains(LogFormat.STRIP)
-            ? strip.write(log, found, failures, out, force)
-            : List.of();
-    log.holes().forEach(hole -> print(hole, console));
+        files.write(
+            log,
+            found.photos(),
+            runs,
+            output.delivered(found.tables().photos()),
+            found::readCopy,
+            failures,
+            out,
+            force,
+            this::say);
+    log.holes().forEach(hole -> LogSummary.lines(hole).forEach(this::say));
     long logged =
         log.holes().stream()
             .flatMap(hole -> hole.rows().stream())
             .map(LoggedRow::photo)
             .distinct()
             .count();
-    console.println(logged + " of " + found.count() + " photos logged; the log is in " + out);
-    console.flush();
+    console().println(logged + " of " + found.count() + " photos logged; the log is in " + out);
     failures.addAll(log.problems());
-    failures.addAll(notDrawn);
     failures.addAll(wrong);
-    return Messages.failures(failures, spec.commandLine().getErr());
+    return failures(failures);
   }
 
   /** Refuses options that would have no effect. */
-  private void requireUsed(LogSettings settings, LogOutput.Plan plan) {
-    CommandLine command = spec.commandLine();
+  private void requireUsed(LogSettings settings, Set<LogFormat> formats) {
+    CommandLine command = command();
     DepthOptions.requireUsed(settings, command);
     OptionUse.require(command, settings.joinRowEnds(), "pieces joined at row ends", "--row-end");
     OptionUse.require(
         command,
-        plan.formats().contains(LogFormat.STRIP),
+        formats.contains(LogFormat.STRIP),
         "--format strip",
         "--strip-scale",
         "--strip-per");
@@ -136,43 +134,5 @@ final class LogCommand implements Callable<Integer> {
         },
         "--runs (run), --step (fixed) or --intervals (named)",
         "--strip-per");
-  }
-
-  /** The figures of runs, or of boxes where there are none. */
-  private static void print(HoleLog hole, PrintWriter console) {
-    LogInterval.Kind kind = hole.perRun() ? LogInterval.Kind.RUN : LogInterval.Kind.BOX;
-    console.println(
-        Messages.line(
-            "hole "
-                + hole.hole()
-                + (hole.perRun() ? "" : ", per box, as no run of it is known")
-                + ": "
-                + hole.pieces().size()
-                + " pieces"));
-    for (LogInterval one : hole.intervals()) {
-      if (one.kind() == kind) {
-        StringBuilder line =
-            new StringBuilder(
-                String.format(
-                    Locale.ROOT,
-                    "  %.2f-%.2f m %s",
-                    one.depths().top().metres(),
-                    one.depths().base().metres(),
-                    one.name()));
-        line.append(String.format(Locale.ROOT, "  TCR %.0f", one.figures().get(0).tcr()));
-        for (RuleFigures figures : one.figures()) {
-          figures
-              .scr()
-              .ifPresent(scr -> line.append(String.format(Locale.ROOT, "  SCR %.0f", scr)));
-          line.append("  RQD ").append(figures.rules().name()).append(' ');
-          line.append(
-              figures.rqd().isPresent()
-                  ? String.format(Locale.ROOT, "%.0f", figures.rqd().getAsDouble())
-                  : "-");
-        }
-        line.append("  fractures ").append(one.fractures());
-        console.println(Messages.line(line.toString()));
-      }
-    }
   }
 }

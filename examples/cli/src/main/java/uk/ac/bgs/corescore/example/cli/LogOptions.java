@@ -49,7 +49,7 @@ final class LogOptions {
       names = "--length",
       paramLabel = "RULE",
       defaultValue = "axis",
-      converter = LengthConverter.class,
+      converter = IdConverter.Length.class,
       description =
           "How a piece's length is taken: axis, tip-to-tip or full-diameter; default"
               + " ${DEFAULT-VALUE}.")
@@ -96,20 +96,6 @@ final class LogOptions {
       paramLabel = "M",
       description = "Gives figures of even intervals, too, such as each 0.5 m.")
   private @Nullable Double step;
-
-  /** Reads names with hyphens. */
-  static final class LengthConverter implements picocli.CommandLine.ITypeConverter<LengthRule> {
-    @Override
-    public LengthRule convert(String value) {
-      for (LengthRule one : LengthRule.values()) {
-        if (one.id().equalsIgnoreCase(value)) {
-          return one;
-        }
-      }
-      throw new picocli.CommandLine.TypeConversionException(
-          "expected axis, tip-to-tip or full-diameter, got '" + value + "'");
-    }
-  }
 
   /**
    * The settings.

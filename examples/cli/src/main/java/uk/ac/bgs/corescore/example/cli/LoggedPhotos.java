@@ -9,11 +9,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Geometry;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,19 +22,18 @@ import picocli.CommandLine.Parameters;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
+import uk.ac.bgs.corescore.core.corelog.PhotoTables;
 import uk.ac.bgs.corescore.core.corelog.piece.Occlusions;
-import uk.ac.bgs.corescore.core.corelog.table.BasePosition;
-import uk.ac.bgs.corescore.core.layout.RowFragments;
-import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
 import uk.ac.bgs.corescore.core.photo.Photo;
-import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoMemory;
 import uk.ac.bgs.corescore.core.photo.PhotoPairing;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.BatchResult;
 import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
+import uk.ac.bgs.corescore.core.pipeline.PhotoMemory;
+import uk.ac.bgs.corescore.core.pipeline.PhotoTask;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.place.LabelFrame;
@@ -46,19 +45,22 @@ import uk.ac.bgs.corescore.core.training.groundtruth.RowLayouts;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
-import uk.ac.bgs.corescore.measure.Fragment;
-import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** The photographs of a core log, what tables say of them, and where rows and pieces come from. */
 final class LoggedPhotos {
+  /** Larger photos are drawn by copies. */
+  private static final long DRAWN_PIXELS = 8_000_000;
+
+  private static final int DRAWN_SIDE = 4000;
+
   @Parameters(
       paramLabel = "PHOTO",
       arity = "1..*",
       description = "Photographs (JPEG, PNG, TIFF, BMP), or folders of photographs.")
   private List<Path> photos = List.of();
 
-  @Mixin private LogTablesRead tables = new LogTablesRead();
+  @Mixin private LogTableOptions tables = new LogTableOptions();
 
   @Option(
       names = "--labels",
@@ -118,57 +120,44 @@ final class LoggedPhotos {
    * What was found.
    *
    * @param photos those that can be logged
-   * @param files the photos of which the tables say something
+   * @param tables what the tables say
    * @param count how many photos there were
    * @param rows the rows that were given
    * @param failures what cannot be logged
    */
   record Found(
       List<LogPhoto> photos,
-      List<PhotoFile> files,
+      PhotoTables tables,
       int count,
       RowLayouts rows,
       List<String> failures) {
-    /**
-     * Reads a photo again, whole where it can be held in half of the memory, else as a copy.
-     *
-     * @param console where a copy is told of
-     */
-    Photo read(String name, PrintWriter console) {
+    /** Reads a photo again, whole where it can be held in half of the memory, else as a copy. */
+    Photo read(String name, Consumer<String> remarks) {
       PhotoFile file = file(name);
-      PhotoReader reader = PhotoReader.create();
-      PhotoDimensions size = reader.dimensions(file.file());
-      double pixels = (double) size.width() * size.height();
-      long held = PhotoMemory.wholePixels(Runtime.getRuntime().maxMemory() / 2, 1);
-      Photo photo;
-      if (pixels <= held) {
-        photo = reader.read(file);
-      } else {
-        double shrunk = Math.sqrt(held / pixels) * Math.max(size.width(), size.height());
-        photo = reader.readReduced(file, held, (int) Math.max(1, shrunk));
-        console.println(
-            Messages.line(
-                name
-                    + ": looked at in a copy of "
-                    + photo.image().width()
-                    + " x "
-                    + photo.image().height()
-                    + " px; for all pixels give the JVM more memory with -Xmx"));
+      Photo photo = PhotoMemory.ofHalf(PhotoReader.create().dimensions(file.file())).read(file);
+      if (photo.reduced()) {
+        remarks.accept(
+            name
+                + ": looked at in a copy of "
+                + photo.image().width()
+                + " x "
+                + photo.image().height()
+                + " px; for all pixels give the JVM more memory with -Xmx");
       }
       rows.requireSame(file, photo);
       return photo;
     }
 
-    /** Reads a photo again, as a copy where it has more pixels than so many. */
-    Photo readCopy(String name, long wholePixels, int longerSide) {
+    /** Reads a photo again, as a copy that is fine enough for a drawing where it is large. */
+    Photo readCopy(String name) {
       PhotoFile file = file(name);
-      Photo photo = PhotoReader.create().readReduced(file, wholePixels, longerSide);
+      Photo photo = PhotoReader.create().readReduced(file, DRAWN_PIXELS, DRAWN_SIDE);
       rows.requireSame(file, photo);
       return photo;
     }
 
     private PhotoFile file(String name) {
-      return files.stream()
+      return tables.photos().stream()
           .filter(one -> one.name().equals(name))
           .findFirst()
           .orElseThrow(
@@ -176,11 +165,6 @@ final class LoggedPhotos {
                   new CoreScoreException(
                       FailureKind.NOT_FOUND, name + ": expected a photo that was logged"));
     }
-  }
-
-  /** What the tables say. */
-  LogTablesRead tables() {
-    return tables;
   }
 
   /**
@@ -191,210 +175,139 @@ final class LoggedPhotos {
    */
   Found find(boolean pieces, CommandLine command) throws IOException {
     PrintWriter console = command.getOut();
+    Consumer<String> remarks = line -> console.println(Messages.line(line));
     if (!(minArea >= 0 && minArea < Double.POSITIVE_INFINITY)) {
       throw new ParameterException(command, "--min-area takes a number from 0, not " + minArea);
     }
     if (labels != null && masks != null) {
       throw new ParameterException(command, "expected --labels FILE or --masks DIR, and not both");
     }
+    boolean drawn = labels != null || masks != null;
     OptionUse.require(command, labels != null, "--labels", "--scales", "--labels-on");
     OptionUse.require(
         command,
-        labels == null && masks == null,
+        !drawn,
         "pieces that a segmenter finds, not with --labels or --masks",
         "--segmenter",
         "--model",
         "--registry",
         "--option");
     OptionUse.require(
-        command,
-        (labels == null && masks == null) || layout.chosen(),
-        "--layout where pieces are drawn",
-        "--layout-option");
+        command, !drawn || layout.chosen(), "--layout where pieces are drawn", "--layout-option");
     Photos found = Photos.required(photos, folders.recursive(), command);
-    tables.read(found.files(), console);
-    List<PhotoFile> wanted =
-        found.files().stream().filter(photo -> !tables.boxes(photo).isEmpty()).toList();
-    Photos boxes = new Photos(wanted, found.passedOver(), found.failures());
+    PhotoTables said = tables.read(found.files(), remarks);
+    Photos boxes = new Photos(said.photos(), found.passedOver(), found.failures());
     RowLayouts rows =
-        rowLabels == null
-            ? RowLayouts.none()
-            : RowLayouts.read(
-                rowLabels, found.files(), line -> console.println(Messages.line(line)));
-    boolean needed =
-        pieces
-            || wanted.stream()
-                .flatMap(photo -> tables.boxes(photo).stream())
-                .anyMatch(row -> row.base() == BasePosition.ROCK);
+        rowLabels == null ? RowLayouts.none() : RowLayouts.read(rowLabels, found.files(), remarks);
+    boolean needed = pieces || said.needsPieces();
     List<LogPhoto> logged = new ArrayList<>();
-    List<String> failures = new ArrayList<>(tables.failures());
-    if (labels != null || masks != null) {
-      failures.addAll(drawn(boxes, found.files(), rows, logged, console));
+    Found all =
+        new Found(logged, said, found.files().size(), rows, new ArrayList<>(said.problems()));
+    if (drawn) {
+      // All photos: a record of one that is not wanted has its photo, too.
+      GroundTruth truth = truth(found.files(), remarks);
+      all.failures().addAll(drawn(boxes, truth, all, console));
     } else if (needed || (rowLabels == null && !layout.chosen())) {
-      failures.addAll(segmented(boxes, rows, logged, console));
+      all.failures().addAll(segmented(boxes, all, console));
     } else {
-      failures.addAll(rowsAlone(boxes, rows, logged, console));
+      all.failures().addAll(rowsAlone(boxes, all, console));
     }
-    return new Found(logged, wanted, found.files().size(), rows, failures);
+    return all;
   }
 
   /** Takes the rows, and looks for no pieces. */
-  private List<String> rowsAlone(
-      Photos boxes, RowLayouts rows, List<LogPhoto> logged, PrintWriter console) {
-    Providers providers = Providers.discover(LoggedPhotos.class.getClassLoader());
-    PhotoReader reader = PhotoReader.create();
+  private List<String> rowsAlone(Photos boxes, Found found, PrintWriter console) {
     return boxes.each(
         console,
         false,
         photo -> {
-          rows.requireUsable(photo);
-          Optional<Layout> given = rows.layout(photo);
-          if (given.isEmpty() && !layout.chosen()) {
+          found.rows().requireUsable(photo);
+          if (found.rows().layout(photo).isEmpty() && !layout.chosen()) {
             throw new CoreScoreException(
                 FailureKind.NOT_FOUND, photo.name() + ": no rows in " + rowLabels);
           }
-          Layout lies =
-              given.isPresent()
-                  ? layout.applied(given.get())
-                  : layout.layout(
-                      providers, reader.dimensions(photo.file()), () -> reader.read(photo));
-          logged.add(photo(photo, lies, List.of(), List.of()));
+          Layout lies = layout.layout(photo, found.rows());
+          found.photos().add(found.tables().photo(photo, lies, List.of(), List.of()));
           return photo.name() + ": rows: " + lies.rows().size();
         });
   }
 
   /** Lets a segmenter look for the pieces. */
-  private List<String> segmented(
-      Photos boxes, RowLayouts rows, List<LogPhoto> logged, PrintWriter console)
+  private List<String> segmented(Photos boxes, Found found, PrintWriter console)
       throws IOException {
-    Providers providers = Providers.discover(LoggedPhotos.class.getClassLoader());
+    Providers providers = Subcommand.providers();
     ScoringPipeline.Builder builder = ScoringPipeline.builder(providers, segmenter.id(providers));
     segmenter.settings().forEach(builder::segmenterOption);
     layout.apply(builder);
     builder.minArea(minArea);
-    Runtime machine = Runtime.getRuntime();
-    long held =
-        PhotoMemory.wholePixels(
-            machine.maxMemory(), Math.min(machine.availableProcessors(), boxes.files().size()));
     try (BatchScorer scorer = BatchScorer.builder(builder).build();
-        Stream<BatchResult> batch =
-            scorer.score(
-                boxes.files().stream()
-                    .map(
-                        photo ->
-                            rows.task(photo, PhotoMemory.of(held, scorer.maxInputSide()), () -> {}))
-                    .iterator())) {
+        Stream<BatchResult> batch = scorer.score(tasks(boxes.files(), found.rows(), scorer))) {
       Iterator<BatchResult> results = batch.iterator();
       return boxes.each(
           console,
           false,
           photo -> {
             ScoredPhoto scored = results.next().orThrow();
-            logged.add(
-                photo(
-                    photo,
-                    scored.layout(),
-                    scored.fragments().fragments(),
-                    Occlusions.covers(scored.segmentation())));
-            return photo.name()
-                + ": "
-                + scored.fragments().fragments().size()
-                + " fragments, rows: "
-                + scored.layout().rows().size()
+            LogPhoto one =
+                found
+                    .tables()
+                    .photo(
+                        photo,
+                        scored.layout(),
+                        scored.fragments().fragments(),
+                        Occlusions.covers(scored.segmentation()));
+            found.photos().add(one);
+            return summary(one)
                 + scored.doubt().map(doubt -> "; in doubt: " + doubt.reason()).orElse("");
           });
     }
   }
 
-  /**
-   * Takes the pieces from labels or masks.
-   *
-   * @param all all photos that there are: a record of one that is not wanted has its photo, too
-   */
-  private List<String> drawn(
-      Photos boxes,
-      List<PhotoFile> all,
-      RowLayouts rows,
-      List<LogPhoto> logged,
-      PrintWriter console)
-      throws IOException {
-    Providers providers = Providers.discover(LoggedPhotos.class.getClassLoader());
-    Map<PhotoFile, LabelledPhoto> known =
-        truth(all, console).photos().stream()
-            .collect(Collectors.toMap(LabelledPhoto::requirePhoto, Function.identity()));
-    PhotoReader reader = PhotoReader.create();
-    List<String> failures = new ArrayList<>();
-    failures.addAll(
-        boxes.each(
-            console,
-            false,
-            photo -> {
-              LabelledPhoto one = known.get(photo);
-              if (one == null) {
-                throw new CoreScoreException(
-                    FailureKind.NOT_FOUND,
-                    photo.name() + ": no pieces in " + (labels == null ? masks : labels));
-              }
-              Segmentation drawn = one.draw();
-              PhotoDimensions size = reader.dimensions(photo.file());
-              requireSize(photo, size, drawn);
-              rows.requireUsable(photo);
-              Optional<Layout> given = rows.layout(photo);
-              Layout lies =
-                  given.isPresent()
-                      ? layout.applied(given.get())
-                      : layout.layout(providers, size, () -> reader.read(photo));
-              Segmentation kept = SmallFragments.leaveOut(drawn, minArea);
-              FragmentSet fragments =
-                  RowFragments.numbered(FragmentMeasurer.measure(kept), kept.fragments(), lies);
-              logged.add(photo(photo, lies, fragments.fragments(), Occlusions.covers(kept)));
-              return photo.name()
-                  + ": "
-                  + fragments.fragments().size()
-                  + " fragments, rows: "
-                  + lies.rows().size();
-            }));
-    return failures;
+  private static Iterator<PhotoTask> tasks(
+      List<PhotoFile> photos, RowLayouts rows, BatchScorer scorer) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    PhotoMemory memory = PhotoMemory.ofBatch(photos.size(), threads, scorer.maxInputSide());
+    return photos.stream().map(photo -> rows.task(photo, memory, () -> {})).iterator();
   }
 
-  private GroundTruth truth(List<PhotoFile> files, PrintWriter console) throws IOException {
+  private static String summary(LogPhoto photo) {
+    return photo.name()
+        + ": "
+        + photo.fragments().size()
+        + " fragments, rows: "
+        + photo.layout().rows().size();
+  }
+
+  /** Takes the pieces from labels or masks. */
+  private List<String> drawn(Photos boxes, GroundTruth truth, Found found, PrintWriter console) {
+    Map<PhotoFile, LabelledPhoto> known =
+        truth.photos().stream()
+            .collect(Collectors.toMap(LabelledPhoto::requirePhoto, Function.identity()));
+    return boxes.each(
+        console,
+        false,
+        photo -> {
+          LabelledPhoto one = known.get(photo);
+          if (one == null) {
+            throw new CoreScoreException(
+                FailureKind.NOT_FOUND, photo.name() + ": no pieces in " + (labels == null ? masks : labels));
+          }
+          Segmentation pieces = SmallFragments.leaveOut(one.draw(), minArea);
+          LogPhoto logged = found.tables().photo(photo, layout.layout(photo, found.rows()), pieces);
+          found.photos().add(logged);
+          return summary(logged);
+        });
+  }
+
+  private GroundTruth truth(List<PhotoFile> files, Consumer<String> remarks) throws IOException {
     PhotoPairing pairing = PhotoPairing.of(files);
     GroundTruthReader truth =
         new GroundTruthReader(
             Optional.of(scales == null ? pairing : pairing.withScales(scales)),
             LabelReading.of(labelsOn, false, false, true).withAdvice(new OptionAdvice()),
-            line -> console.println(Messages.line(line)));
+            remarks);
     return masks == null
         ? truth.labels(labels == null ? List.of() : List.of(labels))
         : truth.masks(masks, true, LabelSet.CORESCORE, true);
-  }
-
-  private static void requireSize(PhotoFile photo, PhotoDimensions size, Segmentation all) {
-    if (all.mask().width() != size.width() || all.mask().height() != size.height()) {
-      throw new CoreScoreException(
-          FailureKind.BAD_INPUT,
-          photo.name()
-              + ": expected a mask of the photo's "
-              + size.width()
-              + " x "
-              + size.height()
-              + " px, got one of "
-              + all.mask().width()
-              + " x "
-              + all.mask().height());
-    }
-  }
-
-  private LogPhoto photo(
-      PhotoFile photo, Layout lies, List<Fragment> fragments, List<Geometry> covers) {
-    return new LogPhoto(
-        photo.name(),
-        lies,
-        fragments,
-        covers,
-        tables.boxes(photo),
-        tables.ties(photo),
-        tables.marks(photo),
-        Optional.empty());
   }
 }

@@ -8,14 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
@@ -49,9 +45,7 @@ import uk.ac.bgs.corescore.core.training.groundtruth.MaskDrawing;
       "  corescore masks --labels export.zip --canvas 6288x888 \\",
       "    --merge Rock_Fragment_2=Rock_Fragment --out masks"
     })
-final class MasksCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class MasksCommand extends Subcommand {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
@@ -101,18 +95,16 @@ final class MasksCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces files that exist.")
   private boolean force;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  MasksCommand() {}
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = console();
     ConsoleListener listener = new ConsoleListener(console, ": ");
     MaskDrawing drawing = drawing();
     LabelRecords records =
         drawing.read(
             labels,
-            Optional.ofNullable(labelFormat).map(this::format),
+            Optional.ofNullable(labelFormat)
+                .map(id -> checked("--label-format: ", () -> AnnotationFormat.ofId(id))),
             Optional.ofNullable(record));
     if (records.isEmpty()) {
       records.problems().forEach(problem -> listener.remark(problem.toString()));
@@ -121,7 +113,7 @@ final class MasksCommand implements Callable<Integer> {
           .missing()
           .ifPresent(
               reason -> {
-                throw new ParameterException(spec.commandLine(), reason);
+                throw wrongUse(reason);
               });
       throw new CoreScoreException(FailureKind.BAD_INPUT, records.unannotated().orElseThrow());
     }
@@ -130,46 +122,26 @@ final class MasksCommand implements Callable<Integer> {
     int failed = listener.failures().size();
     console.println((count - failed) + " of " + count + " masks drawn: " + out);
     console.flush();
-    int code = Messages.failures(listener.failures(), spec.commandLine().getErr());
+    int code = Messages.failures(listener.failures(), err());
     records.unannotated().ifPresent(listener::remark);
     console.flush();
     return code;
   }
 
-  private AnnotationFormat format(String id) {
-    try {
-      return AnnotationFormat.ofId(id);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--label-format: " + e.getMessage(), e);
-    }
-  }
-
   private MaskDrawing drawing() throws IOException {
-    Optional<AnnotatedPhoto.Size> size = canvasSize();
+    Optional<AnnotatedPhoto.Size> size =
+        Optional.ofNullable(canvas)
+            .map(given -> checked("--canvas ", () -> AnnotatedPhoto.Size.parse(given)));
     PhotoPairing pairing = polygons.pairing();
-    try {
-      return MaskDrawing.of(
-          pairing,
-          polygons.photos().isPresent(),
-          polygons.reading(),
-          size,
-          order == null ? List.of() : List.of(order.split(",", -1)),
-          merge);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private Optional<AnnotatedPhoto.Size> canvasSize() {
-    if (canvas == null) {
-      return Optional.empty();
-    }
-    if (!canvas.matches("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}")) {
-      throw new ParameterException(
-          spec.commandLine(), "--canvas takes WxH, for example 6288x888, not '" + canvas + "'");
-    }
-    String[] sides = canvas.split("x", -1);
-    return Optional.of(
-        new AnnotatedPhoto.Size(Integer.parseInt(sides[0]), Integer.parseInt(sides[1])));
+    return checked(
+        "",
+        () ->
+            MaskDrawing.of(
+                pairing,
+                polygons.photos().isPresent(),
+                polygons.reading(),
+                size,
+                order == null ? List.of() : List.of(order.split(",", -1)),
+                merge));
   }
 }

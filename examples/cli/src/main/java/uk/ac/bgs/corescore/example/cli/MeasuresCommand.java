@@ -2,38 +2,20 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.mask.LabelTable;
-import uk.ac.bgs.corescore.core.mask.MaskPng;
-import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
-import uk.ac.bgs.corescore.core.measure.SmallFragments;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
-import uk.ac.bgs.corescore.core.report.ScoreMeasures;
-import uk.ac.bgs.corescore.core.report.TableFile;
-import uk.ac.bgs.corescore.core.trace.FragmentFinder;
 import uk.ac.bgs.corescore.core.training.groundtruth.MaskFolder;
-import uk.ac.bgs.corescore.image.PixelFrame;
+import uk.ac.bgs.corescore.core.training.groundtruth.MaskMeasures;
 import uk.ac.bgs.corescore.image.PixelScale;
-import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
-import uk.ac.bgs.corescore.mask.Segmentation;
-import uk.ac.bgs.corescore.measure.FragmentSet;
-import uk.ac.bgs.corescore.score.AreaScore;
 
 /** Measures masks. */
 @Command(
@@ -50,9 +32,7 @@ import uk.ac.bgs.corescore.score.AreaScore;
     sortOptions = false,
     footerHeading = "%nExample:%n",
     footer = "  corescore measures --masks masks --min-area 64 --out measures.csv")
-final class MeasuresCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class MeasuresCommand extends Subcommand {
   @Option(
       names = "--masks",
       paramLabel = "DIR",
@@ -94,70 +74,21 @@ final class MeasuresCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces the table if it exists.")
   private boolean force;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  MeasuresCommand() {}
-
   @Override
   public Integer call() throws IOException {
     LabelSet labels = LabelTable.named(labelsOf);
-    if (!(minArea >= 0 && minArea < Double.POSITIVE_INFINITY)) {
-      throw new ParameterException(
-          spec.commandLine(), "--min-area takes a number from 0, not " + minArea);
-    }
+    Optional<PixelScale> scale =
+        Optional.ofNullable(millimetresPerPixel)
+            .map(size -> checked("--mm-per-pixel: ", () -> new PixelScale(size)));
+    MaskMeasures measures = checked("--min-area ", () -> new MaskMeasures(labels, minArea, scale));
     List<PhotoFile> files = MaskFolder.masks(masks, folders.recursive());
     if (files.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), masks + ": expected masks (png), found none");
+      throw wrongUse(masks + ": expected masks (png), found none");
     }
-    Optional<PixelScale> scale = scale();
-    List<String> columns = new ArrayList<>(List.of("mask", "width", "height"));
-    AreaScore none = AreaScore.of(new FragmentSet(1, 1, List.of()));
-    columns.addAll(ScoreMeasures.of(none).keySet());
-    if (scale.isPresent()) {
-      columns.add("mm_per_pixel");
-      columns.addAll(ScoreMeasures.onCore(none, scale).keySet());
-    }
-    PrintWriter console = spec.commandLine().getOut();
-    List<String> failures = new ArrayList<>();
-    try (TableFile table = TableFile.open(OutputFolder.makeFor(out), force, columns)) {
-      for (PhotoFile file : files) {
-        try {
-          table.row(row(file, MaskPng.read(file.file(), labels), scale));
-        } catch (CoreScoreException | IOException e) {
-          failures.add(Messages.of(e));
-        } catch (RuntimeException | OutOfMemoryError e) {
-          // What nobody foresaw in one mask says nothing about the others.
-          failures.add(file.file() + ": " + Messages.of(e));
-        }
-      }
-    }
-    console.println(
-        (files.size() - failures.size()) + " of " + files.size() + " masks measured: " + out);
-    console.flush();
-    return Messages.failures(failures, spec.commandLine().getErr());
-  }
-
-  private Optional<PixelScale> scale() {
-    try {
-      return Optional.ofNullable(millimetresPerPixel).map(PixelScale::new);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--mm-per-pixel: " + e.getMessage());
-    }
-  }
-
-  private Object[] row(PhotoFile file, LabelMask mask, Optional<PixelScale> scale) {
-    Segmentation all = Segmentation.of(mask, FragmentFinder.find(mask), PixelFrame.PHOTO);
-    AreaScore score = AreaScore.of(FragmentMeasurer.measure(SmallFragments.leaveOut(all, minArea)));
-    List<Object> row = new ArrayList<>(List.of(file.name(), mask.width(), mask.height()));
-    ScoreMeasures.of(score).values().forEach(value -> row.add(cell(value)));
-    if (scale.isPresent()) {
-      row.add(scale.get().millimetresPerPixel());
-      ScoreMeasures.onCore(score, scale).values().forEach(value -> row.add(cell(value)));
-    }
-    return row.toArray();
-  }
-
-  private static Object cell(OptionalDouble value) {
-    return value.isPresent() ? (Object) value.getAsDouble() : "";
+    List<String> failures = measures.write(files, OutputFolder.makeFor(out), force);
+    console()
+        .println(
+            (files.size() - failures.size()) + " of " + files.size() + " masks measured: " + out);
+    return failures(failures);
   }
 }

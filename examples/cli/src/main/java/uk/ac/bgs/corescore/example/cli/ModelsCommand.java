@@ -9,14 +9,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.core.report.AtomicFile;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.training.evaluate.Metric;
@@ -40,11 +37,10 @@ import uk.ac.bgs.corescore.spi.OptionException;
     sortOptions = false,
     footerHeading = "%nExample:%n",
     footer = "  corescore models --registry models --html models.html")
-final class ModelsCommand implements Callable<Integer> {
+final class ModelsCommand extends Subcommand {
   static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  @Spec private CommandSpec spec;
   @Mixin private RegistryOptions registry = new RegistryOptions();
 
   @Option(
@@ -66,12 +62,9 @@ final class ModelsCommand implements Callable<Integer> {
   @Option(names = "--roll-back", description = "Puts what was in production before back.")
   private boolean rollBack;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  ModelsCommand() {}
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = console();
     if (html != null) {
       OutputFolder.requireFree(force, html);
     }
@@ -107,9 +100,9 @@ final class ModelsCommand implements Callable<Integer> {
           TIME.format(version.registered()),
           String.join(",", version.aliases()),
           Promotion.verdict(version).orElse(""),
-          figure(version, Metric.ROCK_IOU),
-          figure(version, Metric.BOUNDARY_F1),
-          figure(version, Metric.PANOPTIC_QUALITY),
+          figure(Promotion.figure(version, Metric.ROCK_IOU)),
+          figure(Promotion.figure(version, Metric.BOUNDARY_F1)),
+          figure(Promotion.figure(version, Metric.PANOPTIC_QUALITY)),
           version.run().orElse(""));
     }
     table.print(console);
@@ -121,8 +114,8 @@ final class ModelsCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private static String figure(ModelVersion version, Metric metric) {
-    OptionalDouble figure = Promotion.figure(version, metric);
+  /** A figure that may not be known. */
+  static String figure(OptionalDouble figure) {
     return figure.isPresent() ? String.format(Locale.ROOT, "%.4f", figure.getAsDouble()) : "";
   }
 }

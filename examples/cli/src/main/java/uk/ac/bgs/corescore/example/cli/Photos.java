@@ -3,7 +3,6 @@ package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,38 +22,14 @@ import uk.ac.bgs.corescore.core.training.groundtruth.MaskFolder;
  * @param failures the folders that gave nothing, and why
  */
 record Photos(List<PhotoFile> files, int passedOver, List<String> failures) {
-  static Photos of(Collection<Path> arguments, boolean recursive) {
-    List<PhotoFile> files = new ArrayList<>();
-    List<String> failures = new ArrayList<>();
-    int passedOver = 0;
-    for (Path argument : arguments) {
-      if (!Files.isDirectory(argument)) {
-        files.add(PhotoFile.of(argument));
-        continue;
-      }
-      try {
-        PhotoFolder found = PhotoFolder.of(argument, recursive);
-        PhotoFolder photos = found.without(MaskFolder.DERIVED);
-        passedOver += found.photos().size() - photos.photos().size();
-        files.addAll(photos.photos());
-        found.unread().forEach(folder -> failures.add(Messages.line(folder)));
-        if (photos.photos().isEmpty() && found.unread().isEmpty()) {
-          failures.add(argument + ": expected photographs (jpg, png, tif, bmp), found none");
-        }
-      } catch (CoreScoreException e) {
-        failures.add(Messages.of(e));
-      }
-    }
-    return new Photos(List.copyOf(PhotoFile.apart(files)), passedOver, List.copyOf(failures));
-  }
-
   /**
-   * The same.
+   * Those of files and folders.
    *
    * @throws ParameterException if the arguments name no photograph at all
    */
   static Photos required(Collection<Path> arguments, boolean recursive, CommandLine command) {
-    Photos photos = of(arguments, recursive);
+    PhotoFolder.Selection found = PhotoFolder.select(arguments, recursive, MaskFolder.DERIVED);
+    Photos photos = new Photos(found.files(), found.passedOver(), found.failures());
     if (photos.files().isEmpty()) {
       throw new ParameterException(
           command, "no photographs: " + String.join("; ", photos.failures()));

@@ -6,14 +6,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
@@ -28,7 +25,6 @@ import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.training.retrain.PromotionReview;
 import uk.ac.bgs.corescore.djl.DjlUnetProvider;
-import uk.ac.bgs.corescore.spi.Providers;
 
 /** Takes a version to production, if the gate lets it. */
 @Command(
@@ -51,8 +47,7 @@ import uk.ac.bgs.corescore.spi.Providers;
       "  corescore promote --candidate 3 --registry models \\",
       "    --labels test.json --photos photos"
     })
-final class PromoteCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class PromoteCommand extends Subcommand {
   @Mixin private RegistryOptions registry = new RegistryOptions();
 
   @Option(
@@ -95,16 +90,13 @@ final class PromoteCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Tells the verdict and changes nothing.")
   private boolean dryRun;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  PromoteCommand() {}
-
   @Override
   public Integer call() {
     try {
       return promote();
     } catch (CoreScoreException | IOException e) {
       // Whoever asks by exit code must not take what could not be judged for a verdict.
-      spec.commandLine().getErr().println(Messages.of(e));
+      err().println(Messages.of(e));
       return CommandLine.ExitCode.USAGE;
     }
   }
@@ -113,7 +105,7 @@ final class PromoteCommand implements Callable<Integer> {
     if (out != null) {
       OutputFolder.requireFree(force, out.resolve("verdict.json"), out.resolve("verdict.html"));
     }
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = console();
     GateRules applied = rules == null ? GateRules.DEFAULT : GateRules.read(rules);
     ModelRegistry open = registry.open();
     ModelVersion version;
@@ -125,15 +117,13 @@ final class PromoteCommand implements Callable<Integer> {
     PromotionReview review = PromotionReview.of(open, version);
     String named = PromotionReview.name(version);
     if (review.isInProduction()) {
-      console.println(named + " is in production already");
-      console.flush();
-      return CommandLine.ExitCode.OK;
+      return done(named + " is in production already");
     }
     GroundTruth found = truth.read(true, console);
     GroundTruth.requireUsable(found.photos());
     ComparisonResult result =
         review.evaluate(
-            Providers.discover(PromoteCommand.class.getClassLoader()),
+            providers(),
             DjlUnetProvider.ID,
             options,
             found,
@@ -141,7 +131,7 @@ final class PromoteCommand implements Callable<Integer> {
             new ConsoleListener(console, "; "));
     result.evaluations().values().forEach(one -> console.println(Comparison.summary(one)));
     console.flush();
-    Messages.failures(result.failures(), spec.commandLine().getErr());
+    Messages.failures(result.failures(), err());
     GateVerdict verdict =
         dryRun ? review.judge(result, applied) : review.promote(result, applied, found);
     console.println(verdict.text());

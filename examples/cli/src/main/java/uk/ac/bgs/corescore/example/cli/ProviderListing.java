@@ -1,125 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import uk.ac.bgs.corescore.spi.Availability;
-import uk.ac.bgs.corescore.spi.OptionKey;
-import uk.ac.bgs.corescore.spi.Options;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.core.plugin.ProviderCatalog;
 import uk.ac.bgs.corescore.spi.Provider;
 import uk.ac.bgs.corescore.spi.Providers;
-import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
-/** Providers of one kind, what they are and their options, as text or JSON. */
-final class ProviderListing {
-  private ProviderListing() {}
+/** Lists the providers of one kind, what they are and their options, as text or JSON. */
+abstract class ProviderListing extends Subcommand {
+  @Option(names = "--json", description = "Prints JSON instead of text.")
+  private boolean json;
+
+  private final String option;
 
   /**
-   * Prints them, and what could not be loaded.
+   * A listing.
    *
    * @param option the command line's option that sets one of theirs
    */
-  static void print(
-      Providers providers,
-      List<? extends Provider<?>> listed,
-      String option,
-      boolean json,
-      PrintWriter out,
-      PrintWriter err)
-      throws IOException {
+  ProviderListing(String option) {
+    this.option = option;
+  }
+
+  abstract List<? extends Provider<?>> of(Providers providers);
+
+  @Override
+  public Integer call() {
+    Providers providers = providers();
     if (json) {
-      out.println(json(listed));
+      console().println(ProviderCatalog.json(of(providers)));
     } else {
-      listed.forEach(provider -> print(provider, option, out));
+      for (Provider<?> provider : of(providers)) {
+        ProviderCatalog.lines(provider, option).forEach(console()::println);
+        console().println();
+      }
     }
-    out.flush();
+    console().flush();
     providers
         .failures()
-        .forEach(failure -> err.println(failure.what() + " cannot be loaded: " + failure.cause()));
-    err.flush();
+        .forEach(
+            failure -> err().println(failure.what() + " cannot be loaded: " + failure.cause()));
+    err().flush();
+    return CommandLine.ExitCode.OK;
   }
 
-  private static void print(Provider<?> provider, String option, PrintWriter out) {
-    out.println(provider.id());
-    out.println("  " + provider.description());
-    out.println("  " + availability(provider.availability()));
-    if (provider instanceof SegmenterProvider segmenter) {
-      out.println("  rows of core found by " + segmenter.layoutFinder());
+  /** Lists the segmenters. */
+  @Command(
+      name = "segmenters",
+      description = "Lists the segmenters, what they are and their options.",
+      mixinStandardHelpOptions = true)
+  static final class Segmenters extends ProviderListing {
+    Segmenters() {
+      super("--option");
     }
-    Map<String, String> defaults = Options.defaults(provider.options()).toTexts();
-    for (OptionKey<?> key : provider.options()) {
-      out.printf(
-          Locale.ROOT,
-          "    %s %s=%s  (%s)%n      %s%n",
-          option,
-          key.name(),
-          defaults.get(key.name()),
-          key.values(),
-          key.description());
+
+    @Override
+    List<? extends Provider<?>> of(Providers providers) {
+      return providers.segmenters();
     }
-    out.println();
   }
 
-  private static String availability(Availability availability) {
-    return availability instanceof Availability.Unavailable unavailable
-        ? "not available here: " + unavailable.reason()
-        : "available: " + ((Availability.Available) availability).detail();
+  /** Lists the layout finders. */
+  @Command(
+      name = "layout-finders",
+      description = "Lists the layout finders, what they are and their options.",
+      mixinStandardHelpOptions = true)
+  static final class LayoutFinders extends ProviderListing {
+    LayoutFinders() {
+      super("--layout-option");
+    }
+
+    @Override
+    List<? extends Provider<?>> of(Providers providers) {
+      return providers.layoutFinders();
+    }
   }
 
-  private static String type(OptionKey<?> key) {
-    Class<?> type = key.type();
-    if (type.equals(Integer.class)) {
-      return "int";
+  /** Lists the area scorers. */
+  @Command(
+      name = "scorers",
+      description = "Lists the area scorers, what they are and their options.",
+      mixinStandardHelpOptions = true)
+  static final class Scorers extends ProviderListing {
+    Scorers() {
+      super("--scorer-option");
     }
-    if (type.equals(Double.class)) {
-      return "double";
-    }
-    if (type.equals(Boolean.class)) {
-      return "boolean";
-    }
-    return type.isEnum() ? "enum" : "text";
-  }
 
-  private static String json(List<? extends Provider<?>> listed) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      json.writeStartArray();
-      for (Provider<?> provider : listed) {
-        Availability availability = provider.availability();
-        json.writeStartObject();
-        json.writeStringField("id", provider.id());
-        json.writeStringField("description", provider.description());
-        if (provider instanceof SegmenterProvider segmenter) {
-          json.writeStringField("layoutFinder", segmenter.layoutFinder());
-        }
-        json.writeBooleanField("available", availability instanceof Availability.Available);
-        json.writeStringField(
-            availability instanceof Availability.Available ? "detail" : "reason",
-            availability instanceof Availability.Unavailable unavailable
-                ? unavailable.reason()
-                : ((Availability.Available) availability).detail());
-        json.writeArrayFieldStart("options");
-        Map<String, String> defaults = Options.defaults(provider.options()).toTexts();
-        for (OptionKey<?> key : provider.options()) {
-          json.writeStartObject();
-          json.writeStringField("name", key.name());
-          json.writeStringField("type", type(key));
-          json.writeStringField("default", defaults.get(key.name()));
-          json.writeStringField("values", key.values());
-          json.writeStringField("description", key.description());
-          json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+    @Override
+    List<? extends Provider<?>> of(Providers providers) {
+      return providers.areaScorers();
     }
-    return text.toString();
   }
 }

@@ -2,27 +2,22 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.training.rank.PhotoRanker;
 import uk.ac.bgs.corescore.core.training.rank.RankedPhoto;
 import uk.ac.bgs.corescore.core.training.rank.Ranking;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
-import uk.ac.bgs.corescore.score.ExtraMeasure;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Providers;
+import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /** Orders photographs by what labelling them would teach. */
 @Command(
@@ -47,12 +42,7 @@ import uk.ac.bgs.corescore.spi.Providers;
       "    --out ranking --top 20",
       "  corescore rank --photos photos --scorer condition --out ranking"
     })
-final class RankCommand implements Callable<Integer> {
-  /** An option with which a segmenter averages over mirror images, which hides disagreement. */
-  private static final String FLIPS = "flips";
-
-  @Spec private CommandSpec spec;
-
+final class RankCommand extends Subcommand {
   @Option(
       names = "--photos",
       paramLabel = "DIR",
@@ -91,90 +81,46 @@ final class RankCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces files that exist.")
   private boolean force;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  RankCommand() {}
-
   @Override
   public Integer call() throws IOException {
-    Ranking ranking = ranking();
-    Photos found = Photos.required(photos, folders.recursive(), spec.commandLine());
+    Ranking ranking = checked("--top: ", () -> new Ranking(top));
+    Photos found = Photos.required(photos, folders.recursive(), command());
     OutputFolder.make(out);
     Path table = out.resolve("ranking.csv");
     Path page = out.resolve("ranking.html");
     OutputFolder.requireFree(force, table, page);
-    PrintWriter console = spec.commandLine().getOut();
-    Providers providers = Providers.discover(RankCommand.class.getClassLoader());
+    Providers providers = providers();
     String id = segmenter.id(providers);
     List<String> failures;
-    try (Segmenter asked = open(providers, id);
-        LayoutFinder finder =
-            providers.createLayoutFinder(providers.segmenter(id).layoutFinder(), Map.of())) {
-      PhotoRanker plain = ranker(asked).withLayoutFinder(finder);
+    SegmenterProvider provider = providers.segmenter(id);
+    try (Segmenter asked =
+            providers.createSegmenter(id, PhotoRanker.settings(provider, segmenter.settings()));
+        LayoutFinder finder = providers.createLayoutFinder(provider.layoutFinder(), Map.of())) {
+      PhotoRanker plain =
+          checked("--boundary: ", () -> PhotoRanker.of(asked, boundary)).withLayoutFinder(finder);
       PhotoRanker ranker = scorer.adding(providers).map(plain::withAreaScorer).orElse(plain);
       PhotoReader reader = PhotoReader.create();
       failures =
           found.each(
-              console,
+              console(),
               false,
               photo -> {
                 RankedPhoto ranked = ranker.rank(reader.read(photo));
                 ranking.add(ranked);
-                return summary(ranked);
+                return ranked.summary();
               });
     }
     if (!ranking.photos().isEmpty()) {
       ranking.writeCsv(table, force);
       ranking.writePage(id, page, force);
-      console.printf(
-          Locale.ROOT,
-          "%d of %d photos ranked; ranking in %s%n",
-          ranking.photos().size(),
-          found.files().size(),
-          out);
+      console()
+          .printf(
+              Locale.ROOT,
+              "%d of %d photos ranked; ranking in %s%n",
+              ranking.photos().size(),
+              found.files().size(),
+              out);
     }
-    console.flush();
-    return Messages.failures(failures, spec.commandLine().getErr());
-  }
-
-  private Ranking ranking() {
-    try {
-      return new Ranking(top);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--top: " + e.getMessage(), e);
-    }
-  }
-
-  private PhotoRanker ranker(Segmenter asked) {
-    try {
-      return PhotoRanker.of(asked, boundary);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--boundary: " + e.getMessage(), e);
-    }
-  }
-
-  private Segmenter open(Providers providers, String id) throws IOException {
-    Map<String, String> settings = segmenter.settings();
-    boolean hasFlips =
-        providers.segmenter(id).options().stream().anyMatch(key -> key.name().equals(FLIPS));
-    if (hasFlips) {
-      settings.putIfAbsent(FLIPS, "false");
-    }
-    return providers.createSegmenter(id, settings);
-  }
-
-  private static String summary(RankedPhoto ranked) {
-    StringBuilder words = new StringBuilder();
-    for (ExtraMeasure extra : ranked.extras()) {
-      extra.text().ifPresent(text -> words.append(", " + extra.name() + " " + text));
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s: score %.3f, boundaries %.3f, rock %.3f, fragments %s%s",
-        ranked.name(),
-        ranked.score(),
-        ranked.boundaryDisagreement(),
-        ranked.regionDisagreement(),
-        ranked.fragments(),
-        words);
+    return failures(failures);
   }
 }

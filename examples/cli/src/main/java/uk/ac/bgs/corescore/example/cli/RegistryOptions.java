@@ -31,7 +31,7 @@ final class RegistryOptions {
     }
     ModelRegistry open = MlflowSettings.registry(registry, System.getenv());
     if (open instanceof FolderRegistry) {
-      Folders.requireThere("--registry", Path.of(registry));
+      OptionUse.requireThere("--registry", Path.of(registry));
     }
     return open;
   }

@@ -6,14 +6,11 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.report.AtomicFile;
@@ -44,13 +41,11 @@ import uk.ac.bgs.corescore.spi.Providers;
       "  corescore retrain --init retrain.yaml",
       "  corescore retrain --config retrain.yaml"
     })
-final class RetrainCommand implements Callable<Integer> {
+final class RetrainCommand extends Subcommand {
   /** The exit code where the gate refuses. */
   static final int REFUSED = 3;
 
   private static final String EXAMPLE = "retrain.yaml";
-
-  @Spec private CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
   private What what = new What();
@@ -87,7 +82,7 @@ final class RetrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = console();
     if (what.init != null) {
       if (Files.exists(what.init)) {
         throw new CoreScoreException(
@@ -99,18 +94,15 @@ final class RetrainCommand implements Callable<Integer> {
         }
         AtomicFile.write(what.init, false, in::transferTo);
       }
-      console.println("written: " + what.init);
-      console.flush();
-      return CommandLine.ExitCode.OK;
+      return done("written: " + what.init);
     }
     RetrainConfig config =
         RetrainConfig.read(Path.of(String.valueOf(what.config)), new RetrainRecipe.Names());
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     Retraining.Result result;
     try {
       result =
-          retraining(config, spec.commandLine(), new RetrainConsole(console, err))
-              .run(anyway, newTestSet);
+          retraining(config, command(), new RetrainConsole(console, err)).run(anyway, newTestSet);
     } catch (TestSetChangedException e) {
       throw new CoreScoreException(
           e.kind(), e.getMessage() + ". Give --new-test-set if it is meant", e);
@@ -121,7 +113,7 @@ final class RetrainCommand implements Callable<Integer> {
 
   static Retraining retraining(
       RetrainConfig config, CommandLine command, RetrainListener listener) {
-    Providers providers = Providers.discover(RetrainCommand.class.getClassLoader());
+    Providers providers = providers();
     return new Retraining(
         config,
         new RecipeTrainer(config.recipe(), providers, command),

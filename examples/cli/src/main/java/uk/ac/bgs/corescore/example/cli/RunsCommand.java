@@ -7,12 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.core.training.track.RunMetric;
 import uk.ac.bgs.corescore.core.training.track.RunRecord;
 
@@ -27,21 +24,15 @@ import uk.ac.bgs.corescore.core.training.track.RunRecord;
       "  corescore runs --track trained/runs",
       "  corescore runs --track http://localhost:5000 --experiment cores"
     })
-final class RunsCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class RunsCommand extends Subcommand {
   @Mixin private TrackerOptions tracker = new TrackerOptions();
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  RunsCommand() {}
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = console();
     List<RunRecord> runs = tracker.open(Path.of("runs")).runs();
     if (runs.isEmpty()) {
-      console.println("no runs");
-      console.flush();
-      return CommandLine.ExitCode.OK;
+      return done("no runs");
     }
     Columns table =
         new Columns("run", "name", "status", "started", "minutes", "steps", "loss", "rock IoU");
@@ -57,18 +48,10 @@ final class RunsCommand implements Callable<Integer> {
               .map(minutes -> String.format(Locale.ROOT, "%.1f", minutes))
               .orElse(""),
           Long.toString(steps),
-          last(run, "loss"),
-          last(run, "rock_iou"));
+          ModelsCommand.figure(run.last("loss")),
+          ModelsCommand.figure(run.last("rock_iou")));
     }
     table.print(console);
     return CommandLine.ExitCode.OK;
-  }
-
-  private static String last(RunRecord run, String name) {
-    return run.metrics().stream()
-        .filter(metric -> metric.name().equals(name))
-        .reduce((before, after) -> after)
-        .map(metric -> String.format(Locale.ROOT, "%.4f", metric.value()))
-        .orElse("");
   }
 }

@@ -9,17 +9,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
@@ -36,7 +32,6 @@ import uk.ac.bgs.corescore.core.training.groundtruth.RowLayouts;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.score.AreaScore;
-import uk.ac.bgs.corescore.score.ExtraMeasure;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** Scores photographs. */
@@ -72,10 +67,8 @@ import uk.ac.bgs.corescore.spi.Providers;
       "What segmenters there are, and their options: corescore segmenters",
       "What finds rows of core before them: corescore layout-finders"
     })
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand extends Subcommand {
   private static final double MEGA = 1e6;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "PHOTO",
@@ -153,45 +146,33 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--fail-fast", description = "Stops at the first photo that fails.")
   private boolean failFast;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  ScoreCommand() {}
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter console = spec.commandLine().getOut();
-    Providers providers = Providers.discover(ScoreCommand.class.getClassLoader());
+    PrintWriter console = console();
+    Providers providers = providers();
     ScoringPipeline.Builder settings = ScoringPipeline.builder(providers, segmenter.id(providers));
     segmenter.settings().forEach(settings::segmenterOption);
     layout.apply(settings);
     scorer.apply(settings);
-    try {
-      settings.minArea(minArea);
-    } catch (IllegalArgumentException e) {
-      throw wrongUse("--min-area", e);
-    }
-    if (millimetresPerPixel != null) {
-      try {
-        settings.scale(new PixelScale(millimetresPerPixel));
-      } catch (IllegalArgumentException e) {
-        throw wrongUse("--mm-per-pixel", e);
-      }
+    checked("--min-area: ", () -> settings.minArea(minArea));
+    Double scale = millimetresPerPixel;
+    if (scale != null) {
+      settings.scale(checked("--mm-per-pixel: ", () -> new PixelScale(scale)));
     }
     if (wholeUpTo != null && !(wholeUpTo >= 0)) {
-      throw new ParameterException(
-          spec.commandLine(), "--whole-up-to: megapixels from 0 expected, not " + wholeUpTo);
+      throw wrongUse("--whole-up-to: megapixels from 0 expected, not " + wholeUpTo);
     }
-    Photos found = Photos.required(photos, folders.recursive(), spec.commandLine());
-    Set<ReportFormat> formats = formats();
+    Photos found = Photos.required(photos, folders.recursive(), command());
+    Set<ReportFormat> formats = checked("--format: ", () -> ReportFormat.parse(format));
     RowLayouts rows =
         rowLabels == null
             ? RowLayouts.none()
-            : RowLayouts.read(
-                rowLabels, found.files(), line -> console.println(Messages.line(line)));
+            : RowLayouts.read(rowLabels, found.files(), this::say);
     List<AreaScore> scores = new ArrayList<>();
     AtomicInteger doubtful = new AtomicInteger();
     List<String> failures;
     try (BatchScorer photosScorer = batch(settings);
-        ReportWriter reports = reports(formats);
+        ReportWriter reports = ReportWriter.open(OutputFolder.make(out), formats, force);
         Stream<BatchResult> batch = photosScorer.score(tasks(found, rows, reports, photosScorer))) {
       // Results come in the order of the files.
       Iterator<BatchResult> results = batch.iterator();
@@ -204,7 +185,7 @@ final class ScoreCommand implements Callable<Integer> {
                 reports.write(result);
                 scores.add(result.score());
                 result.doubt().ifPresent(doubt -> doubtful.incrementAndGet());
-                return summary(result) + rows(result, rows.layout(photo).isPresent());
+                return result.summary() + rows(result, rows.layout(photo).isPresent());
               });
     }
     console.printf(
@@ -221,32 +202,25 @@ final class ScoreCommand implements Callable<Integer> {
     if (found.passedOver() > 0) {
       console.println(found.passedOver() + " pictures of earlier results passed over");
     }
-    console.flush();
-    return Messages.failures(failures, spec.commandLine().getErr());
+    return failures(failures);
   }
 
   private BatchScorer batch(ScoringPipeline.Builder settings) {
     BatchScorer.Builder batch = BatchScorer.builder(settings);
     Integer asked = threads;
     if (asked != null) {
-      try {
-        batch.threads(asked).waiting(asked);
-      } catch (IllegalArgumentException e) {
-        throw wrongUse("--threads", e);
-      }
+      checked("--threads: ", () -> batch.threads(asked).waiting(asked));
     }
     return batch.build();
   }
 
   private Iterator<PhotoTask> tasks(
       Photos photos, RowLayouts rows, ReportWriter reports, BatchScorer asked) {
-    Runtime machine = Runtime.getRuntime();
-    int most = threads == null ? machine.availableProcessors() : threads;
-    long wholePixels =
+    int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    PhotoMemory memory =
         wholeUpTo == null
-            ? PhotoMemory.wholePixels(machine.maxMemory(), Math.min(most, photos.files().size()))
-            : (long) (MEGA * wholeUpTo);
-    PhotoMemory memory = PhotoMemory.of(wholePixels, asked.maxInputSide());
+            ? PhotoMemory.ofBatch(photos.files().size(), most, asked.maxInputSide())
+            : PhotoMemory.of((long) (MEGA * wholeUpTo), asked.maxInputSide());
     return photos.files().stream()
         .map(photo -> rows.task(photo, memory, () -> requireFree(reports, photo)))
         .iterator();
@@ -260,23 +234,6 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private ReportWriter reports(Set<ReportFormat> formats) throws IOException {
-    OutputFolder.make(out);
-    return ReportWriter.open(out, formats, force);
-  }
-
-  private Set<ReportFormat> formats() {
-    try {
-      return ReportFormat.parse(format);
-    } catch (IllegalArgumentException | CoreScoreException e) {
-      throw wrongUse("--format", e);
-    }
-  }
-
-  private ParameterException wrongUse(String option, RuntimeException cause) {
-    return new ParameterException(spec.commandLine(), option + ": " + cause.getMessage(), cause);
-  }
-
   /** What is said of the rows: nothing of a photo that was to be taken for one. */
   private String rows(ScoredPhoto result, boolean given) {
     Layout layout = result.layout();
@@ -285,26 +242,5 @@ final class ScoreCommand implements Callable<Integer> {
       return missing.isEmpty() ? "" : missing + ": scored whole";
     }
     return missing + "; rows: " + layout.rows().size();
-  }
-
-  private static String summary(ScoredPhoto result) {
-    AreaScore score = result.score();
-    StringBuilder line =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "%s: %d fragments, %.1f %% rock, %d ms",
-                result.photo().name(),
-                score.totalFragments(),
-                100 * score.relativeArea(),
-                result.provenance().elapsed().toMillis()));
-    for (ExtraMeasure extra : score.extras()) {
-      extra.text().ifPresent(text -> line.append("; " + extra.name() + ": " + text));
-    }
-    result.doubt().ifPresent(doubt -> line.append("; in doubt: " + doubt.reason()));
-    for (String remark : result.photo().remarks()) {
-      line.append("; the file: " + remark);
-    }
-    return line.toString();
   }
 }

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -10,18 +11,25 @@ import uk.ac.bgs.corescore.spi.Providers;
 
 /** The options that choose one segmenter and say how it works. */
 final class SegmenterChoice {
+  private static final List<String> BEST_FIRST = List.of("djl-unet", "boofcv-watershed");
+
   @Option(
       names = "--segmenter",
       paramLabel = "ID",
-      description = "Which segmenter looks; " + DefaultSegmenter.TEXT)
+      description =
+          "Which segmenter looks; default djl-unet where it can run, else boofcv-watershed.")
   private @Nullable String id;
 
   @Mixin private SegmenterSettings settings = new SegmenterSettings();
 
   /** The id that was given, else the one that a model is for, else the default. */
   String id(Providers providers) {
-    String usual = settings.hasModel() ? "djl-unet" : DefaultSegmenter.in(providers);
-    return id == null ? usual : id;
+    if (id != null) {
+      return id;
+    }
+    return settings.hasModel()
+        ? BEST_FIRST.get(0)
+        : providers.firstAvailable(BEST_FIRST).orElse(BEST_FIRST.get(1));
   }
 
   /**

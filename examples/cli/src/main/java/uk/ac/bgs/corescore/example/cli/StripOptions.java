@@ -1,29 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
-import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
-import uk.ac.bgs.corescore.core.corelog.report.StripWriter;
-import uk.ac.bgs.corescore.core.corelog.strip.StripPhotos;
 import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
 import uk.ac.bgs.corescore.spi.OptionException;
 
 /** How the strip log of a hole is drawn. */
 final class StripOptions {
-  /** Larger photos are read as copies, which are fine enough for a drawing. */
-  private static final long WHOLE_PIXELS = 8_000_000;
-
-  private static final int LONGER_SIDE = 4000;
-
   @Option(
       names = "--strip-scale",
       paramLabel = "1:N",
@@ -36,7 +25,7 @@ final class StripOptions {
   @Option(
       names = "--strip-per",
       paramLabel = "KIND",
-      converter = KindConverter.class,
+      converter = IdConverter.Bars.class,
       description =
           "What the bars of the strip logs are of: run, box, fixed (of --step) or named (of"
               + " --intervals); without it runs, or boxes where there are no runs.")
@@ -55,19 +44,6 @@ final class StripOptions {
     }
   }
 
-  /** Reads names in lower case. */
-  static final class KindConverter implements ITypeConverter<LogInterval.Kind> {
-    @Override
-    public LogInterval.Kind convert(String value) {
-      for (LogInterval.Kind one : LogInterval.Kind.values()) {
-        if (one.id().equalsIgnoreCase(value)) {
-          return one;
-        }
-      }
-      throw new TypeConversionException("expected run, box, fixed or named, got '" + value + "'");
-    }
-  }
-
   /**
    * How it is drawn.
    *
@@ -80,27 +56,5 @@ final class StripOptions {
     } catch (IllegalArgumentException e) {
       throw new OptionException("--strip-scale: " + e.getMessage());
     }
-  }
-
-  /**
-   * Draws the strip logs and the page.
-   *
-   * @param log the log
-   * @param found what it was made of
-   * @param leftOut what else was left out
-   * @return what was not drawn
-   */
-  List<String> write(
-      CoreLog log, LoggedPhotos.Found found, List<String> leftOut, Path out, boolean force)
-      throws IOException {
-    return StripWriter.write(
-        log,
-        settings(),
-        strip ->
-            StripPhotos.of(
-                strip, found.photos(), name -> found.readCopy(name, WHOLE_PIXELS, LONGER_SIDE)),
-        leftOut,
-        out,
-        force);
   }
 }

@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.ac.bgs.corescore.core.training.mlflow.MlflowSettings;
@@ -28,35 +29,26 @@ final class TrackerOptions {
 
   /** A tracker to read from, so its folder is there. */
   ExperimentTracker open(Path usual) {
-    ExperimentTracker open = tracker(usual);
+    ExperimentTracker open =
+        tracker(usual, place -> MlflowSettings.tracker(place, experiment, System.getenv()));
     if (open instanceof FolderTracker) {
-      Folders.requireThere("--track", track == null ? usual : Path.of(track));
+      OptionUse.requireThere("--track", track == null ? usual : Path.of(track));
     }
     return open;
   }
 
-  private ExperimentTracker tracker(Path usual) {
-    try {
-      return track == null
-          ? new FolderTracker(usual)
-          : MlflowSettings.tracker(track, experiment, System.getenv());
-    } catch (IllegalArgumentException e) {
-      throw noName();
-    }
-  }
-
   /** A tracker for a training, which a server that is away does not stop. */
   ExperimentTracker enduring(Path usual, Path spool) {
-    try {
-      return track == null
-          ? new FolderTracker(usual)
-          : MlflowSettings.spoolingTracker(track, experiment, spool, System.getenv());
-    } catch (IllegalArgumentException e) {
-      throw noName();
-    }
+    return tracker(
+        usual,
+        place -> MlflowSettings.spoolingTracker(place, experiment, spool, System.getenv()));
   }
 
-  private OptionException noName() {
-    return new OptionException("expected a name of an experiment, got '" + experiment + "'");
+  private ExperimentTracker tracker(Path usual, Function<String, ExperimentTracker> of) {
+    try {
+      return track == null ? new FolderTracker(usual) : of.apply(track);
+    } catch (IllegalArgumentException e) {
+      throw new OptionException("expected a name of an experiment, got '" + experiment + "'");
+    }
   }
 }

@@ -6,16 +6,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
@@ -32,7 +28,6 @@ import uk.ac.bgs.corescore.djl.train.FinishedTraining;
 import uk.ac.bgs.corescore.djl.train.TrackedTraining;
 import uk.ac.bgs.corescore.djl.train.TrainingPlan;
 import uk.ac.bgs.corescore.djl.train.TrainingSplit;
-import uk.ac.bgs.corescore.spi.Providers;
 
 /** Trains the deep segmenter. */
 @Command(
@@ -58,12 +53,11 @@ import uk.ac.bgs.corescore.spi.Providers;
       "  corescore train --labels labels.json --photos photos \\",
       "    --validate S1,S2 --out trained"
     })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand extends Subcommand {
   private static final double SWEEP_FROM = 1e-6;
   private static final double SWEEP_TO = 1;
   private static final int SWEEP_STEPS = 120;
 
-  @Spec private CommandSpec spec;
   @Mixin private GroundTruthOptions truth;
   @Mixin private TrainingDataOptions photos;
 
@@ -109,14 +103,14 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = console();
     try {
       recipe.check();
       photos.check();
       recipe.checkRows(photos.byRows());
       ModelRegistry.requireName("a model", name);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw wrongUse("", e);
     }
     // What cannot be begun with, or kept, is told before the photos are read.
     ExperimentTracker kept = tracker.enduring(out.resolve("runs"), out.resolve("spool"));
@@ -124,15 +118,8 @@ final class TrainCommand implements Callable<Integer> {
     int width = recipe.usualWidth();
     GroundTruth found = truth.read(true, console);
     TrainingSplit split = photos.read(found.photos(), recipe.photoWidth(width), console);
-    TrainingPlan plan;
-    try {
-      plan = recipe.plan(split, width, licence);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-    TrackedTraining tracked =
-        new TrackedTraining(
-            plan, split, out, Providers.discover(TrainCommand.class.getClassLoader()));
+    TrainingPlan plan = checked("", () -> recipe.plan(split, width, licence));
+    TrackedTraining tracked = new TrackedTraining(plan, split, out, providers());
     OutputFolder.make(out);
     console.printf(
         Locale.ROOT,
@@ -147,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       train(tracked, plan, kept, registry);
     }
-    return Messages.failures(found.failures(), spec.commandLine().getErr());
+    return failures(found.failures());
   }
 
   private static String counted(int count, String what) {
@@ -181,7 +168,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       open.versions(name);
     } catch (IOException e) {
-      PrintWriter err = spec.commandLine().getErr();
+      PrintWriter err = err();
       err.println(Messages.of(e) + "; it is tried again after the training");
       err.flush();
     }
@@ -194,7 +181,7 @@ final class TrainCommand implements Callable<Integer> {
       ExperimentTracker kept,
       Optional<ModelRegistry> registry)
       throws IOException {
-    TrainingConsole console = new TrainingConsole(spec.commandLine());
+    TrainingConsole console = new TrainingConsole(command());
     Optional<FinishedTraining> before = tracked.finished();
     FinishedTraining finished;
     if (before.isPresent()) {
@@ -216,13 +203,13 @@ final class TrainCommand implements Callable<Integer> {
     if (kept instanceof SpoolingTracker spooling) {
       int waiting = again ? spooling.sendPending() : spooling.waiting();
       if (waiting > 0) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         err.println(
             Messages.line(
                 spooling
                     + (" has not heard all of " + counted(waiting, "run") + " yet; ")
                     + (out.resolve("spool") + " holds the rest, and the same command sends it: ")
-                    + command()));
+                    + given()));
         err.flush();
       }
     }
@@ -230,7 +217,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Registers the run that trained, once, however often the command is given. */
   private void register(ModelRegistry registry, ExperimentTracker kept, FinishedTraining finished) {
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = console();
     try {
       Optional<ModelVersion> there = finished.registered(registry, name, kept);
       if (there.isPresent()) {
@@ -246,15 +233,15 @@ final class TrainCommand implements Callable<Integer> {
           Messages.of(e)
               + ("; the model is saved in " + finished.trained().model())
               + (", of run " + finished.run())
-              + ("; the same command registers it and trains nothing anew: " + command()),
+              + ("; the same command registers it and trains nothing anew: " + given()),
           e);
     }
   }
 
   /** The command as it was given, as a shell takes it. */
-  private String command() {
+  private String given() {
     return "corescore "
-        + spec.root().commandLine().getParseResult().originalArgs().stream()
+        + command().getCommandSpec().root().commandLine().getParseResult().originalArgs().stream()
             .map(
                 word ->
                     word.matches("[A-Za-z0-9_./:=,@%+-]+")

@@ -4,3 +4,4 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import org.jspecify.annotations.NullMarked;
+

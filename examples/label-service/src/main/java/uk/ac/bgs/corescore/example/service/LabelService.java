@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,16 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
-import uk.ac.bgs.corescore.example.service.result.Disk;
-import uk.ac.bgs.corescore.example.service.result.LogDesk;
-import uk.ac.bgs.corescore.example.service.result.ResultStore;
-import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
-import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
-import uk.ac.bgs.corescore.example.service.result.Scorer;
-import uk.ac.bgs.corescore.example.service.score.ModelSource;
-import uk.ac.bgs.corescore.example.service.score.ModelWatch;
-import uk.ac.bgs.corescore.example.service.score.Segmenters;
-import uk.ac.bgs.corescore.example.service.score.WorkQueue;
+import uk.ac.bgs.corescore.core.results.ResultDisk;
+import uk.ac.bgs.corescore.core.results.ResultLogs;
+import uk.ac.bgs.corescore.core.results.ResultReviews;
+import uk.ac.bgs.corescore.core.results.ResultScoring;
+import uk.ac.bgs.corescore.core.results.ResultStore;
+import uk.ac.bgs.corescore.core.serve.SegmenterPool;
+import uk.ac.bgs.corescore.core.serve.WorkQueue;
+import uk.ac.bgs.corescore.core.store.PhotoStore;
 import uk.ac.bgs.corescore.example.service.web.WebServer;
 import uk.ac.bgs.corescore.spi.Providers;
 
@@ -36,10 +36,13 @@ import uk.ac.bgs.corescore.spi.Providers;
  */
 public final class LabelService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("corescore.service");
+  private static final List<String> BEST_FIRST =
+      List.of("djl-unet", "boofcv-watershed", "boofcv-edges");
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ServiceSettings settings;
-  private final Segmenters segmenters;
+  private final SegmenterPool segmenters;
   private final ModelWatch watch;
   private final WebServer server;
 
@@ -48,7 +51,7 @@ public final class LabelService implements AutoCloseable {
 
   private boolean closed;
 
-  private LabelService(ServiceSettings settings, Disk disk, Deque<AutoCloseable> opened)
+  private LabelService(ServiceSettings settings, ResultDisk disk, Deque<AutoCloseable> opened)
       throws IOException {
     this.settings = settings;
     this.opened = opened;
@@ -57,21 +60,23 @@ public final class LabelService implements AutoCloseable {
     ModelSource source = ModelSource.of(settings.model(), settings.registry(), System.getenv());
     this.segmenters =
         opening(
-            new Segmenters(
+            new SegmenterPool(
                 Providers.discover(LabelService.class.getClassLoader()),
+                BEST_FIRST,
                 settings.segmenter(),
                 source.current(),
                 settings.workers()));
     ResultStore store =
         new ResultStore(disk, data.resolve("results"), settings.keep(), settings.keepResults());
     PhotoReader reader = PhotoReader.create().withMaxPixels(settings.maxPixels());
-    Scorer scorer = new Scorer(disk, segmenters, reader, PhotoStores.of(settings));
+    Optional<PhotoStore> photos = PhotoStores.of(settings);
     Path scratch = Files.createDirectories(data.resolve("uploads"));
     empty(scratch);
-    ReviewDesk reviews = new ReviewDesk(disk, scorer, store, data);
+    ResultReviews reviews = new ResultReviews(disk, reader, store, data);
     WorkQueue queue =
         new WorkQueue(settings.workers(), settings.queue(), settings.timeLimit(), PATIENCE);
-    ScoreDesk desk = new ScoreDesk(store, queue, scorer, WebServer::reason);
+    ResultScoring desk =
+        new ResultScoring(disk, store, queue, segmenters, reader, photos, WebServer::failure);
     this.watch = new ModelWatch(source, segmenters);
     this.server =
         opening(
@@ -84,7 +89,7 @@ public final class LabelService implements AutoCloseable {
                     store,
                     desk,
                     reviews,
-                    new LogDesk(disk, reader),
+                    new ResultLogs(disk, reader),
                     reader,
                     disk,
                     data,
@@ -116,11 +121,11 @@ public final class LabelService implements AutoCloseable {
    * @throws IOException if the data folder or the registry cannot be read, or the port is taken
    */
   public static LabelService start(ServiceSettings settings) throws IOException {
-    return start(settings, new Disk());
+    return start(settings, new ResultDisk());
   }
 
   /** The same on another disk. */
-  static LabelService start(ServiceSettings settings, Disk disk) throws IOException {
+  static LabelService start(ServiceSettings settings, ResultDisk disk) throws IOException {
     settings.check();
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     boolean started = false;

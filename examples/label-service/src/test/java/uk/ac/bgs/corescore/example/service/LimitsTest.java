@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.result.TestDisk;
+import uk.ac.bgs.corescore.core.results.TestDisk;
+import uk.ac.bgs.corescore.example.service.web.Json;
 import uk.ac.bgs.corescore.house.JavaProgram;
 
 /** Who may call, how much, and how the service is set up. */

@@ -32,7 +32,7 @@ import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
-import uk.ac.bgs.corescore.example.service.result.Json;
+import uk.ac.bgs.corescore.example.service.web.Json;
 
 /**
  * Many mixed requests from many clients to a service that runs, every answer compared with the one

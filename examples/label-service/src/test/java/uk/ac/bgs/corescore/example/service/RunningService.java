@@ -20,11 +20,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 import picocli.CommandLine;
+import uk.ac.bgs.corescore.core.results.ResultDisk;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
-import uk.ac.bgs.corescore.example.service.result.Disk;
-import uk.ac.bgs.corescore.example.service.result.Json;
+import uk.ac.bgs.corescore.example.service.ServiceSettings;
+import uk.ac.bgs.corescore.example.service.web.Json;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /** A service on a free port, and a client of it. */
@@ -70,11 +71,11 @@ final class RunningService implements AutoCloseable {
 
   /** Starts a service with the plain segmenter, unless the settings name another. */
   static RunningService start(Path data, String... settings) throws IOException {
-    return start(new Disk(), data, settings);
+    return start(new ResultDisk(), data, settings);
   }
 
   /** The same on a disk of the test's own. */
-  static RunningService start(Disk disk, Path data, String... settings) throws IOException {
+  static RunningService start(ResultDisk disk, Path data, String... settings) throws IOException {
     List<String> words = new ArrayList<>(List.of("--data", data.toString()));
     words.addAll(Arrays.asList(settings));
     if (!words.contains("--port")) {

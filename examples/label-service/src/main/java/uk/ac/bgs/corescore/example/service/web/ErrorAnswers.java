@@ -11,7 +11,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.ac.bgs.corescore.example.service.result.Json;
 
 /**
  * Answers with errors, so that they reach clients that still send. Safe for use by many threads.

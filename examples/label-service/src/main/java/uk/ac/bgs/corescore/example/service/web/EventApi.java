@@ -9,11 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
-import uk.ac.bgs.corescore.example.service.result.StoredResult;
-import uk.ac.bgs.corescore.example.service.result.Version;
-import uk.ac.bgs.corescore.example.service.score.Task;
+import uk.ac.bgs.corescore.core.results.ResultScoring;
+import uk.ac.bgs.corescore.core.results.ResultVersion;
+import uk.ac.bgs.corescore.core.results.StoredResult;
+import uk.ac.bgs.corescore.core.serve.Task;
 
 /**
  * Server-sent events of a result: {@code progress}, and {@code done} or {@code failed} at the end.
@@ -23,11 +22,11 @@ final class EventApi {
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private final ResultApi results;
-  private final ScoreDesk desk;
+  private final ResultScoring desk;
   private final ResultView view;
   private final Semaphore places = new Semaphore(MOST_LISTENERS);
 
-  EventApi(ResultApi results, ScoreDesk desk, ResultView view) {
+  EventApi(ResultApi results, ResultScoring desk, ResultView view) {
     this.results = results;
     this.desk = desk;
     this.view = view;
@@ -42,7 +41,7 @@ final class EventApi {
       ctx.status(200).contentType("text/event-stream").disableCompression();
       ctx.res().setContentType("text/event-stream");
       ServletOutputStream out = ctx.res().getOutputStream();
-      Optional<Task<Version>> task = desk.task(result.id());
+      Optional<Task<ResultVersion>> task = desk.task(result.id());
       if (task.isPresent()) {
         follow(task.get(), out);
       }
@@ -53,7 +52,7 @@ final class EventApi {
     }
   }
 
-  private static void follow(Task<Version> task, ServletOutputStream out)
+  private static void follow(Task<ResultVersion> task, ServletOutputStream out)
       throws IOException, InterruptedException {
     Task.Standing seen = new Task.Standing(-1, "");
     while (!task.isDone()) {

@@ -12,12 +12,11 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotationException;
 import uk.ac.bgs.corescore.core.corelog.entry.LogEntryException;
 import uk.ac.bgs.corescore.core.photo.PhotoReadException;
-import uk.ac.bgs.corescore.example.service.photo.PhotoStoreException;
-import uk.ac.bgs.corescore.example.service.result.BadLayoutException;
-import uk.ac.bgs.corescore.example.service.result.ChangedMeanwhileException;
-import uk.ac.bgs.corescore.example.service.result.DiskFullException;
-import uk.ac.bgs.corescore.example.service.score.BusyException;
-import uk.ac.bgs.corescore.example.service.score.StoppedException;
+import uk.ac.bgs.corescore.core.results.DiskFullException;
+import uk.ac.bgs.corescore.core.results.RequestException;
+import uk.ac.bgs.corescore.core.serve.BusyException;
+import uk.ac.bgs.corescore.core.serve.StoppedException;
+import uk.ac.bgs.corescore.core.store.PhotoStoreException;
 
 /**
  * Turns whatever goes wrong into a status and a sentence. What a client did is told to it; what
@@ -25,6 +24,8 @@ import uk.ac.bgs.corescore.example.service.score.StoppedException;
  */
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger("corescore.failure");
+
+  private static final String ENDING = "the service is ending";
 
   private Failures() {}
 
@@ -39,11 +40,8 @@ final class Failures {
     if (problem instanceof LogEntryException entry) {
       return new ApiException(entry);
     }
-    if (problem instanceof ChangedMeanwhileException changed) {
-      return new ApiException(409, String.valueOf(changed.getMessage()));
-    }
-    if (problem instanceof BadLayoutException layout) {
-      return new ApiException(400, String.valueOf(layout.getMessage()));
+    if (problem instanceof RequestException wrong) {
+      return new ApiException(wrong.changed() ? 409 : 400, String.valueOf(wrong.getMessage()));
     }
     if (problem instanceof PhotoReadException photo && status(photo.kind()) != 500) {
       return new ApiException(
@@ -51,10 +49,11 @@ final class Failures {
           "the photo cannot be read (" + photo.format() + "): " + photo.reason());
     }
     if (problem instanceof BusyException busy) {
-      return new ApiException(503, busy.getMessage() + "; try again later", busy.retryAfter());
+      String text = busy.closed() ? ENDING : String.valueOf(busy.getMessage());
+      return new ApiException(503, text + "; try again later", busy.retryAfter());
     }
     if (problem instanceof StoppedException stopped) {
-      String text = String.valueOf(stopped.getMessage());
+      String text = stopped.closed() ? ENDING : String.valueOf(stopped.getMessage());
       return stopped.late()
           ? new ApiException(504, "the photo " + text)
           : stopped.asked() ? new ApiException(409, text) : new ApiException(503, text, 5);

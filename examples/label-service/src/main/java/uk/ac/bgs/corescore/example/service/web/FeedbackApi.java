@@ -12,12 +12,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
-import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
-import uk.ac.bgs.corescore.example.service.result.StoredResult;
-import uk.ac.bgs.corescore.example.service.result.Version.Kind;
-import uk.ac.bgs.corescore.example.service.score.Task;
-import uk.ac.bgs.corescore.example.service.score.WorkQueue;
+import uk.ac.bgs.corescore.core.results.ResultReviews;
+import uk.ac.bgs.corescore.core.results.ResultVersion;
+import uk.ac.bgs.corescore.core.results.StoredResult;
+import uk.ac.bgs.corescore.core.serve.Task;
+import uk.ac.bgs.corescore.core.serve.WorkQueue;
 import uk.ac.bgs.corescore.image.PixelScale;
 
 /** What people say of a result: {@code feedback}, {@code undo}, {@code scale}. */
@@ -26,13 +25,13 @@ final class FeedbackApi {
   private static final int LONGEST_COMMENT = 2000;
 
   private final ResultApi results;
-  private final ReviewDesk reviews;
+  private final ResultReviews reviews;
   private final WorkQueue queue;
   private final ResultView view;
   private final Bodies bodies;
 
   FeedbackApi(
-      ResultApi results, ReviewDesk reviews, WorkQueue queue, ResultView view, Bodies bodies) {
+      ResultApi results, ResultReviews reviews, WorkQueue queue, ResultView view, Bodies bodies) {
     this.results = results;
     this.reviews = reviews;
     this.queue = queue;
@@ -67,8 +66,10 @@ final class FeedbackApi {
 
   private List<AnnotationProblem> take(StoredResult result, Said said) throws IOException {
     switch (said.verdict()) {
-      case "accept" -> reviews.judge(result, Kind.ACCEPT, said.author(), said.comment());
-      case "reject" -> reviews.judge(result, Kind.REJECT, said.author(), said.comment());
+      case "accept" ->
+          reviews.judge(result, ResultVersion.Kind.ACCEPT, said.author(), said.comment());
+      case "reject" ->
+          reviews.judge(result, ResultVersion.Kind.REJECT, said.author(), said.comment());
       default -> {
         JsonNode polygons = said.polygons();
         if (polygons == null) {

@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.ac.bgs.corescore.example.service.result.ResultStore;
-import uk.ac.bgs.corescore.example.service.score.ModelWatch;
-import uk.ac.bgs.corescore.example.service.score.Segmenters;
-import uk.ac.bgs.corescore.example.service.score.WorkQueue;
+import uk.ac.bgs.corescore.core.results.ResultStore;
+import uk.ac.bgs.corescore.core.serve.SegmenterPool;
+import uk.ac.bgs.corescore.core.serve.WorkQueue;
+import uk.ac.bgs.corescore.example.service.ModelWatch;
 
 /** What the service counts and measures, for Prometheus, and a line of the log a request. */
 final class Figures implements AutoCloseable {
@@ -33,7 +33,7 @@ final class Figures implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collector = new JvmGcMetrics();
 
-  Figures(WorkQueue queue, ResultStore store, ModelWatch watch, Segmenters segmenters) {
+  Figures(WorkQueue queue, ResultStore store, ModelWatch watch, SegmenterPool segmenters) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

@@ -12,7 +12,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import uk.ac.bgs.corescore.example.service.result.Json;
 
 /** What the HTTP server itself refuses is answered in JSON too, and says nothing of the inside. */
 final class JsonErrors extends ErrorHandler {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import uk.ac.bgs.corescore.example.service.score.LabelToolMask;
+import uk.ac.bgs.corescore.core.mask.LabelToolMask;
 
 /** Writes masks as LabelTool reads them, row by row: a mask as text is many times its size. */
 final class LabelToolAnswer {

@@ -14,15 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import uk.ac.bgs.corescore.core.mask.LabelToolMask;
 import uk.ac.bgs.corescore.core.photo.PhotoReadException;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
-import uk.ac.bgs.corescore.example.service.photo.PhotoName;
-import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.score.LabelToolMask;
-import uk.ac.bgs.corescore.example.service.score.Segmenters;
-import uk.ac.bgs.corescore.example.service.score.Task;
-import uk.ac.bgs.corescore.example.service.score.WorkQueue;
+import uk.ac.bgs.corescore.core.serve.SegmenterPool;
+import uk.ac.bgs.corescore.core.serve.Task;
+import uk.ac.bgs.corescore.core.serve.WorkQueue;
+import uk.ac.bgs.corescore.core.store.PhotoName;
 import uk.ac.bgs.corescore.image.PixelRect;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
@@ -30,12 +29,12 @@ import uk.ac.bgs.corescore.measure.Fragment;
 
 /** LabelTool's ML Assist: masks at {@code /labels}, boxes at {@code /boxes}. */
 final class LabelToolApi {
-  private final Segmenters segmenters;
+  private final SegmenterPool segmenters;
   private final WorkQueue queue;
   private final PhotoReader reader;
   private final Bodies bodies;
 
-  LabelToolApi(Segmenters segmenters, WorkQueue queue, PhotoReader reader, Bodies bodies) {
+  LabelToolApi(SegmenterPool segmenters, WorkQueue queue, PhotoReader reader, Bodies bodies) {
     this.segmenters = segmenters;
     this.queue = queue;
     this.reader = reader;

@@ -20,11 +20,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
-import uk.ac.bgs.corescore.example.service.photo.PhotoName;
-import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.result.LogDesk;
-import uk.ac.bgs.corescore.example.service.result.StoredResult;
-import uk.ac.bgs.corescore.example.service.score.WorkQueue;
+import uk.ac.bgs.corescore.core.results.ResultLogs;
+import uk.ac.bgs.corescore.core.results.StoredResult;
+import uk.ac.bgs.corescore.core.serve.WorkQueue;
+import uk.ac.bgs.corescore.core.store.PhotoName;
 
 /** {@code /v1/results/ID/log}: depths in, the core log out. */
 final class LogApi {
@@ -46,11 +45,11 @@ final class LogApi {
           "html", "text/html; charset=utf-8");
 
   private final ResultApi results;
-  private final LogDesk logs;
+  private final ResultLogs logs;
   private final WorkQueue queue;
   private final Bodies bodies;
 
-  LogApi(ResultApi results, LogDesk logs, WorkQueue queue, Bodies bodies) {
+  LogApi(ResultApi results, ResultLogs logs, WorkQueue queue, Bodies bodies) {
     this.results = results;
     this.logs = logs;
     this.queue = queue;
@@ -63,14 +62,14 @@ final class LogApi {
   }
 
   private void answer(Context ctx, StoredResult result) throws IOException, InterruptedException {
-    Optional<LogDesk.Kept> kept = kept(ctx, result);
+    Optional<ResultLogs.Kept> kept = kept(ctx, result);
     ObjectNode answer = Json.object();
-    answer.put("state", kept.map(log -> log.state().number()).orElse(0));
+    answer.put("state", kept.map(ResultLogs.Kept::state).orElse(0));
     if (kept.isPresent()) {
-      LogDesk.Kept log = kept.get();
-      answer.put("author", log.state().author()).put("time", log.state().time().toString());
-      answer.set("entry", log.entry());
-      answer.set("log", log.log());
+      ResultLogs.Kept log = kept.get();
+      answer.put("author", log.author()).put("time", log.time().toString());
+      answer.set("entry", Json.read(log.entry()));
+      answer.set("log", Json.read(log.log()));
       ObjectNode links = answer.putObject("links");
       String base = "/v1/results/" + result.id() + "/log";
       log.files().forEach(name -> links.put(name, base + "/" + encoded(name)));
@@ -81,11 +80,17 @@ final class LogApi {
     ctx.contentType("application/json").result(Json.bytes(answer));
   }
 
+  /** The content type of a file. */
+  static String type(String name) {
+    return TYPES.getOrDefault(
+        name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+  }
+
   private static String encoded(String name) {
     return String.join("/", Arrays.stream(name.split("/", -1)).map(ResultApi::encoded).toList());
   }
 
-  private Optional<LogDesk.Kept> kept(Context ctx, StoredResult result)
+  private Optional<ResultLogs.Kept> kept(Context ctx, StoredResult result)
       throws IOException, InterruptedException {
     return logs.isMade(result) ? logs.kept(result) : work(ctx, () -> logs.kept(result));
   }
@@ -176,7 +181,7 @@ final class LogApi {
     answer(ctx, result);
   }
 
-  private LogDesk.Kept required(Context ctx, StoredResult result)
+  private ResultLogs.Kept required(Context ctx, StoredResult result)
       throws IOException, InterruptedException {
     return kept(ctx, result)
         .orElseThrow(
@@ -186,7 +191,7 @@ final class LogApi {
   /** A file of the log. */
   void file(Context ctx) throws IOException, InterruptedException {
     StoredResult result = results.done(ctx);
-    LogDesk.Kept log = required(ctx, result);
+    ResultLogs.Kept log = required(ctx, result);
     String name = ctx.pathParam("file");
     if (!log.files().contains(name)) {
       throw new ApiException(404, "the log has no such file; there are " + log.files());
@@ -198,7 +203,7 @@ final class LogApi {
       return;
     }
     String extension = name.substring(name.lastIndexOf('.') + 1);
-    ctx.contentType(TYPES.getOrDefault(extension, "application/octet-stream"));
+    ctx.contentType(type(name));
     if (extension.equals("html")) {
       ctx.header("Content-Security-Policy", ResultApi.REPORT_POLICY);
     } else if (extension.equals("svg")) {
@@ -217,7 +222,7 @@ final class LogApi {
   }
 
   /** A file, which is made where it is asked for the first time. */
-  private Path made(Context ctx, StoredResult result, LogDesk.Kept log, String name)
+  private Path made(Context ctx, StoredResult result, ResultLogs.Kept log, String name)
       throws IOException, InterruptedException {
     Optional<Path> file =
         logs.isMade(result, log, name)
@@ -233,7 +238,7 @@ final class LogApi {
   /** All files of the log. */
   void zip(Context ctx) throws IOException, InterruptedException {
     StoredResult result = results.done(ctx);
-    LogDesk.Kept log = required(ctx, result);
+    ResultLogs.Kept log = required(ctx, result);
     SortedMap<String, Path> files = new TreeMap<>();
     for (String name : log.files()) {
       files.put(name, made(ctx, result, log, name));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import uk.ac.bgs.corescore.example.service.score.Segmenters;
+import uk.ac.bgs.corescore.core.serve.SegmenterPool;
 import uk.ac.bgs.corescore.image.PixelScale;
 
 /** Reads what clients give as text, and says what was expected where it is something else. */
@@ -43,7 +43,7 @@ final class Parameters {
     }
   }
 
-  static String segmenter(Segmenters segmenters, @Nullable String asked) {
+  static String segmenter(SegmenterPool segmenters, @Nullable String asked) {
     if (asked == null || asked.isBlank()) {
       return segmenters.usual();
     }

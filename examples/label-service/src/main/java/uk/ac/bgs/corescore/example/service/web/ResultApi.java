@@ -11,20 +11,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.ac.bgs.corescore.example.service.photo.PhotoName;
-import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.result.ResultFile;
-import uk.ac.bgs.corescore.example.service.result.ResultStore;
-import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
-import uk.ac.bgs.corescore.example.service.result.StoredResult;
-import uk.ac.bgs.corescore.example.service.result.Version;
-import uk.ac.bgs.corescore.example.service.score.Task;
+import uk.ac.bgs.corescore.core.results.ResultScoring;
+import uk.ac.bgs.corescore.core.results.ResultStore;
+import uk.ac.bgs.corescore.core.results.ResultVersion;
+import uk.ac.bgs.corescore.core.results.StoredResult;
+import uk.ac.bgs.corescore.core.results.StoredResult.Report;
+import uk.ac.bgs.corescore.core.serve.Task;
+import uk.ac.bgs.corescore.core.store.PhotoName;
 
 /** {@code /v1/results}: the list, a result, its files, cancelling, removing. */
 final class ResultApi {
@@ -33,19 +35,36 @@ final class ResultApi {
   private static final int LARGEST_PAGE = 500;
   private static final int ID_LENGTH = 27;
 
+  /** The reports, by what follows the id in the address. */
+  static final Map<String, Report> REPORTS = reports();
+
   /** What a page of a report may do: what it says itself, and nothing outside of it. */
   static final String REPORT_POLICY =
       "sandbox allow-scripts; default-src 'none'; img-src data:; style-src 'unsafe-inline';"
           + " script-src 'unsafe-inline'; frame-ancestors 'none'";
 
   private final ResultStore store;
-  private final ScoreDesk desk;
+  private final ResultScoring desk;
   private final ResultView view;
 
-  ResultApi(ResultStore store, ScoreDesk desk, ResultView view) {
+  ResultApi(ResultStore store, ResultScoring desk, ResultView view) {
     this.store = store;
     this.desk = desk;
     this.view = view;
+  }
+
+  private static Map<String, Report> reports() {
+    Map<String, Report> reports = new LinkedHashMap<>();
+    for (Report report : Report.values()) {
+      String suffix =
+          switch (report) {
+            case CSV -> ".csv";
+            case FRAGMENTS -> ".fragments.csv";
+            default -> report.fileName().substring("result".length());
+          };
+      reports.put(suffix, report);
+    }
+    return Collections.unmodifiableMap(reports);
   }
 
   /** A page of the list, newest first. */
@@ -102,25 +121,26 @@ final class ResultApi {
       send(ctx, result, result.preview(), "image/jpeg", suffix, 0);
       return;
     }
-    Version version = version(ctx, result);
+    ResultVersion version = version(ctx, result);
     if (suffix.equals(".zip")) {
       zip(ctx, result, version);
       return;
     }
-    ResultFile wanted =
-        ResultFile.ofSuffix(suffix)
-            .orElseThrow(() -> new ApiException(404, "a result has no such file"));
-    if (wanted == ResultFile.HTML) {
+    Report wanted = REPORTS.get(suffix);
+    if (wanted == null) {
+      throw new ApiException(404, "a result has no such file");
+    }
+    if (wanted == Report.HTML) {
       // The page says itself what it may do, by hashes; this lets it say so, and shuts it off.
       ctx.header("Content-Security-Policy", REPORT_POLICY);
     }
-    send(ctx, result, result.file(version, wanted), wanted.type(), suffix, version.number());
+    send(ctx, result, result.file(version, wanted), LogApi.type(suffix), suffix, version.number());
   }
 
   /** The state that is asked for, or the one that holds. */
-  private static Version version(Context ctx, StoredResult result) throws IOException {
+  private static ResultVersion version(Context ctx, StoredResult result) throws IOException {
     int asked = Parameters.count(ctx.queryParam("version"), "version", 0, 1, 1_000_000);
-    Optional<Version> version = asked == 0 ? result.current() : result.version(asked);
+    Optional<ResultVersion> version = asked == 0 ? result.current() : result.version(asked);
     if (version.isEmpty()) {
       throw asked == 0 ? notDone(result) : new ApiException(404, "the result has no such version");
     }
@@ -168,14 +188,15 @@ final class ResultApi {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static void zip(Context ctx, StoredResult result, Version version) throws IOException {
+  private static void zip(Context ctx, StoredResult result, ResultVersion version)
+      throws IOException {
     String stem = PhotoName.stem(result.request().photo());
     ctx.contentType("application/zip").disableCompression();
     ctx.header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded(stem) + ".zip");
     ZipOutputStream zip = new ZipOutputStream(ctx.outputStream());
-    for (ResultFile file : ResultFile.values()) {
-      zip.putNextEntry(new ZipEntry(stem + file.suffix()));
-      Files.copy(result.file(version, file), zip);
+    for (Map.Entry<String, Report> file : REPORTS.entrySet()) {
+      zip.putNextEntry(new ZipEntry(stem + file.getKey()));
+      Files.copy(result.file(version, file.getValue()), zip);
       zip.closeEntry();
     }
     zip.finish();
@@ -200,10 +221,10 @@ final class ResultApi {
     StoredResult result = find(ctx.pathParam("id"));
     ObjectNode answer = Json.object();
     ArrayNode versions = answer.putArray("versions");
-    for (Version version : result.versions()) {
-      versions.add(version.json());
+    for (ResultVersion version : result.versions()) {
+      versions.add(Json.read(version.json()));
     }
-    answer.put("current", result.current().map(Version::number).orElse(0));
+    answer.put("current", result.current().map(ResultVersion::number).orElse(0));
     ctx.contentType("application/json").result(Json.bytes(answer));
   }
 }

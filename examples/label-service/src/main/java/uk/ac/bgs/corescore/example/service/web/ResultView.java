@@ -4,40 +4,38 @@ package uk.ac.bgs.corescore.example.service.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
-import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.result.Request;
-import uk.ac.bgs.corescore.example.service.result.ResultFile;
-import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
-import uk.ac.bgs.corescore.example.service.result.StoredResult;
-import uk.ac.bgs.corescore.example.service.result.Version;
-import uk.ac.bgs.corescore.example.service.score.Task;
+import uk.ac.bgs.corescore.core.results.ResultRequest;
+import uk.ac.bgs.corescore.core.results.ResultScoring;
+import uk.ac.bgs.corescore.core.results.ResultVersion;
+import uk.ac.bgs.corescore.core.results.StoredResult;
+import uk.ac.bgs.corescore.core.serve.Task;
 
 /** What clients see of a result. */
 final class ResultView {
   private static final String BASE = "/v1/results/";
 
-  private final ScoreDesk desk;
+  private final ResultScoring desk;
 
-  ResultView(ScoreDesk desk) {
+  ResultView(ResultScoring desk) {
     this.desk = desk;
   }
 
   /** A result in whatever state it is. */
   ObjectNode of(StoredResult result) throws IOException {
     // Asked before the disk: a task that ends in between has left its result there.
-    Optional<Task<Version>> task = desk.task(result.id());
-    Request request = result.request();
+    Optional<Task<ResultVersion>> task = desk.task(result.id());
+    ResultRequest request = result.request();
     ObjectNode json = Json.object();
     json.put("id", result.id());
-    Optional<Version> current = result.current();
-    Optional<ScoreDesk.Reason> failure = desk.failure(result);
+    Optional<ResultVersion> current = result.current();
+    Optional<StoredResult.Failure> failure = desk.failure(result);
     if (current.isPresent()) {
       json.put("status", "done").put("progress", 1.0);
-      json.setAll((ObjectNode) current.get().facts());
+      json.setAll((ObjectNode) Json.read(current.get().facts()));
       json.set("review", review(current.get()));
     } else if (failure.isPresent()) {
       json.put("status", "failed");
-      json.put("error", failure.get().text());
+      json.put("error", failure.get().error());
       json.put("code", failure.get().status());
     } else {
       Task.Standing standing = task.map(Task::standing).orElse(new Task.Standing(0, "queued"));
@@ -54,7 +52,7 @@ final class ResultView {
     return json;
   }
 
-  private static ObjectNode review(Version version) {
+  private static ObjectNode review(ResultVersion version) {
     ObjectNode review = Json.object();
     review.put("version", version.number()).put("kind", version.kind().word());
     review.put("author", version.author()).put("comment", version.comment());
@@ -66,8 +64,8 @@ final class ResultView {
     ObjectNode links = Json.object();
     links.put("self", BASE + id);
     if (done) {
-      for (ResultFile file : ResultFile.values()) {
-        links.put(file.suffix().substring(1), BASE + id + file.suffix());
+      for (String suffix : ResultApi.REPORTS.keySet()) {
+        links.put(suffix.substring(1), BASE + id + suffix);
       }
       links.put("zip", BASE + id + ".zip");
       links.put("preview", BASE + id + ".preview.jpg");

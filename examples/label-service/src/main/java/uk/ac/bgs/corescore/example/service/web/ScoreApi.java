@@ -15,32 +15,30 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import uk.ac.bgs.corescore.example.service.photo.PhotoName;
-import uk.ac.bgs.corescore.example.service.result.GivenLayout;
-import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.result.Request;
-import uk.ac.bgs.corescore.example.service.result.ResultStore;
-import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
-import uk.ac.bgs.corescore.example.service.result.StoredResult;
-import uk.ac.bgs.corescore.example.service.result.Version;
-import uk.ac.bgs.corescore.example.service.score.Segmenters;
-import uk.ac.bgs.corescore.example.service.score.Task;
+import uk.ac.bgs.corescore.core.results.ResultRequest;
+import uk.ac.bgs.corescore.core.results.ResultScoring;
+import uk.ac.bgs.corescore.core.results.ResultStore;
+import uk.ac.bgs.corescore.core.results.ResultVersion;
+import uk.ac.bgs.corescore.core.results.StoredResult;
+import uk.ac.bgs.corescore.core.serve.SegmenterPool;
+import uk.ac.bgs.corescore.core.serve.Task;
+import uk.ac.bgs.corescore.core.store.PhotoName;
 
 /** {@code POST /v1/score}. */
 final class ScoreApi {
   private static final int USUAL_WAIT = 20;
   private static final int LONGEST_WAIT = 60;
 
-  private final Segmenters segmenters;
-  private final ScoreDesk desk;
+  private final SegmenterPool segmenters;
+  private final ResultScoring desk;
   private final ResultStore store;
   private final ResultView view;
   private final Bodies bodies;
   private final BooleanSupplier room;
 
   ScoreApi(
-      Segmenters segmenters,
-      ScoreDesk desk,
+      SegmenterPool segmenters,
+      ResultScoring desk,
       ResultStore store,
       ResultView view,
       Bodies bodies,
@@ -63,7 +61,7 @@ final class ScoreApi {
       wait = Parameters.count(request.setting("wait"), "wait", USUAL_WAIT, 0, LONGEST_WAIT);
       result = take(request);
     }
-    Optional<Task<Version>> task = desk.task(result.id());
+    Optional<Task<ResultVersion>> task = desk.task(result.id());
     if (task.isPresent() && wait > 0) {
       task.get().await(Duration.ofSeconds(wait));
     }
@@ -116,11 +114,10 @@ final class ScoreApi {
 
   /** Of a photo whose size is known, rows are refused before anything is begun. */
   private static void requireRowsOf(StoredResult from, ScoreRequest request) throws IOException {
-    Optional<Version> version = from.current();
+    Optional<ResultVersion> version = from.current();
     Optional<JsonNode> layout = request.layout();
     if (version.isPresent() && layout.isPresent()) {
-      JsonNode photo = version.get().facts().path("photo");
-      GivenLayout.of(layout.get(), photo.path("width").asInt(), photo.path("height").asInt());
+      GivenLayout.requireOf(layout.get(), version.get().photoWidth(), version.get().photoHeight());
     }
   }
 
@@ -140,11 +137,11 @@ final class ScoreApi {
     return desk.take(asked(request, source, clean, null), extension, content);
   }
 
-  private Request asked(ScoreRequest request, String source, String name, @Nullable String id)
+  private ResultRequest asked(ScoreRequest request, String source, String name, @Nullable String id)
       throws IOException {
     int width = Parameters.count(request.setting("width"), "width", 0, 0, 100_000);
     String minArea = request.setting("minArea");
-    return new Request(
+    return new ResultRequest(
         Instant.now(),
         name,
         source,
@@ -153,6 +150,6 @@ final class ScoreApi {
         minArea == null || minArea.isBlank() ? 0 : Parameters.number("minArea", minArea, 0, 1e9),
         Parameters.scale(request.setting("mmPerPixel")),
         width == 0 ? OptionalInt.empty() : OptionalInt.of(width),
-        request.layout());
+        request.layout().map(JsonNode::toString));
   }
 }

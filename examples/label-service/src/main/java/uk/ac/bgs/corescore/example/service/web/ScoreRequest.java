@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import uk.ac.bgs.corescore.example.service.result.Json;
 
 /**
  * Reads {@code POST /v1/score} in its three forms: a form with a file, a JSON object that names a

@@ -6,17 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.util.function.BooleanSupplier;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
+import uk.ac.bgs.corescore.core.serve.SegmenterPool;
+import uk.ac.bgs.corescore.core.serve.ServedModel;
+import uk.ac.bgs.corescore.core.serve.WorkQueue;
+import uk.ac.bgs.corescore.example.service.ModelWatch;
 import uk.ac.bgs.corescore.example.service.ServiceSettings;
-import uk.ac.bgs.corescore.example.service.result.Json;
-import uk.ac.bgs.corescore.example.service.score.ModelWatch;
-import uk.ac.bgs.corescore.example.service.score.Segmenters;
-import uk.ac.bgs.corescore.example.service.score.ServedModel;
-import uk.ac.bgs.corescore.example.service.score.WorkQueue;
 
 /** Health, and what this service can do. */
 final class StatusApi {
   private final ServiceSettings settings;
-  private final Segmenters segmenters;
+  private final SegmenterPool segmenters;
   private final ModelWatch watch;
   private final WorkQueue queue;
   private final BooleanSupplier room;
@@ -24,7 +23,7 @@ final class StatusApi {
 
   StatusApi(
       ServiceSettings settings,
-      Segmenters segmenters,
+      SegmenterPool segmenters,
       ModelWatch watch,
       WorkQueue queue,
       BooleanSupplier room) {
@@ -74,7 +73,7 @@ final class StatusApi {
     ObjectNode body = Json.object();
     body.put("version", ScoringPipeline.libraryVersion());
     ArrayNode list = body.putArray("segmenters");
-    for (Segmenters.Choice choice : segmenters.choices()) {
+    for (SegmenterPool.Choice choice : segmenters.choices()) {
       list.addObject().put("id", choice.id()).put("description", choice.description());
     }
     body.set("model", model());

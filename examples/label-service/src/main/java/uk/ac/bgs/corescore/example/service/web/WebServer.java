@@ -18,15 +18,16 @@ import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
+import uk.ac.bgs.corescore.core.results.ResultDisk;
+import uk.ac.bgs.corescore.core.results.ResultLogs;
+import uk.ac.bgs.corescore.core.results.ResultReviews;
+import uk.ac.bgs.corescore.core.results.ResultScoring;
+import uk.ac.bgs.corescore.core.results.ResultStore;
+import uk.ac.bgs.corescore.core.results.StoredResult;
+import uk.ac.bgs.corescore.core.serve.SegmenterPool;
+import uk.ac.bgs.corescore.core.serve.WorkQueue;
+import uk.ac.bgs.corescore.example.service.ModelWatch;
 import uk.ac.bgs.corescore.example.service.ServiceSettings;
-import uk.ac.bgs.corescore.example.service.result.Disk;
-import uk.ac.bgs.corescore.example.service.result.LogDesk;
-import uk.ac.bgs.corescore.example.service.result.ResultStore;
-import uk.ac.bgs.corescore.example.service.result.ReviewDesk;
-import uk.ac.bgs.corescore.example.service.result.ScoreDesk;
-import uk.ac.bgs.corescore.example.service.score.ModelWatch;
-import uk.ac.bgs.corescore.example.service.score.Segmenters;
-import uk.ac.bgs.corescore.example.service.score.WorkQueue;
 
 /** The HTTP server: routes, and what holds for all of them. */
 public final class WebServer implements AutoCloseable {
@@ -67,15 +68,15 @@ public final class WebServer implements AutoCloseable {
    * @param scratch a folder for uploads on their way
    */
   public record Parts(
-      Segmenters segmenters,
+      SegmenterPool segmenters,
       WorkQueue queue,
       ModelWatch watch,
       ResultStore store,
-      ScoreDesk desk,
-      ReviewDesk reviews,
-      LogDesk logs,
+      ResultScoring desk,
+      ResultReviews reviews,
+      ResultLogs logs,
       PhotoReader reader,
-      Disk disk,
+      ResultDisk disk,
       Path data,
       Path scratch) {
     /** Whether there is room for another request. */
@@ -292,8 +293,8 @@ public final class WebServer implements AutoCloseable {
   }
 
   /** What to tell clients of a failure of a result. */
-  public static ScoreDesk.Reason reason(Throwable problem, String result) {
+  public static StoredResult.Failure failure(Throwable problem, String result) {
     ApiException told = Failures.of(problem, result);
-    return new ScoreDesk.Reason(told.status(), told.text());
+    return new StoredResult.Failure(told.status(), told.text());
   }
 }

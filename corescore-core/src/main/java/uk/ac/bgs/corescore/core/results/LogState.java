@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.bgs.corescore.core.results;
+
+import java.time.Instant;
+import uk.ac.bgs.corescore.core.internal.json.JsonValue;
+
+/**
+ * What was entered for the core log of a result, at a time. States are added and never changed;
+ * undoing goes back to the one before.
+ *
+ * @param number from 1
+ * @param before the state that it was made from, 0 for none
+ * @param files the files of the result of whose pieces its marks speak, by the number of the
+ *     result's state that they are of
+ * @param author who entered it
+ * @param time when
+ */
+record LogState(int number, int before, int files, String author, Instant time) {
+  byte[] json() {
+    return StoredJson.object(
+        json -> {
+          json.writeNumberField("state", number);
+          json.writeNumberField("before", before);
+          json.writeNumberField("files", files);
+          json.writeStringField("author", author);
+          json.writeStringField("time", time.toString());
+        });
+  }
+
+  static LogState of(JsonValue json) {
+    return new LogState(
+        StoredJson.count(json.get("state")),
+        StoredJson.count(json.get("before")),
+        StoredJson.count(json.get("files")),
+        json.get("author").plain(),
+        Instant.parse(json.get("time").plain()));
+  }
+}
