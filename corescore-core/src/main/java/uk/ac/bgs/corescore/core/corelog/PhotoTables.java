@@ -179,7 +179,9 @@ public final class PhotoTables {
    * @return true if the base depth of a row is the end of the rock in it
    */
   public boolean needsPieces() {
-    return boxes.values().stream().flatMap(List::stream).anyMatch(row -> row.base() == BasePosition.ROCK);
+    return boxes.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(row -> row.base() == BasePosition.ROCK);
   }
 
   /**

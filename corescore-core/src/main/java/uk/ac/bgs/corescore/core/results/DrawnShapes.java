@@ -50,7 +50,8 @@ record DrawnShapes(List<LabelledPolygon> polygons, List<AnnotationProblem> probl
       }
       return new DrawnShapes(List.of(), List.of());
     }
-    // A person who corrects a result has looked at it: without shapes there is no rock, and without a size
+    // A person who corrects a result has looked at it: without shapes there is no rock, and without
+    // a size
     // the shapes were drawn on what was shown.
     LabelPlacer placer = LabelPlacer.create().withLabels(labels).withEmptyAsAnnotated();
     AnnotatedPhoto drawn = photos.get(0);

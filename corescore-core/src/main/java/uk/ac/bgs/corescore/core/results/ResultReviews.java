@@ -224,7 +224,8 @@ public final class ResultReviews {
     Optional<ResultVersion> version = result.version(StoredJson.count(begun.get("version")));
     String verdict = begun.get("verdict").plain();
     boolean holds = version.isPresent() && version.equals(result.current());
-    // Killed before the state was changed, its author was not told of it, and nothing has been said; killed
+    // Killed before the state was changed, its author was not told of it, and nothing has been
+    // said; killed
     // after it was in the log, all was done.
     if (version.isPresent()
         && holds != verdict.startsWith(UNDO)

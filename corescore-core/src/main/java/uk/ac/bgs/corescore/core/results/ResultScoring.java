@@ -95,7 +95,8 @@ public final class ResultScoring {
         throw e;
       } catch (Exception | OutOfMemoryError e) {
         if (!(e instanceof InterruptedException || Thread.currentThread().isInterrupted())) {
-          // Kept before the task ends, so that a client always sees one of both. What the end of the
+          // Kept before the task ends, so that a client always sees one of both. What the end of
+          // the
           // service broke off is no failure: the next start takes it up.
           fail(result, e);
         }

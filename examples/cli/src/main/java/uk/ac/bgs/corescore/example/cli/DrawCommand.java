@@ -71,7 +71,8 @@ final class DrawCommand extends Subcommand {
     SyntheticDataset dataset =
         checked(
             "",
-            () -> new SyntheticDataset(SyntheticCoreSettings.builder().size(width, height).build()));
+            () ->
+                new SyntheticDataset(SyntheticCoreSettings.builder().size(width, height).build()));
     if (count < 1) {
       throw wrongUse("--count is at least 1, not " + count);
     }

@@ -290,7 +290,8 @@ final class LoggedPhotos {
           LabelledPhoto one = known.get(photo);
           if (one == null) {
             throw new CoreScoreException(
-                FailureKind.NOT_FOUND, photo.name() + ": no pieces in " + (labels == null ? masks : labels));
+                FailureKind.NOT_FOUND,
+                photo.name() + ": no pieces in " + (labels == null ? masks : labels));
           }
           Segmentation pieces = SmallFragments.leaveOut(one.draw(), minArea);
           LogPhoto logged = found.tables().photo(photo, layout.layout(photo, found.rows()), pieces);

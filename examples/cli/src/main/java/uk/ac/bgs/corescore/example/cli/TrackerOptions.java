@@ -40,8 +40,7 @@ final class TrackerOptions {
   /** A tracker for a training, which a server that is away does not stop. */
   ExperimentTracker enduring(Path usual, Path spool) {
     return tracker(
-        usual,
-        place -> MlflowSettings.spoolingTracker(place, experiment, spool, System.getenv()));
+        usual, place -> MlflowSettings.spoolingTracker(place, experiment, spool, System.getenv()));
   }
 
   private ExperimentTracker tracker(Path usual, Function<String, ExperimentTracker> of) {

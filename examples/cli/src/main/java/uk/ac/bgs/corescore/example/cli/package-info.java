@@ -4,4 +4,3 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -18,7 +18,6 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.serve.ServedModel;
 import uk.ac.bgs.corescore.core.training.registry.FolderRegistry;
 import uk.ac.bgs.corescore.core.training.registry.Registration;
-import uk.ac.bgs.corescore.example.service.ModelSource;
 
 class ModelSourceTest {
   @TempDir Path folder = Path.of(".");

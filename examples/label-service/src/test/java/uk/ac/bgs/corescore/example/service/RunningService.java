@@ -24,7 +24,6 @@ import uk.ac.bgs.corescore.core.results.ResultDisk;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
-import uk.ac.bgs.corescore.example.service.ServiceSettings;
 import uk.ac.bgs.corescore.example.service.web.Json;
 import uk.ac.bgs.corescore.image.RgbImage;
 
