@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
@@ -67,12 +66,12 @@ public final class ResultScoring {
    *
    * @param request what is asked for
    * @param extension the photo's, by its content
-   * @param photo the photo, null if it is to be fetched
+   * @param photo the photo, empty if it is to be fetched
    * @return the result, which is on the disk and in the queue
    * @throws BusyException if the queue is full; nothing of the request stays
    * @throws IOException if it cannot be kept
    */
-  public StoredResult take(ResultRequest request, String extension, byte @Nullable [] photo)
+  public StoredResult take(ResultRequest request, String extension, Optional<byte[]> photo)
       throws IOException {
     StoredResult result = store.create(request, extension, photo);
     boolean taken = false;

@@ -17,7 +17,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,11 +74,11 @@ public final class ResultStore {
    *
    * @param request what was asked for
    * @param extension the photo's, by its content, without dot
-   * @param photo the photo's bytes, null if it is to be fetched
+   * @param photo the photo's bytes, empty if it is to be fetched
    * @return the result, without states
    * @throws IOException if it cannot be kept
    */
-  public StoredResult create(ResultRequest request, String extension, byte @Nullable [] photo)
+  public StoredResult create(ResultRequest request, String extension, Optional<byte[]> photo)
       throws IOException {
     String id = newId(request.created());
     Path part = ResultDisk.aside(folder.resolve(id));
@@ -88,8 +87,8 @@ public final class ResultStore {
       disk.makeFolder(part);
       StoredResult draft = new StoredResult(disk, id, part);
       draft.putRequest(request);
-      if (photo != null) {
-        draft.putPhoto(extension, photo);
+      if (photo.isPresent()) {
+        draft.putPhoto(extension, photo.get());
       }
       disk.move(part, folder.resolve(id));
       whole = true;

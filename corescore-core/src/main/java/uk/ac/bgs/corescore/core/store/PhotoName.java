@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** The name of an uploaded photo, and what its first bytes say that it is. */
+/**
+ * The name of a photo that came from elsewhere, and what its first bytes say that it is. Stateless;
+ * safe for use by many threads.
+ */
 public final class PhotoName {
   private static final int MOST_BYTES = 120;
   private static final Pattern EXTENSION =
@@ -16,16 +18,15 @@ public final class PhotoName {
   private PhotoName() {}
 
   /**
-   * A name that is safe on every disk: the last part of what the client said, of letters, digits
+   * A name that is safe on every disk: the last part of what was said, of letters, digits
    * and a few signs, 120 bytes at most, with the extension that the content has.
    *
-   * @param said what the client said, or null
+   * @param said what it was called, blank if that is not known
    * @param extension what the content is, without dot
    * @return a name, {@code photo} if nothing is left of it
    */
-  public static String clean(@Nullable String said, String extension) {
-    String name = said == null ? "" : said;
-    name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  public static String clean(String said, String extension) {
+    String name = said.substring(Math.max(said.lastIndexOf('/'), said.lastIndexOf('\\')) + 1);
     name = EXTENSION.matcher(name).replaceFirst("");
     StringBuilder clean = new StringBuilder();
     name.codePoints()

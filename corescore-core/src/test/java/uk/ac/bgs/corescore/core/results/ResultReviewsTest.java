@@ -103,7 +103,7 @@ class ResultReviewsTest {
             Optional.empty(),
             OptionalInt.empty(),
             Optional.empty());
-    StoredResult result = store.create(request, "jpg", bytes);
+    StoredResult result = store.create(request, "jpg", Optional.of(bytes));
     ResultVersion first = scorer.answer(result, (share, stage) -> {});
     assertEquals(1, first.number());
     return result;

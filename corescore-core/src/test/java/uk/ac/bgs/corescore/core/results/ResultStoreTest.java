@@ -43,7 +43,7 @@ class ResultStoreTest {
             Optional.empty(),
             OptionalInt.empty(),
             Optional.empty());
-    return store.create(request, "jpg", new byte[] {1});
+    return store.create(request, "jpg", Optional.of(new byte[] {1}));
   }
 
   private static ResultVersion version() {

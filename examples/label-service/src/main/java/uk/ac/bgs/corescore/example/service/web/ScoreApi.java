@@ -99,7 +99,7 @@ final class ScoreApi {
       if (storeId.isPresent()) {
         // From its store again: a copy that was reduced does not say so of itself.
         String name = from.request().photo();
-        return desk.take(asked(request, "store", name, storeId.get()), "", null);
+        return desk.take(asked(request, "store", name, storeId.get()), "", Optional.empty());
       }
       Path file =
           from.photo()
@@ -109,7 +109,7 @@ final class ScoreApi {
     }
     String id = String.valueOf(photo);
     String last = id.substring(id.lastIndexOf('/') + 1);
-    return desk.take(asked(request, "store", PhotoName.clean(last, "jpg"), id), "", null);
+    return desk.take(asked(request, "store", PhotoName.clean(last, "jpg"), id), "", Optional.empty());
   }
 
   /** Of a photo whose size is known, rows are refused before anything is begun. */
@@ -133,8 +133,8 @@ final class ScoreApi {
                 () ->
                     new ApiException(
                         415, "expected a JPEG, PNG, TIFF or BMP photo, got something else"));
-    String clean = PhotoName.clean(name, extension);
-    return desk.take(asked(request, source, clean, null), extension, content);
+    String clean = PhotoName.clean(Objects.requireNonNullElse(name, ""), extension);
+    return desk.take(asked(request, source, clean, null), extension, Optional.of(content));
   }
 
   private ResultRequest asked(ScoreRequest request, String source, String name, @Nullable String id)
