@@ -35,8 +35,8 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.photo;
   exports uk.ac.bgs.corescore.core.pipeline;
   exports uk.ac.bgs.corescore.core.place;
-  exports uk.ac.bgs.corescore.core.report.sink;
   exports uk.ac.bgs.corescore.core.plugin;
+  exports uk.ac.bgs.corescore.core.report.sink;
   exports uk.ac.bgs.corescore.core.report;
   exports uk.ac.bgs.corescore.core.results;
   exports uk.ac.bgs.corescore.core.score;
