@@ -109,7 +109,8 @@ final class ScoreApi {
     }
     String id = String.valueOf(photo);
     String last = id.substring(id.lastIndexOf('/') + 1);
-    return desk.take(asked(request, "store", PhotoName.clean(last, "jpg"), id), "", Optional.empty());
+    return desk.take(
+        asked(request, "store", PhotoName.clean(last, "jpg"), id), "", Optional.empty());
   }
 
   /** Of a photo whose size is known, rows are refused before anything is begun. */
