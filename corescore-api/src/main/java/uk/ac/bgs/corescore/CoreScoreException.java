@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of all failures that CoreScore reports on its own account.
  *
- * <p>The message says what was expected and what came, and names the photograph, plugin or option
- * it is about; {@link #kind()} is for programs. Wrong arguments from the host's own code are {@link
- * IllegalArgumentException}s as everywhere in Java; what fails because of data, plugins or settings
- * is a {@code CoreScoreException}.
+ * <p>The message says what was expected and what was found, and names the photograph, plugin or
+ * option it is about; {@link #kind()} is for programs. Wrong arguments from the host's own code are
+ * {@link IllegalArgumentException}s as everywhere in Java; what fails because of data, plugins or
+ * settings is a {@code CoreScoreException}.
  */
 public class CoreScoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public class CoreScoreException extends RuntimeException {
    * Reports a failure that has no deeper cause.
    *
    * @param kind what programs decide by
-   * @param message what was expected and what came
+   * @param message what was expected and what was found
    */
   public CoreScoreException(FailureKind kind, String message) {
     this(kind, message, null);
@@ -34,7 +34,7 @@ public class CoreScoreException extends RuntimeException {
    * Reports a failure with its cause.
    *
    * @param kind what programs decide by
-   * @param message what was expected and what came
+   * @param message what was expected and what was found
    * @param cause what led to it, or null if nothing did
    */
   @SuppressWarnings("exports") // an annotation that hosts need not have
@@ -53,7 +53,7 @@ public class CoreScoreException extends RuntimeException {
   }
 
   /**
-   * Says what the failure is about, where that is known only further up: the message begins with
+   * Returns what the failure is about, where that is known only further up: the message begins with
    * it, while type, kind and stack trace stay. For use by the thread that caught the exception,
    * before it is thrown on.
    *

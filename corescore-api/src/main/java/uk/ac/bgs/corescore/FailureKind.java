@@ -12,7 +12,7 @@ public enum FailureKind {
   TOO_LARGE,
   /** What came is of a format, or of a form of it, that is not read. */
   UNSUPPORTED,
-  /** What was asked for is not there. */
+  /** What was requested is not there. */
   NOT_FOUND,
   /** Not now: there is no room, or something is ending. The same may go well later. */
   BUSY,

@@ -45,7 +45,7 @@ public class EvaluationBenchmark {
     }
   }
 
-  /** Compares what was found with the truth. */
+  /** Compares what was found with the ground truth. */
   @Benchmark
   public PhotoEvaluation evaluate() {
     return Evaluator.DEFAULT.evaluate("drawn", core.truth(), found, OptionalDouble.empty());

@@ -146,7 +146,7 @@ public final class Forward implements AutoCloseable {
     return InputTensor.padded(Math.max(Architecture.LEAST_SIDE, side), Architecture.STRIDE);
   }
 
-  /** Prepares an image; beyond it its last column and row go on. */
+  /** Prepares an image; beyond it its last column and row continue. */
   public static Input input(RgbImage image) {
     int width = padded(image.width());
     int height = padded(image.height());

@@ -76,7 +76,7 @@ public class PipelineBenchmark {
     pipeline.close();
   }
 
-  /** The whole way; the layout finder looks for rows. */
+  /** The whole way; the layout finder searches for rows. */
   @Benchmark
   public ScoredPhoto score() {
     return pipeline.score(photos.get(turn++ % photos.size()));

@@ -163,7 +163,7 @@ final class Stages implements AutoCloseable {
             Optional.of(forward::ours)));
   }
 
-  /** A photo that one row fills, with its layout looked for and given. */
+  /** A photo that one row fills, with its layout searched for and given. */
   private List<InterleavedTiming> layout(int width, String precision) {
     PipelineBenchmark pipeline = pipeline(width, precision);
     return List.of(

@@ -18,7 +18,7 @@ import org.locationtech.jts.geom.Polygon;
  * @param topRight where it ends, at that side
  * @param bottomRight where it ends, at the other side
  * @param bottomLeft where it begins, at the other side
- * @param confidence how sure the finder is of it, 0 to 1; empty where it was given
+ * @param confidence the finder's confidence in it, 0 to 1; empty where it was given
  */
 public record CoreRow(
     int number,
@@ -38,7 +38,7 @@ public record CoreRow(
    * @param topRight second corner
    * @param bottomRight third corner
    * @param bottomLeft fourth corner
-   * @param confidence how sure the finder is of it
+   * @param confidence the finder's confidence in it
    */
   public CoreRow {
     if (number < 1 || box < 1) {

@@ -8,10 +8,10 @@ import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
  * Finds the rows of core in a photograph: the seam before the segmenter, which then looks at each
- * row by itself.
+ * row on its own.
  *
- * <p>A finder is for one thread at a time unless it says that it is {@link #shareable}; for the
- * others a host with many threads makes one for each. Its maker closes it.
+ * <p>A finder is for one thread at a time unless it is {@link #shareable}; for the others a host
+ * with many threads makes one for each. Its maker closes it.
  */
 public interface LayoutFinder extends AutoCloseable {
   /**
@@ -20,19 +20,19 @@ public interface LayoutFinder extends AutoCloseable {
    * @param photo the photograph, of any size from 1 x 1; of one too large for memory a smaller copy
    * @return the rows in reading order, in pixels of what was given, of a layout of that size; none
    *     where the photo shows no core. {@link Layout#whole} has the photo segmented as it is. The
-   *     same photo gives the same answer
+   *     same photo gives the same result
    * @throws uk.ac.bgs.corescore.CoreScoreException if the finder fails on this photo
    * @throws IllegalStateException if the finder is closed
    */
   Layout find(RgbImage photo);
 
   /**
-   * Finds boxes and rows, and says between which answers the finder is in doubt: whether rows run
+   * Finds boxes and rows, and says between which results the finder is in doubt: whether rows run
    * from left to right or from top to bottom, whether there are several or the photo is one. A host
    * may have each segmented and take the one of which the segmenter is surest. All differ.
    *
    * @param photo as {@link #find}
-   * @return {@link #find}'s answer, then the others that may be right, each as that is; most often,
+   * @return {@link #find}'s result, then the others that may be right, each as that is; most often,
    *     and unless overridden, there are none
    * @throws uk.ac.bgs.corescore.CoreScoreException if the finder fails on this photo
    * @throws IllegalStateException if the finder is closed
@@ -42,7 +42,7 @@ public interface LayoutFinder extends AutoCloseable {
   }
 
   /**
-   * Which model answers, for the record.
+   * The model, for provenance.
    *
    * @return the SHA-256 of the model file in lower-case hexadecimal digits, or empty for a finder
    *     without a model
@@ -54,7 +54,7 @@ public interface LayoutFinder extends AutoCloseable {
   /**
    * Whether many threads may use it at once.
    *
-   * @return false unless an implementation says more; always the same
+   * @return false by default; always the same
    */
   default boolean shareable() {
     return false;

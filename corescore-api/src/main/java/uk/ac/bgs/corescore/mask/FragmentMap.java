@@ -32,7 +32,7 @@ public final class FragmentMap {
   private final int[] ends;
   private final int[] ids;
 
-  /** What is said of which; neither is changed once the map is made, and no set is empty. */
+  /** What is stated about which; neither is changed once the map is made, and no set is empty. */
   private final Map<PieceMark, BitSet> marks;
 
   private FragmentMap(FragmentMap other, Map<PieceMark, BitSet> marks) {
@@ -250,7 +250,7 @@ public final class FragmentMap {
    * each stretch of it. Core logs call it non-intact.
    *
    * @param id the fragment's id
-   * @return false for pieces, and where nothing was said
+   * @return false for pieces, and where nothing is stated
    * @throws IllegalArgumentException if there is no such fragment
    */
   public boolean isRubble(int id) {
@@ -258,11 +258,11 @@ public final class FragmentMap {
   }
 
   /**
-   * Whether something is said of a fragment.
+   * Whether something is stated about a fragment.
    *
    * @param mark what
    * @param id the fragment's id
-   * @return false where it was not said
+   * @return false where it is not stated
    * @throws IllegalArgumentException if there is no such fragment
    */
   public boolean is(PieceMark mark, int id) {
@@ -274,10 +274,10 @@ public final class FragmentMap {
   }
 
   /**
-   * What is said of a fragment beside its shape.
+   * What is stated about a fragment beside its shape.
    *
    * @param id the fragment's id
-   * @return its marks; empty where nothing was said
+   * @return its marks; empty where nothing is stated
    * @throws IllegalArgumentException if there is no such fragment
    */
   public Set<PieceMark> marks(int id) {
@@ -312,9 +312,9 @@ public final class FragmentMap {
   /**
    * The same fragments, of others of which something is said.
    *
-   * @param mark what is said
+   * @param mark what is stated
    * @param marked asked once of each id, 1 to {@link #count()}
-   * @return a copy in which it is said of exactly those; the runs are shared
+   * @return a copy in which it is stated about exactly those; the runs are shared
    */
   public FragmentMap withMark(PieceMark mark, IntPredicate marked) {
     BitSet ids = new BitSet();
@@ -332,11 +332,11 @@ public final class FragmentMap {
 
   /**
    * The same fragments, of which the same is said as of those from which they were made. For steps
-   * that number fragments anew.
+   * that number fragments again.
    *
    * @param source the fragments before
-   * @param numbers by id of the source the id here, 0 where a fragment was left out; index 0 counts
-   *     for nothing. Several may have one number: of it is said what is said of one of them
+   * @param numbers by id of the source the id here, 0 where a fragment was left out; index 0 is
+   *     ignored. Several may have one number: of it is said what is stated of one of them
    * @return a copy with exactly those marks; the runs are shared
    * @throws IllegalArgumentException if a number is not 0 to {@link #count()}, or there is not one
    *     for each fragment of the source
@@ -433,7 +433,8 @@ public final class FragmentMap {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "run of fragment %d in row %d, columns %d to %d: not within %d x %d or behind row %d",
+                "run of fragment %d in row %d, columns %d to %d: not within %d x %d or behind row"
+                    + " %d",
                 id,
                 y,
                 start,

@@ -6,7 +6,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygonal;
 
 /**
- * A polygon that somebody drew on a photograph, with the name of its label: one thing, which may be
+ * A polygon that a person drew on a photograph, with the name of its label: one thing, which may be
  * in several parts.
  *
  * @param label the label's name, as in the label file
@@ -14,7 +14,7 @@ import org.locationtech.jts.geom.Polygonal;
  *     org.locationtech.jts.geom.MultiPolygon} in photo coordinates: px, origin at the outer corner
  *     of the top left pixel, y down. Not to be changed afterwards; it may cross itself, as drawn
  *     polygons do
- * @param marks what else was said of it
+ * @param marks its other marks
  */
 public record LabelledPolygon(String label, Geometry outline, Set<PieceMark> marks) {
   /**
@@ -22,7 +22,7 @@ public record LabelledPolygon(String label, Geometry outline, Set<PieceMark> mar
    *
    * @param label the label's name
    * @param outline the polygon in photo coordinates
-   * @param marks what else was said of it
+   * @param marks its other marks
    */
   public LabelledPolygon {
     marks = Set.copyOf(marks);
@@ -61,7 +61,7 @@ public record LabelledPolygon(String label, Geometry outline, Set<PieceMark> mar
   /**
    * Whether it is marked as rubble or fines: rock that is no piece of core.
    *
-   * @return false where nothing was said
+   * @return false where nothing is stated
    */
   public boolean rubble() {
     return marks.contains(PieceMark.RUBBLE);

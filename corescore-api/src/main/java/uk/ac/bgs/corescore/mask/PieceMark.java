@@ -28,7 +28,7 @@ public enum PieceMark {
   /**
    * The mark of a name.
    *
-   * @param text the name in any case, its words parted by {@code _}, {@code -} or blanks
+   * @param text the name in any case, its words separated by {@code _}, {@code -} or blanks
    * @return empty if there is none of it
    */
   public static Optional<PieceMark> of(String text) {

@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.image.PixelFrame;
 
 /**
  * What is where in a photograph: the label of each cell, the fragment of each rock cell, how the
- * cells lie in the photo, and, where the segmenter can tell, how sure it is of each cell's label.
+ * cells lie in the photo, and, where the segmenter can tell, its confidence in each cell's label.
  *
  * <p>It is what a segmenter finds and what a mask creator draws, so that prediction and truth
  * compare like with like. The cells of the fragments are exactly the rock cells of the mask, and

@@ -113,7 +113,7 @@ public final class SegmentationBuilder {
    * Says something else of a fragment, such as that it is rubble.
    *
    * @param fragment the fragment, from 1; it may be added before or afterwards
-   * @param mark what is said of it
+   * @param mark what is stated of it
    * @return this
    * @throws IllegalArgumentException if the number is below 1
    * @throws IllegalStateException if the segmentation is built

@@ -5,7 +5,7 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 
 /**
- * Says what the fragments of a photograph come to: the seam between fragments and reports.
+ * Returns what the fragments of a photograph come to: the seam between fragments and reports.
  *
  * <p>Implementations are immutable and safe for use by many threads.
  */

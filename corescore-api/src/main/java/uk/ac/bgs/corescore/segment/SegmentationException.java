@@ -15,7 +15,7 @@ public class SegmentationException extends CoreScoreException {
    *
    * @param segmenterId which segmenter
    * @param photo on what
-   * @param reason what was expected and what came
+   * @param reason what was expected and what was found
    * @param cause what led to it, or null if nothing did
    */
   @SuppressWarnings("exports") // an annotation that hosts need not have
@@ -31,7 +31,7 @@ public class SegmentationException extends CoreScoreException {
    * @param kind what programs decide by
    * @param segmenterId which segmenter
    * @param photo on what
-   * @param reason what was expected and what came
+   * @param reason what was expected and what was found
    * @param cause what led to it, or null if nothing did
    */
   @SuppressWarnings("exports") // an annotation that hosts need not have

@@ -10,8 +10,8 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * Finds labels and fragments in a photograph: the seam between pixels and everything that is
  * measured.
  *
- * <p>A segmenter is for one thread at a time unless it says that it is {@link #shareable}; for the
- * others a host with many threads makes one for each. Its maker closes it.
+ * <p>A segmenter is for one thread at a time unless it is {@link #shareable}; for the others a host
+ * with many threads makes one for each. Its maker closes it.
  */
 public interface Segmenter extends AutoCloseable {
   /**
@@ -21,14 +21,14 @@ public interface Segmenter extends AutoCloseable {
    * @return labels and fragments on a grid that may be coarser than the photo and whose corners are
    *     the photo's corners (no offset; cells times scale are the photo's size), with a confidence
    *     if the segmenter can tell, for every photo or for none; the same photo gives the same
-   *     answer
+   *     result
    * @throws SegmentationException if the segmenter fails on this photo
    * @throws IllegalStateException if the segmenter is closed
    */
   Segmentation segment(RgbImage photo);
 
   /**
-   * Which model answers, for the record.
+   * The model, for provenance.
    *
    * @return the SHA-256 of the model file in lower-case hexadecimal digits, or empty for a
    *     segmenter without a model
@@ -74,7 +74,7 @@ public interface Segmenter extends AutoCloseable {
   /**
    * Whether many threads may segment with it at once.
    *
-   * @return false unless an implementation says more; always the same
+   * @return false by default; always the same
    */
   default boolean shareable() {
     return false;

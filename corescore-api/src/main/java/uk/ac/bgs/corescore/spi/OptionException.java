@@ -11,7 +11,7 @@ public class OptionException extends CoreScoreException {
   /**
    * Reports the option, as a failure of kind {@link FailureKind#CONFIGURATION}.
    *
-   * @param message which option, what was expected and what came
+   * @param message which option, what was expected and what was found
    */
   public OptionException(String message) {
     super(FailureKind.CONFIGURATION, message, null);

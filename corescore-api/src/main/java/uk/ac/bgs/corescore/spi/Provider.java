@@ -15,7 +15,7 @@ import java.util.List;
 public sealed interface Provider<T>
     permits SegmenterProvider, LayoutFinderProvider, MaskCreatorProvider, AreaScorerProvider {
   /**
-   * The name a host asks for.
+   * The name a host requests.
    *
    * @return a stable id, unique among the providers of its kind: lower case letters, digits and
    *     hyphens, beginning with a letter
@@ -49,7 +49,7 @@ public sealed interface Provider<T>
    * @param options values for {@link #options()}
    * @return a new instance, never null; the caller closes it where it can be closed
    * @throws uk.ac.bgs.corescore.CoreScoreException if it cannot be made, saying what was expected
-   *     and what came
+   *     and what was found
    */
   T create(Options options);
 }

@@ -12,7 +12,7 @@ public class ProviderException extends CoreScoreException {
   /**
    * Reports a failure of kind {@link FailureKind#PLUGIN}.
    *
-   * @param message what was asked for and what there is
+   * @param message what was requested and what there is
    * @param cause what led to it, or null if nothing did
    */
   @SuppressWarnings("exports") // an annotation that hosts need not have

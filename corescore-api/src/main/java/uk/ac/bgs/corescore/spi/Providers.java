@@ -69,7 +69,7 @@ public final class Providers {
   /**
    * Finds all providers that a class loader can see.
    *
-   * @param loader where to look for {@code META-INF/services} and modules
+   * @param loader where to search for {@code META-INF/services} and modules
    * @return the providers found and those that failed to load; one whose id is malformed or whose
    *     options share a name is among the latter
    * @throws ProviderException if two providers of a kind have the same id; the message names both

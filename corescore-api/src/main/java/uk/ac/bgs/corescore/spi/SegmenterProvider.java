@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.segment.Segmenter;
  */
 public non-sealed interface SegmenterProvider extends Provider<Segmenter> {
   /**
-   * Which finder looks for the rows of core before this segmenter looks at each, where the host
+   * Which finder searches for the rows of core before this segmenter looks at each, where the host
    * chooses none.
    *
    * @return the id of a {@link LayoutFinderProvider}; {@value Layout#WHOLE} unless overridden: the

@@ -23,8 +23,8 @@ import uk.ac.bgs.corescore.spi.LayoutFinderProvider;
  * What every {@link LayoutFinder} and its provider must do. A plugin's author extends it and gives
  * the provider, as with {@link SegmenterContract}.
  *
- * <p>It asks for no particular rows, only that the layout is of the photo that was shown and is the
- * same each time. It shows photos from 1 x 1; a finder for which these are too small answers with
+ * <p>It requests no particular rows, only that the layout is of the photo that was shown and is the
+ * same each time. It shows photos from 1 x 1; a finder for which these are too small returns with
  * the whole photo, or with no row.
  */
 public abstract class LayoutFinderContract extends ProviderContract<LayoutFinder> {
@@ -66,7 +66,7 @@ public abstract class LayoutFinderContract extends ProviderContract<LayoutFinder
     }
   }
 
-  /** Where a finder is in doubt its answer is the first, and each other is of the photo too. */
+  /** Where a finder is in doubt its result is the first, and each other is of the photo too. */
   @Test
   void candidatesBeginWithTheAnswer() {
     try (LayoutFinder finder = make()) {
@@ -83,7 +83,7 @@ public abstract class LayoutFinderContract extends ProviderContract<LayoutFinder
     }
   }
 
-  /** The answer depends on the photo alone, and not on what was looked at before. */
+  /** The result depends on the photo alone, and not on what was looked at before. */
   @Test
   void samePhotoGivesTheSameAnswer() {
     try (LayoutFinder finder = make()) {
@@ -126,7 +126,7 @@ public abstract class LayoutFinderContract extends ProviderContract<LayoutFinder
     }
   }
 
-  /** Closing twice does nothing more, and another finder goes on. */
+  /** Closing twice does nothing more, and another finder continues. */
   @Test
   void closingTwiceDoesNothingAndLeavesTheOther() {
     RgbImage photo = box(160, 120, false);

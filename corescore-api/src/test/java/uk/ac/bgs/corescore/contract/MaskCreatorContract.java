@@ -220,7 +220,7 @@ public abstract class MaskCreatorContract extends ProviderContract<MaskCreator> 
     assertEquals(1, drawn.fragments().count(), "one polygon, one fragment");
   }
 
-  /** The same polygons give the same answer, and are not changed. */
+  /** The same polygons give the same result, and are not changed. */
   @Test
   void sameInputGivesTheSameAnswer() {
     List<LabelledPolygon> scene = scene();

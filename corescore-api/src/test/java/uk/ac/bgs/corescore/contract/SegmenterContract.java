@@ -33,9 +33,9 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
  * }
  * }</pre>
  *
- * <p>It asks for no particular answer, only that the answer is well formed, covers the photo, and
+ * <p>It requests no particular result, only that the result is well formed, covers the photo, and
  * is the same each time. It takes photos from 1 x 1; a segmenter for which these are too small
- * answers that nothing is rock.
+ * returns that nothing is rock.
  */
 public abstract class SegmenterContract extends ProviderContract<Segmenter> {
   private static final double RELATIVE = 1e-9;
@@ -111,7 +111,7 @@ public abstract class SegmenterContract extends ProviderContract<Segmenter> {
     }
   }
 
-  /** A segmenter tells how sure it is of every photo or of none, of each cell of its grid. */
+  /** A segmenter tells its confidence in every photo or of none, of each cell of its grid. */
   @Test
   void confidenceCoversTheGridOrThereIsNone() {
     try (Segmenter segmenter = make()) {
@@ -129,7 +129,7 @@ public abstract class SegmenterContract extends ProviderContract<Segmenter> {
     }
   }
 
-  /** The answer depends on the photo alone, and not on what was segmented before. */
+  /** The result depends on the photo alone, and not on what was segmented before. */
   @Test
   void samePhotoGivesTheSameAnswer() {
     try (Segmenter segmenter = make()) {
@@ -155,7 +155,7 @@ public abstract class SegmenterContract extends ProviderContract<Segmenter> {
     }
   }
 
-  /** Two segmenters, each in a thread of its own, answer as one alone. */
+  /** Two segmenters, each in a thread of its own, return the same as one alone. */
   @Test
   void twoInstancesDoNotDisturbEachOther() {
     List<RgbImage> photos = photos();

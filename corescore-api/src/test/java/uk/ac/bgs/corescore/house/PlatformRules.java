@@ -79,7 +79,7 @@ public abstract class PlatformRules {
     this.classes = classes;
   }
 
-  /** Numbers, dates and letters come out the same in every country. */
+  /** Numbers, dates and letters come out the same in every locale. */
   @Test
   void nothingIsFormattedAsTheCountryDoes() {
     noClasses()
@@ -109,7 +109,7 @@ public abstract class PlatformRules {
   }
 
   /**
-   * ImageIO's settings and its registry are the host's, and pictures are read and written by the
+   * ImageIO's settings and its registry are the host's, and images are read and written by the
    * plugins that are chosen by name, whatever others a host has installed.
    */
   @Test

@@ -21,7 +21,7 @@ import uk.ac.bgs.corescore.spi.Options;
  * rows those are taken that are about equally wide, do not overlap, and together are surest. Their
  * ends are where the walls end.
  *
- * <p>Where nothing is sure enough the answer is the whole photo as one row, with a confidence of at
+ * <p>Where nothing is sure enough the result is the whole photo as one row, with a confidence of at
  * most a quarter. Its finders may be shared by many threads. Cost: one pass over the photo, some
  * hundred over the grid.
  */

@@ -5,7 +5,7 @@ import boofcv.struct.image.GrayU8;
 
 /**
  * Exact Euclidean distances, by the lower envelope of parabolas (Felzenszwalb and Huttenlocher,
- * "Distance Transforms of Sampled Functions", 2012). Cost: two passes over the grid.
+ * "Distance Transforms of Sampled Functions", 2012). Cost: two skips the grid.
  */
 final class DistanceTransform {
   /** Farther than any cell of a grid, and its square still an int. */

@@ -10,7 +10,7 @@ import boofcv.struct.image.GrayU8;
 /**
  * Parts a shape at its necks: the distance to the shape's edge, turned upside down, is flooded from
  * one seed a piece (Vincent and Soille, "Watersheds in Digital Spaces", 1991). Every cell of the
- * shape falls to one piece; pieces touch where they were parted.
+ * shape falls to one piece; pieces touch where they were separated.
  */
 final class DistanceWatershed {
   private static final int DEEPEST = 254;

@@ -22,11 +22,11 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
  * bridges taken out, and what is small is dropped. A fragment is an 8-connected region; areas are
  * counts of cells, no contour is measured.
  *
- * <p>Its segmenters answer with a mask of {@link uk.ac.bgs.corescore.mask.LabelSet#CORESCORE} that
- * holds Void and Rock_Fragment, on a grid that covers the whole photo. They may be shared by many
+ * <p>Its segmenters return a mask of {@link uk.ac.bgs.corescore.mask.LabelSet#CORESCORE} that holds
+ * Void and Rock_Fragment, on a grid that covers the whole photo. They may be shared by many
  * threads, hold nothing that must be freed, and neither read nor write anything static of their
  * own; whether BoofCV's filters use several threads is the host's choice ({@code BoofConcurrency})
- * and does not change the answer. Cost: one pass over the photo and some thirty over the grid.
+ * and does not change the result. Cost: one pass over the photo and some thirty over the grid.
  */
 public final class EdgeSegmenterProvider implements SegmenterProvider {
   /** Longer side of the grid, cells; smaller photos keep their pixels. */

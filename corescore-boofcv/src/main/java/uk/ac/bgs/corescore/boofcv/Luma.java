@@ -5,7 +5,7 @@ import java.nio.IntBuffer;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Luma (ITU-R BT.601) of a picture, row by row.
+ * Luma (ITU-R BT.601) of an image, row by row.
  *
  * @param width columns
  * @param height rows

@@ -4,11 +4,11 @@ package uk.ac.bgs.corescore.boofcv;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 /**
- * A picture turned so that its rows of core run from left to right: luma, its slopes, and which
- * cells are of the picture. Coordinates are {@code u} along the rows and {@code v} across them.
+ * An image turned so that its rows of core run from left to right: luma, its slopes, and which
+ * cells are of the image. Coordinates are {@code u} along the rows and {@code v} across them.
  */
 final class RotatedGrid {
-  /** So many cells at the edge of the picture are not of it, as slopes there are not its own. */
+  /** This many cells at the edge of the image are not of it, as slopes there are not its own. */
   static final int RIM = 3;
 
   private final RowDirection direction;
@@ -42,7 +42,7 @@ final class RotatedGrid {
     for (int v = rim; v < width - rim; v++) {
       for (int u = rim; u < length - rim; u++) {
         int at = v * length + u;
-        // What was beyond the picture's edge must not show as one.
+        // What was beyond the image's edge must not show as one.
         this.inside[at] =
             inside[at - rim * length]
                 && inside[at + rim * length]
@@ -103,7 +103,7 @@ final class RotatedGrid {
     return width;
   }
 
-  /** Whether a cell and its neighbours are of the picture. */
+  /** Whether a cell and its neighbours are of the image. */
   boolean inside(int u, int v) {
     return inside[v * length + u];
   }
@@ -118,7 +118,7 @@ final class RotatedGrid {
     return along[v * length + u];
   }
 
-  /** Where a point of the grid lies in the picture that was turned. */
+  /** Where a point of the grid lies in the image that was turned. */
   PhotoPoint toPhoto(double u, double v) {
     double[] d = direction.along();
     double[] n = direction.across();

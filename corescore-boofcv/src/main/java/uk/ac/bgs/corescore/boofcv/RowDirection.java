@@ -57,7 +57,7 @@ record RowDirection(boolean upright, double radians) {
     return new double[] {-along[1], along[0]};
   }
 
-  /** Gradients of a picture, and how far they meet in lines. */
+  /** Gradients of an image, and how far they meet in lines. */
   @SuppressWarnings("ArrayRecordComponent") // on its way from one step to the next
   private record Gradients(int width, int height, float[] x, float[] y) {
     static Gradients of(Luma luma) {

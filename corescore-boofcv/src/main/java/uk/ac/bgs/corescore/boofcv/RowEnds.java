@@ -9,14 +9,14 @@ import uk.ac.bgs.corescore.boofcv.WallLineDetector.Line;
 
 /**
  * Where the rows of a box begin and end: at the wall across them, which is an edge in most of them
- * at one place, near to where the walls beside them end. Without such a wall they go on to the
- * picture's edge where that is near, else they end where the walls beside them do.
+ * at one place, near to where the walls beside them end. Without such a wall they continue to the
+ * image's edge where that is near, else they end where the walls beside them do.
  */
 final class RowEnds {
-  /** A wall across is looked for so many blocks about the end of the walls along. */
+  /** A wall across is searched for so many blocks about the end of the walls along. */
   private static final double REACH = 1.3;
 
-  /** A block of which less than half is in the picture supports no wall. */
+  /** A block of which less than half is in the image supports no wall. */
   private static final double NEAR = 0.6;
 
   /** How much a wall across stands out of what is in the rows. */
@@ -103,7 +103,7 @@ final class RowEnds {
     return Math.abs(walls - edge) < NEAR * block ? edge : walls;
   }
 
-  /** Where the rows leave the picture, in their middle, on the side of a border of the grid. */
+  /** Where the rows leave the image, in their middle, on the side of a border of the grid. */
   private double pictureEdge(int border) {
     Strip first = strips.get(0);
     Strip last = strips.get(strips.size() - 1);
@@ -116,7 +116,7 @@ final class RowEnds {
         break;
       }
     }
-    // What lies beside the outermost cells is not asked, as it may be of no picture.
+    // What lies beside the outermost cells is not asked, as it may be of no image.
     return u - step * RotatedGrid.RIM + 0.5;
   }
 }

@@ -10,22 +10,22 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /**
  * Provides {@code boofcv-watershed}: rock is what a colour channel tells from the tray, and pieces
- * that touch are parted at their necks.
+ * that touch are separated at their necks.
  *
  * <p>The photo is reduced to a grid by area average ({@link #WORKING_SIZE}). A colour channel
  * ({@link #CHANNEL}), smoothed, is thresholded among the lit cells, by Otsu's method (1979) bounded
  * from below or by a fixed number. The photo's rim is left out, the outline closed and opened,
  * small holes filled. Shadow and cracks are taken out: cells below a fixed luma or much darker than
- * the mean around them (an adaptive threshold). What remains is parted: its distance transform
+ * the mean around them (an adaptive threshold). What remains is separated: its distance transform
  * (Felzenszwalb and Huttenlocher, 2012) gives one seed for each broad part that only a neck joins
  * to a larger one ({@link #NECK}), and a watershed (Vincent and Soille, 1991) floods from the
  * seeds. A fragment is one such piece; areas are counts of cells, no contour is measured.
  *
- * <p>Its segmenters answer with a mask of {@link uk.ac.bgs.corescore.mask.LabelSet#CORESCORE} that
- * holds Void and Rock_Fragment, on a grid that covers the whole photo. They may be shared by many
+ * <p>Its segmenters return a mask of {@link uk.ac.bgs.corescore.mask.LabelSet#CORESCORE} that holds
+ * Void and Rock_Fragment, on a grid that covers the whole photo. They may be shared by many
  * threads, hold nothing that must be freed, and neither read nor write anything static of their
  * own; whether BoofCV's filters use several threads is the host's choice ({@code BoofConcurrency})
- * and does not change the answer. Cost: one pass over the photo, some thirty over the grid, and one
+ * and does not change the result. Cost: one pass over the photo, some thirty over the grid, and one
  * sort of its rock cells.
  */
 public final class WatershedSegmenterProvider implements SegmenterProvider {
@@ -128,7 +128,7 @@ public final class WatershedSegmenterProvider implements SegmenterProvider {
       OptionKey.ofDouble(
           "final-opening", 1, 0, 100, "Radius of the disc that takes off thin rock, in cells.");
 
-  /** Width of a neck over that of the piece from which on they are not parted. */
+  /** Width of a neck over that of the piece from which on they are not separated. */
   public static final OptionKey<Double> NECK =
       OptionKey.ofDouble(
           "neck",

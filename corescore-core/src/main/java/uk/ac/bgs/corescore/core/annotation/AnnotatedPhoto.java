@@ -11,22 +11,22 @@ import java.util.stream.IntStream;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
- * What one record of a label file says about one photograph, as the file says it: {@code
+ * What one record of a label file states about one photograph, as the file states it: {@code
  * uk.ac.bgs.corescore.core.place.LabelPlacer} lays it onto the photo at hand.
  *
  * @param name the photo's path as the label file gives it, folders and all, where it gives any; of
  *     an address on a server the path, decoded. Never blank
  * @param size the photo's size where the file gives it
  * @param polygons what was drawn, in the order of the file
- * @param attributes what the record says about the photo as a whole, in the order of the file, for
- *     example {@code pick_most_suitable_classification_for_rock_condition}
+ * @param attributes what the record states about the photo as a whole, in the order of the file,
+ *     for example {@code pick_most_suitable_classification_for_rock_condition}
  * @param places for each polygon its place in the record, as {@link AnnotationProblem#shape()} has
  *     it; the places of the parts of one shape joined by {@code " + "}
  * @param leftOut how many problems left out a shape, or a part of one; 0 if all that was drawn is
  *     in the polygons
- * @param annotated whether the file says that somebody annotated the photo: by shapes, be they left
- *     out, or by a statement of its format. A photo without shapes of which this is false is one of
- *     which nothing is known
+ * @param annotated whether the file states that a person annotated the photo: by shapes, be they
+ *     left out, or by a statement of its format. A photo without shapes of which this is false is
+ *     one of which nothing is known
  */
 public record AnnotatedPhoto(
     String name,
@@ -42,10 +42,10 @@ public record AnnotatedPhoto(
    * @param name the photo's file name
    * @param size the photo's size where it is known
    * @param polygons what was drawn
-   * @param attributes what is said about the photo as a whole
+   * @param attributes what is stated about the photo as a whole
    * @param places where each polygon is in the record
    * @param leftOut how many problems left out a shape
-   * @param annotated whether the file says that somebody annotated the photo
+   * @param annotated whether the file states that a person annotated the photo
    */
   public AnnotatedPhoto {
     if (name.isBlank()) {
@@ -70,7 +70,7 @@ public record AnnotatedPhoto(
    * @param name the photo's file name
    * @param size the photo's size where it is known
    * @param polygons what was drawn
-   * @param attributes what is said about the photo as a whole
+   * @param attributes what is stated about the photo as a whole
    */
   public AnnotatedPhoto(
       String name,

@@ -66,7 +66,7 @@ final class AnnotatedPhotoBuilder {
     }
   }
 
-  /** The file says that somebody annotated the photo. */
+  /** The file states that a person annotated the photo. */
   void annotated() {
     stated = true;
   }
@@ -76,7 +76,7 @@ final class AnnotatedPhotoBuilder {
     level = order;
   }
 
-  /** What else is said of what comes next; of a shape is said what is said of its parts. */
+  /** What else is stated about what comes next; of a shape is said what is stated of its parts. */
   void marks(Set<PieceMark> said) {
     next = said;
   }
@@ -86,7 +86,7 @@ final class AnnotatedPhotoBuilder {
     last = null;
   }
 
-  /** What else is said of the last shape, where it was not left out. */
+  /** What else is stated about the last shape, where it was not left out. */
   void lastHas(Set<PieceMark> said) {
     if (last != null) {
       marks.computeIfAbsent(last, none -> EnumSet.noneOf(PieceMark.class)).addAll(said);

@@ -25,7 +25,7 @@ final class AnnotationCollector {
   /**
    * Nothing found yet.
    *
-   * @param usual the size of photos whose record does not say it, if it is known
+   * @param usual the size of photos whose record does not state it, if it is known
    * @param annotator whose annotations are read; all if it is empty
    * @param sizes knows how large each photo is, for formats that need it
    */

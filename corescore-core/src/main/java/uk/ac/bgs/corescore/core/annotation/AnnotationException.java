@@ -16,7 +16,7 @@ public class AnnotationException extends CoreScoreException {
    * Reports that a file as a whole is refused, as a failure of kind {@link FailureKind#BAD_INPUT}.
    *
    * @param file which file
-   * @param reason what was expected and what came
+   * @param reason what was expected and what was found
    * @param cause what led to it, or null if nothing did
    */
   @SuppressWarnings("exports") // an annotation that hosts need not have
@@ -29,7 +29,7 @@ public class AnnotationException extends CoreScoreException {
    *
    * @param kind what programs decide by
    * @param file which file
-   * @param reason what was expected and what came
+   * @param reason what was expected and what was found
    * @param cause what led to it, or null if nothing did
    */
   @SuppressWarnings("exports") // an annotation that hosts need not have

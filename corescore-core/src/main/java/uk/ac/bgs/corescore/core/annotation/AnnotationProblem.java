@@ -10,7 +10,7 @@ package uk.ac.bgs.corescore.core.annotation;
  *     shapes[3]}; empty if the problem is the record's
  * @param label the shape's label; empty if it has none
  * @param kind what kind of problem
- * @param reason what was expected and what came
+ * @param reason what was expected and what was found
  */
 public record AnnotationProblem(
     String file, String record, String shape, String label, Kind kind, String reason) {

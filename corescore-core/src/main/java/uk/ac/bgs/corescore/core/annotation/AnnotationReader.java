@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * Reads label files: the format is recognised from the content, or named.
  *
  * <p>Input is a file of one of {@link AnnotationFormat}, or a ZIP or folder of such files, which
- * have to be of one format; hidden files and other sorts of files in it are passed over. Output are
+ * have to be of one format; hidden files and other sorts of files in it are skipped. Output are
  * polygons in photo pixels: origin at the outer corner of the top left pixel, x right, y down.
  *
  * <p>Guaranteed, and tested:
@@ -122,7 +122,8 @@ public final class AnnotationReader {
   }
 
   /**
-   * The same for photos of one size, which counts where a file does not say how large its photo is.
+   * The same for photos of one size, which counts where a file does not state how large its photo
+   * is.
    *
    * @param photo the size of the photos
    * @return a new reader
@@ -144,7 +145,7 @@ public final class AnnotationReader {
   }
 
   /**
-   * The same, with somebody who knows how large each photo is. Asked for formats whose coordinates
+   * The same, with a person who knows how large each photo is. Asked for formats whose coordinates
    * are shares of the photo's size (YOLO); what lies beside the label files is looked at where this
    * does not know.
    *
@@ -163,7 +164,7 @@ public final class AnnotationReader {
   /**
    * What can be read one by one. A folder in which all label files are GeoJSON files, of one photo
    * each, as the label service keeps them, has no limit of their number or size together: each of
-   * them is read within the limits of one. Hidden files are passed over; no file is opened.
+   * them is read within the limits of one. Hidden files are skipped; no file is opened.
    *
    * @param labels a label file, a ZIP or a folder
    * @return the files of such a folder in the order of their names; of anything else itself

@@ -12,11 +12,11 @@ import uk.ac.bgs.corescore.core.internal.json.JsonText;
 /**
  * Writes label files: LabelTool, labelme, COCO and GeoJSON.
  *
- * <p>Input are photos with polygons in photo pixels. The file is UTF-8 JSON, written aside and then
- * moved under its name. What a format cannot hold is reported, shape by shape, never dropped in
- * silence; what is not reported reads back the same with {@link AnnotationReader}, with these
- * exceptions: open questions of form (where a ring begins and which way it runs), and attributes of
- * photos, which LabelTool and labelme do not hold.
+ * <p>Input are photos with polygons in photo pixels. The file is UTF-8 JSON, written to a temporary
+ * file and moved under its name. What a format cannot hold is reported, shape by shape, never
+ * dropped in silence; what is not reported reads back the same with {@link AnnotationReader}, with
+ * these exceptions: open questions of form (where a ring begins and which way it runs), and
+ * attributes of photos, which LabelTool and labelme do not hold.
  *
  * <ul>
  *   <li>LabelTool: whole coordinates, no holes, no parts (each part becomes a shape). One photo is

@@ -14,8 +14,8 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
  * @param content the annotation
  * @param id its id in the file
  * @param by who made it
- * @param when when it was made, as text that sorts; empty if the file does not say
- * @param isTruth whether the file says that it is the one to go by
+ * @param when when it was made, as text that sorts; empty if the file does not state it
+ * @param isTruth whether the file states that it is the one to go by
  */
 record AnnotatorEntry(JsonValue content, String id, String by, String when, boolean isTruth) {
   /** By the time; where that is not said, by the id, which counts up. */
@@ -25,8 +25,8 @@ record AnnotatorEntry(JsonValue content, String id, String by, String when, bool
           .thenComparing(AnnotatorEntry::id);
 
   /**
-   * The one that counts: of those by the annotator asked for, or of all, the ground truth, else the
-   * latest. Which were passed over is reported.
+   * The one that counts: of those by the annotator requested, or of all, the ground truth, else the
+   * latest. Which were skipped is reported.
    *
    * @param all those that were not cancelled, of one photo
    * @param record the photo's name, or its place in the file

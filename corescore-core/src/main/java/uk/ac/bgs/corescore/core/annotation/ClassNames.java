@@ -26,7 +26,7 @@ import uk.ac.bgs.corescore.FailureKind;
 record ClassNames(String file, Map<Integer, String> names) {
   private static final Set<String> LISTS = Set.of("classes.txt", "predefined_classes.txt");
 
-  /** The files that are looked for around a folder that has none. */
+  /** The files that are searched for around a folder that has none. */
   static final List<String> ABOVE =
       List.of("data.yaml", "data.yml", "dataset.yaml", "classes.txt", "obj.names");
 

@@ -172,7 +172,7 @@ final class CocoWriter implements FormatWriter {
     for (int x = 0; x < pixels.width(); x++) {
       long column = (long) (pixels.left() + x) * size.height() + pixels.top();
       for (int y = 0; y <= pixels.height(); y++) {
-        // behind the last row a run ends, unless the photo does and the next column goes on
+        // behind the last row a run ends, unless the photo does and the next column continues
         boolean last = y == pixels.height();
         if (last && pixels.height() == size.height()) {
           break;

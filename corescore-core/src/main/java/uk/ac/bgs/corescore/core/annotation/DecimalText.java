@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
-/** Numbers as text, the same in every country. */
+/** Numbers as text, the same in every locale. */
 final class DecimalText {
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d{1,20}(\\.\\d{0,20})?|\\.\\d{1,20})([eE][+-]?\\d{1,3})?");

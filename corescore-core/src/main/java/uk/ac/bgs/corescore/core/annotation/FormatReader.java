@@ -20,7 +20,7 @@ interface FormatReader {
 
   /**
    * Reads a label file, or all of a folder or ZIP: what is recognised, empty lists, and what is
-   * passed over.
+   * skipped.
    */
   default void read(List<SourceFile> sources, AnnotationCollector findings) {
     for (SourceFile source : sources) {

@@ -15,7 +15,8 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.mask.PieceMark;
 
 /**
- * The results of an annotation of Label Studio: shapes with labels, and what is said of the photo.
+ * The results of an annotation of Label Studio: shapes with labels, and what is stated of the
+ * photo.
  *
  * <p>A tag such as PolygonLabels gives one result with outline and label. Where outline and label
  * are tags of their own (Polygon and Labels), two results of one id say it, and the one with the
@@ -144,7 +145,7 @@ final class LabelStudioShapes {
       return;
     }
     if (SAYS.containsKey(type)) {
-      // what is said of a shape has the shape's id
+      // what is stated about a shape has the shape's id
       if (!outlines.containsKey(key(result))) {
         JsonValue said = result.get("value").get(SAYS.getOrDefault(type, type));
         photo.attribute(result.get("from_name").text().orElse(type), text(said));

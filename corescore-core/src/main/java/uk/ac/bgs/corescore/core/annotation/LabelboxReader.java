@@ -53,7 +53,7 @@ final class LabelboxReader implements FormatReader {
     }
   }
 
-  /** Whether somebody passed a photo over without annotating it; old exports say "Skip". */
+  /** Whether a person passed a photo over without annotating it; old exports say "Skip". */
   private static boolean isSkipped(JsonValue record) {
     return record.get("Skipped") == JsonValue.Word.TRUE
         || record.get("Label").plain().equalsIgnoreCase("Skip");
@@ -69,7 +69,7 @@ final class LabelboxReader implements FormatReader {
     String reason =
         "\"Label\" should be an object with a list for each label, it is " + label.kind();
     if (label.plain().isBlank() && !label.isObject() && !label.isList()) {
-      // nothing was said of the photo
+      // nothing was stated about the photo
       findings.malformed(name.isBlank() ? place : name, reason);
       return;
     }

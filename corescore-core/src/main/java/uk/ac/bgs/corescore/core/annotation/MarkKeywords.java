@@ -72,12 +72,12 @@ final class MarkKeywords {
     return marks;
   }
 
-  /** A note that says what is said of a shape. */
+  /** A note that says what is stated about a shape. */
   static String text(LabelledPolygon polygon) {
     return polygon.marks().stream().sorted().map(PieceMark::id).collect(Collectors.joining(", "));
   }
 
-  /** Writes a member for each thing that is said of a shape. */
+  /** Writes a member for each thing that is stated about a shape. */
   static void write(JsonGenerator json, LabelledPolygon polygon) throws IOException {
     for (PieceMark mark : PieceMark.values()) {
       if (polygon.marks().contains(mark)) {

@@ -11,7 +11,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 
-/** The PNG pictures that label files hold for masks. */
+/** The PNG images that label files hold for masks. */
 final class MaskImage {
   /** Deflate makes no more than so many bytes of one. */
   private static final long MAX_PACKED = 1032;
@@ -30,8 +30,8 @@ final class MaskImage {
   /**
    * Reads a mask. Its size is checked before any memory is taken for its pixels.
    *
-   * @param png the picture: one channel of 1 to 8 bits, grey or with a palette, of which all but 0
-   *     is inside; or, where that is allowed, one with transparency, of which all that is not fully
+   * @param png the image: one channel of 1 to 8 bits, grey or with a palette, of which all but 0 is
+   *     inside; or, where that is allowed, one with transparency, of which all that is not fully
    *     transparent is inside
    * @param alpha whether transparency counts
    * @param left where its first pixel lies in the photo
@@ -74,7 +74,7 @@ final class MaskImage {
       if (e instanceof MalformedShapeException malformed) {
         throw malformed;
       }
-      // the JDK's plugin throws various runtime exceptions on damaged pictures
+      // the JDK's plugin throws various runtime exceptions on damaged images
       throw new MalformedShapeException("the mask is not a sound PNG: " + e.getMessage());
     } finally {
       reader.dispose();

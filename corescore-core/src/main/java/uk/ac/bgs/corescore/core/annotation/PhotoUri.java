@@ -33,7 +33,7 @@ final class PhotoUri {
 
   private PhotoUri() {}
 
-  /** The photo's path, decoded; empty if the address holds the picture itself. */
+  /** The photo's path, decoded; empty if the address holds the image itself. */
   static String path(String address) {
     if (address.startsWith("data:")) {
       return "";

@@ -80,7 +80,7 @@ final class SourceFiles {
 
   /**
    * Opens a label file, or all that a ZIP or a folder holds of label files, texts and photos.
-   * Hidden files and what a Mac adds to a ZIP are passed over.
+   * Hidden files and what a Mac adds to a ZIP are skipped.
    */
   static List<SourceFile> open(Path file, Limits limits) throws IOException {
     if (Files.isDirectory(file)) {
@@ -148,8 +148,8 @@ final class SourceFiles {
   }
 
   /**
-   * Looks for the class names of YOLO labels, where the folder itself has none, in a folder and in
-   * those around it.
+   * Searches for the class names of YOLO labels, where the folder itself has none, in a folder and
+   * in those around it.
    */
   private void addClassNames(@Nullable Path first) throws IOException {
     boolean wanted =
@@ -226,7 +226,7 @@ final class SourceFiles {
         throw tooLarge(name, limits);
       }
       byte[] bytes;
-      // what a ZIP's directory says need not be true
+      // what a ZIP's directory states need not be true
       try (InputStream in = opener.open()) {
         bytes = in.readNBytes(left + 1);
       }

@@ -24,7 +24,7 @@ final class UploadNames {
     }
   }
 
-  /** The photo's path; empty if the address holds the picture itself. */
+  /** The photo's path; empty if the address holds the image itself. */
   String of(String address) {
     String path = PhotoUri.path(address);
     return shared.contains(path) ? PhotoUri.uploaded(address).orElse(path) : path;

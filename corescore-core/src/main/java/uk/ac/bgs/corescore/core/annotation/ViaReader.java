@@ -90,7 +90,7 @@ final class ViaReader implements FormatReader {
     }
   }
 
-  /** What is said of a photo. */
+  /** What is stated about a photo. */
   private record Listed(String key, String name, JsonValue attributes, List<JsonValue> regions) {}
 
   private static List<Listed> listed(Map<String, JsonValue> files, AnnotationCollector findings) {

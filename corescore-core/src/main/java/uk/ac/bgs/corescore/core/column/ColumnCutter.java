@@ -140,7 +140,7 @@ public final class ColumnCutter {
     return shares;
   }
 
-  /** The picture with black where there is no rock. */
+  /** The image with black where there is no rock. */
   private static RgbImage rockOf(
       RgbImage cut, CoreRow row, List<? extends Geometry> outlines, double[] shares) {
     int width = cut.width();

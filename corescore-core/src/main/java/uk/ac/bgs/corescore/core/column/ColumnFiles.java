@@ -30,9 +30,9 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * bytes of shape (rows, columns, 3), and {@code NAME_depths.npy}, the depth of each row in m as
  * numbers of 8 bytes. No pickle is written or read.
  *
- * <p>Both files are written aside and moved when both are whole. Loading checks sizes before memory
- * is taken for them. Stateless; safe for use by many threads, each with other files. Cost: a pass
- * over the pixels; a column is written row by row.
+ * <p>Both files are written to a temporary file and moved when both are whole. Loading checks sizes
+ * before memory is taken for them. Stateless; safe for use by many threads, each with other files.
+ * Cost: a pass over the pixels; a column is written row by row.
  */
 public final class ColumnFiles {
   private static final String IMAGE = "_image.npy";
@@ -144,7 +144,7 @@ public final class ColumnFiles {
    *
    * @param folder the folder
    * @param name what the names of both files begin with, such as {@code CoreColumn_1.00_3.50}
-   * @return the arrays; grey pictures as colours
+   * @return the arrays; grey images as colours
    * @throws CoreScoreException if the files are no such arrays, their sizes do not agree, depths
    *     fall, or there are more than {@value CoreColumn#MAX_PIXELS} pixels
    * @throws IOException if a file cannot be read
@@ -257,7 +257,7 @@ public final class ColumnFiles {
 
   /**
    * Writes a column as a PNG of 8 bits a colour, with all its rows as they are. Cost: 3 bytes a
-   * pixel, and the encoded picture until it is whole.
+   * pixel, and the encoded image until it is whole.
    *
    * @param column the column
    * @param out where it goes; the caller closes it

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** What of a row of core is shown in a column; the rest is black (0, 0, 0). */
 public enum ColumnMask {
-  /** All of the row; where it reaches beyond the photo, the photo's outer pixels go on. */
+  /** All of the row; where it reaches beyond the photo, the photo's outer pixels continue. */
   NONE,
   /** All of the row that the photo shows. */
   ROW,

@@ -81,7 +81,7 @@ record ColumnPart(
     return row;
   }
 
-  /** Whether another part goes on with the next row of the same picture. */
+  /** Whether another part continues with the next row of the same image. */
   boolean goesOn(ColumnPart next) {
     return rows == next.rows
         && first + count == next.first
@@ -89,7 +89,7 @@ record ColumnPart(
         && Objects.equals(image, next.image);
   }
 
-  /** Both in one, where they are rows of the same picture that show the same. */
+  /** Both in one, where they are rows of the same image that show the same. */
   Optional<ColumnPart> with(ColumnPart next) {
     return goesOn(next) && kind == next.kind && source.equals(next.source)
         ? Optional.of(new ColumnPart(whole, rows, first, count + next.count, image, kind, source))

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param mask what of a row of core is shown
  * @param gaps what becomes of depths that no photo shows
  * @param maxGapMetres below a larger gap another page begins, m
- * @param maxPixels a page has at most so many pixels, up to {@link CoreColumn#MAX_PIXELS}
+ * @param maxPixels a page has at most this many pixels, up to {@link CoreColumn#MAX_PIXELS}
  */
 public record ColumnSettings(
     OptionalDouble rowsPerMetre,

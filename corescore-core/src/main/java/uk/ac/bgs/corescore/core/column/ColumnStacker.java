@@ -29,7 +29,8 @@ import uk.ac.bgs.corescore.measure.Fragment;
  * <p>A hole can be longer than memory holds, so it is given by pages: another begins where one
  * would have more pixels than the settings allow, and below a gap that is larger. Memory: 4 bytes a
  * pixel of one page and what a photo takes; a photo is read once where its rows follow each other
- * by depth. A row that cannot be cut out is told, and the rest goes on. For one thread at a time.
+ * by depth. A row that cannot be cut out is reported, and the rest continues. For one thread at a
+ * time.
  */
 public final class ColumnStacker {
   /** By so much depths of rows may overlap in a log, m. */
@@ -87,7 +88,7 @@ public final class ColumnStacker {
    * @param rowsPerMetre the rows of pixels for a metre of depth; not a number where no row was cut
    * @param gaps depths between its rows of which no row was cut, downwards
    * @param problems a sentence for each row that is not in the column, with its name
-   * @param remarks what is to be looked at
+   * @param remarks what to check
    */
   public record StackedHole(
       String hole,
@@ -104,7 +105,7 @@ public final class ColumnStacker {
      * @param rowsPerMetre the rows of pixels for a metre of depth
      * @param gaps depths of which no row was cut
      * @param problems what is not in the column
-     * @param remarks what is to be looked at
+     * @param remarks what to check
      */
     public StackedHole {
       gaps = List.copyOf(gaps);

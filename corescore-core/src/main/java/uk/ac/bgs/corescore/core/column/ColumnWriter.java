@@ -34,8 +34,8 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
  *       CoreColumn#toCoreBreakout};
  * </ul>
  *
- * <p>and {@code HOLE.json} for each hole: its pages with their depth index (rows of the picture;
- * the arrays have {@code arrayRows}, since gaps have other rows there), depths that no photo shows,
+ * <p>and {@code HOLE.json} for each hole: its pages with their depth index (rows of the image; the
+ * arrays have {@code arrayRows}, since gaps have other rows there), depths that no photo shows,
  * losses, and what is not in the column or not in the log that it was made by. What a file system
  * may refuse in a hole's name is {@code _}, as in strip logs. Stateless; safe for use by many
  * threads, each in its own folder. Cost: that of {@link ColumnStacker}, and 3 bytes a pixel of a

@@ -8,8 +8,8 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * A core column as corebreakout (version 0.3) has it: a picture and the depth of each of its rows,
- * both ends of each picture that it was made of included. Depths may be equal and never fall.
+ * A core column as corebreakout (version 0.3) has it: an image and the depth of each of its rows,
+ * both ends of each image that it was made of included. Depths may be equal and never fall.
  * Immutable; safe for use by many threads.
  */
 public final class CoreBreakoutColumn {
@@ -53,7 +53,7 @@ public final class CoreBreakoutColumn {
     return new CoreBreakoutColumn(pixels.build(width), all.toArray());
   }
 
-  /** The depths of all rows of the picture that begins with a part. */
+  /** The depths of all rows of the image that begins with a part. */
   private static Depths picture(List<ColumnPart> parts, int from) {
     ColumnPart part = parts.get(from);
     int end = from + 1;
@@ -135,7 +135,7 @@ public final class CoreBreakoutColumn {
   }
 
   /**
-   * Columns of the picture.
+   * Columns of the image.
    *
    * @return px, at least 1
    */
@@ -144,7 +144,7 @@ public final class CoreBreakoutColumn {
   }
 
   /**
-   * Rows of the picture, and depths.
+   * Rows of the image, and depths.
    *
    * @return at least 1
    */
@@ -157,7 +157,7 @@ public final class CoreBreakoutColumn {
   }
 
   /**
-   * The picture. Cost: 3 bytes a pixel.
+   * The image. Cost: 3 bytes a pixel.
    *
    * @return a new array of {@link #height()} x {@link #width()} x 3 bytes, red, green and blue of
    *     each pixel, row by row
@@ -176,7 +176,7 @@ public final class CoreBreakoutColumn {
   }
 
   /**
-   * The name that corebreakout gives the files of a column unless another is asked for.
+   * The name that corebreakout gives the files of a column unless another is requested.
    *
    * @return such as {@code CoreColumn_1.00_3.50}
    */
@@ -185,7 +185,7 @@ public final class CoreBreakoutColumn {
   }
 
   /**
-   * The column with half-open rows. Rows at even steps are taken for one picture from the first of
+   * The column with half-open rows. Rows at even steps are taken for one image from the first of
    * their depths to the last; depths differ by at most half a row. Cost: 4 bytes a pixel.
    *
    * @return a column of as many rows

@@ -20,7 +20,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * and are black beyond.
  *
  * <p>Nothing changes a column: slices and columns put together are new ones that share pixels.
- * Memory: 4 bytes for each pixel of the pictures that it was made of, none for gaps; {@link #image}
+ * Memory: 4 bytes for each pixel of the images that it was made of, none for gaps; {@link #image}
  * makes as much again. A column has at most {@value #MAX_PIXELS} pixels, gaps and margins among
  * them. Immutable; safe for use by many threads.
  */
@@ -50,9 +50,9 @@ public final class CoreColumn {
   }
 
   /**
-   * A column of one picture whose rows lie evenly between two depths.
+   * A column of one image whose rows lie evenly between two depths.
    *
-   * @param upright the picture, depth down
+   * @param upright the image, depth down
    * @param depths from the upper side of its first row to the lower side of its last
    * @return the column
    * @throws CoreScoreException if it has more than {@value #MAX_PIXELS} pixels
@@ -61,7 +61,7 @@ public final class CoreColumn {
     return of(List.of(ColumnPart.of(upright, depths, ColumnSegment.Kind.CORE, "")));
   }
 
-  /** A column of parts that follow each other downwards; those that go on are made one. */
+  /** A column of parts that follow each other downwards; those that continue are made one. */
   static CoreColumn of(List<ColumnPart> downwards) {
     return of(downwards, 1, MAX_PIXELS);
   }
@@ -159,9 +159,9 @@ public final class CoreColumn {
   }
 
   /**
-   * All rows as one picture. Cost: 4 bytes a pixel.
+   * All rows as one image. Cost: 4 bytes a pixel.
    *
-   * @return a new picture, {@link #width()} by {@link #height()}
+   * @return a new image, {@link #width()} by {@link #height()}
    */
   public RgbImage image() {
     return rows().image();
@@ -181,10 +181,10 @@ public final class CoreColumn {
    * pixels.
    *
    * @param depths the interval, of which the column need not have all
-   * @param pixelWidth columns of the picture, which show the whole width of the column, at least 1
-   * @param pixelHeight rows of the picture, at least 1
-   * @return a new picture
-   * @throws IllegalArgumentException if the picture has no size
+   * @param pixelWidth columns of the image, which show the whole width of the column, at least 1
+   * @param pixelHeight rows of the image, at least 1
+   * @return a new image
+   * @throws IllegalArgumentException if the image has no size
    */
   public RgbImage picture(DepthInterval depths, int pixelWidth, int pixelHeight) {
     if (pixelWidth < 1 || pixelHeight < 1) {
@@ -379,13 +379,13 @@ public final class CoreColumn {
   }
 
   /**
-   * The arrays that corebreakout (version 0.3) makes of the same pictures: put together from the
-   * top with {@code +}, gaps filled or collapsed as here. The rows of each picture are at even
-   * steps from its top to its base with both ends, so that a depth at which two meet is there
-   * twice, and a gap has as many rows as fit by the medians of the steps at both sides. Depths
-   * differ from {@link #rowDepths} by at most half a row. Gaps of which a slice or chunk left rows
-   * out keep the rows that they have here. Cost: a pass over the depths, for each filled gap a
-   * sorting of those above it; pixels are shared.
+   * The arrays that corebreakout (version 0.3) makes of the same images: put together from the top
+   * with {@code +}, gaps filled or collapsed as here. The rows of each image are at even steps from
+   * its top to its base with both ends, so that a depth at which two meet is there twice, and a gap
+   * has as many rows as fit by the medians of the steps at both sides. Depths differ from {@link
+   * #rowDepths} by at most half a row. Gaps of which a slice or chunk left rows out keep the rows
+   * that they have here. Cost: a pass over the depths, for each filled gap a sorting of those above
+   * it; pixels are shared.
    *
    * @return the arrays
    */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Rows of pixels that follow each other, each at the left of a picture as wide as the widest;
- * beyond it they are black. Immutable; safe for use by many threads.
+ * Rows of pixels that follow each other, each at the left of an image as wide as the widest; beyond
+ * it they are black. Immutable; safe for use by many threads.
  */
 final class PixelRows {
   static final int CHANNELS = 3;
@@ -88,7 +88,7 @@ final class PixelRows {
     }
   }
 
-  /** The picture, 4 bytes a pixel. */
+  /** The image, 4 bytes a pixel. */
   RgbImage image() {
     int[] all = new int[Math.multiplyExact(width, height)];
     forEach((y, pixels) -> System.arraycopy(pixels, 0, all, y * width, width));

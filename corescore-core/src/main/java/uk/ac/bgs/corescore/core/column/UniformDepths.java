@@ -23,7 +23,7 @@ final class UniformDepths {
   }
 
   /**
-   * A column of a picture and the depths of its rows.
+   * A column of an image and the depths of its rows.
    *
    * @param bothEnds whether the first and the last depth of even rows are the ends of their
    *     interval; else they are the centres of rows

@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
  * @param settings the rules by which it was made
  * @param holes the holes, by name
  * @param problems a sentence for each photo, row or mark that is not in the log, with its name
- * @param remarks what is to be looked at
+ * @param remarks what to check
  */
 public record CoreLog(
     LogSettings settings, List<HoleLog> holes, List<String> problems, List<String> remarks) {
@@ -21,7 +21,7 @@ public record CoreLog(
    * @param settings the rules by which it was made
    * @param holes the holes
    * @param problems what is not in the log
-   * @param remarks what is to be looked at
+   * @param remarks what to check
    */
   public CoreLog {
     holes = List.copyOf(holes);
@@ -30,7 +30,7 @@ public record CoreLog(
   }
 
   /**
-   * The same log with more to be looked at.
+   * The same log with more to check.
    *
    * @param more remarks, which come before those that there are
    * @return a copy

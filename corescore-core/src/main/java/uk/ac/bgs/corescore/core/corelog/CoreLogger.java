@@ -30,8 +30,8 @@ import uk.ac.bgs.corescore.measure.Fragment;
  * between runs and intervals by depth, so that the end of a run inside a piece is no fracture and
  * sums of intervals are those of the whole.
  *
- * <p>What cannot be logged is told in {@link CoreLog#problems()} and the rest goes on. Stateless;
- * safe for use by many threads. Cost: that of {@link
+ * <p>What cannot be logged is reported in {@link CoreLog#problems()} and the rest continues.
+ * Stateless; safe for use by many threads. Cost: that of {@link
  * uk.ac.bgs.corescore.core.corelog.piece.PieceFinder}, and the pieces for each interval.
  */
 public final class CoreLogger {

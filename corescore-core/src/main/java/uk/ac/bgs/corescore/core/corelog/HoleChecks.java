@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.RubblePart;
 import uk.ac.bgs.corescore.core.corelog.piece.RubbleSegment;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 
-/** Tells what is to be looked at in the pieces of a hole. */
+/** Tells what to check in the pieces of a hole. */
 final class HoleChecks {
   /** So much rock within a stated loss is the inaccuracy of depths, m. */
   private static final double SEEN_IN_LOSS = 0.01;

@@ -13,9 +13,9 @@ import uk.ac.bgs.corescore.mask.PieceMark;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
- * What is said of the fragments of a photo: drawn in its label file or found in it, and in a table
- * of marks, which counts more. Marks of one fragment that contradict each other count for nothing,
- * and are told.
+ * What is stated about the fragments of a photo: drawn in its label file or found in it, and in a
+ * table of marks, which counts more. Marks of one fragment that contradict each other are ignored,
+ * and are reported.
  */
 final class PhotoMarks {
   /** Each of both takes the other back. */
@@ -85,7 +85,7 @@ final class PhotoMarks {
         });
   }
 
-  /** Whether something is said of a fragment. */
+  /** Whether something is stated about a fragment. */
   boolean has(int fragment, Kind kind) {
     return marks.getOrDefault(fragment, Set.of()).contains(kind);
   }

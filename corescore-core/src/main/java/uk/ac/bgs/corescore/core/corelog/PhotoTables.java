@@ -87,8 +87,8 @@ public final class PhotoTables {
    *
    * @param photos the photos that there are
    * @param sources the files
-   * @param remarks takes what is to be looked at, one sentence at a time: gaps between depths, and
-   *     names that are not exactly those of their photos
+   * @param remarks takes what to check, one sentence at a time: gaps between depths, and names that
+   *     are not exactly those of their photos
    * @return what the tables say; rows that cannot be used are among {@link #problems}
    * @throws CoreScoreException if a column is missing or a file is no text
    * @throws IOException if a file cannot be read
@@ -103,7 +103,7 @@ public final class PhotoTables {
    *
    * @param table what was read
    * @param problems gets a sentence for each row that cannot be used
-   * @param remarks takes what is to be looked at
+   * @param remarks takes what to check
    * @param <T> what a row says
    * @return the rows that can be used
    */

@@ -187,12 +187,12 @@ final class PieceJoiner {
         .orElse(row.pieces().row().length() / 100);
   }
 
-  /** Whether something is said of one of a part's fragments. */
+  /** Whether something is stated about one of a part's fragments. */
   boolean marked(PiecePart part, FragmentMark.Kind kind) {
     return marked(part, part.piece().fragments(), kind);
   }
 
-  /** Whether something is said of the break below a part: not of one that is hidden in it. */
+  /** Whether something is stated about the break below a part: not of one that is hidden in it. */
   boolean markedBelow(PiecePart part, FragmentMark.Kind kind) {
     return marked(part, part.piece().lowest(), kind);
   }

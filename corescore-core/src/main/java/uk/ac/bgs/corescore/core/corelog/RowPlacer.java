@@ -44,7 +44,7 @@ final class RowPlacer {
   /**
    * Of one hole's rows in a photo.
    *
-   * @param marks what is said of its fragments
+   * @param marks what is stated of its fragments
    * @param losses the losses that are stated of that hole
    */
   RowPlacer(
@@ -118,7 +118,7 @@ final class RowPlacer {
     return chain.stream().map(row -> Objects.requireNonNull(pieces.get(row.number()))).toList();
   }
 
-  /** The fragments with rows; those that lie in none are told. */
+  /** The fragments with rows; those that lie in none are reported. */
   private List<Fragment> inRows() {
     List<Fragment> in = new ArrayList<>();
     List<Integer> beside = new ArrayList<>();
@@ -161,7 +161,7 @@ final class RowPlacer {
 
   /**
    * The stated diameter where depths are the scale, which may end with the rock; where there is no
-   * scale it is told that the diameter is measured.
+   * scale it is reported that the diameter is measured.
    *
    * @return whether there is such a row
    */

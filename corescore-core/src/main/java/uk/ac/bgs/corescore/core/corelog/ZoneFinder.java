@@ -50,7 +50,7 @@ final class ZoneFinder {
     return zones;
   }
 
-  /** The zones with their fractures; intact core is parted where the spacing changes. */
+  /** The zones with their fractures; intact core is separated where the spacing changes. */
   static List<LogZone> counted(List<LogZone> zones, List<Fracture> fractures) {
     List<LogZone> counted = new ArrayList<>();
     for (LogZone zone : zones) {

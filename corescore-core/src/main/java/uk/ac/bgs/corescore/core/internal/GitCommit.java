@@ -21,7 +21,7 @@ public final class GitCommit {
       for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
         Path git = at.resolve(".git");
         if (Files.isRegularFile(git)) {
-          // A worktree: the file says where its folder is.
+          // A worktree: the file states where its folder is.
           git = at.resolve(Files.readString(git).strip().replaceFirst("^gitdir: ", ""));
         }
         if (Files.isRegularFile(git.resolve("HEAD"))) {

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.internal;
 
 import uk.ac.bgs.corescore.core.internal.files.JarText;
 
-/** The head of a page in the house's style, which allows nothing but that style and pictures. */
+/** The head of a page in the house's style, which allows nothing but that style and images. */
 public final class HtmlHead {
   private static final String HOUSE = "/uk/ac/bgs/corescore/core/report/report.css";
 

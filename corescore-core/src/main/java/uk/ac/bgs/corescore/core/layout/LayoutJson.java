@@ -38,8 +38,8 @@ import uk.ac.bgs.corescore.layout.PhotoPoint;
  * A row may say its place {@code row} and its {@code box}, both from 1, in all rows or in none:
  * without, the list is the order, and there is one box. Where it has an {@code orientation}, the
  * corners have to agree. A result also says of which photo it is: {@code photo} with {@code name},
- * {@code width}, {@code height} and {@code sha256}; a layout by itself may. Other members are
- * passed over, {@code confidence} too: rows that are given are not found.
+ * {@code width}, {@code height} and {@code sha256}; a layout on its own may. Other members are
+ * skipped, {@code confidence} too: rows that are given are not found.
  *
  * <p>Limits: 200 rows, 64 MiB. Immutable; safe for use by many threads.
  */
@@ -91,7 +91,7 @@ public final class LayoutJson {
   public static Optional<LayoutJson> parse(String name, byte[] json) {
     JsonValue root;
     try {
-      // What label files hold besides, and what of a result is not asked for.
+      // What label files hold besides, and what of a result is not requested.
       root =
           JsonValue.read(
               json, Set.of("imageData", "fragments", "features", "shapes", "annotations"));

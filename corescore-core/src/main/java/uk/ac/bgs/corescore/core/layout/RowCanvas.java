@@ -30,7 +30,7 @@ final class RowCanvas {
   private final boolean[] taken;
   private int count;
 
-  /** Which of all fragments that were answered are rubble. */
+  /** Which of all fragments that were returned are rubble. */
   private final BitSet rubble = new BitSet();
 
   private byte @Nullable [] confidence;
@@ -45,7 +45,7 @@ final class RowCanvas {
   }
 
   /**
-   * Carries the answer to a row.
+   * Carries the result to a row.
    *
    * @param row the row
    * @param cut how it was cut out
@@ -96,9 +96,9 @@ final class RowCanvas {
   }
 
   /**
-   * Which fragments of an answer lie in the row, half of their cells at least: the others are of
+   * Which fragments of a result lie in the row, half of their cells at least: the others are of
    * what is beside it, of which the cut shows a margin. Where the margin is beyond the photo's rim,
-   * which goes on in it, nothing is beside the row.
+   * which continues in it, nothing is beside the row.
    */
   private boolean[] within(Segmentation answer, RowCutter.Cut cut) {
     FragmentMap map = answer.fragments();
@@ -159,7 +159,7 @@ final class RowCanvas {
         : found.withConfidence(ConfidenceMap.wrap(width, height, confidence));
   }
 
-  /** The cells of an answer, asked at points between their centres. */
+  /** The cells of a result, asked at points between their centres. */
   private static final class Cells {
     private final LabelMask mask;
     private final int[] ids;

@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.layout.PhotoPoint;
  *
  * <p>A pixel of the cut is the mean of points spread evenly over its part of the photo, as many a
  * side as it is photo pixels wide and at most eight, each interpolated bilinearly; so a row that is
- * made smaller keeps no single pixels by chance. Outside the photo its outer pixels go on.
+ * made smaller keeps no single pixels by chance. Outside the photo its outer pixels continue.
  * Stateless; safe for use by many threads. Cost: those points.
  */
 public final class RowCutter {
@@ -100,8 +100,8 @@ public final class RowCutter {
    *     none; pixels without a point are 0
    * @param height rows of pixels, at least 1
    * @param width pixels across the row, at least 1
-   * @param rim whether outside the photo its outer pixels go on; else it is 0 there
-   * @return the picture
+   * @param rim whether outside the photo its outer pixels continue; else it is 0 there
+   * @return the image
    * @throws IllegalArgumentException if the points are not as many for each row of pixels
    */
   public static RgbImage upright(

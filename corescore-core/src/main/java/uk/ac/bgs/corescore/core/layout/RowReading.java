@@ -51,7 +51,7 @@ public record RowReading(Set<RowOrder> orders, Optional<RowOrientation> orientat
 
   /**
    * Reads a layout so: turns rows by a quarter of which the shape does not tell which way they run,
-   * and numbers the rows of each box anew. Boxes stay in their order.
+   * and numbers the rows of each box again. Boxes stay in their order.
    *
    * @param layout the rows as they were given or found
    * @return the same rows; a photo that is its only row is read in the orientation that is said,

@@ -12,7 +12,7 @@ import uk.ac.bgs.corescore.segment.Segmenter;
 /**
  * Segments a photo row by row: each row of its layout is cut out, turned and rectified, shown to
  * the segmenter at the scale at which that looks at a row (the photo's own, or as large as a cut
- * may be, where it looks at any), and the answer carried back to the photo's pixels. Stateless; as
+ * may be, where it looks at any), and the result resampled to the photo's pixels. Stateless; as
  * safe for many threads as the segmenter. Cost: the segmenter's on each row, and a pass over the
  * photo's pixels in rows.
  */
@@ -23,7 +23,7 @@ public final class RowSegmenter {
   private RowSegmenter() {}
 
   /**
-   * How many pixels across a row is cut out at: as many as are asked for, else as many as it has,
+   * How many pixels across a row is cut out at: as many as are requested, else as many as it has,
    * and of a very large one fewer.
    */
   static int pixelsAcross(CoreRow row, OptionalInt asked) {
@@ -55,10 +55,10 @@ public final class RowSegmenter {
    * @param segmenter looks at each row
    * @return labels and fragments on the photo's own pixels, each fragment within one row; outside
    *     the rows the first label of the set and no fragment
-   * @throws IllegalArgumentException if the layout is of a photo of another size, an answer does
-   *     not cover its row, or rows are answered with different labels
+   * @throws IllegalArgumentException if the layout is of a photo of another size, a result does not
+   *     cover its row, or rows return different labels
    * @throws uk.ac.bgs.corescore.CoreScoreException if a row would have more than 16 million pixels
-   *     at the size that the segmenter asks for, or the segmenter fails on it
+   *     at the size that the segmenter needs, or the segmenter fails on it
    */
   public static Segmentation segment(RgbImage photo, Layout layout, Segmenter segmenter) {
     if (layout.photoWidth() != photo.width() || layout.photoHeight() != photo.height()) {

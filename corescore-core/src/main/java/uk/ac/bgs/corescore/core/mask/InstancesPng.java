@@ -35,7 +35,7 @@ import uk.ac.bgs.corescore.mask.PieceMark;
  * Fragment instances as a greyscale PNG of 16 bits: the value of a pixel is its fragment, 0 for
  * none. For each {@linkplain PieceMark mark} that fragments have, such as rubble, an {@code iTXt}
  * chunk with the keyword {@value #KEYWORD} and the mark's name behind it holds their numbers,
- * parted by blanks. Stateless; safe for use by many threads.
+ * separated by blanks. Stateless; safe for use by many threads.
  */
 public final class InstancesPng {
   /** How the keywords of the text chunks begin, as in {@code corescore:rubble}. */

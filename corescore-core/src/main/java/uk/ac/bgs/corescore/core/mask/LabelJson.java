@@ -42,7 +42,7 @@ final class LabelJson {
     return new String(text, StandardCharsets.UTF_8);
   }
 
-  /** Reads the labels; members that it does not know are skipped. */
+  /** Reads the labels; unknown members are skipped. */
   static LabelSet read(Path file, String text) {
     try {
       JsonValue root = JsonValue.read(text.getBytes(StandardCharsets.UTF_8), Set.of());

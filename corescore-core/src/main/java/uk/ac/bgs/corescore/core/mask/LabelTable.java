@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
  * A text file that says what the values of masks mean: UTF-8, a label on each line in the order of
- * the values, rock labels followed by {@code ,rock}; blank lines are passed over.
+ * the values, rock labels followed by {@code ,rock}; blank lines are skipped.
  */
 public final class LabelTable {
   private LabelTable() {}

@@ -9,13 +9,13 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
  * The mask that LabelTool makes polygons of. It takes 4-connected regions of one value, drops those
- * below 0.2 % of the picture, and loses holes. So here: fragments that touch are parted by a seam
+ * below 0.2 % of the image, and loses holes. So here: fragments that touch are separated by a seam
  * of background, one pixel wide; regions and holes below 0.2 % are gone.
  *
  * <p>Values are the indices of the labels. Immutable.
  */
 public final class LabelToolMask {
-  /** LabelTool's own limit, as a share of the picture. */
+  /** LabelTool's own limit, as a share of the image. */
   public static final double SMALLEST = 0.002;
 
   private final int width;
@@ -29,7 +29,7 @@ public final class LabelToolMask {
   }
 
   /**
-   * Makes the mask of a segmentation on the picture's own grid. Cost: some passes over the pixels.
+   * Makes the mask of a segmentation on the image's own grid. Cost: some skips the pixels.
    *
    * @param segmentation labels and fragments
    * @param labels names of the labels that stay; the others become background

@@ -138,7 +138,7 @@ public final class MaskPng {
    * Reads a mask that may not hold its labels.
    *
    * @param file a PNG of 8 bits a pixel, indexed or grey
-   * @param labels what the pixel values mean where the file does not say it; what the file says
+   * @param labels what the pixel values mean where the file does not state it; what the file states
    *     comes first
    * @return the mask with its label set
    * @throws CoreScoreException if the file is no PNG of 8 bits a pixel, indexed or grey, is larger

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.mask;
 
 import java.util.Arrays;
 
-/** The 4-connected regions of one value in a picture, background included. */
+/** The 4-connected regions of one value in an image, background included. */
 final class Regions {
   /** No region yet. */
   static final int NONE = -2;

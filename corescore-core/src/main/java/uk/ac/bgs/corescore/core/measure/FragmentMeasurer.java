@@ -57,7 +57,7 @@ public final class FragmentMeasurer {
   }
 
   /**
-   * Measures fragments whose labels and confidence are told by a segmentation on another grid.
+   * Measures fragments whose labels and confidence are reported by a segmentation on another grid.
    *
    * @param map on the photo's own grid
    * @param told has the same fragments in the same order

@@ -25,7 +25,7 @@ final class ByteView {
     return new ByteView(data, 0, data.length, false);
   }
 
-  /** The same bytes, numbers read in the order asked for. */
+  /** The same bytes, numbers read in the order requested. */
   ByteView order(boolean little) {
     return new ByteView(data, start, length, little);
   }

@@ -34,7 +34,7 @@ interface FileBytes {
     };
   }
 
-  /** A file that the caller closes; each part is read when it is asked for. */
+  /** A file that the caller closes; each part is read when it is requested. */
   static FileBytes of(FileChannel file) throws IOException {
     long length = file.size();
     return new FileBytes() {

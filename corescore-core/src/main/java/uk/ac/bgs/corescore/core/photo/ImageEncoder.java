@@ -8,10 +8,10 @@ import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Writes pictures with the Java platform's own encoders, whatever plugins of {@code javax.imageio}
- * a host has installed.
+ * Writes images with the Java platform's own encoders, whatever plugins of {@code javax.imageio} a
+ * host has installed.
  *
- * <p>Cost: one pass over the pixels; a copy of them is held, and the encoded picture until it is
+ * <p>Cost: one pass over the pixels; a copy of them is held, and the encoded image until it is
  * whole. Safe for use by many threads.
  */
 public final class ImageEncoder {
@@ -20,7 +20,7 @@ public final class ImageEncoder {
   /**
    * Writes a PNG of 8 bits a colour, each pixel as it is.
    *
-   * @param picture the picture
+   * @param picture the image
    * @param out where it goes; the caller closes it
    * @throws IOException if writing fails
    */
@@ -52,7 +52,7 @@ public final class ImageEncoder {
   /**
    * Writes a JPEG.
    *
-   * @param picture the picture
+   * @param picture the image
    * @param quality how little is lost, above 0 and at most 1
    * @param out where it goes; the caller closes it
    * @throws IllegalArgumentException if the quality is out of range

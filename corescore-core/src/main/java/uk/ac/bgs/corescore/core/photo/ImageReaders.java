@@ -17,8 +17,8 @@ import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
  * The decoders behind this package, taken one by one and never by rank.
  *
  * <p>JPEG, PNG and BMP come from the Java platform, TIFF from TwelveMonkeys. Nothing is registered,
- * reordered or switched in {@code javax.imageio}, so the host's own pictures are read as before,
- * and whatever plugins the host has do not change what a photograph looks like here.
+ * reordered or switched in {@code javax.imageio}, so the host's own images are read as before, and
+ * whatever plugins the host has do not change what a photograph looks like here.
  */
 final class ImageReaders {
   private static final Logger LOG = LoggerFactory.getLogger(ImageReaders.class);

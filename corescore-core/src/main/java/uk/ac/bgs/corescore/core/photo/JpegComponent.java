@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
-/** A component of a JPEG picture, and what is made of its blocks at a part of their size. */
+/** A component of a JPEG image, and what is made of its blocks at a part of their size. */
 final class JpegComponent {
   /** The middle between black and white, and a half that rounds. */
   static final float HALF = 128.5f;
@@ -55,7 +55,7 @@ final class JpegComponent {
     this.others = none;
   }
 
-  /** Says what comes out of a block, and how many coded units a row has. */
+  /** Returns what comes out of a block, and how many coded units a row has. */
   void prepare(int blockColumns, int blockRows, int[] step, int units) {
     columns = blockColumns;
     rows = blockRows;

@@ -31,7 +31,7 @@ final class JpegDecoder {
    *
    * @param jpeg a stream that was walked
    * @param limit how many pixels the copy may have
-   * @return the copy; empty where a half of the size is less than what is asked for, or the stream
+   * @return the copy; empty where a half of the size is less than what is requested, or the stream
    *     is not one that {@link ScaledJpegDecoder} decodes
    */
   static Optional<RgbImage> reduceToFit(JpegFile jpeg, int longerSide, PixelLimit limit)

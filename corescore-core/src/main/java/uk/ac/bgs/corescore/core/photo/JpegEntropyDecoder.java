@@ -58,7 +58,7 @@ final class JpegEntropyDecoder {
     return pieces.size();
   }
 
-  /** Refuses to have read behind the end of the interval. */
+  /** Refuses to have read after the end of the interval. */
   void checkEnd() throws MalformedImageException {
     if (position > (long) pieces.get(piece)[1] * Byte.SIZE) {
       throw new MalformedImageException("pixels are missing: their data ends too early");
@@ -120,7 +120,7 @@ final class JpegEntropyDecoder {
     long at = position;
     int k = 0;
     do {
-      // Behind the end of a block there are shares of nothing: no branch that nobody can foretell.
+      // After the end of a block there are shares of nothing: no branch that nobody can foretell.
       long bits = word(at);
       int entry = code.next(bits);
       int used = HuffmanCode.used(entry);
@@ -160,7 +160,7 @@ final class JpegEntropyDecoder {
     position = (long) pieces.get(number)[0] * Byte.SIZE;
   }
 
-  /** The bits from a place on, 57 at least; zeros behind the end, which is checked later. */
+  /** The bits from a place on, 57 at least; zeros after the end, which is checked later. */
   private long word(long at) {
     int first = (int) (at >>> 3);
     return first <= coded.length - Long.BYTES ? (long) WORDS.get(coded, first) << (at & 7) : 0;

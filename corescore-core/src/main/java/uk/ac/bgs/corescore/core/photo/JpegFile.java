@@ -49,7 +49,7 @@ final class JpegFile {
     YCCK
   }
 
-  /** A stream that holds a picture. */
+  /** A stream that holds an image. */
   static JpegFile read(ByteView file) throws MalformedImageException {
     JpegFile jpeg = new JpegFile(file);
     jpeg.walk();
@@ -111,7 +111,7 @@ final class JpegFile {
     };
   }
 
-  /** Refuses what the picture's size makes absurd, before memory is taken for it. */
+  /** Refuses what the image's size makes absurd, before memory is taken for it. */
   void checkSize(PixelLimit limit) throws MalformedImageException {
     limit.check(width(), height());
     // the shortest code of an 8 x 8 block has one bit

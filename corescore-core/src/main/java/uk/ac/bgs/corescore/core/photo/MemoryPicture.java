@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/** A picture that a host holds in memory. */
+/** An image that a host holds in memory. */
 final class MemoryPicture {
   /** What messages say in place of a format. */
   static final String TITLE = "BufferedImage";
@@ -23,7 +23,7 @@ final class MemoryPicture {
 
   private MemoryPicture() {}
 
-  /** The picture as a decoder hands it on; the same samples mean the same as in a file. */
+  /** The image as a decoder hands it on; the same samples mean the same as in a file. */
   static RawImage of(BufferedImage image, long maxPixels) throws MalformedImageException {
     if ((long) image.getWidth() * image.getHeight() > maxPixels) {
       throw new MalformedImageException(
@@ -70,7 +70,7 @@ final class MemoryPicture {
   }
 
   /**
-   * The hash of a picture that has no file: of its columns and rows and of its pixels row by row,
+   * The hash of an image that has no file: of its columns and rows and of its pixels row by row,
    * each a number of four bytes, the highest first; a pixel is {@code 0x00RRGGBB}.
    */
   static String sha256(RgbImage image) {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * How stored rows and columns lie in the upright picture: tag 274 of TIFF 6.0 (1992) and Exif.
+ * How stored rows and columns lie in the upright image: tag 274 of TIFF 6.0 (1992) and Exif.
  *
  * <p>The constants stand in the order of the tag's values 1 to 8.
  */
@@ -78,8 +78,8 @@ enum Orientation {
    * @param firstRow the stored row that {@code rows} begins with
    * @param count how many rows
    * @param width stored columns
-   * @param height stored rows of the whole picture
-   * @param upright the whole upright picture
+   * @param height stored rows of the whole image
+   * @param upright the whole upright image
    */
   void place(int[] rows, int firstRow, int count, int width, int height, int[] upright) {
     int uprightWidth = width(width, height);
@@ -96,7 +96,7 @@ enum Orientation {
     }
   }
 
-  /** A whole stored picture the right way up. */
+  /** A whole stored image the right way up. */
   RgbImage upright(RgbImage stored) {
     if (this == UPRIGHT) {
       return stored;

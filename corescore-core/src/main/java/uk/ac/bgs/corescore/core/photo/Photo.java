@@ -10,15 +10,15 @@ import uk.ac.bgs.corescore.image.RgbImage;
  *
  * @param name its file name, for example {@code S0001.jpg}; of one found in a folder inside another
  *     the path from there with {@code /} between the names, as {@link PhotoFile} has it
- * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits; of a picture from
+ * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits; of an image from
  *     memory see {@link PhotoReader#read(String, java.awt.image.BufferedImage)}
  * @param width columns of the photograph, px
  * @param height rows of the photograph, px
  * @param image its pixels, the right way up; of a photograph that was too large to be held whole a
  *     copy with fewer, see {@link PhotoReader#readReduced}
- * @param remarks what a person should know of how the file was read, a sentence each: that another
- *     page than the first was, that samples of 16 bits look like 12, or that its rows of core were
- *     looked at in a smaller copy; usually none
+ * @param remarks a remark about how the file was read, a sentence each: that another page than the
+ *     first was, that samples of 16 bits look like 12, or that its rows of core were looked at in a
+ *     smaller copy; usually none
  */
 public record Photo(
     String name, String sha256, int width, int height, RgbImage image, List<String> remarks) {
@@ -30,7 +30,7 @@ public record Photo(
    * @param width columns of the photograph
    * @param height rows of the photograph
    * @param image its pixels
-   * @param remarks what a person should know of how the file was read
+   * @param remarks a remark about how the file was read
    */
   public Photo {
     remarks = List.copyOf(remarks);

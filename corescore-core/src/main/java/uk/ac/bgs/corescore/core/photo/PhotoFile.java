@@ -52,7 +52,7 @@ public record PhotoFile(String name, Path file) {
    * label file.
    *
    * @param given the name as it was given
-   * @return the name decoded and without the extension of a picture, with {@code /} between its
+   * @return the name decoded and without the extension of an image, with {@code /} between its
    *     folders; without folders where they are those of a whole disk or server, or go up; never a
    *     path that leads out of a folder
    * @throws IllegalArgumentException if nothing is left of the name

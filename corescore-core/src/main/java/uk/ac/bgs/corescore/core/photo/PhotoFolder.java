@@ -24,9 +24,9 @@ import uk.ac.bgs.corescore.FailureKind;
  * The photographs in a folder, by the extension of their names: jpg, jpeg, png, tif, tiff, bmp in
  * any case. No file is opened.
  *
- * <p>Folders inside are looked into unless that is switched off, and a photo there is named by its
+ * <p>Folders inside are searched unless that is switched off, and a photo there is named by its
  * path from the folder, so that the same file name in two folders is two photos. Links to folders
- * are followed; a folder to which several ways lead, or a way in a circle, is looked into once, and
+ * are followed; a folder to which several ways lead, or a way in a circle, is searched once, and
  * not by a link if there is another way. Hidden files and folders are left out, and so are the
  * {@code ._} files and the folders {@code __MACOSX} that a Mac leaves.
  *
@@ -34,7 +34,7 @@ import uk.ac.bgs.corescore.FailureKind;
  *
  * @param photos the photographs, ordered by name, digits by their number: {@code box2.jpg} before
  *     {@code box10.jpg}
- * @param unread why folders inside could not be looked into, a line each; empty if all could
+ * @param unread why folders inside could not be searched, a line each; empty if all could
  */
 public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
   /** The folder in which a Mac's archives keep what other systems have no place for. */
@@ -44,18 +44,18 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
    * Copies the lists.
    *
    * @param photos the photographs
-   * @param unread why folders inside could not be looked into
+   * @param unread why folders inside could not be searched
    */
   public PhotoFolder {
     photos = List.copyOf(photos);
     unread = List.copyOf(unread);
   }
 
-  /** A folder that is still to be looked into, and what stands before the names in it. */
+  /** A folder that is still to be searched, and what stands before the names in it. */
   private record Place(Path folder, String prefix) {}
 
   /**
-   * Looks into a folder and the folders inside.
+   * Searches a folder and the folders inside.
    *
    * @param folder where to look
    * @return what is there
@@ -66,10 +66,10 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
   }
 
   /**
-   * Looks into a folder.
+   * Searches a folder.
    *
    * @param folder where to look
-   * @param recursive whether to look into the folders inside as well
+   * @param recursive whether to search the folders inside as well
    * @return what is there
    * @throws PhotoReadException if it is not a folder or cannot be read
    */
@@ -116,12 +116,12 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
   }
 
   /**
-   * The same without the pictures that were made of photos that are there.
+   * The same without the images that were made of photos that are there.
    *
-   * @param endings what ends the name of such a picture in place of the photo's extension
-   * @return the folder without each picture whose name, without the ending, is that of a photo
-   *     there; it may be in folders of its own, as results are: {@code results/BH1/a.mask.png} is
-   *     one of {@code BH1/a.jpg}
+   * @param endings what ends the name of such an image in place of the photo's extension
+   * @return the folder without each image whose name, without the ending, is that of a photo there;
+   *     it may be in folders of its own, as results are: {@code results/BH1/a.mask.png} is one of
+   *     {@code BH1/a.jpg}
    */
   public PhotoFolder without(Collection<String> endings) {
     Set<String> stems =
@@ -142,7 +142,7 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
    * The photographs that files and folders name.
    *
    * @param files the photographs, in the order in which they were named, with names that differ
-   * @param passedOver how many pictures of folders were made of photos that are there
+   * @param passedOver how many images of folders were made of photos that are there
    * @param failures the folders that gave nothing, and why
    */
   public record Selection(List<PhotoFile> files, int passedOver, List<String> failures) {
@@ -150,7 +150,7 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
      * Copies the lists.
      *
      * @param files the photographs
-     * @param passedOver how many pictures were passed over
+     * @param passedOver how many images were skipped
      * @param failures the folders that gave nothing
      */
     public Selection {
@@ -163,9 +163,9 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
    * Takes files as they are, and of folders the photographs in them.
    *
    * @param named files and folders
-   * @param recursive whether to look into the folders inside as well
-   * @param derived what ends the names of pictures that were made of photos, as of {@link #without}
-   * @return what was found; a folder that cannot be looked into does not hide the others
+   * @param recursive whether to search the folders inside as well
+   * @param derived what ends the names of images that were made of photos, as of {@link #without}
+   * @return what was found; a folder that cannot be searched does not hide the others
    */
   public static Selection select(
       Collection<Path> named, boolean recursive, Collection<String> derived) {

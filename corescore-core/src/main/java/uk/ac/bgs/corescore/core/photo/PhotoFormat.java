@@ -94,7 +94,7 @@ enum PhotoFormat {
     if (bytes.startsWith(0, "PK\u0003\u0004")) {
       return ZIP;
     }
-    // "BM" alone would call an essay on "BMX" a picture: the length of a known header must follow.
+    // "BM" alone would call an essay on "BMX" an image: the length of a known header must follow.
     if (bytes.startsWith(0, "BM") && content.length > 17 && knownBmpHeader(content)) {
       return BMP;
     }

@@ -39,8 +39,8 @@ public record PhotoMemory(long wholePixels, int longerSide) {
    * Holds photos of so many pixels whole.
    *
    * @param wholePixels pixels up to which a photo is held whole
-   * @param longerSide the side that the segmenter asks for, as {@code BatchScorer.maxInputSide}
-   *     says; 4096 pixels where it looks at all
+   * @param longerSide the side that the segmenter needs, as {@code BatchScorer.maxInputSide} says;
+   *     4096 pixels where it looks at all
    * @return the limits
    */
   public static PhotoMemory of(long wholePixels, OptionalInt longerSide) {
@@ -74,7 +74,7 @@ public record PhotoMemory(long wholePixels, int longerSide) {
    *
    * @param photos how many photos there are
    * @param threads how many are worked on at a time
-   * @param longerSide the side that the segmenter asks for; 4096 pixels where it looks at all
+   * @param longerSide the side that the segmenter needs; 4096 pixels where it looks at all
    * @return the limits
    */
   public static PhotoMemory ofBatch(int photos, int threads, OptionalInt longerSide) {

@@ -29,7 +29,7 @@ import uk.ac.bgs.corescore.core.internal.files.TextFile;
  *   <li>the same once the name is percent-decoded and split at {@code \\} as at {@code /}; an
  *       address loses what stands behind a question mark, and accents may be composed or not;
  *   <li>the name is the file's without its extension ({@code BH1_10.5} for {@code BH1_10.5.jpg});
- *   <li>both are the same without the extension of a picture, and without the {@code .mask} and
+ *   <li>both are the same without the extension of an image, and without the {@code .mask} and
  *       {@code .instances} of our own files;
  *   <li>one of the three before holds once the name or the file's loses what Label Studio puts
  *       before that of an uploaded photo: eight hexadecimal digits with a letter among them and a
@@ -79,14 +79,14 @@ public final class PhotoPairing {
    * The file that a name means.
    *
    * @param photo the file
-   * @param exact whether its name, folders and all, is the name that was asked for; where it is
+   * @param exact whether its name, folders and all, is the name that was requested; where it is
    *     not, a person should be told which file was taken
    */
   public record Match(PhotoFile photo, boolean exact) {
     /**
      * Tells which file was taken for a name that is not exactly its own.
      *
-     * @param name the name that was asked for
+     * @param name the name that was requested
      * @return a line for people
      */
     public String remark(String name) {
@@ -192,10 +192,10 @@ public final class PhotoPairing {
   /**
    * The same for names of which all are known. A file that several of them mean belongs to the one
    * that fits it best; the others have none. Where two fit it as well, neither has it. Where the
-   * folder in which the files were looked for is one of those in the names ({@code BH2/a.jpg} among
-   * files of a folder {@code BH2}), names of another folder have none there.
+   * folder in which the files were searched for is one of those in the names ({@code BH2/a.jpg}
+   * among files of a folder {@code BH2}), names of another folder have none there.
    *
-   * @param names the names that will be asked for
+   * @param names the names that will be requested
    * @return a pairing that gives no file to two names
    */
   public PhotoPairing among(Collection<String> names) {
@@ -292,13 +292,13 @@ public final class PhotoPairing {
         + (near.isEmpty() ? "" : "; in other folders there are " + listed(near.stream()));
   }
 
-  /** Whether a name has the folder in which the file was looked for. */
+  /** Whether a name has the folder in which the file was searched for. */
   private static boolean isInside(String name, PhotoFile file) {
     String folder = beyond(name, file);
     return !folder.isEmpty() && folder.equals(above(file));
   }
 
-  /** Whether a name, of which the table says nothing, has another folder in its place. */
+  /** Whether a name, of which the table states nothing, has another folder in its place. */
   private boolean isBeside(String name, PhotoFile file) {
     String folder = beyond(name, file);
     return !folder.isEmpty() && !folder.equals(above(file)) && row(name).isEmpty();
@@ -352,7 +352,7 @@ public final class PhotoPairing {
   }
 
   /**
-   * What the table says of the labels of a name.
+   * What the table states of the labels of a name.
    *
    * @param name a name from a label file
    * @return the canvas that they were drawn on; empty where the table has no such name

@@ -29,7 +29,7 @@ public class PhotoReadException extends CoreScoreException {
    *
    * @param fileName the file, as the caller named it
    * @param format what the content is, for example {@code PNG}, or {@code unknown format}
-   * @param reason what was expected and what came
+   * @param reason what was expected and what was found
    * @param cause what led to it, or null if nothing did
    */
   @SuppressWarnings("exports") // an annotation that hosts need not have
@@ -47,7 +47,7 @@ public class PhotoReadException extends CoreScoreException {
    *     the disk does not give, {@link FailureKind#BAD_INPUT} for all else
    * @param fileName the file, as the caller named it
    * @param format what the content is, for example {@code PNG}, or {@code unknown format}
-   * @param reason what was expected and what came
+   * @param reason what was expected and what was found
    * @param cause what led to it, or null if nothing did
    */
   @SuppressWarnings("exports") // an annotation that hosts need not have
@@ -80,7 +80,7 @@ public class PhotoReadException extends CoreScoreException {
   /**
    * Why it could not be read.
    *
-   * @return what was expected and what came, without file name and format
+   * @return what was expected and what was found, without file name and format
    */
   public String reason() {
     return reason;

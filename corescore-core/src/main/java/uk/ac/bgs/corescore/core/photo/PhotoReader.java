@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Reads a photograph (JPEG, PNG, TIFF or BMP, or a picture in memory) into upright 8-bit sRGB
+ * Reads a photograph (JPEG, PNG, TIFF or BMP, or an image in memory) into upright 8-bit sRGB
  * pixels, within limits.
  *
  * <p>What the pixels become:
@@ -30,8 +30,8 @@ import uk.ac.bgs.corescore.image.RgbImage;
  *       MaxSampleValue needs fewer count as of that many; where nothing is said and none is above
  *       4095, as those of 12 bits are, a {@linkplain Photo#remarks() remark} says so.
  *   <li>A sound ICC profile that fits the samples is applied; a broken or foreign one is logged and
- *       passed over, as if the samples were sRGB. CMYK without a profile becomes {@code (255 - ink)
- *       * (255 - black) / 255}. PNG's gAMA and cHRM are not looked at.
+ *       skipped, as if the samples were sRGB. CMYK without a profile becomes {@code (255 - ink) *
+ *       (255 - black) / 255}. PNG's gAMA and cHRM are not looked at.
  *   <li>Transparent pixels lie on white.
  *   <li>The orientation in Exif (JPEG, PNG) or TIFF is applied; the image is upright.
  *   <li>Of a TIFF file with many pages the first is read, unless that says of itself that it is a
@@ -39,7 +39,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * </ul>
  *
  * <p>Every failure is one {@link PhotoReadException}. A file that ends before its last pixel, or
- * without the end mark of its format, is refused; bytes behind the end mark are not looked at. The
+ * without the end mark of its format, is refused; bytes after the end mark are not looked at. The
  * content decides what a file is; if its name promises another format, it is refused. Sizes are
  * checked from the header before any pixel is decoded. Only lack of memory passes through as {@link
  * OutOfMemoryError}: choose {@link #withMaxPixels} for the heap at hand.
@@ -174,7 +174,7 @@ public final class PhotoReader {
   }
 
   /**
-   * Takes a picture that the host holds in memory. Its samples become what those of a file become,
+   * Takes an image that the host holds in memory. Its samples become what those of a file become,
    * and it counts as upright; bytes that were never a file have no SHA-256, so the photograph's is
    * of its columns, rows and pixels ({@code 0x00RRGGBB}, row by row), each as four bytes with the
    * highest first.

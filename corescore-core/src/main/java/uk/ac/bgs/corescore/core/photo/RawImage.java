@@ -17,9 +17,9 @@ import java.util.Optional;
  * @param alpha what the sample after the colours is
  * @param palette for {@link Colours#PALETTE} its colours, straight alpha
  * @param profile the bytes of an ICC profile, not yet judged, or nothing
- * @param orientation how rows and columns lie in the upright picture
+ * @param orientation how rows and columns lie in the upright image
  * @param range how much of 16 bits samples of that many use
- * @param remarks what a person should know of how the file was read
+ * @param remarks a remark about how the file was read
  */
 record RawImage(
     Raster raster,
@@ -31,7 +31,7 @@ record RawImage(
     SampleRange range,
     List<String> remarks) {
 
-  /** A picture of which nothing is to be said. */
+  /** An image of which nothing is to be said. */
   RawImage(
       Raster raster,
       Colours colours,
@@ -74,7 +74,7 @@ record RawImage(
     MULTIPLIED
   }
 
-  /** The same picture with a remark. */
+  /** The same image with a remark. */
   RawImage withRemark(String remark) {
     List<String> more = new ArrayList<>(remarks);
     more.add(remark);

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.core.internal.PercentEncoding;
 
 /**
- * A name as somebody gave it, and how near it is to a file's.
+ * A name as a person gave it, and how near it is to a file's.
  *
  * @param raw the names between {@code /}, as they are
  * @param plain the names between {@code /} or {@code \}, percent-decoded, with composed accents
  * @param isRooted whether the path says where it begins, or goes up, so that its first names are
- *     those of somebody's disk
+ *     those of a person's disk
  */
 record ReferencedName(List<String> raw, List<String> plain, boolean isRooted) {
-  /** What ends the name of a picture, besides what {@link PhotoFormat} knows. */
+  /** What ends the name of an image, besides what {@link PhotoFormat} knows. */
   private static final Set<String> MORE_EXTENSIONS =
       Set.of("jfif", "jpe", "dib", "raw", "dng", "cr2", "cr3", "nef", "arw", "orf", "raf", "rw2");
 
@@ -47,7 +47,7 @@ record ReferencedName(List<String> raw, List<String> plain, boolean isRooted) {
     OTHER_EXTENSION,
     /** One of the three before, once either side loses what Label Studio puts before an upload. */
     UPLOAD,
-    /** The file's name goes on after a point, hyphen or underscore, but not with a digit. */
+    /** The file's name continues after a point, hyphen or underscore, but not with a digit. */
     CONTINUED,
     /** One of {@link #SAME} to {@link #OTHER_EXTENSION}, but for upper and lower case. */
     OTHER_CASE
@@ -120,7 +120,7 @@ record ReferencedName(List<String> raw, List<String> plain, boolean isRooted) {
     return plain.size() > names ? plain.get(plain.size() - 1 - names) : "";
   }
 
-  /** Whether the last name goes on where the other's stem ends, and not as another number. */
+  /** Whether the last name continues where the other's stem ends, and not as another number. */
   boolean continues(String stem) {
     String longer = stem();
     int at = stem.length();
@@ -227,7 +227,7 @@ record ReferencedName(List<String> raw, List<String> plain, boolean isRooted) {
     return parts.isEmpty() ? "" : parts.get(parts.size() - 1);
   }
 
-  /** Without the extension of a picture or label file, and without what we put before it. */
+  /** Without the extension of an image or label file, and without what we put before it. */
   private static String stem(String name) {
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 && isExtension(name, dot) ? name.substring(0, dot) : name;

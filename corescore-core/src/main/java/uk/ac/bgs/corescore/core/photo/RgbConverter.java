@@ -76,7 +76,7 @@ final class RgbConverter {
     return largest;
   }
 
-  /** What a person should know of how the picture was read. */
+  /** A remark about how the image was read. */
   List<String> remarks() {
     return Stream.concat(
             image.remarks().stream(),
@@ -97,7 +97,7 @@ final class RgbConverter {
     return table;
   }
 
-  /** The upright picture. */
+  /** The upright image. */
   RgbImage convert() throws MalformedImageException {
     int height = image.height();
     Orientation orientation = image.orientation();

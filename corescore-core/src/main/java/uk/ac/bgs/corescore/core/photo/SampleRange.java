@@ -7,15 +7,15 @@ import java.awt.image.WritableRaster;
 import java.util.Optional;
 
 /**
- * How much of 16 bits the samples of a picture use. Cameras of 12 bits store them in 16, and such a
- * picture is 16 times too dark unless the file says where white is.
+ * How much of 16 bits the samples of an image use. Cameras of 12 bits store them in 16, and such an
+ * image is 16 times too dark unless the file states where white is.
  *
- * @param stated MaxSampleValue of TIFF 6.0 (1992), 0 where the file does not say it. As it may be
+ * @param stated MaxSampleValue of TIFF 6.0 (1992), 0 where the file does not state it. As it may be
  *     the largest sample that came about rather than white, the bits that it needs count
  * @param inverted whether the samples were turned from white being 0
  */
 record SampleRange(int stated, boolean inverted) {
-  /** What is known of a picture that says nothing. */
+  /** What is known of an image that says nothing. */
   static final SampleRange UNKNOWN = new SampleRange(0, false);
 
   /** Bits of the samples that this is about. */
@@ -66,7 +66,7 @@ record SampleRange(int stated, boolean inverted) {
     return inverted ? FULL - least : most;
   }
 
-  /** The same picture with samples from 0 to {@link #FULL}. */
+  /** The same image with samples from 0 to {@link #FULL}. */
   Raster stretched(Raster raster) {
     int white = white();
     if (white == FULL) {
@@ -89,7 +89,7 @@ record SampleRange(int stated, boolean inverted) {
   }
 
   /**
-   * What a person should know of it.
+   * A remark about it.
    *
    * @param largest the largest sample in the file
    */

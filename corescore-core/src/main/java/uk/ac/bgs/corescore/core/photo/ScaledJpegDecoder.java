@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.photo.JpegFile.Components;
 
 /**
- * Decodes a sequential JPEG picture (ITU-T T.81, 1992) at a half, a quarter or an eighth of its
- * size, without ever having all its pixels.
+ * Decodes a sequential JPEG image (ITU-T T.81, 1992) at a half, a quarter or an eighth of its size,
+ * without ever having all its pixels.
  *
  * <p>The mean over some columns and rows of a block is a sum over the block's coefficients, as each
  * pixel is; only those sums are taken, and only of the coefficients that are there. What comes out
@@ -53,7 +53,7 @@ final class ScaledJpegDecoder {
    * @param jpeg a stream that was walked
    * @param components what the components mean
    * @param factor 2, 4 or 8
-   * @return grey or RGB samples of a picture of {@code ceil(width / factor)} columns, and rows
+   * @return grey or RGB samples of an image of {@code ceil(width / factor)} columns, and rows
    *     likewise; empty for what is not sequential, with 1 or 3 components in one scan, of which
    *     the first has at most twice the pixels of the others each way
    * @throws MalformedImageException if pixels are missing or damaged
@@ -71,7 +71,7 @@ final class ScaledJpegDecoder {
         : Optional.empty();
   }
 
-  /** Reads the tables; whether the picture is one that is decoded here. */
+  /** Reads the tables; whether the image is one that is decoded here. */
   private boolean open(int expected) throws MalformedImageException {
     int place = 2;
     while (true) {

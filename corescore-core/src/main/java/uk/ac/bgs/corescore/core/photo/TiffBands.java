@@ -59,7 +59,7 @@ final class TiffBands {
     return checked.page().orientation();
   }
 
-  /** What a person should know of how the page was read; all of it is known once it was. */
+  /** A remark about how the page was read; all of it is known once it was. */
   List<String> remarks() {
     return Stream.concat(
             checked.page().remark().stream(),

@@ -111,7 +111,7 @@ final class TiffDecoder {
     return PhotoDimensions.of(layout.width(), layout.height(), checked.page().orientation());
   }
 
-  /** Samples that the decoder made, with what the directory says of them. */
+  /** Samples that the decoder made, with what the directory states of them. */
   static RawImage meaning(BufferedImage image, Checked checked, Orientation orientation)
       throws IOException {
     RawImage raw = RawImage.of(image, checked.profile(), orientation);

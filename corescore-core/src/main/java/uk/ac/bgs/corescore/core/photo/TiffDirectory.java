@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * An image file directory of a TIFF file or Exif block, as TIFF 6.0 (1992) lays it out, or of a
  * BigTIFF file (Aware Systems, 2007), whose counts and offsets have 64 bits. Values are read when
- * they are asked for.
+ * they are requested.
  */
 final class TiffDirectory {
   static final int ENTRY_BYTES = 12;

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param directory its directory
  * @param orientation how its rows and columns lie; a page that the first names as its own and that
  *     says nothing lies as the first does
- * @param remark what a person should know of the choice
+ * @param remark a remark about the choice
  */
 record TiffPage(TiffDirectory directory, Orientation orientation, Optional<String> remark) {
   private static final int NEW_SUBFILE_TYPE = 254;

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param done photographs that were handed out, failures among them
  * @param failed those of them that failed
- * @param elapsed since the first was asked for
+ * @param elapsed since the first was requested
  */
 public record BatchProgress(long done, long failed, Duration elapsed) {
   /**

@@ -36,7 +36,7 @@ import uk.ac.bgs.corescore.core.photo.Photo;
  * whole way, from its file to its measures, and one segmenter serves them all where it may be
  * shared ({@code Segmenter.shareable}); otherwise each thread has its own. No more photos are begun
  * than there are threads and places to wait, so memory is bounded by the settings however slowly
- * results are taken. A photo that fails is a result too and the rest goes on.
+ * results are taken. A photo that fails is a result too and the rest continues.
  *
  * <p>A scorer is safe for use by many threads; a stream is for one. Closing a stream drops what it
  * has begun: photos that wait are not begun, those that are being worked on end unseen. Closing the

@@ -21,7 +21,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * @param threshold beyond which figure there is a doubt
  */
 public record Doubt(Kind kind, String reason, double figure, double threshold) {
-  /** What gives rise to a doubt, in the order in which they are looked for. */
+  /** What gives rise to a doubt, in the order in which they are searched for. */
   public enum Kind {
     /** Less of the photo than the threshold is rock. The box may be empty. */
     NO_ROCK,
@@ -29,7 +29,7 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
     ALL_ROCK,
     /**
      * The contrast of neighbouring pixels in the rock, over that of pixels four apart, is below the
-     * threshold; a smooth picture has 0.25. Looked at with the longer side at most 2000 pixels.
+     * threshold; a smooth image has 0.25. Looked at with the longer side at most 2000 pixels.
      */
     BLURRED,
     /**
@@ -58,7 +58,7 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
 
   /**
    * Looks whether a segmenter's result is in doubt. A segmentation without confidence, as the
-   * classical segmenters give it, is not asked for {@link Kind#UPRIGHT} and {@link Kind#UNCERTAIN}.
+   * classical segmenters give it, is not requested {@link Kind#UPRIGHT} and {@link Kind#UNCERTAIN}.
    * Cost: a pass over the photo's pixels.
    *
    * @param photo the photo, the right way up

@@ -17,10 +17,10 @@ import uk.ac.bgs.corescore.segment.Segmenter;
  * What is known of a photo's rows, given or after a search.
  *
  * @param layout the rows, read as was said, in pixels of the whole photo
- * @param byRow whether each row is segmented by itself; else the photo is, as it is
+ * @param byRow whether each row is segmented separately; else the photo is, as it is
  * @param provenance who found them, with what was tried; empty where they were given
- * @param segmentation the answer to them on the photo's image, where they were tried
- * @param remark what a person should know of it
+ * @param segmentation the result to them on the photo's image, where they were tried
+ * @param remark a remark about it
  */
 record FoundRows(
     Layout layout,
@@ -60,7 +60,7 @@ record FoundRows(
         remark(finder, tried));
   }
 
-  /** The segmenter's answer, on the grid of the image where there are rows. */
+  /** The segmenter's prediction, on the grid of the image where there are rows. */
   Segmentation segment(RgbImage image, Segmenter segmenter) {
     if (!byRow) {
       return segmenter.segment(image);

@@ -27,11 +27,11 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
    *
    * @param photo the photo; of one that is a copy the fragments are measured on the whole photo's
    *     pixels
-   * @param who who answers, for messages
+   * @param who the name of the segmenter, for messages
    * @param answer what was found, on any grid that covers the photo
-   * @param minArea fragments of at most so many photo pixels are left out
+   * @param minArea fragments of at most this many photo pixels are left out
    * @param layout the photo's rows
-   * @param cutOut whether the rows were cut out of the image and segmented each by itself
+   * @param cutOut whether the rows were cut out of the image and segmented each on its own
    */
   static MeasuredPhoto of(
       Photo photo,
@@ -68,7 +68,7 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
     return new MeasuredPhoto(photo, kept, FragmentMeasurer.measure(kept));
   }
 
-  /** The image, too, becomes as small as the grid that the segmenter answers on. */
+  /** The image, too, becomes as small as the grid of the segmenter's result. */
   private static MeasuredPhoto ofCopy(
       Photo photo, String who, Supplier<Segmentation> answer, double minArea, boolean cutOut) {
     RgbImage copy = photo.image();

@@ -17,10 +17,10 @@ import uk.ac.bgs.corescore.layout.RowOrientation;
  * @param segmenterId id of the segmenter's provider
  * @param segmenterOptions name and value of all its options, defaults included, in their order
  * @param modelSha256 SHA-256 of the segmenter's model file, empty where it has none
- * @param layoutFinder what looked for the rows of core, empty where they were given and where no
+ * @param layoutFinder what searched for the rows of core, empty where they were given and where no
  *     photo was looked at
  * @param scorerId id of the area scorer's provider
- * @param minArea fragments of at most so many pixels were left out, px²
+ * @param minArea fragments of at most this many pixels were left out, px²
  * @param time when the photo was scored
  * @param elapsed how long that took, without reading the file
  */
@@ -41,9 +41,9 @@ public record Provenance(
    * @param segmenterId id of the segmenter's provider
    * @param segmenterOptions name and value of all its options
    * @param modelSha256 SHA-256 of the segmenter's model file
-   * @param layoutFinder what looked for the rows of core
+   * @param layoutFinder what searched for the rows of core
    * @param scorerId id of the area scorer's provider
-   * @param minArea fragments of at most so many pixels were left out
+   * @param minArea fragments of at most this many pixels were left out
    * @param time when the photo was scored
    * @param elapsed how long that took
    */
@@ -52,7 +52,7 @@ public record Provenance(
   }
 
   /**
-   * What looked for the rows of core.
+   * What searched for the rows of core.
    *
    * @param id id of the layout finder's provider
    * @param options name and value of all its options, defaults included, in their order
@@ -96,14 +96,14 @@ public record Provenance(
    *
    * @param orientation which way its rows run
    * @param rows how many there are
-   * @param confidence how sure the segmenter was of it, 0 to 1; see {@link
+   * @param confidence the segmenter's confidence in it, 0 to 1; see {@link
    *     uk.ac.bgs.corescore.core.layout.find.LayoutSelector}
    * @param taken whether it was taken
    */
   public record Tried(RowOrientation orientation, int rows, double confidence, boolean taken) {}
 
   /**
-   * The same without fragments of at most so many pixels.
+   * The same without fragments of at most this many pixels.
    *
    * @param squarePixels px²
    * @return a copy

@@ -26,13 +26,13 @@ import uk.ac.bgs.corescore.spi.Providers;
 /**
  * One photograph in, fragments and areas out: segments, carries to the photo's grid, leaves out
  * what is too small, traces, measures and scores. Of a photo that was read reduced the fragments
- * are measured on the whole photo's pixels all the same, and the pictures stay small.
+ * are measured on the whole photo's pixels all the same, and the images stay small.
  *
- * <p>Before the segmenter a layout finder looks for the photo's rows of core, once a photo, unless
- * they are given. Each row is segmented by itself ({@link RowSegmenter}), and every fragment gets
- * the number of its row. Where the finder is {@code whole-photo}, or the photo is its only row, the
- * photo is segmented as it is, as row 1, and no time is spent on rows. Where there is no row the
- * segmenter is not asked and nothing is rock.
+ * <p>Before the segmenter a layout finder searches for the photo's rows of core, once a photo,
+ * unless they are given. Each row is segmented separately ({@link RowSegmenter}), and every
+ * fragment gets the number of its row. Where the finder is {@code whole-photo}, or the photo is its
+ * only row, the photo is segmented as it is, as row 1, and no time is spent on rows. Where there is
+ * no row the segmenter is not asked and nothing is rock.
  *
  * <p>A pipeline is for one thread at a time unless it is {@link #shareable}; {@link BatchScorer}
  * scores many photos on many threads. Closing it closes the segmenter and the finder that were made
@@ -268,7 +268,7 @@ public final class ScoringPipeline implements AutoCloseable {
     /**
      * Takes another layout finder than the one that the segmenter's provider names.
      *
-     * @param id the finder's id; {@code whole-photo} to look for no rows
+     * @param id the finder's id; {@code whole-photo} to search for no rows
      * @param options name and value of the options to set
      * @return this
      */
@@ -353,7 +353,7 @@ public final class ScoringPipeline implements AutoCloseable {
     /**
      * Leaves out small fragments.
      *
-     * @param squarePixels fragments of at most so many photo pixels are left out; 0 keeps all
+     * @param squarePixels fragments of at most this many photo pixels are left out; 0 keeps all
      * @return this
      * @throws IllegalArgumentException if it is negative, infinite or not a number
      */
@@ -363,7 +363,7 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     /**
-     * Says how large a photo pixel is, for scorers and reports in millimetres.
+     * Sets how large a photo pixel is, for scorers and reports in millimetres.
      *
      * @param pixelScale the scale of all photos of this pipeline
      * @return this
@@ -373,7 +373,7 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     /**
-     * Says how large a pixel of each photo is. A scale that comes with the photo itself, as in
+     * Sets how large a pixel of each photo is. A scale that comes with the photo itself, as in
      * {@link PhotoTask} and {@link ScoringPipeline#score(Photo, PixelScale)}, goes before.
      *
      * @param byName the scale of a photo by its name, empty where it is not known; asked once a

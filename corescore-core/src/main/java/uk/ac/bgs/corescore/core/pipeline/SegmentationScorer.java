@@ -77,7 +77,7 @@ public final class SegmentationScorer {
   /**
    * The same without small fragments.
    *
-   * @param squarePixels fragments of at most so many photo pixels are left out; 0 keeps all
+   * @param squarePixels fragments of at most this many photo pixels are left out; 0 keeps all
    * @return a new scorer
    * @throws IllegalArgumentException if it is negative, infinite or not a number
    */
@@ -212,7 +212,7 @@ public final class SegmentationScorer {
                 Duration.ofNanos(System.nanoTime() - start)));
   }
 
-  /** The same of what a pipeline's segmenter answers. */
+  /** The same of what a pipeline's segmenter returns. */
   ScoredPhoto score(
       Photo photo,
       String who,

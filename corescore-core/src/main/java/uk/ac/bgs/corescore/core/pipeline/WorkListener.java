@@ -35,7 +35,7 @@ public interface WorkListener {
   default void done(String item, String figures) {}
 
   /**
-   * An item failed; the others go on.
+   * An item failed; the others continue.
    *
    * @param item its name
    * @param problem what was thrown

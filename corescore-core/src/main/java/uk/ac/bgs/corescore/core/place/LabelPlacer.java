@@ -117,7 +117,7 @@ public final class LabelPlacer {
    * @param file the label file, for messages
    * @param record what was read from it
    * @param photo the photo at hand
-   * @param canvas the size that the labels were drawn on, where somebody else than the file states
+   * @param canvas the size that the labels were drawn on, where someone else than the file states
    *     it; it counts more than the file's, and need not have the photo's shape
    * @return the labels in pixels of the photo
    * @throws PlacementException if they cannot be used with this photo
@@ -151,7 +151,7 @@ public final class LabelPlacer {
   }
 
   /**
-   * Whether a record has no shape and does not say that somebody annotated its photo, so that
+   * Whether a record has no shape and does not say that a person annotated its photo, so that
    * nothing is known of it.
    *
    * @param record what was read

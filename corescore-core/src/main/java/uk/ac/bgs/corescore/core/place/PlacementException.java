@@ -5,7 +5,7 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationException;
 
 /**
  * The labels of a photo cannot be used with the photo at hand. The message names the label file,
- * the record, what was expected and what came.
+ * the record, what was expected and what was found.
  */
 public final class PlacementException extends AnnotationException {
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class PlacementException extends AnnotationException {
     Y_AXIS,
     /** Shapes were drawn, and of rock none can be used. */
     UNUSABLE,
-    /** There is no shape, and the file does not say that the photo was annotated. */
+    /** There is no shape, and the file does not state that the photo was annotated. */
     NOT_ANNOTATED
   }
 

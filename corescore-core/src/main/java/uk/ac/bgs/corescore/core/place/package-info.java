@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Lays what a label file says of a photograph onto the pixels of the photograph at hand. */
+/** Lays what a label file states of a photograph onto the pixels of the photograph at hand. */
 @NullMarked
 package uk.ac.bgs.corescore.core.place;
 

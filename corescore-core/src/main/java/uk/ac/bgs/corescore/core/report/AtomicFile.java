@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 
 /**
  * Writes a file so that it is there whole or not at all: under a hidden name beside it that cannot
- * be guessed, in a file that is made anew, then moved. A link that someone has put in the place of
+ * be guessed, in a file that is created, then moved. A link that someone has put in the place of
  * either is replaced and not followed.
  *
  * <p>Safe for use by many threads.

@@ -20,7 +20,7 @@ public final class FailureText {
 
   /**
    * What went wrong, with the file where there is one. A failure that is neither a {@link
-   * CoreScoreException} nor an {@link IOException} is told with its class.
+   * CoreScoreException} nor an {@link IOException} is reported with its class.
    *
    * @param problem what was thrown
    * @return one line, without control characters

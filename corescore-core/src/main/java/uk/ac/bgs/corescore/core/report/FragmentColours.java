@@ -17,7 +17,7 @@ final class FragmentColours {
   /** What a touching neighbour weighs beside those that are only near. */
   private static final int TOUCHES = 1 << 16;
 
-  /** Of more fragments than these only those that touch are told apart. */
+  /** Of more fragments than these only those that touch are distinguished. */
   private static final int MAX_COMPARED = 5000;
 
   private final int[] colour;

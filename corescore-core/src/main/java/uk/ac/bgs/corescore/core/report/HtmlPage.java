@@ -26,8 +26,8 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
  * A page about one photo with everything inside: the photo, its outlines and rows of core,
  * measures, tables, histogram and provenance.
  *
- * <p>The page asks for nothing from outside, and its content security policy allows nothing but its
- * own style, its own script and pictures inside itself. It can be read and printed without the
+ * <p>The page loads nothing from outside, and its content security policy allows nothing but its
+ * own style, its own script and images inside itself. It can be read and printed without the
  * script, which highlights and sorts. Everything that came from outside is escaped.
  */
 final class HtmlPage {

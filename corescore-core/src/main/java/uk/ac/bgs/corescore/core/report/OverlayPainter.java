@@ -61,7 +61,7 @@ public final class OverlayPainter {
    * Draws the overlay of a photo.
    *
    * @param scored the photo and what was found in it
-   * @return a new picture of the size of the photo's image
+   * @return a new image of the size of the photo's image
    */
   public static RgbImage paint(ScoredPhoto scored) {
     return new OverlayPainter(scored).paint();

@@ -7,7 +7,7 @@ import uk.ac.bgs.corescore.FailureKind;
 
 /**
  * A report cannot be made of what came, or a file is not the report it should be. The message names
- * the file, what was expected and what came.
+ * the file, what was expected and what was found.
  */
 public class ReportException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public class ReportException extends CoreScoreException {
   /**
    * Reports a failure of kind {@link FailureKind#BAD_INPUT} that has no deeper cause.
    *
-   * @param message the file, what was expected and what came
+   * @param message the file, what was expected and what was found
    */
   public ReportException(String message) {
     super(FailureKind.BAD_INPUT, message, null);
@@ -25,7 +25,7 @@ public class ReportException extends CoreScoreException {
    * Reports a failure of a kind.
    *
    * @param kind what programs decide by
-   * @param message the file, what was expected and what came
+   * @param message the file, what was expected and what was found
    */
   public ReportException(FailureKind kind, String message) {
     super(kind, message);
@@ -34,7 +34,7 @@ public class ReportException extends CoreScoreException {
   /**
    * Reports a failure of kind {@link FailureKind#BAD_INPUT} with its cause.
    *
-   * @param message the file, what was expected and what came
+   * @param message the file, what was expected and what was found
    * @param cause what led to it, or null if nothing did
    */
   @SuppressWarnings("exports") // an annotation that hosts need not have

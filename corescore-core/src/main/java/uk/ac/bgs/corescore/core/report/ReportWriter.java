@@ -31,18 +31,19 @@ import uk.ac.bgs.corescore.core.report.sink.ReportSink;
  * files lie in the same folders there: those of {@code BH1/box_001.jpg} are {@code
  * BH1/box_001.json} and so on.
  *
- * <p>A photo's files are all written aside, under hidden names ending in {@code .part}, and get
- * their names when all are whole. The tables grow by whole photos in parts named {@code
- * .measures.csv.CHANCE.part} and {@code .fragments.csv.CHANCE.part}, flushed after each, and get
- * their names in {@link #close()}; when the process dies the parts stay and hold every photo that
- * was written, and a photo that has a row in the measures has all its rows in the fragments.
+ * <p>A photo's files are all written to a temporary file and moved, under hidden names ending in
+ * {@code .part}, and get their names when all are whole. The tables grow by whole photos in parts
+ * named {@code .measures.csv.CHANCE.part} and {@code .fragments.csv.CHANCE.part}, flushed after
+ * each, and get their names in {@link #close()}; when the process dies the parts stay and hold
+ * every photo that was written, and a photo that has a row in the measures has all its rows in the
+ * fragments.
  *
  * <p>In a sink that is no folder a photo's files are published one after the other when all are
  * made; what follows on a folder is then the sink's affair.
  *
  * <p>One writer at a time works in a folder, whether it overwrites or not: from {@link #open} to
  * {@link #close()} it holds the system's lock of a hidden file there, which is gone afterwards. The
- * lock of a process that died holds nobody up. On a file system without locks this is not checked.
+ * lock of a process that died has no effect. On a file system without locks this is not checked.
  *
  * <p>Nothing is overwritten unless the writer was opened for it. Two photos of one batch with the
  * same folders and the same stem are an error in any case.

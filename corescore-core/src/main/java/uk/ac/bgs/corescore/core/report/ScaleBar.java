@@ -24,7 +24,7 @@ record ScaleBar(double pixels, String text) {
     return new ScaleBar(length / scale.millimetresPerPixel(), text(length));
   }
 
-  /** The same bar on a picture with so many pixels a photo pixel. */
+  /** The same bar on an image with so many pixels a photo pixel. */
   ScaleBar on(double scale) {
     return new ScaleBar(scale * pixels, text);
   }

@@ -15,7 +15,7 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 /**
  * A CSV file that an application writes beside the reports, of the same kind as they are: UTF-8
  * without a mark, quoted by RFC 4180 (2005), lines that end in a line feed alone, numbers with a
- * point in every country, and text that a spreadsheet would run as a formula disarmed ({@link
+ * point in every locale, and text that a spreadsheet would run as a formula disarmed ({@link
  * #guarded}).
  *
  * <p>Rows are flushed one by one into a hidden part, which gets the file's name in {@link

@@ -53,7 +53,7 @@ final class Facts {
         });
   }
 
-  /** The doubt that a state was told with. */
+  /** The doubt that a state was reported with. */
   static Optional<Doubt> doubt(ResultVersion version) throws IOException {
     JsonValue doubt = version.fact("doubt");
     return doubt.isObject()

@@ -37,7 +37,7 @@ import uk.ac.bgs.corescore.layout.Layout;
 
 /**
  * The core log of a result and its files. Tables and JSON are written with it; what takes time or
- * room is made when it is asked for, in parts.
+ * room is made when it is requested, in parts.
  *
  * @param entry what was entered
  * @param photo what the log was made of
@@ -50,7 +50,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
   /** In {@link #later}: which part each file is of. */
   static final String FILES = "files";
 
-  /** In {@link #later}: what is to be looked at besides what the log says. */
+  /** In {@link #later}: what to check besides what the log says. */
   static final String REMARKS = "remarks";
 
   /** What is to be known of the AGS4 file. */
@@ -104,7 +104,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
    * What is made later.
    *
    * @param original where the photograph is
-   * @param remarks what is to be looked at besides what the log says
+   * @param remarks what to check besides what the log says
    */
   byte[] later(Path original, List<String> remarks) {
     Map<String, String> files = new LinkedHashMap<>();
@@ -144,7 +144,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
    *
    * @param part which
    * @param folder where its files go
-   * @param remarks what is to be looked at besides what the log says
+   * @param remarks what to check besides what the log says
    * @param original where the photograph is
    * @param preview where a copy of it is that is fine enough for a drawing
    * @param reader reads it

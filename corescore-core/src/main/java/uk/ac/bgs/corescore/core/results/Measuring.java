@@ -34,7 +34,7 @@ final class Measuring {
         photo, segmentation, fragments, AreaScore.of(fragments), scale, provenance, doubt, layout);
   }
 
-  /** The same photo without fragments of at most so many pixels, at another scale. */
+  /** The same photo without fragments of at most this many pixels, at another scale. */
   static ScoredPhoto keeping(ScoredPhoto scored, double minArea, Optional<PixelScale> scale) {
     Segmentation kept = SmallFragments.leaveOut(scored.segmentation(), minArea);
     return of(

@@ -8,7 +8,7 @@ import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
 
-/** Pictures that the service makes beside the reports. */
+/** Images that the service makes beside the reports. */
 final class Previews {
   /** Longer side of the photo that the page shows, px. */
   private static final int LONGER_SIDE = 4096;

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.results;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
-/** What was asked for contradicts the photo or the state of a result. */
+/** What was requested contradicts the photo or the state of a result. */
 public final class RequestException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 

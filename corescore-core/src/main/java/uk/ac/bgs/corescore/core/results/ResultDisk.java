@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class ResultDisk {
   /** What can be done to a file or folder. */
   public enum Step {
-    /** The names in a folder are asked for. */
+    /** The names in a folder are requested. */
     LIST,
     /** A file is read. */
     READ,
@@ -93,7 +93,7 @@ public class ResultDisk {
     }
   }
 
-  /** Writes what takes room; where there is none left, this is told by the exception's type. */
+  /** Writes what takes room; where there is none left, this is reported by the exception's type. */
   void writing(Path target, Writing body) throws IOException {
     try {
       step(Step.WRITE, target);

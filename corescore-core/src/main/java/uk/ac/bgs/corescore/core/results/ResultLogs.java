@@ -291,7 +291,7 @@ public final class ResultLogs {
    * @param result the result
    * @param kept its log
    * @param name the file's name
-   * @return false for one that is made when it is asked for
+   * @return false for one that is made when it is requested
    * @throws IOException if it cannot be read
    */
   public boolean isMade(StoredResult result, Kept kept, String name) throws IOException {

@@ -10,14 +10,14 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.image.PixelScale;
 
 /**
- * What was asked for.
+ * What was requested.
  *
  * @param created when
  * @param photo the photo's file name, cleaned
  * @param source {@code upload}, {@code store} or {@code result}
  * @param storeId the photo's id in its store, empty unless it comes from one
  * @param segmenter id of the segmenter
- * @param minArea fragments of at most so many full-size pixels are left out
+ * @param minArea fragments of at most this many full-size pixels are left out
  * @param scale size of a full-size pixel on the core, if it is known
  * @param width columns wished for of a photo from a store
  * @param layout the rows of core in full-size pixels, as they were given, JSON that {@link

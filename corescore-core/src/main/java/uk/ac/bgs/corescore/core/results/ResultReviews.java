@@ -402,7 +402,7 @@ public final class ResultReviews {
 
   /**
    * Goes back to the state before the one that holds. What that says of the photo is true again;
-   * where it says nothing, what was said of another result of the photo is.
+   * where it says nothing, what was stated of another result of the photo is.
    *
    * @param result the result
    * @return the state that holds now, empty if there was none before

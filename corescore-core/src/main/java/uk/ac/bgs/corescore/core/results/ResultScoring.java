@@ -64,7 +64,7 @@ public final class ResultScoring {
   /**
    * Takes a request.
    *
-   * @param request what is asked for
+   * @param request what is requested
    * @param extension the photo's, by its content
    * @param photo the photo, empty if it is to be fetched
    * @return the result, which is on the disk and in the queue
@@ -165,7 +165,7 @@ public final class ResultScoring {
     unkept.remove(result.id());
     Task<ResultVersion> running = busy.get(result.id());
     if (running != null) {
-      // It goes on to its next stage and may write once more.
+      // It continues to its next stage and may write once more.
       running.whenReleased(() -> removeRest(result));
     }
   }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * killed loses none that a client was told of. Safe for use by many threads of one process.
  */
 public final class ResultStore {
-  /** What ids look like; nothing else is looked for on the disk. */
+  /** What ids look like; nothing else is searched for on the disk. */
   public static final Pattern ID = Pattern.compile("[0-9]{14}-[0-9a-f]{12}");
 
   private static final Logger LOG = LoggerFactory.getLogger("corescore.results");
@@ -72,7 +72,7 @@ public final class ResultStore {
   /**
    * Keeps a request, and its photo if it came with it.
    *
-   * @param request what was asked for
+   * @param request what was requested
    * @param extension the photo's, by its content, without dot
    * @param photo the photo's bytes, empty if it is to be fetched
    * @return the result, without states
@@ -145,7 +145,7 @@ public final class ResultStore {
 
   /**
    * Results without an answer: those that a process which ended did not get to. Damaged ones are
-   * passed over.
+   * skipped.
    *
    * @return from the oldest to the newest
    */

@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.core.internal.files.Sha256;
 /**
  * Brings a folder into the form of today in which photos are known by eight digits of their hash,
  * and all labels are in one file besides. A photo is renamed last, so that a process that is killed
- * goes on where it was.
+ * continues where it was.
  */
 final class ShortNames {
   private static final Logger LOG = LoggerFactory.getLogger("corescore.review");
@@ -96,7 +96,7 @@ final class ShortNames {
     AnnotatedPhoto said = TrainingLabels.read(from);
     Optional<String> other = hashOf(said.attributes().getOrDefault("result", ""));
     if (other.isPresent() && !other.get().equals(hash)) {
-      // The eight digits were those of two photos, and this was said of the other.
+      // The eight digits were those of two photos, and this was stated about the other.
       Path aside = reviews.resolve("mixed-up");
       disk.makeFolder(aside);
       disk.move(from, aside.resolve(said.attributes().get("result") + SUFFIX));

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * </pre>
  *
  * <p>Of a state there is a folder for the pieces that it was entered for, and one for each later
- * correction of which the log was asked for. For use by one thread at a time.
+ * correction of which the log was requested. For use by one thread at a time.
  */
 final class StoredLog {
   static final String ENTRY = "entry.json";

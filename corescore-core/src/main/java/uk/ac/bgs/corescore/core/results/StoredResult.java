@@ -90,7 +90,7 @@ public final class StoredResult {
   }
 
   /**
-   * What was asked for.
+   * What was requested.
    *
    * @return the request
    * @throws IOException if it cannot be read
@@ -188,7 +188,8 @@ public final class StoredResult {
    */
   public Optional<ResultVersion> current() throws IOException {
     if (Files.exists(folder.resolve(FAILED))) {
-      // Cancelled while the state was being kept: whoever cancelled was told that there is none.
+      // Cancelled while the state was being kept: whoever cancelled was reported that there is
+      // none.
       return Optional.empty();
     }
     try {

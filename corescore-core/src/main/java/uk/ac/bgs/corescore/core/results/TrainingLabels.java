@@ -116,9 +116,9 @@ final class TrainingLabels {
   }
 
   /**
-   * Says what is true of a photo.
+   * Returns what is true of a photo.
    *
-   * @param result the result that it was said of
+   * @param result the result that it was stated about
    * @param version the state
    * @param polygons what is true, in full-size pixels
    * @param size the size of the photo's file, which may be reduced
@@ -175,7 +175,9 @@ final class TrainingLabels {
         });
   }
 
-  /** Keeps what is true of a photo as what was said before, if it was said of another result. */
+  /**
+   * Keeps what is true of a photo as what was stated before, if it was stated about another result.
+   */
   private void setAside(String name, String result, Moves moves) throws IOException {
     Path file = labels(name);
     if (Files.exists(file)) {
@@ -189,8 +191,8 @@ final class TrainingLabels {
   }
 
   /**
-   * Takes back what was said of a result. What was said of its photo before, of another result, is
-   * true again.
+   * Takes back what was stated of a result. What was stated about its photo before, of another
+   * result, is true again.
    */
   void remove(StoredResult result, ResultVersion version, Moves moves) throws IOException {
     String name = name(version, PhotoName.extensionOf(result.photo().orElseThrow().toString()));

@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 /**
  * Pipelines of one segmenter with one model. One that may be shared is lent to all who ask, others
  * to one thread at a time. A pool that is retired lends no more, and what is lent is closed when
- * its last user gives it back, so that a model can be changed under running requests.
+ * its last user returns it, so that a model can be changed under running requests.
  */
 final class PipelinePool {
   private final Supplier<ScoringPipeline> maker;

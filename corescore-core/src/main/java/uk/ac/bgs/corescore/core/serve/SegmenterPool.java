@@ -213,7 +213,7 @@ public final class SegmenterPool implements AutoCloseable {
 
   /**
    * Replaces the model of the segmenter that {@link #hasModels}: the new one is loaded and tried on
-   * a drawn core beside the old one, which answers until then, and goes on if the new one fails.
+   * a drawn core beside the old one, which answers until then, and continues if the new one fails.
    *
    * @param next the new model
    * @throws CoreScoreException if it cannot be loaded, or fails on a drawn core

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /**
  * The model that answers.
  *
- * @param name how it was asked for: {@code bundled}, a file's name without folders, or {@code
+ * @param name how it was requested: {@code bundled}, a file's name without folders, or {@code
  *     registry:NAME@ALIAS}
  * @param version its number in the registry, empty if it is from none
  * @param file where it is on this machine, empty for the bundled one

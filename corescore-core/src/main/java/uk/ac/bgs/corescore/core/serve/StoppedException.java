@@ -32,7 +32,7 @@ public final class StoppedException extends CoreScoreException {
   }
 
   /**
-   * Whether a client asked for it.
+   * Whether a client requested it.
    *
    * @return true if it was cancelled
    */

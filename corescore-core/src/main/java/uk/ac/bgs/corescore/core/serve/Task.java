@@ -39,7 +39,7 @@ public final class Task<T> {
   @FunctionalInterface
   public interface Progress {
     /**
-     * Says what is done now.
+     * Returns what is done now.
      *
      * @param share how much is behind, 0 to 1
      * @param stage what is done now, a word
@@ -126,7 +126,7 @@ public final class Task<T> {
       } finally {
         breakableIn(null);
         if (result.isDone()) {
-          // The interrupt was meant for this part; the thread goes on to others.
+          // The interrupt was meant for this part; the thread continues to others.
           var unused = Thread.interrupted();
         }
       }
@@ -230,9 +230,9 @@ public final class Task<T> {
   }
 
   /**
-   * Asks to be told when nothing is done for it any more; at once if that is so. A task that was
-   * ended while it ran has ended for those who wait for it, but its worker is free only when the
-   * body is through the stage that it was in, unless that is {@link Progress#breakable}.
+   * Asks to be reported when nothing is done for it any more; at once if that is so. A task that
+   * was ended while it ran has ended for those who wait for it, but its worker is free only when
+   * the body is through the stage that it was in, unless that is {@link Progress#breakable}.
    *
    * @param listener is called once
    */

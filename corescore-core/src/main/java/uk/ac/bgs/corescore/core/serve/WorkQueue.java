@@ -114,7 +114,7 @@ public final class WorkQueue implements AutoCloseable {
     } finally {
       running.remove(task);
       meanSeconds = 0.9 * meanSeconds + 0.1 * (System.nanoTime() - start) / 1e9;
-      // Last: a listener that is told that the worker is free finds the queue so.
+      // Last: a listener that is reported that the worker is free finds the queue so.
       task.release();
     }
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The picture of a photo, or a reduced copy, by IIIF. Not for use by several threads at once. */
+/** The image of a photo, or a reduced copy, by IIIF. Not for use by several threads at once. */
 final class IiifImages {
   private final ServerClient client;
   private final String place;
@@ -22,13 +22,13 @@ final class IiifImages {
     this.maxPixels = maxPixels;
   }
 
-  /** The status of the last answer that was no picture. */
+  /** The status of the last response that was no image. */
   int status() {
     return status;
   }
 
   /**
-   * The file of a picture: of the size that is wanted, of the whole, or put together from tiles,
+   * The file of an image: of the size that is wanted, of the whole, or put together from tiles,
    * which come before the whole where nothing is made on request.
    */
   Optional<byte[]> fetch(OptionalInt columns) throws IOException {
@@ -62,7 +62,7 @@ final class IiifImages {
     return Optional.empty();
   }
 
-  /** Every server gives JPEG; files may be PNG alone, whatever is said of them. */
+  /** Every server gives JPEG; files may be PNG alone, whatever is stated about them. */
   private List<String> extensions() {
     return info.files() ? List.of("jpg", "png") : List.of("jpg");
   }

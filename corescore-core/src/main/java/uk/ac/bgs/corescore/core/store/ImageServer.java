@@ -163,7 +163,7 @@ final class ImageServer {
         : List.of(whole, whole.replace("%2F", "/"));
   }
 
-  /** The older protocol: sizes as text, pictures by width. */
+  /** The older protocol: sizes as text, images by width. */
   private Optional<StoredPhoto> fetchByIip(ServerClient client, String id, OptionalInt columns)
       throws IOException {
     String place = base + "?FIF=" + escaped(id);

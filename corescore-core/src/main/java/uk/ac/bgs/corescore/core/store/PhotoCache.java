@@ -27,8 +27,8 @@ import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 
 /**
- * Photographs that were fetched, on the disk, within a bound: what was not asked for longest goes
- * first. After a day a photograph is fetched anew. Nothing here stops a photograph from being
+ * Photographs that were fetched, on the disk, within a bound: what was not requested longest goes
+ * first. After a day a photograph is fetched again. Nothing here stops a photograph from being
  * fetched: what is damaged is removed, and where the disk fails it is as if nothing were kept. Safe
  * for use by many threads of one process.
  */
@@ -38,7 +38,7 @@ final class PhotoCache {
   private static final int HASH = 64;
   private static final Duration FRESH = Duration.ofDays(1);
 
-  /** The most that stands before the picture: hash, time, name and size. */
+  /** The most that stands before the image: hash, time, name and size. */
   private static final int HEAD = 1 << 17;
 
   private final Path folder;

@@ -18,8 +18,8 @@ public final class PhotoName {
   private PhotoName() {}
 
   /**
-   * A name that is safe on every disk: the last part of what was said, of letters, digits and a few
-   * signs, 120 bytes at most, with the extension that the content has.
+   * A name that is safe on every disk: the last part of what was stated, of letters, digits and a
+   * few signs, 120 bytes at most, with the extension that the content has.
    *
    * @param said what it was called, blank if that is not known
    * @param extension what the content is, without dot

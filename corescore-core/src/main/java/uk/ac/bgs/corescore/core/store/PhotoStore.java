@@ -18,7 +18,7 @@ public interface PhotoStore {
    * @param columns how many columns are wanted at least; the copy may have more, and has fewer only
    *     where the photograph or the store's largest copy does. Empty for the whole photograph
    * @return the photograph, empty if the store has none of this id
-   * @throws uk.ac.bgs.corescore.CoreScoreException if the store answers what cannot be used
+   * @throws uk.ac.bgs.corescore.CoreScoreException if the store returns what cannot be used
    * @throws IOException if the store cannot be reached or read
    */
   Optional<StoredPhoto> fetch(String id, OptionalInt columns) throws IOException;

@@ -12,11 +12,11 @@ import uk.ac.bgs.corescore.core.internal.http.RetryingClient;
  * Asks an image server all that one photo needs, within one time limit.
  *
  * @param http who asks
- * @param limit for all answers together
+ * @param limit for all responses together
  * @param maxBytes the largest body that is taken
  */
 record ServerClient(RetryingClient http, RequestTimeout limit, long maxBytes) {
-  /** An answer: the status, and the body where it is 200. */
+  /** A response: the status, and the body where it is 200. */
   @SuppressWarnings("ArrayRecordComponent") // private to the package, and never changed
   record Answer(int status, byte[] body) {
     boolean isGood() {
@@ -38,8 +38,8 @@ record ServerClient(RetryingClient http, RequestTimeout limit, long maxBytes) {
   /**
    * Asks, several times if the server is busy or fails.
    *
-   * @throws IOException if no whole answer comes within the limit
-   * @throws uk.ac.bgs.corescore.CoreScoreException if the answer is too large
+   * @throws IOException if no whole response comes within the limit
+   * @throws uk.ac.bgs.corescore.CoreScoreException if the response is too large
    */
   Answer get(URI address) throws IOException {
     HttpRequest request =

@@ -20,7 +20,7 @@ final class TileMetadata {
 
   private TileMetadata() {}
 
-  /** The same picture; what is damaged is left as it is. */
+  /** The same image; what is damaged is left as it is. */
   static byte[] removed(byte[] file) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
     ByteBuffer in = ByteBuffer.wrap(file);

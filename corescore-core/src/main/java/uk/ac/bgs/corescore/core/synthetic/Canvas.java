@@ -2,7 +2,8 @@
 package uk.ac.bgs.corescore.core.synthetic;
 
 /**
- * The box under the lens, pixel by pixel: how high the surface is, its own colour, and the truth.
+ * The box under the lens, pixel by pixel: how high the surface is, its own colour, and the ground
+ * truth.
  *
  * <p>Tray coordinates are millimetres: X to the right, Y down, with the small tilt and bow of the
  * photo taken out, so that walls and rows run along X.

@@ -14,7 +14,9 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Length;
 
-/** Keeps the truth of a box while it is painted: which piece is which, and how deep and long. */
+/**
+ * Keeps the ground truth of a box while it is painted: which piece is which, and how deep and long.
+ */
 final class GroundTruthRecorder {
   /** A visible piece of fewer square millimetres than this is a crumb, which no one labels. */
   private static final double CRUMB = 4;
@@ -124,7 +126,7 @@ final class GroundTruthRecorder {
     }
   }
 
-  /** Numbers the visible pieces by row and depth and puts the truth together. */
+  /** Numbers the visible pieces by row and depth and puts the ground truth together. */
   SyntheticCore finish(long seed, RgbImage photo) {
     int n = canvas.label.length;
     for (int i = 0; i < n; i++) {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Writes the truth of drawn photographs as CSV (RFC 4180, 2005, but with a line feed alone), a row
- * a fragment.
+ * Writes the ground truth of drawn photographs as CSV (RFC 4180, 2005, but with a line feed alone),
+ * a row a fragment.
  */
 final class GroundTruthTable {
   private static final String HEADER =

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/** Writes the pictures of a drawn data set. */
+/** Writes the images of a drawn data set. */
 final class ImageFiles {
   private ImageFiles() {}
 

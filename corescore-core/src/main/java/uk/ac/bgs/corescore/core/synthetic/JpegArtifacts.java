@@ -3,8 +3,8 @@ package uk.ac.bgs.corescore.core.synthetic;
 
 /**
  * What baseline JPEG does to a photo, without the file: colour to YCbCr, chroma halved, blocks of
- * eight through the cosine transform and rounded by the tables of ITU-T T.81 (1992), annex K,
- * scaled by quality in the usual way.
+ * eight through the discrete cosine transform and rounded by the tables of ITU-T T.81 (1992), annex
+ * K, scaled by quality in the usual way.
  *
  * <p>Done here and not by a codec, for the same bits on every machine and with any image plugin.
  */

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * Lights a relief: lamps from the sides with cast shadows (each lamp a few points wide, for the
  * penumbra), and light from all round that does not reach into gaps.
  *
- * <p>Cost: about nine passes over the pixels. Shadows are found in one sweep a lamp point: a
- * pixel's shadow is as high as that of its neighbour towards the lamp less the fall of the ray.
+ * <p>Cost: about nine skips the pixels. Shadows are found in one sweep a lamp point: a pixel's
+ * shadow is as high as that of its neighbour towards the lamp less the fall of the ray.
  */
 final class ReliefShading {
   /** Points of a lamp, for its penumbra. */

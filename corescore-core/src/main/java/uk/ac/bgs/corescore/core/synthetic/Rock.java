@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.synthetic;
 
 /**
  * One rock of a box: a lithology with the bedding, tone, veins and stains that it has here. Its
- * texture is a function of place, so that a bed goes on from piece to piece.
+ * texture is a function of place, so that a bed continues from piece to piece.
  */
 final class Rock {
   final Lithology lithology;

@@ -34,7 +34,7 @@ final class RowPlan {
    * @param rocks the rocks of the row from left to right, one or two
    * @param spacing mean distance between fractures, mm
    * @param rubbleShare share of the row that is rubble
-   * @param cardProbability chance of a card in the row
+   * @param cardProbability probability of a card in the row
    * @param random random numbers
    */
   RowPlan(

@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.measure.Length;
  *     uk.ac.bgs.corescore.mask.LabelSet#CORESCORE}: Box is the whole box and all that lies in it
  *     but rock, paper, plug holes and writing; Void is only outside it
  * @param scale size of a photo pixel on the core
- * @param rows the rows of core from top to bottom; the core goes on from row to row
+ * @param rows the rows of core from top to bottom; the core continues from row to row
  * @param pieces one piece a fragment of {@code truth}, in the order of their numbers
  */
 public record SyntheticCore(
@@ -66,7 +66,7 @@ public record SyntheticCore(
   /**
    * One piece of core.
    *
-   * @param fragment its number in the truth's fragments
+   * @param fragment its number in the ground truth's fragments
    * @param row index of its row
    * @param depthTop depth of its top, m: of a piece of full diameter on the centre line of the row,
    *     of a piece of rubble that of its shallowest point

@@ -7,13 +7,13 @@ import java.util.Locale;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Draws photographs of boxes of drill core from a seed, with exact truth.
+ * Draws photographs of boxes of drill core from a seed, with exact ground truth.
  *
  * <p>A box is laid out in millimetres (tray, rows, pieces between fractures, rubble, cards),
  * painted as relief, colour, label and fragment of each pixel, with plug holes and paper labels on
  * top, then lit with cast shadows and photographed with uneven light, white balance, blur, noise
- * and JPEG loss. The truth is taken from the painted pixels before light and camera, so it is
- * exact.
+ * and JPEG loss. The ground truth is taken from the painted pixels before light and camera, so it
+ * is exact.
  *
  * <p>Guarantees: the same seed and settings give the same photo and truth to the bit on every
  * machine; the fragments are exactly the rock pixels; pieces of full diameter in a row do not
@@ -37,7 +37,7 @@ public final class SyntheticCoreGenerator {
    * Draws a photograph.
    *
    * @param seed which one; any number
-   * @return the photo and its truth
+   * @return the photo and its ground truth
    */
   public SyntheticCore draw(long seed) {
     RandomSource random = new RandomSource(seed);

@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 
 /**
- * Writes a folder of drawn photographs with their truth, for tests and training.
+ * Writes a folder of drawn photographs with their ground truth, for tests and training.
  *
  * <ul>
  *   <li>{@code photos/STEM.jpg} (or {@code .png} at JPEG quality 100): the photographs; a JPEG file
@@ -58,7 +58,7 @@ public final class SyntheticDataset {
    * @param seed of the first photo
    * @param count how many, at least 1
    * @param overwrite whether files that exist may be replaced
-   * @param written is told of each photo when its three pictures are written
+   * @param written is told of each photo when its three images are written
    * @throws IllegalArgumentException if count is below 1
    * @throws java.nio.file.FileAlreadyExistsException if a file exists and is not to be replaced;
    *     this is found before anything is drawn

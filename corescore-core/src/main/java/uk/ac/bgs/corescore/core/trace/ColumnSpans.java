@@ -39,7 +39,7 @@ final class ColumnSpans {
     }
   }
 
-  /** Cuts the columns anew, by the codes of a row's cells and of those of the next. */
+  /** Cuts the columns again, by the codes of a row's cells and of those of the next. */
   void cut(int[] upper, int[] lower) {
     count = 0;
     int upperEnd = 0;

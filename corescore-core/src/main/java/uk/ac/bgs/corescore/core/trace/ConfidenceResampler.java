@@ -9,7 +9,7 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * Carries a confidence to the photo's pixels: bilinear, with the probability of the pixel's label
+ * Resamples a confidence to the photo's pixels: bilinear, with the probability of the pixel's label
  * in each of the four cells around its centre. A cell of that label says it itself; one of another
  * leaves at most what is missing to 1, which is exact between two labels.
  */

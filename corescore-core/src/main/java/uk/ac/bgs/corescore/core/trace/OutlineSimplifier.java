@@ -20,7 +20,7 @@ import org.locationtech.jts.geom.Polygon;
  * <p>Borders that two outlines share are simplified once for both, so neither gaps nor overlaps
  * appear, and no outline changes its topology: holes and parts stay, however small (Visvalingam and
  * Whyatt 1993, in the coverage form of JTS). Areas are then no longer pixel counts: measure first,
- * simplify for the picture only. Cost: n log n in the vertices. Stateless; safe for use by many
+ * simplify for the image only. Cost: n log n in the vertices. Stateless; safe for use by many
  * threads.
  */
 public final class OutlineSimplifier {

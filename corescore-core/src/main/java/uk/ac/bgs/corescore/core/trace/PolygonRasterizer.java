@@ -37,7 +37,7 @@ public final class PolygonRasterizer {
   /**
    * Fills one geometry.
    *
-   * @param geometry a polygon, or a collection of polygons; other parts are passed over
+   * @param geometry a polygon, or a collection of polygons; other parts are skipped
    * @param width the grid's columns, at least 1
    * @param height the grid's rows, at least 1
    * @param sink takes the cells inside

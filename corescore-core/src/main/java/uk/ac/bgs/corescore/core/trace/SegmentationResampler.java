@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * Carries a segmentation from its own grid to the photo's pixels, with smooth outlines.
+ * Resamples a segmentation from its own grid to the photo's pixels, with smooth outlines.
  *
  * <p>Each photo pixel takes the fragment or label with the largest bilinear weight among the four
  * cells around its centre (one-hot labels, linear interpolation, largest wins; the nearest cell

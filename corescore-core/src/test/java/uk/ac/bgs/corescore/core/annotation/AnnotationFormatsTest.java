@@ -408,7 +408,7 @@ class AnnotationFormatsTest {
     }
   }
 
-  /** Whether somebody annotated a photo without shapes is a statement of the file, or not known. */
+  /** Whether a person annotated a photo without shapes is a statement of the file, or not known. */
   @Test
   void aPhotoWithoutShapesIsAnnotatedOnlyWhereTheFileSaysSo() throws IOException {
     assertEquals(

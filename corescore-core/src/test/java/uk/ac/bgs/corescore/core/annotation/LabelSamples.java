@@ -120,20 +120,20 @@ final class LabelSamples {
   /** Whole numbers, which are pixels. */
   static String supervisely() {
     return """
-        {"description": "", "tags": [{"name": "condition", "value": "poor"}, {"name": "dry"}],
-         "size": {"height": 50, "width": 100}, "objects": [
-           {"classTitle": "Rock_Fragment", "geometryType": "polygon", "shape": "polygon",
-            "tags": [], "points": {"exterior": [[10, 10], [30, 10], [30, 20], [10, 20]],
-              "interior": [[[12, 12], [14, 12], [14, 14], [12, 14]]]}},
-           {"classTitle": "Box", "geometryType": "rectangle",
-            "points": {"exterior": [[0, 0], [99, 49]], "interior": []}},
-           {"classTitle": "Paper", "geometryType": "bitmap",
-            "bitmap": {"origin": [40, 20], "data": "DATA"}}]}
-        """
+    {"description": "", "tags": [{"name": "condition", "value": "poor"}, {"name": "dry"}],
+     "size": {"height": 50, "width": 100}, "objects": [
+       {"classTitle": "Rock_Fragment", "geometryType": "polygon", "shape": "polygon",
+        "tags": [], "points": {"exterior": [[10, 10], [30, 10], [30, 20], [10, 20]],
+          "interior": [[[12, 12], [14, 12], [14, 14], [12, 14]]]}},
+       {"classTitle": "Box", "geometryType": "rectangle",
+        "points": {"exterior": [[0, 0], [99, 49]], "interior": []}},
+       {"classTitle": "Paper", "geometryType": "bitmap",
+        "bitmap": {"origin": [40, 20], "data": "DATA"}}]}
+    """
         .replace("DATA", zlib(Base64.getDecoder().decode(ringPng())));
   }
 
-  /** Bytes as Supervisely packs a picture: by zlib, then in Base64. */
+  /** Bytes as Supervisely packs an image: by zlib, then in Base64. */
   static String zlib(byte[] bytes) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
@@ -146,15 +146,15 @@ final class LabelSamples {
 
   static String labelme() {
     return """
-        {"version": "5.5.0", "flags": {"sharp": true}, "shapes": [
-           {"label": "Rock_Fragment", "points": [[1.5, 2], [11, 2], [11, 12]], "group_id": 1,
-            "shape_type": "polygon", "flags": {}, "mask": null},
-           {"label": "Rock_Fragment", "points": [[20, 2], [30, 12]], "group_id": 1,
-            "shape_type": "rectangle", "flags": {}},
-           {"label": "Rock_Fragment_2", "points": [[40, 10], [42, 12]], "group_id": null,
-            "shape_type": "mask", "flags": {}, "mask": "MASK"}],
-         "imagePath": "..\\\\a.jpg", "imageData": "AAAA", "imageHeight": 50, "imageWidth": 100}
-        """
+    {"version": "5.5.0", "flags": {"sharp": true}, "shapes": [
+       {"label": "Rock_Fragment", "points": [[1.5, 2], [11, 2], [11, 12]], "group_id": 1,
+        "shape_type": "polygon", "flags": {}, "mask": null},
+       {"label": "Rock_Fragment", "points": [[20, 2], [30, 12]], "group_id": 1,
+        "shape_type": "rectangle", "flags": {}},
+       {"label": "Rock_Fragment_2", "points": [[40, 10], [42, 12]], "group_id": null,
+        "shape_type": "mask", "flags": {}, "mask": "MASK"}],
+     "imagePath": "..\\\\a.jpg", "imageData": "AAAA", "imageHeight": 50, "imageWidth": 100}
+    """
         .replace("MASK", ringPng());
   }
 

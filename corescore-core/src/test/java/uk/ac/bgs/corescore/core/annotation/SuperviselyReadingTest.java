@@ -105,7 +105,7 @@ class SuperviselyReadingTest {
     assertEquals(25, turned.getMaxY(), 1e-9);
   }
 
-  /** A picture whose palette's 0 is transparent, one with transparency, and one not packed. */
+  /** An image whose palette's 0 is transparent, one with transparency, and one not packed. */
   @Test
   void bitmapsOfEveryForm() throws IOException {
     byte[] black = {0, (byte) 255};

@@ -172,7 +172,7 @@ class ViaReadingTest {
     assertTrue(file.problems().get(1).reason().contains("no label"));
   }
 
-  /** A drop-down stores the option's id; the project says what the option is called. */
+  /** A drop-down stores the option's id; the project states what the option is called. */
   @Test
   void optionsByTheirIds() throws IOException {
     AnnotationFile file =

@@ -45,7 +45,7 @@ class CoreColumnTest {
     5.0
   };
 
-  /** A picture of which no pixel is black. */
+  /** An image of which no pixel is black. */
   static RgbImage picture(int width, int height, long seed) {
     Random random = new Random(seed);
     int[] pixels = new int[width * height];

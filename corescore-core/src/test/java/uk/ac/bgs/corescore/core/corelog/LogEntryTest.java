@@ -193,7 +193,7 @@ class LogEntryTest {
             .marked(4, FragmentMark.Kind.UNSOUND)
             .marked(2, FragmentMark.Kind.INDUCED_BELOW)
             .marked(3, FragmentMark.Kind.RUBBLE);
-    // The second piece was parted, the third deleted; the fourth is what it was, with number 4.
+    // The second piece was separated, the third deleted; the fourth is what it was, with number 4.
     LogPhoto corrected =
         new DrawnCore(1000, 2)
             .piece(1, 0, 400)

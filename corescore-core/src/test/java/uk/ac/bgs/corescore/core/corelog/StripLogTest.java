@@ -478,7 +478,7 @@ class StripLogTest {
     return RgbImage.wrap(40, 100, pixels);
   }
 
-  /** The picture says by itself how large it is printed, and its photo lies at its depths. */
+  /** The image says on its own how large it is printed, and its photo lies at its depths. */
   @Test
   void pngHasTheStatedScaleAndPhotosLieAtTheirDepths() throws IOException {
     HoleLog hole = log(new DrawnCore(1000, 4).piece(1, 0, 1000).piece(2, 0, 1000).photo(10));

@@ -9,7 +9,7 @@ import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.SegmentationBuilder;
 
-/** Seams, specks and holes, in a picture of 60 x 50 pixels of which 0.2 % are 6. */
+/** Seams, specks and holes, in an image of 60 x 50 pixels of which 0.2 % are 6. */
 class LabelToolMaskTest {
   private static final int WIDTH = 60;
   private static final int HEIGHT = 50;

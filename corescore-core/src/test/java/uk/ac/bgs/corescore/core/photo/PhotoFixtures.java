@@ -239,7 +239,7 @@ final class PhotoFixtures {
     return at;
   }
 
-  /** Reads a picture; one of TIFF in bands too, to the same pixels. */
+  /** Reads an image; one of TIFF in bands too, to the same pixels. */
   static RgbImage read(byte[] bytes) {
     RgbImage image = PhotoReader.create().read("drawn", bytes).image();
     PhotoDimensions size = withFile(bytes, PhotoReader.create()::dimensions);

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.FailureKind;
 
-/** A photo is the same from a path, bytes, a stream or a picture in memory. */
+/** A photo is the same from a path, bytes, a stream or an image in memory. */
 class PhotoSourcesTest {
   private static final int[] COLOURS = {0x102030, 0xFF0000, 0x00FF00, 0x0000FF, 0xFFFFFF, 0};
 

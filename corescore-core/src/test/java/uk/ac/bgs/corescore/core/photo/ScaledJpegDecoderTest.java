@@ -180,7 +180,7 @@ class ScaledJpegDecoderTest {
           assertThrows(PhotoReadException.class, () -> reader.readReduced(file, 0, 80));
       assertTrue(e.reason().contains("pixels are"), e.reason());
     }
-    // Whatever the bits say, it ends with a picture or with the one kind of failure.
+    // Whatever the bits say, it ends with an image or with the one kind of failure.
     java.util.Random random = new java.util.Random(5);
     int refused = 0;
     for (int i = 0; i < 300; i++) {

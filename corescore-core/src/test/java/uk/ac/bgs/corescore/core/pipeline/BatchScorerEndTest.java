@@ -89,7 +89,7 @@ class BatchScorerEndTest {
     }
   }
 
-  /** Also where every photo is ready before it is asked for. */
+  /** Also where every photo is ready before it is requested. */
   @Test
   void anInterruptIsHeardWhereNothingIsWaitedFor() throws Exception {
     CountDownLatch ready = new CountDownLatch(2);

@@ -48,7 +48,7 @@ class BatchScorerTest {
     assertTrue(heard.get(129).photosPerSecond() > 0);
   }
 
-  /** Four photos meet inside the segmenter: none of them could go on alone. */
+  /** Four photos meet inside the segmenter: none of them could continue alone. */
   @Test
   void photosAreWorkedOnAtATime() {
     Phaser together = new Phaser(4);

@@ -56,10 +56,10 @@ class FoundRowsTest {
   private static final int WIDTH = 400;
   private static final int HEIGHT = 300;
 
-  /** The segmenter's answers are of these photos, in order. */
+  /** The segmenter's prediction are of these photos, in order. */
   private final List<RgbImage> segmented = new ArrayList<>();
 
-  /** Whether the segmenter says how sure it is, and of which photos it is surer. */
+  /** Whether the segmenter says its confidence, and of which photos it is surer. */
   private boolean says;
 
   private Predicate<RgbImage> surer = photo -> true;

@@ -35,7 +35,7 @@ class SegmentationScorerTest {
   private final Photo photo = new Photo("drawn.png", HASH, core.photo());
   private final SegmentationScorer scorer = SegmentationScorer.create();
 
-  /** Gives one answer to every photo. */
+  /** Gives one result to every photo. */
   private record Fixed(Segmentation answer) implements Segmenter {
     @Override
     public Segmentation segment(RgbImage image) {

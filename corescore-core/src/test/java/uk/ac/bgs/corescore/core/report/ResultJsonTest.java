@@ -85,7 +85,7 @@ class ResultJsonTest {
     assertEquals(List.of(), SchemaCheck.errors(schema, result));
   }
 
-  /** The schema lets unknown members pass, so that a misspelt one must be looked for here. */
+  /** The schema lets unknown members pass, so that a misspelt one must be searched for here. */
   @Test
   void theSchemaNamesEveryMemberThatIsWritten() throws IOException {
     ObjectNode strict = (ObjectNode) MAPPER.readTree(ReportWriter.resultSchema());

@@ -191,7 +191,7 @@ final class Samples {
             Duration.ofMillis(1500)));
   }
 
-  /** The message of an exception, to look for words in. */
+  /** The message of an exception, to search for words in. */
   static String message(Throwable thrown) {
     return String.valueOf(thrown.getMessage());
   }

@@ -397,7 +397,7 @@ class ResultReviewsTest {
     assertEquals(mine.id(), label("box-" + hex(photo)).attributes().get("result"));
   }
 
-  /** A process that is killed while names are made longer goes on at the next start. */
+  /** A process that is killed while names are made longer continues at the next start. */
   @Test
   void namesAreMadeLongerAlsoWhereThatWasBrokenOff() throws Exception {
     StoredResult first = scored(photo, "box.jpg");

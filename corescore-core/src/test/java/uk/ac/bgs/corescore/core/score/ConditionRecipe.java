@@ -182,7 +182,7 @@ final class ConditionRecipe {
         .toList();
   }
 
-  /** The same with the figures chosen anew without each row, by Akaike's criterion. */
+  /** The same with the figures chosen again without each row, by Akaike's criterion. */
   static List<double[]> leftOutAndChosen(List<Judged> rows, List<Judged> fitted) {
     List<double[]> found = new ArrayList<>();
     for (Judged row : rows) {
@@ -223,7 +223,7 @@ final class ConditionRecipe {
     return rows.stream().filter(other -> !other.equals(row)).toList();
   }
 
-  /** How well classes are told. */
+  /** How well classes are reported. */
   @SuppressWarnings("ArrayRecordComponent") // made once and read only
   record Quality(int[][] confusion, double rho, double logLoss) {
     static Quality of(List<Judged> rows, List<double[]> probabilities) {
@@ -246,7 +246,7 @@ final class ConditionRecipe {
       return new Quality(confusion, spearman(truth, expected), loss);
     }
 
-    /** Share of rows whose class is at most so many classes off. */
+    /** Share of rows whose class is at most this many classes off. */
     double within(int classes) {
       int all = 0;
       int near = 0;

@@ -272,7 +272,7 @@ class ImageServerStoreTest {
     assertTrue(String.valueOf(failed.getMessage()).contains("no connection"), failed.getMessage());
   }
 
-  /** Whatever has become of what is kept, the photo is fetched anew and kept again. */
+  /** Whatever has become of what is kept, the photo is fetched again and kept again. */
   @Test
   void aDamagedCacheHeals() throws IOException {
     Path cache = temporary.resolve("cache");

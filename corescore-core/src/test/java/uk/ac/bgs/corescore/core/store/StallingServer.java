@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Answers the first request with half a body and then with nothing more. */
+/** Responds to the first request with half a body and then with nothing more. */
 public final class StallingServer implements AutoCloseable {
   private final ServerSocket server;
   private final CountDownLatch asked = new CountDownLatch(1);

@@ -15,7 +15,7 @@ import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 
 /**
- * The rows of CORE: a run each. The figures are those of the first rule set that asks for solid
+ * The rows of CORE: a run each. The figures are those of the first rule set that requires solid
  * core, and else of the first.
  */
 final class AgsCoreRows {

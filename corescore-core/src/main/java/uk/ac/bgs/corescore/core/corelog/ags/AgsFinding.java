@@ -20,7 +20,7 @@ public record AgsFinding(
   public enum Severity {
     /** Breaks a rule of the format, or cannot be so. */
     ERROR,
-    /** Allowed, and to be looked at. */
+    /** Allowed, and to check. */
     WARNING,
     /** Allowed by AGS4; the archive of the British Geological Survey would ask for it. */
     ASKED

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.corelog.ags;
 /**
  * A heading of a group.
  *
- * @param key whether rows are told apart by it
+ * @param key whether rows are distinguished by it
  * @param required whether it must be filled
  * @param type how values are written, such as {@code 2DP}
  * @param unit empty for none

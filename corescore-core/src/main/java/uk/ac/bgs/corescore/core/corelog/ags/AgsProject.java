@@ -194,7 +194,7 @@ public record AgsProject(
         .orElseGet(() -> meanings.getOrDefault(heading, Map.of()).getOrDefault(code, code));
   }
 
-  /** Properties of which each is said once; the last would count, and nothing be told. */
+  /** Properties of which each is said once; the last would count, and nothing be reported. */
   private static final class Once extends Properties {
     private static final long serialVersionUID = 1;
 

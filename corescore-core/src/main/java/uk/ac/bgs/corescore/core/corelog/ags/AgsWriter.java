@@ -20,7 +20,7 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
  *
  * <ul>
  *   <li>CORE has a row for each run. Where no runs are known it has none, or on request one for
- *       each box that says so. Recovery and RQD are those of the first rule set that asks for solid
+ *       each box that says so. Recovery and RQD are those of the first rule set that requires solid
  *       core, rounded half up to whole percent, which keeps RQD at most solid, and solid at most
  *       total recovery.
  *   <li>FRAC has a row for each zone; NI and NR stand in place of figures. Depths are in
@@ -47,7 +47,7 @@ public final class AgsWriter {
    *     are in the log
    * @param photos where the photographs are, by their names in the log; empty for none to go with
    *     the file
-   * @param settings edition, project and what else is asked for
+   * @param settings edition, project and what else is requested
    * @param folder where they go; made if it does not exist
    * @param overwrite whether files that exist may be replaced
    * @return the file, what is to be known of it, and what its check finds
@@ -91,7 +91,7 @@ public final class AgsWriter {
    *
    * @param log the log
    * @param photos where the photographs are, by their names in the log; empty for none
-   * @param settings edition, project and what else is asked for
+   * @param settings edition, project and what else is requested
    * @return paths with {@code /} between folders, the AGS4 file first
    * @throws uk.ac.bgs.corescore.CoreScoreException if two holes have one name in ASCII
    */

@@ -20,7 +20,7 @@ public record TieInterval(
   private static final double MAX = 1.5;
 
   /**
-   * Whether the stretch is to be looked at.
+   * Whether the stretch is to check.
    *
    * @return true outside 0.95 to 1.05
    */

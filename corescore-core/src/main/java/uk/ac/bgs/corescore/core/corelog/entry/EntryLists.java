@@ -76,7 +76,7 @@ final class EntryLists {
     String place = list + ", row " + (index + 1);
     Map<String, String> cells = new LinkedHashMap<>();
     cells.put(PHOTO, photo);
-    // Without a hole, which is told once, the rest is looked at all the same.
+    // Without a hole, which is reported once, the rest is looked at all the same.
     cells.put(HOLE, hole.isEmpty() ? "?" : hole);
     json.get("box").text().ifPresent(box -> cells.put("box", box));
     Set<String> known = COLUMNS.getOrDefault(list, Set.of());

@@ -219,7 +219,7 @@ public final class LogEntry {
    * fragment rubble or a piece: the later word counts.
    *
    * @param fragment the fragment's number
-   * @param kind what is said
+   * @param kind what is stated
    * @return a copy
    */
   public LogEntry marked(int fragment, FragmentMark.Kind kind) {
@@ -263,7 +263,7 @@ public final class LogEntry {
      * Copies the list.
      *
      * @param entry the entry
-     * @param remarks what is to be looked at
+     * @param remarks what to check
      */
     public Carried {
       remarks = List.copyOf(remarks);
@@ -271,7 +271,7 @@ public final class LogEntry {
   }
 
   /**
-   * Carries the marks over to fragments that were drawn or found anew: each to the fragment that
+   * Carries the marks over to fragments that were drawn or found again: each to the fragment that
    * holds the inner point of the one that was marked.
    *
    * @param before the fragments that were marked

@@ -21,7 +21,7 @@ public final class LogEntryException extends CoreScoreException {
    * @param field where, as a JSON pointer (RFC 6901, 2013) into the entry: {@code /rows/0/top_m};
    *     empty for the whole entry
    * @param place the same in words: {@code rows, row 1}
-   * @param reason what was expected and what came
+   * @param reason what was expected and what was found
    */
   public record Problem(String field, String place, String reason) {
     /**

@@ -13,7 +13,7 @@ import java.util.List;
  * @param fractures the breaks between pieces that follow each other, counted or not
  * @param losses zones of core loss
  * @param zones what lies where: together they are all that is in the photos
- * @param intervals the figures of runs or boxes, and of what else was asked for
+ * @param intervals the figures of runs or boxes, and of what else was requested
  * @param perRun whether runs are known; without them the log is per box
  */
 public record HoleLog(

@@ -30,7 +30,7 @@ import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
  *
  * @param formats which files
  * @param strip how strip logs are drawn
- * @param ags what the AGS4 file says beside the log
+ * @param ags what the AGS4 file states beside the log
  * @param lasStep how far samples of the LAS files are apart, m
  */
 public record LogOutput(
@@ -40,7 +40,7 @@ public record LogOutput(
    *
    * @param formats which files
    * @param strip how strip logs are drawn
-   * @param ags what the AGS4 file says beside the log
+   * @param ags what the AGS4 file states beside the log
    * @param lasStep how far samples are apart, m
    * @throws IllegalArgumentException if the step is out of its range
    */
@@ -50,7 +50,7 @@ public record LogOutput(
   }
 
   /**
-   * Writes the files. An AGS4 file that cannot be made is told, and the others are written.
+   * Writes the files. An AGS4 file that cannot be made is reported, and the others are written.
    *
    * @param log the log
    * @param photos the photos of which it was made

@@ -90,7 +90,7 @@ final class LasText {
     for (int i = 0; i < sets; i++) {
       order.add(i);
     }
-    // The rule set that asks for solid core comes first, as in AGS4.
+    // The rule set that requires solid core comes first, as in AGS4.
     order.sort(Comparator.comparing(i -> !log.settings().ruleSets().get(i).solidOnly()));
     for (int k = 0; k < sets; k++) {
       int at = order.get(k);

@@ -23,7 +23,7 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
  * <ul>
  *   <li>TCR, SCR and RQD, in percent, are those of runs, or of boxes where there are no runs; the
  *       section of parameters says which, and the rule of RQD. SCR and RQD are of the first rule
- *       set that asks for solid core; those of others are RQD_2 and so on.
+ *       set that requires solid core; those of others are RQD_2 and so on.
  *   <li>FI is fractures per metre of the zone of intact core, and NULL elsewhere; ZONE is 0 for
  *       intact, 1 for non-intact and 2 for core that is not recovered.
  * </ul>

@@ -22,12 +22,13 @@ import uk.ac.bgs.corescore.core.internal.NumberText;
 final class LogHtml {
   private static final String DASH = "\u2013";
   private static final String STYLE =
-      ".lead{font-size:17px;margin:0}td small{display:block;color:var(--soft)}.strip{margin:0;overflow-x:auto}"
-          + ".strip svg{display:block;margin:0 auto;max-width:100%;height:auto}"
-          + ".list{margin:0;padding-left:1.2em}.list li{overflow-wrap:anywhere}"
-          + "@page strip{size:A4;margin:0}"
-          + "@media print{.strip{page:strip;break-before:page;overflow:visible}"
-          + ".strip svg{max-width:none}}";
+      ".lead{font-size:17px;margin:0}td"
+          + " small{display:block;color:var(--soft)}.strip{margin:0;overflow-x:auto}.strip"
+          + " svg{display:block;margin:0"
+          + " auto;max-width:100%;height:auto}.list{margin:0;padding-left:1.2em}.list"
+          + " li{overflow-wrap:anywhere}@page strip{size:A4;margin:0}@media"
+          + " print{.strip{page:strip;break-before:page;overflow:visible}.strip"
+          + " svg{max-width:none}}";
 
   private final CoreLog log;
   private final List<String> leftOut;
@@ -235,7 +236,7 @@ final class LogHtml {
     return "<figure class=\"strip\">" + svg + "</figure>\n";
   }
 
-  /** What is to be looked at, what was left out, the rules, and the end of the page. */
+  /** What is to check, what was left out, the rules, and the end of the page. */
   String end() {
     StringBuilder html = new StringBuilder();
     list(html, "To be looked at", log.remarks(), Optional.of("Nothing."));

@@ -68,7 +68,7 @@ public final class LogWriter {
    * @param log the log
    * @param photos the photos of which it was made, for {@code fragments.csv} and GeoJSON, which are
    *     not written without
-   * @param formats which; those that are not written here are passed over
+   * @param formats which; those that are not written here are skipped
    * @param folder where they go; made if it does not exist
    * @param overwrite whether files that exist may be replaced
    * @throws java.nio.file.FileAlreadyExistsException if one exists and is not to be replaced

@@ -31,11 +31,11 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
  *       pages the second is {@code HOLE.strip-2.svg}, and so on. What a file system may refuse in a
  *       hole's name is {@code _} there, and names that would be one have a number;
  *   <li>{@code log.html}, a page with what came out in a sentence, the intervals and the strip log
- *       of each hole, what is to be looked at, what was left out, and the rules.
+ *       of each hole, what to check, what was left out, and the rules.
  * </ul>
  *
  * <p>Stateless; safe for use by many threads, each in its own folder. Memory: a page of a strip
- * log, and the pictures of a hole's core.
+ * log, and the images of a hole's core.
  */
 public final class StripWriter {
   private static final String HTML = "log.html";
@@ -49,7 +49,7 @@ public final class StripWriter {
   @FunctionalInterface
   public interface Source {
     /**
-     * The pictures of a hole.
+     * The images of a hole.
      *
      * @param strip how the hole is laid out
      * @return what is drawn beside its log
@@ -86,11 +86,11 @@ public final class StripWriter {
   }
 
   /**
-   * Says what {@link #write} makes of a log, without drawing it.
+   * Returns what {@link #write} makes of a log, without drawing it.
    *
    * @param log the log
    * @param settings how it is drawn
-   * @return files and problems, but for what is missing in pictures
+   * @return files and problems, but for what is missing in images
    */
   public static Plan plan(CoreLog log, StripSettings settings) {
     List<String> problems = new ArrayList<>();
@@ -119,11 +119,11 @@ public final class StripWriter {
   }
 
   /**
-   * Writes files of all forms. A hole that cannot be drawn is told, and the others are.
+   * Writes files of all forms. A hole that cannot be drawn is reported, and the others are.
    *
    * @param log the log
    * @param settings how it is drawn
-   * @param source gives the pictures, asked once for each hole
+   * @param source gives the images, asked once for each hole
    * @param leftOut what else was left out besides what the log says
    * @param folder where they go; made if it does not exist
    * @param overwrite whether files that exist may be replaced; pages beyond the last of a hole, of
@@ -150,7 +150,7 @@ public final class StripWriter {
    * @param log the log
    * @param settings how it is drawn
    * @param forms which files; those of others are left as they are
-   * @param source gives the pictures, asked once for each hole
+   * @param source gives the images, asked once for each hole
    * @param leftOut what else was left out besides what the log says
    * @param folder where they go; made if it does not exist
    * @param overwrite whether files that exist may be replaced; pages beyond the last of a hole, of

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param rules the rule set
  * @param tcr total core recovery, %: pieces and rubble
- * @param scr solid core recovery, %; empty where the rule set does not ask for solid core
+ * @param scr solid core recovery, %; empty where the rule set does not require solid core
  * @param rqd rock quality designation, %; empty without a scale
  * @param rqdLow the same if no piece near the threshold counted, %
  * @param rqdHigh the same if each of them counted, %

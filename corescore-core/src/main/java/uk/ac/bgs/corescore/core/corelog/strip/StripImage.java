@@ -5,9 +5,9 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * A picture of core, upright. Immutable.
+ * An image of core, upright. Immutable.
  *
  * @param depths what it shows, from its upper to its lower edge
- * @param image its pixels: depth runs down and evenly, the core's width is the picture's
+ * @param image its pixels: depth runs down and evenly, the core's width is the image's
  */
 public record StripImage(DepthInterval depths, RgbImage image) {}

@@ -167,7 +167,7 @@ public final class StripLog {
   }
 
   /**
-   * How fine a picture of the core is at most drawn.
+   * How fine an image of the core is at most drawn.
    *
    * @return rows of pixels for a metre of the hole
    */
@@ -197,7 +197,7 @@ public final class StripLog {
    * The pages.
    *
    * @param extras what is drawn beside what the log has
-   * @return pages downwards, each drawn when it is asked for
+   * @return pages downwards, each drawn when it is requested
    */
   public List<StripPage> pages(StripExtras extras) {
     List<Track> tracks = tracks(extras);

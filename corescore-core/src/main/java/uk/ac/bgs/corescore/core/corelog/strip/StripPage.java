@@ -9,7 +9,7 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 
 /**
  * A page of a strip log. Immutable; safe for use by many threads. Cost: each of its methods draws
- * it anew; a picture takes four bytes a pixel.
+ * it again; an image takes four bytes a pixel.
  */
 public final class StripPage {
   /** Pixels of a PNG, and most of a photo, for a millimetre of paper: 203.2 dpi. */

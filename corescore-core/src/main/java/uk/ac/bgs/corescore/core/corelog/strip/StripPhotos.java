@@ -14,8 +14,8 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
 
 /**
- * Cuts the pictures of a strip log out of photographs, no finer than they are drawn. Stateless;
- * safe for use by many threads, if the source is.
+ * Cuts the images of a strip log out of photographs, no finer than they are drawn. Stateless; safe
+ * for use by many threads, if the source is.
  */
 public final class StripPhotos {
   private static final int WIDTH = (int) (PhotoTrack.WIDTH * StripPage.PIXELS_PER_MILLIMETRE);
@@ -23,7 +23,7 @@ public final class StripPhotos {
   /** Of a column while it is cut. */
   private static final long MAX_CUT = 1L << 22;
 
-  /** Of all pictures of a hole: 128 MiB. */
+  /** Of all images of a hole: 128 MiB. */
   private static final double MAX_KEPT = 1 << 25;
 
   private StripPhotos() {}
@@ -32,12 +32,12 @@ public final class StripPhotos {
    * Cuts out the rows of a hole.
    *
    * <p>Cost: each photo is read once where its rows follow each other by depth. Memory: a photo,
-   * and at most 128 MiB for the pictures of a hole.
+   * and at most 128 MiB for the images of a hole.
    *
    * @param strip how the hole is laid out
    * @param photos what its log was made of
    * @param source reads the photos; smaller copies do
-   * @return the pictures, with a sentence for each row or photo that is not in one
+   * @return the images, with a sentence for each row or photo that is not in one
    * @throws IOException never but from the source, whose failures with a photo are told
    */
   public static StripExtras of(

@@ -15,7 +15,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 public record StripSettings(OptionalInt scale, Optional<LogInterval.Kind> per) {
   private static final int SMALLEST = 1_000_000;
 
-  /** The scale by itself, and bars of runs or boxes. */
+  /** The scale on its own, and bars of runs or boxes. */
   public static final StripSettings DEFAULT =
       new StripSettings(OptionalInt.empty(), Optional.empty());
 

@@ -10,8 +10,8 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
  *
  * @param hole the hole's name
  * @param depths from its top to its base
- * @param diameterMillimetres what the table says of its diameter, mm: often that of the hole, so
- *     that nothing is computed from it unless that is asked for
+ * @param diameterMillimetres what the table states of its diameter, mm: often that of the hole, so
+ *     that nothing is computed from it unless that is requested
  * @param loss the core loss whose place is stated
  */
 public record CoreRun(

@@ -215,7 +215,7 @@ final class CsvRows {
     return rows;
   }
 
-  /** The names of the columns; those that are not read are told, as one may be misspelt. */
+  /** The names of the columns; those that are not read are reported, as one may be misspelt. */
   private List<String> header(List<String> line, List<String> wanted, List<String> others) {
     List<String> header =
         line.stream().map(name -> CellText.plain(name).strip().toLowerCase(Locale.ROOT)).toList();

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param photo the photo's name, as in the table
  * @param fragment the fragment's number in the photo
- * @param kind what is said
+ * @param kind what is stated
  */
 public record FragmentMark(String photo, int fragment, Kind kind) {
   /** What can be said of a fragment. */
@@ -19,7 +19,7 @@ public record FragmentMark(String photo, int fragment, Kind kind) {
     UNSOUND,
     /** Broken rock that is no piece. */
     RUBBLE,
-    /** A piece of core, whatever the segmenter or the label file says of rubble. */
+    /** A piece of core, whatever the segmenter or the label file states of rubble. */
     PIECE,
     /** The break below it came by drilling or handling: both sides are one piece. */
     INDUCED_BELOW,
@@ -53,7 +53,7 @@ public record FragmentMark(String photo, int fragment, Kind kind) {
    *
    * @param photo the photo's name
    * @param fragment the fragment's number
-   * @param kind what is said
+   * @param kind what is stated
    */
   public FragmentMark {
     if (fragment < 1) {

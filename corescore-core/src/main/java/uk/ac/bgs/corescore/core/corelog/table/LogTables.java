@@ -22,11 +22,11 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
  * Reads the tables of a core log: CSV in UTF-8 with a header, RFC 4180 (2005).
  *
  * <p>Columns may stand in any order and others beside them; what a row says is taken strictly. A
- * row that cannot be read, or whose depths contradict those of another row, is told with its number
- * (the header is row 1) and left out; gaps are told. Depths are in metres with a decimal point; 0
- * is a depth. All methods throw {@link uk.ac.bgs.corescore.CoreScoreException} if a column is
- * missing or the file is no text, and {@link IOException} if it cannot be read. Stateless; safe for
- * use by many threads.
+ * row that cannot be read, or whose depths contradict those of another row, is reported with its
+ * number (the header is row 1) and left out; gaps are reported. Depths are in metres with a decimal
+ * point; 0 is a depth. All methods throw {@link uk.ac.bgs.corescore.CoreScoreException} if a column
+ * is missing or the file is no text, and {@link IOException} if it cannot be read. Stateless; safe
+ * for use by many threads.
  */
 public final class LogTables {
   private static final String PHOTO = "photo";

@@ -9,7 +9,7 @@ import java.util.List;
  * @param <T> what a row says
  * @param rows the rows that can be used, in the order of the file
  * @param problems one for each row that cannot be used, and so is not among them
- * @param remarks what is to be looked at, such as gaps between depths
+ * @param remarks what to check, such as gaps between depths
  */
 public record TableContent<T>(List<T> rows, List<TableProblem> problems, List<String> remarks) {
   /**
@@ -17,7 +17,7 @@ public record TableContent<T>(List<T> rows, List<TableProblem> problems, List<St
    *
    * @param rows the rows that can be used
    * @param problems why others cannot
-   * @param remarks what is to be looked at
+   * @param remarks what to check
    */
   public TableContent {
     rows = List.copyOf(rows);

@@ -8,8 +8,8 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * The colours of labels, the same in masks, drawings and pages.
  *
  * <p>The labels of CoreScore have colours of their own, taken from the set that Okabe and Ito
- * (2008) chose to be told apart by people with any common colour blindness; other labels take the
- * set in turn, by their index.
+ * (2008) chose to be distinguished by people with any common colour blindness; other labels take
+ * the set in turn, by their index.
  */
 public final class LabelPalette {
   private static final int[] CYCLE = {

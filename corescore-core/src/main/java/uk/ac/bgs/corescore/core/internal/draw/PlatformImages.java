@@ -25,8 +25,8 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * The Java platform's own readers and writers of pictures, whatever else a host has installed and
- * in whatever order.
+ * The Java platform's own readers and writers of images, whatever else a host has installed and in
+ * whatever order.
  */
 public final class PlatformImages {
   /** The quality of a PNG that is written quickly rather than smallest. */
@@ -57,7 +57,7 @@ public final class PlatformImages {
   }
 
   /**
-   * Writes a picture, kept in memory until it is whole; the stream stays open.
+   * Writes an image, kept in memory until it is whole; the stream stays open.
    *
    * @param quality from 0 to 1: for JPEG how little is lost, for PNG how quickly it is written
    */

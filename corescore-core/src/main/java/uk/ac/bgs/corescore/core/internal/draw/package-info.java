@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What pictures have in common: colours, letters, steps of an axis, files. */
+/** What images have in common: colours, letters, steps of an axis, files. */
 @NullMarked
 package uk.ac.bgs.corescore.core.internal.draw;
 

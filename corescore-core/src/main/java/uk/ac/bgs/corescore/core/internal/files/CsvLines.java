@@ -44,7 +44,7 @@ public final class CsvLines {
     return content.rows();
   }
 
-  /** The rows of a text as far as they can be told apart; a byte order mark is passed over. */
+  /** The rows of a text as far as they can be distinguished; a byte order mark is skipped. */
   public static Content content(String text) {
     List<List<String>> rows = new ArrayList<>();
     List<String> row = new ArrayList<>();

@@ -12,8 +12,8 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
 /**
- * A small table of keys and values (RFC 4180, 2005), written aside and moved. Values are guarded as
- * {@link CellText} says; reading gives them back.
+ * A small table of keys and values (RFC 4180, 2005), written to a temporary file and moved. Values
+ * are guarded as {@link CellText} says; reading returns them.
  */
 public final class KeyedValues {
   private static final List<String> HEADER = List.of("key", "value");

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A file that is written aside, under a hidden name in the same folder, and gets its own name when
- * it is whole. The hidden name has 64 bits of chance in it, and the file is made anew: a file or a
- * link that someone has put there is neither written to nor followed.
+ * A file that is written to a temporary file and moved, under a hidden name in the same folder, and
+ * gets its own name when it is whole. The hidden name has 64 bits of chance in it, and the file is
+ * created: a file or a link that someone has put there is neither written to nor followed.
  */
 public final class TemporaryFile {
   private static final String ENDING = ".part";
@@ -148,7 +148,7 @@ public final class TemporaryFile {
     move(part, target, overwrite);
   }
 
-  /** Removes what was written aside, if anything. */
+  /** Removes what was written to a temporary file and moved, if anything. */
   public void discard() throws IOException {
     Files.deleteIfExists(part);
   }

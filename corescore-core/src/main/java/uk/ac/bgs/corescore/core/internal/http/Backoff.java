@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * How long a server is let alone before it is asked again: twice as long each time.
  *
  * @param first the pause after the first time
- * @param longest the longest of all, also where a server asks for more
+ * @param longest the longest of all, also where a server requests more
  */
 public record Backoff(Duration first, Duration longest) {
   private static final int DOUBLED_AT_MOST = 20;
@@ -20,7 +20,7 @@ public record Backoff(Duration first, Duration longest) {
    *
    * @param attempt how often it was asked, from 1
    * @param retryAfter what the server has said of it (RFC 9110, 2022): it makes the pause longer
-   *     where it is a number of seconds; a date is passed over
+   *     where it is a number of seconds; a date is skipped
    */
   public Duration pause(int attempt, Optional<String> retryAfter) {
     Duration usual = first.multipliedBy(1L << Math.min(DOUBLED_AT_MOST, attempt - 1));

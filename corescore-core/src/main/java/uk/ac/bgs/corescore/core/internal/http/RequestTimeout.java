@@ -4,8 +4,8 @@ package uk.ac.bgs.corescore.core.internal.http;
 import java.time.Duration;
 
 /**
- * How long answers may take, from the question to the last byte of the body: each for itself, or
- * all that are asked for one purpose together, pauses between them included. Safe for use by many
+ * How long responses may take, from the question to the last byte of the body: each for itself, or
+ * all that are requested one purpose together, pauses between them included. Safe for use by many
  * threads.
  */
 public final class RequestTimeout {
@@ -19,17 +19,17 @@ public final class RequestTimeout {
     this.together = together;
   }
 
-  /** Each answer may take so long. */
+  /** Each response may take so long. */
   public static RequestTimeout each(Duration span) {
     return new RequestTimeout(span, false);
   }
 
-  /** All answers together may take so long from now on. */
+  /** All responses together may take so long from now on. */
   public static RequestTimeout together(Duration span) {
     return new RequestTimeout(span, true);
   }
 
-  /** What the next answer may take; zero or less if there is no time left. */
+  /** What the next response may take; zero or less if there is no time left. */
   Duration left() {
     return together ? span.minusNanos(System.nanoTime() - begun) : span;
   }

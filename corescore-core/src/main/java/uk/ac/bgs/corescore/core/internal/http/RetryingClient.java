@@ -23,10 +23,10 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
 /**
- * Asks one server, again after a pause where an answer may be better the next time.
+ * Asks one server, again after a pause where a response may be better the next time.
  *
- * <p>HTTP/1.1 alone: some servers answer 400 to an offer of HTTP/2. It never goes where a server
- * points. A time limit is for the whole answer: one whose body stalls is given up, and its
+ * <p>HTTP/1.1 alone: some servers respond with 400 to an offer of HTTP/2. It never goes where a
+ * server points. A time limit is for the whole response: one whose body stalls is given up, and its
  * connection is closed. An interrupt ends a question, and a pause, at once. Safe for use by many
  * threads.
  */
@@ -62,7 +62,7 @@ public final class RetryingClient {
   }
 
   /**
-   * What an answer means.
+   * What a response means.
    *
    * @param <B> its body
    * @param <T> the meaning
@@ -70,17 +70,17 @@ public final class RetryingClient {
   @FunctionalInterface
   public interface Reading<B, T> {
     /**
-     * Reads an answer of any status.
+     * Reads a response of any status.
      *
-     * @throws IOException if another answer may be better; any other exception is the last word
+     * @throws IOException if another response may be better; any other exception is the last word
      */
     T read(HttpResponse<B> answer) throws IOException;
   }
 
   /**
-   * Finds out whether something was done whose answer was lost.
+   * Finds out whether something was done whose response was lost.
    *
-   * @param <T> what a whole answer would have meant
+   * @param <T> what a whole response would have meant
    */
   @FunctionalInterface
   public interface Lookup<T> {
@@ -106,13 +106,13 @@ public final class RetryingClient {
   /**
    * Asks.
    *
-   * @param what is asked for, for messages
-   * @param request the question; its own timeout, if it has one, is for the head of the answer
+   * @param what is requested, for messages
+   * @param request the question; its own timeout, if it has one, is for the head of the response
    * @param handler where the body goes
-   * @param limit for the whole answer, or for all attempts
-   * @param reading what the answer means
+   * @param limit for the whole response, or for all attempts
+   * @param reading what the response means
    * @param made looks, before something is asked again that may have been done
-   * @throws IOException if the last attempt gave no whole answer, or none that the reading takes
+   * @throws IOException if the last attempt gave no whole response, or none that the reading takes
    * @throws InterruptedIOException if the thread was interrupted, which it stays
    * @throws CoreScoreException if a body is too large
    */
@@ -169,7 +169,7 @@ public final class RetryingClient {
     } catch (ExecutionException e) {
       throw unanswered(what, e);
     } finally {
-      // Closes the connection of an answer that is not whole; nothing otherwise.
+      // Closes the connection of a response that is not whole; nothing otherwise.
       answer.cancel(true);
     }
   }

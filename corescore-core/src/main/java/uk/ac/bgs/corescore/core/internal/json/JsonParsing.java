@@ -85,7 +85,7 @@ final class JsonParsing {
   }
 
   private JsonValue whole() throws IOException {
-    // ids of some tools go beyond what a double tells apart
+    // ids of some tools go beyond what a double distinguishes
     boolean isSmall =
         json.getNumberType() == JsonParser.NumberType.INT
             || (json.getNumberType() == JsonParser.NumberType.LONG

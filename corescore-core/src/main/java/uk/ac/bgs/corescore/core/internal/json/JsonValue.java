@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A JSON value. What a value is not, it answers as empty, missing or NaN. */
+/** A JSON value. What a value is not, it returns as empty, missing or NaN. */
 public sealed interface JsonValue {
   /** The most values that are read of a text. */
   int MAX_VALUES = 10_000_000;
@@ -37,7 +37,7 @@ public sealed interface JsonValue {
   /**
    * Reads a JSON text (RFC 8259, 2017) within limits.
    *
-   * <p>NaN and Infinity are read, so that whoever asks for the number can say where it is; a member
+   * <p>NaN and Infinity are read, so that whoever requests the number can say where it is; a member
    * that comes twice refuses the text, as one of the two would be lost.
    *
    * @param text the text in UTF-8, UTF-16 or UTF-32

@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.FailureKind;
 /**
  * Keeps a place to one writer at a time, by the system's lock of a small hidden file that is gone
  * when it is closed. The system drops the lock of a process that ends, however it ends: a file that
- * is left over holds nobody up. Where a file system has no locks, nothing is kept.
+ * is left over has no effect. Where a file system has no locks, nothing is kept.
  */
 public final class OutputLock implements Closeable {
   private static final int TRIES = 10;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How plugins are called: what they do wrong is told with their names. */
+/** How plugins are called: what they do wrong is reported with their names. */
 @NullMarked
 package uk.ac.bgs.corescore.core.internal.plugin;
 

@@ -9,8 +9,8 @@ import uk.ac.bgs.corescore.layout.CoreRow;
 
 /**
  * Gaps between boxes that lie end to end. A tag lies across one row, what parts two boxes across
- * all: where no row of several is seen to go on, the map is parted, so that nothing is averaged or
- * joined across.
+ * all: where no row of several is seen to continue, the map is separated, so that nothing is
+ * averaged or joined across.
  */
 final class BoxGaps {
   /** In a gap fewer cells are channel than this share of what usually are. */
@@ -30,7 +30,7 @@ final class BoxGaps {
    * @param map what was seen
    * @param direction in which its rows run, radians
    * @param rows what was found in it
-   * @return the map by itself, or a map for each box with nothing beside it
+   * @return the map on its own, or a map for each box with nothing beside it
    */
   static List<ChannelMap> parts(ChannelMap map, double direction, List<CoreRow> rows) {
     OptionalDouble width = rows.stream().mapToDouble(CoreRow::width).average();

@@ -217,7 +217,7 @@ public final class ChannelMap {
         / 255;
   }
 
-  /** A cell's value; half a cell beyond the rim the rim goes on, further out there is nothing. */
+  /** A cell's value; half a cell beyond the rim the rim continues, further out there is nothing. */
   private int cell(byte[] plane, int x, int y) {
     if (x < -1 || y < -1 || x > width || y > height) {
       return 0;

@@ -26,10 +26,10 @@ import uk.ac.bgs.corescore.segment.Segmenter;
  * misses the rest. Immutable; safe for use by many threads.
  *
  * @param taken the layout to be used
- * @param segmentation what the segmenter answered to its rows, on the photo's pixels; empty where
+ * @param segmentation the segmenter's prediction for its rows, on the photo's pixels; empty where
  *     nothing was tried
  * @param tried what was tried, the first of the finder first; empty where there was one layout, or
- *     where the segmenter does not say how sure it is
+ *     where the segmenter does not say its confidence
  */
 public record LayoutSelector(Layout taken, Optional<Segmentation> segmentation, List<Tried> tried) {
   /** How much surer a segmenter has to be of another layout than of the first. */
@@ -44,14 +44,14 @@ public record LayoutSelector(Layout taken, Optional<Segmentation> segmentation, 
   /** Beside the rows it did not look. */
   private static final double UNSEEN = 0.5;
 
-  /** So many points of the photo at least are asked whether they lie in a row. */
+  /** This many points of the photo at least are asked whether they lie in a row. */
   private static final double POINTS = 250_000;
 
   /**
    * A layout that was tried.
    *
    * @param layout its rows
-   * @param confidence how sure the segmenter is of it, 0 to 1
+   * @param confidence the segmenter's confidence in it, 0 to 1
    */
   public record Tried(Layout layout, double confidence) {}
 
@@ -59,7 +59,7 @@ public record LayoutSelector(Layout taken, Optional<Segmentation> segmentation, 
    * Copies the list.
    *
    * @param taken the layout to be used
-   * @param segmentation what the segmenter answered to its rows
+   * @param segmentation the segmenter's prediction for its rows
    * @param tried what was tried
    */
   public LayoutSelector {
@@ -103,7 +103,7 @@ public record LayoutSelector(Layout taken, Optional<Segmentation> segmentation, 
   }
 
   /**
-   * What the segmenter answered to a layout.
+   * The segmenter's prediction for a layout.
    *
    * @param rock mean confidence of the rock, 0 where there is none
    * @param area pixels of rock, each counted by what its confidence is above one half

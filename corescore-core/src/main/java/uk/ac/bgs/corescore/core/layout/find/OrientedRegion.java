@@ -123,8 +123,8 @@ record OrientedRegion(
 
   /**
    * Joins what lies end to end, as parts of a row do between which something lies across it; the
-   * longest first. What lies across a row is short, or the channel is seen to go on below it: two
-   * boxes end to end stay apart.
+   * longest first. What lies across a row is short, or the channel is seen to continue below it:
+   * two boxes end to end stay apart.
    */
   static List<OrientedRegion> joined(List<OrientedRegion> strips, ChannelMap map) {
     List<OrientedRegion> sorted = new ArrayList<>(strips);

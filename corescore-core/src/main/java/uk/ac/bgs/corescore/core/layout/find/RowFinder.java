@@ -21,7 +21,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * straight lines are laid through both walls, and what is not like the other rows of the photo is
  * left out: a ruler, a tag, a gap between boxes.
  *
- * <p>Thread-safe; nothing is kept. Cost: a few passes over the cells.
+ * <p>Thread-safe; nothing is kept. Cost: a few skips the cells.
  */
 public final class RowFinder {
   /** From what likelihood on a cell is taken to be in a channel. */
@@ -39,7 +39,7 @@ public final class RowFinder {
   /** Rows are longer than so many times their width. */
   private static final double MIN_ASPECT = 1.6;
 
-  /** Rows of a photo are parallel, but for perspective: at most so many radians from the most. */
+  /** Rows of a photo are parallel, but for perspective: at most this many radians from the most. */
   private static final double MAX_TURN = Math.toRadians(15);
 
   /** How wide a row is at least, and at most, beside the others of the photo. */

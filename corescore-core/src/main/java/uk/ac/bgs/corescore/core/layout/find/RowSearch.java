@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.segment.Segmenter;
 
 /**
- * Looks for the rows of a photo: asks a finder, checks what it gives, reads it as a person says,
+ * Searches for the rows of a photo: asks a finder, checks what it gives, reads it as a person says,
  * and tries the layouts between which the finder is in doubt. As safe for many threads as finder
  * and segmenter.
  *
@@ -36,7 +36,7 @@ public record RowSearch(
    *
    * @param photo the photo, whose image may be a smaller copy
    * @return the layout to be used, in pixels of the whole photo, with what was tried and, on the
-   *     pixels of the image, what the segmenter answered to it
+   *     pixels of the image, the segmenter's prediction for it
    * @throws CoreScoreException if the finder or the segmenter fails, or the finder gives no layout
    *     or one of another size than the image; the message names the photo
    */
@@ -86,7 +86,7 @@ public record RowSearch(
    * @param photo the photo
    * @param layout its rows
    * @return the same rows
-   * @throws CoreScoreException if a row contradicts what is said; the message names the photo and
+   * @throws CoreScoreException if a row contradicts what is stated; the message names the photo and
    *     the row
    */
   public Layout read(Photo photo, Layout layout) {

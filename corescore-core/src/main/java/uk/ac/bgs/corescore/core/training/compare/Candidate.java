@@ -53,7 +53,7 @@ public interface Candidate extends AutoCloseable {
    *
    * @param name its name
    * @param masks the masks
-   * @param labels what values mean in masks that do not say
+   * @param labels what values mean in masks that do not state it
    * @return the candidate
    */
   static Candidate of(String name, List<PhotoFile> masks, LabelSet labels) {

@@ -40,7 +40,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * candidates closes them.
  */
 public final class Comparison {
-  /** Distance in pixels within which boundary pixels match, unless another is asked for. */
+  /** Distance in pixels within which boundary pixels match, unless another is requested. */
   public static final int BOUNDARY = 3;
 
   private static final List<Metric> SHOWN =

@@ -11,12 +11,12 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  *
  * @param segmentation labels and fragments, of any size
  * @param seconds how long it took, in seconds; empty if that is not known
- * @param layout where it found the rows of core; empty if it looks for none
+ * @param layout where it found the rows of core; empty if it searches for none
  */
 public record Prediction(
     Segmentation segmentation, OptionalDouble seconds, Optional<Layout> layout) {
   /**
-   * What a candidate found that looks for no rows.
+   * What a candidate found that searches for no rows.
    *
    * @param segmentation labels and fragments
    * @param seconds how long it took

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * How many pixels of each true label were given each label.
  *
- * @param labels names of the labels of truth and prediction, distinct
+ * @param labels names of the labels of ground truth and prediction, distinct
  * @param counts one row for each true label, in it one number of pixels for each predicted label
  */
 public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
@@ -46,10 +46,10 @@ public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
    * Agreement on one label.
    *
    * @param label the label's name
-   * @param truePixels pixels that have it in the truth
+   * @param truePixels pixels that have it in the ground truth
    * @param iou TP / (TP + FP + FN); absent if neither side has the label
    * @param precision TP / (TP + FP); absent if the prediction does not have it
-   * @param recall TP / (TP + FN); absent if the truth does not have it
+   * @param recall TP / (TP + FN); absent if the ground truth does not have it
    * @param f1 2 TP / (2 TP + FP + FN); absent if neither side has it
    */
   public record LabelScore(

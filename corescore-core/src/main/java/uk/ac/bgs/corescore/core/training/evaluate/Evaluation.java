@@ -14,11 +14,11 @@ import uk.ac.bgs.corescore.core.internal.LibraryVersion;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
- * How well a segmenter, or somebody's predictions, agree with the truth of many photos.
+ * How well a segmenter, or a person's predictions, agree with the ground truth of many photos.
  *
- * @param name what was judged: a segmenter, a model, a folder of predictions
- * @param libraryVersion version of the library that judged
- * @param labels the truth's labels
+ * @param name what was evaluated: a segmenter, a model, a folder of predictions
+ * @param libraryVersion version of the library that evaluated
+ * @param labels the ground truth's labels
  * @param boundaryPixels tolerance of the boundary figures, px
  * @param photos one entry a photo, with distinct names
  * @param mean for each figure its mean over the photos that have it: every photo counts the same
@@ -40,9 +40,9 @@ public record Evaluation(
   /**
    * Copies the collections; checks that there are photos with distinct names.
    *
-   * @param name what was judged
-   * @param libraryVersion version of the library that judged
-   * @param labels the truth's labels
+   * @param name what was evaluated
+   * @param libraryVersion version of the library that evaluated
+   * @param labels the ground truth's labels
    * @param boundaryPixels tolerance of the boundary figures
    * @param photos one entry a photo
    * @param mean means over photos
@@ -98,8 +98,8 @@ public record Evaluation(
   /**
    * Sums up photos.
    *
-   * @param name what was judged
-   * @param labels the truth's labels
+   * @param name what was evaluated
+   * @param labels the ground truth's labels
    * @param evaluator what compared the photos
    * @param photos one entry a photo, at least one
    * @return the evaluation, with means, pooled figures and intervals

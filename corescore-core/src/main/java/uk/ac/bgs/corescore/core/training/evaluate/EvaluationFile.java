@@ -30,7 +30,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * photos} has {@code photo}, the sizes, {@code seconds} and the figures side by side under {@link
  * Metric#key()}, null where not defined; {@code perLabel}, {@code counts} and {@code confusion}
  * follow. {@code mean} and {@code pooled} have the same figures. Reading gives the evaluation that
- * was written; figures are taken as the file has them, members it does not know are skipped.
+ * was written; figures are taken as the file has them, unknown members are skipped.
  *
  * <p>Stateless; safe for use by many threads.
  */

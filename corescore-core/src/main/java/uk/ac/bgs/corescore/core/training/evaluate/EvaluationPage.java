@@ -15,9 +15,9 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
  * A page about one evaluation, or several of the same photos side by side: figures with intervals,
- * bars photo by photo, the best and the worst photos in pictures, the labels confused, the time.
+ * bars photo by photo, the best and the worst photos in images, the labels confused, the time.
  *
- * <p>Everything is inside the page; it asks for nothing from outside, runs no script, and what came
+ * <p>Everything is inside the page; it loads nothing from outside, runs no script, and what came
  * from outside is escaped. Stateless; safe for use by many threads.
  */
 public final class EvaluationPage {
@@ -35,10 +35,10 @@ public final class EvaluationPage {
   private EvaluationPage() {}
 
   /**
-   * What the pictures of one photo are made of.
+   * What the images of one photo are made of.
    *
    * @param photo the photo itself, if it is there
-   * @param truth its truth
+   * @param truth its ground truth
    * @param prediction what was found in it
    */
   public record Scene(Optional<RgbImage> photo, Segmentation truth, Segmentation prediction) {}
@@ -50,8 +50,8 @@ public final class EvaluationPage {
      *
      * @param evaluation the name of the evaluation
      * @param photo the photo's name
-     * @return its scene, or empty if there are no pictures of it
-     * @throws IOException if a picture cannot be read
+     * @return its scene, or empty if there are no images of it
+     * @throws IOException if an image cannot be read
      */
     Optional<Scene> scene(String evaluation, String photo) throws IOException;
   }
@@ -60,11 +60,11 @@ public final class EvaluationPage {
    * Writes the page.
    *
    * @param evaluations one or more, of the same photos
-   * @param leftOut photos that could not be judged, each with the reason; the page says them
-   * @param scenes gives the pictures; asked for at most four photos
+   * @param leftOut photos that could not be evaluated, each with the reason; the page says them
+   * @param scenes gives the images; requested at most four photos
    * @param out where to; it stays open
    * @throws IllegalArgumentException if there is no evaluation or they are of different photos
-   * @throws IOException if writing fails or a picture cannot be read
+   * @throws IOException if writing fails or an image cannot be read
    */
   public static void write(
       List<Evaluation> evaluations, List<String> leftOut, SceneSource scenes, OutputStream out)
@@ -261,7 +261,9 @@ public final class EvaluationPage {
     html.append("</tbody></table></div></section>\n");
   }
 
-  /** What was found of the rows of core, in photos of which the truth says where they lie. */
+  /**
+   * What was found of the rows of core, in photos of which the ground truth says where they lie.
+   */
   private static void rows(StringBuilder html, List<Evaluation> evaluations) {
     if (evaluations.stream()
         .allMatch(one -> one.photos().stream().allMatch(p -> p.counts().rows().photos() == 0))) {

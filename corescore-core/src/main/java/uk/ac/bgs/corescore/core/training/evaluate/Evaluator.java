@@ -17,15 +17,15 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.score.AreaScore;
 
 /**
- * Compares a prediction with the truth of the same photo.
+ * Compares a prediction with the ground truth of the same photo.
  *
- * <p>All is counted on the truth's grid: a prediction of another size is brought there by nearest
- * neighbour, cell i taking the prediction's cell floor((i + 0.5) predictionSize / truthSize).
- * Labels are matched by name, after merging; rock is what {@link Label#rock()} says, of either
- * side, so that label sets may differ. Guaranteed, and tested: equal segmentations have every
- * figure at its best, and exchanging truth and prediction exchanges precision and recall. Cost: one
- * pass over the pixels, eight or more at a time, one over the runs, and the boundary pixels times
- * twice the tolerance. Immutable; safe for use by many threads.
+ * <p>All is counted on the ground truth's grid: a prediction of another size is brought there by
+ * nearest neighbour, cell i taking the prediction's cell floor((i + 0.5) predictionSize /
+ * truthSize). Labels are matched by name, after merging; rock is what {@link Label#rock()} says, of
+ * either side, so that label sets may differ. Guaranteed, and tested: equal segmentations have
+ * every figure at its best, and exchanging truth and prediction exchanges precision and recall.
+ * Cost: one pass over the pixels, eight or more at a time, one over the runs, and the boundary
+ * pixels times twice the tolerance. Immutable; safe for use by many threads.
  *
  * @param boundaryPixels Euclidean distance within which boundary pixels match, px, 0 or more
  * @param merges labels that count as another, by name: from the first to the second
@@ -107,7 +107,7 @@ public record Evaluator(int boundaryPixels, Map<String, String> merges) {
     }
   }
 
-  /** Pixels by label index of the truth, then of the prediction. */
+  /** Pixels by label index of the ground truth, then of the prediction. */
   private static long[][] pairs(LabelMask truth, LabelMask prediction) {
     long[][] pairs = new long[truth.labels().size()][prediction.labels().size()];
     for (int y = 0; y < truth.height(); y++) {

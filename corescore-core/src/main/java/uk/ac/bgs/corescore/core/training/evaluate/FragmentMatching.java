@@ -14,10 +14,10 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
  * At one half exactly, where COCO's rule (a match has at least the threshold) counts too, a
  * fragment may have two partners, its halves, which have no other: the first is the match.
  *
- * <p>Rubble is no piece and has no partner. Where the truth says rubble there is nothing to be
- * parted, so that area counts for nothing in what is predicted on it, and a predicted piece that
- * has more than half of its cells there and no partner is not counted: so Kirillov et al. treat
- * areas without truth. Cost: linear in the runs and in the pairs that overlap.
+ * <p>Rubble is no piece and has no partner. Where the ground truth says rubble there is nothing to
+ * be separated, so that area is ignored in what is predicted on it, and a predicted piece that has
+ * more than half of its cells there and no partner is not counted: so Kirillov et al. treat areas
+ * without ground truth. Cost: linear in the runs and in the pairs that overlap.
  */
 final class FragmentMatching {
   final List<Long> matches = new ArrayList<>();
@@ -106,7 +106,7 @@ final class FragmentMatching {
     return (int) pair;
   }
 
-  /** Cells that are rubble in both, in the prediction only and in the truth only. */
+  /** Cells that are rubble in both, in the prediction only and in the ground truth only. */
   private static long[] rubbleCells(FragmentMap truth, FragmentMap prediction, long[] inRubble) {
     long both = 0;
     long predicted = 0;

@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
-/** The best and the worst photos of a page in pictures: truth, predictions and their errors. */
+/** The best and the worst photos of a page in images: truth, predictions and their errors. */
 final class HtmlScenes {
   private HtmlScenes() {}
 

@@ -6,7 +6,7 @@ import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.files.JarText;
 
-/** The head of a page of this package, which allows nothing but its own style and pictures. */
+/** The head of a page of this package, which allows nothing but its own style and images. */
 final class HtmlSheet {
   private HtmlSheet() {}
 

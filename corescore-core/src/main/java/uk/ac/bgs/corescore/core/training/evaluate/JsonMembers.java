@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
-/** An object of a JSON file, whose members are asked for by name; failures name file and member. */
+/** An object of a JSON file, whose members are requested by name; failures name file and member. */
 final class JsonMembers {
   private final Path file;
   private final String place;

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * A figure of agreement between truth and prediction.
  *
- * <p>Rock is every label that is rock, of either side. TP, FP, FN and TN are pixels on the truth's
- * grid: rock in both, only in the prediction, only in the truth, in neither. A figure whose
- * denominator is zero is absent.
+ * <p>Rock is every label that is rock, of either side. TP, FP, FN and TN are pixels on the ground
+ * truth's grid: rock in both, only in the prediction, only in the ground truth, in neither. A
+ * figure whose denominator is zero is absent.
  *
  * <p>Figures of fragments are of pieces. Rubble is no piece: true rubble is left out where pieces
  * are matched and counted, with what lies in it, and has figures of its own. The errors of measures
@@ -67,11 +67,11 @@ public enum Metric {
   /** TP / (TP + FP + FN) of fragments at IoU from 0.75 on. */
   AVERAGE_PRECISION_75(
       "average_precision_75", "Average precision at 0.75", 1, "TP/(TP+FP+FN) at IoU from 0.75 on"),
-  /** Pieces of the truth. */
+  /** Pieces of the ground truth. */
   TRUTH_COUNT("truth_count", "Fragments, truth", 0, "pieces of the truth"),
   /**
-   * Pieces of the prediction that have a pixel on the truth's grid, without those that lie in true
-   * rubble with more than half of their pixels and match no true piece.
+   * Pieces of the prediction that have a pixel on the ground truth's grid, without those that lie
+   * in true rubble with more than half of their pixels and match no true piece.
    */
   PREDICTED_COUNT("predicted_count", "Fragments, predicted", 0, "pieces of the prediction"),
   /** Predicted fragments less true ones. */
@@ -91,7 +91,7 @@ public enum Metric {
   /** Share of the rubble that is predicted as such. */
   RUBBLE_RECALL(
       "rubble_recall", "Rubble recall", 1, "share of the rubble that is predicted as rubble"),
-  /** Rows of core that the truth has; absent where it does not say. */
+  /** Rows of core that the ground truth has; absent where it does not say. */
   ROW_TRUTH_COUNT("row_truth_count", "True rows", 0, "rows of core of the truth"),
   /** Rows of core that were found. */
   ROW_FOUND_COUNT("row_found_count", "Found rows", 0, "rows of core that were found"),

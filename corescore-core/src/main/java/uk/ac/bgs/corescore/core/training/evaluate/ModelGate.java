@@ -32,13 +32,13 @@ public final class ModelGate {
   private ModelGate() {}
 
   /**
-   * Judges a first model, by the minimum rules alone.
+   * Evaluates a first model, by the minimum rules alone.
    *
    * @param candidate the candidate's evaluation
    * @param rules the rules
    * @return the verdict
-   * @throws CoreScoreException if there is no minimum to judge by, or a mean does not follow from
-   *     the photos
+   * @throws CoreScoreException if there is no minimum to evaluate by, or a mean does not follow
+   *     from the photos
    */
   public static GateVerdict first(Evaluation candidate, GateRules rules) {
     requireSound(candidate);
@@ -52,7 +52,7 @@ public final class ModelGate {
   }
 
   /**
-   * Judges a candidate against production.
+   * Evaluates a candidate against production.
    *
    * @param candidate the candidate's evaluation
    * @param production production's evaluation
@@ -210,7 +210,7 @@ public final class ModelGate {
     }
   }
 
-  /** Names with sizes: a truth on another grid is another truth. */
+  /** Names with sizes: a ground truth on another grid is another truth. */
   private static Set<String> photos(Evaluation evaluation) {
     return evaluation.photos().stream()
         .map(photo -> photo.photo() + " (" + photo.width() + " x " + photo.height() + ")")

@@ -9,11 +9,11 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.layout.Layout;
 
 /**
- * How well one photo's prediction agrees with its truth.
+ * How well one photo's prediction agrees with its ground truth.
  *
  * @param photo the photo's name
- * @param width columns of the truth, on whose grid all is counted
- * @param height rows of the truth
+ * @param width columns of the ground truth, on whose grid all is counted
+ * @param height rows of the ground truth
  * @param predictionWidth columns the prediction came with
  * @param predictionHeight rows the prediction came with
  * @param figures the figures that are defined for this photo
@@ -36,8 +36,8 @@ public record PhotoEvaluation(
    * Copies the figures and checks that they are finite.
    *
    * @param photo the photo's name
-   * @param width columns of the truth
-   * @param height rows of the truth
+   * @param width columns of the ground truth
+   * @param height rows of the ground truth
    * @param predictionWidth columns the prediction came with
    * @param predictionHeight rows the prediction came with
    * @param figures the figures that are defined
@@ -97,15 +97,15 @@ public record PhotoEvaluation(
    *
    * @param truePositives pixels that are rock in both
    * @param falsePositives pixels that are rock in the prediction only
-   * @param falseNegatives pixels that are rock in the truth only
+   * @param falseNegatives pixels that are rock in the ground truth only
    * @param trueNegatives pixels that are rock in neither
    * @param labelled pixels whose true label is not the first of the label set
    * @param labelledRight those of them with the right label
-   * @param truthBoundary boundary pixels of the truth
+   * @param truthBoundary boundary pixels of the ground truth
    * @param truthBoundaryNear those of them within the tolerance of a predicted one
    * @param predictedBoundary boundary pixels of the prediction
    * @param predictedBoundaryNear those of them within the tolerance of a true one
-   * @param truthFragments pieces of the truth
+   * @param truthFragments pieces of the ground truth
    * @param predictedFragments pieces of the prediction, without those that lie in true rubble
    * @param matches matched fragments at an IoU of at least 0.5, 0.55 and so on to 0.95: ten numbers
    * @param matched matched fragments at an IoU above 0.5
@@ -172,15 +172,15 @@ public record PhotoEvaluation(
      *
      * @param truePositives pixels that are rock in both
      * @param falsePositives pixels that are rock in the prediction only
-     * @param falseNegatives pixels that are rock in the truth only
+     * @param falseNegatives pixels that are rock in the ground truth only
      * @param trueNegatives pixels that are rock in neither
      * @param labelled pixels whose true label is not the first
      * @param labelledRight those of them with the right label
-     * @param truthBoundary boundary pixels of the truth
+     * @param truthBoundary boundary pixels of the ground truth
      * @param truthBoundaryNear those of them near a predicted one
      * @param predictedBoundary boundary pixels of the prediction
      * @param predictedBoundaryNear those of them near a true one
-     * @param truthFragments pieces of the truth
+     * @param truthFragments pieces of the ground truth
      * @param predictedFragments pieces of the prediction
      * @param matches matched fragments at each threshold
      * @param matched matched fragments above 0.5
@@ -336,8 +336,8 @@ public record PhotoEvaluation(
    *
    * @param both pixels that are rubble in both
    * @param predictedOnly pixels that are rubble in the prediction only
-   * @param truthOnly pixels that are rubble in the truth only
-   * @param truthFragments fragments of the truth that are rubble
+   * @param truthOnly pixels that are rubble in the ground truth only
+   * @param truthFragments fragments of the ground truth that are rubble
    * @param predictedFragments fragments of the prediction that are counted as no pieces: rubble,
    *     and those that lie in true rubble
    */

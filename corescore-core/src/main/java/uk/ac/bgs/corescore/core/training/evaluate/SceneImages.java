@@ -8,7 +8,7 @@ import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.LabelMask;
 
-/** Small pictures of a photo, its labels and its errors, as URIs that hold them. */
+/** Small images of a photo, its labels and its errors, as URIs that hold them. */
 final class SceneImages {
   static final int FALSE_POSITIVE = 0xD55E00;
   static final int FALSE_NEGATIVE = 0x56B4E9;
@@ -30,7 +30,7 @@ final class SceneImages {
     return reduced(mask.width(), mask.height(), (x, y) -> colours[mask.index(x, y)]);
   }
 
-  /** Rock of the prediction only, of the truth only, of both; on the truth's grid. */
+  /** Rock of the prediction only, of the ground truth only, of both; on the ground truth's grid. */
   static String errors(LabelMask truth, LabelMask prediction) throws IOException {
     int width = truth.width();
     int height = truth.height();

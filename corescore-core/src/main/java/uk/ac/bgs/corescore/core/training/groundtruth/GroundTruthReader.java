@@ -53,8 +53,8 @@ public final class GroundTruthReader {
    *
    * @param photos the photographs; empty if there are none, which masks alone allow
    * @param reading how label files are read
-   * @param remarks takes what a person should know of labels that are used, one sentence at a time:
-   *     doubtful shapes, and names that are not exactly their photo's
+   * @param remarks takes a remark about labels that are used, one sentence at a time: doubtful
+   *     shapes, and names that are not exactly their photo's
    */
   public GroundTruthReader(
       Optional<PhotoPairing> photos, LabelReading reading, Consumer<String> remarks) {
@@ -82,7 +82,7 @@ public final class GroundTruthReader {
    *
    * @param folder the masks, see {@link MaskFolder}
    * @param recursive whether folders inside count
-   * @param labels what values mean in masks that do not say
+   * @param labels what values mean in masks that do not state it
    * @param photosNeeded whether masks without a photo are left out
    * @return the photos that have masks
    * @throws CoreScoreException if the folder cannot be used, or two masks are of one photo

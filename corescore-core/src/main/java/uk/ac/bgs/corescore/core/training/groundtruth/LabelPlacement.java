@@ -60,7 +60,7 @@ record LabelPlacement(
     return placed.remarks().stream().map(r -> r + advice.onRemark(r.kind())).toList();
   }
 
-  /** Says which photos were passed over because nothing is known of them. */
+  /** Says which photos were skipped because nothing is known of them. */
   String unannotated(List<String> names) {
     return "passed over, as they have no shape and the label file does not say that they were"
         + " annotated: "

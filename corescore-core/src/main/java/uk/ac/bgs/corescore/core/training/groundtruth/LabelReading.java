@@ -21,7 +21,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * @param frame what the labels' coordinates count
  * @param yUpwards whether y is 0 at the top of the photo and negative in it
  * @param emptyIsNoRock whether a photo without a shape has no rock, though its label file does not
- *     say that it was annotated
+ *     state that it was annotated
  * @param rule which pixels a polygon covers
  * @param strict whether a label file is refused at its first bad or doubtful shape
  * @param annotator whose annotations are read where several people made some: an id or a mail

@@ -60,7 +60,7 @@ public final class LabelRecords {
   }
 
   /**
-   * The photos that are passed over, because they have no shape and their label file does not say
+   * The photos that are skipped, because they have no shape and their label file does not state
    * that they were annotated.
    *
    * @return a sentence; empty if there are none
@@ -78,7 +78,7 @@ public final class LabelRecords {
   /**
    * Whether there is nothing to draw.
    *
-   * @return true if no record says anything of its photo
+   * @return true if no record states anything of its photo
    */
   public boolean isEmpty() {
     return annotated().isEmpty();

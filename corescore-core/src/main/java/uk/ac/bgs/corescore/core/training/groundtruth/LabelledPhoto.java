@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * A photo with its ground truth. The ground truth is drawn when it is asked for, so that one photo
+ * A photo with its ground truth. The ground truth is drawn when it is requested, so that one photo
  * is in memory at a time. Safe for use by many threads.
  *
  * @param name the photo's name without extension, with its folders; the mask's where there is no

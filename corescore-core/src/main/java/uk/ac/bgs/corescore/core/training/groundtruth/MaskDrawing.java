@@ -72,7 +72,7 @@ public final class MaskDrawing {
    * A drawing.
    *
    * @param photos the photographs, and the table of what labels were drawn on
-   * @param photosNeeded whether a record without a photo fails; where not, no photo is looked for
+   * @param photosNeeded whether a record without a photo fails; where not, no photo is searched for
    * @param reading how label files are read and polygons are filled
    * @param canvas the size of masks whose photo and size are not known, if there is one
    * @param order labels in the order in which they are drawn; empty for the usual order. Labels
@@ -177,7 +177,7 @@ public final class MaskDrawing {
   }
 
   /**
-   * Draws the masks. A record that fails is told, and the others go on.
+   * Draws the masks. A record that fails is reported, and the others continue.
    *
    * @param records what {@link #read} gave
    * @param out the folder, which exists

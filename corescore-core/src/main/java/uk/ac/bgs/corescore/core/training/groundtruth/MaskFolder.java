@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * Class-index masks in a folder that may hold other pictures beside them: {@code STEM.mask.png}
+ * Class-index masks in a folder that may hold other images beside them: {@code STEM.mask.png}
  * beside {@code STEM.instances.png}, the fragment numbers in 16 bits, and {@code STEM.preview.png}.
  *
  * <p>Stateless; safe for use by many threads.
@@ -30,10 +30,10 @@ public final class MaskFolder {
   /** The ending of the name of its fragment numbers. */
   public static final String INSTANCES = ReportFormat.INSTANCES.suffix();
 
-  /** The ending of the name of the picture that shows a mask on its photo. */
+  /** The ending of the name of the image that shows a mask on its photo. */
   public static final String PREVIEW = ".preview.png";
 
-  /** The endings of the names of all pictures that are made of a photo. */
+  /** The endings of the names of all images that are made of a photo. */
   public static final List<String> DERIVED =
       List.of(MASK, INSTANCES, PREVIEW, ReportFormat.OVERLAY.suffix());
 
@@ -44,7 +44,7 @@ public final class MaskFolder {
    *
    * @param folder the folder
    * @param recursive whether folders inside count
-   * @return the files {@code *.mask.png} if there are any, else all pictures that are not {@link
+   * @return the files {@code *.mask.png} if there are any, else all images that are not {@link
    *     #DERIVED}
    * @throws CoreScoreException if the folder, or one inside it, cannot be read
    */
@@ -57,7 +57,7 @@ public final class MaskFolder {
   }
 
   /**
-   * The photos of a folder, without the pictures that were made of them.
+   * The photos of a folder, without the images that were made of them.
    *
    * @param folder the folder
    * @param recursive whether folders inside count

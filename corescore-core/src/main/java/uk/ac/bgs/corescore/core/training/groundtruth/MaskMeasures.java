@@ -29,16 +29,16 @@ import uk.ac.bgs.corescore.score.AreaScore;
  * 8-connected regions of each rock label. Immutable; safe for use by many threads. Memory: one
  * mask.
  *
- * @param labels what values mean in masks that do not say
- * @param minArea fragments of at most so many pixels are left out
+ * @param labels what values mean in masks that do not state it
+ * @param minArea fragments of at most this many pixels are left out
  * @param scale size of a mask's pixel on the core, for measures in mm beside those in pixels
  */
 public record MaskMeasures(LabelSet labels, double minArea, Optional<PixelScale> scale) {
   /**
    * Checks the area.
    *
-   * @param labels what values mean in masks that do not say
-   * @param minArea fragments of at most so many pixels are left out
+   * @param labels what values mean in masks that do not state it
+   * @param minArea fragments of at most this many pixels are left out
    * @param scale size of a mask's pixel on the core, if it is known
    * @throws IllegalArgumentException if the area is below 0 or not finite
    */
@@ -49,7 +49,7 @@ public record MaskMeasures(LabelSet labels, double minArea, Optional<PixelScale>
   }
 
   /**
-   * Measures masks. One that cannot be read is told and the others are measured.
+   * Measures masks. One that cannot be read is reported and the others are measured.
    *
    * @param masks the masks, PNG of 8 bits
    * @param file the table, CSV in UTF-8

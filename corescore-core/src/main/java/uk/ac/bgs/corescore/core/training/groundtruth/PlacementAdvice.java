@@ -5,7 +5,7 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 import uk.ac.bgs.corescore.core.place.PlacementException;
 
 /**
- * Says what a person can do where labels do not fit their photo. An application names its own
+ * Returns what a person can do where labels do not fit their photo. An application names its own
  * settings here; each text is appended to a message, and begins with its own punctuation. Every
  * method returns an empty text unless overridden.
  *
@@ -36,8 +36,8 @@ public interface PlacementAdvice {
   }
 
   /**
-   * What helps where photos were passed over because they have no shape, and the label file does
-   * not say that they were annotated.
+   * What helps where photos were skipped because they have no shape, and the label file does not
+   * state that they were annotated.
    *
    * @return text to append, or an empty text
    */

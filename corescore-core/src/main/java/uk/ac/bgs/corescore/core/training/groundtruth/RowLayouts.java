@@ -69,10 +69,10 @@ public final class RowLayouts {
    * @param labels a label file, or a ZIP or folder of them; or JSON with a layout, or a folder of
    *     results
    * @param photos the photos that are used
-   * @param remarks takes what a person should know of rows that are used, one sentence at a time
+   * @param remarks takes a remark about rows that are used, one sentence at a time
    * @return the rows
    * @throws CoreScoreException if a file cannot be used or two records are of one photo; what is
-   *     wrong with the rows of a single photo is told by {@link #requireUsable}
+   *     wrong with the rows of a single photo is reported by {@link #requireUsable}
    * @throws IOException if a file cannot be read
    */
   public static RowLayouts read(Path labels, List<PhotoFile> photos, Consumer<String> remarks)

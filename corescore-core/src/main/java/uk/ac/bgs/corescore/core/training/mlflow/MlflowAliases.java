@@ -122,7 +122,7 @@ final class MlflowAliases {
     }
     int at = moves.lastIndexOf(now);
     if (at < 0) {
-      // Somebody has moved it in another way.
+      // A person has moved it in another way.
       moves.add(now);
       return moves;
     }

@@ -36,7 +36,7 @@ import uk.ac.bgs.corescore.core.internal.http.RetryingClient.Lookup;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
- * Speaks to an MLflow server. What it is too busy for, or does not answer, is asked again after a
+ * Speaks to an MLflow server. What it is too busy for or does not respond to is asked again after a
  * pause; an {@link IOException} says that it stayed so, an {@link MlflowRefusedException} that it
  * does not want to.
  */
@@ -108,7 +108,7 @@ final class MlflowClient {
     return all;
   }
 
-  /** The answer, empty where the server says that there is no such thing. */
+  /** The response, empty where the server says that there is no such thing. */
   Optional<JsonValue> find(String call, Map<String, String> query) throws IOException {
     try {
       return Optional.of(get(call, query));
@@ -125,7 +125,7 @@ final class MlflowClient {
     return post(call, body, Lookup.none());
   }
 
-  /** A call that makes something new: where its answer is lost, it is looked for first. */
+  /** A call that makes something new: where its response is lost, it is searched for first. */
   JsonValue post(String call, Map<String, ?> body, Lookup<JsonValue> made) throws IOException {
     HttpRequest request =
         request(CALLS + call, ANSWER)

@@ -28,8 +28,8 @@ final class MlflowRefusedException extends CoreScoreException {
   }
 
   /**
-   * What is asked for is not there; some such questions are answered with 400. A 404 or 400 without
-   * a code of MLflow is of something else that answers at the address.
+   * What is requested is not there; some such questions return 400. A 404 or 400 without a code of
+   * MLflow is of something else at the address.
    */
   boolean isMissing() {
     return code.equals("RESOURCE_DOES_NOT_EXIST") || (status == 400 && !code.isEmpty());

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where an MLflow server is, who asks it, and how often an answer is asked for again. Immutable;
+ * Where an MLflow server is, who asks it, and how often a response is requested again. Immutable;
  * safe for use by many threads. Passwords and tokens are in none of its texts.
  */
 public final class MlflowServer {
@@ -30,8 +30,8 @@ public final class MlflowServer {
   }
 
   /**
-   * A server that asks for no name. What it does not answer is asked for five times, with pauses
-   * from half a second on that double.
+   * A server that requests no name. A request without a response is requested five times, with
+   * pauses from half a second on that double.
    *
    * @param address as {@code MLFLOW_TRACKING_URI} says it, http or https; it may have a path
    * @return the server
@@ -68,7 +68,7 @@ public final class MlflowServer {
   }
 
   /**
-   * The same, asked by somebody with a password (RFC 7617, 2015).
+   * The same, asked by a person with a password (RFC 7617, 2015).
    *
    * @param user the name, without a colon
    * @param password the password
@@ -104,7 +104,7 @@ public final class MlflowServer {
   /**
    * The same with another patience.
    *
-   * @param times how often something is asked for at most, at least once
+   * @param times how often something is requested at most, at least once
    * @param first pause before the second time; each further one is twice as long
    * @return the server
    * @throws IllegalArgumentException if it is not asked once, or the pause is negative

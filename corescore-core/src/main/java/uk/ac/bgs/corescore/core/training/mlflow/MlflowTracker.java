@@ -110,7 +110,7 @@ public final class MlflowTracker implements ExperimentTracker {
       if (!e.alreadyExists()) {
         throw e;
       }
-      // Somebody else has made it in between.
+      // Someone else has made it in between.
       return found().orElseThrow(() -> e);
     }
   }

@@ -16,7 +16,7 @@ final class DisagreementPainter {
   static final int DISPUTED = 0xFF2E93;
   private static final int LONGER_SIDE = 1240;
 
-  /** How far apart borders may lie, in pixels of the picture, and still be one. */
+  /** How far apart borders may lie, in pixels of the image, and still be one. */
   private static final int SLACK = 2;
 
   private static final double TINT = 0.5;

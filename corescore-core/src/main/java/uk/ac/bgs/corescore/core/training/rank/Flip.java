@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
-/** A photo as it is and its mirror images; each is its own way back. */
+/** A photo as it is and its flipped images; each is its own way back. */
 enum Flip {
   NONE(false, false),
   SIDEWAYS(true, false),
@@ -42,9 +42,9 @@ enum Flip {
     return RgbImage.wrap(width, photo.height(), to);
   }
 
-  /** The rows of a photo where its mirror image has them: what is cut out is mirrored as well. */
+  /** The rows of a photo where its flipped image has them: what is cut out is mirrored as well. */
   Layout of(Layout layout) {
-    // Corners go round clockwise, in a mirror image too.
+    // Corners go round clockwise, in a flipped image too.
     int first = (sideways ? 1 : 0) ^ (upDown ? 3 : 0);
     int way = sideways == upDown ? 1 : -1;
     List<CoreRow> rows = new ArrayList<>(layout.rows().size());

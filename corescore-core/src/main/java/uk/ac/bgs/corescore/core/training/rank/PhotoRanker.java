@@ -32,20 +32,20 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /**
  * Tells what labelling a photograph would teach: how unsure a segmenter is of it, and how little it
- * agrees with itself on the photo's mirror images.
+ * agrees with itself on the photo's flipped images.
  *
- * <p>A photograph of core and its mirror image have the same pieces, so where a segmenter answers
- * differently it is wrong in one of them, and no truth is needed to see it (query by committee,
- * Seung, Opper and Sompolinsky 1992, with mirror images for the committee). The photo and its three
- * mirror images are segmented, the answers mirrored back and brought to the photo's pixels, and
- * those of the mirror images compared with that of the photo as it is. The figures are those of
- * {@link RankedPhoto}. A segmenter that averages over mirror images itself agrees with itself
- * always: switch that off.
+ * <p>A photograph of core and its flipped image have the same pieces, so where a segmenter predicts
+ * differently it is wrong in one of them, and no ground truth is needed to see it (query by
+ * committee, Seung, Opper and Sompolinsky 1992, with flipped images for the committee). The photo
+ * and its three flipped images are segmented, the predictions flipped back and resampled to the
+ * photo's pixels, and those of the flipped images compared with that of the photo as it is. The
+ * figures are those of {@link RankedPhoto}. A segmenter that averages over flipped images itself
+ * agrees with itself always: switch that off.
  *
- * <p>Guaranteed, and tested: a segmenter that answers the mirror image of a photo with the mirror
- * image of its answer has no disagreement. Cost: four times the segmenter, three comparisons, and
- * some passes over the pixels. The segmenter stays its owner's, who closes it. For one thread at a
- * time, as the segmenter is.
+ * <p>Guaranteed, and tested: a segmenter that predicts for the flipped image of a photo with the
+ * flipped image of its result has no disagreement. Cost: four times the segmenter, three
+ * comparisons, and some skips the pixels. The segmenter stays its owner's, who closes it. For one
+ * thread at a time, as the segmenter is.
  */
 public final class PhotoRanker {
   private static final String FLIPS = "flips";
@@ -83,10 +83,10 @@ public final class PhotoRanker {
   }
 
   /**
-   * The same, asking a segmenter that needs rows: they are looked for once a photo, and each row
-   * and its mirror images are segmented by themselves.
+   * The same, asking a segmenter that needs rows: they are searched for once a photo, and each row
+   * and its flipped images are segmented separately.
    *
-   * @param layoutFinder who looks for the rows; the caller closes it
+   * @param layoutFinder who searches for the rows; the caller closes it
    * @return another ranker
    */
   public PhotoRanker withLayoutFinder(LayoutFinder layoutFinder) {
@@ -111,7 +111,7 @@ public final class PhotoRanker {
    * Looks at one photograph.
    *
    * @param photo what was read
-   * @return its figures and a picture of where the views disagree
+   * @return its figures and an image of where the views disagree
    * @throws CoreScoreException if the segmenter, the layout finder or the area scorer fails on this
    *     photo, in whatever way; the message names the photo
    */
@@ -163,7 +163,7 @@ public final class PhotoRanker {
         photo.name(), "the area scorer", () -> scorer.score(fragments, layout).extras());
   }
 
-  /** What the segmenter sees in a mirror image, row by row where there are rows. */
+  /** What the segmenter sees in a flipped image, row by row where there are rows. */
   private Segmentation view(Photo photo, Flip mirror, Optional<Layout> rows) {
     RgbImage image = photo.image();
     return PluginCall.guarded(
@@ -179,7 +179,7 @@ public final class PhotoRanker {
 
   /**
    * Settings with which a segmenter can disagree with itself: an option {@code flips}, by which it
-   * averages over mirror images, is off unless it is set.
+   * averages over flipped images, is off unless it is set.
    *
    * @param provider makes the segmenter
    * @param settings its settings by name

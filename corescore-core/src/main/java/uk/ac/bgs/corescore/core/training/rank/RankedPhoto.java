@@ -21,7 +21,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
  *     the photo's longer side of them (the whole photo where there are none), averaged over the
  *     views, bits; empty where the segmenter has no confidence
  * @param boundaryDisagreement 1 − the F1 of the rock's boundary between the photo as it is and a
- *     mirror image, mean over the three
+ *     flipped image, mean over the three
  * @param regionDisagreement 1 − the IoU of rock between the two, mean over the three
  * @param fragments how many fragments were found in the photo as it is, mirrored sideways, upside
  *     down, and both
@@ -123,9 +123,9 @@ public record RankedPhoto(
   }
 
   /**
-   * The same figures without the picture, which takes most of the memory.
+   * The same figures without the image, which takes most of the memory.
    *
-   * @return a copy without picture
+   * @return a copy without image
    */
   public RankedPhoto withoutPicture() {
     return new RankedPhoto(

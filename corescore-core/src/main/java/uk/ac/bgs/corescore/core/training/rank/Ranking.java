@@ -22,7 +22,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
  * Photographs in the order in which labelling them would teach most: by falling score, and by name
  * where scores are equal.
  *
- * <p>It keeps the pictures of the first photos only, those of its contact sheet, so that a batch of
+ * <p>It keeps the images of the first photos only, those of its contact sheet, so that a batch of
  * any size fits in memory. Not for use by several threads at once.
  */
 public final class Ranking {
@@ -93,7 +93,7 @@ public final class Ranking {
    * Writes the table: {@code rank, photo, score}, the figures, the size, and what an area scorer
    * adds, a row a photo.
    *
-   * @param file where to; written aside, then moved
+   * @param file where to; written to a temporary file and moved, then moved
    * @param overwrite whether a file that exists may be replaced
    * @throws java.nio.file.FileAlreadyExistsException if it exists and may not be replaced
    * @throws CoreScoreException if what an area scorer adds has the name of another column
@@ -155,11 +155,11 @@ public final class Ranking {
   }
 
   /**
-   * Writes the contact sheet: one page with everything inside, the first photos in pictures, with
-   * their figures. It asks for nothing from outside.
+   * Writes the contact sheet: one page with everything inside, the first photos in images, with
+   * their figures. It loads nothing from outside.
    *
    * @param segmenter who was asked, for the title
-   * @param file where to; written aside, then moved
+   * @param file where to; written to a temporary file and moved, then moved
    * @param overwrite whether a file that exists may be replaced
    * @throws java.nio.file.FileAlreadyExistsException if it exists and may not be replaced
    * @throws IOException if it cannot be written

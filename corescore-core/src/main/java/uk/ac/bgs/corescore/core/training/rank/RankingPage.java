@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.core.internal.files.JarText;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
-/** The contact sheet, which allows nothing but its own style and pictures. */
+/** The contact sheet, which allows nothing but its own style and images. */
 final class RankingPage {
   private RankingPage() {}
 

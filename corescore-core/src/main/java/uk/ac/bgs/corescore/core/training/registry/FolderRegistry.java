@@ -31,10 +31,10 @@ import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
  * <p>Whoever changes a model holds a lock on {@code MODEL/.lock}, which the system drops when the
  * process ends however it ends; others wait for it, whether they are of another process, another
  * thread, or another copy of this library in the same process. Readers need none. Every change is
- * written aside, forced to the disk and moved in one move, so that a kill at any moment leaves the
- * old state or the new one; a test kills it. What a kill has left aside is removed by the next
- * registration. The folder lies where locks and moves work: a disk of the machine, or a network
- * drive that has both.
+ * written to a temporary file and moved, forced to the disk and moved in one move, so that a kill
+ * at any moment leaves the old state or the new one; a test kills it. What a kill has left aside is
+ * removed by the next registration. The folder lies where locks and moves work: a disk of the
+ * machine, or a network drive that has both.
  */
 public final class FolderRegistry implements ModelRegistry {
   private static final String VERSION = "version.csv";
@@ -109,7 +109,7 @@ public final class FolderRegistry implements ModelRegistry {
           List<Integer> there = numbers(own);
           int number = there.isEmpty() ? 1 : there.get(there.size() - 1) + 1;
           while (Files.exists(own.resolve(Integer.toString(number)))) {
-            // A file of somebody else has the name.
+            // A file of someone else has the name.
             number++;
           }
           DurableFile.move(aside, own.resolve(Integer.toString(number)));

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  *
  * <p>Every implementation passes one contract test. Registries are safe for use by many threads,
  * and many processes may use one place at a time. All methods throw {@link IOException} where the
- * place cannot be reached, and {@link uk.ac.bgs.corescore.CoreScoreException} where what is asked
- * for is not there or not sound; the message names it.
+ * place cannot be reached, and {@link uk.ac.bgs.corescore.CoreScoreException} where what is
+ * requested is not there or not sound; the message names it.
  */
 public interface ModelRegistry {
   /** The alias of the version that is in use. */
@@ -59,7 +59,7 @@ public interface ModelRegistry {
    * Registers a version, whose number is one more than the last. Until it is whole nobody sees it.
    *
    * @param model the model's name; the first version makes the model
-   * @param what its files and what is said of it
+   * @param what its files and its tags
    * @return the version
    * @throws IllegalArgumentException if the name is no {@link #NAME}
    * @throws IOException if a file cannot be read, or not be kept
@@ -122,8 +122,8 @@ public interface ModelRegistry {
    * @param alias the alias
    * @param from where it points now; empty if there is none
    * @param to the version it will point to
-   * @throws uk.ac.bgs.corescore.CoreScoreException if there is no such version, or somebody else
-   *     has moved the alias
+   * @throws uk.ac.bgs.corescore.CoreScoreException if there is no such version, or someone else has
+   *     moved the alias
    * @throws IOException if it cannot be kept
    */
   void moveAlias(String model, String alias, OptionalInt from, int to) throws IOException;

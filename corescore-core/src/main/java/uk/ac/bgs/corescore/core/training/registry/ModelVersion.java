@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param file name of the model file; empty where a registry holds a version that this library did
  *     not register
  * @param sha256 of each of its files by name, in hexadecimal digits; empty likewise
- * @param tags what was said of it
+ * @param tags its tags
  * @param aliases what points to it, sorted
  */
 public record ModelVersion(
@@ -39,7 +39,7 @@ public record ModelVersion(
    * @param run the run that made it
    * @param file name of the model file
    * @param sha256 of its files
-   * @param tags what was said of it
+   * @param tags its tags
    * @param aliases what points to it
    */
   public ModelVersion {

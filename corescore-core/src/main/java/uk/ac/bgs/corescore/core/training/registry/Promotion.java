@@ -21,10 +21,11 @@ import uk.ac.bgs.corescore.core.training.evaluate.ModelGate;
 /**
  * The way of a version to production, which leads through the gate.
  *
- * <p>A version that was judged has the tags {@code gate/verdict} (PASS or FAIL), {@code gate/at},
- * {@code gate/against} (the version in production then, or {@code none}), {@code gate/reasons} (the
- * rules not met, a line each; of one that passed, why it was not promoted), {@code gate/test_set}
- * and {@code figure/METRIC} for each mean. Stateless; safe for use by many threads.
+ * <p>A version that was evaluated has the tags {@code gate/verdict} (PASS or FAIL), {@code
+ * gate/at}, {@code gate/against} (the version in production then, or {@code none}), {@code
+ * gate/reasons} (the rules not met, a line each; of one that passed, why it was not promoted),
+ * {@code gate/test_set} and {@code figure/METRIC} for each mean. Stateless; safe for use by many
+ * threads.
  */
 public final class Promotion {
   static final String PASS = "PASS";
@@ -36,9 +37,9 @@ public final class Promotion {
   private Promotion() {}
 
   /**
-   * Judges a version, tags it with the verdict and its figures and, on PASS, moves {@link
+   * Evaluates a version, tags it with the verdict and its figures and, on PASS, moves {@link
    * ModelRegistry#PRODUCTION} to it. The tags come first: a kill in between leaves a version that
-   * has passed and is not in production, and the next call puts that right. Where somebody else has
+   * has passed and is not in production, and the next call puts that right. Where someone else has
    * moved production meanwhile, the version is tagged with that too.
    *
    * @param registry where the version is
@@ -47,7 +48,7 @@ public final class Promotion {
    * @param production the version in production and how it did on the same photos; empty if there
    *     is none, and then the absolute rules alone count
    * @param rules the rules
-   * @param testSet what it was judged by, for instance the hash of a test set
+   * @param testSet what it was evaluated by, for instance the hash of a test set
    * @return the verdict
    * @throws CoreScoreException if there can be no verdict, see {@link ModelGate}, or production is
    *     another version by now
@@ -143,8 +144,8 @@ public final class Promotion {
    * What the gate said of a version.
    *
    * @param version the version
-   * @return {@code PASS}, {@code PASS, not promoted} where somebody else moved production first, or
-   *     {@code FAIL}; empty if it was not judged
+   * @return {@code PASS}, {@code PASS, not promoted} where someone else moved production first, or
+   *     {@code FAIL}; empty if it was not evaluated
    */
   public static Optional<String> verdict(ModelVersion version) {
     return Optional.ofNullable(version.tags().get(VERDICT))

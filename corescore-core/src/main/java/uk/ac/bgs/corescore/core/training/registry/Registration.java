@@ -14,8 +14,8 @@ import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
  * @param model the model file, whose name is a {@link ModelRegistry#NAME}
  * @param run id of the run that made it, if it is known
  * @param files files that go with it by the name they will have, for instance its card
- * @param tags what is said of it; names as {@link ExperimentRun#NAME} says, none that begins with
- *     {@code corescore.} or {@code mlflow.}
+ * @param tags its tags; names as {@link ExperimentRun#NAME} says, none that begins with {@code
+ *     corescore.} or {@code mlflow.}
  */
 public record Registration(
     Path model, Optional<String> run, Map<String, Path> files, Map<String, String> tags) {
@@ -25,7 +25,7 @@ public record Registration(
    * @param model the model file
    * @param run id of the run that made it
    * @param files files that go with it
-   * @param tags what is said of it
+   * @param tags its tags
    * @throws IllegalArgumentException if a name is none, or two files have one name
    */
   public Registration {

@@ -83,7 +83,7 @@ final class DataCollector {
   record Nothing(String reason, boolean refused) {}
 
   /**
-   * Collects; keeps the test set if the registry has none, or if another is asked for.
+   * Collects; keeps the test set if the registry has none, or if another is requested.
    *
    * @throws CoreScoreException if the test set is missing, has changed or leaks
    */

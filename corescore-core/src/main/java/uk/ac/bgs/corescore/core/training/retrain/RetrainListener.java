@@ -36,7 +36,7 @@ public interface RetrainListener extends WorkListener {
    *
    * @param reason one sentence
    * @param refused whether the gate refused a model of the same labels, so that training them again
-   *     must be asked for
+   *     must be requested
    */
   default void nothingNew(String reason, boolean refused) {}
 

@@ -66,15 +66,15 @@ public final class Retraining {
    * The result.
    *
    * @param outcome how it ended
-   * @param failures records of label files that were passed over because they have no photo, and
-   *     why, one line each
+   * @param failures records of label files that were skipped because they have no photo, and why,
+   *     one line each
    */
   public record Result(Outcome outcome, List<String> failures) {
     /**
      * Copies the list.
      *
      * @param outcome how it ended
-     * @param failures records that were passed over
+     * @param failures records that were skipped
      */
     public Result {
       failures = List.copyOf(failures);
@@ -270,7 +270,7 @@ public final class Retraining {
     }
   }
 
-  /** The run of the training goes on; where it has ended, another tells of the rest. */
+  /** The run of the training continues; where it has ended, another tells of the rest. */
   private ExperimentRun run(ExperimentTracker tracker, Attempt attempt) throws IOException {
     String name = "retrain " + config.model();
     if (attempt.next().isAfter(Stage.TRAIN)) {

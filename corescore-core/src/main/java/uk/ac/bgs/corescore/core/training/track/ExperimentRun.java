@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A run that goes on. Safe for use by many threads; all but {@link #id} and {@link #close} throws
+ * A run that continues. Safe for use by many threads; all but {@link #id} and {@link #close} throws
  * {@link IllegalStateException} once it has ended.
  */
 public interface ExperimentRun extends AutoCloseable {
@@ -43,7 +43,7 @@ public interface ExperimentRun extends AutoCloseable {
   String id();
 
   /**
-   * Says what it is run with. A value stays as it was said first.
+   * Returns what it is run with. A value stays as it was said first.
    *
    * @param params values by name
    * @throws IllegalArgumentException if a key is no {@link #NAME} or has another value already;
@@ -61,7 +61,7 @@ public interface ExperimentRun extends AutoCloseable {
   void metrics(List<RunMetric> metrics) throws IOException;
 
   /**
-   * Says something of the run. What is said later replaces what was said before.
+   * Says something of the run. What is said later replaces what was stated before.
    *
    * @param tags values by name
    * @throws IllegalArgumentException if a key is no {@link #NAME}; then none is kept
@@ -73,7 +73,7 @@ public interface ExperimentRun extends AutoCloseable {
    * Keeps a copy of a file; one that is kept under that path already is replaced.
    *
    * @param file what to keep; it is streamed
-   * @param path where among the artifacts of the run, parts parted by {@code /}
+   * @param path where among the artifacts of the run, parts separated by {@code /}
    * @throws IllegalArgumentException if the path is no {@link #NAME}
    * @throws IOException if the file cannot be read or not be kept
    */

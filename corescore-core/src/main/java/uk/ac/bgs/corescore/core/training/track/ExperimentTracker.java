@@ -27,7 +27,7 @@ public interface ExperimentTracker {
    * @param id of the run
    * @return the run, which is the caller's to finish or close
    * @throws IllegalStateException if the run has ended
-   * @throws IOException if there is no such run, it still goes on as far as the tracker can tell,
+   * @throws IOException if there is no such run, it still continues as far as the tracker can tell,
    *     or it cannot be reached
    */
   ExperimentRun resume(String id) throws IOException;

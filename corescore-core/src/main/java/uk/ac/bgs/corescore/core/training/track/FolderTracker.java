@@ -32,10 +32,10 @@ import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
  *
  * <p>The folder has {@code run.csv} (name, start, process), {@code params.csv}, {@code tags.csv},
  * {@code metrics.csv} (name, value, step, time), {@code status.csv} once the run has ended, and
- * {@code artifacts/}. Small files are written aside and moved; figures are added by whole lines,
- * and half a line that a kill has left is passed over. A run holds a lock on {@code lock} while it
- * goes on, which the system drops when the process ends however it ends: a run without a status
- * whose lock is free was killed.
+ * {@code artifacts/}. Small files are written to a temporary file and moved; figures are added by
+ * whole lines, and half a line that a kill has left is skipped. A run holds a lock on {@code lock}
+ * while it continues, which the system drops when the process ends however it ends: a run without a
+ * status whose lock is free was killed.
  *
  * <p>Safe for use by many threads and processes: each run has a folder that its start has made.
  */
@@ -156,7 +156,7 @@ public final class FolderTracker implements ExperimentTracker {
   }
 
   /**
-   * Whether a run without a status goes on. A process does not touch the locks of its own runs:
+   * Whether a run without a status continues. A process does not touch the locks of its own runs:
    * closing any channel of a file drops every lock that the process has on it. A shared lock is
    * enough to ask, and whoever may only read may have one.
    */

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param started when it began
  * @param ended when it ended, empty where it did not say so
  * @param params what it was run with
- * @param tags what was said of it
+ * @param tags its tags
  * @param metrics its figures, in the order in which they came
  * @param artifacts paths of the files it left, sorted
  */
@@ -41,7 +41,7 @@ public record RunRecord(
    * @param started when it began
    * @param ended when it ended
    * @param params what it was run with
-   * @param tags what was said of it
+   * @param tags its tags
    * @param metrics its figures
    * @param artifacts paths of the files it left
    */

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.training.track;
 
 /** How a run stands. */
 public enum RunStatus {
-  /** It goes on. */
+  /** It continues. */
   RUNNING,
   /** It came to its end. */
   FINISHED,

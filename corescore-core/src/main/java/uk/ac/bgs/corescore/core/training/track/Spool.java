@@ -93,10 +93,10 @@ final class Spool {
   }
 
   /**
-   * Says all that waits; what was said is removed.
+   * Says all that waits; what was stated is removed.
    *
    * @return whether that the run has ended was among it
-   * @throws IOException if the run cannot be told; the rest waits
+   * @throws IOException if the run cannot be reported; the rest waits
    */
   boolean send(ExperimentRun run) throws IOException {
     List<Path> waiting = waiting();

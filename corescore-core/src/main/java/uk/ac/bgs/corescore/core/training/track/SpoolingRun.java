@@ -20,7 +20,7 @@ import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
-/** A run that goes on while its tracker is out of reach. */
+/** A run that continues while its tracker is out of reach. */
 final class SpoolingRun implements ExperimentRun {
   /** Name, start and process of the run, and its id where the tracker has given one. */
   static final String START = "start.csv";
@@ -173,7 +173,7 @@ final class SpoolingRun implements ExperimentRun {
         own);
   }
 
-  /** What is said of the run, at once or later. */
+  /** What is stated about the run, at once or later. */
   private interface Saying {
     void say(ExperimentRun run) throws IOException;
   }

@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
 /**
- * Stands before a tracker that may be out of reach: a run goes on whatever becomes of it.
+ * Stands before a tracker that may be out of reach: a run continues whatever becomes of it.
  *
  * <p>What the tracker cannot be told (it throws an {@link IOException}) is kept in a folder and
  * told later: by the run itself, which tries again after a pause and when it ends; or by the next
@@ -38,8 +38,8 @@ public final class SpoolingTracker implements ExperimentTracker {
   /**
    * A tracker before another.
    *
-   * @param tracker the other, which asks again by itself what is worth asking again at once
-   * @param folder where is kept what it could not be told; made when a run begins
+   * @param tracker the other, which asks again on its own what is worth asking again at once
+   * @param folder where is kept what it could not be reported; made when a run begins
    * @param pause how long a run waits before it tries again
    */
   public SpoolingTracker(ExperimentTracker tracker, Path folder, Duration pause) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written aside cannot be led elsewhere. */
+/** What is written to a temporary file and moved cannot be led elsewhere. */
 class TemporaryFileTest {
   private static final byte[] CONTENT = {1, 2, 3};
 

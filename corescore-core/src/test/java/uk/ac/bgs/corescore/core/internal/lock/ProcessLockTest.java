@@ -49,7 +49,7 @@ class ProcessLockTest {
     }
   }
 
-  /** Says whether a file can be held. */
+  /** Returns whether a file can be held. */
   static final class Asking {
     private Asking() {}
 

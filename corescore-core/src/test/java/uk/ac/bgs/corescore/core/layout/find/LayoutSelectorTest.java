@@ -30,8 +30,8 @@ class LayoutSelectorTest {
   private static final int HEIGHT = 80;
 
   /**
-   * Calls bright pixels rock; is as sure of rock and of ground as it is told, of core with joints
-   * across what it is shown, and of other core.
+   * Calls bright pixels rock; is as sure of rock and of ground as it is reported, of core with
+   * joints across what it is shown, and of other core.
    */
   private static final class Judge implements Segmenter {
     private final double[] rock;

@@ -195,7 +195,7 @@ class RowFinderTest {
     for (int box = 1; box <= 2; box++) {
       for (int i = 0; i < 3; i++) {
         double x = 240 + (box == 1 ? -1 : 1) * (110 + gap / 2.0);
-        // The rows of one box do not go on in line in the other.
+        // The rows of one box do not continue in line in the other.
         double y = 100 + 60.0 * i + (box == 1 ? 0 : 9);
         drawn.add(row(1, x, y, 220 - gap / 2.0, 50, 0, 0).numbered(drawn.size() + 1, box));
       }

@@ -63,7 +63,7 @@ class EvaluationPageTest {
             one,
             two);
     assertEquals(8, asked.size());
-    // Four photos: the truth once, prediction and errors of both.
+    // Four photos: the ground truth once, prediction and errors of both.
     assertEquals(4 * 5, page.split("<img ", -1).length - 1);
     assertTrue(page.contains("Comparison of 2 evaluations"));
   }

@@ -125,7 +125,7 @@ class RowFiguresTest {
     return Evaluation.of("x", LabelSet.CORESCORE, Evaluator.DEFAULT, List.of(PLAIN, bad, good));
   }
 
-  /** Photos without true rows count for nothing; rows of all photos are pooled. */
+  /** Photos without true rows are ignored; rows of all photos are pooled. */
   @Test
   void meansAreOverPhotosAndPooledFiguresOverRows() {
     Evaluation both = both();

@@ -23,17 +23,17 @@ import java.util.stream.Stream;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
- * A server on this machine that answers as MLflow does, with its limits and its errors, and fails
+ * A server on this machine that responds as MLflow does, with its limits and its errors, and fails
  * when it is told to. It keeps artifacts in a folder and the rest in memory.
  */
 public final class MlflowDouble implements AutoCloseable {
   /** What it is told to do wrong. */
   public enum Fault {
-    /** It answers 429 and does nothing. */
+    /** It responds with 429 and does nothing. */
     BUSY(429),
-    /** It answers 503 and does nothing. */
+    /** It responds with 503 and does nothing. */
     AWAY(503),
-    /** It does it and answers 500. */
+    /** It does it and responds with 500. */
     DONE_BUT_500(500),
     /** It does it and drops the connection. */
     DONE_BUT_DROPPED(0);
@@ -65,7 +65,7 @@ public final class MlflowDouble implements AutoCloseable {
     this.models = new MlflowDoubleModels();
   }
 
-  /** A server that answers as 3.11, or as 2.17. */
+  /** A server that responds as 3.11, or as 2.17. */
   public static MlflowDouble start(Path artifacts, boolean old) throws IOException {
     return start(artifacts, old, 0);
   }
@@ -132,7 +132,7 @@ public final class MlflowDouble implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  /** An error as MLflow answers it. */
+  /** An error as MLflow returns it. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     final int status;

@@ -26,7 +26,7 @@ import uk.ac.bgs.corescore.core.training.registry.ModelVersion;
 import uk.ac.bgs.corescore.core.training.registry.Registration;
 import uk.ac.bgs.corescore.core.training.track.ExperimentRun;
 
-/** Against a server that answers as the current MLflow does. */
+/** Against a server that responds as the current MLflow does. */
 class MlflowRegistryTest extends ModelRegistryContract {
   @SuppressWarnings("NullAway.Init") // set before each test
   private MlflowDouble server;
@@ -142,11 +142,13 @@ class MlflowRegistryTest extends ModelRegistryContract {
     assertEquals(210, versions.size());
     assertEquals(210, versions.get(209).version());
     assertEquals(Optional.of("r209"), versions.get(209).run());
-    // Of somebody else, who says no hashes: it is told, and not given out.
+    // Of someone else, who says no hashes: it is reported, and not given out.
     assertThrows(CoreScoreException.class, () -> registry().fetch("many", 1, "model.pkl"));
   }
 
-  /** Killed between the note of a move and the move: the next one goes on from where it points. */
+  /**
+   * Killed between the note of a move and the move: the next one continues from where it points.
+   */
   @Test
   void aMoveThatWasCutShortDoesNoHarm() throws IOException {
     for (int seed = 1; seed <= 3; seed++) {

@@ -134,7 +134,7 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
   void whatFailsIsAskedAgainAndDoneOnce(MlflowDouble.Fault fault) throws IOException {
     tracker().start("makes the experiment").close();
     server.fail(fault, 2);
-    // Of a call that was done the answer is looked for, which may fail too.
+    // Of a call that was done the response is searched for, which may fail too.
     try (ExperimentRun run =
         new MlflowTracker(at().withAttempts(4, Duration.ZERO), "drill core / \u00e9")
             .start("run")) {
@@ -243,7 +243,7 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
 
   @Test
   void anAddressThatIsNoServerIsTold() throws IOException {
-    // Its answers are JSON, but of something else.
+    // Its responses are JSON, but of something else.
     MlflowServer elsewhere =
         MlflowServer.at(server.address() + "/elsewhere").withAttempts(1, Duration.ZERO);
     CoreScoreException e =
@@ -302,7 +302,7 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
     }
   }
 
-  /** A server that passes page tokens over, or gives the last one again, is not asked for ever. */
+  /** A server that passes page tokens over, or gives the last one again, is not requested ever. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aPageTokenThatRepeatsEndsTheListing(boolean sameItems) throws IOException {

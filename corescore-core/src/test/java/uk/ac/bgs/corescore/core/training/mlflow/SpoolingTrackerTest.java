@@ -29,7 +29,7 @@ import uk.ac.bgs.corescore.core.training.track.RunStatus;
 import uk.ac.bgs.corescore.core.training.track.SpoolingTracker;
 import uk.ac.bgs.corescore.house.JavaProgram;
 
-/** It does what every tracker does, and goes on when the server does not. */
+/** It does what every tracker does, and continues when the server does not. */
 class SpoolingTrackerTest extends ExperimentTrackerContract {
   private static final Instant NOON = Instant.parse("2024-05-01T12:00:00Z");
 
@@ -210,7 +210,7 @@ class SpoolingTrackerTest extends ExperimentTrackerContract {
         .start();
   }
 
-  /** It was killed while its server was away; it goes on and nothing of it is lost. */
+  /** It was killed while its server was away; it continues and nothing of it is lost. */
   @Test
   void aKilledRunGoesOnWithWhatItHasLeft() throws IOException, InterruptedException {
     server.fail(MlflowDouble.Fault.AWAY, 1_000_000);
@@ -251,7 +251,7 @@ class SpoolingTrackerTest extends ExperimentTrackerContract {
     }
   }
 
-  /** Wrong passwords are told at the start; later they do not kill the run. */
+  /** Wrong passwords are reported at the start; later they do not kill the run. */
   @Test
   void aRefusalIsToldAtTheStartAndLoggedLater() throws IOException {
     server.require("Bearer other");

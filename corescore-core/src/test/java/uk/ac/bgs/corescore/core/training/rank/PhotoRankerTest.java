@@ -170,7 +170,7 @@ class PhotoRankerTest {
     assertFalse(Files.exists(folder.resolve("t.csv")));
   }
 
-  /** Nothing is asked of the photo as a whole, and rows lie in each mirror image where they do. */
+  /** Nothing is asked of the photo as a whole, and rows lie in each flipped image where they do. */
   @Test
   void rowsAreSegmentedByThemselvesInEveryMirror() {
     Photo photo = blocks("a.png");
@@ -200,7 +200,7 @@ class PhotoRankerTest {
     assertEquals(8, cuts.size());
     Iterator<RgbImage> seen = cuts.iterator();
     for (Flip mirror : Flip.values()) {
-      // Each cut is the mirror image of that of the photo as it is.
+      // Each cut is the flipped image of that of the photo as it is.
       assertEquals(cuts.get(0), mirror.of(seen.next()), mirror.name());
       assertEquals(cuts.get(1), mirror.of(seen.next()), mirror.name());
     }
@@ -226,7 +226,7 @@ class PhotoRankerTest {
     };
   }
 
-  /** The answer by which a layout was chosen is that to the photo as it is. */
+  /** The result by which a layout was chosen is that to the photo as it is. */
   @Test
   void rowsInDoubtAreSegmentedOnce() {
     Photo photo = blocks("a.png");
@@ -240,7 +240,7 @@ class PhotoRankerTest {
               return sure(bright(cut, 0), 255);
             });
     RankedPhoto doubted = PhotoRanker.of(asked, 0).withLayoutFinder(finder(two, one)).rank(photo);
-    // Three rows to choose by, and the two of the choice in three mirror images.
+    // Three rows to choose by, and the two of the choice in three flipped images.
     assertEquals(3 + 2 * 3, looks[0]);
     RankedPhoto plain = PhotoRanker.of(asked, 0).withLayoutFinder(finder(two)).rank(photo);
     assertEquals(plain.fragments(), doubted.fragments());

@@ -69,7 +69,7 @@ class FolderRegistryTest extends ModelRegistryContract {
     return versions.size();
   }
 
-  /** Another process is killed in the middle, wherever it is, and the next one goes on. */
+  /** Another process is killed in the middle, wherever it is, and the next one continues. */
   @Test
   void aKillLeavesTheOldStateOrTheNew() throws IOException, InterruptedException {
     model(1);

@@ -192,7 +192,9 @@ public abstract class ModelRegistryContract {
     assertEquals(OptionalInt.of(1), registry().alias("corescore", "production"));
   }
 
-  /** Two that were judged against the same version: the second has passed and is not promoted. */
+  /**
+   * Two that were evaluated against the same version: the second has passed and is not promoted.
+   */
   @Test
   void aPromotionThatCameTooLateSaysSo() throws IOException {
     ModelVersion first = add(1);

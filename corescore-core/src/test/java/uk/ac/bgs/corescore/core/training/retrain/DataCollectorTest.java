@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.core.training.groundtruth.LabelReading;
 
 class DataCollectorTest {
-  /** What the label service keeps is read as it lies, each file by itself, with its own photos. */
+  /** What the label service keeps is read as it lies, each file on its own, with its own photos. */
   @Test
   void theLabelServicesFeedbackIsReadWithItsPhotos(@TempDir Path folder) throws IOException {
     Path photos = folder.resolve("photos");

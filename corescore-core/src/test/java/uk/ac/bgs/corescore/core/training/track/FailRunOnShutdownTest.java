@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.house.JavaProgram;
 class FailRunOnShutdownTest {
   @TempDir Path folder = Path.of(".");
 
-  /** Somebody ends the program: the run has failed, and is not left running. */
+  /** A person ends the program: the run has failed, and is not left running. */
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no process is asked to end there")
   void aProgramThatIsEndedMarksItsRun() throws IOException, InterruptedException {
