@@ -99,7 +99,7 @@ public final class Forward implements AutoCloseable {
   /** As the segmenter: bytes in, bytes of likelihoods out. */
   public Object ours(Input input) {
     Torch.threads(threads);
-    return ours.look(input.image());
+    return ours.predict(input.image());
   }
 
   /** ONNX Runtime: floats in, floats of scores out. */
@@ -143,7 +143,7 @@ public final class Forward implements AutoCloseable {
   }
 
   private static int padded(int side) {
-    return InputTensor.padded(Math.max(Architecture.LEAST_SIDE, side), Architecture.STRIDE);
+    return InputTensor.padded(Math.max(Architecture.MINIMUM_SIDE, side), Architecture.STRIDE);
   }
 
   /** Prepares an image; beyond it its last column and row continue. */

@@ -10,12 +10,12 @@ import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /** A network with the weights of a training. */
 public final class TrainedModel {
-  private final TrainableModel trainee;
+  private final TrainableModel trainable;
   private final Weights weights;
   private final TrainingSettings settings;
 
-  TrainedModel(TrainableModel trainee, Weights weights, TrainingSettings settings) {
-    this.trainee = trainee;
+  TrainedModel(TrainableModel trainable, Weights weights, TrainingSettings settings) {
+    this.trainable = trainable;
     this.weights = weights;
     this.settings = settings;
   }
@@ -26,7 +26,7 @@ public final class TrainedModel {
    * @return {@code model.corescore}, or {@code model.pt} for a fine-tuned TorchScript model
    */
   public String fileName() {
-    return trainee.fileName();
+    return trainable.fileName();
   }
 
   /**
@@ -40,6 +40,6 @@ public final class TrainedModel {
    * @throws IOException if it cannot be written
    */
   public void write(Path file, Map<String, String> provenance) throws IOException {
-    trainee.write(file, weights, settings, provenance);
+    trainable.write(file, weights, settings, provenance);
   }
 }

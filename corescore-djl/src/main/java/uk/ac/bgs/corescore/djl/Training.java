@@ -58,9 +58,9 @@ public final class Training {
   private static final int SAMPLES = 12;
 
   private final TrainingSettings settings;
-  private final TrainableModel trainee;
+  private final TrainableModel trainable;
   private final Heads heads;
-  private final BatchSampler lessons;
+  private final BatchSampler sampler;
   private final String device;
 
   /**
@@ -112,7 +112,7 @@ public final class Training {
       List<TrainingExample> heldOut,
       Path model) {
     return new Training(
-        settings, examples, drawn, heldOut, FineTuning.trainee(settings, examples, drawn, model));
+        settings, examples, drawn, heldOut, FineTuning.trainable(settings, examples, drawn, model));
   }
 
   private Training(
@@ -120,22 +120,22 @@ public final class Training {
       List<TrainingExample> examples,
       List<TrainingExample> drawn,
       List<TrainingExample> heldOut,
-      TrainableModel trainee) {
+      TrainableModel trainable) {
     if (examples.isEmpty() && drawn.isEmpty()) {
       throw new IllegalArgumentException("a training needs at least one photograph");
     }
     this.settings = settings;
-    this.trainee = trainee;
-    this.heads = trainee.heads();
-    this.lessons = BatchSampler.of(settings, heads, examples, drawn, heldOut);
+    this.trainable = trainable;
+    this.heads = trainable.heads();
+    this.sampler = BatchSampler.of(settings, heads, examples, drawn, heldOut);
     this.device = "auto";
   }
 
-  private Training(Training other, BatchSampler lessons, String device) {
+  private Training(Training other, BatchSampler sampler, String device) {
     this.settings = other.settings;
-    this.trainee = other.trainee;
+    this.trainable = other.trainable;
     this.heads = other.heads;
-    this.lessons = lessons;
+    this.sampler = sampler;
     this.device = device;
   }
 
@@ -150,7 +150,7 @@ public final class Training {
    */
   public Training on(String device) {
     Devices.requireName(device);
-    return new Training(this, lessons, device);
+    return new Training(this, sampler, device);
   }
 
   /**
@@ -162,7 +162,7 @@ public final class Training {
    * @return a training that has not started
    */
   public Training on(List<RgbImage> grounds) {
-    return new Training(this, lessons.on(grounds), device);
+    return new Training(this, sampler.on(grounds), device);
   }
 
   /**
@@ -197,7 +197,7 @@ public final class Training {
     Checkpoint state =
         Files.exists(checkpoint)
             ? Checkpoint.read(checkpoint, identity())
-            : Checkpoint.begin(identity(), trainee.first(settings.seed()));
+            : Checkpoint.initial(identity(), trainable.first(settings.seed()));
     ExecutorService ahead =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -206,7 +206,7 @@ public final class Training {
               return thread;
             });
     try (NDManager base = Torch.manager(place)) {
-      TrainableModel.Live live = trainee.open(base, state.weights());
+      TrainableModel.Live live = trainable.open(base, state.weights());
       Map<String, NDArray> arrays = live.arrays();
       AdamW adam = new AdamW(arrays, (float) settings.weightDecay(), base);
       if (state.step() > 0) {
@@ -218,11 +218,11 @@ public final class Training {
               : Optional.of(new MovingAverage(arrays, settings.average(), state.average(), base));
       OneCycleSchedule cycle = OneCycleSchedule.of(settings);
       int first = state.step();
-      Future<BatchSampler.Batch> next = ahead.submit(() -> lessons.batch(first, trainee));
+      Future<BatchSampler.Batch> next = ahead.submit(() -> sampler.batch(first, trainable));
       for (int step = first; step < settings.steps(); step++) {
         BatchSampler.Batch batch = next.get();
         int after = step + 1;
-        next = ahead.submit(() -> lessons.batch(after, trainee));
+        next = ahead.submit(() -> sampler.batch(after, trainable));
         double loss = step(base, live, batch);
         if (!Double.isFinite(loss)) {
           throw new CoreScoreException(
@@ -246,7 +246,7 @@ public final class Training {
           }
         }
       }
-      return new TrainedModel(trainee, state.best(), settings);
+      return new TrainedModel(trainable, state.best(), settings);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CoreScoreException(FailureKind.BUSY, "the training was interrupted", e);
@@ -260,7 +260,7 @@ public final class Training {
 
   /** Identifies the training in its checkpoint. */
   private String identity() {
-    return settings + trainee.origin().map(sha256 -> " from " + sha256).orElse("");
+    return settings + trainable.origin().map(sha256 -> " from " + sha256).orElse("");
   }
 
   /**
@@ -270,7 +270,7 @@ public final class Training {
    */
   public Map<String, String> described() {
     Map<String, String> said = new LinkedHashMap<>(settings.described());
-    said.put("architecture", trainee.architecture());
+    said.put("architecture", trainable.architecture());
     return said;
   }
 
@@ -303,13 +303,13 @@ public final class Training {
     Torch.threads(1);
     List<LearningRateSweep.Point> points = new ArrayList<>();
     try (NDManager base = Torch.manager(place)) {
-      TrainableModel.Live live = trainee.open(base, trainee.first(settings.seed()));
+      TrainableModel.Live live = trainable.open(base, trainable.first(settings.seed()));
       AdamW adam = new AdamW(live.arrays(), (float) settings.weightDecay(), base);
       double mean = 0;
       double lowest = Double.POSITIVE_INFINITY;
       for (int step = 0; step < steps; step++) {
         double rate = from * Math.pow(to / from, (double) step / (steps - 1));
-        double loss = step(base, live, lessons.batch(step, trainee));
+        double loss = step(base, live, sampler.batch(step, trainable));
         if (!Double.isFinite(loss)) {
           break;
         }
@@ -333,7 +333,7 @@ public final class Training {
 
   /** Augmented crops, the first of each step from the start. */
   TrainingPage.Samples samples() {
-    return new TrainingPage.Samples(settings.task(), heads.labels(), lessons.samples(SAMPLES));
+    return new TrainingPage.Samples(settings.task(), heads.labels(), sampler.samples(SAMPLES));
   }
 
   Heads heads() {
@@ -351,7 +351,7 @@ public final class Training {
                   DataType.FLOAT32)
               .transpose(0, 3, 1, 2);
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
-        NDArray loss = trainee.loss(settings).of(live.forward(input), batch.targets(), manager);
+        NDArray loss = trainable.loss(settings).of(live.forward(input), batch.targets(), manager);
         collector.backward(loss);
         return loss.getFloat();
       }
@@ -359,11 +359,11 @@ public final class Training {
   }
 
   private Map<String, Double> validate(Weights weights, Device place) {
-    if (!lessons.judges()) {
+    if (!sampler.hasValidation()) {
       return Map.of();
     }
-    try (Inference inference = trainee.inference(weights, place)) {
-      return lessons.judged(inference);
+    try (Inference inference = trainable.inference(weights, place)) {
+      return sampler.validate(inference);
     }
   }
 }

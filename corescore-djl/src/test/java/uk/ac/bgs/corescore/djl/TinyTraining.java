@@ -44,7 +44,7 @@ public final class TinyTraining {
   }
 
   /** The crops of {@link #of}. */
-  public static BatchSampler lessons(TrainingSettings settings) {
+  public static BatchSampler sampler(TrainingSettings settings) {
     return BatchSampler.of(
         settings,
         Heads.of(settings.task()),

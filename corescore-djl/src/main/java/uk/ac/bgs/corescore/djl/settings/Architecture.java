@@ -27,7 +27,7 @@ public enum Architecture {
   // A smaller side leaves one cell at the deepest level. Its memory format is ambiguous (planar and
   // channels-last are the same), the engine takes the planar convolution, which reads uninitialised
   // memory where the channels are no multiple of 16 (libtorch 2.7.1 on AVX-512), and gives NaN.
-  public static final int LEAST_SIDE = 2 * STRIDE;
+  public static final int MINIMUM_SIDE = 2 * STRIDE;
 
   /**
    * The name in options and files.

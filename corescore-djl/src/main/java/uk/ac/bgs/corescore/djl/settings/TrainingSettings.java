@@ -152,20 +152,20 @@ public record TrainingSettings(
    */
   public TrainingSettings {
     String side =
-        " is a multiple of " + Architecture.STRIDE + " from " + Architecture.LEAST_SIDE + " on";
+        " is a multiple of " + Architecture.STRIDE + " from " + Architecture.MINIMUM_SIDE + " on";
     require(steps >= 1, "steps are at least 1", steps);
     require(batch >= 1, "a batch has at least 1 crop", batch);
     require(
-        cropWidth >= Architecture.LEAST_SIDE && cropWidth % Architecture.STRIDE == 0,
+        cropWidth >= Architecture.MINIMUM_SIDE && cropWidth % Architecture.STRIDE == 0,
         "crop width" + side,
         cropWidth);
     require(
-        cropHeight >= Architecture.LEAST_SIDE && cropHeight % Architecture.STRIDE == 0,
+        cropHeight >= Architecture.MINIMUM_SIDE && cropHeight % Architecture.STRIDE == 0,
         "crop height" + side,
         cropHeight);
     require(
-        photoWidth >= Architecture.LEAST_SIDE,
-        "photo width is at least " + Architecture.LEAST_SIDE,
+        photoWidth >= Architecture.MINIMUM_SIDE,
+        "photo width is at least " + Architecture.MINIMUM_SIDE,
         photoWidth);
     require(learningRate > 0, "the learning rate is over 0", learningRate);
     require(weightDecay >= 0, "weight decay is not negative", weightDecay);

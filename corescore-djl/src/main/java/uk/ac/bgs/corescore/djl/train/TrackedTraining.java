@@ -87,7 +87,7 @@ public final class TrackedTraining {
    * @throws IOException if a file cannot be read
    */
   public Optional<FinishedTraining> finished() throws IOException {
-    return FinishedTraining.read(out, madeOf());
+    return FinishedTraining.read(out, inputsHash());
   }
 
   /**
@@ -109,7 +109,7 @@ public final class TrackedTraining {
       try {
         ModelTrainer.Trained trained = run(run, progress, listener);
         run.finish(RunStatus.FINISHED);
-        FinishedTraining finished = FinishedTraining.of(madeOf(), run.id(), trained);
+        FinishedTraining finished = FinishedTraining.of(inputsHash(), run.id(), trained);
         finished.write(out);
         return finished;
       } finally {
@@ -175,7 +175,7 @@ public final class TrackedTraining {
   }
 
   /** A hash of everything that determines the model. */
-  private String madeOf() throws IOException {
+  private String inputsHash() throws IOException {
     Map<String, String> all = new LinkedHashMap<>(params());
     all.put("seed", Long.toString(plan.settings().seed()));
     all.put("split", split.sha256());

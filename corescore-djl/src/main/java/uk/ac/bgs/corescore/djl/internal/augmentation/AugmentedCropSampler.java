@@ -17,7 +17,7 @@ public final class AugmentedCropSampler implements CropSampler {
   private final int networkSide;
   private final long seed;
   private final TextureAugmentation texture;
-  private final CopyPasteAugmentation pasting;
+  private final CopyPasteAugmentation copyPaste;
 
   /**
    * @param photos labelled photographs
@@ -44,7 +44,7 @@ public final class AugmentedCropSampler implements CropSampler {
     List<LabelledImage> donors = new java.util.ArrayList<>(photos);
     donors.addAll(drawn);
     this.texture = new TextureAugmentation(donors);
-    this.pasting = new CopyPasteAugmentation(photos.isEmpty() ? drawn : photos, box);
+    this.copyPaste = new CopyPasteAugmentation(photos.isEmpty() ? drawn : photos, box);
   }
 
   @Override
@@ -62,28 +62,28 @@ public final class AugmentedCropSampler implements CropSampler {
     source.sample(
         crop, Homography.random(random, width, height, x, y, scale), random.nextDouble() < 0.35);
     if (random.nextDouble() < 0.2) {
-      texture.exchange(crop, random);
+      texture.replaceTexture(crop, random);
     }
     if (random.nextDouble() < 0.45) {
-      texture.recolour(crop, random);
+      texture.transferColour(crop, random);
     }
     for (int k = 0; k < 3 && random.nextDouble() < 0.3; k++) {
-      pasting.piece(crop, random);
+      copyPaste.pastePiece(crop, random);
     }
     if (random.nextDouble() < 0.25) {
-      pasting.card(crop, random);
+      copyPaste.pasteCard(crop, random);
     }
     for (int k = 0; k < 3 && random.nextDouble() < 0.35; k++) {
-      PhotometricAugmentation.face(crop, random);
+      PhotometricAugmentation.shadedFace(crop, random);
     }
     if (random.nextDouble() < 0.25) {
       PhotometricAugmentation.shadow(crop, random);
     }
     if (random.nextDouble() < 0.85) {
-      PhotometricAugmentation.lamp(crop, random);
+      PhotometricAugmentation.illumination(crop, random);
     }
     if (random.nextDouble() < 0.35) {
-      PhotometricAugmentation.lens(crop, random);
+      PhotometricAugmentation.blurOrSharpen(crop, random);
     }
     if (random.nextDouble() < 0.3) {
       PhotometricAugmentation.noise(crop, random);

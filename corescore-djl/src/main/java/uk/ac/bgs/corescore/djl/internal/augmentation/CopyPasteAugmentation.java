@@ -29,9 +29,9 @@ final class CopyPasteAugmentation {
   }
 
   /** Pastes one piece, with its cast shadow. */
-  void piece(Crop crop, SplittableRandom random) {
+  void pastePiece(Crop crop, SplittableRandom random) {
     LabelledImage source = donors.get(random.nextInt(donors.size()));
-    int at = source.somewhereOnRock(random);
+    int at = source.randomRockPixel(random);
     if (at < 0) {
       return;
     }
@@ -61,7 +61,7 @@ final class CopyPasteAugmentation {
         }
       }
     }
-    shade(crop, covered, random);
+    castShadow(crop, covered, random);
     int plane = crop.size();
     int number = 1 << 20;
     for (int y = 0; y < crop.height; y++) {
@@ -81,7 +81,7 @@ final class CopyPasteAugmentation {
   }
 
   /** Pastes a card: blank or with writing, of any paper, curled, with a cast shadow. */
-  void card(Crop crop, SplittableRandom random) {
+  void pasteCard(Crop crop, SplittableRandom random) {
     double width = random.nextDouble(40, 220);
     double height = random.nextDouble(60, 240);
     BufferedImage canvas = new BufferedImage(crop.width, crop.height, BufferedImage.TYPE_INT_ARGB);
@@ -132,7 +132,7 @@ final class CopyPasteAugmentation {
     for (int i = 0; i < argb.length; i++) {
       covered[i] = (argb[i] >>> 24) >= 128 ? 1 : 0;
     }
-    shade(crop, covered, random);
+    castShadow(crop, covered, random);
     double grain = random.nextDouble(0, 7);
     double slopeX = random.nextDouble(-0.5, 0.5) / width;
     double slopeY = random.nextDouble(-0.5, 0.5) / height;
@@ -167,7 +167,7 @@ final class CopyPasteAugmentation {
   }
 
   /** Casts a shadow beside the pasted object, on the side away from the light. */
-  private static void shade(Crop crop, float[] covered, SplittableRandom random) {
+  private static void castShadow(Crop crop, float[] covered, SplittableRandom random) {
     int reach = 2 + random.nextInt(10);
     double depth = random.nextDouble(0, 0.75);
     int moveX = random.nextInt(-reach, reach + 1);

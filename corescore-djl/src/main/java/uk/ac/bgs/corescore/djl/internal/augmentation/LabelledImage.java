@@ -103,7 +103,7 @@ public final class LabelledImage {
   }
 
   /** A random cell of rock that is not ignored, as x + y * width, or -1 if there is none. */
-  int somewhereOnRock(SplittableRandom random) {
+  int randomRockPixel(SplittableRandom random) {
     return rock.length == 0 ? -1 : rock[random.nextInt(rock.length)];
   }
 
@@ -112,10 +112,10 @@ public final class LabelledImage {
    *
    * @param crop the crop
    * @param warp from crop pixels to the reduced grid
-   * @param harsh whether to sample the full photo with nearest neighbour instead of the reduced
-   *     photo bilinearly
+   * @param nearestNeighbour whether to sample the full photo with nearest neighbour instead of the
+   *     reduced photo bilinearly
    */
-  void sample(Crop crop, Homography warp, boolean harsh) {
+  void sample(Crop crop, Homography warp, boolean nearestNeighbour) {
     int w = reduced.width();
     int h = reduced.height();
     int plane = crop.size();
@@ -135,7 +135,7 @@ public final class LabelledImage {
         crop.label[i] = label[cell];
         crop.fragment[i] = fragment[cell];
         crop.weight[i] = inside && !ignored[cell] ? 1 : 0;
-        if (harsh) {
+        if (nearestNeighbour) {
           int sx = clamp((int) Math.floor(at[0] * fullX), full.width());
           int sy = clamp((int) Math.floor(at[1] * fullY), full.height());
           int argb = sharp.get(sy * full.width() + sx);

@@ -20,7 +20,7 @@ public final class PhotometricAugmentation {
    * Illumination: brightness, contrast, gamma, white balance, saturation, and a gradient to one
    * side.
    */
-  public static void lamp(Crop crop, SplittableRandom random) {
+  public static void illumination(Crop crop, SplittableRandom random) {
     int plane = crop.size();
     double gamma = Math.exp(0.25 * random.nextGaussian());
     double contrast = Math.exp(0.15 * random.nextGaussian());
@@ -93,7 +93,7 @@ public final class PhotometricAugmentation {
   }
 
   /** A face turned away from the light: one side of a piece in deep shade, within the piece. */
-  public static void face(Crop crop, SplittableRandom random) {
+  public static void shadedFace(Crop crop, SplittableRandom random) {
     int at = random.nextInt(crop.size());
     int piece = crop.fragment[at];
     if (piece == 0) {
@@ -138,7 +138,7 @@ public final class PhotometricAugmentation {
   }
 
   /** Blur or sharpening. */
-  public static void lens(Crop crop, SplittableRandom random) {
+  public static void blurOrSharpen(Crop crop, SplittableRandom random) {
     int plane = crop.size();
     double amount =
         random.nextDouble() < 0.6 ? random.nextDouble(0.3, 1) : -random.nextDouble(0.2, 1.2);

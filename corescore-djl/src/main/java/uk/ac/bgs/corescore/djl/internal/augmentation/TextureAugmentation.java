@@ -18,7 +18,7 @@ public final class TextureAugmentation {
   }
 
   /** Transfers mean and deviation of colour from a random place, of another rock or of no rock. */
-  public void recolour(Crop crop, SplittableRandom random) {
+  public void transferColour(Crop crop, SplittableRandom random) {
     double[] mean = new double[3];
     double[] deviation = new double[3];
     int count = statistics(crop, mean, deviation);
@@ -53,7 +53,7 @@ public final class TextureAugmentation {
   }
 
   /** Replaces the texture of the pieces by that of another rock and keeps their shading. */
-  public void exchange(Crop crop, SplittableRandom random) {
+  public void replaceTexture(Crop crop, SplittableRandom random) {
     Crop donor = donor(random, 96);
     if (donor == null) {
       return;
@@ -109,7 +109,7 @@ public final class TextureAugmentation {
   /** A square of another rock at about the network's scale, or null if there is none. */
   private @Nullable Crop donor(SplittableRandom random, int side) {
     LabelledImage source = donors.get(random.nextInt(donors.size()));
-    int at = source.somewhereOnRock(random);
+    int at = source.randomRockPixel(random);
     if (at < 0) {
       return null;
     }

@@ -33,7 +33,7 @@ final class BackgroundPainter {
     }
     if (random.nextDouble() < 0.15) {
       // A sheet or a table over a part.
-      thing(
+      paintObject(
           crop,
           crop.width * random.nextDouble(0.5, 1.3),
           crop.height * random.nextDouble(0.5, 1.3),
@@ -43,7 +43,7 @@ final class BackgroundPainter {
     }
     int things = random.nextInt(6);
     for (int k = 0; k < things; k++) {
-      thing(crop, random);
+      paintObject(crop, random);
     }
   }
 
@@ -154,7 +154,7 @@ final class BackgroundPainter {
   }
 
   /** A card, a sheet, a board with the box's name, a rod, a ruler or a colour chart. */
-  private void thing(Crop crop, SplittableRandom random) {
+  private void paintObject(Crop crop, SplittableRandom random) {
     double unit = Math.max(crop.width, crop.height) / 512.0;
     Surface.Material[] any = Surface.Material.values();
     Surface paint = Surface.of(any[random.nextInt(any.length)], bank, random);
@@ -162,7 +162,7 @@ final class BackgroundPainter {
       case 0 -> {
         double w = unit * random.nextDouble(10, 80);
         double h = unit * random.nextDouble(8, 50);
-        thing(
+        paintObject(
             crop,
             w,
             h,
@@ -177,17 +177,17 @@ final class BackgroundPainter {
             random.nextBoolean()
                 ? paint
                 : Surface.of(Surface.hsb(random, 0, 360, 0, 0.08, 0.8, 1), paint.grain(), 0.02);
-        thing(crop, w, h, Decal.writing(w, h, random), white, random);
+        paintObject(crop, w, h, Decal.writing(w, h, random), white, random);
       }
       case 2 -> {
         double w = unit * random.nextDouble(150, 520);
         double h = unit * random.nextDouble(5, 32);
-        thing(crop, w, h, Decal.ruler(w, h, random), paint, random);
+        paintObject(crop, w, h, Decal.ruler(w, h, random), paint, random);
       }
       case 3 -> {
         double w = unit * random.nextDouble(5, 36);
         double h = unit * random.nextDouble(150, 520);
-        thing(
+        paintObject(
             crop,
             w,
             h,
@@ -198,17 +198,17 @@ final class BackgroundPainter {
       case 4 -> {
         double w = unit * random.nextDouble(30, 110);
         double h = w * random.nextDouble(0.3, 0.9);
-        thing(crop, w, h, Decal.chart(w, h, random), paint, random);
+        paintObject(crop, w, h, Decal.chart(w, h, random), paint, random);
       }
       default -> {
         double w = unit * random.nextDouble(60, 380);
         double h = unit * random.nextDouble(40, 260);
-        thing(crop, w, h, Decal.NONE, paint, random);
+        paintObject(crop, w, h, Decal.NONE, paint, random);
       }
     }
   }
 
-  private static void thing(
+  private static void paintObject(
       Crop crop, double width, double height, Decal ink, Surface paint, SplittableRandom random) {
     double turn =
         random.nextDouble() < 0.6

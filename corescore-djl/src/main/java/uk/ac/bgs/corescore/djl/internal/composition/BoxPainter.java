@@ -124,7 +124,7 @@ final class BoxPainter {
         double share = (y - from + 0.5) / wall;
         double factor = share < 0.55 ? light : shade;
         for (int x = 0; x < crop.width; x++) {
-          RowPainter.dim(crop, y * crop.width + x, factor);
+          RowPainter.darken(crop, y * crop.width + x, factor);
         }
       }
     }

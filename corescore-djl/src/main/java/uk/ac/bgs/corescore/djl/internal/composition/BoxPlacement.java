@@ -82,7 +82,8 @@ record BoxPlacement(Homography toBox, Homography toPicture) {
    *
    * @param toBox from the picture to the box
    */
-  static void lay(BoxPainter.Box box, Homography toBox, LayoutCrop scene, SplittableRandom random) {
+  static void draw(
+      BoxPainter.Box box, Homography toBox, LayoutCrop scene, SplittableRandom random) {
     boolean[] covered = new boolean[scene.size()];
     double[] at = new double[2];
     Crop from = box.crop();
@@ -97,7 +98,7 @@ record BoxPlacement(Homography toBox, Homography toPicture) {
         }
       }
     }
-    shade(scene, covered, random);
+    castShadow(scene, covered, random);
     for (int y = 0; y < scene.height; y++) {
       for (int x = 0; x < scene.width; x++) {
         int i = y * scene.width + x;
@@ -147,7 +148,7 @@ record BoxPlacement(Homography toBox, Homography toPicture) {
   }
 
   /** Casts the box's shadow on the background. */
-  private static void shade(LayoutCrop scene, boolean[] covered, SplittableRandom random) {
+  private static void castShadow(LayoutCrop scene, boolean[] covered, SplittableRandom random) {
     if (random.nextDouble() < 0.2) {
       return;
     }
@@ -165,7 +166,7 @@ record BoxPlacement(Homography toBox, Homography toPicture) {
     }
     BoxFilter.box(dark, scene.width, scene.height, 1 + reach / 2);
     for (int i = 0; i < dark.length; i++) {
-      RowPainter.dim(scene, i, 1 - depth * dark[i]);
+      RowPainter.darken(scene, i, 1 - depth * dark[i]);
     }
   }
 }

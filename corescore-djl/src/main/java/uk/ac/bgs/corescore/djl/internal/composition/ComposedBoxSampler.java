@@ -35,7 +35,7 @@ public final class ComposedBoxSampler implements CropSampler {
   /** The shorter side of a picture as a share of the longer. */
   private static final double[] SHAPES = {0.19, 0.375, 0.5, 0.5625, 0.667, 0.75, 1};
 
-  private static final int LEAST_ROW = 8;
+  private static final int MINIMUM_ROW = 8;
 
   private final TrainingSettings settings;
   private final TextureBank bank;
@@ -80,7 +80,7 @@ public final class ComposedBoxSampler implements CropSampler {
 
   private static int rounded(double side) {
     int multiple = (int) Math.round(side / Architecture.STRIDE) * Architecture.STRIDE;
-    return Math.max(Architecture.LEAST_SIDE, multiple);
+    return Math.max(Architecture.MINIMUM_SIDE, multiple);
   }
 
   /** Composes a photograph. */
@@ -97,8 +97,8 @@ public final class ComposedBoxSampler implements CropSampler {
     for (int k = 0; k < 3 && random.nextDouble() < 0.15; k++) {
       card(scene, random);
     }
-    weigh(scene);
-    photograph(scene, random);
+    setWeights(scene);
+    augment(scene, random);
     return scene;
   }
 
@@ -115,7 +115,7 @@ public final class ComposedBoxSampler implements CropSampler {
     BoxPlacement placement = BoxPlacement.of(box.crop(), width, height, along, fills, random);
     LayoutCrop scene = new LayoutCrop(width, height, placement.rows(box.channels()));
     ground.paint(scene, random);
-    BoxPlacement.lay(box, placement.toBox(), scene, random);
+    BoxPlacement.draw(box, placement.toBox(), scene, random);
     return scene;
   }
 
@@ -128,8 +128,8 @@ public final class ComposedBoxSampler implements CropSampler {
     double y = (row[1] + row[3]) / 2.0 + 0.2 * plan.height() * random.nextGaussian();
     LayoutCrop scene = new LayoutCrop(width, height, List.of());
     ground.paint(scene, random);
-    BoxPlacement.lay(box, Homography.random(random, width, height, x, y, 1), scene, random);
-    photograph(scene, random);
+    BoxPlacement.draw(box, Homography.random(random, width, height, x, y, 1), scene, random);
+    augment(scene, random);
     return scene;
   }
 
@@ -137,7 +137,7 @@ public final class ComposedBoxSampler implements CropSampler {
   private static BoxPainter.Plan single(int room, int across, SplittableRandom random) {
     double margin = random.nextBoolean() ? random.nextDouble(0, 0.03) : random.nextDouble(0, 0.16);
     int frame = (int) (margin * across);
-    int height = Math.max(LEAST_ROW, across - 2 * frame);
+    int height = Math.max(MINIMUM_ROW, across - 2 * frame);
     double length = random.nextBoolean() ? 1.02 : random.nextDouble(0.6, 1.1);
     return new BoxPainter.Plan(1, (int) (length * room), height, 0, frame, 0);
   }
@@ -155,7 +155,7 @@ public final class ComposedBoxSampler implements CropSampler {
         random.nextDouble() < 0.6 ? random.nextDouble(0.85, 1.12) : random.nextDouble(0.45, 1.5);
     double slender = random.nextDouble(5, 16);
     double length = Math.min(room, across * slender / rows) * fill;
-    double height = Math.max(LEAST_ROW, Math.min(length / slender, 1.3 * across / rows));
+    double height = Math.max(MINIMUM_ROW, Math.min(length / slender, 1.3 * across / rows));
     int h = (int) Math.round(height);
     int between = Math.max(3, (int) Math.round(divider * h));
     int gap = apart ? Math.max(0, between - 2 * Math.max(1, (int) (0.06 * h))) : 0;
@@ -178,7 +178,7 @@ public final class ComposedBoxSampler implements CropSampler {
   }
 
   /** Sets the weights of pixels; walls were marked when the box was drawn. */
-  private static void weigh(LayoutCrop scene) {
+  private static void setWeights(LayoutCrop scene) {
     for (int i = 0; i < scene.size(); i++) {
       if (scene.weight[i] == 1 && scene.channel[i] > 0 && scene.fragment[i] == 0) {
         scene.weight[i] = FLOOR_WEIGHT;
@@ -190,21 +190,21 @@ public final class ComposedBoxSampler implements CropSampler {
   }
 
   /** Applies photometric augmentation. */
-  private static void photograph(LayoutCrop scene, SplittableRandom random) {
+  private static void augment(LayoutCrop scene, SplittableRandom random) {
     for (int k = 0; k < 3 && random.nextDouble() < 0.3; k++) {
       PhotometricAugmentation.shadow(scene, random);
     }
     if (random.nextDouble() < 0.9) {
-      PhotometricAugmentation.lamp(scene, random);
+      PhotometricAugmentation.illumination(scene, random);
     }
     if (random.nextDouble() < 0.05) {
-      exchanged(scene, random);
+      swapChannels(scene, random);
     }
     if (random.nextDouble() < 0.25) {
       soft(scene);
     }
     if (random.nextDouble() < 0.4) {
-      PhotometricAugmentation.lens(scene, random);
+      PhotometricAugmentation.blurOrSharpen(scene, random);
     }
     if (random.nextDouble() < 0.35) {
       PhotometricAugmentation.noise(scene, random);
@@ -218,7 +218,7 @@ public final class ComposedBoxSampler implements CropSampler {
   }
 
   /** Swaps two colour channels. */
-  private static void exchanged(LayoutCrop scene, SplittableRandom random) {
+  private static void swapChannels(LayoutCrop scene, SplittableRandom random) {
     int one = random.nextInt(3);
     int other = (one + 1 + random.nextInt(2)) % 3;
     int plane = scene.size();

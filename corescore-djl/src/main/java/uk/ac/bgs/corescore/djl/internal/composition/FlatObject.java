@@ -29,7 +29,7 @@ record FlatObject(Surface paint, double x, double y, double width, double height
     if (x1 <= x0 || y1 <= y0) {
       return;
     }
-    shade(crop, x0, y0, x1, y1, margin, random);
+    castShadow(crop, x0, y0, x1, y1, margin, random);
     double slopeX = random.nextDouble(-0.25, 0.25) / width;
     double slopeY = random.nextDouble(-0.25, 0.25) / height;
     double edge = random.nextBoolean() ? random.nextDouble(0.5, 1.3) : 1;
@@ -59,7 +59,7 @@ record FlatObject(Surface paint, double x, double y, double width, double height
   }
 
   /** Casts its shadow, on the side away from the light. */
-  private void shade(
+  private void castShadow(
       Crop crop, int x0, int y0, int x1, int y1, int margin, SplittableRandom random) {
     double depth = random.nextDouble() < 0.7 ? random.nextDouble(0.15, 0.75) : 0;
     double moveX = random.nextDouble(-0.6, 0.6) * margin;
@@ -75,7 +75,7 @@ record FlatObject(Surface paint, double x, double y, double width, double height
         double v = Math.abs(dy * cos - dx * sin) - height / 2;
         double outside = Math.max(u, v);
         double dark = Math.max(0, Math.min(1, 1 - outside / soft));
-        RowPainter.dim(crop, py * crop.width + px, 1 - depth * dark);
+        RowPainter.darken(crop, py * crop.width + px, 1 - depth * dark);
       }
     }
   }

@@ -16,7 +16,7 @@ record Recolouring(Surface paint, double mean) {
       new Recolouring(
           new Surface(0, 0, 0, new TextureBank.View(new float[0], 0, 0, 0, false), 0), -1);
 
-  private static final int LOOKS = 12;
+  private static final int SAMPLES = 12;
 
   /**
    * A random rock of a style for a stretch of a strip; {@link #NONE} if there is hardly any rock.
@@ -31,15 +31,18 @@ record Recolouring(Surface paint, double mean) {
     float[] sample = new float[4];
     double sum = 0;
     double rock = 0;
-    for (int j = 0; j < LOOKS; j++) {
-      for (int i = 0; i < LOOKS; i++) {
+    for (int j = 0; j < SAMPLES; j++) {
+      for (int i = 0; i < SAMPLES; i++) {
         strip.at(
-            level, left + length * (i + 0.5) / LOOKS, strip.height() * (j + 0.5) / LOOKS, sample);
+            level,
+            left + length * (i + 0.5) / SAMPLES,
+            strip.height() * (j + 0.5) / SAMPLES,
+            sample);
         sum += sample[3] * (sample[0] + sample[1] + sample[2]) / 3;
         rock += sample[3];
       }
     }
-    if (rock < LOOKS) {
+    if (rock < SAMPLES) {
       return NONE;
     }
     Surface of = style.rocks.get(random.nextInt(style.rocks.size()));

@@ -58,12 +58,12 @@ final class RowPainter {
       int length = (int) (height * Math.exp(random.nextDouble(0.5, 2.5)));
       int to = Math.min(width, x + Math.max(4, length));
       if (style.strips.isEmpty() || random.nextDouble() < style.drawn) {
-        CorePainter artist = new CorePainter(row, style, labels.rock(), pieces, random);
-        artist.stretch(x, to);
-        pieces = artist.pieces();
+        CorePainter painter = new CorePainter(row, style, labels.rock(), pieces, random);
+        painter.stretch(x, to);
+        pieces = painter.pieces();
       } else {
         RowStrip strip = style.strips.get(random.nextInt(style.strips.size()));
-        to = photographed(row, x, to, strip, style, pieces, random);
+        to = copyStretch(row, x, to, strip, style, pieces, random);
         pieces = most(row.fragment);
       }
       x = to + (random.nextBoolean() ? 0 : (int) (height * random.nextDouble(0, 0.12)));
@@ -72,16 +72,16 @@ final class RowPainter {
       floorShade(row, style);
     }
     if (random.nextDouble() < 0.12) {
-      texture.exchange(row, random);
+      texture.replaceTexture(row, random);
     }
     if (random.nextDouble() < 0.15) {
-      texture.recolour(row, random);
+      texture.transferColour(row, random);
     }
     for (int k = 0; k < 2 && random.nextDouble() < 0.3; k++) {
-      PhotometricAugmentation.face(row, random);
+      PhotometricAugmentation.shadedFace(row, random);
     }
-    lit(row, style, random);
-    furnish(row, style, random);
+    applyShading(row, style, random);
+    addObjects(row, style, random);
     return row;
   }
 
@@ -98,7 +98,7 @@ final class RowPainter {
    *
    * @return the column where it ends
    */
-  private int photographed(
+  private int copyStretch(
       Crop row,
       int from,
       int wanted,
@@ -166,12 +166,12 @@ final class RowPainter {
     BoxFilter.box(dark, row.width, row.height, Math.max(1, row.height / 20));
     for (int i = 0; i < dark.length; i++) {
       if (row.fragment[i] == 0) {
-        dim(row, i, 1 - style.floorShade * dark[i]);
+        darken(row, i, 1 - style.floorShade * dark[i]);
       }
     }
   }
 
-  static void dim(Crop crop, int i, double factor) {
+  static void darken(Crop crop, int i, double factor) {
     int plane = crop.size();
     for (int c = 0; c < 3; c++) {
       crop.rgb[c * plane + i] *= (float) factor;
@@ -179,7 +179,7 @@ final class RowPainter {
   }
 
   /** Shades the core: round or sawn, dry or wet, with the shadow of the walls. */
-  private void lit(Crop row, CoreStyle style, SplittableRandom random) {
+  private void applyShading(Crop row, CoreStyle style, SplittableRandom random) {
     TextureBank.View wetness = bank.of(TextureBank.Kind.CLOUDS, random);
     double sharp = random.nextDouble(0.06, 0.16);
     double arc = random.nextDouble(-0.5, 0.5) * row.height;
@@ -205,7 +205,7 @@ final class RowPainter {
             light *= 1 + 0.07 * Math.sin(2 * Math.PI * at);
           }
         }
-        dim(row, i, light);
+        darken(row, i, light);
         if (row.fragment[i] != 0 && gleam > 1) {
           float shine = (float) (gleam * Math.max(0, 0.35 + 0.5 * wetness.at(x, y)) * walls);
           row.rgb[i] += shine;
@@ -217,7 +217,7 @@ final class RowPainter {
   }
 
   /** Adds depth blocks across the channel, and cards on the core. */
-  private void furnish(Crop row, CoreStyle style, SplittableRandom random) {
+  private void addObjects(Crop row, CoreStyle style, SplittableRandom random) {
     int h = row.height;
     for (int k = 0; k < 4 && random.nextDouble() < style.blocks; k++) {
       double width = h * random.nextDouble(0.12, 1.1);

@@ -125,8 +125,8 @@ public final class RowStrip {
     int along = lies ? source.width() : source.height();
     long[] profile = profile(source);
     long all = Arrays.stream(profile).sum();
-    int top = reached(profile, OUTSIDE * all);
-    int bottom = reached(profile, (1 - OUTSIDE) * all) + 1;
+    int top = lineOfShare(profile, OUTSIDE * all);
+    int bottom = lineOfShare(profile, (1 - OUTSIDE) * all) + 1;
     if (all < 200 || bottom - top < LEAST) {
       return Optional.empty();
     }
@@ -144,7 +144,7 @@ public final class RowStrip {
     return Optional.of(new RowStrip(first, source, lies, top));
   }
 
-  private static int reached(long[] profile, double count) {
+  private static int lineOfShare(long[] profile, double count) {
     long sum = 0;
     for (int v = 0; v < profile.length; v++) {
       sum += profile[v];

@@ -65,7 +65,7 @@ public final class ExternalModel implements ImageModel {
     try {
       model.load(new ByteArrayInputStream(file.bytes()), options(file.engine(), threads));
       int side = Math.max(64, 2 * file.sidecar().stride());
-      opened.look(RgbImage.wrap(side, side, new int[side * side]));
+      opened.predict(RgbImage.wrap(side, side, new int[side * side]));
       good = true;
       return opened;
     } catch (EngineException | MalformedModelException | IOException e) {
@@ -122,17 +122,17 @@ public final class ExternalModel implements ImageModel {
    * influence.
    */
   @Override
-  public int reach() {
+  public int receptiveField() {
     return Math.max(192, 2 * sidecar.stride());
   }
 
   @Override
-  public int fade() {
+  public int blendWidth() {
     return Math.max(64, sidecar.stride());
   }
 
   @Override
-  public Prediction look(RgbImage image) {
+  public Prediction predict(RgbImage image) {
     if (torch) {
       Torch.gradients(false);
     }
@@ -208,7 +208,7 @@ public final class ExternalModel implements ImageModel {
    * Without an output for the distance, the distance from the border of rock regions replaces it.
    */
   @Override
-  public Prediction completed(Prediction seen) {
+  public Prediction withDerivedPlanes(Prediction seen) {
     if (sidecar.distance() >= 0) {
       return seen;
     }
@@ -220,7 +220,7 @@ public final class ExternalModel implements ImageModel {
     byte[] sure = new byte[rock.length];
     Arrays.fill(sure, (byte) Prediction.TOP);
     FragmentMap regions =
-        MarkerWatershed.part(seen.width(), seen.height(), rock, new byte[rock.length], sure, 0.5);
+        MarkerWatershed.split(seen.width(), seen.height(), rock, new byte[rock.length], sure, 0.5);
     byte[][] planes = seen.planes().clone();
     float[] distance = ChamferDistance.of(seen.width(), seen.height(), regions.toIds());
     byte[] plane = new byte[distance.length];

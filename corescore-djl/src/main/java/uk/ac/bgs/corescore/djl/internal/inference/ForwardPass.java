@@ -41,7 +41,7 @@ public final class ForwardPass {
    *
    * @param input N x 3 x H x W in memory format channels-last: with planes the engine's
    *     convolutions are wrong for small inputs ({@link
-   *     uk.ac.bgs.corescore.djl.settings.Architecture#LEAST_SIDE})
+   *     uk.ac.bgs.corescore.djl.settings.Architecture#MINIMUM_SIDE})
    * @param training whether batch normalisation uses the statistics of the batch, and gradients are
    *     recorded
    * @return N x 4K x H/2 x W/2

@@ -19,22 +19,22 @@ public interface ImageModel extends AutoCloseable {
   int stride();
 
   /** Radius of the receptive field, in cells. */
-  int reach();
+  int receptiveField();
 
   /**
    * Blend width: cells over which neighbouring tiles are interpolated. 0 if the receptive field is
    * known, more if it is an estimate.
    */
-  int fade();
+  int blendWidth();
 
   /**
    * Predicts an image in one forward pass; the image is padded by repeating its last column and
    * row.
    */
-  Prediction look(RgbImage image);
+  Prediction predict(RgbImage image);
 
   /** Adds planes that the model has no output for, derived from the others. */
-  default Prediction completed(Prediction seen) {
+  default Prediction withDerivedPlanes(Prediction seen) {
     return seen;
   }
 

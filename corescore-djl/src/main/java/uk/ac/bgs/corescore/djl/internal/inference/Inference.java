@@ -26,7 +26,7 @@ public final class Inference implements AutoCloseable {
   public Inference(ImageModel model, int tile) {
     this.model = model;
     int usual = Math.min(MAX_CELLS, MAX_SCORES / model.heads().outputs());
-    this.tile = tile > 0 ? tile : Math.max(usual, Tiles.least(model));
+    this.tile = tile > 0 ? tile : Math.max(usual, Tiles.minimumCells(model));
   }
 
   /**
@@ -40,12 +40,12 @@ public final class Inference implements AutoCloseable {
     for (int view = 0; view < (flips ? 4 : 1); view++) {
       views.add(view(image, (view & 1) != 0, (view & 2) != 0));
     }
-    return model.completed(Prediction.mean(views));
+    return model.withDerivedPlanes(Prediction.mean(views));
   }
 
   /** The prediction for a mirror image, mirrored back. */
   private Prediction view(RgbImage image, boolean sideways, boolean upDown) {
-    return Tiles.look(model, Resize.mirrored(image, sideways, upDown), tile)
+    return Tiles.predict(model, Resize.mirrored(image, sideways, upDown), tile)
         .mirrored(sideways, upDown);
   }
 

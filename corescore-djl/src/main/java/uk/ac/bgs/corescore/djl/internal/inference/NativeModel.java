@@ -49,7 +49,7 @@ public final class NativeModel implements ImageModel {
   private final ai.djl.Model module;
   private final boolean twice;
   private final Heads heads;
-  private final int reach;
+  private final int receptiveField;
 
   /**
    * @param network with batch normalisation, which is folded here
@@ -72,10 +72,10 @@ public final class NativeModel implements ImageModel {
       Precision precision,
       boolean packs) {
     this.heads = heads;
-    this.reach = ReceptiveField.of(network);
+    this.receptiveField = ReceptiveField.of(network);
     Network folded = network.folded();
-    Network parted = folded.parted();
-    Weights parts = weights.folded(network).parted(folded);
+    Network parted = folded.forInference();
+    Weights parts = weights.folded(network).forInference(folded);
     ai.djl.@Nullable Model packed = packs ? packed(parted, parts, precision, device) : null;
     this.module = packed != null ? packed : module(parted, parts, precision, false, device);
     this.twice = packed == null && precision == Precision.FLOAT32;
@@ -89,7 +89,7 @@ public final class NativeModel implements ImageModel {
       packed = module(parted, weights, precision, true, device);
       Torch.gradients(false);
       try (NDManager step = packed.getNDManager().newSubManager()) {
-        Shape least = new Shape(1, Architecture.LEAST_SIDE, Architecture.LEAST_SIDE, 3);
+        Shape least = new Shape(1, Architecture.MINIMUM_SIDE, Architecture.MINIMUM_SIDE, 3);
         run(packed, step.zeros(least, DataType.UINT8), step).singletonOrThrow().toByteBuffer();
       }
       return packed;
@@ -131,22 +131,23 @@ public final class NativeModel implements ImageModel {
   }
 
   @Override
-  public int reach() {
-    return reach;
+  public int receptiveField() {
+    return receptiveField;
   }
 
   @Override
-  public int fade() {
+  public int blendWidth() {
     return 0;
   }
 
   @Override
-  public Prediction look(RgbImage image) {
+  public Prediction predict(RgbImage image) {
     Torch.gradients(false);
     int width =
-        InputTensor.padded(Math.max(Architecture.LEAST_SIDE, image.width()), Architecture.STRIDE);
+        InputTensor.padded(Math.max(Architecture.MINIMUM_SIDE, image.width()), Architecture.STRIDE);
     int height =
-        InputTensor.padded(Math.max(Architecture.LEAST_SIDE, image.height()), Architecture.STRIDE);
+        InputTensor.padded(
+            Math.max(Architecture.MINIMUM_SIDE, image.height()), Architecture.STRIDE);
     try (NDManager step = module.getNDManager().newSubManager()) {
       NDArray input =
           step.create(
@@ -180,7 +181,7 @@ public final class NativeModel implements ImageModel {
         int quarter = 4 * k + 2 * (y & 1);
         bytes.get((quarter * (height / 2) + y / 2) * half, even);
         bytes.get(((quarter + 1) * (height / 2) + y / 2) * half, odd);
-        zip(even, odd, row);
+        interleave(even, odd, row);
         System.arraycopy(row, 0, planes[k], y * columns, columns);
       }
     }
@@ -190,15 +191,15 @@ public final class NativeModel implements ImageModel {
   }
 
   /** Interleaves the bytes of two arrays, four at a time. */
-  private static void zip(byte[] even, byte[] odd, byte[] into) {
+  private static void interleave(byte[] even, byte[] odd, byte[] into) {
     for (int x = 0; x < even.length; x += Integer.BYTES) {
-      long apart = apart((int) FOUR.get(even, x)) | (apart((int) FOUR.get(odd, x)) << Byte.SIZE);
+      long apart = spread((int) FOUR.get(even, x)) | (spread((int) FOUR.get(odd, x)) << Byte.SIZE);
       Prediction.WORDS.set(into, 2 * x, apart);
     }
   }
 
   /** Spreads four bytes to every second byte. */
-  private static long apart(int four) {
+  private static long spread(int four) {
     long pairs = ((four & 0xFFFF0000L) << 16) | (four & 0xFFFFL);
     return ((pairs & 0x0000FF000000FF00L) << Byte.SIZE) | (pairs & 0x000000FF000000FFL);
   }

@@ -35,7 +35,7 @@ public final class NetworkLayoutFinder implements LayoutFinder {
   private static final double SURE = 0.94;
 
   /** Least share of channel in a photo that shows core. */
-  private static final double LEAST_SHARE = 0.003;
+  private static final double MINIMUM_SHARE = 0.003;
 
   private final NativeModelFile model;
   private final SharedInference network;
@@ -76,17 +76,17 @@ public final class NetworkLayoutFinder implements LayoutFinder {
 
   /** The rows that were found, and if none has a high confidence, the alternatives. */
   private List<Layout> found(RgbImage photo, RowOrientation along, boolean others) {
-    Prediction seen = seen(photo);
+    Prediction prediction = predict(photo);
     Heads heads = model.heads();
     ChannelMap map =
         new ChannelMap(
-            seen.width(),
-            seen.height(),
-            seen.planes()[heads.boundary()],
-            seen.planes()[heads.distance()]);
+            prediction.width(),
+            prediction.height(),
+            prediction.planes()[heads.boundary()],
+            prediction.planes()[heads.distance()]);
     List<CoreRow> rows = RowFinder.find(map);
     List<Layout> candidates = new ArrayList<>();
-    if (!rows.isEmpty() || map.share() < LEAST_SHARE) {
+    if (!rows.isEmpty() || map.share() < MINIMUM_SHARE) {
       candidates.add(layout(map, rows, photo));
     }
     double surest = rows.stream().mapToDouble(row -> row.confidence().orElse(0)).max().orElse(0);
@@ -105,9 +105,9 @@ public final class NetworkLayoutFinder implements LayoutFinder {
     return new Layout(map.width(), map.height(), rows, ID).scaledTo(photo.width(), photo.height());
   }
 
-  private Prediction seen(RgbImage photo) {
+  private Prediction predict(RgbImage photo) {
     return network.predict(
-        Resize.toLongerSide(photo, model.photoWidth()),
+        Resize.toMaximumSide(photo, model.photoWidth()),
         false,
         (reason, cause) ->
             new CoreScoreException(

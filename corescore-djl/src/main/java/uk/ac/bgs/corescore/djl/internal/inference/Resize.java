@@ -33,7 +33,7 @@ public final class Resize {
   }
 
   /** Scales a photo to a maximum side, as {@link #scaled}. */
-  public static RgbImage toLongerSide(RgbImage photo, int side) {
+  public static RgbImage toMaximumSide(RgbImage photo, int side) {
     return scaled(photo, (double) side / Math.max(photo.width(), photo.height()));
   }
 
@@ -78,7 +78,7 @@ public final class Resize {
       int top = row * photo.width();
       int bottom = Math.min(row + 1, photo.height() - 1) * photo.width();
       int down = (int) (ONE * (v - row) + 0.5);
-      between(pixels, top, bottom, down, red, green, blue);
+      interpolate(pixels, top, bottom, down, red, green, blue);
       for (int x = 0; x < width; x++) {
         int left = lefts[x];
         int right = rights[x];
@@ -93,7 +93,7 @@ public final class Resize {
   }
 
   /** Interpolates two rows of pixels in 256ths, a channel at a time. */
-  private static void between(
+  private static void interpolate(
       int[] pixels, int top, int bottom, int down, int[] red, int[] green, int[] blue) {
     int up = ONE - down;
     for (int x = 0; x < red.length; x++) {

@@ -27,11 +27,11 @@ final class Tiles {
   }
 
   private static int margin(ImageModel model) {
-    return InputTensor.padded(model.reach() + model.fade(), model.stride());
+    return InputTensor.padded(model.receptiveField() + model.blendWidth(), model.stride());
   }
 
   /** Cells of the smallest tile, of which a ninth is kept; smaller tiles waste most of the work. */
-  static int least(ImageModel model) {
+  static int minimumCells(ImageModel model) {
     int side = 3 * Math.max(margin(model), model.stride());
     return Math.multiplyExact(side, side);
   }
@@ -42,30 +42,30 @@ final class Tiles {
    * @param most cells of the largest tile
    * @throws CoreScoreException if a tile that small has no cells inside its margins
    */
-  static Prediction look(ImageModel model, RgbImage image, int most) {
+  static Prediction predict(ImageModel model, RgbImage image, int most) {
     long whole =
         (long) InputTensor.padded(image.width(), model.stride())
             * InputTensor.padded(image.height(), model.stride());
-    return whole <= most ? model.look(image) : new Tiles(model, image).look(most);
+    return whole <= most ? model.predict(image) : new Tiles(model, image).predict(most);
   }
 
-  private Prediction look(int most) {
+  private Prediction predict(int most) {
     int[] best = {};
-    long least = Long.MAX_VALUE;
+    long minimumCells = Long.MAX_VALUE;
     int stride = model.stride();
     for (int rows = 1; rows <= (image.height() + stride - 1) / stride; rows++) {
       int height = extent(image.height(), rows);
       int columns = columns(most / height);
       long cost = (long) rows * columns * height * extent(image.width(), Math.max(1, columns));
-      if (columns > 0 && cost < least) {
-        least = cost;
+      if (columns > 0 && cost < minimumCells) {
+        minimumCells = cost;
         best = new int[] {columns, rows};
       }
     }
     if (best.length == 0) {
       throw new CoreScoreException(
           FailureKind.CONFIGURATION,
-          "expected tiles of at least " + least(model) + " cells, got " + most);
+          "expected tiles of at least " + minimumCells(model) + " cells, got " + most);
     }
     byte[][] planes = new byte[model.heads().outputs()][image.width() * image.height()];
     for (int row = 0; row < best[1]; row++) {
@@ -111,14 +111,14 @@ final class Tiles {
   private void add(byte[][] planes, Span columns, Span rows) {
     Span across = columns.with(margin, image.width());
     Span down = rows.with(margin, image.height());
-    Prediction seen = model.look(part(across, down));
-    int fade = model.fade();
-    Span u = columns.with(fade, image.width());
-    Span v = rows.with(fade, image.height());
+    Prediction seen = model.predict(part(across, down));
+    int blendWidth = model.blendWidth();
+    Span u = columns.with(blendWidth, image.width());
+    Span v = rows.with(blendWidth, image.height());
     for (int y = v.start; y < v.end; y++) {
-      float share = rows.share(y, fade, image.height());
+      float share = rows.share(y, blendWidth, image.height());
       for (int x = u.start; x < u.end; x++) {
-        float weight = share * columns.share(x, fade, image.width());
+        float weight = share * columns.share(x, blendWidth, image.width());
         int from = (y - down.start) * seen.width() + x - across.start;
         int to = y * image.width() + x;
         for (int k = 0; k < planes.length; k++) {
@@ -146,15 +146,15 @@ final class Tiles {
     }
 
     /** Interpolation weight of a tile at a cell; the weights of all tiles add up to 1. */
-    float share(int cell, int fade, int side) {
-      return ramp(cell, start, fade, side) - ramp(cell, end, fade, side);
+    float share(int cell, int blendWidth, int side) {
+      return ramp(cell, start, blendWidth, side) - ramp(cell, end, blendWidth, side);
     }
 
-    private static float ramp(int cell, int cut, int fade, int side) {
-      if (cut <= 0 || cut >= side || fade == 0) {
+    private static float ramp(int cell, int cut, int blendWidth, int side) {
+      if (cut <= 0 || cut >= side || blendWidth == 0) {
         return cut < side && cell >= cut ? 1 : 0;
       }
-      return Math.max(0, Math.min(1, (cell - cut + fade + 0.5f) / (2 * fade)));
+      return Math.max(0, Math.min(1, (cell - cut + blendWidth + 0.5f) / (2 * blendWidth)));
     }
   }
 }

@@ -79,7 +79,7 @@ public final class UnetSegmenter implements Segmenter {
   private static ImageModel opened(
       ModelFile file, Device device, Precision precision, int threads, int tile) {
     ImageModel model = ImageModel.open(file, device, precision, threads);
-    int least = Tiles.least(model);
+    int least = Tiles.minimumCells(model);
     if (tile > 0 && tile < least) {
       model.close();
       throw new OptionException(
@@ -95,8 +95,9 @@ public final class UnetSegmenter implements Segmenter {
 
   @Override
   public Segmentation segment(RgbImage photo) {
-    Prediction seen = asked(photo, onGrid(photo));
-    return segmentation(seen, photo, RowScale.SHARE * Math.max(seen.width(), seen.height()));
+    Prediction prediction = predict(photo, onGrid(photo));
+    return segmentation(
+        prediction, photo, RowScale.SHARE * Math.max(prediction.width(), prediction.height()));
   }
 
   @Override
@@ -106,12 +107,12 @@ public final class UnetSegmenter implements Segmenter {
 
   @Override
   public Segmentation segmentRow(RgbImage row) {
-    return segmentation(asked(row, row), row, RowScale.SHARE * model.photoWidth());
+    return segmentation(predict(row, row), row, RowScale.SHARE * model.photoWidth());
   }
 
   /** The prediction for a photo that was resampled. */
-  private Prediction asked(RgbImage photo, RgbImage grid) {
-    Prediction seen =
+  private Prediction predict(RgbImage photo, RgbImage grid) {
+    Prediction prediction =
         network.whileOpen(
             () ->
                 network.predict(
@@ -119,7 +120,8 @@ public final class UnetSegmenter implements Segmenter {
                     flips,
                     (reason, cause) -> new SegmentationException(ID, photo, reason, cause)));
     // The prediction of an enlarged photo is returned on the photo's own grid.
-    return seen.on(Math.min(seen.width(), photo.width()), Math.min(seen.height(), photo.height()));
+    return prediction.resizedTo(
+        Math.min(prediction.width(), photo.width()), Math.min(prediction.height(), photo.height()));
   }
 
   private RgbImage onGrid(RgbImage photo) {
@@ -198,7 +200,7 @@ public final class UnetSegmenter implements Segmenter {
       rock[i] = rocks[most[i] & 0xFF];
     }
     FragmentMap parted =
-        MarkerWatershed.part(
+        MarkerWatershed.split(
             prediction.width(), prediction.height(), rock, boundary, distance, rules.seed());
     FragmentMap pieces =
         RegionAdjacencyGraph.pieces(parted, sure, boundary, distance, rules, rowWidth);

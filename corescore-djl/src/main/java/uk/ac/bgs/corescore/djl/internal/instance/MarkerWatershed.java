@@ -67,7 +67,7 @@ public final class MarkerWatershed {
    * @param seed least distance, reduced by the likelihood of the boundary, of a marker's cells
    * @return the pieces in the order of their markers, then regions without a marker
    */
-  public static FragmentMap part(
+  public static FragmentMap split(
       int width, int height, boolean[] rock, byte[] boundary, byte[] distance, double seed) {
     MarkerWatershed shed = new MarkerWatershed(width, height);
     byte[] seeds = new byte[rock.length];
@@ -90,9 +90,9 @@ public final class MarkerWatershed {
         }
       }
     }
-    shed.begin(FragmentFinder.find(LabelMask.wrap(width, height, seeds, SEEDS)));
+    shed.queueMarkers(FragmentFinder.find(LabelMask.wrap(width, height, seeds, SEEDS)));
     shed.flood();
-    shed.addRest();
+    shed.addUnmarked();
     return shed.runs();
   }
 
@@ -104,7 +104,7 @@ public final class MarkerWatershed {
    * Labels the markers, each an 8-connected region, and queues their cells that have free
    * neighbours.
    */
-  private void begin(FragmentMap seeds) {
+  private void queueMarkers(FragmentMap seeds) {
     pieces = seeds.count();
     for (int y = 0; y < height; y++) {
       for (int run = seeds.firstRun(y); run < seeds.firstRun(y + 1); run++) {
@@ -115,7 +115,7 @@ public final class MarkerWatershed {
     for (int y = 0; y < height; y++) {
       for (int run = seeds.firstRun(y); run < seeds.firstRun(y + 1); run++) {
         int end = at(seeds.runEnd(run), y);
-        for (int i = at(seeds.runStart(run), y); i < end; i = rim(i + 1, end)) {
+        for (int i = at(seeds.runStart(run), y); i < end; i = nextBorderCell(i + 1, end)) {
           if (piece[i - 1] == FREE
               || piece[i + 1] == FREE
               || piece[i - stride] == FREE
@@ -131,7 +131,7 @@ public final class MarkerWatershed {
    * The next cell of a run with a neighbour above or below that is not in the run, or the run's
    * last cell.
    */
-  private int rim(int i, int end) {
+  private int nextBorderCell(int i, int end) {
     int last = end - 1;
     if (i >= last) {
       return i;
@@ -188,7 +188,7 @@ public final class MarkerWatershed {
   }
 
   /** Makes a piece of every 8-connected region of rock that no marker has reached. */
-  private void addRest() {
+  private void addUnmarked() {
     waiting = 0;
     for (int first = 0; first < piece.length; first++) {
       if (piece[first] != FREE) {

@@ -39,11 +39,11 @@ public final class RegionAdjacencyGraph {
   private final FragmentMap pieces;
 
   /** The piece that each piece was merged into: itself, another, or 0 if removed. */
-  private final int[] into;
+  private final int[] mergedInto;
 
   private final long[] area;
   private final long[] sure;
-  private final long[] rim;
+  private final long[] perimeter;
   private final double[] peak;
   private final List<Map<Integer, Border>> borders = new ArrayList<>();
 
@@ -67,18 +67,18 @@ public final class RegionAdjacencyGraph {
   }
 
   /** Two neighbours, the one with the lower number first, and their contrast when queued. */
-  private record Weak(double contrast, int piece, int other) {}
+  private record WeakBorder(double contrast, int piece, int other) {}
 
   private RegionAdjacencyGraph(FragmentMap pieces) {
     int count = pieces.count() + 1;
     this.pieces = pieces;
-    this.into = new int[count];
+    this.mergedInto = new int[count];
     this.area = new long[count];
     this.sure = new long[count];
-    this.rim = new long[count];
+    this.perimeter = new long[count];
     this.peak = new double[count];
     for (int id = 0; id < count; id++) {
-      into[id] = id;
+      mergedInto[id] = id;
       borders.add(new HashMap<>());
     }
   }
@@ -103,10 +103,10 @@ public final class RegionAdjacencyGraph {
     RegionAdjacencyGraph graph = new RegionAdjacencyGraph(parted);
     graph.measure(rock, boundary, distance);
     graph.connect(boundary, distance);
-    graph.joinWeak(rules.join());
-    graph.settleDoubtful(rules.sure());
-    graph.giveBackThin(THIN * rowWidth);
-    graph.leaveOutSmall(rules.smallest() * rowWidth * rowWidth);
+    graph.mergeWeakBorders(rules.join());
+    graph.resolveUncertain(rules.sure());
+    graph.mergeThin(THIN * rowWidth);
+    graph.removeSmall(rules.smallest() * rowWidth * rowWidth);
     return graph.kept();
   }
 
@@ -131,7 +131,7 @@ public final class RegionAdjacencyGraph {
         sure[id] += sum;
         peak[id] = Math.max(peak[id], most / (TOP * TOP));
         // A cell has four sides; sides between two cells of the piece do not count.
-        rim[id] += 2 + 2L * length;
+        perimeter[id] += 2 + 2L * length;
       }
     }
   }
@@ -160,7 +160,7 @@ public final class RegionAdjacencyGraph {
           int from = Math.max(start, pieces.runStart(other));
           int to = Math.min(end, pieces.runEnd(other));
           if (pieces.runId(other) == id) {
-            rim[id] -= 2L * (to - from);
+            perimeter[id] -= 2L * (to - from);
             continue;
           }
           Border border = border(id, pieces.runId(other));
@@ -184,44 +184,44 @@ public final class RegionAdjacencyGraph {
   }
 
   /** Merges neighbours in the order of increasing contrast, up to a limit. */
-  private void joinWeak(double most) {
-    PriorityQueue<Weak> weak =
+  private void mergeWeakBorders(double most) {
+    PriorityQueue<WeakBorder> weak =
         new PriorityQueue<>(
-            Comparator.comparingDouble(Weak::contrast)
-                .thenComparingInt(Weak::piece)
-                .thenComparingInt(Weak::other));
-    for (int id = 1; id < into.length; id++) {
-      addWeak(id, most, weak);
+            Comparator.comparingDouble(WeakBorder::contrast)
+                .thenComparingInt(WeakBorder::piece)
+                .thenComparingInt(WeakBorder::other));
+    for (int id = 1; id < mergedInto.length; id++) {
+      queueBorder(id, most, weak);
     }
     while (!weak.isEmpty()) {
-      Weak next = weak.remove();
+      WeakBorder next = weak.remove();
       Border border = borders.get(next.piece()).get(next.other());
       if (border != null && contrast(next.piece(), next.other(), border) == next.contrast()) {
-        join(next.other(), next.piece());
-        addWeak(next.piece(), most, weak);
+        merge(next.other(), next.piece());
+        queueBorder(next.piece(), most, weak);
       }
     }
   }
 
-  private void addWeak(int id, double most, PriorityQueue<Weak> weak) {
+  private void queueBorder(int id, double most, PriorityQueue<WeakBorder> weak) {
     borders
         .get(id)
         .forEach(
             (other, border) -> {
               double contrast = contrast(id, other, border);
               if (contrast < most) {
-                weak.add(new Weak(contrast, Math.min(id, other), Math.max(id, other)));
+                weak.add(new WeakBorder(contrast, Math.min(id, other), Math.max(id, other)));
               }
             });
   }
 
-  private void join(int id, int host) {
+  private void merge(int id, int host) {
     Border between = borders.get(host).remove(id);
-    rim[host] += rim[id] - (between == null ? 0 : 2 * between.length);
+    perimeter[host] += perimeter[id] - (between == null ? 0 : 2 * between.length);
     area[host] += area[id];
     sure[host] += sure[id];
     peak[host] = Math.max(peak[host], peak[id]);
-    into[id] = host;
+    mergedInto[id] = host;
     Map<Integer, Border> others = borders.get(id);
     others.remove(host);
     others.forEach(
@@ -232,47 +232,48 @@ public final class RegionAdjacencyGraph {
     others.clear();
   }
 
-  private void leaveOut(int id) {
-    into[id] = 0;
+  private void remove(int id) {
+    mergedInto[id] = 0;
     borders.get(id).keySet().forEach(other -> borders.get(other).remove(id));
     borders.get(id).clear();
   }
 
   /** Merges pieces with a low likelihood of rock into a neighbour, or removes them. */
-  private void settleDoubtful(double least) {
-    boolean[] doubtful = new boolean[into.length];
-    for (int id = 1; id < into.length; id++) {
-      doubtful[id] = into[id] == id && sure[id] < least * TOP * area[id];
+  private void resolveUncertain(double least) {
+    boolean[] doubtful = new boolean[mergedInto.length];
+    for (int id = 1; id < mergedInto.length; id++) {
+      doubtful[id] = mergedInto[id] == id && sure[id] < least * TOP * area[id];
     }
-    giveBack(doubtful);
-    for (int id = 1; id < into.length; id++) {
+    mergeIntoHosts(doubtful);
+    for (int id = 1; id < mergedInto.length; id++) {
       if (doubtful[id]) {
-        leaveOut(id);
+        remove(id);
       }
     }
   }
 
   /** Merges thin pieces, such as a shaded face, into the neighbour along them. */
-  private void giveBackThin(double thickness) {
-    boolean[] thin = new boolean[into.length];
+  private void mergeThin(double thickness) {
+    boolean[] thin = new boolean[mergedInto.length];
     boolean any = false;
-    for (int id = 1; id < into.length && !any; id++) {
+    for (int id = 1; id < mergedInto.length && !any; id++) {
       // Area over half the perimeter is a lower bound of the thickness.
-      any = into[id] == id && 2.0 * area[id] < thickness * rim[id] && host(id, thin) > 0;
+      any =
+          mergedInto[id] == id && 2.0 * area[id] < thickness * perimeter[id] && host(id, thin) > 0;
     }
     if (!any) {
       return;
     }
-    int[] squares = squares();
-    for (int id = 1; id < into.length; id++) {
-      thin[id] = into[id] == id && squares[id] < thickness;
+    int[] largestSquares = largestSquares();
+    for (int id = 1; id < mergedInto.length; id++) {
+      thin[id] = mergedInto[id] == id && largestSquares[id] < thickness;
     }
-    giveBack(thin);
+    mergeIntoHosts(thin);
   }
 
   /** The side of the largest square of cells inside each piece. */
-  private int[] squares() {
-    int[] largest = new int[into.length];
+  private int[] largestSquares() {
+    int[] largest = new int[mergedInto.length];
     int width = pieces.width();
     int[] upperId = new int[width + 1];
     int[] upper = new int[width + 1];
@@ -300,17 +301,17 @@ public final class RegionAdjacencyGraph {
   }
 
   /** Merges each of these into its host; then those that have a host after that. */
-  private void giveBack(boolean[] these) {
+  private void mergeIntoHosts(boolean[] these) {
     boolean more = true;
     while (more) {
       more = false;
-      int[] hosts = new int[into.length];
-      for (int id = 1; id < into.length; id++) {
+      int[] hosts = new int[mergedInto.length];
+      for (int id = 1; id < mergedInto.length; id++) {
         hosts[id] = these[id] ? host(id, these) : 0;
       }
-      for (int id = 1; id < into.length; id++) {
+      for (int id = 1; id < mergedInto.length; id++) {
         if (hosts[id] > 0) {
-          join(id, hosts[id]);
+          merge(id, hosts[id]);
           these[id] = false;
           more = true;
         }
@@ -333,27 +334,27 @@ public final class RegionAdjacencyGraph {
         longest = length;
       }
     }
-    return longest >= SHARED * rim[id] ? host : 0;
+    return longest >= SHARED * perimeter[id] ? host : 0;
   }
 
-  private void leaveOutSmall(double least) {
-    for (int id = 1; id < into.length; id++) {
-      if (into[id] == id && area[id] < least) {
-        leaveOut(id);
+  private void removeSmall(double least) {
+    for (int id = 1; id < mergedInto.length; id++) {
+      if (mergedInto[id] == id && area[id] < least) {
+        remove(id);
       }
     }
   }
 
   private int root(int id) {
     int root = id;
-    while (into[root] != root) {
-      root = into[root];
+    while (mergedInto[root] != root) {
+      root = mergedInto[root];
     }
     return root;
   }
 
   private FragmentMap kept() {
-    int[] number = new int[into.length];
+    int[] number = new int[mergedInto.length];
     int count = 0;
     FragmentMap.Builder kept = FragmentMap.builder(pieces.width(), pieces.height());
     for (int y = 0; y < pieces.height(); y++) {

@@ -27,19 +27,19 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  */
 public final class RubbleFinder {
   /** Least distance, reduced by the likelihood of the boundary, of a local maximum. */
-  private static final double MIDDLE = 0.75;
+  private static final double MAXIMUM = 0.75;
 
   /** Product of maxima and boundaries at which a place is as likely rubble as not. */
   private static final double LEVEL = 1;
 
   /** Half of the window along the row, in row widths. */
-  private static final double REACH = 1;
+  private static final double HALF_WINDOW = 1;
 
   /** Steps per row width. */
   private static final int STEPS = 4;
 
   /** Drop-off of the score that ends a stretch, in squares of the row's width. */
-  private static final double SOUND = 1;
+  private static final double DROP_OFF = 1;
 
   /** Least area, in squares of the row's width, of a piece that may be intact in rubble. */
   private static final double INTACT = 0.8;
@@ -49,27 +49,27 @@ public final class RubbleFinder {
 
   private static final double TOP = Prediction.TOP;
 
-  private static final LabelSet MIDDLES =
+  private static final LabelSet MAXIMA =
       new LabelSet(List.of(new Label("Background", false), new Label("Middle", true)));
 
   private final FragmentMap pieces;
   private final double rowWidth;
   private final double[] area;
   private final double[] boundary;
-  private final double[] middles;
+  private final double[] maxima;
   private final long[] areaOf;
   private final double[] boundaryOf;
-  private final int[] middlesOf;
+  private final int[] maximaOf;
 
   private RubbleFinder(FragmentMap pieces, double rowWidth) {
     this.pieces = pieces;
     this.rowWidth = rowWidth;
     this.area = new double[pieces.width()];
     this.boundary = new double[pieces.width()];
-    this.middles = new double[pieces.width()];
+    this.maxima = new double[pieces.width()];
     this.areaOf = pieces.areas();
     this.boundaryOf = new double[pieces.count() + 1];
-    this.middlesOf = new int[pieces.count() + 1];
+    this.maximaOf = new int[pieces.count() + 1];
   }
 
   /**
@@ -96,8 +96,8 @@ public final class RubbleFinder {
 
   private void measure(byte[] likelihood, byte[] distance) {
     int width = pieces.width();
-    byte[] middle = new byte[likelihood.length];
-    double least = MIDDLE * TOP * TOP;
+    byte[] maxima = new byte[likelihood.length];
+    double least = MAXIMUM * TOP * TOP;
     for (int y = 0; y < pieces.height(); y++) {
       for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
         int id = pieces.runId(run);
@@ -107,12 +107,12 @@ public final class RubbleFinder {
           area[x]++;
           boundary[x] += near / TOP;
           boundaryOf[id] += near / TOP;
-          middle[i] = (byte) ((distance[i] & 0xff) * (TOP - near) >= least ? 1 : 0);
+          maxima[i] = (byte) ((distance[i] & 0xff) * (TOP - near) >= least ? 1 : 0);
         }
       }
     }
     FragmentMap found =
-        FragmentFinder.find(LabelMask.wrap(width, pieces.height(), middle, MIDDLES));
+        FragmentFinder.find(LabelMask.wrap(width, pieces.height(), maxima, MAXIMA));
     long[] sizes = found.areas();
     double[] columns = new double[sizes.length];
     int[] owner = new int[sizes.length];
@@ -126,8 +126,8 @@ public final class RubbleFinder {
       }
     }
     for (int id = 1; id < columns.length; id++) {
-      middles[(int) (columns[id] / sizes[id])]++;
-      middlesOf[owner[id]]++;
+      maxima[(int) (columns[id] / sizes[id])]++;
+      maximaOf[owner[id]]++;
     }
   }
 
@@ -140,15 +140,15 @@ public final class RubbleFinder {
   private int[] stretches(double least) {
     int width = pieces.width();
     int steps = Math.max(1, (int) Math.round(width * STEPS / rowWidth));
-    int reach = (int) Math.round(REACH * rowWidth);
+    int halfWindow = (int) Math.round(HALF_WINDOW * rowWidth);
     double[] score = new double[steps];
     for (int step = 0; step < steps; step++) {
       int from = column(step, steps);
       int to = column(step + 1, steps);
-      int left = Math.max(0, (from + to) / 2 - reach);
-      int right = Math.min(width, (from + to) / 2 + reach);
+      int left = Math.max(0, (from + to) / 2 - halfWindow);
+      int right = Math.min(width, (from + to) / 2 + halfWindow);
       double over =
-          product(sum(middles, left, right), sum(boundary, left, right), sum(area, left, right));
+          product(sum(maxima, left, right), sum(boundary, left, right), sum(area, left, right));
       score[step] = sum(area, from, to) / (rowWidth * rowWidth) * (over - LEVEL);
     }
     int[] stretch = new int[width];
@@ -196,7 +196,7 @@ public final class RubbleFinder {
       double sum = 0;
       double most = 0;
       int to = from;
-      for (int i = from; i < scores.length && sum >= 0 && sum > most - SOUND; i++) {
+      for (int i = from; i < scores.length && sum >= 0 && sum > most - DROP_OFF; i++) {
         sum += scores[i];
         if (sum > most) {
           most = sum;
@@ -212,8 +212,8 @@ public final class RubbleFinder {
   }
 
   private FragmentMap merged(int[] stretch) {
-    int[] into = into(stretch);
-    int[] number = new int[into.length];
+    int[] stretchOf = stretchOf(stretch);
+    int[] number = new int[stretchOf.length];
     int[] ofStretch = new int[pieces.width() + 1];
     int count = 0;
     FragmentMap.Builder merged = FragmentMap.builder(pieces.width(), pieces.height());
@@ -221,22 +221,22 @@ public final class RubbleFinder {
       for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
         int id = pieces.runId(run);
         if (number[id] == 0) {
-          int other = ofStretch[into[id]];
-          number[id] = into[id] > 0 && other > 0 ? other : ++count;
-          ofStretch[into[id]] = number[id];
+          int other = ofStretch[stretchOf[id]];
+          number[id] = stretchOf[id] > 0 && other > 0 ? other : ++count;
+          ofStretch[stretchOf[id]] = number[id];
         }
         merged.add(y, pieces.runStart(run), pieces.runEnd(run), number[id]);
       }
     }
     boolean[] rubble = new boolean[count + 1];
-    for (int id = 1; id < into.length; id++) {
-      rubble[number[id]] |= into[id] > 0;
+    for (int id = 1; id < stretchOf.length; id++) {
+      rubble[number[id]] |= stretchOf[id] > 0;
     }
     return merged.build().withRubble(id -> rubble[id]);
   }
 
   /** The stretch that has more than half of the cells of each piece, 0 for none. */
-  private int[] into(int[] stretch) {
+  private int[] stretchOf(int[] stretch) {
     long[][] cells = new long[pieces.count() + 1][];
     int most = 0;
     for (int one : stretch) {
@@ -252,18 +252,18 @@ public final class RubbleFinder {
         }
       }
     }
-    int[] into = new int[cells.length];
-    for (int id = 1; id < into.length; id++) {
+    int[] stretchOf = new int[cells.length];
+    for (int id = 1; id < stretchOf.length; id++) {
       for (int one = 1; one <= most; one++) {
-        into[id] = 2 * cells[id][one] > areaOf[id] && !isIntact(id) ? one : into[id];
+        stretchOf[id] = 2 * cells[id][one] > areaOf[id] && !isIntact(id) ? one : stretchOf[id];
       }
     }
-    return into;
+    return stretchOf;
   }
 
   /** Whether a piece is large and not a heap of stones. */
   private boolean isIntact(int id) {
     return areaOf[id] > INTACT * rowWidth * rowWidth
-        && product(middlesOf[id], boundaryOf[id], (double) areaOf[id]) < LEVEL;
+        && product(maximaOf[id], boundaryOf[id], (double) areaOf[id]) < LEVEL;
   }
 }

@@ -89,7 +89,7 @@ public record Network(Architecture architecture, int outputs, List<Layer> layers
    * both parts are convolved separately, the upsampled one before upsampling. That saves five
    * ninths of the multiplications of that part, and the concatenation.
    */
-  public Network parted() {
+  public Network forInference() {
     Map<String, Layer> byName = new HashMap<>();
     layers.forEach(layer -> byName.put(layer.name(), layer));
     List<Layer> steps = new ArrayList<>();

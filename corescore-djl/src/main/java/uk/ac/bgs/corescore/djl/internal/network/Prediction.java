@@ -73,7 +73,7 @@ public record Prediction(int width, int height, byte[][] planes) {
     byte[] most = new byte[width * height];
     int whole = most.length - most.length % Long.BYTES;
     for (int at = 0; at < whole; at += Long.BYTES) {
-      int sure = sure(classes, at);
+      int sure = dominantPlane(classes, at);
       if (sure < 0) {
         decide(classes, at, at + Long.BYTES, most);
       } else if (sure > 0) {
@@ -85,7 +85,7 @@ public record Prediction(int width, int height, byte[][] planes) {
   }
 
   /** The plane that has over three quarters in eight cells, -1 if none has. */
-  private int sure(int classes, int at) {
+  private int dominantPlane(int classes, int at) {
     for (int k = 0; k < classes; k++) {
       long eight = (long) WORDS.get(planes[k], at);
       if ((eight & eight << 1 & TOPS) == TOPS) {
@@ -141,7 +141,7 @@ public record Prediction(int width, int height, byte[][] planes) {
   }
 
   /** Resamples to a coarser grid, or an equal one, bilinear with weights of 256ths. */
-  public Prediction on(int columns, int rows) {
+  public Prediction resizedTo(int columns, int rows) {
     if (columns == width && rows == height) {
       return this;
     }
@@ -151,12 +151,12 @@ public record Prediction(int width, int height, byte[][] planes) {
     for (int x = 0; x < columns; x++) {
       double u = Math.max(0, (x + 0.5) * width / columns - 0.5);
       int left = Math.min((int) u, width - 1);
-      lefts[x] = placeOfMixed(left);
-      rights[x] = placeOfMixed(Math.min(left + 1, width - 1));
+      lefts[x] = indexOfInterpolated(left);
+      rights[x] = indexOfInterpolated(Math.min(left + 1, width - 1));
       ways[x] = (int) (ONE * (u - left) + 0.5);
     }
     byte[][] to = new byte[planes.length][columns * rows];
-    byte[] between = new byte[2 * (width + Long.BYTES)];
+    byte[] interpolate = new byte[2 * (width + Long.BYTES)];
     for (int y = 0; y < rows; y++) {
       double v = Math.max(0, (y + 0.5) * height / rows - 0.5);
       int row = Math.min((int) v, height - 1);
@@ -164,8 +164,8 @@ public record Prediction(int width, int height, byte[][] planes) {
       int bottom = Math.min(row + 1, height - 1) * width;
       int down = (int) (ONE * (v - row) + 0.5);
       for (int k = 0; k < to.length; k++) {
-        if (between(planes[k], top, bottom, down, between)) {
-          across(between, lefts, rights, ways, to[k], y * columns);
+        if (interpolate(planes[k], top, bottom, down, interpolate)) {
+          across(interpolate, lefts, rights, ways, to[k], y * columns);
         }
       }
     }
@@ -178,12 +178,12 @@ public record Prediction(int width, int height, byte[][] planes) {
    *
    * @return false only if both rows are zero there
    */
-  private boolean between(byte[] plane, int top, int bottom, int down, byte[] mixed) {
+  private boolean interpolate(byte[] plane, int top, int bottom, int down, byte[] mixed) {
     int up = ONE - down;
     long any = 0;
     for (int x = 0; x < width; x += Long.BYTES) {
-      long upper = eight(plane, top + x);
-      long lower = eight(plane, bottom + x);
+      long upper = eightBytes(plane, top + x);
+      long lower = eightBytes(plane, bottom + x);
       long even = (upper & EVEN) * up + (lower & EVEN) * down;
       long odd = (upper >>> Byte.SIZE & EVEN) * up + (lower >>> Byte.SIZE & EVEN) * down;
       WORDS.set(mixed, 2 * x, even);
@@ -194,7 +194,7 @@ public record Prediction(int width, int height, byte[][] planes) {
   }
 
   /** Reads eight bytes from a place on, padded with zeros behind the last. */
-  private static long eight(byte[] plane, int at) {
+  private static long eightBytes(byte[] plane, int at) {
     int beyond = at + Long.BYTES - plane.length;
     if (beyond <= 0) {
       return (long) WORDS.get(plane, at);
@@ -207,7 +207,7 @@ public record Prediction(int width, int height, byte[][] planes) {
   }
 
   /** Index of a cell in an interpolated row. */
-  private static int placeOfMixed(int x) {
+  private static int indexOfInterpolated(int x) {
     return 2 * (x & -Long.BYTES) + Long.BYTES * (x & 1) + (x & 6);
   }
 

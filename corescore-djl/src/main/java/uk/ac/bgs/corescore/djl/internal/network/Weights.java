@@ -117,8 +117,8 @@ public record Weights(Map<String, float[]> values) {
   }
 
   /** The weights of {@link Network#parted()}, from those of the folded network. */
-  public Weights parted(Network folded) {
-    Network parted = folded.parted();
+  public Weights forInference(Network folded) {
+    Network parted = folded.forInference();
     Map<String, long[]> shapes = parted.parameters();
     Map<String, float[]> result = new LinkedHashMap<>();
     for (Layer layer : folded.layers()) {
@@ -139,7 +139,7 @@ public record Weights(Map<String, float[]> values) {
       for (int c = 0; c < conv.out(); c++) {
         System.arraycopy(weight, (c * conv.in() + low) * 9, skip, c * rest * 9, rest * 9);
       }
-      result.put(Network.upName(conv) + ".weight", enlarging(weight, conv, low));
+      result.put(Network.upName(conv) + ".weight", upsamplingKernels(weight, conv, low));
       result.put(Network.skipName(conv) + ".weight", skip);
       result.put(Network.skipName(conv) + ".bias", bias);
     }
@@ -151,7 +151,7 @@ public record Weights(Map<String, float[]> values) {
    * row depends on the cell above once and on its own cell twice, the lower row on its own twice
    * and on the one below once; columns likewise.
    */
-  private static float[] enlarging(float[] weight, Layer.Conv conv, int low) {
+  private static float[] upsamplingKernels(float[] weight, Layer.Conv conv, int low) {
     float[] kernels = new float[4 * conv.out() * low * 4];
     for (int c = 0; c < conv.out(); c++) {
       for (int i = 0; i < low; i++) {
@@ -160,8 +160,8 @@ public record Weights(Map<String, float[]> values) {
           for (int row = 0; row < 2; row++) {
             for (int column = 0; column < 2; column++) {
               int channel = 4 * c + 2 * (1 - row) + 1 - column;
-              int y = seen(Math.floorDiv(tap, 3), row);
-              int x = seen(tap % 3, column);
+              int y = cellOfThird(Math.floorDiv(tap, 3), row);
+              int x = cellOfThird(tap % 3, column);
               kernels[((channel * low + i) * 2 + y) * 2 + x] += value;
             }
           }
@@ -174,7 +174,7 @@ public record Weights(Map<String, float[]> values) {
   /**
    * The one of two cells that a third of the kernel falls on, for the first or second of a pair.
    */
-  private static int seen(int third, int second) {
+  private static int cellOfThird(int third, int second) {
     return second == 0 ? Math.min(third, 1) : Math.floorDiv(third, 2);
   }
 }

@@ -31,12 +31,12 @@ public final class BatchSampler {
   private final Heads heads;
   private final List<LabelledImage> photos;
   private final List<LabelledImage> drawn;
-  private final List<Held> held;
+  private final List<ValidationPhoto> held;
   private final float[] labelWeights;
   private final CropSampler crops;
 
   /** A validation photo, on the network's grid. */
-  private record Held(String name, RgbImage image, LabelledImage truth) {}
+  private record ValidationPhoto(String name, RgbImage image, LabelledImage truth) {}
 
   /**
    * A batch.
@@ -53,7 +53,7 @@ public final class BatchSampler {
       Heads heads,
       List<LabelledImage> photos,
       List<LabelledImage> drawn,
-      List<Held> held,
+      List<ValidationPhoto> held,
       List<RgbImage> grounds) {
     this.settings = settings;
     this.heads = heads;
@@ -71,12 +71,12 @@ public final class BatchSampler {
       List<TrainingExample> examples,
       List<TrainingExample> drawn,
       List<TrainingExample> heldOut) {
-    List<Held> held = new ArrayList<>();
+    List<ValidationPhoto> held = new ArrayList<>();
     for (TrainingExample example : heldOut) {
       held.add(
-          new Held(
+          new ValidationPhoto(
               example.name(),
-              Resize.toLongerSide(example.photo(), settings.photoWidth()),
+              Resize.toMaximumSide(example.photo(), settings.photoWidth()),
               source(settings, heads, example)));
     }
     List<LabelledImage> photos = sources(settings, heads, examples);
@@ -163,7 +163,7 @@ public final class BatchSampler {
   }
 
   /** The batch of a step, in the model's order and range of colours. */
-  public Batch batch(int step, TrainableModel trainee) {
+  public Batch batch(int step, TrainableModel trainable) {
     List<Crop> made = new ArrayList<>();
     for (int index = 0; index < settings.batch(); index++) {
       made.add(crops.crop(step, index));
@@ -173,7 +173,7 @@ public final class BatchSampler {
         ByteBuffer.allocateDirect(12 * settings.batch() * first.size())
             .order(ByteOrder.nativeOrder());
     FloatBuffer to = bytes.asFloatBuffer();
-    made.forEach(crop -> trainee.fill(crop, to));
+    made.forEach(crop -> trainable.fill(crop, to));
     Targets targets = Targets.of(settings.task(), made, heads, labelWeights);
     return new Batch(bytes, first.width, first.height, targets);
   }
@@ -187,7 +187,7 @@ public final class BatchSampler {
     return samples;
   }
 
-  public boolean judges() {
+  public boolean hasValidation() {
     return !held.isEmpty();
   }
 
@@ -196,9 +196,9 @@ public final class BatchSampler {
    *
    * @return rock IoU of each, on the network's grid
    */
-  public Map<String, Double> judged(Inference inference) {
+  public Map<String, Double> validate(Inference inference) {
     Map<String, Double> scores = new LinkedHashMap<>();
-    for (Held photo : held) {
+    for (ValidationPhoto photo : held) {
       Prediction prediction = inference.predict(photo.image(), false);
       scores.put(photo.name(), photo.truth().rockIou(prediction, heads));
     }

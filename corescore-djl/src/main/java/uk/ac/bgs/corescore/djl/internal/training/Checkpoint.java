@@ -40,7 +40,7 @@ public record Checkpoint(
   private static final String BEST = "best:";
 
   /** The state before the first step. */
-  public static Checkpoint begin(String training, Weights first) {
+  public static Checkpoint initial(String training, Weights first) {
     return new Checkpoint(
         training, 0, first, Map.of(), Map.of(), first, Double.NEGATIVE_INFINITY, 0);
   }

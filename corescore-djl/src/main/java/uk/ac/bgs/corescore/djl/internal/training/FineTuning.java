@@ -31,7 +31,7 @@ public final class FineTuning {
    *
    * @throws CoreScoreException if it does not fit; says what was expected and what came
    */
-  public static TrainableModel trainee(
+  public static TrainableModel trainable(
       TrainingSettings settings,
       List<TrainingExample> examples,
       List<TrainingExample> drawn,
@@ -76,7 +76,7 @@ public final class FineTuning {
     if (settings.task() == TrainingSettings.Task.LAYOUT
         && model.task() == TrainingSettings.Task.SEGMENT) {
       return new TrainableNativeModel(
-          Network.of(came, heads.outputs()), heads, Optional.of(findingRows(model, heads)));
+          Network.of(came, heads.outputs()), heads, Optional.of(forLayout(model, heads)));
     }
     model.requireTask(settings.task(), file.toString(), "the training");
     if (!model.heads().equals(heads)) {
@@ -90,7 +90,7 @@ public final class FineTuning {
    * Converts a segmenter to a start model for layout: its rock output initialises the channel, and
    * its distance output the ridge.
    */
-  private static NativeModelFile findingRows(NativeModelFile segmenter, Heads heads) {
+  private static NativeModelFile forLayout(NativeModelFile segmenter, Heads heads) {
     Heads was = segmenter.heads();
     int tray = was.labels().indexOf("Box").orElse(0);
     Weights weights =

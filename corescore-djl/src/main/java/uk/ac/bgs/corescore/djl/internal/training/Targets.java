@@ -96,7 +96,7 @@ public record Targets(
           int of = crop.label[i] & 0xFF;
           rock[n * size + at] = heads.labels().isRock(of) ? weight : 0;
           distance[n * size + at] = depth[i];
-          boundary[n * size + at] = weight > 0 && meetsAnother(crop, x, y) ? 1 : 0;
+          boundary[n * size + at] = weight > 0 && isAtBoundary(crop, x, y) ? 1 : 0;
           float emphasis = weight > 0 && isGap(crop, x, y) ? GAP_WEIGHT : 1;
           label[(n * classes + of) * size + at] = weight * emphasis * labelWeights[of];
         }
@@ -106,7 +106,7 @@ public record Targets(
   }
 
   /** Whether a neighbour belongs to another piece, or one of both to none. */
-  private static boolean meetsAnother(Crop crop, int x, int y) {
+  private static boolean isAtBoundary(Crop crop, int x, int y) {
     int own = crop.fragment[y * crop.width + x];
     for (int v = Math.max(0, y - 1); v <= Math.min(crop.height - 1, y + 1); v++) {
       for (int u = Math.max(0, x - 1); u <= Math.min(crop.width - 1, x + 1); u++) {

@@ -38,8 +38,8 @@ class LabelledImageTest {
     assertEquals(13, of(60, 600).width());
     assertEquals(130, of(60, 600).height());
     RgbImage upright = RgbImage.wrap(60, 600, new int[60 * 600]);
-    assertEquals(10, Resize.toLongerSide(upright, 100).width());
-    assertEquals(100, Resize.toLongerSide(upright, 100).height());
+    assertEquals(10, Resize.toMaximumSide(upright, 100).width());
+    assertEquals(100, Resize.toMaximumSide(upright, 100).height());
   }
 
   /** An index is an unsigned byte, of the truth's labels and of the model's. */

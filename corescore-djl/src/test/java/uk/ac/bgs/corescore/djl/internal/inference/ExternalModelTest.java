@@ -179,8 +179,8 @@ class ExternalModelTest {
     try (model) {
       int[] pixels = new java.util.Random(4).ints(1400 * 600, 0, 1 << 24).toArray();
       RgbImage image = RgbImage.wrap(1400, 600, pixels);
-      Prediction whole = Tiles.look(model, image, 1 << 24);
-      Prediction tiled = Tiles.look(model, image, 500_000);
+      Prediction whole = Tiles.predict(model, image, 1 << 24);
+      Prediction tiled = Tiles.predict(model, image, 500_000);
       for (int i = 0; i < pixels.length; i++) {
         assertEquals(whole.planes()[1][i] & 0xff, tiled.planes()[1][i] & 0xff, 2);
       }

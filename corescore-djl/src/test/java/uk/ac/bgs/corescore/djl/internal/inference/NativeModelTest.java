@@ -95,7 +95,7 @@ class NativeModelTest {
     double least = 1;
     try (NativeModel model =
         new NativeModel(network, weights, HEADS, Device.cpu(), precision, packs)) {
-      Prediction seen = model.look(image);
+      Prediction seen = model.predict(image);
       int plane = 128 * 96;
       for (int k = 0; k < HEADS.outputs(); k++) {
         for (int i = 0; i < plane; i++) {
@@ -142,9 +142,9 @@ class NativeModelTest {
       for (int i = 0; i < 24; i++) {
         RgbImage image = noise(64 + 32 * (i % 3), 64, i % 6);
         if (i < 6) {
-          alone.add(model.look(image));
+          alone.add(model.predict(image));
         }
-        tasks.add(() -> model.look(image));
+        tasks.add(() -> model.predict(image));
       }
       List<Future<Prediction>> together = threads.invokeAll(tasks);
       for (int i = 0; i < together.size(); i++) {

@@ -71,18 +71,18 @@ class TilesTest {
   void theReachIsWhereAChangeIsSeen() {
     int width = 992;
     int[] pixels = noise(width * 32);
-    Prediction before = model.look(RgbImage.of(width, 32, pixels));
+    Prediction before = model.predict(RgbImage.of(width, 32, pixels));
     int seen = 0;
     for (int changed : new int[] {480, 495, 511}) {
       int[] other = pixels.clone();
       for (int y = 0; y < 32; y++) {
         other[y * width + changed] ^= 0xffffff;
       }
-      Prediction after = model.look(RgbImage.wrap(width, 32, other));
+      Prediction after = model.predict(RgbImage.wrap(width, 32, other));
       for (int k = 0; k < HEADS.outputs(); k++) {
         for (int i = 0; i < width * 32; i++) {
           int away = Math.abs(i % width - changed);
-          if (away > model.reach()) {
+          if (away > model.receptiveField()) {
             assertEquals(before.planes()[k][i], after.planes()[k][i]);
           } else if (before.planes()[k][i] != after.planes()[k][i]) {
             seen = Math.max(seen, away);
@@ -90,22 +90,22 @@ class TilesTest {
         }
       }
     }
-    assertTrue(seen > model.reach() / 4, seen + " of " + model.reach());
+    assertTrue(seen > model.receptiveField() / 4, seen + " of " + model.receptiveField());
   }
 
   @Test
   void tiledIsWhole() {
     RgbImage image = RgbImage.wrap(1203, 715, noise(1203 * 715));
-    Prediction whole = Tiles.look(model, image, 1 << 24);
-    Prediction tiled = Tiles.look(model, image, 600_000);
+    Prediction whole = Tiles.predict(model, image, 1 << 24);
+    Prediction tiled = Tiles.predict(model, image, 600_000);
     assertSame(whole, tiled);
   }
 
   @Test
   void aRowIsTiledAlongItself() {
     RgbImage image = RgbImage.wrap(2500, 90, noise(2500 * 90));
-    Prediction whole = Tiles.look(model, image, 1 << 24);
-    Prediction tiled = Tiles.look(model, image, 100_000);
+    Prediction whole = Tiles.predict(model, image, 1 << 24);
+    Prediction tiled = Tiles.predict(model, image, 100_000);
     assertSame(whole, tiled);
   }
 

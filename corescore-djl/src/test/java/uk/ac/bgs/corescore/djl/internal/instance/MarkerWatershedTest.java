@@ -27,9 +27,9 @@ class MarkerWatershedTest {
   }
 
   /** The pieces, numbered in the order of their first cells. */
-  private static int[] parted(
+  private static int[] forInference(
       int width, int height, boolean[] rock, byte[] boundary, byte[] distance) {
-    int[] ids = MarkerWatershed.part(width, height, rock, boundary, distance, 0.5).toIds();
+    int[] ids = MarkerWatershed.split(width, height, rock, boundary, distance, 0.5).toIds();
     int[] number = new int[ids.length + 1];
     int count = 0;
     for (int i = 0; i < ids.length; i++) {
@@ -62,7 +62,7 @@ class MarkerWatershedTest {
       boundary[i] = targets.boundary()[((y & 1) * 2 + (x & 1)) * 512 + y / 2 * 32 + x / 2];
     }
     int[] found =
-        parted(
+        forInference(
             64,
             32,
             rock,
@@ -80,7 +80,7 @@ class MarkerWatershedTest {
   void rockWithoutASeedIsAPieceToo() {
     boolean[] rock = new boolean[100];
     Arrays.fill(rock, 33, 37, true);
-    int[] found = parted(10, 10, rock, new byte[100], new byte[100]);
+    int[] found = forInference(10, 10, rock, new byte[100], new byte[100]);
     for (int i = 0; i < 100; i++) {
       assertEquals(rock[i] ? 1 : 0, found[i]);
     }
@@ -102,7 +102,7 @@ class MarkerWatershedTest {
       noise[i] = (float) random.nextDouble();
       other[i] = (float) random.nextDouble();
     }
-    int[] found = parted(640, 96, rock, bytes(noise), bytes(other));
+    int[] found = forInference(640, 96, rock, bytes(noise), bytes(other));
     for (int i = 0; i < ids.length; i++) {
       assertEquals(rock[i], found[i] != 0);
     }
@@ -127,7 +127,7 @@ class MarkerWatershedTest {
       }
       assertArrayEquals(
           grown(width, height, rock, boundary, distance),
-          parted(width, height, rock, boundary, distance));
+          forInference(width, height, rock, boundary, distance));
     }
   }
 

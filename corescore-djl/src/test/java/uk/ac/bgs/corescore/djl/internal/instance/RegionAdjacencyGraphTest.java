@@ -50,7 +50,7 @@ class RegionAdjacencyGraphTest {
     for (int i = 0; i < is.length; i++) {
       is[i] = (rock[i] & 0xff) > 127;
     }
-    FragmentMap parted = MarkerWatershed.part(WIDTH, HEIGHT, is, boundary, distance, rules.seed());
+    FragmentMap parted = MarkerWatershed.split(WIDTH, HEIGHT, is, boundary, distance, rules.seed());
     return RegionAdjacencyGraph.pieces(parted, rock, boundary, distance, rules, HEIGHT);
   }
 
@@ -144,7 +144,7 @@ class RegionAdjacencyGraphTest {
     for (int i = 0; i < is.length; i++) {
       is[i] = rock[i] != 0;
     }
-    FragmentMap parted = MarkerWatershed.part(WIDTH, HEIGHT, is, boundary, distance, 0.5);
+    FragmentMap parted = MarkerWatershed.split(WIDTH, HEIGHT, is, boundary, distance, 0.5);
     assertEquals(
         side * side >= 0.006 * 30 * 30 ? 1 : 0,
         RegionAdjacencyGraph.pieces(parted, rock, boundary, distance, RULES, 30).count());
@@ -165,7 +165,7 @@ class RegionAdjacencyGraphTest {
           plane[i] = (byte) random.nextInt(256);
         }
       }
-      FragmentMap parted = MarkerWatershed.part(width, height, is, planes[1], planes[2], 0.5);
+      FragmentMap parted = MarkerWatershed.split(width, height, is, planes[1], planes[2], 0.5);
       SegmentationThresholds none = new SegmentationThresholds(0.5, 0.5, 0, 0, 0, 0);
       int[] all = parted.toIds();
       int[] kept =

@@ -46,7 +46,7 @@ class PredictionTest {
     little[Math.min(9, width - 1)] = 77;
 
     byte[][] planes = {noise, none, all, little};
-    Prediction to = new Prediction(width, height, planes).on(columns, rows);
+    Prediction to = new Prediction(width, height, planes).resizedTo(columns, rows);
 
     assertEquals(columns, to.width());
     assertEquals(rows, to.height());

@@ -197,8 +197,8 @@ class LayoutTrainingTest {
   void segmentersMayLearnFromComposedRowsToo() throws IOException {
     TrainingSettings plain = TinyTraining.settings(1, 1);
     TrainingSettings mixed = plain.toBuilder().composedShare(0.5).build();
-    List<Crop> before = TinyTraining.lessons(plain).samples(24);
-    List<Crop> after = TinyTraining.lessons(mixed).samples(24);
+    List<Crop> before = TinyTraining.sampler(plain).samples(24);
+    List<Crop> after = TinyTraining.sampler(mixed).samples(24);
     int same = 0;
     int composed = 0;
     int rock = 0;

@@ -71,11 +71,11 @@ class TorchScriptTrainingTest {
     return losses.subList(from, to).stream().mapToDouble(x -> x).average().orElseThrow();
   }
 
-  private static byte[] look(Path file, int plane) {
+  private static byte[] predict(Path file, int plane) {
     RgbImage image = TinyTraining.drawn(4).photo();
     try (ImageModel opened =
         ImageModel.open(ModelFile.read(file), Device.cpu(), Precision.FLOAT32, 1)) {
-      return opened.look(image).planes()[plane];
+      return opened.predict(image).planes()[plane];
     }
   }
 
@@ -97,8 +97,8 @@ class TorchScriptTrainingTest {
     assertEquals(400, sidecar.photoWidth());
     assertEquals(Sidecar.of(model).heads(), sidecar.heads());
     assertEquals("Apache-2.0", sidecar.licence());
-    byte[] was = look(model, 0);
-    byte[] became = look(written, 0);
+    byte[] was = predict(model, 0);
+    byte[] became = predict(written, 0);
     double apart = 0;
     for (int i = 0; i < was.length; i++) {
       apart = Math.max(apart, Math.abs(was[i] - became[i]));
@@ -153,8 +153,8 @@ class TorchScriptTrainingTest {
   @Test
   void itsScoresAreThoseOfTheNetworkItWasExportedFrom() {
     TrainableModel own =
-        FineTuning.trainee(settings(1, 1), List.of(), List.of(), folder.resolve("m.corescore"));
-    TrainableModel exported = FineTuning.trainee(settings(1, 1), List.of(), List.of(), model);
+        FineTuning.trainable(settings(1, 1), List.of(), List.of(), folder.resolve("m.corescore"));
+    TrainableModel exported = FineTuning.trainable(settings(1, 1), List.of(), List.of(), model);
     Torch.engine();
     try (NDManager base = Torch.manager(Device.cpu())) {
       NDArray input = base.randomUniform(-1, 1, new Shape(2, 64, 96, 3)).transpose(0, 3, 1, 2);
