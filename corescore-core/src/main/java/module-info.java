@@ -8,7 +8,7 @@ module uk.ac.bgs.corescore.core {
   requires com.twelvemonkeys.imageio.core;
   requires com.twelvemonkeys.imageio.tiff;
   requires com.fasterxml.jackson.core;
-  requires java.desktop;
+  requires transitive java.desktop;
   requires java.net.http;
   requires java.xml;
   requires org.slf4j;

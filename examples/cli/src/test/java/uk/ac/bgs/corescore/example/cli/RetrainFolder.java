@@ -29,8 +29,8 @@ final class RetrainFolder {
   /** Three photos of which the first has labels, and two to be judged by. */
   RetrainFolder(Path folder) throws IOException {
     this.folder = folder;
-    DrawnFolder.copy(3, 1, 1048, 148, at("drawn"));
-    DrawnFolder.copy(2, 9, 1048, 148, at("test"));
+    DrawnFolder.copy(3, 1, 640, 96, at("drawn"));
+    DrawnFolder.copy(2, 9, 640, 96, at("test"));
     Files.createDirectories(at("photos"));
     Files.createDirectories(at("feedback"));
     for (String photo : drawn()) {
@@ -50,7 +50,7 @@ final class RetrainFolder {
     keys.put("rules", "{minimum: {rock_iou: 0.3}, meanTolerance: {rock_iou: 0.02}}");
     keys.put("options", "{flips: false}");
     keys.put("work", "work");
-    recipe.putAll(Map.of("fine-tune", "bundled.corescore", "photo-width", "1048", "steps", "2"));
+    recipe.putAll(Map.of("fine-tune", "bundled.corescore", "photo-width", "640", "steps", "2"));
     recipe.putAll(
         Map.of("learning-rate", "1e-6", "batch", "1", "drawn", "0", "validate-every", "1"));
   }

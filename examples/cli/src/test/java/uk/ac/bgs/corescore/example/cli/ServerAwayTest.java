@@ -62,7 +62,7 @@ class ServerAwayTest {
         "--fine-tune",
         folder.at("bundled.corescore"),
         "--photo-width",
-        1048,
+        640,
         "--steps",
         2,
         "--batch",

@@ -48,8 +48,8 @@ class TrainingLoopTest {
     home = System.getProperty("user.home", "");
     System.setProperty("user.home", folder.resolve("home").toString());
     server = MlflowDouble.start(folder.resolve("artifacts"), false);
-    ok("draw", "--count", 2, "--seed", 1, "--width", 1048, "--height", 148, "--out", at("drawn"));
-    ok("draw", "--count", 2, "--seed", 9, "--width", 1048, "--height", 148, "--out", at("test"));
+    ok("draw", "--count", 2, "--seed", 1, "--width", 640, "--height", 96, "--out", at("drawn"));
+    ok("draw", "--count", 2, "--seed", 9, "--width", 640, "--height", 96, "--out", at("test"));
     shuffleMasks();
     try (InputStream in = DjlUnetProvider.class.getResourceAsStream("lite.corescore")) {
       assertTrue(in != null, "a model is bundled");
@@ -106,7 +106,7 @@ class TrainingLoopTest {
             "--fine-tune",
             at("bundled.corescore"),
             "--photo-width",
-            1048,
+            640,
             "--steps",
             steps,
             "--learning-rate",

@@ -41,6 +41,11 @@ import uk.ac.bgs.corescore.spi.Availability;
 class ModelSwapTest {
   private static final String MODEL = "corescore";
 
+  /** Size of the photos that are drawn to train on, and the width of the models. */
+  private static final int WIDTH = 640;
+
+  private static final int HEIGHT = 96;
+
   @TempDir private Path folder;
 
   @BeforeAll
@@ -56,6 +61,32 @@ class ModelSwapTest {
       Files.copy(in, file);
     }
     return file;
+  }
+
+  /** The bundled model, brought to photos so narrow that many are looked at in a second. */
+  private Path narrow() throws Exception {
+    draw("narrow", 3);
+    CommandLineDouble.run(
+        "train",
+        "--masks",
+        folder.resolve("narrow/masks"),
+        "--photos",
+        folder.resolve("narrow/photos"),
+        "--fine-tune",
+        bundled(),
+        "--photo-width",
+        320,
+        "--steps",
+        1,
+        "--learning-rate",
+        "1e-6",
+        "--batch",
+        1,
+        "--drawn",
+        0,
+        "--out",
+        folder.resolve("narrow/trained"));
+    return folder.resolve("narrow/trained/model.corescore");
   }
 
   private RunningService start(Path registry) throws Exception {
@@ -78,7 +109,7 @@ class ModelSwapTest {
   @Test
   void noRequestFailsWhileTheModelChanges() throws Exception {
     ModelRegistry registry = new FolderRegistry(folder.resolve("registry"));
-    Path good = bundled();
+    Path good = narrow();
     registry.register(MODEL, Registration.of(good));
     registry.moveAlias(MODEL, ModelRegistry.PRODUCTION, OptionalInt.empty(), 1);
     byte[] photo = RunningService.encoded(RunningService.drawn(14).photo(), "jpeg");
@@ -189,9 +220,9 @@ class ModelSwapTest {
         "--seed",
         seed,
         "--width",
-        1048,
+        WIDTH,
         "--height",
-        148,
+        HEIGHT,
         "--out",
         folder.resolve(name));
   }
@@ -206,7 +237,7 @@ class ModelSwapTest {
         "--fine-tune",
         from,
         "--photo-width",
-        1048,
+        WIDTH,
         "--steps",
         1,
         "--learning-rate",
@@ -249,7 +280,7 @@ class ModelSwapTest {
     Segmentation truth =
         new uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator(
                 uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings.builder()
-                    .size(1048, 148)
+                    .size(WIDTH, HEIGHT)
                     .build())
             .draw(seed)
             .truth();
