@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
- * What one record of a label file states about one photograph, as the file states it: {@code
- * uk.ac.bgs.corescore.core.place.LabelPlacer} lays it onto the photo at hand.
+ * One record of a label file: the labels of one photograph, in the coordinates of the file. {@code
+ * uk.ac.bgs.corescore.core.place.LabelPlacer} transforms it to the photo at hand.
  *
- * @param name the photo's path as the label file gives it, folders and all, where it gives any; of
- *     an address on a server the path, decoded. Never blank
+ * @param name the photo's path in the label file, with its folders if any; for an address on a
+ *     server the decoded path. Never blank
  * @param size the photo's size where the file gives it
  * @param polygons what was drawn, in the order of the file
  * @param attributes what the record states about the photo as a whole, in the order of the file,
@@ -64,8 +64,8 @@ public record AnnotatedPhoto(
   }
 
   /**
-   * An annotated photo whose polygons come from no file: their places are {@code LABEL[0]}, {@code
-   * LABEL[1]} and so on in the order of the list, and none was left out.
+   * An annotated photo whose polygons are not from a file: their places are {@code LABEL[0]},
+   * {@code LABEL[1]} and so on in the order of the list, and none was left out.
    *
    * @param name the photo's file name
    * @param size the photo's size where it is known

@@ -76,17 +76,17 @@ final class AnnotatedPhotoBuilder {
     level = order;
   }
 
-  /** What else is stated about what comes next; of a shape is said what is stated of its parts. */
+  /** The marks of the next polygon; a shape has the marks of all its parts. */
   void marks(Set<PieceMark> said) {
     next = said;
   }
 
-  /** What is said from here on is not of the last shape. */
+  /** Ends the last shape: later marks do not apply to it. */
   void endShape() {
     last = null;
   }
 
-  /** What else is stated about the last shape, where it was not left out. */
+  /** Adds marks to the last shape, unless it was left out. */
   void lastHas(Set<PieceMark> said) {
     if (last != null) {
       marks.computeIfAbsent(last, none -> EnumSet.noneOf(PieceMark.class)).addAll(said);
@@ -98,7 +98,7 @@ final class AnnotatedPhotoBuilder {
     findings.report(kind, record, shape, label, reason);
   }
 
-  /** Adds a polygon without holes that is a shape of its own. */
+  /** Adds a polygon without holes as a separate shape. */
   void ring(String shape, String label, double[] xy) {
     polygon(shape, label, "", List.of(xy));
   }
@@ -106,7 +106,8 @@ final class AnnotatedPhotoBuilder {
   /**
    * Adds a polygon.
    *
-   * @param group what the parts of one shape share besides the label; empty for a shape of its own
+   * @param group the key that the parts of one shape share besides the label; empty for a separate
+   *     shape
    * @param rings x, y, x, y of the outer ring and of the holes, open or closed
    */
   void polygon(String shape, String label, String group, List<double[]> rings) {
@@ -177,7 +178,7 @@ final class AnnotatedPhotoBuilder {
   }
 
   private void keep(String shape, String label, String group, Geometry outline) {
-    // a shape of its own gets a key that no group has
+    // a separate shape gets a key that no group has
     String key = group.isEmpty() ? "\0" + shapes.size() + shape : group;
     PartKey part = new PartKey(label, key);
     last = part;

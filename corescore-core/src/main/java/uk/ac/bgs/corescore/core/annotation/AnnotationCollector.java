@@ -9,7 +9,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 
 /** Takes what is found in a file: photos and problems. */
 final class AnnotationCollector {
-  /** What is said and nothing to refuse a file for. */
+  /** The kinds that a strict reader allows. */
   private static final Set<AnnotationProblem.Kind> ALLOWED =
       Set.of(AnnotationProblem.Kind.CHOSEN, AnnotationProblem.Kind.CROWD);
 
@@ -23,11 +23,11 @@ final class AnnotationCollector {
   private String file = "";
 
   /**
-   * Nothing found yet.
+   * An empty collector.
    *
    * @param usual the size of photos whose record does not state it, if it is known
    * @param annotator whose annotations are read; all if it is empty
-   * @param sizes knows how large each photo is, for formats that need it
+   * @param sizes sizes of photos, for formats that need them
    */
   AnnotationCollector(
       Optional<LabelSet> labels,
@@ -42,7 +42,7 @@ final class AnnotationCollector {
     this.sizes = sizes;
   }
 
-  /** What the host knows of a photo's size, by its name. */
+  /** The size of a photo by its name, from the host. */
   Optional<AnnotatedPhoto.Size> hostSize(String name) {
     return sizes.of(name).or(() -> usual);
   }

@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * What was read from a label file.
  *
- * @param file the file; of a stream the name that the host gave it
+ * @param file the file; for a stream the name given by the host
  * @param format its format
  * @param photos one for each record, in the order of the file; several may be of the same photo
- * @param problems what was left out, or kept although it is doubtful, in the order of the file
+ * @param problems shapes that were left out, or kept but doubtful, in the order of the file
  */
 public record AnnotationFile(
     Path file,

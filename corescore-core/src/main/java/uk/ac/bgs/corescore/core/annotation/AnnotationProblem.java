@@ -15,9 +15,9 @@ package uk.ac.bgs.corescore.core.annotation;
 public record AnnotationProblem(
     String file, String record, String shape, String label, Kind kind, String reason) {
 
-  /** The kinds of problems, and whether what they speak of was kept. */
+  /** The kinds of problems, each with whether the shape was kept. */
   public enum Kind {
-    /** Not of the form that the format has: left out. */
+    /** Not in the form of the format: left out. */
     MALFORMED(false),
     /** A coordinate is no number, not finite, or beyond 10 million px: left out. */
     BAD_COORDINATES(false),
@@ -62,7 +62,7 @@ public record AnnotationProblem(
     }
 
     /**
-     * Whether what the problem speaks of was kept.
+     * Whether the shape with the problem was kept.
      *
      * @return false if it was left out
      */

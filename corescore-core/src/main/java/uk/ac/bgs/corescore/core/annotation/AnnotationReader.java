@@ -78,7 +78,7 @@ public final class AnnotationReader {
   }
 
   /**
-   * Makes a reader that knows the labels of {@link LabelSet#CORESCORE} and is not strict.
+   * Makes a reader for the labels of {@link LabelSet#CORESCORE} that is not strict.
    *
    * @return the reader
    */
@@ -133,9 +133,9 @@ public final class AnnotationReader {
   }
 
   /**
-   * The same for the annotations of one person, where a file has those of several (Label Studio,
-   * Labelbox of version 2). Without it the one that is marked as the ground truth is read, else the
-   * latest that was not cancelled; either way {@link AnnotationProblem.Kind#CHOSEN} says which.
+   * Returns a reader for the annotations of one annotator, for files with several (Label Studio,
+   * Labelbox version 2). By default it reads the annotation marked as the ground truth, else the
+   * latest that was not cancelled. {@link AnnotationProblem.Kind#CHOSEN} reports the choice.
    *
    * @param by the person, as the file names them: an id or a mail address
    * @return a new reader
@@ -145,9 +145,8 @@ public final class AnnotationReader {
   }
 
   /**
-   * The same, with a person who knows how large each photo is. Asked for formats whose coordinates
-   * are shares of the photo's size (YOLO); what lies beside the label files is looked at where this
-   * does not know.
+   * Returns a reader with a source of photo sizes, for formats whose coordinates are fractions of
+   * the photo's size (YOLO). For an unknown photo the photo beside the label file is used.
    *
    * @param known finds a photo's size
    * @return a new reader
@@ -195,7 +194,7 @@ public final class AnnotationReader {
   }
 
   /**
-   * Reads a file whose format its content tells.
+   * Reads a file and detects its format from the content.
    *
    * @param file the file
    * @return photos and problems

@@ -9,7 +9,7 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
- * What one person said of a photo, where a file can hold what several said.
+ * One annotator's annotation of a photo, in formats that allow several annotators.
  *
  * @param content the annotation
  * @param id its id in the file
@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
  * @param isTruth whether the file states that it is the one to go by
  */
 record AnnotatorEntry(JsonValue content, String id, String by, String when, boolean isTruth) {
-  /** By the time; where that is not said, by the id, which counts up. */
+  /** By time; without a time, by the increasing id. */
   private static final Comparator<AnnotatorEntry> BY_AGE =
       Comparator.comparing(AnnotatorEntry::when)
           .thenComparingInt(opinion -> opinion.id().length())

@@ -13,11 +13,11 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * Takes apart a ring into which the parts of a shape were joined by edges that run there and back.
+ * Splits a ring whose parts and holes are joined by bridge edges, which run there and back.
  *
- * <p>Such edges enclose nothing. They are taken out, and the edges that are left make closed rings
- * again. A ring wholly inside another is a hole of it, and one inside a hole a part, as filling the
- * joined ring by parity has it.
+ * <p>Bridge edges enclose no area. They are removed, and the remaining edges form closed rings. A
+ * ring wholly inside another is a hole of it, and one inside a hole is a part, as even-odd filling
+ * of the joined ring gives it.
  */
 final class BridgedRings {
   /** How many rings one may be taken apart into. */

@@ -83,7 +83,7 @@ record ClassNames(String file, Map<Integer, String> names) {
     return names;
   }
 
-  /** Walks the events of the text, so that nothing is made of it, however deep it is. */
+  /** Reads the events of the YAML stream and builds no tree, so depth needs no memory. */
   private static Map<Integer, String> yaml(SourceFile source) {
     Map<Integer, String> names = new HashMap<>();
     try {

@@ -59,7 +59,7 @@ final class CocoReader implements FormatReader {
                 + id
                 + " too, so that it is not clear whose the shapes are");
       }
-      // what several share is no key: nothing refers to such a photo
+      // a shared id is not a key: nothing refers to such a photo
       photos.put(shared.contains(id) ? "\0" + place : id, photo);
     }
     Map<String, String> labels = new HashMap<>();
@@ -113,7 +113,7 @@ final class CocoReader implements FormatReader {
     photos.values().forEach(AnnotatedPhotoBuilder::finish);
   }
 
-  /** The ids that stand for more than one thing, as where files were put together by hand. */
+  /** The ids that are not unique, as in files merged by hand. */
   private static Set<String> shared(List<JsonValue> all, String name) {
     Map<String, String> names = new HashMap<>();
     Set<String> shared = new HashSet<>();

@@ -129,7 +129,7 @@ final class CoordinateArray {
     return FACTORY.createLinearRing(new PackedCoordinateSequence.Double(closed, 2, 0));
   }
 
-  /** Polygons as one geometry: as they are if they lie apart, else their union. */
+  /** Polygons as one geometry: unchanged if they are disjoint, else their union. */
   static Geometry union(List<Polygon> polygons) {
     Geometry apart = FACTORY.createMultiPolygon(polygons.toArray(new Polygon[0]));
     if (apart.isValid() || !polygons.stream().allMatch(Geometry::isValid)) {

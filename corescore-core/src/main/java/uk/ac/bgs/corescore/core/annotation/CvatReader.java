@@ -54,7 +54,7 @@ final class CvatReader implements FormatReader {
     }
 
     private XMLStreamReader open() throws XMLStreamException {
-      // the JDK's own parser, whatever else a host has installed
+      // the JDK's own parser, not one that the host has installed
       XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
       factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

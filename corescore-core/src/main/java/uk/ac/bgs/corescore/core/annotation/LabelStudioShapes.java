@@ -15,15 +15,14 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.mask.PieceMark;
 
 /**
- * The results of an annotation of Label Studio: shapes with labels, and what is stated of the
- * photo.
+ * The results of an annotation of Label Studio: labelled shapes, and attributes of the photo.
  *
- * <p>A tag such as PolygonLabels gives one result with outline and label. Where outline and label
- * are tags of their own (Polygon and Labels), two results of one id say it, and the one with the
- * label holds the outline too.
+ * <p>A tag such as PolygonLabels has one result with outline and label. Separate tags for outline
+ * and label (Polygon and Labels) have two results with one id; the one with the label has the
+ * outline too.
  */
 final class LabelStudioShapes {
-  /** Kinds of results that say something of the photo, or of a shape. */
+  /** Kinds of results that are attributes of the photo or of a shape. */
   private static final Map<String, String> SAYS =
       Map.of(
           "choices",
@@ -39,7 +38,7 @@ final class LabelStudioShapes {
           "taxonomy",
           "taxonomy");
 
-  /** Kinds of results that are no shape and nothing about the photo. */
+  /** Kinds of results that are neither shapes nor attributes of the photo. */
   private static final Set<String> PASSED_OVER = Set.of("relation", "pairwise", "ranker");
 
   private static final List<String> OUTLINE =
@@ -99,7 +98,7 @@ final class LabelStudioShapes {
         .toList();
   }
 
-  /** What an answer about a shape, and the note of one, say beside its label. */
+  /** The marks in the answers and notes of a shape. */
   private static Set<PieceMark> said(JsonValue result) {
     String type = type(result);
     Set<PieceMark> said = MarkKeywords.in(text(result.get("meta").get("text")));
@@ -119,7 +118,7 @@ final class LabelStudioShapes {
   }
 
   private static String type(JsonValue result) {
-    // JSON-MIN does not say the type
+    // JSON-MIN has no type
     return result
         .get("type")
         .text()

@@ -17,12 +17,12 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
- * The photos of a task of Label Studio, and what one annotation says about each.
+ * The photos of a task of Label Studio, and the results of one annotation for each.
  *
  * <p>A result names the tag that shows its photo ({@code to_name}), and the photo's place where the
- * tag shows a list ({@code item_index}). Which member of the task's data a tag shows is not in the
- * file: it is the member of the tag's name, else the only one that looks like photos. A tag that
- * shows a text, a sound or a video of the task shows no photo.
+ * tag shows a list ({@code item_index}). The file does not state which member of the task's data a
+ * tag shows: it is the member with the tag's name, else the only one that looks like photos. A tag
+ * for a text, a sound or a video shows no photo.
  */
 final class LabelStudioTask {
   private static final Pattern NUMBERED = Pattern.compile(".*?([0-9]{1,6})");
@@ -146,7 +146,7 @@ final class LabelStudioTask {
     for (String address : shown) {
       AnnotatedPhotoBuilder photo =
           findings.photo(place, names.of(address), Optional.ofNullable(sizes.get(address)));
-      // of several photos, one without a result may not have been looked at
+      // of several photos, one without a result may not be annotated
       if (shown.size() == 1 || on.contains(address)) {
         photo.annotated();
       }
@@ -165,7 +165,7 @@ final class LabelStudioTask {
     photos.values().forEach(AnnotatedPhotoBuilder::finish);
   }
 
-  /** Each photo that shapes may be on is one of which they were left out. */
+  /** Shapes were left out of each photo that they may belong to. */
   private void refuse(String place, String reason, AnnotationCollector findings) {
     List<String> all =
         members.stream().flatMap(member -> addressesOf(member).stream()).distinct().toList();
@@ -185,8 +185,8 @@ final class LabelStudioTask {
   }
 
   /**
-   * Whether a result is about a member of the data that is no photo, as a text or a sound beside
-   * the photo is. What is drawn on a photo says the photo's size, whatever its member looks like.
+   * Whether a result belongs to a member of the data that is not a photo, such as a text or a
+   * sound. A result with a photo's size belongs to a photo, whatever its member.
    */
   private boolean isAside(JsonValue result) {
     String tag = result.get("to_name").plain();

@@ -53,7 +53,7 @@ final class LabelboxReader implements FormatReader {
     }
   }
 
-  /** Whether a person passed a photo over without annotating it; old exports say "Skip". */
+  /** Whether the annotator skipped the photo; old exports have the label "Skip". */
   private static boolean isSkipped(JsonValue record) {
     return record.get("Skipped") == JsonValue.Word.TRUE
         || record.get("Label").plain().equalsIgnoreCase("Skip");
@@ -69,7 +69,7 @@ final class LabelboxReader implements FormatReader {
     String reason =
         "\"Label\" should be an object with a list for each label, it is " + label.kind();
     if (label.plain().isBlank() && !label.isObject() && !label.isList()) {
-      // nothing was stated about the photo
+      // the photo has no statement
       findings.malformed(name.isBlank() ? place : name, reason);
       return;
     }
@@ -104,7 +104,7 @@ final class LabelboxReader implements FormatReader {
     photo.attribute(said.get("title").text().orElse(said.get("value").plain()), answer(said));
   }
 
-  /** An answer that is one of several, or several, or a text. */
+  /** The answer to a question: one option, several options, or a text. */
   static String answer(JsonValue said) {
     JsonValue answer = said.get("answer");
     JsonValue answers = said.members().containsKey("answers") ? said.get("answers") : answer;

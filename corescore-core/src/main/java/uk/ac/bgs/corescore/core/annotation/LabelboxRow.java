@@ -63,8 +63,8 @@ final class LabelboxRow {
   }
 
   /**
-   * The photo's name: what the uploader called it. Of a key and an address, which are there where
-   * that is not said, the one that looks like a photo.
+   * The photo's name: that of the upload, else the key or the address, whichever looks like a
+   * photo.
    */
   private static String name(JsonValue about) {
     String address = PhotoUri.path(about.get("row_data").plain());
@@ -95,7 +95,7 @@ final class LabelboxRow {
     photo.attribute(said.get("name").text().orElse(said.get("value").plain()), answer(said));
   }
 
-  /** An answer that is one of several, or a text, or several. */
+  /** The answer to a question: one option, a text, or several options. */
   private static String answer(JsonValue said) {
     return said.get("radio_answer")
         .get("name")

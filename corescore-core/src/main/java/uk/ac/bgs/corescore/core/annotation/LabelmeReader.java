@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.mask.PieceMark;
  * labelme from version 4 on. Shapes of one label and {@code group_id} are the parts of one; a mask
  * is a PNG whose first pixel lies at the first point, of which version 7.1 rounds a fraction and
  * those before it cut it off. Flags of the photo are attributes. The description of a shape, or a
- * flag, says that it is rubble.
+ * flag, marks it as rubble.
  */
 final class LabelmeReader implements FormatReader {
   private static final Pattern VERSION = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6}).*");
@@ -66,7 +66,7 @@ final class LabelmeReader implements FormatReader {
     photo.finish();
   }
 
-  /** Whether a version rounds where a mask lies; what says none is taken for the latest. */
+  /** Whether a version rounds the position of a mask; without a version, as the latest. */
   private static boolean isRounding(String version) {
     Matcher numbers = VERSION.matcher(version);
     if (!numbers.matches()) {

@@ -14,9 +14,9 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
 import uk.ac.bgs.corescore.mask.PieceMark;
 
 /**
- * How label files say of a shape that it is rubble, unsound, or that the break below it is induced
- * or natural: in a note or the value of an attribute, as one of several things if need be, or by an
- * attribute of that name.
+ * The keywords by which label files mark a shape as rubble or unsound, or the break below it as
+ * induced or natural: in a note or the value of an attribute, alone or in a list, or as the name of
+ * an attribute.
  */
 final class MarkKeywords {
   private static final Map<String, PieceMark> OTHERS = Map.of("fines", PieceMark.RUBBLE);
@@ -43,7 +43,7 @@ final class MarkKeywords {
     return mark(name).isPresent();
   }
 
-  /** What an attribute says, by its value, or by its name if that is so. */
+  /** The mark in an attribute: in its value, or its name if the value is true. */
   static Set<PieceMark> says(String name, String value) {
     Set<PieceMark> marks = in(value);
     if (YES.contains(value.strip().toLowerCase(Locale.ROOT))) {
@@ -52,7 +52,7 @@ final class MarkKeywords {
     return marks;
   }
 
-  /** What the members of an object say; of a check box the options that are set. */
+  /** The marks in the members of an object; of a check box, in the selected options. */
   static Set<PieceMark> in(JsonValue attributes) {
     Set<PieceMark> marks = EnumSet.noneOf(PieceMark.class);
     attributes
@@ -72,7 +72,7 @@ final class MarkKeywords {
     return marks;
   }
 
-  /** A note that says what is stated about a shape. */
+  /** The marks as a note. */
   static String text(LabelledPolygon polygon) {
     return polygon.marks().stream().sorted().map(PieceMark::id).collect(Collectors.joining(", "));
   }

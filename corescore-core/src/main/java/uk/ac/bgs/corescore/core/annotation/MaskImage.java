@@ -28,7 +28,7 @@ final class MaskImage {
   }
 
   /**
-   * Reads a mask. Its size is checked before any memory is taken for its pixels.
+   * Reads a mask. Its size is checked before memory is allocated for its pixels.
    *
    * @param png the image: one channel of 1 to 8 bits, grey or with a palette, of which all but 0 is
    *     inside; or, where that is allowed, one with transparency, of which all that is not fully

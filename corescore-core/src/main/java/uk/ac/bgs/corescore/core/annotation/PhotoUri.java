@@ -47,7 +47,7 @@ final class PhotoUri {
     }
     Matcher scheme = SCHEME.matcher(address);
     if (scheme.matches()) {
-      // what lies in a bucket is named as it is; what a web server has, by a URL
+      // objects in a bucket have plain names, files on a web server have URLs
       boolean isWeb = scheme.group(1).toLowerCase(Locale.ROOT).startsWith("http");
       return isWeb ? name(PercentEncoding.decode(bare(scheme.group(2)))) : scheme.group(2);
     }

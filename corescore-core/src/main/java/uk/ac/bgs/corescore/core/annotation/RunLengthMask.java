@@ -49,7 +49,7 @@ final class RunLengthMask {
     return new RunLengthMask((int) width, (int) height, true, 0, 0);
   }
 
-  /** Refuses a size before any memory is taken for it. */
+  /** Checks a size before memory is allocated for it. */
   static void check(double width, double height, int maxPixels) throws MalformedShapeException {
     if (!isSide(width) || !isSide(height) || width * height > maxPixels) {
       throw new MalformedShapeException(

@@ -84,7 +84,7 @@ final class SourceFile {
     return ofOther(name, path, Optional.empty(), Optional.empty(), Optional.of(damage));
   }
 
-  /** The same, one of several files of its name in several folders. */
+  /** The same file, where files of its name are in several folders. */
   SourceFile oneOfSeveral() {
     return new SourceFile(name, path, json, xml, text, photo, damage, true);
   }
@@ -95,8 +95,8 @@ final class SourceFile {
   }
 
   /**
-   * The name of a photo that the file gives: with the file's folders, where other folders have a
-   * file of the same name and the photo's name has no folders of its own.
+   * The name of a photo in the file. It gets the file's folders if other folders have a file of the
+   * same name and the photo's name has no folders.
    */
   String photoName(String given) {
     boolean isBare = given.indexOf('/') < 0 && given.indexOf('\\') < 0;

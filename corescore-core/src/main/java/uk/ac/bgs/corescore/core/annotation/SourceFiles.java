@@ -34,7 +34,7 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /** Opens label files, a ZIP or a folder of them, within limits. */
 final class SourceFiles {
-  /** How many files of a folder are looked at for each label file that may be read. */
+  /** How many files of a folder are examined per label file allowed. */
   private static final long VISITED = 20;
 
   /** How deep folders may lie in each other. */
@@ -103,7 +103,7 @@ final class SourceFiles {
     }
     String name = String.valueOf(file.getFileName());
     if (extension(name).startsWith("y") && TEXTS.contains(extension(name))) {
-      // the file that describes a data set stands for its folder
+      // the file that describes a data set represents its folder
       return open(file.resolveSibling(".").normalize(), limits);
     }
     SourceFiles sources = ofOne(file.toString(), name, bytes, limits);
@@ -111,7 +111,7 @@ final class SourceFiles {
     return List.copyOf(sources.sources);
   }
 
-  /** All that a stream gives, within the limits. */
+  /** All bytes of a stream, within the limits. */
   static byte[] bytes(String name, InputStream in, Limits limits) throws IOException {
     byte[] bytes = in.readNBytes(limits.bytes() + 1);
     if (bytes.length > limits.bytes()) {
@@ -124,7 +124,7 @@ final class SourceFiles {
     return bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] < 9;
   }
 
-  /** A label file of which the bytes are at hand, and nothing lies beside it. */
+  /** A label file in memory, without files beside it. */
   static List<SourceFile> ofBytes(String name, byte[] bytes, Limits limits) {
     String path = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     return List.copyOf(ofOne(name, path, bytes, limits).sources);
@@ -240,7 +240,7 @@ final class SourceFiles {
       try {
         sources.add(source(name, path, bytes));
       } catch (AnnotationException e) {
-        // said with the rest of what cannot be used, which is read
+        // reported with the other problems; the rest is read
         sources.add(SourceFile.ofDamaged(name, path, e));
       }
     }

@@ -71,7 +71,7 @@ final class SuperviselyReader implements FormatReader {
 
   /**
    * The photo's path: that of the label file without {@code .json}, in {@code img} for {@code ann}.
-   * Old projects leave out the photo's extension, so that the photo itself tells it.
+   * Old projects omit the photo's extension, so it comes from the photo.
    */
   private static String name(SourceFile source, List<SourceFile> sources) {
     String folder = source.folder();
@@ -118,7 +118,7 @@ final class SuperviselyReader implements FormatReader {
     photo.finish();
   }
 
-  /** What a tag says; one without a value says that it is so. */
+  /** The value of a tag; a tag without a value is true. */
   private static String valueOf(JsonValue tag) {
     String value = tag.get("value").plain();
     return value.isEmpty() ? "true" : value;
@@ -229,7 +229,7 @@ final class SuperviselyReader implements FormatReader {
         Math.toDegrees(radians));
   }
 
-  /** A PNG, compressed once more (zlib) or not. */
+  /** A PNG, with or without zlib compression around it. */
   private static byte[] unpacked(byte[] data) throws MalformedShapeException {
     return unpacked(data, MAX_PNG);
   }

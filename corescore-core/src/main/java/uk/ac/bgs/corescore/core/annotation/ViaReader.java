@@ -215,7 +215,7 @@ final class ViaReader implements FormatReader {
         photo.ring(place, label, ellipse(shape, r, r, 0));
       }
       case "ellipse" -> {
-        // versions before 2.0.8 know no angle; it is in radians
+        // versions before 2.0.8 have no angle; it is in radians
         double turn = shape.members().containsKey("theta") ? shape.get("theta").number() : 0;
         double rx = shape.get("rx").number();
         photo.ring(place, label, ellipse(shape, rx, shape.get("ry").number(), turn));

@@ -32,7 +32,7 @@ final class YoloReader implements FormatReader {
   /** Shares may be so much beyond the photo by rounding, as ultralytics allows. */
   private static final double SLACK = 0.01;
 
-  /** The most bytes of a photo in a ZIP whose size is looked at. */
+  /** The maximum number of bytes that are read of a photo in a ZIP to find its size. */
   private static final int MAX_PHOTO = 1 << 28;
 
   @Override
@@ -52,7 +52,7 @@ final class YoloReader implements FormatReader {
       return false;
     }
     String[] row = firstRow(source.bytes()).split("\\s+", -1);
-    // decimal commas are refused row by row, which is said
+    // decimal commas are refused row by row and reported
     return row.length >= BOX
         && Arrays.stream(row)
             .noneMatch(word -> Double.isNaN(DecimalText.parse(word.replace(',', '.'))));

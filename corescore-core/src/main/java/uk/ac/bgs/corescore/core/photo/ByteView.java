@@ -73,7 +73,7 @@ final class ByteView {
     return (int) u32(offset);
   }
 
-  /** Where a byte stands first from an offset on; the length if nowhere. */
+  /** The index of the first such byte from an offset on; the length if there is none. */
   int indexOf(int value, int offset) {
     byte wanted = (byte) value;
     int at = start + offset;
@@ -84,7 +84,7 @@ final class ByteView {
     return Math.min(length, at - start);
   }
 
-  /** Whether the Latin-1 characters stand at the offset. */
+  /** Whether the bytes at the offset are these Latin-1 characters. */
   boolean startsWith(long offset, String text) {
     if (offset < 0 || offset + text.length() > length) {
       return false;

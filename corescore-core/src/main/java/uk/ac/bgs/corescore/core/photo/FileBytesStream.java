@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * An image stream over a file's bytes with others at their beginning and more behind their end; the
- * bytes are left as they are, and a file stays open.
+ * An image stream over a file's bytes with its first bytes replaced and others appended. The file's
+ * bytes are not changed, and the file stays open.
  */
 final class FileBytesStream extends ImageInputStreamImpl {
   private static final int BUFFER = 1 << 16;
@@ -21,11 +21,11 @@ final class FileBytesStream extends ImageInputStreamImpl {
   private int buffered;
 
   /**
-   * Puts the parts together.
+   * Joins the parts.
    *
-   * @param file seen from the end of the head to the tail
-   * @param head stands at 0
-   * @param tail stands at {@code tailAt}, at or behind the file's end
+   * @param file used from the end of the head to the tail
+   * @param head at 0
+   * @param tail at {@code tailAt}, at or after the file's end
    */
   FileBytesStream(FileBytes file, byte[] head, byte[] tail, long tailAt) {
     this.file = file;

@@ -4,14 +4,14 @@ package uk.ac.bgs.corescore.core.photo;
 import java.util.Arrays;
 
 /**
- * A Huffman code of JPEG (ITU-T T.81, 1992, annexes C and F), whose symbols say how many zeros come
- * before a number and how many bits the number has.
+ * A Huffman code of JPEG (ITU-T T.81, 1992, annexes C and F), whose symbols encode a run of zeros
+ * and the bit length of the number after it.
  *
- * <p>Codes are looked up by their first bits, together with the number behind them where that fits.
- * What the next bits say is one int, an entry: {@link #used}, {@link #step} and {@link #number}.
+ * <p>A lookup table decodes a code by its first bits, together with the number after it if both
+ * fit. An entry is one int: {@link #used}, {@link #step} and {@link #number}.
  */
 final class HuffmanCode {
-  /** Bits that are looked up at once. */
+  /** Index bits of the lookup table. */
   private static final int LOOKED_UP = 12;
 
   /** Bits of the longest code and the longest number. */
@@ -22,7 +22,7 @@ final class HuffmanCode {
 
   private static final int LONGEST = 16;
 
-  /** An entry of the table that says only how long the code is, if at all, and its symbol. */
+  /** A table entry with only the length of the code, if known, and its symbol. */
   private static final int UNFINISHED = 1 << 15;
 
   private static final int LENGTH = 31;
@@ -40,8 +40,8 @@ final class HuffmanCode {
   /**
    * Builds the code.
    *
-   * @param table 16 bytes, how many codes there are of 1 to 16 bits, and what they stand for, in
-   *     the order of the codes
+   * @param table 16 bytes, how many codes there are of 1 to 16 bits, and their symbols, in the
+   *     order of the codes
    */
   HuffmanCode(ByteView table) throws MalformedImageException {
     symbols = table.part(LONGEST, table.length() - (long) LONGEST).copy();
@@ -84,7 +84,7 @@ final class HuffmanCode {
     int size = symbol & 15;
     int number = 0;
     if (size > 0) {
-      // The first bit tells the sign (F.2.2.1).
+      // The first bit is the sign (F.2.2.1).
       int bits = (int) (word << length >>> (Long.SIZE - size));
       number = bits >> (size - 1) == 0 ? bits + 1 - (1 << size) : bits;
     }
@@ -93,11 +93,11 @@ final class HuffmanCode {
   }
 
   /**
-   * What the next bits say.
+   * Returns the entry of the next bits.
    *
    * @param word the next bits, from the highest on; at least 31
    * @return an entry
-   * @throws MalformedImageException if no code begins like that
+   * @throws MalformedImageException if no code matches
    */
   int next(long word) throws MalformedImageException {
     int entry = found[(int) (word >>> (Long.SIZE - LOOKED_UP))];
@@ -132,8 +132,8 @@ final class HuffmanCode {
   }
 
   /**
-   * How far the number stands behind the coefficient before, with the zeros that come before it;
-   * {@link #END_OF_BLOCK} where there is no more in the block.
+   * The distance of the number from the coefficient before it, zeros included; {@link
+   * #END_OF_BLOCK} at the end of the block.
    */
   static int step(int entry) {
     return entry >> STEP_AT & STEP;

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * An embedded ICC profile (ICC.1:2010) that is sound, fits the samples, and is not sRGB.
  *
- * <p>Whether a profile is sRGB is measured, not read off its name: a grid of colours goes through
- * it, and if none changes by more than {@value #SRGB_TOLERANCE} of 255 the samples are taken as
- * they are.
+ * <p>Whether a profile is sRGB is measured, not read from its name: it converts a grid of colours,
+ * and if no colour changes by more than {@value #SRGB_TOLERANCE} of 255 the samples are used
+ * unchanged.
  */
 final class IccProfile {
   private static final Logger LOG = LoggerFactory.getLogger(IccProfile.class);
@@ -37,11 +37,11 @@ final class IccProfile {
   }
 
   /**
-   * Judges a profile.
+   * Checks a profile.
    *
    * @param bytes the profile as embedded
    * @param samples colour samples a pixel: 1, 3 or 4
-   * @return nothing if it is broken or does not fit, which is logged, or if it changes nothing
+   * @return empty if it is broken or does not fit, which is logged, or if it changes nothing
    */
   static Optional<IccProfile> usable(byte[] bytes, int samples) {
     try {

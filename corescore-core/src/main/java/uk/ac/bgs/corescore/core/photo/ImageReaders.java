@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 
 /**
- * The decoders behind this package, taken one by one and never by rank.
+ * The decoders of this package, selected by class and never by the registry's order.
  *
- * <p>JPEG, PNG and BMP come from the Java platform, TIFF from TwelveMonkeys. Nothing is registered,
- * reordered or switched in {@code javax.imageio}, so the host's own images are read as before, and
- * whatever plugins the host has do not change what a photograph looks like here.
+ * <p>JPEG, PNG and BMP come from the Java platform, TIFF from TwelveMonkeys. Nothing in {@code
+ * javax.imageio} is registered, reordered or changed. The host's own images are read as before, and
+ * the host's plugins do not change the pixels of a photograph.
  */
 final class ImageReaders {
   private static final Logger LOG = LoggerFactory.getLogger(ImageReaders.class);
@@ -38,7 +38,7 @@ final class ImageReaders {
         reader -> reader.read(0));
   }
 
-  /** Decodes with the Java platform's own reader, leaving the samples as they are stored. */
+  /** Decodes with the Java platform's own reader and keeps the stored samples. */
   static Raster platformSamples(PhotoFormat format, byte[] file) throws IOException {
     return use(
         PlatformImages.reader(format.title()),

@@ -12,7 +12,10 @@ final class JpegComponent {
   /** The order in which the coefficients of a block are stored: rows of 8 (figure A.6). */
   private static final int[] ZIGZAG = zigzag();
 
-  /** What it is called, and in how many columns and rows of blocks it stands in a coded unit. */
+  /**
+   * Its identifier, and its horizontal and vertical sampling factors: columns and rows of blocks in
+   * a minimum coded unit.
+   */
   final int id;
 
   final int across;
@@ -33,8 +36,8 @@ final class JpegComponent {
   int sums;
 
   /**
-   * For each coefficient, in the order of the file, what one step of it adds to each of the sums;
-   * and nothing for what is behind the last, as far as the end of a block leads.
+   * For each coefficient, in the order of the file, the weight of one step of it in each of the
+   * sums; zeros after the last, as far as the end of a block reaches.
    */
   float[] shares = new float[0];
 

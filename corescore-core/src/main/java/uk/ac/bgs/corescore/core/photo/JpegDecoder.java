@@ -85,8 +85,8 @@ final class JpegDecoder {
   /**
    * Decodes a stream that was walked already.
    *
-   * @param extraTables tables that stand outside the stream
-   * @param known what the components mean, or null if the stream itself must say
+   * @param extraTables tables outside the stream
+   * @param known what the components mean, or null to read it from the stream
    */
   static RawImage decode(
       JpegFile jpeg,

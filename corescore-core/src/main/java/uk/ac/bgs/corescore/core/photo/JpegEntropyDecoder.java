@@ -7,14 +7,15 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The coded data of a JPEG scan, read bit by bit, a block at a time. */
+/**
+ * Decodes the entropy-coded segments of a JPEG scan (ITU-T T.81, 1992, annex F), bit by bit, a
+ * block at a time.
+ */
 final class JpegEntropyDecoder {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  /**
-   * How many of the bits in a word may be used when one more code and its number are read of it.
-   */
+  /** How many bits of a word may be used before one more code and its number are read from it. */
   private static final int SPARE = Long.SIZE - (Byte.SIZE - 1) - HuffmanCode.MAX_BITS;
 
   /**
@@ -30,7 +31,10 @@ final class JpegEntropyDecoder {
 
   private int piece;
 
-  /** Takes coded data apart at restarts, and the zeros out that stand behind bytes of ones. */
+  /**
+   * Splits coded data at restart markers and removes the stuffed zero bytes after bytes of ones
+   * (B.1.1.5).
+   */
   JpegEntropyDecoder(ByteView bytes) throws MalformedImageException {
     coded = new byte[bytes.length() + Long.BYTES];
     int size = 0;
@@ -120,7 +124,7 @@ final class JpegEntropyDecoder {
     long at = position;
     int k = 0;
     do {
-      // After the end of a block there are shares of nothing: no branch that nobody can foretell.
+      // After the end of a block the weights are zero, so the loop needs no unpredictable branch.
       long bits = word(at);
       int entry = code.next(bits);
       int used = HuffmanCode.used(entry);

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The marker segments of one JPEG stream (ITU-T T.81, 1992), walked from the first to the last.
  *
- * <p>The walk finds sizes, scans and colour before anything is decoded, and refuses a stream that
- * does not reach its end marker. {@link #plain} gives the stream back with nothing but what the
- * pixels need, so that no decoder trips over profiles, thumbnails or camera notes.
+ * <p>The walk finds sizes, scans and colour before anything is decoded, and refuses a stream
+ * without an end marker. {@link #plain} returns the stream with only what the pixels need, without
+ * profiles, thumbnails and camera notes on which decoders fail.
  */
 final class JpegFile {
   /** The marker behind the last scan. */
@@ -84,7 +84,7 @@ final class JpegFile {
     return frameMarker <= 0xC1 && scans == 1;
   }
 
-  /** Whether an Adobe marker stands in the stream; with it, four inks are stored as their rest. */
+  /** Whether the stream has an Adobe marker; four inks are then stored inverted. */
   boolean adobe() {
     return adobeTransform >= 0;
   }
@@ -111,7 +111,7 @@ final class JpegFile {
     };
   }
 
-  /** Refuses what the image's size makes absurd, before memory is taken for it. */
+  /** Refuses sizes out of proportion to the file before memory is allocated. */
   void checkSize(PixelLimit limit) throws MalformedImageException {
     limit.check(width(), height());
     // the shortest code of an 8 x 8 block has one bit
@@ -127,7 +127,7 @@ final class JpegFile {
     }
   }
 
-  /** The profile put together from its numbered pieces; nothing if one is missing. */
+  /** The profile assembled from its numbered parts; empty if one is missing. */
   Optional<byte[]> iccProfile() throws MalformedImageException {
     if (iccChunks.isEmpty()) {
       return Optional.empty();
@@ -150,8 +150,8 @@ final class JpegFile {
   }
 
   /**
-   * The stream as a decoder should see it: tables, frame, scans, and one marker that says without
-   * doubt what three components mean.
+   * The stream for a decoder: tables, frame, scans, and one marker that defines what three
+   * components mean.
    *
    * @param extraTables tables to put in front
    * @param components what the components mean

@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
 
 /** An image that a host holds in memory. */
 final class MemoryPicture {
-  /** What messages say in place of a format. */
+  /** The name in messages in place of a format. */
   static final String TITLE = "BufferedImage";
 
   private static final int MOST_BITS = 16;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Things by their names, found by names that are near theirs. Immutable.
+ * An index of things by name, which also finds similar names. Immutable.
  *
  * @param <T> what has a name
  */
@@ -63,7 +63,7 @@ final class NameIndex<T> {
     return fitting.stream().filter(found -> found.fit().equals(best)).toList();
   }
 
-  /** Those of the same name, with an extension or not, in whatever folders. */
+  /** Those of the same name, with or without extension, in any folder. */
   List<T> inAnyFolder(String name) {
     return byStem.getOrDefault(ReferencedName.of(name).stem(), List.of()).stream()
         .map(Entry::thing)

@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
 /**
  * How stored rows and columns lie in the upright image: tag 274 of TIFF 6.0 (1992) and Exif.
  *
- * <p>The constants stand in the order of the tag's values 1 to 8.
+ * <p>The constants are in the order of the tag's values 1 to 8.
  */
 enum Orientation {
   UPRIGHT(false, false, false),

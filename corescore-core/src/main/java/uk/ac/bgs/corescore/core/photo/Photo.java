@@ -47,7 +47,7 @@ public record Photo(
   }
 
   /**
-   * A photograph of which nothing is to be said.
+   * A photograph without remarks.
    *
    * @param name its file name without folders
    * @param sha256 SHA-256 of the file's bytes in lower-case hexadecimal digits

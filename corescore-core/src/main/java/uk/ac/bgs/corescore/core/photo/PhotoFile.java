@@ -48,8 +48,7 @@ public record PhotoFile(String name, Path file) {
   }
 
   /**
-   * What names the files that are made of a photo of which no more is there than its name in a
-   * label file.
+   * The base name for the files of a photo that exists only as a name in a label file.
    *
    * @param given the name as it was given
    * @return the name decoded and without the extension of an image, with {@code /} between its

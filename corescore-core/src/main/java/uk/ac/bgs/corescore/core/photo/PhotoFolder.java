@@ -24,11 +24,11 @@ import uk.ac.bgs.corescore.FailureKind;
  * The photographs in a folder, by the extension of their names: jpg, jpeg, png, tif, tiff, bmp in
  * any case. No file is opened.
  *
- * <p>Folders inside are searched unless that is switched off, and a photo there is named by its
- * path from the folder, so that the same file name in two folders is two photos. Links to folders
- * are followed; a folder to which several ways lead, or a way in a circle, is searched once, and
- * not by a link if there is another way. Hidden files and folders are left out, and so are the
- * {@code ._} files and the folders {@code __MACOSX} that a Mac leaves.
+ * <p>Subfolders are searched unless that is switched off, and a photo there is named by its path
+ * from the folder, so the same file name in two folders is two photos. Links to folders are
+ * followed. A folder with several paths, or in a cycle of links, is searched once, by a path
+ * without links if there is one. Hidden files and folders are left out, and so are the {@code ._}
+ * files and the folders {@code __MACOSX} that a Mac leaves.
  *
  * <p>Cost: linear in the number of entries. Immutable; safe for use by many threads.
  *
@@ -51,13 +51,13 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
     unread = List.copyOf(unread);
   }
 
-  /** A folder that is still to be searched, and what stands before the names in it. */
+  /** A folder still to be searched, and the prefix of its names. */
   private record Place(Path folder, String prefix) {}
 
   /**
    * Searches a folder and the folders inside.
    *
-   * @param folder where to look
+   * @param folder the folder
    * @return what is there
    * @throws PhotoReadException if it is not a folder or cannot be read
    */
@@ -68,7 +68,7 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
   /**
    * Searches a folder.
    *
-   * @param folder where to look
+   * @param folder the folder
    * @param recursive whether to search the folders inside as well
    * @return what is there
    * @throws PhotoReadException if it is not a folder or cannot be read
@@ -88,7 +88,7 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
     Deque<Place> places = new ArrayDeque<>(List.of(new Place(folder, "")));
     Deque<Place> links = new ArrayDeque<>();
     while (!places.isEmpty() || !links.isEmpty()) {
-      // Links wait: what is there without them has the names that it has without them.
+      // Links come last, so that files reachable without links get names without links.
       Place place = places.isEmpty() ? links.remove() : places.remove();
       try {
         if (!seen.add(place.folder().toRealPath())) {
@@ -116,9 +116,9 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
   }
 
   /**
-   * The same without the images that were made of photos that are there.
+   * Returns the folder without images derived from photos in it.
    *
-   * @param endings what ends the name of such an image in place of the photo's extension
+   * @param endings name endings of such images in place of the photo's extension
    * @return the folder without each image whose name, without the ending, is that of a photo there;
    *     it may be in folders of its own, as results are: {@code results/BH1/a.mask.png} is one of
    *     {@code BH1/a.jpg}
@@ -142,7 +142,7 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
    * The photographs that files and folders name.
    *
    * @param files the photographs, in the order in which they were named, with names that differ
-   * @param passedOver how many images of folders were made of photos that are there
+   * @param passedOver how many images of the folders are derived from photos in them
    * @param failures the folders that gave nothing, and why
    */
   public record Selection(List<PhotoFile> files, int passedOver, List<String> failures) {
@@ -160,11 +160,11 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
   }
 
   /**
-   * Takes files as they are, and of folders the photographs in them.
+   * Returns the given files, and the photographs in the given folders.
    *
    * @param named files and folders
    * @param recursive whether to search the folders inside as well
-   * @param derived what ends the names of images that were made of photos, as of {@link #without}
+   * @param derived name endings of derived images, as for {@link #without}
    * @return what was found; a folder that cannot be searched does not hide the others
    */
   public static Selection select(
@@ -234,7 +234,7 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
     try {
       return Files.isHidden(entry);
     } catch (IOException e) {
-      return false; // reading it will say what is wrong
+      return false; // reading it reports the error
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a file can be, told by its first bytes or by its name. */
+/** File formats, recognised by their first bytes or by the extension. */
 enum PhotoFormat {
   JPEG("JPEG", "jpg jpeg"),
   PNG("PNG", "png"),
@@ -41,7 +41,7 @@ enum PhotoFormat {
     return this == JPEG || this == PNG || this == TIFF || this == BMP;
   }
 
-  /** What the extension of a name promises; nothing if it has none or one that is not known. */
+  /** The format of a name's extension; empty without one or for an unknown one. */
   static Optional<PhotoFormat> ofExtension(String name) {
     int dot = name.lastIndexOf('.');
     String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);

@@ -12,14 +12,14 @@ import java.util.OptionalInt;
  */
 public record PhotoMemory(long wholePixels, int longerSide) {
   /**
-   * Bytes of heap for each pixel of a photo that is held whole: for each photo at work, and the one
-   * that waits beside it, and for all of them some more.
+   * Bytes of heap per pixel of a photo that is held whole: for each photo in work and the one
+   * queued beside it, with a reserve.
    */
   private static final int HEAP_A_PIXEL = 20;
 
   private static final int HEAP_MORE = 12;
 
-  /** The copy for a segmenter that looks at all pixels. */
+  /** The side of the copy for a segmenter that uses all pixels. */
   private static final int DEFAULT_SIDE = 4096;
 
   /**
@@ -36,11 +36,11 @@ public record PhotoMemory(long wholePixels, int longerSide) {
   }
 
   /**
-   * Holds photos of so many pixels whole.
+   * Holds photos of up to this many pixels whole.
    *
    * @param wholePixels pixels up to which a photo is held whole
    * @param longerSide the side that the segmenter needs, as {@code BatchScorer.maxInputSide} says;
-   *     4096 pixels where it looks at all
+   *     4096 pixels if it uses all
    * @return the limits
    */
   public static PhotoMemory of(long wholePixels, OptionalInt longerSide) {
@@ -73,8 +73,8 @@ public record PhotoMemory(long wholePixels, int longerSide) {
    * Limits for a batch in this JVM: as much as its heap holds.
    *
    * @param photos how many photos there are
-   * @param threads how many are worked on at a time
-   * @param longerSide the side that the segmenter needs; 4096 pixels where it looks at all
+   * @param threads how many are processed at a time
+   * @param longerSide the side that the segmenter needs; 4096 pixels if it uses all
    * @return the limits
    */
   public static PhotoMemory ofBatch(int photos, int threads, OptionalInt longerSide) {

@@ -76,15 +76,15 @@ public final class PhotoPairing {
   private record Claim(String name, ReferencedName.Fit fit) {}
 
   /**
-   * The file that a name means.
+   * The file of a name.
    *
    * @param photo the file
-   * @param exact whether its name, folders and all, is the name that was requested; where it is
-   *     not, a person should be told which file was taken
+   * @param exact whether its name, with folders, is the requested name; if not, report which file
+   *     was taken
    */
   public record Match(PhotoFile photo, boolean exact) {
     /**
-     * Tells which file was taken for a name that is not exactly its own.
+     * Returns a remark about which file was taken for a name that is not exactly its own.
      *
      * @param name the name that was requested
      * @return a line for people
@@ -117,7 +117,7 @@ public final class PhotoPairing {
    * external_id}, {@code label_canvas_width} and {@code label_canvas_height} are read.
    *
    * @param csv the table
-   * @return a pairing that looks into the table first
+   * @return a pairing that uses the table first
    * @throws CoreScoreException if a column is missing or a size is no number above 0, naming file
    *     and line
    * @throws IOException if the file cannot be read
@@ -182,7 +182,7 @@ public final class PhotoPairing {
         return size;
       }
     } catch (NumberFormatException e) {
-      // told below
+      // reported below
     }
     throw new CoreScoreException(
         FailureKind.BAD_INPUT,
@@ -190,13 +190,13 @@ public final class PhotoPairing {
   }
 
   /**
-   * The same for names of which all are known. A file that several of them mean belongs to the one
-   * that fits it best; the others have none. Where two fit it as well, neither has it. Where the
-   * folder in which the files were searched for is one of those in the names ({@code BH2/a.jpg}
-   * among files of a folder {@code BH2}), names of another folder have none there.
+   * Returns a pairing for a complete set of names. A file that fits several names belongs to the
+   * best fit; the others have none. If two fit equally, neither has it. If the searched folder
+   * occurs in the names ({@code BH2/a.jpg} among files of a folder {@code BH2}), names of other
+   * folders have no file there.
    *
    * @param names the names that will be requested
-   * @return a pairing that gives no file to two names
+   * @return a pairing that never gives one file to two names
    */
   public PhotoPairing among(Collection<String> names) {
     Map<PhotoFile, List<Claim>> all = new HashMap<>();
@@ -206,7 +206,7 @@ public final class PhotoPairing {
       try {
         best = best(name);
       } catch (CoreScoreException e) {
-        continue; // find says it
+        continue; // find reports it
       }
       if (best.size() == 1) {
         inside |= isInside(name, best.get(0).thing());
@@ -221,7 +221,7 @@ public final class PhotoPairing {
   }
 
   /**
-   * The file that a name means.
+   * The file of a name.
    *
    * @param name a name from a label file, or a photo's file name
    * @return the file, empty if there is none
@@ -261,7 +261,7 @@ public final class PhotoPairing {
   }
 
   /**
-   * The same where there has to be one.
+   * Returns the file of a name, which has to exist.
    *
    * @param name a name from a label file, or a photo's file name
    * @return the file

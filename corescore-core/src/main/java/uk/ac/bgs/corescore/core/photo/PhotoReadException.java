@@ -43,8 +43,8 @@ public class PhotoReadException extends CoreScoreException {
    *
    * @param kind what programs decide by: {@link FailureKind#TOO_LARGE} for more pixels or bytes
    *     than allowed, {@link FailureKind#UNSUPPORTED} for a format that is not read, {@link
-   *     FailureKind#NOT_FOUND} for a file that is not there, {@link FailureKind#IO} for one that
-   *     the disk does not give, {@link FailureKind#BAD_INPUT} for all else
+   *     FailureKind#NOT_FOUND} for a missing file, {@link FailureKind#IO} for a file that cannot be
+   *     read from the disk, {@link FailureKind#BAD_INPUT} otherwise
    * @param fileName the file, as the caller named it
    * @param format what the content is, for example {@code PNG}, or {@code unknown format}
    * @param reason what was expected and what was found

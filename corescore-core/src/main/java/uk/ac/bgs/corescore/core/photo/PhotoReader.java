@@ -26,9 +26,9 @@ import uk.ac.bgs.corescore.image.RgbImage;
  *
  * <ul>
  *   <li>A sample v of n bits becomes {@code v * 255 / (2^n - 1)}, rounded to nearest; grey g
- *       becomes (g, g, g), without any change of gamma. Samples of 16 bits of which TIFF's
- *       MaxSampleValue needs fewer count as of that many; where nothing is said and none is above
- *       4095, as those of 12 bits are, a {@linkplain Photo#remarks() remark} says so.
+ *       becomes (g, g, g), without any change of gamma. If TIFF's MaxSampleValue needs fewer than
+ *       16 bits, n is that number. Without it, a {@linkplain Photo#remarks() remark} reports
+ *       samples of which none is above 4095, as in 12 bits.
  *   <li>A sound ICC profile that fits the samples is applied; a broken or foreign one is logged and
  *       skipped, as if the samples were sRGB. CMYK without a profile becomes {@code (255 - ink) *
  *       (255 - black) / 255}. PNG's gAMA and cHRM are not looked at.
@@ -60,7 +60,7 @@ public final class PhotoReader {
   /** The file size limit in bytes unless another is set: 1 GiB. */
   public static final long DEFAULT_MAX_BYTES = 1L << 30;
 
-  /** Bytes that tell one format from another. */
+  /** Bytes needed to recognise a format. */
   private static final int PROBE = 512;
 
   /** No Java array can be longer on every virtual machine. */
@@ -137,7 +137,7 @@ public final class PhotoReader {
   /**
    * Reads a photograph from a file, which is opened, read once and closed.
    *
-   * @param photo where it is, and what it is called
+   * @param photo its file and its name
    * @return the photograph of that name
    * @throws PhotoReadException if there is no such file, or it is no photograph that can be read
    */
@@ -215,7 +215,7 @@ public final class PhotoReader {
   }
 
   /**
-   * How large a photograph is, without decoding it.
+   * Reads the size of a photograph without decoding it.
    *
    * @param file where it is; it is opened, read once and closed
    * @return its size as {@link #read(Path)} gives it, and how its file stores it
@@ -227,10 +227,9 @@ public final class PhotoReader {
   }
 
   /**
-   * How large a photograph in memory is, without decoding it.
+   * Reads the size of a photograph in memory without decoding it.
    *
-   * @param name what it is called; an extension, if there is one that is known, must fit the
-   *     content
+   * @param name its name; a known extension must fit the content
    * @param bytes the file's content; not changed and not kept
    * @return its size as {@link #read(String, byte[])} gives it, and how its file stores it
    * @throws PhotoReadException if its headers are of no photograph that can be read
@@ -255,10 +254,10 @@ public final class PhotoReader {
   }
 
   /**
-   * Reads a photograph that may be too large for memory, or of which no more is wanted than what a
-   * segmenter looks at. Of a TIFF or sequential JPEG file of more pixels than are to be held whole
-   * only a copy is kept, reduced by means of areas as {@link PhotoReducer#reduceToFit} does it; all
-   * other files are read by {@link #read(Path)}.
+   * Reads a photograph that may be too large for memory, or of which only a segmenter's input size
+   * is needed. Of a TIFF or sequential JPEG file with more pixels than may be held whole only a
+   * copy is kept, reduced by area averaging as in {@link PhotoReducer#reduceToFit}; all other files
+   * are read by {@link #read(Path)}.
    *
    * <p>TIFF is read in bands of rows and gives the copy that the whole would give, to the last bit.
    * Memory: 64 MB for a band, or a row of tiles if that is more (at most 2^26 pixels), and the
@@ -274,7 +273,7 @@ public final class PhotoReader {
    * @param file where it is
    * @param wholePixels a file of more pixels than this is read as a copy; 0 for any
    * @param longerSide the most pixels that the longer side of the copy may have, at least 1
-   * @return the photograph; {@link Photo#reduced()} tells whether it is a copy
+   * @return the photograph; {@link Photo#reduced()} is true for a copy
    * @throws PhotoReadException if there is no such file, it is no photograph that can be read, it
    *     has more than 2^31 - 9 pixels, or its copy more than {@link #maxPixels()}
    * @throws IllegalArgumentException if {@code longerSide} is below 1
@@ -284,12 +283,12 @@ public final class PhotoReader {
   }
 
   /**
-   * The same of a photograph that has a name.
+   * Reads a named photograph that may be too large for memory.
    *
-   * @param photo where it is, and what it is called
+   * @param photo its file and its name
    * @param wholePixels a file of more pixels than this is read as a copy; 0 for any
    * @param longerSide the most pixels that the longer side of the copy may have, at least 1
-   * @return the photograph; {@link Photo#reduced()} tells whether it is a copy
+   * @return the photograph; {@link Photo#reduced()} is true for a copy
    * @throws PhotoReadException as {@link #readReduced(Path, long, int)} does
    * @throws IllegalArgumentException if {@code longerSide} is below 1
    */

@@ -4,13 +4,13 @@ package uk.ac.bgs.corescore.core.photo;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Makes a smaller copy of a photograph in which each pixel is the mean of the area it covers.
+ * Downsamples a photograph by area averaging: each pixel of the copy is the mean of the area it
+ * covers.
  *
- * <p>The ratio need not be whole: a photo pixel that lies across the border of two cells counts in
- * each by the share of it that lies there, in exact integer arithmetic, and each channel is rounded
- * once, to the nearest of 0 to 255 (a half goes up). The mean is of the sRGB values as they are
- * stored. A photo of one colour stays that colour, and a reduction to the photo's own size is the
- * photo.
+ * <p>The ratio need not be an integer: a photo pixel across the border of two cells is weighted by
+ * its share in each, in exact integer arithmetic, and each channel is rounded once, to the nearest
+ * of 0 to 255 (half up). The mean is of the sRGB values as they are stored. A photo of one colour
+ * stays that colour, and a reduction to the photo's own size is the photo.
  *
  * <p>Cost: one pass over the photo's pixels; memory of four rows of the photo besides the result.
  * Without state; safe for use by many threads.

@@ -4,11 +4,11 @@ package uk.ac.bgs.corescore.core.photo;
 import uk.ac.bgs.corescore.FailureKind;
 
 /**
- * How large a photograph may be; asked with the header's numbers, before any decoding.
+ * The maximum size of a photograph, checked with the header's numbers before any decoding.
  *
  * @param maxPixels the most pixels
- * @param maxSide the most pixels of a row or column: what is kept of each row costs as much for one
- *     of a single pixel
+ * @param maxSide the maximum number of pixels of a row or column: a row of one pixel has the same
+ *     overhead as a long one
  */
 record PixelLimit(long maxPixels, long maxSide) {
   /** More than a line scan of a whole borehole's boxes end to end. */

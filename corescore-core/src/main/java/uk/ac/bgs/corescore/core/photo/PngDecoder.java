@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * PNG (W3C, second edition 2003): every colour type and depth, interlaced or not.
  *
- * <p>The chunks are walked and their check sums tried before anything is decoded; the decoder sees
- * only those that make the pixels, so text and other extras of any size cost nothing.
+ * <p>The chunks are walked and their checksums verified before anything is decoded. The decoder
+ * gets only the chunks of the pixels, so text and other extras of any size cost nothing.
  */
 final class PngDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(PngDecoder.class);
@@ -59,7 +59,7 @@ final class PngDecoder {
     return PhotoDimensions.of((int) png.file.u32(16), (int) png.file.u32(20), png.orientation);
   }
 
-  /** What the decoder gets to see of a file. */
+  /** The part of a file that the decoder gets. */
   static byte[] pixelChunks(byte[] file) throws MalformedImageException {
     PngDecoder png = new PngDecoder(file, MAX_PROFILE_BYTES);
     png.walk();
@@ -139,7 +139,7 @@ final class PngDecoder {
     }
   }
 
-  /** Refuses a size that the compressed data cannot fill, before memory is taken for it. */
+  /** Refuses a size that the compressed data cannot fill, before memory is allocated. */
   private void checkSize() throws MalformedImageException {
     long width = file.u32(16);
     long height = file.u32(20);

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a format's decoder hands on: stored samples and what they mean.
+ * The result of a format's decoder: stored samples and their meaning.
  *
  * @param raster the samples, colours first, then alpha if there is any
  * @param colours what the colour samples are
  * @param alpha what the sample after the colours is
  * @param palette for {@link Colours#PALETTE} its colours, straight alpha
- * @param profile the bytes of an ICC profile, not yet judged, or nothing
+ * @param profile the bytes of an ICC profile, not yet checked, or null
  * @param orientation how rows and columns lie in the upright image
  * @param range how much of 16 bits samples of that many use
  * @param remarks a remark about how the file was read
@@ -31,7 +31,7 @@ record RawImage(
     SampleRange range,
     List<String> remarks) {
 
-  /** An image of which nothing is to be said. */
+  /** An image without remarks. */
   RawImage(
       Raster raster,
       Colours colours,

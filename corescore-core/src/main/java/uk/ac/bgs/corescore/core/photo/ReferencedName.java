@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.core.internal.PercentEncoding;
 
 /**
- * A name as a person gave it, and how near it is to a file's.
+ * A file name in a label file or table, and how well it matches a file's name.
  *
  * @param raw the names between {@code /}, as they are
  * @param plain the names between {@code /} or {@code \}, percent-decoded, with composed accents
- * @param isRooted whether the path says where it begins, or goes up, so that its first names are
- *     those of a person's disk
+ * @param isRooted whether the path is absolute or goes up, so that its first names belong to
+ *     another disk
  */
 record ReferencedName(List<String> raw, List<String> plain, boolean isRooted) {
-  /** What ends the name of an image, besides what {@link PhotoFormat} knows. */
+  /** Extensions of images besides those of {@link PhotoFormat}. */
   private static final Set<String> MORE_EXTENSIONS =
       Set.of("jfif", "jpe", "dib", "raw", "dng", "cr2", "cr3", "nef", "arw", "orf", "raf", "rw2");
 
@@ -79,7 +79,7 @@ record ReferencedName(List<String> raw, List<String> plain, boolean isRooted) {
     return new ReferencedName(parts(name), parts(plain), rooted);
   }
 
-  /** The names of a path; where it goes up, what it goes up from is not known and left out. */
+  /** The names of a path; if it goes up, the unknown names before are left out. */
   private static List<String> parts(String path) {
     List<String> parts = new ArrayList<>();
     for (String part : path.split("/", -1)) {

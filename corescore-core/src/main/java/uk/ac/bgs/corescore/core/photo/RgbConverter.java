@@ -18,11 +18,11 @@ import uk.ac.bgs.corescore.core.photo.RawImage.Colours;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Turns stored samples into upright 8-bit sRGB pixels.
+ * Converts stored samples to upright 8-bit sRGB pixels.
  *
  * <p>A sample v of n bits becomes {@code v * 255 / (2^n - 1)}, rounded to nearest. Grey g becomes
- * (g, g, g). Where a file of 16 bits says how many of them count, n is that many. CMYK without a
- * profile becomes {@code (255 - ink) * (255 - black) / 255}. Transparent pixels lie on white.
+ * (g, g, g). If a file of 16 bits states how many of them are used, n is that number. CMYK without
+ * a profile becomes {@code (255 - ink) * (255 - black) / 255}. Transparent pixels lie on white.
  */
 final class RgbConverter {
   private static final VarHandle WORDS =

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param inverted whether the samples were turned from white being 0
  */
 record SampleRange(int stated, boolean inverted) {
-  /** What is known of an image that says nothing. */
+  /** The range of an image without a stated range. */
   static final SampleRange UNKNOWN = new SampleRange(0, false);
 
   /** Bits of the samples that this is about. */

@@ -15,12 +15,12 @@ import uk.ac.bgs.corescore.core.photo.JpegFile.Components;
 
 /**
  * Decodes a sequential JPEG image (ITU-T T.81, 1992) at a half, a quarter or an eighth of its size,
- * without ever having all its pixels.
+ * without computing all its pixels (scaled decoding in the DCT domain).
  *
- * <p>The mean over some columns and rows of a block is a sum over the block's coefficients, as each
- * pixel is; only those sums are taken, and only of the coefficients that are there. What comes out
- * are the means of the pixels, but that a pixel is not cut off at black or white before the mean is
- * taken, and that chroma is not smoothed where it was stored with fewer pixels.
+ * <p>The mean over some columns and rows of a block is a weighted sum of the block's coefficients,
+ * as each pixel is. Only those sums are computed, and only over non-zero coefficients. The results
+ * are the means of the pixels, with two differences: pixels are not clipped at black or white
+ * before averaging, and subsampled chroma is not smoothed.
  */
 final class ScaledJpegDecoder {
   private static final int BLOCK = JpegComponent.BLOCK;
@@ -106,7 +106,7 @@ final class ScaledJpegDecoder {
     HuffmanCode none = new HuffmanCode(ByteView.of(new byte[16]));
     for (int i = 0; i < expected; i++) {
       int sampling = body.u8(7 + 3L * i);
-      // Of a single component one block is coded at a time, whatever it says.
+      // A single component has one block per coded unit, whatever its sampling factors (A.2.2).
       int h = expected == 1 ? 1 : sampling >> 4;
       int v = expected == 1 ? 1 : sampling & 15;
       parts.add(new JpegComponent(body.u8(6 + 3L * i), h, v, body.u8(8 + 3L * i) & 3, none));

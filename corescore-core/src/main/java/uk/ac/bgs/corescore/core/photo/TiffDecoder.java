@@ -19,8 +19,8 @@ import uk.ac.bgs.corescore.core.photo.RawImage.Alpha;
  * The page of a TIFF file (TIFF 6.0, 1992, with its supplements) or BigTIFF file that is the
  * photograph: strips or tiles, 1 to 16 bits, grey, palette, RGB, CMYK or YCbCr.
  *
- * <p>Its directory is checked here, and the decoder sees the file with a directory of ours behind
- * its end, in which only the tags are that make the pixels and which no further page follows.
+ * <p>Its directory is checked here. The decoder gets the file with a new directory after its end,
+ * which has only the tags of the pixels and no next page.
  */
 final class TiffDecoder {
   static final int COMPRESSION_JPEG = 7;
@@ -191,8 +191,7 @@ final class TiffDecoder {
   }
 
   /**
-   * The file as the decoder sees it: with a directory behind its end that holds only what makes the
-   * pixels, and no other.
+   * The file for the decoder: with a directory after its end that has only the tags of the pixels.
    */
   static ImageInputStream pixels(TiffDirectory directory) throws IOException {
     FileBytes file = directory.file();

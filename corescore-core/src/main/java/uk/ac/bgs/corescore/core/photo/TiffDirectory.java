@@ -118,7 +118,7 @@ final class TiffDirectory {
     return big;
   }
 
-  /** Where the directory behind this one stands; 0 if there is none. */
+  /** The offset of the next directory; 0 if there is none. */
   long next() {
     return next;
   }

@@ -14,8 +14,8 @@ import uk.ac.bgs.corescore.core.photo.RawImage.Colours;
 /**
  * TIFF pages whose strips or tiles are JPEG streams (TIFF Technical Note 2, 1995).
  *
- * <p>Each is decoded as a JPEG file is, so a piece that is cut short is found out, and the JPEG
- * plugins of the host have no say.
+ * <p>Each is decoded like a JPEG file, so truncated streams are detected, and the host's JPEG
+ * plugins are not used.
  */
 final class TiffJpegDecoder {
   static final int JPEG_TABLES = 347;

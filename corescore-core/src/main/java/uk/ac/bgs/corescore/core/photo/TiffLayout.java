@@ -90,7 +90,7 @@ record TiffLayout(
     return (int) (((long) height + tileHeight - 1) / tileHeight);
   }
 
-  /** Refuses pieces that are not in the file, or too small for the pixels they stand for. */
+  /** Refuses strips or tiles outside the file, or too small for their pixels. */
   void checkData(long fileLength) throws MalformedImageException {
     long expected = (long) tilesAcross() * tilesDown() * (planar ? samples : 1);
     if (pieces.size() < expected) {
@@ -135,7 +135,7 @@ record TiffLayout(
     }
   }
 
-  /** The most bytes that one compressed byte can stand for, generously. */
+  /** An upper bound of the bytes that one compressed byte expands to. */
   private long maxPixelsPerByte() throws MalformedImageException {
     return switch (compression) {
       case UNCOMPRESSED -> 8;

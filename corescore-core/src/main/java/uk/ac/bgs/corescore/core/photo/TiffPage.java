@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The page of a TIFF file that is the photograph: the first, unless that says of itself that it is
- * a reduced copy of another (NewSubfileType, bit 0, or SubfileType 2), or what is transparent in
- * another (NewSubfileType, bit 2). Then it is the first page that does not, in the order of the
- * file, the pages that a page names as its own (SubIFDs) before the next.
+ * The page of a TIFF file that is the photograph: the first, unless it is marked as a reduced copy
+ * of another (NewSubfileType, bit 0, or SubfileType 2) or as a transparency mask (NewSubfileType,
+ * bit 2). Then it is the first page without such a mark, in the order of the file, with the SubIFDs
+ * of a page before the next page.
  *
  * @param directory its directory
- * @param orientation how its rows and columns lie; a page that the first names as its own and that
- *     says nothing lies as the first does
+ * @param orientation how its rows and columns lie; a SubIFD of the first page without an
+ *     orientation has that of the first page
  * @param remark a remark about the choice
  */
 record TiffPage(TiffDirectory directory, Orientation orientation, Optional<String> remark) {
@@ -26,7 +26,7 @@ record TiffPage(TiffDirectory directory, Orientation orientation, Optional<Strin
   private static final int REDUCED = 1;
   private static final int TRANSPARENCY_MASK = 4;
 
-  /** The most directories that are looked at to find one. */
+  /** The maximum number of directories that are searched. */
   private static final int MAX_PAGES = 1000;
 
   /** A directory that is still to be read, and whether the first page names it as its own. */
@@ -73,7 +73,7 @@ record TiffPage(TiffDirectory directory, Orientation orientation, Optional<Strin
                 + " of another"));
   }
 
-  /** What follows a page stands before everything that waits already, its own pages first. */
+  /** The pages after a page come before those already queued, its SubIFDs first. */
   private static void follow(TiffDirectory page, boolean first, Deque<Place> waiting)
       throws IOException {
     if (page.next() > 0) {
@@ -97,7 +97,7 @@ record TiffPage(TiffDirectory directory, Orientation orientation, Optional<Strin
     return !reduced(page) && !transparency(page) && page.has(256) && page.has(257);
   }
 
-  /** What a page says of itself; a tag that cannot be read says nothing. */
+  /** The marks of a page; an unreadable tag is ignored. */
   private static long said(TiffDirectory page, int tag, long otherwise) throws IOException {
     try {
       return page.number(tag, otherwise);

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.pipeline;
 import java.time.Duration;
 
 /**
- * How far a batch is.
+ * The progress of a batch.
  *
  * @param done photographs that were handed out, failures among them
  * @param failed those of them that failed

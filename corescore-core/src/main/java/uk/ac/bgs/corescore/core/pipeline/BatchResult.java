@@ -5,12 +5,11 @@ import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
 
 /**
- * What came of one photograph of a batch: either everything that was found, or why there is
- * nothing.
+ * The result of one photograph of a batch: a score or a failure.
  *
  * @param name the photograph's name
- * @param scored everything that came out of it, empty where it failed
- * @param failure why it failed, empty where it did not
+ * @param scored the result, empty if it failed
+ * @param failure the failure, empty if there is none
  */
 public record BatchResult(
     String name, Optional<ScoredPhoto> scored, Optional<CoreScoreException> failure) {
@@ -37,7 +36,7 @@ public record BatchResult(
   }
 
   /**
-   * The photograph, for a host that wants no failures.
+   * Returns the result or throws the failure.
    *
    * @return everything that came out of it
    * @throws CoreScoreException the failure, where it is one

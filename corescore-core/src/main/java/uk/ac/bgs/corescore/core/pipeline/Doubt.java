@@ -11,9 +11,9 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * Why a person should look at a result before its figures are used: the photo may show no core, or
- * show it in a way that the segmenter does not know. A doubt is no proof, and a result without one
- * may be wrong all the same; how often was measured, see {@code docs/doubts.md}.
+ * Why a person should check a result before its figures are used: the photo may show no core, or
+ * show it in a way that the segmenter was not trained on. A doubt is not a proof, and a result
+ * without one may be wrong; for the measured rates see {@code docs/doubts.md}.
  *
  * @param kind what was seen
  * @param reason the same as a sentence for a person, with the figure
@@ -21,7 +21,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
  * @param threshold beyond which figure there is a doubt
  */
 public record Doubt(Kind kind, String reason, double figure, double threshold) {
-  /** What gives rise to a doubt, in the order in which they are searched for. */
+  /** The reasons for a doubt, in the order of the checks. */
   public enum Kind {
     /** Less of the photo than the threshold is rock. The box may be empty. */
     NO_ROCK,

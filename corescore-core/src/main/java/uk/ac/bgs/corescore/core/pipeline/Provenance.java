@@ -11,7 +11,7 @@ import java.util.Optional;
 import uk.ac.bgs.corescore.layout.RowOrientation;
 
 /**
- * How a result came about, so that it can be made again.
+ * How a result was computed, so that it can be reproduced.
  *
  * @param libraryVersion version of CoreScore
  * @param segmenterId id of the segmenter's provider

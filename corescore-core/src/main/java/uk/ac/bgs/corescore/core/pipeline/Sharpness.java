@@ -8,9 +8,9 @@ import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**
- * How sharp the rock of a photo is: the mean difference of grey of neighbours in a row over that of
- * pixels four apart. White noise has 1, a slope that is smooth over four pixels 0.25, whatever the
- * contrast of the rock. Blur along columns alone is not seen.
+ * The sharpness of the rock in a photo: the mean grey difference of neighbours in a row, divided by
+ * that of pixels four apart. White noise has 1, a linear slope over four pixels 0.25, independent
+ * of the contrast of the rock. Blur along columns alone is not detected.
  */
 final class Sharpness {
   /** Blur that is lost when a segmenter reduces the photo does no harm. */
@@ -18,7 +18,7 @@ final class Sharpness {
 
   private static final int STEP = 4;
 
-  /** Fewer pairs of pixels say nothing. */
+  /** The minimum number of pairs of pixels. */
   private static final int MIN_PAIRS = 1000;
 
   private Sharpness() {}

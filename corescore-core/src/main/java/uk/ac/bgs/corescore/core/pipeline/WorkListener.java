@@ -2,7 +2,7 @@
 package uk.ac.bgs.corescore.core.pipeline;
 
 /**
- * Hears how work on many items goes. Every method does nothing unless overridden.
+ * Receives the progress of work on many items. Every method does nothing unless overridden.
  *
  * <p>The methods are called by the thread that does the work, one at a time, and should return
  * soon. A runtime exception that one of them throws ends the work. Texts may hold any character,
@@ -43,7 +43,7 @@ public interface WorkListener {
   default void failed(String item, Throwable problem) {}
 
   /**
-   * Something that a person should know, and that stops nothing.
+   * A remark that does not stop the work.
    *
    * @param line one sentence
    */

@@ -10,9 +10,8 @@ import uk.ac.bgs.corescore.core.internal.files.DurableFile;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 
 /**
- * Writes a file so that it is there whole or not at all: under a hidden name beside it that cannot
- * be guessed, in a file that is created, then moved. A link that someone has put in the place of
- * either is replaced and not followed.
+ * Writes a file atomically: into a new temporary file with a hidden, unpredictable name in the same
+ * folder, which is then moved. Existing links in the place of either are replaced and not followed.
  *
  * <p>Safe for use by many threads.
  */
@@ -34,9 +33,9 @@ public final class AtomicFile {
   /**
    * Writes a file.
    *
-   * @param file the file to make, in a folder that exists
+   * @param file the file, in a folder that exists
    * @param overwrite whether a file of that name may be replaced
-   * @param content what is in it
+   * @param content its content
    * @throws java.nio.file.FileAlreadyExistsException if it exists and is not to be replaced
    * @throws NoSuchFileException if the folder does not exist; it names the folder
    * @throws IOException if writing fails; nothing of it stays
@@ -50,11 +49,11 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a small file that is on the disk when the call returns: after a power cut the old file
-   * is there, or the new one.
+   * Writes a small file that is on the disk when the call returns: after a power cut either the old
+   * file or the new one is complete.
    *
    * @param file the file to make or to replace, in a folder that exists
-   * @param content what is in it
+   * @param content its content
    * @throws IOException if writing fails; nothing of it stays
    */
   public static void writeDurably(Path file, byte[] content) throws IOException {

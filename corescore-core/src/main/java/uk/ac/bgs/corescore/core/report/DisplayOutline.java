@@ -14,15 +14,15 @@ import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.simplify.DouglasPeuckerSimplifier;
 
 /**
- * Outlines to look at: the stairs of pixel edges are smoothed by joining the middles of the edges,
- * and points that do not show are left out. Nothing is measured on them.
+ * Outlines for display: the stairs of pixel edges are smoothed by connecting the midpoints of the
+ * edges, and invisible points are dropped. They are not used for measures.
  */
 final class DisplayOutline {
   private final List<Coordinate[]> rings = new ArrayList<>();
 
   private DisplayOutline() {}
 
-  /** Smooths an outline; what is left out is nowhere further off than the tolerance, px. */
+  /** Smooths an outline with a maximum deviation, px. */
   static DisplayOutline of(Geometry outline, double tolerance) {
     DisplayOutline display = new DisplayOutline();
     for (int i = 0; i < outline.getNumGeometries(); i++) {

@@ -10,9 +10,10 @@ import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.report.sink.ReportSink;
 
 /**
- * Writes each file of a report aside in its folder, and moves it when it is published.
+ * Writes each file of a report to a temporary file in its folder, and moves it when it is
+ * published.
  *
- * @param folder the folder, which is there; folders in it are made as names ask for them
+ * @param folder an existing folder; subfolders are created as names need them
  * @param overwrite whether files that exist may be replaced
  */
 record FolderSink(Path folder, boolean overwrite) implements ReportSink {

@@ -6,9 +6,9 @@ import java.util.BitSet;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**
- * Colours for the outlines of fragments: bright ones that stand out on rock, dealt out so that
- * fragments that touch, corners included, differ where that can be done, and those that are near
- * where that is left open.
+ * Colours for the outlines of fragments: bright colours that contrast with rock, assigned by greedy
+ * graph colouring so that touching fragments, corners included, differ where possible, and nearby
+ * ones where there is a choice.
  */
 final class FragmentColours {
   /** Light colours of different brightness and hue. */

@@ -23,12 +23,12 @@ import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 /**
- * A page about one photo with everything inside: the photo, its outlines and rows of core,
- * measures, tables, histogram and provenance.
+ * A self-contained page of one photo: the photo, its outlines and rows of core, measures, tables,
+ * histogram and provenance.
  *
- * <p>The page loads nothing from outside, and its content security policy allows nothing but its
- * own style, its own script and images inside itself. It can be read and printed without the
- * script, which highlights and sorts. Everything that came from outside is escaped.
+ * <p>The page loads nothing from outside, and its content security policy allows only its own
+ * style, script and embedded images. It can be read and printed without the script, which
+ * highlights and sorts. External text is escaped.
  */
 final class HtmlPage {
   private static final DateTimeFormatter TIME =

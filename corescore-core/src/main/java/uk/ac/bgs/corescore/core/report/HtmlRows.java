@@ -72,7 +72,7 @@ final class HtmlRows {
     return svg.append("</g>\n").toString();
   }
 
-  /** What was found in each row; nothing where the photo is its only row. */
+  /** The table of rows; empty if the photo is its only row. */
   String section() {
     if (!shown()) {
       return "";

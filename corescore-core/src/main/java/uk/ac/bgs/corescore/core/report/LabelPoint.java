@@ -8,7 +8,7 @@ import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.measure.Fragment;
 
-/** Where in a fragment there is room for its number: at the centroid, else at a point inside. */
+/** The label point of a fragment, with room for its number: the centroid, else a point inside. */
 final class LabelPoint {
   private final FragmentMap map;
   private final int id;
@@ -33,7 +33,7 @@ final class LabelPoint {
     return anchors.stream().filter(anchor -> fits(anchor, width, height)).findFirst();
   }
 
-  /** Looks at fifteen points of the box: along its top, middle and bottom. */
+  /** Tests fifteen points of the box: along its top, middle and bottom. */
   private boolean fits(Coordinate anchor, double width, double height) {
     for (int i = -2; i <= 2; i++) {
       for (int j = -1; j <= 1; j++) {

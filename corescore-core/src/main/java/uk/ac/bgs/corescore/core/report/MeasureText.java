@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.image.PixelScale;
 
-/** What a page says about each of the six measures. */
+/** The texts of a page about the six measures. */
 enum MeasureText {
   ABSOLUTE_AREA("Rock area", "px\u00B2", "The pixels of all fragments."),
   RELATIVE_AREA("Share of photo", "", "Rock area over the area of the photo."),

@@ -9,8 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Prepares the folders that results go to, so that a failure comes before the work and names its
- * reason.
+ * Prepares output folders, so that failures occur before the work and with a reason.
  *
  * <p>Stateless; safe for use by many threads.
  */

@@ -24,7 +24,7 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
- * Draws what was found onto the photograph, for people to judge by eye.
+ * Draws the result onto the photograph, for visual inspection.
  *
  * <p>Labelled pixels are tinted in the colour of their label. Each fragment has an outline inside
  * its own border, in a colour that differs from those of the fragments it touches; where there is

@@ -8,7 +8,7 @@ import uk.ac.bgs.corescore.core.photo.PhotoReducer;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * A photo made small enough for a page: at most 2.2 million pixels and 4000 pixels a side.
+ * A photo reduced for a page: at most 2.2 million pixels and 4000 pixels a side.
  *
  * @param image the reduced photo
  * @param scale preview pixels a photo pixel, at most 1

@@ -17,8 +17,8 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.report.sink.ReportSink;
 
 /**
- * The two tables of a report. In a folder they grow in its hidden parts; where the report goes
- * elsewhere they grow in a temporary folder and are handed over, whole, at the end.
+ * The two tables of a report. In a folder they grow in hidden temporary files; for other sinks they
+ * grow in a temporary folder and are copied at the end.
  *
  * <p>Not for use by several threads at once.
  */

@@ -11,11 +11,11 @@ import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**
- * Places the tags that name rows of core: beside the beginning of each row on its wall, where they
- * hide least rock, least of the rows, and nothing of each other.
+ * Places the tags of rows: beside the beginning of each row on its wall, where they cover the least
+ * rock, then the least of the rows, and never each other.
  */
 final class RowTags {
-  /** Steps along a row that are looked at for a place, each as long as the tag. */
+  /** Candidate positions along a row, each as long as the tag. */
   private static final int STEPS = 6;
 
   private static final double OF_ROCK = 8;

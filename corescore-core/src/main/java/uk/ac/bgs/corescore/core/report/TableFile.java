@@ -15,7 +15,7 @@ import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 /**
  * A CSV file that an application writes beside the reports, of the same kind as they are: UTF-8
  * without a mark, quoted by RFC 4180 (2005), lines that end in a line feed alone, numbers with a
- * point in every locale, and text that a spreadsheet would run as a formula disarmed ({@link
+ * point in every locale, and text that a spreadsheet would read as a formula escaped ({@link
  * #guarded}).
  *
  * <p>Rows are flushed one by one into a hidden part, which gets the file's name in {@link
@@ -97,7 +97,7 @@ public final class TableFile implements Closeable {
    * does one that begins with an apostrophe.
    *
    * @param text any text
-   * @return what stands in the cell, before quoting
+   * @return the content of the cell, before quoting
    */
   public static String guarded(String text) {
     return CellText.guarded(text);
@@ -114,7 +114,8 @@ public final class TableFile implements Closeable {
   }
 
   /**
-   * Gives the file its name, unless a row could not be written whole. Closing twice does nothing.
+   * Moves the file to its name, unless a row was not written completely. Closing twice does
+   * nothing.
    *
    * @throws IOException if it cannot be written to its end or moved; its part stays
    */

@@ -2,8 +2,7 @@
 package uk.ac.bgs.corescore.core.synthetic;
 
 /**
- * The box under the lens, pixel by pixel: how high the surface is, its own colour, and the ground
- * truth.
+ * The box in front of the camera, per pixel: surface height, albedo, and ground truth.
  *
  * <p>Tray coordinates are millimetres: X to the right, Y down, with the small tilt and bow of the
  * photo taken out, so that walls and rows run along X.

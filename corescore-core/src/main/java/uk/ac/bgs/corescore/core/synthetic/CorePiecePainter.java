@@ -96,7 +96,7 @@ final class CorePiecePainter {
     }
   }
 
-  /** How far the rim of the core stands out at u, above or below the axis, mm. */
+  /** The distance of the core's rim from the axis at u, mm. */
   private double edge(double u, double v) {
     int s = v < 0 ? seed + 7 : seed + 8;
     double rough = sawn ? 1 : 0.6;
@@ -136,7 +136,7 @@ final class CorePiecePainter {
       height -= t * (0.8 + 2.5 * chip) + 0.4 * chip * Noise.smooth(seed + 43, u / 0.9, v / 0.9);
       texel.scale(1 - 0.07 * t);
     }
-    // A shut fracture is still a dark line: its walls are broken off and see no light.
+    // A closed fracture is still a dark line: its edges are chipped and no light reaches the walls.
     double line = Math.max(0.35, 0.75 * canvas.mm);
     if (ends < line) {
       double t = 1 - ends / line;

@@ -2,7 +2,8 @@
 package uk.ac.bgs.corescore.core.synthetic;
 
 /**
- * A break across the core: where it lies along the core as a function of the place across it.
+ * A fracture of the synthetic core: its position along the core as a function of the position
+ * across it.
  *
  * @param at place on the centre line, mm along the core
  * @param slope millimetres along the core for each millimetre across it

@@ -14,9 +14,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Length;
 
-/**
- * Keeps the ground truth of a box while it is painted: which piece is which, and how deep and long.
- */
+/** Records the ground truth of a box while it is painted: the pieces, their depths and lengths. */
 final class GroundTruthRecorder {
   /** A visible piece of fewer square millimetres than this is a crumb, which no one labels. */
   private static final double CRUMB = 4;
@@ -61,7 +59,7 @@ final class GroundTruthRecorder {
     }
   }
 
-  /** Opens a piece and gives the number to paint it with. */
+  /** Starts a piece and returns its fragment number. */
   int open(int row, Rock rock, boolean rubble) {
     entries.add(new Entry(row, rock.lithology.title(), rubble));
     return entries.size();
@@ -76,7 +74,7 @@ final class GroundTruthRecorder {
     return row.depthTop() + (edge - row.area().x()) * canvas.mm / 1000;
   }
 
-  /** Measures the pieces as they lie, before anything covers them. */
+  /** Measures the pieces before anything occludes them. */
   void measure() {
     for (int row = 0; row < channels.size(); row++) {
       alongCentre(row);

@@ -2,9 +2,9 @@
 package uk.ac.bgs.corescore.core.synthetic;
 
 /**
- * What baseline JPEG does to a photo, without the file: colour to YCbCr, chroma halved, blocks of
- * eight through the discrete cosine transform and rounded by the tables of ITU-T T.81 (1992), annex
- * K, scaled by quality in the usual way.
+ * Adds the compression artifacts of baseline JPEG (ITU-T T.81, 1992) without writing a file: colour
+ * to YCbCr, chroma subsampled 2 x 2, blocks of 8 x 8 through the discrete cosine transform and
+ * rounded by the tables of ITU-T T.81 (1992), annex K, scaled by quality in the usual way.
  *
  * <p>Done here and not by a codec, for the same bits on every machine and with any image plugin.
  */
@@ -74,7 +74,10 @@ final class JpegArtifacts {
     return at == length - 1 && length % 2 == 1 ? 1 : 0.5;
   }
 
-  /** Chroma at a pixel, three parts of its own sample and one of the nearest other each way. */
+  /**
+   * Chroma at a pixel by triangle filter: weight three for its own sample, one for the nearest
+   * other, in each direction.
+   */
   private static float smooth(float[] plane, int x, int y, int width, int height) {
     int cx = x / 2;
     int cy = y / 2;

@@ -63,7 +63,7 @@ enum Lithology {
   final double clastShare;
 
   @SuppressWarnings(
-      "ImmutableEnumChecker") // read in the inner loop of a drawing; nobody writes to it
+      "ImmutableEnumChecker") // read in the inner loop of the rendering; never written
   final int[] clasts;
 
   Lithology(

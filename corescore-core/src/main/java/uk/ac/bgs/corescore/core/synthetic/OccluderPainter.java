@@ -3,7 +3,9 @@ package uk.ac.bgs.corescore.core.synthetic;
 
 import java.util.List;
 
-/** Paints what lies on the rock or stands in the tray: plug holes, paper labels, cards, writing. */
+/**
+ * Paints the objects that hide rock or stand in the tray: plug holes, paper labels, cards, writing.
+ */
 final class OccluderPainter {
   private final Canvas canvas;
   private final Tray tray;
@@ -15,7 +17,7 @@ final class OccluderPainter {
     this.random = random;
   }
 
-  /** A round hole through the rock; what is seen in it is its wall and the dark base. */
+  /** A round hole through the rock, with its wall and the dark base visible. */
   void plug(double cx, double cy, double radius) {
     int seed = (int) random.seed();
     double parallaxX = random.between(-0.45, 0.45) * radius;
@@ -48,7 +50,7 @@ final class OccluderPainter {
     }
   }
 
-  /** A slip of paper with lines of writing, or none, lying on what is there. */
+  /** A slip of paper on the core, with or without lines of writing. */
   void paper(
       double cx, double cy, double halfLong, double halfWide, double turn, List<String> lines) {
     int seed = (int) random.seed();

@@ -2,8 +2,8 @@
 package uk.ac.bgs.corescore.core.synthetic;
 
 /**
- * Random numbers that are the same on every machine: SplitMix64 (Steele, Lea and Flood 2014) and
- * strict arithmetic. Not for use by several threads at once.
+ * A random source with the same sequence on every machine: SplitMix64 (Steele, Lea and Flood 2014)
+ * with strict arithmetic. Not for use by several threads at once.
  */
 final class RandomSource {
   private long state;
@@ -12,7 +12,7 @@ final class RandomSource {
     this.state = mix(seed ^ 0x5DEECE66D1234567L);
   }
 
-  /** Spreads the bits of a number so that neighbours have nothing in common. */
+  /** Mixes the bits of a number so that neighbouring numbers are uncorrelated. */
   static long mix(long value) {
     long z = value + 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -47,7 +47,9 @@ final class RandomSource {
     return values[index(values.length)];
   }
 
-  /** About normal, mean 0 and deviation 1, never beyond 3.5. */
+  /**
+   * Approximately normal by the sum of twelve uniform numbers, mean 0 and deviation 1, within 3.5.
+   */
   double nextGaussian() {
     double sum = 0;
     for (int i = 0; i < 12; i++) {

@@ -4,8 +4,8 @@ package uk.ac.bgs.corescore.core.synthetic;
 import java.util.Arrays;
 
 /**
- * Lights a relief: lamps from the sides with cast shadows (each lamp a few points wide, for the
- * penumbra), and light from all round that does not reach into gaps.
+ * Shades a relief: lamps from the sides with cast shadows (each lamp has several sample points, for
+ * the penumbra), and ambient occlusion in gaps.
  *
  * <p>Cost: about nine skips the pixels. Shadows are found in one sweep a lamp point: a pixel's
  * shadow is as high as that of its neighbour towards the lamp less the fall of the ray.

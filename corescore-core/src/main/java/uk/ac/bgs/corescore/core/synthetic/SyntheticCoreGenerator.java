@@ -7,7 +7,7 @@ import java.util.Locale;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Draws photographs of boxes of drill core from a seed, with exact ground truth.
+ * Generates photographs of boxes of drill core from a seed, with exact ground truth.
  *
  * <p>A box is laid out in millimetres (tray, rows, pieces between fractures, rubble, cards),
  * painted as relief, colour, label and fragment of each pixel, with plug holes and paper labels on
@@ -160,7 +160,7 @@ public final class SyntheticCoreGenerator {
     }
   }
 
-  /** One or two lines as they are written on labels; the depth is that of the place. */
+  /** One or two lines of text as on labels, with the depth of the position. */
   private static List<String> words(RandomSource random, double depth) {
     String metres = String.format(Locale.ROOT, "%.2f m", depth);
     return switch (random.index(5)) {

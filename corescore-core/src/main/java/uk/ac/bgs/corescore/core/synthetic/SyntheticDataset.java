@@ -52,13 +52,13 @@ public final class SyntheticDataset {
   }
 
   /**
-   * Draws and writes photographs.
+   * Generates and writes photographs.
    *
    * @param folder where to; made where it does not exist
    * @param seed of the first photo
    * @param count how many, at least 1
    * @param overwrite whether files that exist may be replaced
-   * @param written is told of each photo when its three images are written
+   * @param written called for each photo when its three images are written
    * @throws IllegalArgumentException if count is below 1
    * @throws java.nio.file.FileAlreadyExistsException if a file exists and is not to be replaced;
    *     this is found before anything is drawn

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.synthetic;
 
-/** What a surface is at one point: colour in full light (sRGB, 0 to 255) and relief in mm. */
+/** One point of a surface: colour in full light (sRGB, 0 to 255) and relief in mm. */
 final class Texel {
   double r;
   double g;

@@ -33,7 +33,7 @@ public interface ReportSink {
    */
   PendingFile begin(String name) throws IOException;
 
-  /** A file that is not yet to be seen. For use by one thread at a time. */
+  /** A file that is not yet published. For use by one thread at a time. */
   interface PendingFile {
     /**
      * Where its bytes go.
@@ -50,7 +50,7 @@ public interface ReportSink {
     void publish() throws IOException;
 
     /**
-     * Leaves nothing of the file. Does nothing where it was published.
+     * Deletes the file unless it was published.
      *
      * @throws IOException if something of it stays
      */

@@ -14,7 +14,8 @@ import uk.ac.bgs.corescore.core.internal.LibraryVersion;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
- * How well a segmenter, or a person's predictions, agree with the ground truth of many photos.
+ * The agreement of a segmenter's predictions, or of predictions from elsewhere, with the ground
+ * truth of many photos.
  *
  * @param name what was evaluated: a segmenter, a model, a folder of predictions
  * @param libraryVersion version of the library that evaluated

@@ -304,7 +304,7 @@ public final class EvaluationFile {
             .orElse(PhotoEvaluation.Rows.NONE));
   }
 
-  /** Files of versions that knew no rows have none. */
+  /** Files of versions without rows have none. */
   private static PhotoEvaluation.Rows readRows(JsonMembers rows) {
     return new PhotoEvaluation.Rows(
         rows.whole("photos"),
@@ -315,7 +315,7 @@ public final class EvaluationFile {
         rows.numbers("iou"));
   }
 
-  /** Files of versions that knew no rubble have none. */
+  /** Files of versions without rubble have none. */
   private static PhotoEvaluation.Rubble readRubble(JsonMembers rubble) {
     return new PhotoEvaluation.Rubble(
         rubble.whole("both"),
@@ -327,7 +327,7 @@ public final class EvaluationFile {
 
   /**
    * Writes a table: one row a photo, then the rows {@code mean}, {@code low}, {@code high} and
-   * {@code pooled}, as the column {@code row} says; a cell is empty where a figure is not defined.
+   * {@code pooled}, named in the column {@code row}; a cell is empty where a figure is not defined.
    *
    * @param evaluation what to write
    * @param file the CSV file to make, in a folder that exists

@@ -14,11 +14,12 @@ import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * A page about one evaluation, or several of the same photos side by side: figures with intervals,
- * bars photo by photo, the best and the worst photos in images, the labels confused, the time.
+ * An HTML page of one evaluation, or several of the same photos side by side: metrics with
+ * intervals, bars per photo, images of the best and worst photos, the confusion of labels, the
+ * time.
  *
- * <p>Everything is inside the page; it loads nothing from outside, runs no script, and what came
- * from outside is escaped. Stateless; safe for use by many threads.
+ * <p>The page is self-contained, runs no script, and external text is escaped. Stateless; safe for
+ * use by many threads.
  */
 public final class EvaluationPage {
   private static final List<Metric> BARS =
@@ -35,7 +36,7 @@ public final class EvaluationPage {
   private EvaluationPage() {}
 
   /**
-   * What the images of one photo are made of.
+   * The content of the images of one photo.
    *
    * @param photo the photo itself, if it is there
    * @param truth its ground truth
@@ -60,7 +61,7 @@ public final class EvaluationPage {
    * Writes the page.
    *
    * @param evaluations one or more, of the same photos
-   * @param leftOut photos that could not be evaluated, each with the reason; the page says them
+   * @param leftOut photos that could not be evaluated, each with the reason, for the page
    * @param scenes gives the images; requested at most four photos
    * @param out where to; it stays open
    * @throws IllegalArgumentException if there is no evaluation or they are of different photos
@@ -261,9 +262,7 @@ public final class EvaluationPage {
     html.append("</tbody></table></div></section>\n");
   }
 
-  /**
-   * What was found of the rows of core, in photos of which the ground truth says where they lie.
-   */
+  /** The results for rows of core, in photos with rows in the ground truth. */
   private static void rows(StringBuilder html, List<Evaluation> evaluations) {
     if (evaluations.stream()
         .allMatch(one -> one.photos().stream().allMatch(p -> p.counts().rows().photos() == 0))) {

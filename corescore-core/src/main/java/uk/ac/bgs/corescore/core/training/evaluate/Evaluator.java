@@ -19,13 +19,13 @@ import uk.ac.bgs.corescore.score.AreaScore;
 /**
  * Compares a prediction with the ground truth of the same photo.
  *
- * <p>All is counted on the ground truth's grid: a prediction of another size is brought there by
+ * <p>All counts are on the ground truth's grid: a prediction of another size is resampled by
  * nearest neighbour, cell i taking the prediction's cell floor((i + 0.5) predictionSize /
- * truthSize). Labels are matched by name, after merging; rock is what {@link Label#rock()} says, of
- * either side, so that label sets may differ. Guaranteed, and tested: equal segmentations have
- * every figure at its best, and exchanging truth and prediction exchanges precision and recall.
- * Cost: one pass over the pixels, eight or more at a time, one over the runs, and the boundary
- * pixels times twice the tolerance. Immutable; safe for use by many threads.
+ * truthSize). Labels are matched by name, after merging; rock is decided by {@link Label#rock()} on
+ * each side, so label sets may differ. Guaranteed, and tested: equal segmentations have every
+ * figure at its best, and exchanging truth and prediction exchanges precision and recall. Cost: one
+ * pass over the pixels, eight or more at a time, one over the runs, and the boundary pixels times
+ * twice the tolerance. Immutable; safe for use by many threads.
  *
  * @param boundaryPixels Euclidean distance within which boundary pixels match, px, 0 or more
  * @param merges labels that count as another, by name: from the first to the second

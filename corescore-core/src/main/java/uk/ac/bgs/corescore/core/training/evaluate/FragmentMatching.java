@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**
- * Which predicted fragment is which true one. Fragments of a map do not overlap, so at an IoU above
- * one half there is at most one partner (Kirillov et al. 2019) and no assignment is to be solved.
- * At one half exactly, where COCO's rule (a match has at least the threshold) counts too, a
+ * Matches predicted fragments with true ones. Fragments of a map do not overlap, so at an IoU above
+ * one half there is at most one match (Kirillov et al. 2019), so no assignment problem has to be
+ * solved. At one half exactly, where COCO's rule (a match has at least the threshold) counts too, a
  * fragment may have two partners, its halves, which have no other: the first is the match.
  *
  * <p>Rubble is no piece and has no partner. Where the ground truth says rubble there is nothing to

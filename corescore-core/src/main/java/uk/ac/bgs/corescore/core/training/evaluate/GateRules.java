@@ -7,7 +7,7 @@ import java.util.Map;
 import uk.ac.bgs.corescore.CoreScoreException;
 
 /**
- * What a candidate must fulfil to take the place of the model in production.
+ * The conditions under which a candidate may replace the model in production.
  *
  * @param minimum for figures of which more is better, the least mean
  * @param meanTolerance for figures that rank, how much worse than production's the mean may be

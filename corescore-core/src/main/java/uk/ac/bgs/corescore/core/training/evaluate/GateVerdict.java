@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 
 /**
- * Whether a candidate may take production's place, and why.
+ * Whether a candidate may replace the model in production, and why.
  *
  * @param candidate name of the candidate
  * @param production name of what is in production, or empty for a first model
@@ -90,8 +90,8 @@ public record GateVerdict(String candidate, Optional<String> production, List<Ch
   }
 
   /**
-   * The verdict for people: the word {@code PASS} or {@code FAIL}, who against whom, then the
-   * rules, those not met first.
+   * The verdict as text: {@code PASS} or {@code FAIL}, the two models, then the rules, those not
+   * met first.
    *
    * @return lines that end with a line feed
    */
@@ -162,7 +162,7 @@ public record GateVerdict(String candidate, Optional<String> production, List<Ch
   }
 
   /**
-   * Writes the verdict as a page with nothing from outside.
+   * Writes the verdict as a self-contained page.
    *
    * @param out where to; it stays open
    * @throws IOException if writing fails

@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 final class HtmlScenes {
   private HtmlScenes() {}
 
-  /** The photos by rising mean of the evaluations' rock IoU; those without one are left out. */
+  /** The photos by ascending mean rock IoU of the evaluations; photos without one are left out. */
   private static List<String> ranked(List<Evaluation> evaluations) {
     record Rank(String photo, double iou) {}
     List<Rank> ranks = new ArrayList<>();

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.training.evaluate;
 import java.util.Optional;
 
 /**
- * A figure of agreement between truth and prediction.
+ * A metric of the agreement between ground truth and prediction.
  *
  * <p>Rock is every label that is rock, of either side. TP, FP, FN and TN are pixels on the ground
  * truth's grid: rock in both, only in the prediction, only in the ground truth, in neither. A
@@ -29,7 +29,7 @@ public enum Metric {
   PIXEL_ACCURACY("pixel_accuracy", "Pixel accuracy", 1, "share of pixels with the right label"),
   /**
    * Share of the pixels with the right label among those whose true label is not the first of the
-   * label set. Rock predicted on the first label is not seen by it: for comparison only.
+   * label set. It ignores rock predicted on the first label: for comparison only.
    */
   ACC_ROCK("acc_rock", "acc_rock", 1, "right labels off the first label; blind to rock on it"),
   /** FP / (FP + TN). */
@@ -91,7 +91,7 @@ public enum Metric {
   /** Share of the rubble that is predicted as such. */
   RUBBLE_RECALL(
       "rubble_recall", "Rubble recall", 1, "share of the rubble that is predicted as rubble"),
-  /** Rows of core that the ground truth has; absent where it does not say. */
+  /** The number of rows of core in the ground truth; absent if it has none. */
   ROW_TRUTH_COUNT("row_truth_count", "True rows", 0, "rows of core of the truth"),
   /** Rows of core that were found. */
   ROW_FOUND_COUNT("row_found_count", "Found rows", 0, "rows of core that were found"),

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** From counts to figures, the same for one photo and for all pixels of many. */
+/** Computes metrics from counts, in the same way for one photo and for all pixels of many. */
 final class MetricCalculator {
   private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
 

@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 
 /**
- * Decides whether a candidate may take the place of the model in production.
+ * Decides whether a candidate may replace the model in production.
  *
  * <p>Both were evaluated on the same photos, with the same labels and boundary tolerance, by the
  * same major version of the library; anything else is refused rather than compared, and so is an

@@ -8,8 +8,8 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * Brings a segmentation to a grid of another size by nearest neighbour: cell i takes the source's
- * cell floor((i + 0.5) source / target), reckoned in whole numbers. Works run by run.
+ * Resamples a segmentation to a grid of another size by nearest neighbour: cell i takes the
+ * source's cell floor((i + 0.5) source / target), reckoned in whole numbers. Works run by run.
  */
 final class NearestResampler {
   private NearestResampler() {}

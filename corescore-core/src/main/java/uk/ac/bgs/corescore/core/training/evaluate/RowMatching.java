@@ -8,7 +8,7 @@ import java.util.List;
 import org.locationtech.jts.geom.Polygon;
 import uk.ac.bgs.corescore.layout.CoreRow;
 
-/** Which found row is which true one. */
+/** Matches found rows with true ones. */
 final class RowMatching {
   private RowMatching() {}
 

@@ -35,7 +35,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
- * Finds the ground truth of photographs in label files or in a folder of masks.
+ * Reads the ground truth of photographs from label files or from a folder of masks.
  *
  * <p>Each photo of the result holds its labels, or reads its label file again when it is drawn
  * where a folder or ZIP has many files. A record without a photo is a failure of the result; labels
@@ -81,7 +81,7 @@ public final class GroundTruthReader {
    * regions of rock.
    *
    * @param folder the masks, see {@link MaskFolder}
-   * @param recursive whether folders inside count
+   * @param recursive whether subfolders are searched
    * @param labels what values mean in masks that do not state it
    * @param photosNeeded whether masks without a photo are left out
    * @return the photos that have masks
@@ -251,7 +251,7 @@ public final class GroundTruthReader {
     }
   }
 
-  /** The rows that polygons {@code Box} say; none where there are none, or they are no rows. */
+  /** The rows of polygons {@code Box}; empty if there are none or they are not rows. */
   private Optional<Layout> rows(String stem, AnnotatedPhoto placed) {
     List<Geometry> boxes = new ArrayList<>();
     for (LabelledPolygon polygon : placed.polygons()) {
@@ -313,7 +313,7 @@ public final class GroundTruthReader {
     StringBuilder text = new StringBuilder(reading.rule().toString()).append('\n');
     for (LabelledPolygon polygon : drawn) {
       text.append(polygon.label()).append(' ');
-      // Sorted, as a set has no order of its own.
+      // Sorted, because a set has no order.
       polygon.marks().stream().sorted().forEach(mark -> text.append(mark.id()).append(' '));
       text.append(polygon.outline().toText()).append('\n');
     }

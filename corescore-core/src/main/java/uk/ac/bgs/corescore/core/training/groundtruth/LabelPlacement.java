@@ -15,11 +15,11 @@ import uk.ac.bgs.corescore.core.place.PlacedLabels;
 import uk.ac.bgs.corescore.core.place.PlacementException;
 
 /**
- * Lays labels onto photographs, and adds advice where they do not fit.
+ * Transforms labels to photographs, and adds advice where they do not fit.
  *
- * @param placer lays them
+ * @param placer transforms them
  * @param pairing the photographs, and the table of what labels were drawn on
- * @param scalesFirst whether the table counts more than what a label file states
+ * @param scalesFirst whether the table overrides the size that a label file states
  * @param advice what helps
  */
 record LabelPlacement(
@@ -55,12 +55,12 @@ record LabelPlacement(
     }
   }
 
-  /** Remarks on labels that were laid onto their photo, one line each. */
+  /** Remarks on labels of a photo, one line each. */
   List<String> remarks(PlacedLabels placed) {
     return placed.remarks().stream().map(r -> r + advice.onRemark(r.kind())).toList();
   }
 
-  /** Says which photos were skipped because nothing is known of them. */
+  /** Reports which photos were skipped because they have no labels and no statement. */
   String unannotated(List<String> names) {
     return "passed over, as they have no shape and the label file does not say that they were"
         + " annotated: "

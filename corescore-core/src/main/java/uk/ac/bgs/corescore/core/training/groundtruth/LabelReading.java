@@ -15,8 +15,8 @@ import uk.ac.bgs.corescore.core.place.LabelPlacer;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
- * How label files are read, and how their labels lie in the photographs. Immutable; safe for use by
- * many threads if the advice is.
+ * Options for reading label files and for transforming their labels to the photographs. Immutable;
+ * safe for use by many threads if the advice is.
  *
  * @param frame what the labels' coordinates count
  * @param yUpwards whether y is 0 at the top of the photo and negative in it
@@ -28,7 +28,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  *     address as in the file; empty for the file's ground truth, else the latest
  * @param scalesFirst whether the canvas of the table of scales counts more than the size that a
  *     label file states
- * @param advice what messages say of what helps
+ * @param advice hints that are added to messages
  */
 public record LabelReading(
     LabelFrame frame,
@@ -67,7 +67,7 @@ public record LabelReading(
   /**
    * The same with other advice.
    *
-   * @param other what messages say of what helps
+   * @param other hints that are added to messages
    * @return a copy
    */
   public LabelReading withAdvice(PlacementAdvice other) {

@@ -76,7 +76,7 @@ public final class LabelRecords {
   }
 
   /**
-   * Whether there is nothing to draw.
+   * Whether there is no record to draw.
    *
    * @return true if no record states anything of its photo
    */
@@ -84,7 +84,7 @@ public final class LabelRecords {
     return annotated().isEmpty();
   }
 
-  /** The records that say something of their photo. */
+  /** The records with labels or a statement about their photo. */
   List<Entry> annotated() {
     return entries.stream()
         .filter(entry -> !placement.placer().isUnknown(entry.annotated()))

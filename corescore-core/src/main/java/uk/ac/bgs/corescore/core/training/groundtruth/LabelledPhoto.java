@@ -11,8 +11,8 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * A photo with its ground truth. The ground truth is drawn when it is requested, so that one photo
- * is in memory at a time. Safe for use by many threads.
+ * A photo with its ground truth. The ground truth is rasterized on request, so one photo is in
+ * memory at a time. Safe for use by many threads.
  *
  * @param name the photo's name without extension, with its folders; the mask's where there is no
  *     photo

@@ -36,12 +36,12 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
- * Draws the masks of label files into a folder: for each photo {@code STEM.mask.png} (class
+ * Rasterizes label files into a folder of masks: for each photo {@code STEM.mask.png} (class
  * indices), {@code STEM.instances.png} (fragment numbers in 16 bits) and, where the photo is there,
  * {@code STEM.preview.png}; and {@code masks.csv}, a row a polygon.
  *
- * <p>The photo's size decides the canvas; without photos it is the size in the label file, else the
- * size that was set. One photo is in memory at a time. Immutable; safe for use by many threads.
+ * <p>The mask has the photo's size; without photos it is the size in the label file, else the size
+ * that was set. One photo is in memory at a time. Immutable; safe for use by many threads.
  */
 public final class MaskDrawing {
   private static final String TABLE = "masks.csv";
@@ -177,12 +177,12 @@ public final class MaskDrawing {
   }
 
   /**
-   * Draws the masks. A record that fails is reported, and the others continue.
+   * Draws the masks. A record that fails is reported; the others are drawn.
    *
    * @param records what {@link #read} gave
    * @param out the folder, which exists
    * @param overwrite whether files may be replaced
-   * @param listener hears how it goes, by names of records
+   * @param listener receives the progress, by names of records
    * @return how many records there were to draw
    * @throws IOException if the table cannot be written
    */
@@ -365,7 +365,7 @@ public final class MaskDrawing {
         .toList();
   }
 
-  /** What the drawing says of a shape, then what was found in it before. */
+  /** The problems of a shape from rasterizing, then those from reading. */
   private static String remark(FilledMask.Shape shape, List<String> found) {
     List<String> remarks = new ArrayList<>();
     if (shape.label().isEmpty()) {

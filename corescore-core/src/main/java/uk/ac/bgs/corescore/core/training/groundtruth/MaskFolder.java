@@ -92,7 +92,7 @@ public final class MaskFolder {
    *
    * @param mask the class-index mask
    * @param instances its fragment numbers
-   * @param labels what values mean in a mask that does not say
+   * @param labels labels for masks that do not contain them
    * @return the segmentation, on the mask's own pixels
    * @throws CoreScoreException if a file cannot be used, or the two do not belong together
    * @throws IOException if a file cannot be read

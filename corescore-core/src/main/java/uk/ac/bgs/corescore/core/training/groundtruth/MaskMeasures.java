@@ -68,7 +68,7 @@ public record MaskMeasures(LabelSet labels, double minArea, Optional<PixelScale>
         } catch (CoreScoreException | IOException e) {
           failures.add(FailureText.of(e));
         } catch (RuntimeException | OutOfMemoryError e) {
-          // An unexpected failure of one mask says nothing about the others.
+          // An unexpected failure of one mask does not stop the others.
           failures.add(mask.file() + ": " + FailureText.of(e));
         }
       }

@@ -12,7 +12,7 @@ import uk.ac.bgs.corescore.core.place.PlacementException;
  * <p>Implementations are called by any thread and have no state.
  */
 public interface PlacementAdvice {
-  /** Adds nothing. */
+  /** No hints. */
   PlacementAdvice NONE = new PlacementAdvice() {};
 
   /**

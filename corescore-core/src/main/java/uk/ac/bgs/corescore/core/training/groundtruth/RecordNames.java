@@ -15,7 +15,7 @@ final class RecordNames {
 
   private RecordNames() {}
 
-  /** The records of a name: as it is, else without folders, else without extension too. */
+  /** The records of a name: by the full name, else without folders, else also without extension. */
   static List<AnnotatedPhoto> named(String name, List<AnnotatedPhoto> photos) {
     List<Function<AnnotatedPhoto, String>> ranks =
         List.of(AnnotatedPhoto::name, AnnotatedPhoto::fileName, photo -> stem(photo.name()));

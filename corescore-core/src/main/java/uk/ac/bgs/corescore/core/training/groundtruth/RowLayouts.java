@@ -64,7 +64,7 @@ public final class RowLayouts {
   }
 
   /**
-   * Reads rows and lays them onto their photos.
+   * Reads rows and transforms them to their photos.
    *
    * @param labels a label file, or a ZIP or folder of them; or JSON with a layout, or a folder of
    *     results

@@ -8,8 +8,8 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * Paints a photo made small: borders of pieces that all views share in one colour, borders and rock
- * that only some of them have in another.
+ * Paints a reduced photo: borders of pieces in all views in one colour, borders and rock in only
+ * some of them in another.
  */
 final class DisagreementPainter {
   static final int AGREED = 0xFFD23F;

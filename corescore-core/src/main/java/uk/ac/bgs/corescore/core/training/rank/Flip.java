@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
-/** A photo as it is and its flipped images; each is its own way back. */
+/** A photo and its flipped images; each flip is its own inverse. */
 enum Flip {
   NONE(false, false),
   SIDEWAYS(true, false),

@@ -31,16 +31,15 @@ import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /**
- * Tells what labelling a photograph would teach: how unsure a segmenter is of it, and how little it
- * agrees with itself on the photo's flipped images.
+ * Estimates how useful the labels of a photograph are for training (active learning): how uncertain
+ * a segmenter is, and how far its predictions for the photo and its flipped images disagree.
  *
- * <p>A photograph of core and its flipped image have the same pieces, so where a segmenter predicts
- * differently it is wrong in one of them, and no ground truth is needed to see it (query by
- * committee, Seung, Opper and Sompolinsky 1992, with flipped images for the committee). The photo
- * and its three flipped images are segmented, the predictions flipped back and resampled to the
- * photo's pixels, and those of the flipped images compared with that of the photo as it is. The
- * figures are those of {@link RankedPhoto}. A segmenter that averages over flipped images itself
- * agrees with itself always: switch that off.
+ * <p>A photograph of core and its flipped image have the same pieces. Where the predictions differ
+ * one is wrong; this needs no ground truth (query by committee, Seung, Opper and Sompolinsky 1992,
+ * with flipped images for the committee). The photo and its three flipped images are segmented, the
+ * predictions flipped back and resampled to the photo's pixels, and those of the flipped images
+ * compared with that of the photo as it is. The figures are those of {@link RankedPhoto}. A
+ * segmenter that averages over flipped images itself agrees with itself always: switch that off.
  *
  * <p>Guaranteed, and tested: a segmenter that predicts for the flipped image of a photo with the
  * flipped image of its result has no disagreement. Cost: four times the segmenter, three
@@ -67,9 +66,9 @@ public final class PhotoRanker {
   }
 
   /**
-   * A ranker that asks one segmenter.
+   * Makes a ranker with one segmenter.
    *
-   * @param segmenter who is to learn; the caller closes it
+   * @param segmenter the segmenter to be trained; the caller closes it
    * @param boundaryPixels Euclidean distance within which boundaries agree, photo pixels, 0 to 1000
    * @return the ranker
    * @throws IllegalArgumentException if the distance is out of its range
@@ -83,10 +82,10 @@ public final class PhotoRanker {
   }
 
   /**
-   * The same, asking a segmenter that needs rows: they are searched for once a photo, and each row
+   * Returns a ranker for a segmenter that needs rows: they are found once per photo, and each row
    * and its flipped images are segmented separately.
    *
-   * @param layoutFinder who searches for the rows; the caller closes it
+   * @param layoutFinder finds the rows; the caller closes it
    * @return another ranker
    */
   public PhotoRanker withLayoutFinder(LayoutFinder layoutFinder) {
@@ -97,10 +96,10 @@ public final class PhotoRanker {
   }
 
   /**
-   * The same, asking an area scorer too: what it adds to the six measures is told of each photo and
-   * does not change its place.
+   * Returns a ranker with an area scorer, whose extra measures are reported for each photo and do
+   * not change the order.
    *
-   * @param areaScorer who scores the photo as it is
+   * @param areaScorer scores the photo without flips
    * @return another ranker
    */
   public PhotoRanker withAreaScorer(AreaScorer areaScorer) {
@@ -108,7 +107,7 @@ public final class PhotoRanker {
   }
 
   /**
-   * Looks at one photograph.
+   * Ranks one photograph.
    *
    * @param photo what was read
    * @return its figures and an image of where the views disagree
@@ -121,7 +120,7 @@ public final class PhotoRanker {
     Optional<Layout> rows =
         trial.map(found -> found.taken().scaledTo(image.width(), image.height()));
     Optional<Layout> cut = rows.filter(layout -> !RowSegmenter.isWholePhoto(layout));
-    // Where the finder was in doubt the photo as it is has been segmented already.
+    // If the finder was in doubt the photo is already segmented.
     Optional<Segmentation> tried =
         cut.isPresent() ? trial.flatMap(LayoutSelector::segmentation) : Optional.empty();
     List<Segmentation> views = new ArrayList<>();
@@ -163,7 +162,7 @@ public final class PhotoRanker {
         photo.name(), "the area scorer", () -> scorer.score(fragments, layout).extras());
   }
 
-  /** What the segmenter sees in a flipped image, row by row where there are rows. */
+  /** The segmenter's result for a flipped image, row by row if there are rows. */
   private Segmentation view(Photo photo, Flip mirror, Optional<Layout> rows) {
     RgbImage image = photo.image();
     return PluginCall.guarded(

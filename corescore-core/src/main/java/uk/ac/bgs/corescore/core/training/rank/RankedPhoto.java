@@ -10,8 +10,8 @@ import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 /**
- * How unsure a segmenter is of one photograph. All figures but the counts are 0 to 1, and 0 where
- * the segmenter is sure and agrees with itself.
+ * The uncertainty of a segmenter for one photograph. All figures except the counts are 0 to 1, and
+ * 0 where the segmenter is certain and its predictions agree.
  *
  * @param name the photo's file name without folders
  * @param width the photo's columns, px
@@ -69,7 +69,7 @@ public record RankedPhoto(
   }
 
   /**
-   * A photo that no area scorer was asked of.
+   * A photo without an area scorer.
    *
    * @param name the photo's file name
    * @param width the photo's columns
@@ -112,9 +112,9 @@ public record RankedPhoto(
   }
 
   /**
-   * What labelling the photo would teach: (entropy + boundary disagreement + region disagreement +
-   * count spread) / 4, with an entropy of 0 where there is none. It orders photos that one
-   * segmenter looked at; between segmenters it says nothing.
+   * The score of the photo: (entropy + boundary disagreement + region disagreement + count spread)
+   * / 4, with an entropy of 0 where there is none. It orders photos for one segmenter; scores of
+   * different segmenters are not comparable.
    *
    * @return 0 to 1, higher for what should be labelled first
    */

@@ -19,11 +19,11 @@ import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 /**
- * Photographs in the order in which labelling them would teach most: by falling score, and by name
- * where scores are equal.
+ * Photographs ordered by how useful their labels are for training: by descending score, then by
+ * name.
  *
- * <p>It keeps the images of the first photos only, those of its contact sheet, so that a batch of
- * any size fits in memory. Not for use by several threads at once.
+ * <p>It keeps only the images of the contact sheet, so a batch of any size fits in memory. Not for
+ * use by several threads at once.
  */
 public final class Ranking {
   private static final List<String> COLUMNS =
@@ -93,7 +93,7 @@ public final class Ranking {
    * Writes the table: {@code rank, photo, score}, the figures, the size, and what an area scorer
    * adds, a row a photo.
    *
-   * @param file where to; written to a temporary file and moved, then moved
+   * @param file the file; written to a temporary file, then moved
    * @param overwrite whether a file that exists may be replaced
    * @throws java.nio.file.FileAlreadyExistsException if it exists and may not be replaced
    * @throws CoreScoreException if what an area scorer adds has the name of another column
@@ -155,11 +155,10 @@ public final class Ranking {
   }
 
   /**
-   * Writes the contact sheet: one page with everything inside, the first photos in images, with
-   * their figures. It loads nothing from outside.
+   * Writes the contact sheet: a self-contained page with images and figures of the first photos.
    *
-   * @param segmenter who was asked, for the title
-   * @param file where to; written to a temporary file and moved, then moved
+   * @param segmenter the segmenter's name, for the title
+   * @param file the file; written to a temporary file, then moved
    * @param overwrite whether a file that exists may be replaced
    * @throws java.nio.file.FileAlreadyExistsException if it exists and may not be replaced
    * @throws IOException if it cannot be written

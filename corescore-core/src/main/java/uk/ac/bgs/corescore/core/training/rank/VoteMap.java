@@ -7,7 +7,10 @@ import uk.ac.bgs.corescore.mask.ConfidenceMap;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
-/** How many views call each photo pixel rock, and how unsure they are there and near it. */
+/**
+ * The number of views that classify each photo pixel as rock, and their uncertainty there and
+ * nearby.
+ */
 final class VoteMap {
   /** What is near rock: within the photo's longer side over this, across and down. */
   private static final int NEAR = 100;
