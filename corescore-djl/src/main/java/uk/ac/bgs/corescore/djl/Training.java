@@ -269,9 +269,9 @@ public final class Training {
    * @return text by name, in the order of the settings
    */
   public Map<String, String> described() {
-    Map<String, String> said = new LinkedHashMap<>(settings.described());
-    said.put("architecture", trainable.architecture());
-    return said;
+    Map<String, String> entries = new LinkedHashMap<>(settings.described());
+    entries.put("architecture", trainable.architecture());
+    return entries;
   }
 
   /**

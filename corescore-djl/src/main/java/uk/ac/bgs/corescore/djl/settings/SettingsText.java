@@ -10,25 +10,25 @@ final class SettingsText {
   private SettingsText() {}
 
   static Map<String, String> byName(TrainingSettings settings) {
-    Map<String, String> said = new LinkedHashMap<>();
-    said.put("architecture", settings.architecture().id());
-    said.put("steps", Integer.toString(settings.steps()));
-    said.put("batch", Integer.toString(settings.batch()));
-    said.put("crop_width", Integer.toString(settings.cropWidth()));
-    said.put("crop_height", Integer.toString(settings.cropHeight()));
-    said.put("photo_width", Integer.toString(settings.photoWidth()));
-    said.put("learning_rate", Double.toString(settings.learningRate()));
-    said.put("weight_decay", Double.toString(settings.weightDecay()));
-    said.put("rising", Double.toString(settings.rising()));
-    said.put("drawn_share", Double.toString(settings.drawnShare()));
-    said.put("seed", Long.toString(settings.seed()));
-    said.put("validate_every", Integer.toString(settings.validateEvery()));
-    said.put("patience", Integer.toString(settings.patience()));
-    said.put("average", Double.toString(settings.average()));
-    said.put("overlap", settings.overlap().name().toLowerCase(Locale.ROOT));
-    said.put("task", settings.task().id());
-    said.put("composed_share", Double.toString(settings.composedShare()));
-    return said;
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("architecture", settings.architecture().id());
+    entries.put("steps", Integer.toString(settings.steps()));
+    entries.put("batch", Integer.toString(settings.batch()));
+    entries.put("crop_width", Integer.toString(settings.cropWidth()));
+    entries.put("crop_height", Integer.toString(settings.cropHeight()));
+    entries.put("photo_width", Integer.toString(settings.photoWidth()));
+    entries.put("learning_rate", Double.toString(settings.learningRate()));
+    entries.put("weight_decay", Double.toString(settings.weightDecay()));
+    entries.put("rising", Double.toString(settings.rising()));
+    entries.put("drawn_share", Double.toString(settings.drawnShare()));
+    entries.put("seed", Long.toString(settings.seed()));
+    entries.put("validate_every", Integer.toString(settings.validateEvery()));
+    entries.put("patience", Integer.toString(settings.patience()));
+    entries.put("average", Double.toString(settings.average()));
+    entries.put("overlap", settings.overlap().name().toLowerCase(Locale.ROOT));
+    entries.put("task", settings.task().id());
+    entries.put("composed_share", Double.toString(settings.composedShare()));
+    return entries;
   }
 
   /**

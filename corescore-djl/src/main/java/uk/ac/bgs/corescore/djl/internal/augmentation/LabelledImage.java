@@ -188,13 +188,13 @@ public final class LabelledImage {
   public double rockIou(Prediction prediction, Heads heads) {
     long both = 0;
     long either = 0;
-    byte[] most = prediction.mostLikely(heads.labels().size());
+    byte[] mostLikely = prediction.mostLikely(heads.labels().size());
     for (int y = 0; y < prediction.height(); y++) {
       int fromY = nearest(y, prediction.height(), reduced.height()) * reduced.width();
       for (int x = 0; x < prediction.width(); x++) {
         int from = fromY + nearest(x, prediction.width(), reduced.width());
         if (!ignored[from]) {
-          boolean found = heads.labels().isRock(most[y * prediction.width() + x] & 0xFF);
+          boolean found = heads.labels().isRock(mostLikely[y * prediction.width() + x] & 0xFF);
           boolean there = heads.labels().isRock(label[from] & 0xFF);
           both += found && there ? 1 : 0;
           either += found || there ? 1 : 0;

@@ -131,7 +131,7 @@ final class BoxPainter {
   }
 
   private static int copy(Crop row, Crop to, int left, int top, boolean mirrored, int pieces) {
-    int most = pieces;
+    int maximum = pieces;
     for (int y = 0; y < row.height; y++) {
       for (int x = 0; x < row.width; x++) {
         int from = y * row.width + (mirrored ? row.width - 1 - x : x);
@@ -142,10 +142,10 @@ final class BoxPainter {
         to.label[i] = row.label[from];
         to.weight[i] = row.weight[from];
         to.fragment[i] = row.fragment[from] == 0 ? 0 : pieces + row.fragment[from];
-        most = Math.max(most, to.fragment[i]);
+        maximum = Math.max(maximum, to.fragment[i]);
       }
     }
-    return most;
+    return maximum;
   }
 
   private void ruler(Crop crop, Surface tray, int top, int height, SplittableRandom random) {

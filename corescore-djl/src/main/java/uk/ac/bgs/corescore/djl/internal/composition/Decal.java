@@ -140,12 +140,12 @@ final class Decal {
     double size = room * random.nextDouble(0.4, 0.8);
     pen.stroke(Math.max(0.8, size * random.nextDouble(0.06, 0.2)));
     for (int k = 0; k < lines; k++) {
-      int most = (int) Math.max(2, width / Math.max(1, size));
+      int maximum = (int) Math.max(2, width / Math.max(1, size));
       pen.line(
           width * random.nextDouble(0.03, 0.3),
           room * k + (room - size) / 2,
           size,
-          1 + random.nextInt(Math.min(12, most)));
+          1 + random.nextInt(Math.min(12, maximum)));
     }
     if (random.nextDouble() < 0.2) {
       pen.pen.draw(new Rectangle2D.Double(1, 1, width - 3, height - 3));

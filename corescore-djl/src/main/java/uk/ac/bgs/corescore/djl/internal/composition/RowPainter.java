@@ -64,7 +64,7 @@ final class RowPainter {
       } else {
         RowStrip strip = style.strips.get(random.nextInt(style.strips.size()));
         to = copyStretch(row, x, to, strip, style, pieces, random);
-        pieces = most(row.fragment);
+        pieces = maximum(row.fragment);
       }
       x = to + (random.nextBoolean() ? 0 : (int) (height * random.nextDouble(0, 0.12)));
     }
@@ -85,12 +85,12 @@ final class RowPainter {
     return row;
   }
 
-  private static int most(int[] fragments) {
-    int most = 0;
+  private static int maximum(int[] fragments) {
+    int maximum = 0;
     for (int fragment : fragments) {
-      most = Math.max(most, fragment);
+      maximum = Math.max(maximum, fragment);
     }
-    return most;
+    return maximum;
   }
 
   /**

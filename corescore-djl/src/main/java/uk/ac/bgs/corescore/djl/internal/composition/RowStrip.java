@@ -91,12 +91,12 @@ public final class RowStrip {
       return false;
     }
     long[] profile = profile(source);
-    long most = Arrays.stream(profile).max().orElse(0);
+    long maximum = Arrays.stream(profile).max().orElse(0);
     long all = Arrays.stream(profile).sum();
     int bands = 0;
     long sum = 0;
     for (int v = 0; v <= profile.length; v++) {
-      if (v < profile.length && profile[v] > GAP * most) {
+      if (v < profile.length && profile[v] > GAP * maximum) {
         sum += profile[v];
       } else {
         bands += sum > PART * all ? 1 : 0;

@@ -37,11 +37,11 @@ final class TextureBank {
   TextureBank(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (Kind kind : Kind.values()) {
-      List<float[]> those = new ArrayList<>();
+      List<float[]> selected = new ArrayList<>();
       for (int i = 0; i < EACH; i++) {
-        those.add(normal(field(kind, random.split())));
+        selected.add(normal(field(kind, random.split())));
       }
-      fields.put(kind, those);
+      fields.put(kind, selected);
     }
   }
 
@@ -86,9 +86,9 @@ final class TextureBank {
    * @param turned whether it is rotated by 90 degrees
    */
   View of(Kind kind, double zoom, boolean turned, SplittableRandom random) {
-    List<float[]> those = fields.getOrDefault(kind, List.of());
+    List<float[]> selected = fields.getOrDefault(kind, List.of());
     return new View(
-        those.get(random.nextInt(those.size())),
+        selected.get(random.nextInt(selected.size())),
         zoom,
         random.nextDouble(0, 2 * SIDE),
         random.nextDouble(0, 2 * SIDE),

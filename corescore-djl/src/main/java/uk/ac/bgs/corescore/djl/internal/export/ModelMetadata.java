@@ -47,21 +47,21 @@ public final class ModelMetadata {
 
   /** The metadata as texts, lists with commas, with the hash of the source model. */
   public Map<String, String> metadata() {
-    Map<String, String> said = new LinkedHashMap<>();
-    said.put("format", FORMAT);
-    said.put("architecture", model.network().architecture().id());
-    said.put("labels", String.join(",", labels()));
-    said.put("rock", String.join(",", rock()));
-    said.put("boundary", Integer.toString(model.heads().boundary()));
-    said.put("distance", Integer.toString(model.heads().distance()));
-    said.put("mean", joined(ImageNetNormalisation.mean()));
-    said.put("deviation", joined(ImageNetNormalisation.deviation()));
-    said.put("channels", CHANNELS);
-    said.put("stride", Integer.toString(Architecture.STRIDE));
-    said.put("photo_width", Integer.toString(model.photoWidth()));
-    said.put("licence", licence());
-    said.put("model_sha256", model.sha256());
-    return said;
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("format", FORMAT);
+    entries.put("architecture", model.network().architecture().id());
+    entries.put("labels", String.join(",", labels()));
+    entries.put("rock", String.join(",", rock()));
+    entries.put("boundary", Integer.toString(model.heads().boundary()));
+    entries.put("distance", Integer.toString(model.heads().distance()));
+    entries.put("mean", joined(ImageNetNormalisation.mean()));
+    entries.put("deviation", joined(ImageNetNormalisation.deviation()));
+    entries.put("channels", CHANNELS);
+    entries.put("stride", Integer.toString(Architecture.STRIDE));
+    entries.put("photo_width", Integer.toString(model.photoWidth()));
+    entries.put("licence", licence());
+    entries.put("model_sha256", model.sha256());
+    return entries;
   }
 
   private List<String> labels() {

@@ -212,10 +212,10 @@ public final class ExternalModel implements ImageModel {
     if (sidecar.distance() >= 0) {
       return seen;
     }
-    byte[] most = seen.mostLikely(heads().labels().size());
-    boolean[] rock = new boolean[most.length];
+    byte[] mostLikely = seen.mostLikely(heads().labels().size());
+    boolean[] rock = new boolean[mostLikely.length];
     for (int i = 0; i < rock.length; i++) {
-      rock[i] = heads().labels().isRock(most[i] & 0xFF);
+      rock[i] = heads().labels().isRock(mostLikely[i] & 0xFF);
     }
     byte[] sure = new byte[rock.length];
     Arrays.fill(sure, (byte) Prediction.TOP);

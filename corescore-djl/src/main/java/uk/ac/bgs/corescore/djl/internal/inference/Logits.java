@@ -32,14 +32,14 @@ record Logits(FloatBuffer values, int width, int height, String model) {
       for (int x = 0; x < columns; x++) {
         int i = y * columns + x;
         int from = y * width + x;
-        float most = Float.NEGATIVE_INFINITY;
+        float maximum = Float.NEGATIVE_INFINITY;
         for (int k = 0; k < classes; k++) {
           at[k] = values.get(k * plane + from);
-          most = Math.max(most, at[k]);
+          maximum = Math.max(maximum, at[k]);
         }
         float sum = 0;
         for (int k = 0; k < classes; k++) {
-          at[k] = (float) Math.exp(at[k] - most);
+          at[k] = (float) Math.exp(at[k] - maximum);
           sum += at[k];
         }
         for (int k = 0; k < classes; k++) {

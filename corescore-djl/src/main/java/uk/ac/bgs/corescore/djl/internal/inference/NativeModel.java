@@ -89,8 +89,8 @@ public final class NativeModel implements ImageModel {
       packed = module(parted, weights, precision, true, device);
       Torch.gradients(false);
       try (NDManager step = packed.getNDManager().newSubManager()) {
-        Shape least = new Shape(1, Architecture.MINIMUM_SIDE, Architecture.MINIMUM_SIDE, 3);
-        run(packed, step.zeros(least, DataType.UINT8), step).singletonOrThrow().toByteBuffer();
+        Shape minimum = new Shape(1, Architecture.MINIMUM_SIDE, Architecture.MINIMUM_SIDE, 3);
+        run(packed, step.zeros(minimum, DataType.UINT8), step).singletonOrThrow().toByteBuffer();
       }
       return packed;
     } catch (CoreScoreException | EngineException e) {

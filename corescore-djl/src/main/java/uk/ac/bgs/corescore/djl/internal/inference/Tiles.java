@@ -39,23 +39,23 @@ final class Tiles {
   /**
    * Predicts an image.
    *
-   * @param most cells of the largest tile
+   * @param maximum cells of the largest tile
    * @throws CoreScoreException if a tile that small has no cells inside its margins
    */
-  static Prediction predict(ImageModel model, RgbImage image, int most) {
+  static Prediction predict(ImageModel model, RgbImage image, int maximum) {
     long whole =
         (long) InputTensor.padded(image.width(), model.stride())
             * InputTensor.padded(image.height(), model.stride());
-    return whole <= most ? model.predict(image) : new Tiles(model, image).predict(most);
+    return whole <= maximum ? model.predict(image) : new Tiles(model, image).predict(maximum);
   }
 
-  private Prediction predict(int most) {
+  private Prediction predict(int maximum) {
     int[] best = {};
     long minimumCells = Long.MAX_VALUE;
     int stride = model.stride();
     for (int rows = 1; rows <= (image.height() + stride - 1) / stride; rows++) {
       int height = extent(image.height(), rows);
-      int columns = columns(most / height);
+      int columns = columns(maximum / height);
       long cost = (long) rows * columns * height * extent(image.width(), Math.max(1, columns));
       if (columns > 0 && cost < minimumCells) {
         minimumCells = cost;
@@ -65,7 +65,7 @@ final class Tiles {
     if (best.length == 0) {
       throw new CoreScoreException(
           FailureKind.CONFIGURATION,
-          "expected tiles of at least " + minimumCells(model) + " cells, got " + most);
+          "expected tiles of at least " + minimumCells(model) + " cells, got " + maximum);
     }
     byte[][] planes = new byte[model.heads().outputs()][image.width() * image.height()];
     for (int row = 0; row < best[1]; row++) {
@@ -81,8 +81,8 @@ final class Tiles {
 
   /** The least number of columns of tiles of at most that width; 0 if there is none. */
   private int columns(int width) {
-    int most = (image.width() + model.stride() - 1) / model.stride();
-    for (int columns = 1; columns <= most; columns++) {
+    int maximum = (image.width() + model.stride() - 1) / model.stride();
+    for (int columns = 1; columns <= maximum; columns++) {
       if (extent(image.width(), columns) <= width) {
         return columns;
       }

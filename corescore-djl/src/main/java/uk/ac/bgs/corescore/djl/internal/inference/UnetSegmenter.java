@@ -79,8 +79,8 @@ public final class UnetSegmenter implements Segmenter {
   private static ImageModel opened(
       ModelFile file, Device device, Precision precision, int threads, int tile) {
     ImageModel model = ImageModel.open(file, device, precision, threads);
-    int least = Tiles.minimumCells(model);
-    if (tile > 0 && tile < least) {
+    int minimum = Tiles.minimumCells(model);
+    if (tile > 0 && tile < minimum) {
       model.close();
       throw new OptionException(
           String.format(
@@ -88,7 +88,7 @@ public final class UnetSegmenter implements Segmenter {
               "option tile is %d, but a tile of this model has at least %d cells: expected that"
                   + " many, or 0 for the default",
               tile,
-              least));
+              minimum));
     }
     return model;
   }
@@ -144,22 +144,22 @@ public final class UnetSegmenter implements Segmenter {
     int width = prediction.width();
     int height = prediction.height();
     byte[][] planes = prediction.planes();
-    byte[] most = prediction.mostLikely(model.heads().labels().size());
+    byte[] mostLikely = prediction.mostLikely(model.heads().labels().size());
     byte[] sure = prediction.sum(rocks);
-    addRock(most, sure);
-    FragmentMap pieces = pieces(prediction, most, sure, rowWidth);
-    for (int i = 0; i < most.length; ) {
-      int best = most[i] & 0xFF;
+    addRock(mostLikely, sure);
+    FragmentMap pieces = pieces(prediction, mostLikely, sure, rowWidth);
+    for (int i = 0; i < mostLikely.length; ) {
+      int best = mostLikely[i] & 0xFF;
       int end = i + 1;
-      while (end < most.length && most[end] == most[i]) {
+      while (end < mostLikely.length && mostLikely[end] == mostLikely[i]) {
         end++;
       }
       // Rock outside of all pieces becomes background.
       if (rocks[best]) {
-        Arrays.fill(most, i, end, (byte) 0);
+        Arrays.fill(mostLikely, i, end, (byte) 0);
         invert(sure, i, end);
       } else {
-        Arrays.fill(most, i, end, index[best]);
+        Arrays.fill(mostLikely, i, end, index[best]);
         System.arraycopy(planes[best], i, sure, i, end - i);
       }
       i = end;
@@ -169,35 +169,36 @@ public final class UnetSegmenter implements Segmenter {
       for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
         int start = y * width + pieces.runStart(run);
         int end = y * width + pieces.runEnd(run);
-        Arrays.fill(most, start, end, first);
+        Arrays.fill(mostLikely, start, end, first);
         invert(sure, start, end);
       }
     }
     return Segmentation.of(
-            LabelMask.wrap(width, height, most, labels),
+            LabelMask.wrap(width, height, mostLikely, labels),
             pieces,
             PixelFrame.covering(photo.width(), photo.height(), width, height))
         .withConfidence(ConfidenceMap.wrap(width, height, sure));
   }
 
   /** Labels cells as rock by the threshold, even if another label is more likely. */
-  private void addRock(byte[] most, byte[] sure) {
-    int least = (int) Math.ceil(rules.rock() * Prediction.TOP);
+  private void addRock(byte[] mostLikely, byte[] sure) {
+    int minimum = (int) Math.ceil(rules.rock() * Prediction.TOP);
     byte rock = (byte) model.heads().rock();
-    for (int i = 0; i < most.length; i++) {
-      if ((sure[i] & 0xff) >= least && !rocks[most[i]]) {
-        most[i] = rock;
+    for (int i = 0; i < mostLikely.length; i++) {
+      if ((sure[i] & 0xff) >= minimum && !rocks[mostLikely[i]]) {
+        mostLikely[i] = rock;
       }
     }
   }
 
   /** Splits rock into pieces. */
-  private FragmentMap pieces(Prediction prediction, byte[] most, byte[] sure, double rowWidth) {
+  private FragmentMap pieces(
+      Prediction prediction, byte[] mostLikely, byte[] sure, double rowWidth) {
     byte[] boundary = prediction.planes()[model.heads().boundary()];
     byte[] distance = prediction.planes()[model.heads().distance()];
-    boolean[] rock = new boolean[most.length];
+    boolean[] rock = new boolean[mostLikely.length];
     for (int i = 0; i < rock.length; i++) {
-      rock[i] = rocks[most[i] & 0xFF];
+      rock[i] = rocks[mostLikely[i] & 0xFF];
     }
     FragmentMap parted =
         MarkerWatershed.split(

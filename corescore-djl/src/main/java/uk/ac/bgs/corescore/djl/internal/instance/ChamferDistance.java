@@ -36,8 +36,8 @@ public final class ChamferDistance {
         step(fragment, depth, i, y > 0 && x < w - 1, i - w + 1, 1.4f);
       }
     }
-    int most = Arrays.stream(fragment).max().orElse(0);
-    float[] deepest = new float[most + 1];
+    int maximum = Arrays.stream(fragment).max().orElse(0);
+    float[] deepest = new float[maximum + 1];
     for (int y = h - 1; y >= 0; y--) {
       for (int x = w - 1; x >= 0; x--) {
         int i = y * w + x;

@@ -72,7 +72,7 @@ public final class MarkerWatershed {
     MarkerWatershed shed = new MarkerWatershed(width, height);
     byte[] seeds = new byte[rock.length];
     // Half a step more: a value at the limit has been rounded up.
-    double least = (seed * TOP + 0.5) * TOP;
+    double minimum = (seed * TOP + 0.5) * TOP;
     for (int y = 0; y < height; y++) {
       int end = (y + 1) * width;
       int beside = shed.at(0, y) - y * width;
@@ -82,7 +82,7 @@ public final class MarkerWatershed {
           for (; i < end && rock[i]; i++) {
             int near = boundary[i] & 0xff;
             int deep = distance[i] & 0xff;
-            seeds[i] = deep * (TOP - near) > least ? (byte) 1 : 0;
+            seeds[i] = deep * (TOP - near) > minimum ? (byte) 1 : 0;
             shed.energy[beside + i] = (byte) ((TOP - deep + near + 1) / 2);
           }
           Arrays.fill(shed.piece, beside + start, beside + i, FREE);

@@ -121,15 +121,16 @@ public final class RegionAdjacencyGraph {
         int id = pieces.runId(run);
         int end = y * width + pieces.runEnd(run);
         int sum = 0;
-        int most = 0;
+        int maximum = 0;
         for (int i = y * width + pieces.runStart(run); i < end; i++) {
           sum += rock[i] & 0xff;
-          most = Math.max(most, (distance[i] & 0xff) * (Prediction.TOP - (boundary[i] & 0xff)));
+          maximum =
+              Math.max(maximum, (distance[i] & 0xff) * (Prediction.TOP - (boundary[i] & 0xff)));
         }
         int length = pieces.runEnd(run) - pieces.runStart(run);
         area[id] += length;
         sure[id] += sum;
-        peak[id] = Math.max(peak[id], most / (TOP * TOP));
+        peak[id] = Math.max(peak[id], maximum / (TOP * TOP));
         // A cell has four sides; sides between two cells of the piece do not count.
         perimeter[id] += 2 + 2L * length;
       }
@@ -184,32 +185,32 @@ public final class RegionAdjacencyGraph {
   }
 
   /** Merges neighbours in the order of increasing contrast, up to a limit. */
-  private void mergeWeakBorders(double most) {
+  private void mergeWeakBorders(double maximum) {
     PriorityQueue<WeakBorder> weak =
         new PriorityQueue<>(
             Comparator.comparingDouble(WeakBorder::contrast)
                 .thenComparingInt(WeakBorder::piece)
                 .thenComparingInt(WeakBorder::other));
     for (int id = 1; id < mergedInto.length; id++) {
-      queueBorder(id, most, weak);
+      queueBorder(id, maximum, weak);
     }
     while (!weak.isEmpty()) {
       WeakBorder next = weak.remove();
       Border border = borders.get(next.piece()).get(next.other());
       if (border != null && contrast(next.piece(), next.other(), border) == next.contrast()) {
         merge(next.other(), next.piece());
-        queueBorder(next.piece(), most, weak);
+        queueBorder(next.piece(), maximum, weak);
       }
     }
   }
 
-  private void queueBorder(int id, double most, PriorityQueue<WeakBorder> weak) {
+  private void queueBorder(int id, double maximum, PriorityQueue<WeakBorder> weak) {
     borders
         .get(id)
         .forEach(
             (other, border) -> {
               double contrast = contrast(id, other, border);
-              if (contrast < most) {
+              if (contrast < maximum) {
                 weak.add(new WeakBorder(contrast, Math.min(id, other), Math.max(id, other)));
               }
             });
@@ -239,10 +240,10 @@ public final class RegionAdjacencyGraph {
   }
 
   /** Merges pieces with a low likelihood of rock into a neighbour, or removes them. */
-  private void resolveUncertain(double least) {
+  private void resolveUncertain(double minimum) {
     boolean[] doubtful = new boolean[mergedInto.length];
     for (int id = 1; id < mergedInto.length; id++) {
-      doubtful[id] = mergedInto[id] == id && sure[id] < least * TOP * area[id];
+      doubtful[id] = mergedInto[id] == id && sure[id] < minimum * TOP * area[id];
     }
     mergeIntoHosts(doubtful);
     for (int id = 1; id < mergedInto.length; id++) {
@@ -337,9 +338,9 @@ public final class RegionAdjacencyGraph {
     return longest >= SHARED * perimeter[id] ? host : 0;
   }
 
-  private void removeSmall(double least) {
+  private void removeSmall(double minimum) {
     for (int id = 1; id < mergedInto.length; id++) {
-      if (mergedInto[id] == id && area[id] < least) {
+      if (mergedInto[id] == id && area[id] < minimum) {
         remove(id);
       }
     }

@@ -79,17 +79,17 @@ public final class RubbleFinder {
    * @param boundary likelihood of the boundary in each cell, unsigned bytes with 255 for 1
    * @param distance from the boundary, likewise
    * @param rowWidth cells across a row of core
-   * @param least least score of a stretch, in squares of the row's width
+   * @param minimum least score of a stretch, in squares of the row's width
    * @return the pieces, with one marked fragment for each stretch of rubble
    */
   public static FragmentMap mark(
-      FragmentMap pieces, byte[] boundary, byte[] distance, double rowWidth, double least) {
+      FragmentMap pieces, byte[] boundary, byte[] distance, double rowWidth, double minimum) {
     if (pieces.height() > ONE_ROW * rowWidth || pieces.count() == 0) {
       return pieces;
     }
     RubbleFinder finder = new RubbleFinder(pieces, rowWidth);
     finder.measure(boundary, distance);
-    int[] stretch = finder.stretches(least);
+    int[] stretch = finder.stretches(minimum);
     boolean any = Arrays.stream(stretch).anyMatch(one -> one > 0);
     return any ? finder.merged(stretch) : pieces;
   }
@@ -97,7 +97,7 @@ public final class RubbleFinder {
   private void measure(byte[] likelihood, byte[] distance) {
     int width = pieces.width();
     byte[] maxima = new byte[likelihood.length];
-    double least = MAXIMUM * TOP * TOP;
+    double minimum = MAXIMUM * TOP * TOP;
     for (int y = 0; y < pieces.height(); y++) {
       for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
         int id = pieces.runId(run);
@@ -107,12 +107,11 @@ public final class RubbleFinder {
           area[x]++;
           boundary[x] += near / TOP;
           boundaryOf[id] += near / TOP;
-          maxima[i] = (byte) ((distance[i] & 0xff) * (TOP - near) >= least ? 1 : 0);
+          maxima[i] = (byte) ((distance[i] & 0xff) * (TOP - near) >= minimum ? 1 : 0);
         }
       }
     }
-    FragmentMap found =
-        FragmentFinder.find(LabelMask.wrap(width, pieces.height(), maxima, MAXIMA));
+    FragmentMap found = FragmentFinder.find(LabelMask.wrap(width, pieces.height(), maxima, MAXIMA));
     long[] sizes = found.areas();
     double[] columns = new double[sizes.length];
     int[] owner = new int[sizes.length];
@@ -137,7 +136,7 @@ public final class RubbleFinder {
   }
 
   /** The stretch of rubble of each column, from 1; 0 for none. */
-  private int[] stretches(double least) {
+  private int[] stretches(double minimum) {
     int width = pieces.width();
     int steps = Math.max(1, (int) Math.round(width * STEPS / rowWidth));
     int halfWindow = (int) Math.round(HALF_WINDOW * rowWidth);
@@ -154,7 +153,7 @@ public final class RubbleFinder {
     int[] stretch = new int[width];
     int count = 0;
     for (Scored found : scored(score)) {
-      if (found.gain() >= least) {
+      if (found.gain() >= minimum) {
         count++;
         for (int x = column(found.from(), steps); x < column(found.to(), steps); x++) {
           stretch[x] = count;
@@ -194,17 +193,17 @@ public final class RubbleFinder {
     int from = 0;
     while (from < scores.length) {
       double sum = 0;
-      double most = 0;
+      double maximum = 0;
       int to = from;
-      for (int i = from; i < scores.length && sum >= 0 && sum > most - DROP_OFF; i++) {
+      for (int i = from; i < scores.length && sum >= 0 && sum > maximum - DROP_OFF; i++) {
         sum += scores[i];
-        if (sum > most) {
-          most = sum;
+        if (sum > maximum) {
+          maximum = sum;
           to = i + 1;
         }
       }
       if (to > from) {
-        found.add(new Scored(from, to, most));
+        found.add(new Scored(from, to, maximum));
       }
       from = Math.max(to, from + 1);
     }
@@ -238,14 +237,14 @@ public final class RubbleFinder {
   /** The stretch that has more than half of the cells of each piece, 0 for none. */
   private int[] stretchOf(int[] stretch) {
     long[][] cells = new long[pieces.count() + 1][];
-    int most = 0;
+    int maximum = 0;
     for (int one : stretch) {
-      most = Math.max(most, one);
+      maximum = Math.max(maximum, one);
     }
     for (int id = 0; id < cells.length; id++) {
-      cells[id] = new long[most + 1];
+      cells[id] = new long[maximum + 1];
     }
-    for (int y = 0; y < pieces.height() && most > 0; y++) {
+    for (int y = 0; y < pieces.height() && maximum > 0; y++) {
       for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
         for (int x = pieces.runStart(run); x < pieces.runEnd(run); x++) {
           cells[pieces.runId(run)][stretch[x]]++;
@@ -254,7 +253,7 @@ public final class RubbleFinder {
     }
     int[] stretchOf = new int[cells.length];
     for (int id = 1; id < stretchOf.length; id++) {
-      for (int one = 1; one <= most; one++) {
+      for (int one = 1; one <= maximum; one++) {
         stretchOf[id] = 2 * cells[id][one] > areaOf[id] && !isIntact(id) ? one : stretchOf[id];
       }
     }

@@ -64,8 +64,8 @@ public record NativeModelFile(
   }
 
   /** The task; files without one are for segmentation. */
-  private static String taskId(Map<String, String> said) {
-    return said.getOrDefault("task", TrainingSettings.Task.SEGMENT.id());
+  private static String taskId(Map<String, String> entries) {
+    return entries.getOrDefault("task", TrainingSettings.Task.SEGMENT.id());
   }
 
   /**
@@ -110,8 +110,8 @@ public record NativeModelFile(
 
   static NativeModelFile of(byte[] bytes, String name) {
     TensorFile file = TensorFile.read(bytes, name);
-    Map<String, String> said = file.metadata();
-    String format = said.getOrDefault("format", "none");
+    Map<String, String> entries = file.metadata();
+    String format = entries.getOrDefault("format", "none");
     if (!format.equals(FORMAT)) {
       throw new CoreScoreException(
           FailureKind.UNSUPPORTED,
@@ -122,19 +122,20 @@ public record NativeModelFile(
               + format
               + (format.matches(VERSIONED) ? ", which a newer version of CoreScore wrote" : ""));
     }
-    String whole = said.get(SHA256);
+    String whole = entries.get(SHA256);
     String came = file.sha256();
     if (whole != null && !whole.equals(came)) {
       throw new CoreScoreException(
           FailureKind.BAD_INPUT,
           name + ": expected numbers of SHA-256 " + whole + ", got " + came + ": it is damaged");
     }
-    if (TrainingSettings.Task.of(taskId(said)).isEmpty()) {
+    if (TrainingSettings.Task.of(taskId(entries)).isEmpty()) {
       throw new CoreScoreException(
-          FailureKind.BAD_INPUT, name + ": expected task segment or layout, got " + taskId(said));
+          FailureKind.BAD_INPUT,
+          name + ": expected task segment or layout, got " + taskId(entries));
     }
-    Heads heads = heads(said, name);
-    String size = said.getOrDefault("architecture", "none");
+    Heads heads = heads(entries, name);
+    String size = entries.getOrDefault("architecture", "none");
     Network network =
         Network.of(
             Architecture.of(size)
@@ -176,7 +177,7 @@ public record NativeModelFile(
               weights.put(parameter, tensor.values());
             });
     return new NativeModelFile(
-        network, heads, new Weights(weights), photoWidth(said, name), said, Sha256.of(bytes));
+        network, heads, new Weights(weights), photoWidth(entries, name), entries, Sha256.of(bytes));
   }
 
   /** Checks variances: a negative one would give NaN without naming the file. */
@@ -190,10 +191,10 @@ public record NativeModelFile(
     }
   }
 
-  private static Heads heads(Map<String, String> said, String name) {
-    List<String> rock = Arrays.asList(said.getOrDefault("rock", "").split(",", -1));
+  private static Heads heads(Map<String, String> entries, String name) {
+    List<String> rock = Arrays.asList(entries.getOrDefault("rock", "").split(",", -1));
     List<Label> labels = new ArrayList<>();
-    for (String label : said.getOrDefault("labels", "").split(",", -1)) {
+    for (String label : entries.getOrDefault("labels", "").split(",", -1)) {
       labels.add(new Label(label, rock.contains(label)));
     }
     try {
@@ -206,8 +207,8 @@ public record NativeModelFile(
     }
   }
 
-  private static int photoWidth(Map<String, String> said, String name) {
-    String width = said.getOrDefault("photo_width", "none");
+  private static int photoWidth(Map<String, String> entries, String name) {
+    String width = entries.getOrDefault("photo_width", "none");
     if (!width.matches("[1-9][0-9]{1,4}")) {
       throw new CoreScoreException(
           FailureKind.BAD_INPUT, name + ": expected photo_width in cells, got " + width);

@@ -71,9 +71,9 @@ public record Sidecar(
 
   /** The same sidecar with another photo width, as JSON. */
   public byte[] json(int width) {
-    Map<String, JsonValue> said = new LinkedHashMap<>(source.members());
-    said.put("photo_width", new JsonValue.Decimal(width));
-    return JsonText.bytes(new JsonValue.Members(said));
+    Map<String, JsonValue> entries = new LinkedHashMap<>(source.members());
+    entries.put("photo_width", new JsonValue.Decimal(width));
+    return JsonText.bytes(new JsonValue.Members(entries));
   }
 
   /** Reads the sidecar of a model: its name, or its name without the ending, and {@code .json}. */
@@ -178,25 +178,25 @@ public record Sidecar(
           .orElseThrow(() -> no(name, "a text of 1 to " + MAX_TEXT + " characters"));
     }
 
-    int whole(String name, int least, int most) {
+    int whole(String name, int minimum, int maximum) {
       int value = root.get(name).count();
-      if (value < least || value > most) {
-        throw no(name, "a whole number from " + least + " to " + most);
+      if (value < minimum || value > maximum) {
+        throw no(name, "a whole number from " + minimum + " to " + maximum);
       }
       return value;
     }
 
-    List<Double> three(String name, double least, double most) {
+    List<Double> three(String name, double minimum, double maximum) {
       List<Double> numbers = new ArrayList<>();
       for (JsonValue item : root.get(name).items()) {
         double value = item.number();
-        if (!(value >= least && value <= most)) {
-          throw no(name, "a list of three numbers from " + least + " to " + most);
+        if (!(value >= minimum && value <= maximum)) {
+          throw no(name, "a list of three numbers from " + minimum + " to " + maximum);
         }
         numbers.add(value);
       }
       if (numbers.size() != 3) {
-        throw no(name, "a list of three numbers from " + least + " to " + most);
+        throw no(name, "a list of three numbers from " + minimum + " to " + maximum);
       }
       return List.copyOf(numbers);
     }

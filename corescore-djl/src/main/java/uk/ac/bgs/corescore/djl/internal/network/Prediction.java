@@ -70,18 +70,18 @@ public record Prediction(int width, int height, byte[][] planes) {
    * has over three quarters in eight consecutive cells, the others are skipped.
    */
   public byte[] mostLikely(int classes) {
-    byte[] most = new byte[width * height];
-    int whole = most.length - most.length % Long.BYTES;
+    byte[] maximum = new byte[width * height];
+    int whole = maximum.length - maximum.length % Long.BYTES;
     for (int at = 0; at < whole; at += Long.BYTES) {
       int sure = dominantPlane(classes, at);
       if (sure < 0) {
-        decide(classes, at, at + Long.BYTES, most);
+        decide(classes, at, at + Long.BYTES, maximum);
       } else if (sure > 0) {
-        Arrays.fill(most, at, at + Long.BYTES, (byte) sure);
+        Arrays.fill(maximum, at, at + Long.BYTES, (byte) sure);
       }
     }
-    decide(classes, whole, most.length, most);
-    return most;
+    decide(classes, whole, maximum.length, maximum);
+    return maximum;
   }
 
   /** The plane that has over three quarters in eight cells, -1 if none has. */
@@ -95,14 +95,14 @@ public record Prediction(int width, int height, byte[][] planes) {
     return -1;
   }
 
-  private void decide(int classes, int start, int end, byte[] most) {
+  private void decide(int classes, int start, int end, byte[] maximum) {
     for (int i = start; i < end; i++) {
       int best = planes[0][i] & 0xff;
       for (int k = 1; k < classes; k++) {
         int other = planes[k][i] & 0xff;
         if (other > best) {
           best = other;
-          most[i] = (byte) k;
+          maximum[i] = (byte) k;
         }
       }
     }

@@ -123,13 +123,14 @@ public record LineChart(
         Arrays.stream(values)
             .filter(v -> Double.isFinite(v) && (!horizontal || !logAcross || v > 0))
             .toArray();
-    double least = Arrays.stream(kept).min().orElse(1);
-    double most = Arrays.stream(kept).max().orElse(2);
+    double minimum = Arrays.stream(kept).min().orElse(1);
+    double maximum = Arrays.stream(kept).max().orElse(2);
     if (horizontal) {
-      return new double[] {least, most > least ? most : least * 1.5 + 1};
+      return new double[] {minimum, maximum > minimum ? maximum : minimum * 1.5 + 1};
     }
-    double room = most > least ? 0.06 * (most - least) : Math.max(0.05, 0.1 * Math.abs(most));
-    return new double[] {least - room, most + room};
+    double room =
+        maximum > minimum ? 0.06 * (maximum - minimum) : Math.max(0.05, 0.1 * Math.abs(maximum));
+    return new double[] {minimum - room, maximum + room};
   }
 
   /** About five round numbers in a range. */

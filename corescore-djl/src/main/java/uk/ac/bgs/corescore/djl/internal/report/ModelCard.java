@@ -73,9 +73,9 @@ public final class ModelCard {
   }
 
   private static void photos(StringBuilder card, List<TrainingPhoto> seen, String part) {
-    List<TrainingPhoto> those = seen.stream().filter(s -> s.part().equals(part)).toList();
-    card.append(those.isEmpty() ? "No photograph.\n" : "| photo | SHA-256 |\n|---|---|\n");
-    those.forEach(photo -> row(card, photo.name(), photo.sha256()));
+    List<TrainingPhoto> selected = seen.stream().filter(s -> s.part().equals(part)).toList();
+    card.append(selected.isEmpty() ? "No photograph.\n" : "| photo | SHA-256 |\n|---|---|\n");
+    selected.forEach(photo -> row(card, photo.name(), photo.sha256()));
   }
 
   private static void row(StringBuilder card, String key, String value) {
