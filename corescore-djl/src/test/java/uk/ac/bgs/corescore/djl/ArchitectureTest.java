@@ -59,13 +59,13 @@ class ArchitectureTest extends HouseRules {
         "ai.djl..");
   }
 
-  /** The engine is told to stay off the network by system properties alone. */
+  /** DJL takes its offline mode from system properties only. */
   @Override
   protected String mayLendProperties() {
     return "Torch";
   }
 
-  /** A host that uses the exported packages meets no internal type. */
+  /** Signatures of exported packages have no internal types. */
   @Test
   void exportedSignaturesHaveNoInternalTypes() {
     codeUnits()
@@ -86,7 +86,7 @@ class ArchitectureTest extends HouseRules {
         .check(classes);
   }
 
-  /** Files and settings of a network are readable where no engine can be loaded. */
+  /** Settings, samples, post-processing and reports do not need an engine. */
   @Test
   void dataNeedsNoEngine() {
     noArrow(

@@ -13,14 +13,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.house.JavaProgram;
 
-/** A Java of its own, for what can be seen in a fresh process only. */
+/** A child JVM, for tests of a fresh process. */
 public record ChildJvm(int exit, String output) {
   /**
    * Runs a main class and waits for its end.
    *
-   * @param wrapper what the Java is started by, as {@code unshare}
-   * @param jar which entries of the class path it has
-   * @param options of the Java
+   * @param wrapper command that starts the JVM, such as {@code unshare}
+   * @param jar filter of the class path
+   * @param options of the JVM
    * @param main the class
    * @param arguments of the class
    */

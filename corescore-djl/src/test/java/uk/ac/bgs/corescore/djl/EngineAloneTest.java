@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can be seen only where nothing else has loaded the engine. */
+/** Tests of a process in which nothing else has loaded the engine. */
 class EngineAloneTest {
   private static final List<String> LOADED = List.of("-Xlog:class+load");
   private static final String ENGINE = "ai.djl.engine.Engine ";
@@ -22,7 +22,7 @@ class EngineAloneTest {
   Path folder;
 
   @Test
-  void askingWhatIsThereLoadsNoEngine() throws IOException, InterruptedException {
+  void availabilityLoadsNoEngine() throws IOException, InterruptedException {
     ChildJvm asked = ChildJvm.run(List.of(), jar -> true, LOADED, SegmentingMain.class);
     assertEquals(0, asked.exit(), asked.output());
     assertTrue(asked.output().contains("options, Available["), asked.output());

@@ -88,7 +88,7 @@ class ModelExportTest {
     return values;
   }
 
-  /** What the network itself gives, its four channels on end put where they belong. */
+  /** Logits of the network itself, rearranged from its four channels a square. */
   private static float[] expected(Path file, int[] size) {
     NativeModelFile model = NativeModelFile.read(file);
     Network network = model.network().folded();
@@ -99,7 +99,7 @@ class ModelExportTest {
     Torch.engine();
     Torch.gradients(false);
     try (NDManager manager = Torch.manager(Device.cpu())) {
-      // Channels last, as the segmenter runs it.
+      // Channels-last, as the segmenter runs it.
       float[] planes = input(size);
       float[] pixels = new float[planes.length];
       for (int i = 0; i < planes.length; i++) {
@@ -124,7 +124,7 @@ class ModelExportTest {
     return shuffled;
   }
 
-  /** Logits within 1e-4, or of their greatest where that is more than one. */
+  /** Logits agree within 1e-4, or relative to the maximum if it is over one. */
   private static void assertSame(float[] expected, float[] came) {
     float least = Float.POSITIVE_INFINITY;
     float most = 1;
@@ -206,7 +206,7 @@ class ModelExportTest {
     }
   }
 
-  /** A Python that has torch: the path's, or that of the system's packages. */
+  /** A Python with PyTorch: on the path, or of the system's packages. */
   private static Optional<String> pythonWithTorch() throws InterruptedException {
     for (String python : List.of("python3", "/usr/bin/python3")) {
       if (hasTorch(python)) {
@@ -275,7 +275,7 @@ class ModelExportTest {
   }
 
   @Test
-  void theSidecarStatesWhatOneMustKnow() throws IOException {
+  void sidecarHasTheMetadata() throws IOException {
     Path file = folder.resolve("model.onnx");
     ModelExport.of(model(Architecture.LITE)).onnx(file, false);
     JsonNode facts = new ObjectMapper().readTree(folder.resolve("model.onnx.json").toFile());
@@ -310,9 +310,9 @@ class ModelExportTest {
     }
   }
 
-  /** Torch maps tensors from the file where they begin at multiples of 64. */
+  /** PyTorch maps tensors from the file at multiples of 64. */
   @Test
-  void tensorsLieWhereTorchWantsThem() throws IOException {
+  void tensorsAreAligned() throws IOException {
     Path file = folder.resolve("model.pt");
     ModelExport.of(model(Architecture.LITE)).torchScript(file, false);
     byte[] bytes = Files.readAllBytes(file);
@@ -338,7 +338,7 @@ class ModelExportTest {
   }
 
   @Test
-  void whatExistsIsReplacedOnlyWhenAsked() throws IOException {
+  void existingFilesAreReplacedOnlyOnRequest() throws IOException {
     ModelExport export = ModelExport.of(model(Architecture.LITE));
     Path file = folder.resolve("model.onnx");
     for (Path taken : List.of(file, ModelExport.sidecar(file))) {
@@ -356,7 +356,7 @@ class ModelExportTest {
   }
 
   @Test
-  void aFolderInTheWayIsNamedAndNothingStays() throws IOException {
+  void folderAsTargetIsNamedAndNoFileRemains() throws IOException {
     ModelExport export = ModelExport.of(model(Architecture.LITE));
     Path file = Files.createDirectory(folder.resolve("model.pt"));
     FileSystemException e =
@@ -371,7 +371,7 @@ class ModelExportTest {
   }
 
   @Test
-  void aFileThatIsNoModelIsNamed() throws IOException {
+  void otherFilesAreRefusedByName() throws IOException {
     Path missing = folder.resolve("none.corescore");
     CoreScoreException e = assertThrows(CoreScoreException.class, () -> ModelExport.of(missing));
     assertTrue(String.valueOf(e.getMessage()).startsWith(missing.toString()), e.getMessage());
@@ -384,7 +384,7 @@ class ModelExportTest {
   }
 
   @Test
-  void withoutABundledModelThatIsSaid() {
+  void missingBundledModelIsReported() {
     assumeTrue(!NativeModelFile.hasBundled(), "a model is bundled");
     CoreScoreException e = assertThrows(CoreScoreException.class, ModelExport::ofBundled);
     assertTrue(String.valueOf(e.getMessage()).contains("no model is bundled"), e.getMessage());

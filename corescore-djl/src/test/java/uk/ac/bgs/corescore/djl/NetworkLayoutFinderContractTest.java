@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.spi.LayoutFinderProvider;
 import uk.ac.bgs.corescore.spi.Options;
 
-/** The layout network in the jar, on photos of a reduced side. */
+/** The bundled layout model, on photos of a reduced side. */
 class NetworkLayoutFinderContractTest extends LayoutFinderContract {
   /** The photos of the contract have up to 203 pixels a side. */
   private static final String SIDE = "224";

@@ -6,7 +6,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Options;
 
-/** Segments a grey photo with the model that is given; without one only asks what is there. */
+/** Segments a grey photo with a model; without one it only asks for options and availability. */
 public final class SegmentingMain {
   private SegmentingMain() {}
 

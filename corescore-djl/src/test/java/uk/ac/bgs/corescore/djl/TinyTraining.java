@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.djl.settings.Architecture;
 import uk.ac.bgs.corescore.djl.settings.TrainingExample;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
-/** Small photographs that the project draws, and trainings of a few steps. */
+/** Small synthetic photographs, and trainings of a few steps. */
 public final class TinyTraining {
   private TinyTraining() {}
 
@@ -43,7 +43,7 @@ public final class TinyTraining {
         settings, List.of(drawn(1), drawn(2)), List.of(drawn(3)), List.of(drawn(4)));
   }
 
-  /** The crops of {@link #of}. */
+  /** The sampler of the training {@link #of}. */
   public static BatchSampler sampler(TrainingSettings settings) {
     return BatchSampler.of(
         settings,
@@ -53,7 +53,7 @@ public final class TinyTraining {
         List.of(drawn(4)));
   }
 
-  /** A model file with weights as a training starts with. */
+  /** A model file with initial weights. */
   public static Path model(Path file) throws IOException {
     Heads heads = Heads.standard();
     Network network = Network.of(Architecture.LITE, heads.outputs());
@@ -67,7 +67,7 @@ public final class TinyTraining {
     return file;
   }
 
-  /** Hears the losses and what a step limit interrupts. */
+  /** Records the losses, and interrupts a training at a step. */
   public static final class Losses implements TrainingListener {
     public final List<Double> losses = new ArrayList<>();
     public final List<Double> scores = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class TinyTraining {
     }
   }
 
-  /** As if the power had gone. */
+  /** An interruption. */
   public static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
   }

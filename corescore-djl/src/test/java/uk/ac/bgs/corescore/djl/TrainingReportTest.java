@@ -33,7 +33,7 @@ class TrainingReportTest {
   Path folder;
 
   @Test
-  void pageAndCardHoldWhatTheTrainingWas() throws IOException {
+  void pageAndCardDescribeTheTraining() throws IOException {
     TrainingSettings settings = TinyTraining.settings(4, 2);
     Training training = TinyTraining.of(settings);
     TrainingReport report = new TrainingReport(folder.resolve("metrics.csv"));
@@ -79,7 +79,7 @@ class TrainingReportTest {
   }
 
   @Test
-  void theTableGoesOnWithTheTraining() throws IOException {
+  void tableContinuesWithTheTraining() throws IOException {
     Path table = folder.resolve("metrics.csv");
     Path checkpoint = folder.resolve("checkpoint");
     TrainingSettings settings = TinyTraining.settings(6, 2);
@@ -100,7 +100,7 @@ class TrainingReportTest {
   }
 
   @Test
-  void whatIsNoTableIsNamed() throws IOException {
+  void otherFilesThanTablesAreRefusedByName() throws IOException {
     Path file = Files.writeString(folder.resolve("metrics.csv"), "step,loss\n1,x\n");
     CoreScoreException e = assertThrows(CoreScoreException.class, () -> new TrainingReport(file));
     assertTrue(String.valueOf(e.getMessage()).startsWith(file.toString()), e.getMessage());

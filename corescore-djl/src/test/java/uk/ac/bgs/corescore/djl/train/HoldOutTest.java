@@ -16,7 +16,7 @@ class HoldOutTest {
   private static final List<String> NAMES = List.of("BH1/a1", "BH1/b1", "BH2/a2", "c");
 
   @Test
-  void photosAreHeldOutByTheBeginningOfTheirNames() {
+  void photosAreHeldOutByPrefix() {
     assertEquals(Set.of(), HoldOut.named(List.of()).of(NAMES));
     assertEquals(Set.of("BH1/a1", "BH2/a2"), HoldOut.named(List.of("a")).of(NAMES));
     assertEquals(Set.of("BH2/a2", "c"), HoldOut.named(List.of("BH2/", "c")).of(NAMES));

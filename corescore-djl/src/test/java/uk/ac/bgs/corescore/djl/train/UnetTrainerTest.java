@@ -30,7 +30,7 @@ import uk.ac.bgs.corescore.djl.TrainingListener;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.spi.Providers;
 
-/** A host trains without a command line. */
+/** A host trains by the library, without the command line. */
 class UnetTrainerTest {
   private static final int WIDTH = 320;
 
@@ -96,7 +96,7 @@ class UnetTrainerTest {
     assertTrue(Files.isRegularFile(out.resolve("evaluation/evaluation.json")));
     assertTrue(told.get(0).startsWith("trained, mean of 1:"), told.toString());
 
-    // The same plan in a run of its own: it resumes behind the last step, and is found again.
+    // The same plan in another run resumes after the last step, and is recognised.
     TrainingSplit split = data.read(truth.photos(), WIDTH, told::add);
     TrackedTraining tracked = new TrackedTraining(plan(), split, out, providers);
     assertEquals(Optional.empty(), tracked.finished());

@@ -27,7 +27,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  */
 public final class RubbleFinder {
   /** Least distance, reduced by the likelihood of the boundary, of a local maximum. */
-  private static final double MAXIMUM = 0.75;
+  private static final double LOCAL_MAXIMUM = 0.75;
 
   /** Product of maxima and boundaries at which a place is as likely rubble as not. */
   private static final double LEVEL = 1;
@@ -97,7 +97,7 @@ public final class RubbleFinder {
   private void measure(byte[] likelihood, byte[] distance) {
     int width = pieces.width();
     byte[] maxima = new byte[likelihood.length];
-    double minimum = MAXIMUM * TOP * TOP;
+    double minimum = LOCAL_MAXIMUM * TOP * TOP;
     for (int y = 0; y < pieces.height(); y++) {
       for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
         int id = pieces.runId(run);

@@ -30,9 +30,9 @@ class LabelledImageTest {
     return new LabelledImage(example, heads.indicesOf(mask.labels()), 100);
   }
 
-  /** The segmenter brings the longer side of a photo to a number of cells, however it stands. */
+  /** The maximum input side applies to photos of either orientation. */
   @Test
-  void anUprightPhotoIsLearntFromAtTheScaleOfOneThatLies() {
+  void verticalPhotosAreTrainedAtTheSameScale() {
     assertEquals(130, of(600, 60).width());
     assertEquals(13, of(600, 60).height());
     assertEquals(13, of(60, 600).width());

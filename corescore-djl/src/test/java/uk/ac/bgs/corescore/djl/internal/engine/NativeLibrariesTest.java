@@ -59,7 +59,7 @@ class NativeLibrariesTest {
   }
 
   @Test
-  void whatIsMissingIsNamed() throws IOException {
+  void missingLibrariesAreNamed() throws IOException {
     Files.createDirectories(folder.resolve("jar"));
     assertTrue(missing("").contains("pytorch-native-cpu with classifier linux-x86_64"));
     library("win-x86_64", "cpu");
@@ -73,7 +73,7 @@ class NativeLibrariesTest {
   }
 
   @Test
-  void whatIsThereIsNamed() throws IOException {
+  void installedLibrariesAreNamed() throws IOException {
     bridge("2.7.1-0.35.1");
     library(PLATFORM, "cpu");
     assertEquals("linux-x86_64, PyTorch 2.7.1 cpu, device cpu", there(""));

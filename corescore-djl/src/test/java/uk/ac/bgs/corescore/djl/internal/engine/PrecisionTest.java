@@ -39,7 +39,7 @@ class PrecisionTest {
   }
 
   @Test
-  void theProcessorSaysWhatItMultiplies() throws IOException {
+  void bfloat16SupportFollowsTheProcessor() throws IOException {
     Path list = folder.resolve("cpuinfo");
     assertFalse(Precision.multipliesBfloat16(list), "there is no list");
     Files.writeString(list, "processor\t: 0\nflags\t\t: fpu avx2 avx512f\n");
@@ -51,7 +51,7 @@ class PrecisionTest {
   }
 
   @Test
-  void onlyWhatTheDeviceHasIsTaken() {
+  void unsupportedPrecisionIsRefused() {
     assertEquals(Precision.FLOAT16, Precision.of("auto", Device.gpu()));
     assertEquals(Precision.FLOAT16, Precision.of("float16", Device.gpu()));
     assertEquals(Precision.FLOAT32, Precision.of("float32", Device.cpu()));

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Small models as other tools write them: what is bright green is rock. */
+/** Small external models: bright green is rock. */
 public final class ExternalModelFixtures {
   public static final String SIDECAR =
       """
@@ -72,7 +72,7 @@ public final class ExternalModelFixtures {
     return file;
   }
 
-  /** An ONNX file of one convolution of a cell: void and rock out of green. */
+  /** An ONNX file of one 1 x 1 convolution: void and rock from green. */
   static byte[] onnx(boolean external) {
     float[] weight = {0, -9, 0, 0, 9, 0};
     ByteBuffer raw = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
@@ -114,7 +114,7 @@ public final class ExternalModelFixtures {
     return new Proto().text(1, name).part(2, type);
   }
 
-  /** A protocol buffer that grows field by field. */
+  /** Builds a protocol buffer field by field. */
   private static final class Proto {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -55,7 +55,7 @@ class ExternalModelTest {
     }
   }
 
-  /** Two discs that touch, of one colour. */
+  /** Two touching discs of one colour. */
   private static RgbImage discs(int rgb) {
     int[] pixels = new int[200 * 80];
     for (int i = 0; i < pixels.length; i++) {
@@ -119,7 +119,7 @@ class ExternalModelTest {
   }
 
   @Test
-  void onnxSaysTheSameAsTorchScript() throws IOException {
+  void onnxGivesTheSameAsTorchScript() throws IOException {
     Path script =
         torchScript("Tensor", ExternalModelFixtures.SCORES, ExternalModelFixtures.SIDECAR);
     Segmentation torch = segmented(script, discs(0x20e020));
@@ -128,7 +128,7 @@ class ExternalModelTest {
   }
 
   @Test
-  void channelsAreReadInTheOrderThatTheSidecarSays() throws IOException {
+  void channelsAreInTheOrderOfTheSidecar() throws IOException {
     String red = "torch.slice(x, 1, 0, 1)";
     String scores = ExternalModelFixtures.SCORES.replace("(g,", "(" + red + ",");
     Path rgb = torchScript("Tensor", scores, ExternalModelFixtures.SIDECAR);
@@ -139,9 +139,9 @@ class ExternalModelTest {
     assertEquals(2, segmented(bgr, discs(0x0000ff)).fragments().count());
   }
 
-  /** The distance is 1 everywhere in this model, so that nothing is parted but by the boundary. */
+  /** The distance of this model is 1 everywhere, so that only the boundary separates pieces. */
   @Test
-  void learntBoundaryAndDistanceAreTakenFromTheirChannels() throws IOException {
+  void boundaryAndDistanceComeFromTheirChannels() throws IOException {
     String blue = "torch.sub(torch.mul(torch.slice(x, 1, 2, 3), 9.), 0.)";
     String four =
         "torch.cat([torch.mul(g, -9.), torch.mul(g, 9.), torch.add(torch.mul(g, 0.), 9.), "
@@ -159,16 +159,16 @@ class ExternalModelTest {
     assertEquals(2, parted.fragments().count());
   }
 
-  /** Or each photo of a batch would take all processors. */
+  /** Without the option each photo of a batch would use all processors. */
   @Test
-  void onnxRuntimeIsToldHowManyThreadsALookTakes() {
+  void onnxRuntimeGetsTheNumberOfThreads() {
     assertEquals(Map.of("intraOpNumThreads", "1"), ExternalModel.options(Torch.ONNX, 1));
     assertEquals(Map.of(), ExternalModel.options(Torch.ONNX, 0));
     assertEquals(Map.of("mapLocation", "true"), ExternalModel.options(Torch.NAME, 1));
   }
 
   @Test
-  void tilesOfAModelFromElsewhereFadeIntoEachOther() throws IOException {
+  void tilesOfExternalModelsAreBlended() throws IOException {
     Path file =
         torchScript(
             "Tensor",
@@ -209,7 +209,7 @@ class ExternalModelTest {
   }
 
   @Test
-  void scoresThatAreNoNumbersAreAnError() throws IOException {
+  void logitsThatAreNotFiniteAreAnError() throws IOException {
     Path file =
         torchScript(
             "Tensor",
@@ -311,7 +311,7 @@ class ExternalModelTest {
   }
 
   @Test
-  void archivesWithTricksAreRefused() throws IOException {
+  void maliciousArchivesAreRefused() throws IOException {
     for (String name : List.of("m\\x", "x", "other/x", "m/a:b", "m/a/../x")) {
       Map<String, byte[]> entries =
           new LinkedHashMap<>(
@@ -337,7 +337,7 @@ class ExternalModelTest {
   }
 
   @Test
-  void whatIsCutOffIsNoticed() throws IOException {
+  void truncationIsDetected() throws IOException {
     Path script =
         torchScript("Tensor", ExternalModelFixtures.SCORES, ExternalModelFixtures.SIDECAR);
     byte[] whole = Files.readAllBytes(script);
@@ -363,7 +363,7 @@ class ExternalModelTest {
   }
 
   @Test
-  void onnxThatKeepsItsWeightsElsewhereIsRefused() throws IOException {
+  void onnxWithExternalWeightsIsRefused() throws IOException {
     Path file = Files.write(folder.resolve("m.onnx"), ExternalModelFixtures.onnx(true));
     refused(
         ExternalModelFixtures.sidecar(file, ExternalModelFixtures.SIDECAR),
@@ -371,7 +371,7 @@ class ExternalModelTest {
   }
 
   @Test
-  void withoutOnnxRuntimeTheErrorNamesWhatToAdd() throws IOException, InterruptedException {
+  void withoutOnnxRuntimeTheErrorNamesTheArtifact() throws IOException, InterruptedException {
     ChildJvm child =
         ChildJvm.run(
             List.of(),

@@ -42,7 +42,7 @@ class NativeModelTest {
     return RgbImage.wrap(width, height, pixels);
   }
 
-  /** The scores that the network gives step by step, as it is trained: N x K x H x W. */
+  /** Logits of the network run layer by layer: N x K x H x W. */
   private static float[] scores(Network network, Weights weights, RgbImage image) {
     int w = image.width();
     int h = image.height();
@@ -110,7 +110,7 @@ class NativeModelTest {
     }
   }
 
-  /** The folded, parted and scripted network gives what the one that is trained gives. */
+  /** The optimised and scripted network gives the results of the trained one. */
   @ParameterizedTest
   @EnumSource(Architecture.class)
   void itGivesTheLikelihoodsOfTheNetwork(Architecture architecture) {
@@ -121,7 +121,7 @@ class NativeModelTest {
     }
   }
 
-  /** Eight bits of each number say nearly the same, also where Torch cannot order such weights. */
+  /** bfloat16 gives nearly the same, also if PyTorch cannot pack the weights. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void bfloat16GivesNearlyTheSame(boolean packs) {

@@ -36,7 +36,7 @@ import uk.ac.bgs.corescore.spi.LayoutFinderProvider;
 import uk.ac.bgs.corescore.spi.Options;
 import uk.ac.bgs.corescore.spi.Providers;
 
-/** The layout network in the jar, on boxes that the project draws. */
+/** The bundled layout model, on synthetic boxes. */
 class NetworkLayoutFinderTest {
   private static LayoutFinder finder() {
     LayoutFinderProvider provider = new DjlLayoutProvider();
@@ -112,7 +112,7 @@ class NetworkLayoutFinderTest {
     }
   }
 
-  /** It is as long as one row is: nothing is looked at, and it is segmented as it is. */
+  /** A photo as slender as one row is one row; the network does not run. */
   @Test
   void aLongPhotoIsOneRow() {
     int[] noise = new SplittableRandom(1).ints(600 * 100, 0, 1 << 24).toArray();
@@ -126,9 +126,9 @@ class NetworkLayoutFinderTest {
     }
   }
 
-  /** A short row that fills the photo is not seen as one, and both ways are possible. */
+  /** A short row that fills the photo is not recognised, and both orientations are candidates. */
   @Test
-  void whatIsSeenUnsurelyMayBeOneRowEitherWay() {
+  void uncertainLayoutsHaveCandidatesInBothDirections() {
     RgbImage photo =
         new SyntheticCoreGenerator(SyntheticCoreSettings.builder().size(484, 220).rows(1).build())
             .draw(11)
@@ -172,7 +172,7 @@ class NetworkLayoutFinderTest {
   }
 
   @Test
-  void aPlainGroundHasNoRow() {
+  void plainBackgroundHasNoRow() {
     int[] grey = new int[400 * 300];
     Arrays.fill(grey, 0x808080);
     try (LayoutFinder finder = finder()) {
@@ -181,7 +181,7 @@ class NetworkLayoutFinderTest {
   }
 
   @Test
-  void aModelThatSegmentsIsRefused(@TempDir Path folder) throws Exception {
+  void segmentationModelIsRefused(@TempDir Path folder) throws Exception {
     Path model = folder.resolve("m.corescore");
     TinyTraining.model(model);
     LayoutFinderProvider provider = new DjlLayoutProvider();

@@ -57,7 +57,7 @@ class TilesTest {
     return pixels;
   }
 
-  /** No likelihood differs by more than the step in which they are kept. */
+  /** No likelihood differs by more than 1/255. */
   private static void assertSame(Prediction expected, Prediction came) {
     for (int k = 0; k < HEADS.outputs(); k++) {
       for (int i = 0; i < expected.planes()[k].length; i++) {
@@ -66,9 +66,9 @@ class TilesTest {
     }
   }
 
-  /** Farthest column, from one that is changed, in which anything changes. */
+  /** The farthest column that changes when one column of the image changes. */
   @Test
-  void theReachIsWhereAChangeIsSeen() {
+  void receptiveFieldBoundsChanges() {
     int width = 992;
     int[] pixels = noise(width * 32);
     Prediction before = model.predict(RgbImage.of(width, 32, pixels));
@@ -94,7 +94,7 @@ class TilesTest {
   }
 
   @Test
-  void tiledIsWhole() {
+  void tilesGiveTheSamePrediction() {
     RgbImage image = RgbImage.wrap(1203, 715, noise(1203 * 715));
     Prediction whole = Tiles.predict(model, image, 1 << 24);
     Prediction tiled = Tiles.predict(model, image, 600_000);
@@ -110,7 +110,7 @@ class TilesTest {
   }
 
   @Test
-  void mirrorImagesAreTakenIntoTheMean() {
+  void testTimeAugmentationIsTheMeanOfMirrorImages() {
     RgbImage image = RgbImage.wrap(70, 40, noise(70 * 40));
     Inference inference = new Inference(model, 0);
     Prediction mean = inference.predict(image, true);

@@ -64,9 +64,7 @@ class UnetSegmenterContractTest extends SegmenterContract {
             "0"));
   }
 
-  /**
-   * A photo one pixel wide is looked at on as many cells as its model says, not on all its rows.
-   */
+  /** A photo one pixel wide is reduced to the maximum input side too. */
   @Test
   void aThinPhotoIsReducedToo() {
     try (Segmenter segmenter = provider().create(options())) {
@@ -80,9 +78,9 @@ class UnetSegmenterContractTest extends SegmenterContract {
     }
   }
 
-  /** Whoever is looking gets an answer, whoever comes later is told why there is none. */
+  /** A running call gets its result; a later call gets an error. */
   @Test
-  void closingWaitsForThoseThatLook() throws Exception {
+  void closingWaitsForRunningCalls() throws Exception {
     RgbImage photo = TinyTraining.drawn(9).photo();
     for (int round = 0; round < 5; round++) {
       Segmenter segmenter = provider().create(options());
@@ -132,11 +130,11 @@ class UnetSegmenterContractTest extends SegmenterContract {
   }
 
   /**
-   * Rock, likeliest or as likely as the option says, is Rock_Fragment in a piece and Void
-   * elsewhere; all else is what is likeliest.
+   * Rock, as the most likely label or above the threshold, is Rock_Fragment in a piece and Void
+   * elsewhere; all other cells have the most likely label.
    */
   @Test
-  void eachCellFollowsItsPrediction() {
+  void cellsFollowTheirPrediction() {
     int width = 67;
     int height = 31;
     Heads heads = Heads.standard();

@@ -27,7 +27,7 @@ class MarkerWatershedTest {
   }
 
   /** The pieces, numbered in the order of their first cells. */
-  private static int[] forInference(
+  private static int[] split(
       int width, int height, boolean[] rock, byte[] boundary, byte[] distance) {
     int[] ids = MarkerWatershed.split(width, height, rock, boundary, distance, 0.5).toIds();
     int[] number = new int[ids.length + 1];
@@ -41,7 +41,7 @@ class MarkerWatershedTest {
     return ids;
   }
 
-  /** With the truth for prediction, the pieces are the true ones up to their boundaries. */
+  /** With the ground truth as prediction, the pieces are the true ones up to their boundaries. */
   @Test
   void piecesOfThePerfectPredictionAreTheTrueOnes() {
     Crop crop = new Crop(64, 32);
@@ -62,7 +62,7 @@ class MarkerWatershedTest {
       boundary[i] = targets.boundary()[((y & 1) * 2 + (x & 1)) * 512 + y / 2 * 32 + x / 2];
     }
     int[] found =
-        forInference(
+        split(
             64,
             32,
             rock,
@@ -77,10 +77,10 @@ class MarkerWatershedTest {
   }
 
   @Test
-  void rockWithoutASeedIsAPieceToo() {
+  void rockWithoutAMarkerIsAPiece() {
     boolean[] rock = new boolean[100];
     Arrays.fill(rock, 33, 37, true);
-    int[] found = forInference(10, 10, rock, new byte[100], new byte[100]);
+    int[] found = split(10, 10, rock, new byte[100], new byte[100]);
     for (int i = 0; i < 100; i++) {
       assertEquals(rock[i] ? 1 : 0, found[i]);
     }
@@ -102,15 +102,15 @@ class MarkerWatershedTest {
       noise[i] = (float) random.nextDouble();
       other[i] = (float) random.nextDouble();
     }
-    int[] found = forInference(640, 96, rock, bytes(noise), bytes(other));
+    int[] found = split(640, 96, rock, bytes(noise), bytes(other));
     for (int i = 0; i < ids.length; i++) {
       assertEquals(rock[i], found[i] != 0);
     }
   }
 
-  /** The same pieces as where every cell of a seed waits, also those that cannot grow. */
+  /** The same pieces as if every cell of a marker were queued, also those that cannot grow. */
   @Test
-  void piecesGrowAsWhereAllSeedsWait() {
+  void piecesGrowAsIfAllMarkersWereQueued() {
     SplittableRandom random = new SplittableRandom(7);
     for (int round = 0; round < 400; round++) {
       int width = random.nextInt(1, 16);
@@ -127,7 +127,7 @@ class MarkerWatershedTest {
       }
       assertArrayEquals(
           grown(width, height, rock, boundary, distance),
-          forInference(width, height, rock, boundary, distance));
+          split(width, height, rock, boundary, distance));
     }
   }
 
@@ -175,7 +175,7 @@ class MarkerWatershedTest {
     return piece;
   }
 
-  /** Numbers the 8-connected regions of what has no number yet; the last number. */
+  /** Labels the 8-connected regions of cells without a number; gives the last number. */
   private static int fill(int width, int height, boolean[] of, int[] piece, int last) {
     int count = last;
     for (int first = 0; first < of.length; first++) {

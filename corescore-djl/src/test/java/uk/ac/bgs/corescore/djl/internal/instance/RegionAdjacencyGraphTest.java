@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
-/** Drawn rows of core, 60 cells across, with what a network could have said of them. */
+/** Synthetic rows of core, 60 cells across, with predictions made by hand. */
 class RegionAdjacencyGraphTest {
   private static final int WIDTH = 200;
   private static final int HEIGHT = 60;
@@ -54,7 +54,7 @@ class RegionAdjacencyGraphTest {
     return RegionAdjacencyGraph.pieces(parted, rock, boundary, distance, rules, HEIGHT);
   }
 
-  /** A vein or a shade from side to side parts seeds but no piece, a joint does. */
+  /** A vein or a shade across the row splits markers but no piece; a joint does. */
   @ParameterizedTest(name = "boundary {0}, depth {1}")
   @CsvSource({"0.1, 1, 1", "0.35, 0.8, 1", "0.5, 0.7, 1", "0.8, 0.8, 2", "0.8, 1, 2", "1, 1, 2"})
   void largePieceStaysWholeWhereTheBorderIsWeak(double strength, double depth, int pieces) {
@@ -66,7 +66,7 @@ class RegionAdjacencyGraphTest {
     assertEquals(strength < 0.2 ? 1 : 2, parted, "before joining");
   }
 
-  /** A joint with a gap is a joint all the same; a crack at both sides of a piece is none. */
+  /** A joint with a gap is still a joint; a crack at both sides of a piece is not. */
   @Test
   void strongBorderWithAGapIsKept() {
     fill(distance, 0, WIDTH, 0, HEIGHT, 0.8);
@@ -79,7 +79,7 @@ class RegionAdjacencyGraphTest {
     assertEquals(1, found(RULES).count());
   }
 
-  /** Pieces of little depth are not seen as deep, but what parts them is as far below them. */
+  /** Small distances give low maxima; the contrast is relative to them. */
   @Test
   void contrastIsWithTheShallowerPiece() {
     edge(99, 101, 0, HEIGHT, 0.6);
@@ -91,7 +91,7 @@ class RegionAdjacencyGraphTest {
         2, found(new SegmentationThresholds(0.5, 0.5, 0, 0.7, 0.006, 0)).count(), "0 joins none");
   }
 
-  /** A shaded face along a piece is of it, a stump as long as the row is wide is not. */
+  /** A shaded face along a piece belongs to it; a stump as long as the row is wide does not. */
   @Test
   void sliverGoesToThePieceBesideIt() {
     edge(0, WIDTH, 53, 54, 1);
@@ -103,7 +103,7 @@ class RegionAdjacencyGraphTest {
     assertEquals(2, found(RULES).count(), "core split along its axis stays two");
   }
 
-  /** Three slivers one beside the other: each is nearer to the piece once the one before is. */
+  /** Three thin pieces side by side: each has a host once the one before is merged. */
   @Test
   void sliversBehindASliverGoToo() {
     edge(0, WIDTH, 42, 43, 1);
@@ -113,7 +113,7 @@ class RegionAdjacencyGraphTest {
   }
 
   @Test
-  void whatIsHardlyRockIsNoPiece() {
+  void unlikelyRockIsRemoved() {
     edge(99, 101, 0, HEIGHT, 1);
     rock(101, WIDTH, 0, HEIGHT, 0.6);
     FragmentMap found = found(RULES);
@@ -150,9 +150,12 @@ class RegionAdjacencyGraphTest {
         RegionAdjacencyGraph.pieces(parted, rock, boundary, distance, RULES, 30).count());
   }
 
-  /** Without rules pieces are what the watershed parted; with any, cells only move or go. */
+  /**
+   * Without thresholds the pieces are those of the watershed; with any, cells only move or become
+   * background.
+   */
   @Test
-  void piecesAreMadeOfPartedOnes() {
+  void piecesAreUnionsOfWatershedPieces() {
     SplittableRandom random = new SplittableRandom(3);
     for (int round = 0; round < 60; round++) {
       int width = random.nextInt(1, 30);
@@ -188,7 +191,7 @@ class RegionAdjacencyGraphTest {
     }
   }
 
-  /** In whatever order the photo is read, the same is joined. */
+  /** The merges do not depend on the order of the cells. */
   @Test
   void mirroredPhotoHasMirroredPieces() {
     fill(distance, 0, WIDTH, 0, HEIGHT, 0.8);
@@ -207,7 +210,7 @@ class RegionAdjacencyGraphTest {
     assertArrayEquals(new int[] {1, 2, 3, 3}, mirrored);
   }
 
-  /** Which piece each quarter of the row is in, as numbered here. */
+  /** The piece at each quarter of the row, numbered in order. */
   private int[] middle() {
     FragmentMap found = found(RULES);
     boolean turned = (boundary[30 * WIDTH + 89] & 0xff) > 200;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
-/** Drawn rows of core, 60 cells across, with what a network could have said of them. */
+/** Synthetic rows of core, 60 cells across, with predictions made by hand. */
 class RubbleFinderTest {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 60;
@@ -24,7 +24,7 @@ class RubbleFinderTest {
   private final byte[] distance = new byte[ids.length];
   private int count;
 
-  /** A piece with a boundary around it, as likely as is said. */
+  /** A piece with a boundary of a given likelihood around it. */
   private void piece(int left, int right, int top, int bottom, double edge) {
     count++;
     for (int y = top; y < bottom; y++) {
@@ -86,7 +86,7 @@ class RubbleFinderTest {
     assertTrue(found.id(100, 30) != found.id(800, 30));
   }
 
-  /** Pieces, a stretch too short, grain without boundaries, veins without stones. */
+  /** Pieces, a stretch that is too short, texture without boundaries, veins without stones. */
   @ParameterizedTest(name = "{0} to {1}, boundary {2}")
   @CsvSource({"0, 0, 0", "420, 440, 0.6", "0, 900, 0.02"})
   void whatIsNoRubbleIsLeftAsItIs(int left, int right, double edge) {
@@ -108,7 +108,7 @@ class RubbleFinderTest {
   }
 
   @Test
-  void aSoundPieceInRubbleStaysAPiece() {
+  void intactPieceInRubbleRemains() {
     stones(0, 420, 0.6);
     piece(420, 480, 0, 60, 1);
     stones(480, 900, 0.6);

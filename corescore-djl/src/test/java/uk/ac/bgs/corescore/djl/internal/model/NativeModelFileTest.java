@@ -38,7 +38,7 @@ class NativeModelFileTest {
   }
 
   @Test
-  void whatIsWrittenIsOpened() throws IOException {
+  void writtenModelsAreRead() throws IOException {
     Path file = TinyTraining.model(folder.resolve("m.corescore"));
     NativeModelFile model = (NativeModelFile) ModelFile.read(file);
     assertEquals(Architecture.LITE, model.network().architecture());
@@ -61,7 +61,7 @@ class NativeModelFileTest {
   }
 
   @Test
-  void numbersThatGiveNoScoresAreRefusedByName() throws IOException {
+  void invalidNumbersAreRefusedByName() throws IOException {
     byte[] whole = Files.readAllBytes(TinyTraining.model(folder.resolve("m.corescore")));
     String variance =
         TensorFile.read(whole, "m").tensors().keySet().stream()
@@ -86,7 +86,7 @@ class NativeModelFileTest {
   }
 
   @Test
-  void eachLieIsNamed() throws IOException {
+  void contradictoryHeadersAreRefused() throws IOException {
     Map<String, String> lies =
         Map.of(
             "format", "corescore-model-9",
@@ -104,14 +104,14 @@ class NativeModelFileTest {
   }
 
   @Test
-  void aFormatThatIsNewerIsSaidToBe() throws IOException {
+  void newerFormatsAreReported() throws IOException {
     Path file = changed("format", "corescore-model-2");
     CoreScoreException e = assertThrows(CoreScoreException.class, () -> ModelFile.read(file));
     assertTrue(String.valueOf(e.getMessage()).contains("newer version"), e.getMessage());
   }
 
   @Test
-  void aFlippedBitOfTheWeightsIsFound() throws IOException {
+  void flippedBitOfTheWeightsIsDetected() throws IOException {
     Path file = TinyTraining.model(folder.resolve("m.corescore"));
     byte[] bytes = Files.readAllBytes(file);
     int header =
@@ -128,7 +128,7 @@ class NativeModelFileTest {
   }
 
   @Test
-  void aFileThatIsNoneIsNamed() throws IOException {
+  void missingFileIsNamed() throws IOException {
     Path missing = folder.resolve("none.corescore");
     CoreScoreException e = assertThrows(CoreScoreException.class, () -> ModelFile.read(missing));
     assertTrue(String.valueOf(e.getMessage()).startsWith(missing.toString()), e.getMessage());
@@ -166,7 +166,7 @@ class NativeModelFileTest {
   }
 
   @Test
-  void aDeviceThatIsNotThereIsAnError() throws IOException {
+  void missingDeviceIsAnError() throws IOException {
     DjlUnetProvider provider = new DjlUnetProvider();
     String file = TinyTraining.model(folder.resolve("m.corescore")).toString();
     for (String device : new String[] {"gpu:99", "tpu", "gpu:1000", "gpu:-1", ""}) {
@@ -179,7 +179,7 @@ class NativeModelFileTest {
   }
 
   @Test
-  void aGpuWhereThereIsNoneIsAClearError() throws IOException {
+  void missingGpuIsAClearError() throws IOException {
     assumeFalse(
         Files.isDirectory(Path.of("/proc/driver/nvidia")), "there is a GPU on this machine");
     DjlUnetProvider provider = new DjlUnetProvider();
@@ -198,7 +198,7 @@ class NativeModelFileTest {
   }
 
   @Test
-  void availabilityTellsPlatformAndLibrary() {
+  void availabilityReportsPlatformAndLibrary() {
     Availability availability = new DjlUnetProvider().availability();
     String told = availability.toString();
     assertTrue(told.contains(NativeLibraries.here().platform()) && told.contains("PyTorch"), told);

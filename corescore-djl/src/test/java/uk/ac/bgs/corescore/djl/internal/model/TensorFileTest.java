@@ -35,7 +35,7 @@ class TensorFileTest {
   }
 
   @Test
-  void whatIsWrittenIsRead() throws IOException {
+  void writtenFilesAreRead() throws IOException {
     TensorFile read = TensorFile.read(written(false), "file");
     assertEquals(Map.of("said", "a \"word\"\n"), read.metadata());
     assertArrayEquals(new float[] {0, 1, -2, .5f, 4, 65}, tensor(read, "a").values());
@@ -51,7 +51,7 @@ class TensorFileTest {
   }
 
   @Test
-  void everyCutIsNoticed() throws IOException {
+  void truncationIsDetected() throws IOException {
     byte[] whole = written(false);
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);

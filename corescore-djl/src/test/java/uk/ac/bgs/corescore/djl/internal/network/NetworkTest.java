@@ -24,7 +24,7 @@ import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
 import uk.ac.bgs.corescore.djl.settings.Architecture;
 
 public class NetworkTest {
-  /** Weights whose normalisation is not the identity, as after a training. */
+  /** Weights with batch statistics as after a training. */
   public static Weights trained(Network network) {
     SplittableRandom random = new SplittableRandom(3);
     Map<String, float[]> values = new LinkedHashMap<>();
@@ -86,9 +86,12 @@ public class NetworkTest {
     }
   }
 
-  /** Values and gradients of a convolution of one cell, which is run as a product, by hand. */
+  /**
+   * Values and gradients of a 1 x 1 convolution, which runs as a matrix product, against a direct
+   * computation.
+   */
   @Test
-  void aConvolutionOfOneCellIsAProduct() {
+  void oneByOneConvolutionIsAMatrixProduct() {
     Layer.Conv head = new Layer.Conv("head", Network.INPUT, 3, 8, 1, 1, false, false);
     Network network = new Network(Architecture.LITE, 2, List.of(head));
     Weights weights = trained(network);

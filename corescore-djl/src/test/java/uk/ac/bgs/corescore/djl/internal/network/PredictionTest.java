@@ -9,9 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PredictionTest {
-  /**
-   * What lies between the four cells around a place, in 256ths of their distances, rounded once.
-   */
+  /** Bilinear interpolation in 256ths, rounded once. */
   private static int mixed(byte[] plane, int width, int height, double u, double v) {
     int left = (int) u;
     int top = (int) v;

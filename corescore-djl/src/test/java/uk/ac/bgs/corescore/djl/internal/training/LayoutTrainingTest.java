@@ -40,7 +40,7 @@ import uk.ac.bgs.corescore.djl.settings.Architecture;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.spi.Options;
 
-/** Trainings of networks that find rows, and of segmenters on rows of composed boxes. */
+/** Trainings for layout, and for segmentation on rows of composed boxes. */
 class LayoutTrainingTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets the field
@@ -70,7 +70,7 @@ class LayoutTrainingTest {
   }
 
   @Test
-  void theLossFallsAndWhatIsWrittenOpens() throws IOException {
+  void lossDecreasesAndTheModelIsRead() throws IOException {
     TrainingSettings settings = layout().steps(80).validateEvery(40).build();
     TinyTraining.Losses whole = new TinyTraining.Losses(-1);
     TrainedModel trained = TinyTraining.of(settings).run(folder.resolve("whole"), whole);
@@ -90,7 +90,7 @@ class LayoutTrainingTest {
   }
 
   @Test
-  void anInterruptedTrainingGoesOnAsIfItHadNotBeen() throws IOException {
+  void interruptedTrainingResumesExactly() throws IOException {
     TrainingSettings settings = layout().steps(6).validateEvery(2).build();
     TinyTraining.Losses whole = new TinyTraining.Losses(-1);
     TinyTraining.of(settings).run(folder.resolve("whole"), whole);
@@ -105,9 +105,9 @@ class LayoutTrainingTest {
     assertArrayEquals(Files.readAllBytes(folder.resolve("whole")), Files.readAllBytes(checkpoint));
   }
 
-  /** What would be taken for a segmenter gives wrong figures without a message. */
+  /** A layout model used as a segmenter would give wrong figures without a message. */
   @Test
-  void aLayoutIsNoSegmenter() throws IOException {
+  void layoutModelIsNotASegmenter() throws IOException {
     Path file = model();
     DjlUnetProvider provider = new DjlUnetProvider();
     Options options = Options.parse(provider.options(), Map.of("model", file.toString()));
@@ -162,9 +162,9 @@ class LayoutTrainingTest {
     assertTrue(String.valueOf(e.getMessage()).contains("poetry"), e.getMessage());
   }
 
-  /** All but the last layer is the segmenter's, and each new output is one of the old. */
+  /** Layers but the last are the segmenter's, and each new output is a copy of an old one. */
   @Test
-  void aLayoutMayBeginWithASegmenter() throws IOException {
+  void layoutTrainingStartsFromASegmenter() throws IOException {
     Path segmenter = TinyTraining.model(folder.resolve("segmenter.corescore"));
     TrainingSettings still =
         layout().steps(1).validateEvery(1).learningRate(1e-12).weightDecay(0).build();
@@ -192,9 +192,9 @@ class LayoutTrainingTest {
     }
   }
 
-  /** Off by default; where it is on, rows of composed boxes are among the crops. */
+  /** Off by default; if on, crops of composed boxes are among the others. */
   @Test
-  void segmentersMayLearnFromComposedRowsToo() throws IOException {
+  void segmentationTrainsOnComposedRows() throws IOException {
     TrainingSettings plain = TinyTraining.settings(1, 1);
     TrainingSettings mixed = plain.toBuilder().composedShare(0.5).build();
     List<Crop> before = TinyTraining.sampler(plain).samples(24);
@@ -227,7 +227,7 @@ class LayoutTrainingTest {
   }
 
   @Test
-  void targetsAreThoseOfTheScene() {
+  void targetsFollowTheComposedPicture() {
     LayoutCrop scene = new LayoutCrop(64, 64, List.of());
     Arrays.fill(scene.weight, 1);
     int at = 5 * 64 + 7;
@@ -262,7 +262,10 @@ class LayoutTrainingTest {
     return sum;
   }
 
-  /** A wall taken for channel costs more than ground, ground that is unknown nothing. */
+  /**
+   * A wall predicted as channel costs more than background; pixels without ground truth cost
+   * nothing.
+   */
   @Test
   void wallsCountFourTimes() {
     Heads heads = Heads.layout();

@@ -25,8 +25,8 @@ class LossTest {
   private static final int SIDE = 32;
 
   /**
-   * The engine reads Java's memory where it lies. What is read on the way back must still be there
-   * then, whatever the collector does between.
+   * The engine reads Java's memory in place. Memory that the backward pass reads must still be
+   * valid then, whatever the collector does in between.
    */
   @ParameterizedTest
   @EnumSource(TrainingSettings.Overlap.class)
@@ -72,7 +72,7 @@ class LossTest {
     return crop;
   }
 
-  /** Collects, then writes over the small blocks that were handed back. */
+  /** Runs the collector, then overwrites small blocks that were freed. */
   private static void takeWhatIsFreed() {
     List<ByteBuffer> taken = new ArrayList<>();
     for (int round = 0; round < 3; round++) {

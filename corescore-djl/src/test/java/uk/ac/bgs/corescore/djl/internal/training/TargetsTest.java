@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 class TargetsTest {
   private static final Heads HEADS = Heads.standard();
 
-  /** Two pieces of rock side by side on a tray, a pixel unknown. */
+  /** Two pieces of rock side by side on a tray, with one pixel without ground truth. */
   private static Crop crop() {
     Crop crop = new Crop(32, 32);
     Arrays.fill(crop.weight, 1);
@@ -71,7 +71,7 @@ class TargetsTest {
   }
 
   @Test
-  void boundariesAreWhereAPieceEnds() {
+  void boundariesAreAtTheBordersOfPieces() {
     Targets targets = Targets.of(List.of(crop()), HEADS, new float[HEADS.labels().size()]);
     assertEquals(1, targets.boundary()[at(15, 12)]);
     assertEquals(1, targets.boundary()[at(16, 12)]);
@@ -81,7 +81,7 @@ class TargetsTest {
   }
 
   @Test
-  void distanceRisesFromTheEndToTheMiddle() {
+  void distanceIncreasesToTheMiddle() {
     Crop crop = crop();
     float[] distance = ChamferDistance.of(crop.width, crop.height, crop.fragment);
     assertEquals(0, distance[12 * 32 + 3]);

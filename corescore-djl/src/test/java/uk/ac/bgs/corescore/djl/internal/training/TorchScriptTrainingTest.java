@@ -40,7 +40,7 @@ import uk.ac.bgs.corescore.djl.settings.Architecture;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/** Models from elsewhere are trained on; here it is one of ours that was exported. */
+/** Fine-tuning of TorchScript models; here exported native models. */
 class TorchScriptTrainingTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets the field
@@ -80,7 +80,7 @@ class TorchScriptTrainingTest {
   }
 
   @Test
-  void theLossFallsAndWhatIsWrittenOpens() throws IOException {
+  void lossDecreasesAndTheModelIsRead() throws IOException {
     byte[] before = Files.readAllBytes(model);
     TinyTraining.Losses heard = new TinyTraining.Losses(-1);
     Training training = tune(settings(40, 20), model);
@@ -107,12 +107,12 @@ class TorchScriptTrainingTest {
   }
 
   @Test
-  void itIsTrainedAtTheScaleOfItsSidecar() {
+  void trainingUsesTheScaleOfTheSidecar() {
     assertEquals(400, Training.photoWidth(model, TrainingSettings.Task.SEGMENT));
   }
 
   @Test
-  void aTrainingThatWasInterruptedGoesOnAsIfItHadNotBeen() throws IOException {
+  void interruptedTrainingResumesExactly() throws IOException {
     TinyTraining.Losses whole = new TinyTraining.Losses(-1);
     tune(settings(6, 2), model).run(folder.resolve("whole"), whole);
     Path checkpoint = folder.resolve("parts");
@@ -129,7 +129,7 @@ class TorchScriptTrainingTest {
         "a checkpoint of another model");
   }
 
-  /** With no output for boundary and distance the labels alone are trained. */
+  /** Without outputs for boundary and distance the labels alone are trained. */
   @Test
   void aModelOfLabelsAloneIsTrainedOnLabelsAlone() throws IOException {
     Heads heads = Heads.standard();
@@ -149,9 +149,9 @@ class TorchScriptTrainingTest {
         mean(heard.losses, 32, 40) < 0.9 * mean(heard.losses, 0, 8), heard.losses.toString());
   }
 
-  /** The scores are put into the order of our own network's. */
+  /** Logits are rearranged as those of a native network. */
   @Test
-  void itsScoresAreThoseOfTheNetworkItWasExportedFrom() {
+  void logitsAreThoseOfTheExportedNetwork() {
     TrainableModel own =
         FineTuning.trainable(settings(1, 1), List.of(), List.of(), folder.resolve("m.corescore"));
     TrainableModel exported = FineTuning.trainable(settings(1, 1), List.of(), List.of(), model);
@@ -168,7 +168,7 @@ class TorchScriptTrainingTest {
   }
 
   @Test
-  void whatCannotBeTrainedIsNamed() throws IOException {
+  void untrainableModelsAreRefusedByName() throws IOException {
     Path sidecar = ModelExport.sidecar(model);
     String facts = Files.readString(sidecar);
     Files.writeString(sidecar, facts.replace("\"Paper\"", "\"Granite\""));

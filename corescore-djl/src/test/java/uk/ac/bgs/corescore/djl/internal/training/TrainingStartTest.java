@@ -33,14 +33,14 @@ import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
-/** Learning rates tried, losses to choose from, and trainings that begin with a model. */
+/** Learning rate range tests, losses, and fine-tuning. */
 class TrainingStartTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets the field
   Path folder;
 
   @Test
-  void aSweepStopsWhereTheLossRunsAway() throws IOException {
+  void sweepStopsWhenTheLossDiverges() throws IOException {
     LearningRateSweep sweep =
         TinyTraining.of(TinyTraining.settings(1, 1))
             .sweep(1e-5, 1e4, 60, new TinyTraining.Losses(-1));
@@ -75,7 +75,7 @@ class TrainingStartTest {
   }
 
   @Test
-  void fineTuningBeginsWithTheModel() throws IOException {
+  void fineTuningStartsFromTheModel() throws IOException {
     Path model = TinyTraining.model(folder.resolve("model.corescore"));
     TrainingSettings still =
         TinyTraining.builder().steps(1).validateEvery(1).learningRate(1e-12).weightDecay(0).build();
@@ -132,11 +132,11 @@ class TrainingStartTest {
   }
 
   /**
-   * For a prediction that is sure everywhere the extension is one less the IoU; and its gradient is
-   * that of the sorted sum (Berman, Rannen Triki and Blaschko, 2018, algorithm 1).
+   * For a prediction of 0 and 1 the extension is one minus the IoU; its gradient is that of the
+   * sorted errors (Berman, Rannen Triki and Blaschko, 2018, algorithm 1).
    */
   @Test
-  void lovaszIsOneLessTheIouOfSurePredictions() {
+  void lovaszIsOneMinusTheIouOfBinaryPredictions() {
     Torch.engine();
     try (NDManager manager = Torch.manager(Device.cpu())) {
       Torch.gradients(true);

@@ -41,7 +41,7 @@ class TrainingTest {
   }
 
   @Test
-  void anInterruptedTrainingGoesOnAsIfItHadNotBeen() throws IOException {
+  void interruptedTrainingResumesExactly() throws IOException {
     TinyTraining.Losses whole = new TinyTraining.Losses(-1);
     TinyTraining.of(TinyTraining.settings(6, 2)).run(folder.resolve("whole"), whole);
     TinyTraining.Losses begun = new TinyTraining.Losses(4);
@@ -57,7 +57,7 @@ class TrainingTest {
   }
 
   @Test
-  void anAverageGoesOnAsIfItHadNotBeenInterrupted() throws IOException {
+  void averageResumesExactly() throws IOException {
     TrainingSettings averaged =
         TinyTraining.builder().steps(6).validateEvery(2).average(0.9).build();
     TinyTraining.Losses whole = new TinyTraining.Losses(-1);
@@ -73,9 +73,9 @@ class TrainingTest {
     assertArrayEquals(Files.readAllBytes(folder.resolve("whole")), Files.readAllBytes(checkpoint));
   }
 
-  /** The average changes what is judged and kept, not how the training goes. */
+  /** The average changes what is validated and kept, not the training itself. */
   @Test
-  void anAverageIsTheMeanThatItSaysAndLeavesTheTrainingAlone() throws IOException {
+  void averageIsTheStatedMeanAndDoesNotAffectTheTraining() throws IOException {
     TinyTraining.Losses plain = new TinyTraining.Losses(-1);
     TinyTraining.of(TinyTraining.settings(3, 1)).run(folder.resolve("plain"), plain);
     TinyTraining.Losses averaged = new TinyTraining.Losses(-1);
@@ -100,9 +100,9 @@ class TrainingTest {
     assertTrue(Math.abs(found[0] - state.weights().get("stem.weight")[0]) > 1e-6);
   }
 
-  /** A checkpoint that was written before there were averages is one without an average. */
+  /** A checkpoint of an older version, without averages, has none. */
   @Test
-  void settingsWithoutWhatIsNewAreWrittenAsBefore() {
+  void settingsWithoutNewerOnesAreWrittenAsBefore() {
     assertEquals(
         "TrainingSettings[architecture=LITE, steps=6500, batch=8, cropWidth=256, cropHeight=224,"
             + " photoWidth=2000, learningRate=0.002, weightDecay=0.01, rising=0.2, drawnShare=0.3,"
@@ -118,7 +118,7 @@ class TrainingTest {
   }
 
   @Test
-  void aBuilderSaysWhatItWasToldAndLeavesTheRest() {
+  void builderChangesOnlyWhatIsSet() {
     assertEquals(TrainingSettings.DEFAULT, TrainingSettings.builder().build());
     TrainingSettings told =
         new TrainingSettings(
@@ -176,7 +176,7 @@ class TrainingTest {
   }
 
   @Test
-  void nothingToLearnFromIsRefused() {
+  void trainingWithoutExamplesIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
         () -> new Training(TinyTraining.settings(1, 1), List.of(), List.of(), List.of()));
@@ -198,7 +198,7 @@ class TrainingTest {
   }
 
   @Test
-  void settingsSayWhatIsWrong() {
+  void invalidSettingsAreReported() {
     for (Map.Entry<String, Runnable> wrong :
         Map.<String, Runnable>of(
                 "steps", () -> TinyTraining.settings(0, 1),

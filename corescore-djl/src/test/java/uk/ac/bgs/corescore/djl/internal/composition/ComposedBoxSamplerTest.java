@@ -34,7 +34,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
-class CompositionTest {
+class ComposedBoxSamplerTest {
   private static final int COUNT = 60;
 
   private static ComposedBoxSampler composition(long seed, int side, TrainingExample... examples) {
@@ -73,7 +73,7 @@ class CompositionTest {
     assertFalse(Arrays.equals(one.rgb, other.rgb));
   }
 
-  /** The pictures of a step can be one array, and their sides are what the network reads. */
+  /** The pictures of a step have one size, whose sides the network accepts. */
   @Test
   void allOfAStepHaveOneSize() {
     ComposedBoxSampler composition = composition(1, 160, TinyTraining.drawn(1));
@@ -90,9 +90,7 @@ class CompositionTest {
     assertTrue(sizes.size() > 3, sizes.toString());
   }
 
-  /**
-   * Colours are colours, rock lies in channels, and what a pixel counts follows from what it is.
-   */
+  /** Colours are in range, rock lies in channels, and weights follow from labels. */
   @Test
   void rockLiesInChannels() {
     ComposedBoxSampler composition =
@@ -125,7 +123,7 @@ class CompositionTest {
     assertTrue(rock > bare && bare > 0 && walls > 0, rock + " " + bare + " " + walls);
   }
 
-  /** Going along a channel's pixels one never comes from one row into another. */
+  /** The pixels of a channel form one row each. */
   @Test
   void rowsAreApart() {
     ComposedBoxSampler composition = composition(2, 128, TinyTraining.drawn(1));
@@ -150,7 +148,7 @@ class CompositionTest {
     assertTrue(most >= 6 && most <= 10, most + " rows");
   }
 
-  /** The row whose middle line is nearest. */
+  /** The row with the nearest middle line. */
   private static int rowAt(LayoutCrop scene, int i) {
     double x = i % scene.width + 0.5;
     double y = Math.floorDiv(i, scene.width) + 0.5;
@@ -232,9 +230,9 @@ class CompositionTest {
     assertTrue(lying > 50 && upright > 30, lying + " lie, " + upright + " stand");
   }
 
-  /** Nothing is learnt from rock of which nobody knows what it is. */
+  /** Rock without ground truth has no weight. */
   @Test
-  void whatIsIgnoredCountsNothing() {
+  void ignoredPixelsHaveNoWeight() {
     TrainingExample known = TinyTraining.drawn(1);
     BitSet all = new BitSet();
     all.set(0, known.photo().width() * known.photo().height());
@@ -252,7 +250,7 @@ class CompositionTest {
   }
 
   @Test
-  void aPictureOfTheHostsIsAGround() {
+  void backgroundPhotographsAreUsed() {
     int magenta = 0xD010C0;
     int[] pixels = new int[50 * 40];
     Arrays.fill(pixels, magenta);
@@ -272,7 +270,7 @@ class CompositionTest {
     assertTrue(seen >= 8 && seen <= 24, seen + " of 40");
   }
 
-  /** A photo without rock gives no row; the core is drawn then. */
+  /** A photo without rock gives no row; the core is synthetic then. */
   @Test
   void withoutRockInThePhotosAllCoreIsDrawn() {
     TrainingExample drawn = TinyTraining.drawn(1);
@@ -295,7 +293,7 @@ class CompositionTest {
     assertTrue(rock > 1000, rock + " pixels of rock");
   }
 
-  /** Dividers would be taught as channels: what shows several rows is refused by its name. */
+  /** Dividers would be trained as channels: photos of several rows are refused by name. */
   @Test
   void photosOfSeveralRowsAreRefused() {
     SyntheticCore core =
@@ -335,7 +333,7 @@ class CompositionTest {
     }
   }
 
-  /** An upright photo of a row is turned: its strip is as long as that of the photo lying. */
+  /** A vertical photo of a row is turned: its strip is as long as that of the horizontal photo. */
   @Test
   void aStripIsTheRowOfItsPhoto() {
     LabelledImage lying = sources(400, TinyTraining.drawn(2)).get(0);
