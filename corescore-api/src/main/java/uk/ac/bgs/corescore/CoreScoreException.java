@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of all failures that CoreScore reports on its own account.
+ * The superclass of all exceptions that CoreScore throws for bad data, plugins and settings.
  *
  * <p>The message says what was expected and what was found, and names the photograph, plugin or
  * option it is about; {@link #kind()} is for programs. Wrong arguments from the host's own code are
@@ -17,7 +17,7 @@ public class CoreScoreException extends RuntimeException {
   /** What programs decide by. */
   private final FailureKind kind;
 
-  /** What the message begins with, if it was said after the exception was made. */
+  /** The prefix of the message, if it was added after construction. */
   private @Nullable String subject;
 
   /**
@@ -53,9 +53,9 @@ public class CoreScoreException extends RuntimeException {
   }
 
   /**
-   * Returns what the failure is about, where that is known only further up: the message begins with
-   * it, while type, kind and stack trace stay. For use by the thread that caught the exception,
-   * before it is thrown on.
+   * Adds what the failure is about, if only a caller can name it: the message begins with it, while
+   * type, kind and stack trace stay. For use by the thread that caught the exception, before it is
+   * thrown on.
    *
    * @param name the photo, file or plugin
    * @return this; another exception of the same kind, with this as its cause, if this one already

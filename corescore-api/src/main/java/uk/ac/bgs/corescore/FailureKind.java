@@ -2,17 +2,17 @@
 package uk.ac.bgs.corescore;
 
 /**
- * What kind of thing went wrong: what a host decides by, as by a status of HTTP or an exit code.
- * The message of the exception is for people and may change; the kind does not.
+ * The kind of a failure, by which a host chooses an HTTP status or an exit code. The message of the
+ * exception is for people and may change; the kind does not.
  */
 public enum FailureKind {
-  /** A file or value that came is damaged, or says what cannot be. */
+  /** A file or value is damaged or inconsistent. */
   BAD_INPUT,
-  /** What came is sound as far as it was looked at, but larger than a limit allows. */
+  /** The input is valid as far as it was read, but larger than a limit. */
   TOO_LARGE,
   /** What came is of a format, or of a form of it, that is not read. */
   UNSUPPORTED,
-  /** What was requested is not there. */
+  /** The requested thing does not exist. */
   NOT_FOUND,
   /** Not now: there is no room, or something is ending. The same may go well later. */
   BUSY,

@@ -2,8 +2,8 @@
 package uk.ac.bgs.corescore.image;
 
 /**
- * Where a grid of cells lies in a photograph: the corner (i, j) of the grid is the photo's point
- * {@code (offsetX + i * scaleX, offsetY + j * scaleY)}.
+ * The position of a grid of cells in a photograph, an axis-parallel affine transform: the corner
+ * (i, j) of the grid is the photo's point {@code (offsetX + i * scaleX, offsetY + j * scaleY)}.
  *
  * <p>Coordinates are in pixels with the origin at the outer corner of the top left pixel, x to the
  * right and y down, so that pixel (0, 0) covers the square from (0, 0) to (1, 1).

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Where rows of core lie in a photograph. Immutable; safe for use by many threads.
+ * The rows of core in a photograph. Immutable; safe for use by many threads.
  *
  * @param photoWidth the photo's columns, px
  * @param photoHeight the photo's rows of pixels, px
@@ -100,7 +100,7 @@ public record Layout(int photoWidth, int photoHeight, List<CoreRow> rows, String
    * @param photoWidth the photo's columns
    * @param photoHeight the photo's rows of pixels
    * @param orientation which way the row runs: from left to right, or from top to bottom
-   * @param foundBy what says so
+   * @param foundBy the source of the rows
    * @return one row whose corners are the photo's
    */
   public static Layout whole(
@@ -147,7 +147,7 @@ public record Layout(int photoWidth, int photoHeight, List<CoreRow> rows, String
   }
 
   /**
-   * Whether the photo itself is its only row, so that there is nothing to be shown of it.
+   * Whether the photo itself is its only row, so that no rows are displayed.
    *
    * @return true for one row whose corners are those of {@link #whole}
    */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Finds the rows of core in a photograph: the seam before the segmenter, which then looks at each
- * row on its own.
+ * Finds the rows of core in a photograph: the seam before the segmenter, which then segments each
+ * row separately.
  *
  * <p>A finder is for one thread at a time unless it is {@link #shareable}; for the others a host
  * with many threads makes one for each. Its maker closes it.
@@ -27,9 +27,9 @@ public interface LayoutFinder extends AutoCloseable {
   Layout find(RgbImage photo);
 
   /**
-   * Finds boxes and rows, and says between which results the finder is in doubt: whether rows run
-   * from left to right or from top to bottom, whether there are several or the photo is one. A host
-   * may have each segmented and take the one of which the segmenter is surest. All differ.
+   * Finds boxes and rows, and returns all plausible layouts if the finder is in doubt: whether rows
+   * run from left to right or from top to bottom, whether there are several or the photo is one. A
+   * host may have each segmented and take the one of which the segmenter is surest. All differ.
    *
    * @param photo as {@link #find}
    * @return {@link #find}'s result, then the others that may be right, each as that is; most often,

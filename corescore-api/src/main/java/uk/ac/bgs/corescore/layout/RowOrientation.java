@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.layout;
 
 import java.util.Locale;
 
-/** Which way a row of core runs in a photograph. */
+/** The orientation of a row of core in a photograph. */
 public enum RowOrientation {
   /** Nearer to the photo's rows of pixels: it is read from left to right, or turned by half. */
   HORIZONTAL,

@@ -8,11 +8,11 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.image.PixelRect;
 
 /**
- * How sure a segmenter is: for each cell of a grid the probability of the label that the cell was
- * given, in steps of 1/255.
+ * The confidence of a segmenter: for each cell of a grid the probability of its label, in steps of
+ * 1/255.
  *
- * <p>The probability is the segmenter's own word; how often it is right at a given probability is
- * for an evaluation to say. Immutable and safe for use by many threads. Memory: one byte a cell.
+ * <p>The probability is the segmenter's estimate and is not calibrated; an evaluation measures how
+ * often it is right. Immutable and safe for use by many threads. Memory: one byte a cell.
  */
 public final class ConfidenceMap {
   private static final int TOP = 255;

@@ -12,8 +12,8 @@ import java.util.function.IntPredicate;
 import uk.ac.bgs.corescore.image.PixelRect;
 
 /**
- * Which fragment each cell of a grid belongs to: fragment instances, numbered 1 to {@link
- * #count()}, kept as runs of cells in a row.
+ * The fragment of each cell of a grid: fragment instances, numbered 1 to {@link #count()}, stored
+ * as runs of cells in a row.
  *
  * <p>A run is a maximal stretch of neighbouring cells of one fragment in one row. Runs are ordered
  * by row, then by column; cells in no run belong to no fragment and have id 0. Fragments may touch,
@@ -300,9 +300,9 @@ public final class FragmentMap {
   }
 
   /**
-   * The same fragments, of which others are rubble.
+   * Returns the same fragments with other rubble marks.
    *
-   * @param isRubble asked once of each id, 1 to {@link #count()}
+   * @param isRubble called once for each id, 1 to {@link #count()}
    * @return a copy in which exactly those are rubble; the runs are shared
    */
   public FragmentMap withRubble(IntPredicate isRubble) {
@@ -310,11 +310,11 @@ public final class FragmentMap {
   }
 
   /**
-   * The same fragments, of others of which something is said.
+   * Returns the same fragments with a mark on others.
    *
    * @param mark what is stated
-   * @param marked asked once of each id, 1 to {@link #count()}
-   * @return a copy in which it is stated about exactly those; the runs are shared
+   * @param marked called once for each id, 1 to {@link #count()}
+   * @return a copy with the mark on exactly those; the runs are shared
    */
   public FragmentMap withMark(PieceMark mark, IntPredicate marked) {
     BitSet ids = new BitSet();
@@ -331,8 +331,7 @@ public final class FragmentMap {
   }
 
   /**
-   * The same fragments, of which the same is said as of those from which they were made. For steps
-   * that number fragments again.
+   * Returns the same fragments with the marks of their sources. For steps that renumber fragments.
    *
    * @param source the fragments before
    * @param numbers by id of the source the id here, 0 where a fragment was left out; index 0 is

@@ -2,7 +2,7 @@
 package uk.ac.bgs.corescore.mask;
 
 /**
- * What a pixel can be.
+ * The class of a pixel.
  *
  * @param name the label's name, as in the label files
  * @param rock whether pixels of this label are drill core and so belong to fragments

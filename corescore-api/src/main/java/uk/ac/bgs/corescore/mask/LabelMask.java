@@ -10,8 +10,8 @@ import java.util.Locale;
 import uk.ac.bgs.corescore.image.PixelRect;
 
 /**
- * What each cell of a grid is: one label index a cell, row by row from the top left, with the label
- * set that says what the indices mean.
+ * The label of each cell of a grid: one label index per cell, row by row from the top left, with
+ * the label set that defines the indices.
  *
  * <p>Immutable and safe for use by many threads. Memory: one byte a cell.
  */

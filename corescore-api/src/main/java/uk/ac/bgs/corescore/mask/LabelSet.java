@@ -6,8 +6,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * The labels of a mask in order: the label at index i is what the pixel value i means. Index 0 is
- * what nothing was drawn on.
+ * The labels of a mask in order: pixel value i is the label at index i. Index 0 is the background.
  *
  * @param labels 1 to 256 labels with distinct names
  */
@@ -61,7 +60,7 @@ public record LabelSet(List<Label> labels) {
   }
 
   /**
-   * The label that a pixel value stands for.
+   * Returns the label of a pixel value.
    *
    * @param index the pixel value
    * @return its label

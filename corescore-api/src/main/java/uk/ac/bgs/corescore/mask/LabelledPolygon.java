@@ -6,8 +6,8 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygonal;
 
 /**
- * A polygon that a person drew on a photograph, with the name of its label: one thing, which may be
- * in several parts.
+ * A polygon that a person drew on a photograph, with its label: one object, which may have several
+ * parts.
  *
  * @param label the label's name, as in the label file
  * @param outline a {@link org.locationtech.jts.geom.Polygon} or {@link
@@ -39,7 +39,7 @@ public record LabelledPolygon(String label, Geometry outline, Set<PieceMark> mar
   }
 
   /**
-   * A polygon of which nothing else was said.
+   * A polygon without marks.
    *
    * @param label the label's name
    * @param outline the polygon in photo coordinates

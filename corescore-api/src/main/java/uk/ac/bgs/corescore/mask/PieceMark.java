@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is known of a fragment beside its shape: found by a segmenter, or drawn by a person. */
+/** A property of a fragment besides its shape: found by a segmenter, or drawn by a person. */
 public enum PieceMark {
   /** Broken rock or fines, one fragment for each stretch of it: no piece of core. */
   RUBBLE,
@@ -13,7 +13,7 @@ public enum PieceMark {
   UNSOUND,
   /** The break below it came by drilling or handling: both sides are one piece. */
   INDUCED_BELOW,
-  /** The break below it is natural, whatever rule would join it. */
+  /** The break below it is natural, against any rule that would join it. */
   NATURAL_BELOW;
 
   /**

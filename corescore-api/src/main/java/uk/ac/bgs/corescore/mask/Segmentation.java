@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.image.PixelFrame;
 
 /**
- * What is where in a photograph: the label of each cell, the fragment of each rock cell, how the
- * cells lie in the photo, and, where the segmenter can tell, its confidence in each cell's label.
+ * The segmentation of a photograph: the label of each cell, the fragment of each rock cell, the
+ * position of the grid in the photo and, if the segmenter has one, the confidence of each label.
  *
  * <p>It is what a segmenter finds and what a mask creator draws, so that prediction and truth
  * compare like with like. The cells of the fragments are exactly the rock cells of the mask, and

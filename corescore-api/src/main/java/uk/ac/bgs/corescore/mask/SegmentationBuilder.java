@@ -9,8 +9,8 @@ import java.util.Map;
 import uk.ac.bgs.corescore.image.PixelFrame;
 
 /**
- * Makes a segmentation from runs of cells, labels and fragments together: for code that knows both
- * run by run, such as a mask creator.
+ * Builds a segmentation from runs of cells with labels and fragments: for code that has both run by
+ * run, such as a mask creator.
  *
  * <p>Runs come in order of row, then of column. Cells that no run covers have the label set's first
  * label. What comes out is what {@link Segmentation#of} would check, but it is checked run by run:
@@ -110,7 +110,7 @@ public final class SegmentationBuilder {
   }
 
   /**
-   * Says something else of a fragment, such as that it is rubble.
+   * Adds a mark to a fragment, such as that it is rubble.
    *
    * @param fragment the fragment, from 1; it may be added before or afterwards
    * @param mark what is stated of it

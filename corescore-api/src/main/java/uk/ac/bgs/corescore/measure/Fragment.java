@@ -9,8 +9,7 @@ import org.locationtech.jts.geom.Polygonal;
 import uk.ac.bgs.corescore.mask.PieceMark;
 
 /**
- * One piece of rock, or one stretch of rubble: its outline in the photograph and what is measured
- * of it.
+ * One piece of rock, or one stretch of rubble: its outline in the photograph and its measures.
  *
  * @param id number of the fragment in its photo, from 1
  * @param label name of its rock label

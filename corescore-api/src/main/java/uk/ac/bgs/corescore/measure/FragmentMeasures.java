@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.measure;
 import uk.ac.bgs.corescore.image.PixelRect;
 
 /**
- * What is measured of one fragment, in photo pixels.
+ * The measures of one fragment, in photo pixels.
  *
  * @param area number of its pixels, A; holes do not count
  * @param perimeter P: its border pixels (with a 4-neighbour outside) weighted by the pattern of

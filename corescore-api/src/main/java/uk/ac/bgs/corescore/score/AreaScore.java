@@ -12,7 +12,7 @@ import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.measure.Length;
 
 /**
- * The six measures of CoreScore for one photograph, and what a scorer adds.
+ * The six measures of CoreScore for one photograph, and the extra measures of a scorer.
  *
  * <p>With A_i the areas and P_i the perimeters of n fragments in a photo of W x H pixels. With no
  * fragment the means are absent, not zero and not NaN.

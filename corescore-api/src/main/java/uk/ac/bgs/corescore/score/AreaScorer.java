@@ -5,7 +5,7 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 
 /**
- * Returns what the fragments of a photograph come to: the seam between fragments and reports.
+ * Scores the fragments of a photograph: the seam between fragments and reports.
  *
  * <p>Implementations are immutable and safe for use by many threads.
  */
@@ -20,8 +20,8 @@ public interface AreaScorer {
   AreaScore score(FragmentSet fragments);
 
   /**
-   * Scores one photograph whose rows of core are known. The pipeline asks so; scorers to which rows
-   * are nothing need not override it.
+   * Scores one photograph with known rows of core. The pipeline calls this method; scorers that do
+   * not use rows need not override it.
    *
    * @param fragments its fragments, each with the number of its row
    * @param layout its rows of core, in pixels of the same photo

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a scorer adds to the six measures: a figure, or a word such as a class.
+ * An extra measure of a scorer besides the six: a figure, or a word such as a class.
  *
  * @param name its name in tables: lower case letters, digits and underscores
  * @param unit its unit as it is printed, for example {@code px^2}, {@code mm}, {@code %}; {@code 1}

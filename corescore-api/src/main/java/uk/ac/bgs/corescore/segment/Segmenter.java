@@ -20,8 +20,7 @@ public interface Segmenter extends AutoCloseable {
    * @param photo the photograph, of any size from 1 x 1
    * @return labels and fragments on a grid that may be coarser than the photo and whose corners are
    *     the photo's corners (no offset; cells times scale are the photo's size), with a confidence
-   *     if the segmenter can tell, for every photo or for none; the same photo gives the same
-   *     result
+   *     for every photo or for none; the same photo gives the same result
    * @throws SegmentationException if the segmenter fails on this photo
    * @throws IllegalStateException if the segmenter is closed
    */
@@ -38,21 +37,22 @@ public interface Segmenter extends AutoCloseable {
   }
 
   /**
-   * To which size it reduces a photo before it looks. A photo too large for memory may come as a
-   * copy whose longer side is that, made by means of areas; its grid is then the whole photo's.
+   * The size to which it reduces a photo before segmentation. A photo too large for memory may be
+   * given as a copy whose longer side is that, made by means of areas; its grid is then the whole
+   * photo's.
    *
-   * @return the most pixels of the longer side that it looks at, at least 1; empty for a segmenter
-   *     that looks at all of them; always the same
+   * @return the maximum number of pixels of the longer side that it uses, at least 1; empty for a
+   *     segmenter that uses all pixels; always the same
    */
   default OptionalInt maxInputSide() {
     return OptionalInt.empty();
   }
 
   /**
-   * How large it wants to see a row of core that is cut out of a photo of several.
+   * The scale at which it needs a row of core that is cut out of a photo of several.
    *
    * @return pixels across the row, from wall to wall of its channel, at least 1; empty for a
-   *     segmenter that looks at any; always the same
+   *     segmenter that accepts any scale; always the same
    */
   default OptionalInt pixelsAcrossRow() {
     return OptionalInt.empty();

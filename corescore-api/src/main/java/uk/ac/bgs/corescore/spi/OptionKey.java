@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A setting of a provider: its name, type, default, what values it takes, and a sentence that
- * explains it.
+ * An option of a provider: its name, type, default, allowed values, and a description.
  *
  * <p>Keys are compared by identity: a provider keeps its keys in constants. Immutable.
  *

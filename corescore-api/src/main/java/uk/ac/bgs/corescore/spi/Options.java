@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Values for the options of a provider: what was set, and the defaults of the rest. Immutable and
+ * Values of the options of a provider: the given ones, and the defaults of the rest. Immutable and
  * safe for use by many threads.
  */
 public final class Options {

@@ -323,7 +323,7 @@ public final class Providers {
         check(provider);
         found.add(provider);
       } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-        // Each name in a services file is looked at once, and so is each malformed file; only a
+        // Each name in a services file is read once, and so is each malformed file; only a
         // class loader that cannot list its files fails in the same words again, for ever.
         if (looking && !(e instanceof LinkageError) && e.toString().equals(lastFailure)) {
           return;
@@ -368,7 +368,7 @@ public final class Providers {
     throw exception;
   }
 
-  /** Checks what a provider says of itself; it may be anybody's. */
+  /** Validates a provider's descriptor, which may come from any plugin. */
   private static void check(Provider<?> provider) {
     @Nullable String id = provider.id();
     if (id == null || !id.matches("[a-z][a-z0-9-]*")) {

@@ -11,8 +11,7 @@ import uk.ac.bgs.corescore.segment.Segmenter;
  */
 public non-sealed interface SegmenterProvider extends Provider<Segmenter> {
   /**
-   * Which finder searches for the rows of core before this segmenter looks at each, where the host
-   * chooses none.
+   * The layout finder that finds the rows of core for this segmenter, unless the host chooses one.
    *
    * @return the id of a {@link LayoutFinderProvider}; {@value Layout#WHOLE} unless overridden: the
    *     photo is segmented as it is

@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.spi.OptionKey;
 import uk.ac.bgs.corescore.spi.Options;
 
 /**
- * What both baselines share: they work on a reduced grid, refuse work once closed, and name
+ * The common part of both baselines: they work on a reduced grid, refuse work once closed, and name
  * themselves and the photo in their failures. Safe for use by many threads: nothing is kept from
  * one photo to the next.
  */

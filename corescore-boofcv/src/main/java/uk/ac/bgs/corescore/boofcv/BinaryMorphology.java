@@ -5,8 +5,8 @@ import boofcv.struct.image.GrayU8;
 import java.util.function.IntPredicate;
 
 /**
- * Set operations on a grid of cells that are 1 (set) or 0. Areas are counts of cells; no contour is
- * ever measured. Every method returns a new grid and leaves its argument as it was.
+ * Binary morphology on a grid of cells that are 1 (set) or 0. Areas are counts of cells, not of
+ * contours. Every method returns a new grid and does not change its argument.
  */
 final class BinaryMorphology {
   private BinaryMorphology() {}

@@ -4,8 +4,8 @@ package uk.ac.bgs.corescore.boofcv;
 import boofcv.struct.image.GrayF32;
 
 /**
- * The mean over a square around each cell, of the cells of it that lie in the grid. Cost: two
- * passes, whatever the radius.
+ * A box filter: the mean over a square around each cell, of the cells inside the grid. Cost: two
+ * passes by running sums, for any radius.
  */
 final class BoxFilter {
   private BoxFilter() {}

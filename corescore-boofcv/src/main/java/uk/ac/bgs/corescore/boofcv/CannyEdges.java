@@ -9,8 +9,8 @@ import boofcv.struct.image.GrayU8;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Canny's edges (Canny, "A Computational Approach to Edge Detection", 1986) with thresholds that
- * may be read from the photo's own gradients: those that are the largest across their edge.
+ * The edge detector of Canny ("A Computational Approach to Edge Detection", 1986), with thresholds
+ * that may be estimated from the photo's gradients after non-maximum suppression.
  */
 final class CannyEdges extends CannyEdge<GrayF32, GrayF32> {
   /** The side of Sobel's kernel. */

@@ -8,9 +8,9 @@ import boofcv.struct.image.GrayS32;
 import boofcv.struct.image.GrayU8;
 
 /**
- * Parts a shape at its necks: the distance to the shape's edge, turned upside down, is flooded from
- * one seed a piece (Vincent and Soille, "Watersheds in Digital Spaces", 1991). Every cell of the
- * shape falls to one piece; pieces touch where they were separated.
+ * Splits a shape at its necks by a watershed: the negative distance transform is flooded from one
+ * marker per piece (Vincent and Soille, "Watersheds in Digital Spaces", 1991). Every cell of the
+ * shape belongs to one piece; pieces touch at the watershed lines.
  */
 final class DistanceWatershed {
   private static final int DEEPEST = 254;

@@ -5,7 +5,7 @@ package uk.ac.bgs.corescore.boofcv;
 public enum RockChannel {
   /**
    * How little red there is: {@code 100 ln(G / R)}. Cardboard and wood are redder than most rock,
-   * in light and in shadow alike.
+   * both in light and in shadow.
    */
   GREENNESS,
   /**

@@ -4,8 +4,9 @@ package uk.ac.bgs.corescore.boofcv;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 /**
- * An image turned so that its rows of core run from left to right: luma, its slopes, and which
- * cells are of the image. Coordinates are {@code u} along the rows and {@code v} across them.
+ * An image rotated so that its rows of core run from left to right: luma, its gradients, and the
+ * mask of cells inside the image. Coordinates are {@code u} along the rows and {@code v} across
+ * them.
  */
 final class RotatedGrid {
   /** This many cells at the edge of the image are not of it, as slopes there are not its own. */

@@ -2,7 +2,7 @@
 package uk.ac.bgs.corescore.boofcv;
 
 /**
- * Which way rows run: along the photo's rows of pixels or its columns, turned by some degrees.
+ * The direction of rows: along the photo's rows of pixels or its columns, rotated by some degrees.
  * Edges that are long and straight in a direction meet in few lines when the gradients across it
  * are added up along it; the direction is that with the largest sum of squares of these sums, each
  * taken over a quarter of the photo's length.

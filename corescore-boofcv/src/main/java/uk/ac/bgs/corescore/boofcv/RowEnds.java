@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import uk.ac.bgs.corescore.boofcv.WallLineDetector.Line;
 
 /**
- * Where the rows of a box begin and end: at the wall across them, which is an edge in most of them
- * at one place, near to where the walls beside them end. Without such a wall they continue to the
- * image's edge where that is near, else they end where the walls beside them do.
+ * The ends of the rows of a box: at the wall across them, which is an edge at one place in most
+ * rows, near to where the walls beside them end. Without such a wall they continue to the image's
+ * edge where that is near, else they end where the walls beside them do.
  */
 final class RowEnds {
   /** A wall across is searched for so many blocks about the end of the walls along. */

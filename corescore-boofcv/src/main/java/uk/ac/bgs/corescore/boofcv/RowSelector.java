@@ -8,8 +8,8 @@ import java.util.List;
 import uk.ac.bgs.corescore.boofcv.WallLineDetector.Line;
 
 /**
- * Chooses the rows of core among what lies between two walls: a set of strips that do not overlap,
- * are about equally wide, and whose scores, weighted by their size, add up most.
+ * Selects the rows of core among the strips between two walls: disjoint strips of similar width
+ * with the largest sum of scores, weighted by size.
  */
 final class RowSelector {
   private static final int BLOCKS = WallLineDetector.BLOCKS;

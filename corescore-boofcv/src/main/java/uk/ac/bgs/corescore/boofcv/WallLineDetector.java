@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Long straight edges that run about along the rows of a grid. The grid is cut into blocks along
- * the rows, and the slopes across are averaged over each block, so that texture cancels and a wall
- * does not. A line is a straight way through the blocks, slightly sloped, along which the means
+ * Detects long straight edges roughly along the rows of a grid. The grid is divided into blocks
+ * along the rows, and the gradients across are averaged over each block, so texture cancels and a
+ * wall remains. A line is a slightly sloped straight path through the blocks along which the means
  * have one sign (a Hough transform with the stretch on which the line is supported, Kadane's
  * largest sum).
  */

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.boofcv;
 import java.util.Arrays;
 
 /**
- * One seed for each piece of a shape: the broad middles that only necks join.
+ * Markers for the watershed, one per piece of a shape: the wide parts that only necks join.
  *
  * <p>Cells are taken from the deepest (farthest from the shape's edge) to the shallowest. Where two
  * pieces meet, the depth of the meeting cell is half the neck's width, and the depth of the

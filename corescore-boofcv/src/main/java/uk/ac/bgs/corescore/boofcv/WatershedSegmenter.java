@@ -8,7 +8,7 @@ import uk.ac.bgs.corescore.spi.Options;
 
 /**
  * Threshold a colour channel, clean up, take out shadow and cracks, part at the necks. The
- * provider's Javadoc tells the method; each number is one of its options.
+ * provider's Javadoc describes the method; each number is one of its options.
  */
 final class WatershedSegmenter extends BaselineSegmenter {
   WatershedSegmenter(Options options) {

@@ -25,9 +25,9 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 /**
- * Cuts rows of core out of their photos, rectified, upright and by depth: each row of pixels is of
- * the place along the row of core that has its depth by the log, so that empty parts of the tray
- * without depth are left out and losses are black.
+ * Cuts rows of core from their photos, rectified, upright and by depth. Each row of pixels shows
+ * the place along the row of core that has its depth in the log, so empty parts of the tray without
+ * depth are omitted and losses are black.
  *
  * <p>Stateless; safe for use by many threads. Cost: for each pixel at most 8 x 8 points of the
  * photo, one where the column has the photo's resolution; memory 4 bytes a pixel.
@@ -39,7 +39,7 @@ public final class ColumnCutter {
   private ColumnCutter() {}
 
   /**
-   * Cuts out what a row of core shows of an interval of its depths.
+   * Cuts out the part of a row of core in a depth interval.
    *
    * @param photo the photo, or a smaller copy of it
    * @param row a row of it that a log placed

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.column;
 
 import java.util.Locale;
 
-/** What becomes of depths between two columns that are put together. */
+/** How depths between two joined columns are represented. */
 public enum ColumnGaps {
   /** They are filled with black rows, as high as the rows at both sides in the mean. */
   FILL,

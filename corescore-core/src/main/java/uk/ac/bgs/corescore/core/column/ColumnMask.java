@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.column;
 
 import java.util.Locale;
 
-/** What of a row of core is shown in a column; the rest is black (0, 0, 0). */
+/** The part of a row of core that a column shows; the rest is black (0, 0, 0). */
 public enum ColumnMask {
   /** All of the row; where it reaches beyond the photo, the photo's outer pixels continue. */
   NONE,

@@ -4,12 +4,12 @@ package uk.ac.bgs.corescore.core.column;
 import java.util.OptionalDouble;
 
 /**
- * How columns are made of the rows of a core log. Immutable.
+ * Settings for making columns from the rows of a core log. Immutable.
  *
  * @param rowsPerMetre rows of pixels for a metre of depth; empty for as many as the photos have:
  *     the median of the rows of core in a hole
- * @param mask what of a row of core is shown
- * @param gaps what becomes of depths that no photo shows
+ * @param mask the part of a row of core that is shown
+ * @param gaps how depths without a photo are represented
  * @param maxGapMetres below a larger gap another page begins, m
  * @param maxPixels a page has at most this many pixels, up to {@link CoreColumn#MAX_PIXELS}
  */
@@ -30,8 +30,8 @@ public record ColumnSettings(
    * Checks the numbers.
    *
    * @param rowsPerMetre rows of pixels for a metre of depth
-   * @param mask what of a row of core is shown
-   * @param gaps what becomes of depths that no photo shows
+   * @param mask the part of a row of core that is shown
+   * @param gaps how depths without a photo are represented
    * @param maxGapMetres below a larger gap another page begins
    * @param maxPixels how many pixels a page has at most
    */
@@ -62,7 +62,7 @@ public record ColumnSettings(
   /**
    * The same with another mask.
    *
-   * @param shown what of a row of core is shown
+   * @param shown the part of a row of core that is shown
    * @return a copy
    */
   public ColumnSettings withMask(ColumnMask shown) {
@@ -72,7 +72,7 @@ public record ColumnSettings(
   /**
    * The same with another answer on gaps.
    *
-   * @param between what becomes of depths that no photo shows
+   * @param between how depths without a photo are represented
    * @param maxMetres below a larger gap another page begins, m, from 0
    * @return a copy
    */

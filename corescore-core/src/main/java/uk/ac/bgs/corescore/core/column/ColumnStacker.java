@@ -29,8 +29,8 @@ import uk.ac.bgs.corescore.measure.Fragment;
  * <p>A hole can be longer than memory holds, so it is given by pages: another begins where one
  * would have more pixels than the settings allow, and below a gap that is larger. Memory: 4 bytes a
  * pixel of one page and what a photo takes; a photo is read once where its rows follow each other
- * by depth. A row that cannot be cut out is reported, and the rest continues. For one thread at a
- * time.
+ * by depth. A row that cannot be cut out is a problem; the other rows are stacked. For one thread
+ * at a time.
  */
 public final class ColumnStacker {
   /** By so much depths of rows may overlap in a log, m. */
@@ -55,7 +55,7 @@ public final class ColumnStacker {
     this.settings = settings;
   }
 
-  /** What gives photos to cut rows out of. */
+  /** The source of the photos. */
   @FunctionalInterface
   public interface PhotoSource {
     /**
@@ -63,7 +63,7 @@ public final class ColumnStacker {
      *
      * @param name its name in the log
      * @return the photo of that name, or a smaller copy
-     * @throws IOException if it cannot be read; a {@link CoreScoreException} says the same
+     * @throws IOException if it cannot be read; a {@link CoreScoreException} means the same
      */
     Photo read(String name) throws IOException;
   }
@@ -122,7 +122,7 @@ public final class ColumnStacker {
    * @param source what reads the photos
    * @param settings how the column is made
    * @param pages takes its pages, downwards
-   * @return what is missing, and what to look at
+   * @return problems and remarks
    * @throws IOException if a page cannot be written
    */
   public static StackedHole stack(
@@ -186,7 +186,7 @@ public final class ColumnStacker {
         : Arrays.stream(all).skip(all.length / 2).findFirst();
   }
 
-  /** Cuts a row out below what there is; empty, and told, where that cannot be. */
+  /** Cuts out a row and appends it; empty, with a problem, if that fails. */
   private Optional<CoreColumn> cut(LoggedRow row, @Nullable CoreColumn above, double perMetre) {
     DepthInterval shown = below(above, row.depths());
     long height = ColumnCutter.rows(shown, perMetre);
@@ -227,7 +227,7 @@ public final class ColumnStacker {
     return message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
   }
 
-  /** A photo; empty, and told once, where it cannot be read. */
+  /** A photo; empty, with one problem, if it cannot be read. */
   private Optional<Photo> photo(String name) {
     if (!opened.equals(name)) {
       open = Optional.empty();

@@ -119,8 +119,8 @@ public final class ColumnWriter {
   }
 
   /**
-   * The files of the pages of an index that is there: of other depths than those that are written
-   * now, they would stand beside these as if they were of them.
+   * The files of the pages of an existing index: pages of other depths would otherwise remain
+   * beside the new ones.
    */
   private static Set<String> pagesBefore(Path json) throws IOException {
     Set<String> files = new HashSet<>();
@@ -140,7 +140,7 @@ public final class ColumnWriter {
         }
       }
     } catch (JsonProcessingException e) {
-      // Of a damaged index nothing is known.
+      // A damaged index is ignored.
       files.clear();
     }
     return files;

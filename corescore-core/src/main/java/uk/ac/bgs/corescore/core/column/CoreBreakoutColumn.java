@@ -89,7 +89,7 @@ public final class CoreBreakoutColumn {
     return quotient - floor > 0.5 ? floor + 1 : floor;
   }
 
-  /** Depths that grow. */
+  /** Checks that depths increase. */
   private static final class Depths {
     private double[] metres = new double[1];
     private int count;
@@ -185,8 +185,8 @@ public final class CoreBreakoutColumn {
   }
 
   /**
-   * The column with half-open rows. Rows at even steps are taken for one image from the first of
-   * their depths to the last; depths differ by at most half a row. Cost: 4 bytes a pixel.
+   * The column with half-open rows. Evenly spaced rows are one image from the first of their depths
+   * to the last; depths differ by at most half a row. Cost: 4 bytes a pixel.
    *
    * @return a column of as many rows
    * @throws uk.ac.bgs.corescore.CoreScoreException if depths do not rise

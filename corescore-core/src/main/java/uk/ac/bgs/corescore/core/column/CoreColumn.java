@@ -143,8 +143,8 @@ public final class CoreColumn {
   }
 
   /**
-   * The depth index: which rows lie evenly between which depths. Between two entries depths may
-   * jump where gaps were left out.
+   * The depth index: the depths of evenly spaced rows. Depths may jump between two entries where
+   * gaps are omitted.
    *
    * @return from the top; every row is in one of them
    */
@@ -286,11 +286,11 @@ public final class CoreColumn {
   }
 
   /**
-   * Puts a column below this one.
+   * Appends a column below this one.
    *
    * @param below a column that begins where this ends, or deeper
-   * @param gaps what becomes of depths between them; less than half a row is left out
-   * @param maxMetres the largest gap that is put up with, m, from 0
+   * @param gaps how depths between them are represented; less than half a row is omitted
+   * @param maxMetres the largest gap allowed, m, from 0
    * @return a new column
    * @throws IllegalArgumentException if the other column does not lie below, or the gap is larger
    * @throws CoreScoreException if it had more than {@value #MAX_PIXELS} pixels

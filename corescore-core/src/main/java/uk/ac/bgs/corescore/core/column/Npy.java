@@ -78,7 +78,7 @@ final class Npy {
     out.write((text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Reads a header; the stream stands at the first element then. */
+  /** Reads a header; the stream is then at the first element. */
   static Header header(InputStream in) throws IOException {
     byte[] start = in.readNBytes(MAGIC.length + 2);
     if (start.length < MAGIC.length + 2

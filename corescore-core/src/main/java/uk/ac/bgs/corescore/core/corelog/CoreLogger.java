@@ -22,16 +22,16 @@ import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
- * Makes a core log of the fragments in photographs and of what tables say of boxes and runs.
+ * Makes a core log from the fragments in photographs and the tables of boxes and runs.
  *
  * <p>One length is taken of each piece, along its own axis line, for total core recovery, solid
  * core recovery and rock quality designation, so that RQD is at most solid, and solid at most total
- * core recovery, by construction. A threshold is asked of the whole piece; what counts is shared
+ * core recovery, by construction. A threshold applies to the whole piece; what counts is shared
  * between runs and intervals by depth, so that the end of a run inside a piece is no fracture and
  * sums of intervals are those of the whole.
  *
- * <p>What cannot be logged is reported in {@link CoreLog#problems()} and the rest continues.
- * Stateless; safe for use by many threads. Cost: that of {@link
+ * <p>What cannot be logged is in {@link CoreLog#problems()}; the rest is logged. Stateless; safe
+ * for use by many threads. Cost: that of {@link
  * uk.ac.bgs.corescore.core.corelog.piece.PieceFinder}, and the pieces for each interval.
  */
 public final class CoreLogger {
@@ -89,7 +89,7 @@ public final class CoreLogger {
     return new CoreLog(settings, logs, notes.problems(), notes.remarks());
   }
 
-  /** Tells what of a photo cannot be logged. */
+  /** Reports the parts of a photo that cannot be logged. */
   private static void check(LogPhoto photo, LogNotes notes) {
     if (photo.rows().isEmpty()) {
       notes.problem(photo.name() + ": not logged, the table of boxes has no row of it");

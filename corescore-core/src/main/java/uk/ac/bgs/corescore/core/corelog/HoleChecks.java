@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.RubblePart;
 import uk.ac.bgs.corescore.core.corelog.piece.RubbleSegment;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 
-/** Tells what to check in the pieces of a hole. */
+/** Adds remarks about pieces of a hole that a person should check. */
 final class HoleChecks {
   /** So much rock within a stated loss is the inaccuracy of depths, m. */
   private static final double SEEN_IN_LOSS = 0.01;
@@ -32,7 +32,7 @@ final class HoleChecks {
     this.notes = notes;
   }
 
-  /** Tells where breaks are hidden. */
+  /** Reports hidden breaks. */
   void bridges(List<PiecePart> parts) {
     Map<String, Integer> bridges = new LinkedHashMap<>();
     for (PiecePart part : parts) {
@@ -50,7 +50,7 @@ final class HoleChecks {
                     + " taken for unbroken rock"));
   }
 
-  /** Tells marks that say nothing of a piece, or of a break that there is not. */
+  /** Reports marks without effect: on no piece, or about a break that does not exist. */
   void reportUnusedMarks(
       List<LoggedRow> rows, List<PiecePart> parts, Map<String, PhotoMarks> marks) {
     for (LoggedRow row : rows) {
@@ -89,7 +89,7 @@ final class HoleChecks {
             + why);
   }
 
-  /** Tells where a loss is stated and the photos show rock. */
+  /** Reports stated losses where the photos show rock. */
   void fullLosses(List<PiecePart> parts, List<RubblePart> rubble, List<CoreLoss> losses) {
     List<DepthSpan> rock = new ArrayList<>();
     parts.forEach(part -> rock.add(part.counted()));

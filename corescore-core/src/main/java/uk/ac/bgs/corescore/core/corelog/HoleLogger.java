@@ -54,8 +54,8 @@ final class HoleLogger {
    * The hole's log.
    *
    * @param unordered its rows
-   * @param marks what a person says, by photo
-   * @param intervals those of this hole that figures are wanted of
+   * @param marks marks by a person, by photo
+   * @param intervals those of this hole for which figures are computed
    */
   HoleLog log(
       List<LoggedRow> unordered, Map<String, PhotoMarks> marks, List<NamedInterval> intervals) {
@@ -262,8 +262,8 @@ final class HoleLogger {
   }
 
   /**
-   * Whether nothing but intact core lies between two pieces; what a person says of a break that a
-   * label hides needs none, as long as no rubble is seen there.
+   * Whether only intact core lies between two pieces. A mark about a break under a label does not
+   * need it, if there is no rubble.
    */
   private static boolean whole(
       List<LogZone> zones, double from, double to, PieceJoiner.Verdict verdict) {

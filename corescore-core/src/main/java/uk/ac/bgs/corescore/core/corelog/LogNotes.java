@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.corelog;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is told beside a log while it is made. Not for use by several threads at once. */
+/** The problems and remarks of a log in the making. Not thread-safe. */
 final class LogNotes {
   private final List<String> problems = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();

@@ -12,7 +12,7 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
- * A photo for a core log: what was found in it, and what tables say of it. Immutable but for the
+ * A photo for a core log: its rows and fragments, and its rows in the tables. Immutable but for the
  * geometries, which are not to be changed.
  *
  * @param name the photo's name in the log
@@ -20,9 +20,9 @@ import uk.ac.bgs.corescore.measure.Fragment;
  * @param fragments its fragments; one without a row is taken for one of the row in which its inner
  *     point lies
  * @param covers outlines of what hides rock (labels, papers, holes of plugs), photo px
- * @param rows what the table of boxes says of it
+ * @param rows its rows in the table of boxes of it
  * @param ties places inside its rows whose depth is known
- * @param marks what a person says of its fragments
+ * @param marks marks by a person of its fragments
  * @param scale its scale; empty for that of the settings
  */
 public record LogPhoto(
@@ -41,9 +41,9 @@ public record LogPhoto(
    * @param layout its rows
    * @param fragments its fragments
    * @param covers what hides rock
-   * @param rows what the table of boxes says
+   * @param rows its rows in the table of boxes
    * @param ties places whose depth is known
-   * @param marks what a person says
+   * @param marks marks by a person
    * @param scale its scale
    */
   public LogPhoto {
@@ -63,7 +63,7 @@ public record LogPhoto(
    * @param name the photo's name
    * @param layout its rows
    * @param fragments its fragments
-   * @param rows what the table of boxes says
+   * @param rows its rows in the table of boxes
    */
   public LogPhoto(String name, Layout layout, List<Fragment> fragments, List<BoxRow> rows) {
     this(name, layout, fragments, List.of(), rows, List.of(), List.of(), Optional.empty());

@@ -12,10 +12,10 @@ import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
 
 /**
- * The rules of a core log. Immutable; each is said in the result.
+ * The rules of a core log. Immutable; the result states each rule.
  *
  * @param depth how depth runs along a row
- * @param missing what is made of missing rock
+ * @param missing how missing rock is treated
  * @param scale the scale of all photos that have none of their own
  * @param depthsAsScale whether a row without a scale is taken to be as long as the hole between its
  *     depths; else it has no lengths, and no RQD
@@ -52,7 +52,7 @@ public record LogSettings(
   private static final double GAP = 50;
   private static final double BOUNDARY = 2;
 
-  /** Depths are told to the millimetre. */
+  /** Depths are rounded to the millimetre. */
   private static final double SHORTEST_STEP = 0.001;
 
   /** The usual rules: depth by position, both standards, old core. */
@@ -77,7 +77,7 @@ public record LogSettings(
    * Copies the list and checks the numbers.
    *
    * @param depth how depth runs along a row
-   * @param missing what is made of missing rock
+   * @param missing how missing rock is treated
    * @param scale the scale of all photos
    * @param depthsAsScale whether depths are a scale
    * @param byDepth whether recovery sums depths
@@ -139,7 +139,7 @@ public record LogSettings(
    * The same with another way from places to depths.
    *
    * @param rule how depth runs along a row
-   * @param rest what is made of missing rock
+   * @param rest how missing rock is treated
    * @return a copy
    */
   public LogSettings withDepth(DepthRule rule, MissingRock rest) {

@@ -90,7 +90,7 @@ final class PhotoMarks {
     return marks.getOrDefault(fragment, Set.of()).contains(kind);
   }
 
-  /** The fragments of which something is said, by their numbers. */
+  /** The marked fragments, by their numbers. */
   Set<Integer> all(Kind kind) {
     Set<Integer> fragments = new TreeSet<>();
     marks.forEach(

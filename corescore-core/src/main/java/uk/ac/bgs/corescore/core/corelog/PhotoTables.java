@@ -33,7 +33,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
- * What the tables of a core log say of which photo. The names in the tables are paired with the
+ * The rows of the tables of a core log for each photo. The names in the tables are paired with the
  * photos by the rules of {@link PhotoPairing}. Immutable; safe for use by many threads.
  */
 public final class PhotoTables {
@@ -51,7 +51,7 @@ public final class PhotoTables {
    * @param boxes which core is in which photo
    * @param runs the runs of the core barrel; empty for a log per box
    * @param ties places inside rows whose depth is known, if there are any
-   * @param marks what a person says of fragments, if anything
+   * @param marks marks of fragments by a person, if any
    */
   public record Sources(
       Path boxes, Optional<Path> runs, Optional<Path> ties, Optional<Path> marks) {}
@@ -89,7 +89,7 @@ public final class PhotoTables {
    * @param sources the files
    * @param remarks takes what to check, one sentence at a time: gaps between depths, and names that
    *     are not exactly those of their photos
-   * @return what the tables say; rows that cannot be used are among {@link #problems}
+   * @return the rows; unusable ones are among {@link #problems}
    * @throws CoreScoreException if a column is missing or a file is no text
    * @throws IOException if a file cannot be read
    */
@@ -149,7 +149,7 @@ public final class PhotoTables {
   /**
    * The photos that can be logged.
    *
-   * @return those of which the table of boxes says something, in their order
+   * @return the photos in the table of boxes, in their order
    */
   public List<PhotoFile> photos() {
     return photos;
@@ -189,9 +189,9 @@ public final class PhotoTables {
    *
    * @param photo one of {@link #photos}
    * @param layout its rows of core, photo px
-   * @param fragments its fragments; none where only depths are wanted
+   * @param fragments its fragments; none if only depths are needed
    * @param covers outlines of what hides rock, photo px
-   * @return the photo with what the tables say of it
+   * @return the photo with its rows in the tables
    */
   public LogPhoto photo(
       PhotoFile photo, Layout layout, List<Fragment> fragments, List<Geometry> covers) {
@@ -212,7 +212,7 @@ public final class PhotoTables {
    * @param photo one of {@link #photos}
    * @param layout its rows of core, photo px
    * @param drawn its pieces on the photo's own pixels
-   * @return the photo with what the tables say of it
+   * @return the photo with its rows in the tables
    * @throws CoreScoreException if the pieces are of a photo of another size
    */
   public LogPhoto photo(PhotoFile photo, Layout layout, Segmentation drawn) {

@@ -16,14 +16,14 @@ import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
 import uk.ac.bgs.corescore.core.corelog.table.FragmentMark;
 
 /**
- * Decides whether the break between two parts that follow each other is one of the rock.
+ * Decides whether the break between two consecutive parts is a break of the rock.
  *
- * <p>A break that a person marked is what the mark says. At the end of a row two parts are one
- * piece where both end faces are square and at the end of the tray; never across a loss, a gap
- * between depths, or the end of a run. In doubt a break is natural.
+ * <p>A mark by a person decides. At the end of a row two parts are one piece where both end faces
+ * are square and at the end of the tray; never across a loss, a gap between depths, or the end of a
+ * run. In doubt a break is natural.
  */
 final class PieceJoiner {
-  /** Why a break is natural whose mark says so. */
+  /** The reason for a break marked as natural. */
   static final String MARKED = "marked as natural";
 
   private static final double SAME_METRES = 0.0005;
@@ -37,7 +37,7 @@ final class PieceJoiner {
   /**
    * Of a hole.
    *
-   * @param marks what a person says, by photo
+   * @param marks marks by a person, by photo
    */
   PieceJoiner(
       LogSettings settings,
@@ -52,14 +52,14 @@ final class PieceJoiner {
     this.notes = notes;
   }
 
-  /** What a break is taken for, and why. */
+  /** The kind of a break, and the reason. */
   record Verdict(Fracture.Kind kind, String reason) {
     boolean joins() {
       return kind == Fracture.Kind.TRAY_CUT || kind == Fracture.Kind.INDUCED;
     }
   }
 
-  /** Looks at the break between a part and the next one. */
+  /** Classifies the break between a part and the next one. */
   Verdict between(PiecePart above, LoggedRow upper, PiecePart below, LoggedRow lower) {
     if (markedBelow(above, FragmentMark.Kind.NATURAL_BELOW)) {
       return new Verdict(Fracture.Kind.NATURAL, MARKED);
@@ -92,7 +92,7 @@ final class PieceJoiner {
                     "at the end of a row, both end faces square and at the end of the tray"));
   }
 
-  /** What two pieces cannot be one across, whatever a mark says. */
+  /** Boundaries across which two pieces are never one, whatever their marks. */
   private Optional<String> parting(
       PiecePart above, LoggedRow upper, PiecePart below, LoggedRow lower) {
     if (!upper.name().equals(lower.name())

@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.core.corelog.piece.StatedScale;
 import uk.ac.bgs.corescore.core.corelog.table.BoxRow;
 import uk.ac.bgs.corescore.layout.Layout;
 
-/** Tells where depths, scales and rows of a photo hardly belong together. */
+/** Reports depths, scales and rows of a photo that are inconsistent. */
 final class RowChecks {
   /** Core is drilled from some 27 to 150 mm wide; slabs and bad cuts are narrower. */
   private static final double THINNEST = 15;
@@ -29,7 +29,7 @@ final class RowChecks {
     this.notes = notes;
   }
 
-  /** Tells where core would be thinner or thicker than any is drilled. */
+  /** Reports core that is thinner or thicker than drilled core. */
   void width(BoxRow entry, RowPieces row, Optional<CoreScale> scale) {
     double width = scale.map(known -> known.millimetresAcross(row.diameter())).orElse(THINNEST);
     if (!row.pieces().isEmpty() && (width < THINNEST || width > THICKEST)) {
@@ -44,7 +44,7 @@ final class RowChecks {
     }
   }
 
-  /** Tells where the photo is one row and half of its core lies beside other core. */
+  /** Reports a photo of one row in which half of the core lies beside other core. */
   void beside(BoxRow entry, RowPieces row, Layout layout) {
     double all = 0;
     double beside = 0;
@@ -60,7 +60,7 @@ final class RowChecks {
     }
   }
 
-  /** Tells where depths as the scale make pixels of one photo differ in size. */
+  /** Reports depths that give rows of one photo different pixel sizes. */
   void scales(List<LoggedRow> logged) {
     List<LoggedRow> byDepths =
         logged.stream()
@@ -86,7 +86,7 @@ final class RowChecks {
     }
   }
 
-  /** Tells where the length of a row and the depths of all say another number of rows. */
+  /** Reports depths that need another number of rows of the stated length. */
   void count(BoxRow entry, int rows, StatedScale scale) {
     if (entry.row().isEmpty() && scale.source() == ScaleSource.ROW_LENGTH) {
       int expected = entry.rows(scale.x());
@@ -105,7 +105,7 @@ final class RowChecks {
     }
   }
 
-  /** Tells how far depths and lengths agree; false where they cannot both be right. */
+  /** Reports how well depths and lengths agree; false if they contradict each other. */
   boolean sound(BoxRow entry, DepthMap map) {
     boolean sound = true;
     for (TieInterval tie : map.ties()) {

@@ -30,7 +30,7 @@ import uk.ac.bgs.corescore.core.corelog.table.RowTiePoint;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.measure.Fragment;
 
-/** Finds the pieces of a photo and lays its rows into the hole. */
+/** Finds the pieces of a photo and assigns depths to its rows. */
 final class RowPlacer {
   private static final double MILLIMETRES = 1000;
 
@@ -313,7 +313,7 @@ final class RowPlacer {
     ties.add(new TiePoint(end, entry.depths().base()));
     ties.sort(Comparator.comparingDouble(TiePoint::place));
     for (int i = ties.size() - 1; i > 0; i--) {
-      // A tie at the row's very end says what the table of boxes says.
+      // A tie at the end of the row repeats the table of boxes.
       if (ties.get(i).equals(ties.get(i - 1))) {
         ties.remove(i);
       }

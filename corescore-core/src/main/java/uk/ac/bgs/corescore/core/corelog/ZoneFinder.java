@@ -11,9 +11,9 @@ import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
 
 /**
- * Parts what is in the photos into zones: intact, non-intact, not recovered. A gap between pieces
- * is part of the zone above it, unless a loss lies in it or it is long: then nothing is recovered
- * there.
+ * Divides the core in the photos into zones: intact, non-intact, not recovered. A gap between
+ * pieces is part of the zone above it, unless a loss lies in it or it is long: it is then not
+ * recovered.
  */
 final class ZoneFinder {
   private static final double SAME = 1e-6;

@@ -9,7 +9,7 @@ import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/** Text made safe for a page, whatever it holds, and images made text. */
+/** Escapes text for a page, and encodes images as text. */
 public final class HtmlText {
   private static final float QUALITY = 0.85f;
 

@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * A photo's pixels, onto which the segmentations of its rows are carried one after the other. A
+ * A photo's pixels, onto which the segmentations of its rows are resampled one after the other. A
  * pixel belongs to the first row in which its centre lies, and takes the fragment or label with the
  * largest bilinear weight among the four cells around that centre, the nearest where two are equal.
  * A fragment that lies with more than half of its cells beside its row is left out. For one thread.

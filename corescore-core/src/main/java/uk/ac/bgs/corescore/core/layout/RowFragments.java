@@ -14,8 +14,8 @@ import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 
 /**
- * Tells fragments in which row of core they lie, and numbers them along the rows. Stateless; safe
- * for use by many threads.
+ * Assigns fragments to rows of core, and numbers them along the rows. Stateless; safe for use by
+ * many threads.
  */
 public final class RowFragments {
   private RowFragments() {}
@@ -72,7 +72,7 @@ public final class RowFragments {
   /**
    * Numbers fragments by the row they lie in and, in a row, by their centroids along it: by depth,
    * where rows are read downwards. Those beside all rows come last. Numbers are given once, when
-   * fragments are found; whoever corrects one of them keeps the others' numbers. Cost: a pass over
+   * fragments are found; a correction of one of them keeps the others' numbers. Cost: a pass over
    * the runs; none where they have these numbers already.
    *
    * @param segmentation labels and fragments, on any grid that covers the photo

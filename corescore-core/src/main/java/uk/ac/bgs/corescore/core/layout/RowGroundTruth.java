@@ -17,8 +17,8 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * A stretch of a row of core with what is true of it, cut out as segmenters are shown it: turned,
- * rectified, with a margin of the walls. Immutable.
+ * A stretch of a row of core with its ground truth, cut out as for segmenters: rotated, rectified,
+ * with a margin of the walls. Immutable.
  *
  * @param row number of the row in its layout
  * @param stretch which stretch of the row it is, from 1

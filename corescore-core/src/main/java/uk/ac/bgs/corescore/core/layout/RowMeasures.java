@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 
 /**
- * What was found in one row of core.
+ * The measures of one row of core.
  *
  * @param row the row
  * @param fragments how many fragments lie in it

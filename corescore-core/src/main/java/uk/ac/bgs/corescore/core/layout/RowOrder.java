@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.RowOrientation;
 
-/** In which order the rows of a box are read; each constant is about rows that run one way. */
+/** The reading order of the rows of a box; each constant applies to rows of one orientation. */
 public enum RowOrder {
   /** Horizontal rows, the topmost first: what is taken where nothing else is said. */
   TOP_TO_BOTTOM(RowOrientation.HORIZONTAL, false),

@@ -16,8 +16,8 @@ import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.layout.RowOrientation;
 
 /**
- * What a person knows of how photos are read: in which order the rows of a box come, and which way
- * rows run where their shape does not tell. Immutable; safe for use by many threads.
+ * Hints of a person for reading photos: the order of the rows of a box, and the orientation of rows
+ * whose shape does not show it. Immutable; safe for use by many threads.
  *
  * @param orders the order of the rows that run one way or the other; rows of which it says nothing
  *     stay as they are

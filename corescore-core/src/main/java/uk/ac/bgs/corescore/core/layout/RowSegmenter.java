@@ -10,11 +10,10 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.segment.Segmenter;
 
 /**
- * Segments a photo row by row: each row of its layout is cut out, turned and rectified, shown to
- * the segmenter at the scale at which that looks at a row (the photo's own, or as large as a cut
- * may be, where it looks at any), and the result resampled to the photo's pixels. Stateless; as
- * safe for many threads as the segmenter. Cost: the segmenter's on each row, and a pass over the
- * photo's pixels in rows.
+ * Segments a photo row by row: each row of its layout is cut out, turned and rectified, given to
+ * the segmenter at its row scale (the photo's own, or the largest allowed, if the segmenter accepts
+ * any), and the result resampled to the photo's pixels. Stateless; as safe for many threads as the
+ * segmenter. Cost: the segmenter's on each row, and a pass over the photo's pixels in rows.
  */
 public final class RowSegmenter {
   /** Share of a row's width that is shown beyond each of its sides, so that walls are seen. */
@@ -52,7 +51,7 @@ public final class RowSegmenter {
    *
    * @param photo the photo
    * @param layout its rows
-   * @param segmenter looks at each row
+   * @param segmenter segments each row
    * @return labels and fragments on the photo's own pixels, each fragment within one row; outside
    *     the rows the first label of the set and no fragment
    * @throws IllegalArgumentException if the layout is of a photo of another size, a result does not

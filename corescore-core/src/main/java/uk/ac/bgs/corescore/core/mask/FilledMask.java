@@ -6,7 +6,7 @@ import uk.ac.bgs.corescore.mask.LabelledPolygon;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * A mask that was drawn from polygons, and what became of each of them.
+ * A mask rasterized from polygons, with the result for each polygon.
  *
  * @param segmentation labels and fragments on the photo's own grid
  * @param shapes one entry a polygon, in the order of the list that was drawn

@@ -36,7 +36,7 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
- * Label masks as PNG files (W3C PNG, 2003) that say themselves what their pixels mean.
+ * Label masks as PNG files (W3C PNG, 2003) that contain the meaning of their pixels.
  *
  * <p>The file is an indexed PNG of 8 bits a pixel whose pixel values are the label indices and
  * whose palette holds the labels' colours, so that it can be looked at as it is. An {@code iTXt}

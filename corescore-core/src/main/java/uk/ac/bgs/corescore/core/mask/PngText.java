@@ -14,8 +14,8 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
 /**
- * One text of a PNG file (W3C PNG, 2003), found by its keyword. Other texts are stepped over, so
- * that neither their size nor what they unpack to costs anything.
+ * One text of a PNG file (W3C PNG, 2003), found by its keyword. Other texts are skipped, so that
+ * neither their size nor what they unpack to costs anything.
  */
 final class PngText {
   /** The form of metadata in which the JDK's writer takes texts. */

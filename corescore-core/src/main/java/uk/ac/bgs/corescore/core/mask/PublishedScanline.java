@@ -9,7 +9,7 @@ import org.locationtech.jts.geom.Polygon;
 import uk.ac.bgs.corescore.core.trace.PolygonRasterizer.RunSink;
 
 /**
- * Fills polygons by the rule of CoreScore's published masks.
+ * Fills polygons by the scanline rule of CoreScore's published masks.
  *
  * <p>Vertices are cut to whole numbers. Each edge that is not horizontal crosses every whole row
  * from its upper to its lower end, both included, at x = (y - y0) dx + x0 in 32-bit floating point;

@@ -4,8 +4,8 @@ package uk.ac.bgs.corescore.core.mask;
 import java.util.Arrays;
 
 /**
- * One row of a drawing as stretches of paint that do not overlap: what is painted later covers what
- * was there. Cost of a stroke: the stretches of the row.
+ * A span buffer: one row of a drawing as disjoint spans, where later spans cover earlier ones. Cost
+ * of a stroke: the stretches of the row.
  */
 final class SpanBuffer {
   /** Start, end and paint of each stretch, side by side so that all move at once. */

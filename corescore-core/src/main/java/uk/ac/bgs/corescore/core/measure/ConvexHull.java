@@ -2,7 +2,7 @@
 package uk.ac.bgs.corescore.core.measure;
 
 /**
- * The convex hull of a fragment's cells, from the left and right ends of its rows.
+ * The convex hull of a fragment's cells, computed from the left and right ends of its rows.
  *
  * <p>Points are cell corners. The hull is Andrew's monotone chain (1979) along the rows, the
  * smallest rectangle around it has a side on one of the hull's edges (Freeman and Shapira 1975) and

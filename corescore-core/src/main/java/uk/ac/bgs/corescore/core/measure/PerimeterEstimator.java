@@ -5,7 +5,7 @@ import java.util.Arrays;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**
- * Estimates the perimeters of fragments from the pattern of their border cells.
+ * Estimates the perimeters of fragments from the local patterns of their border cells.
  *
  * <p>A border cell is a cell of the fragment with a 4-neighbour outside it; beyond the grid is
  * outside. With s and d its numbers of 4-neighbours and diagonal neighbours on the same fragment's

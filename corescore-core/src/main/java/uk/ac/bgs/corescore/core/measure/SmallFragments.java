@@ -9,7 +9,7 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * Leaves out the fragments that are too small: CoreScore's {@code min_area}.
+ * Removes small fragments: CoreScore's {@code min_area}.
  *
  * <p>The cells of what is left out get label 0, so that mask, outlines and figures stay one, and,
  * where there is a confidence, what is missing to 1 from that of their rock. Cost: the runs, and

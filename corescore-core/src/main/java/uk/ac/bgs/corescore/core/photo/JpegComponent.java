@@ -58,7 +58,7 @@ final class JpegComponent {
     this.others = none;
   }
 
-  /** Returns what comes out of a block, and how many coded units a row has. */
+  /** Sets the output size of a block, and the coded units of a row. */
   void prepare(int blockColumns, int blockRows, int[] step, int units) {
     columns = blockColumns;
     rows = blockRows;

@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
-/** Which shapes of a record lie outside their photo, or reach beyond it. */
+/** Finds shapes of a record that are outside their photo or reach beyond it. */
 final class BoundsCheck {
   /** How far a shape may reach beyond the photo by rounding alone, px. */
   private static final double SLACK = 0.01;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.place;
 
-/** What the coordinates of labels count: which pixels they lie on. */
+/** The pixel frame of the coordinates of labels. */
 public enum LabelFrame {
   /**
    * Pixels of the photo as shown, or of a copy of the same shape, of which the label file states

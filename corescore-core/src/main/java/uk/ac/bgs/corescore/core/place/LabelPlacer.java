@@ -20,7 +20,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
- * Lays the labels of a record onto the photograph at hand, or refuses them.
+ * Transforms the labels of a record to the photograph at hand, or refuses them.
  *
  * <ul>
  *   <li>The size that the record states is compared with the photo's, by {@link LabelFrame}. Labels
@@ -264,7 +264,7 @@ public final class LabelPlacer {
     return new Fit(toPhoto, remarks, known);
   }
 
-  /** Whether labels as shown and labels as stored look the same by all that is stated. */
+  /** Whether the stated sizes do not distinguish labels as shown from labels as stored. */
   private static boolean isTurnOpen(AnnotatedPhoto record, PhotoDimensions photo) {
     Size kept = new Size(photo.storedWidth(), photo.storedHeight());
     return photo.orientation() != 1

@@ -6,7 +6,7 @@ import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 
 /**
- * What is true of a photo, in its own pixels.
+ * The labels of a photo, in its own pixels.
  *
  * @param photo the record with the size of the photo at hand, and its polygons in pixels of the
  *     photo as shown: origin at the outer corner of the top left pixel, x right, y down

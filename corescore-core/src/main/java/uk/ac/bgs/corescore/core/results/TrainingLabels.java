@@ -116,7 +116,7 @@ final class TrainingLabels {
   }
 
   /**
-   * Returns what is true of a photo.
+   * Stores the labels of a photo.
    *
    * @param result the result that it was stated about
    * @param version the state

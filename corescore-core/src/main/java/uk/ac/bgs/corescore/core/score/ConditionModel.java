@@ -11,7 +11,7 @@ import java.util.Properties;
 import uk.ac.bgs.corescore.core.corelog.piece.RowPieces.FragmentSize;
 
 /**
- * Says in which condition core is, as an annotator of the British Geological Survey judged rows of
+ * Predicts the condition of core as an annotator of the British Geological Survey judged rows of
  * core by eye: a proportional odds model (McCullagh 1980, Regression models for ordinal data,
  * Journal of the Royal Statistical Society B 42, 109-142),
  *

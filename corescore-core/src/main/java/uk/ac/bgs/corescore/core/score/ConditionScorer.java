@@ -20,7 +20,7 @@ import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.score.AreaScorer;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
-/** Adds the condition of the core in a photo to the six measures. */
+/** Adds the condition of the core in a photo as extra measures. */
 final class ConditionScorer implements AreaScorer {
   /** A photo that is less than so many times as long as wide is not one row of core. */
   private static final double MIN_ROW = 3;

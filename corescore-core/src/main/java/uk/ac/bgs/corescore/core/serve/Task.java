@@ -39,7 +39,7 @@ public final class Task<T> {
   @FunctionalInterface
   public interface Progress {
     /**
-     * Returns what is done now.
+     * Sets the current step.
      *
      * @param share how much is behind, 0 to 1
      * @param stage what is done now, a word

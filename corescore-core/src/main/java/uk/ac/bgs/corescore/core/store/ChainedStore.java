@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
 
-/** Several stores as one. Immutable. */
+/** A chain of stores, tried in order. Immutable. */
 record ChainedStore(List<? extends PhotoStore> stores) implements PhotoStore {
   private static final Logger LOG = LoggerFactory.getLogger(ChainedStore.class);
 

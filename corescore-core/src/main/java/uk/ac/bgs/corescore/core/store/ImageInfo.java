@@ -13,8 +13,8 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 
 /**
- * What {@code info.json} says of a photograph, in the IIIF Image API 2 (2014) or 3 (2020). Its own
- * address in there is skipped: programs that make files write a placeholder.
+ * The content of {@code info.json} of a photograph, in the IIIF Image API 2 (2014) or 3 (2020). Its
+ * own address in there is skipped: programs that make files write a placeholder.
  *
  * @param full the size of the whole
  * @param sizes the sizes that the server has at hand, from small to large

@@ -17,18 +17,19 @@ import uk.ac.bgs.corescore.core.photo.PhotoReader;
  * Photographs on image servers: by the IIIF Image API 2 (2014) or 3 (2020), and by IIP (1997) where
  * the server does not support that.
  *
- * <p>An id is the photo's id on the servers, which are asked in their order, or its whole address
- * on one of them. Where one fails the next is asked. Nothing that is not on the list is ever asked,
- * nor where a server points to. A reduced copy is requested in a size that the server has at hand
- * where there is one. Files that a program has cut into tiles beforehand (level 0) are put together
- * from the most reduced tiles that are wide enough. Whatever size comes, {@link StoredPhoto#full()}
- * is that of the whole.
+ * <p>An id is the photo's id on the servers, which are tried in their order, or its whole address
+ * on one of them. If one fails the next is tried. Only servers on the list get requests; redirects
+ * are not followed. A reduced copy is requested in a size that the server has at hand where there
+ * is one. Files that a program has cut into tiles beforehand (level 0) are put together from the
+ * most reduced tiles that are wide enough. Whatever size comes, {@link StoredPhoto#full()} is that
+ * of the whole.
  *
  * <p>What was fetched is kept on the disk within a bound, for a day at most; what is damaged there
- * is fetched again, and a disk that cannot be written is passed by. A server that is busy or fails
- * is asked again. All that a photo needs of a server must be there, to the last byte, within one
- * time limit; an interrupt ends a fetch at once. Immutable and safe for use by many threads. Cost:
- * two requests for a photo that is not kept, or one for each tile, one after the other.
+ * is fetched again, and a disk that cannot be written is passed by. Requests to a server that is
+ * busy or fails are repeated. All that a photo needs of a server must be there, to the last byte,
+ * within one time limit; an interrupt ends a fetch at once. Immutable and safe for use by many
+ * threads. Cost: two requests for a photo that is not kept, or one for each tile, one after the
+ * other.
  */
 public final class ImageServerStore implements PhotoStore {
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -68,7 +69,7 @@ public final class ImageServerStore implements PhotoStore {
     return servers.fetch(id, columns);
   }
 
-  /** One server and how it is asked. */
+  /** One server and its protocol. */
   private record Asked(
       ImageServer server,
       RetryingClient http,
@@ -122,7 +123,7 @@ public final class ImageServerStore implements PhotoStore {
     }
 
     /**
-     * Adds a server to the list of those that are asked.
+     * Adds a server.
      *
      * @param address what stands before the photo's id in IIIF, or the address of an IIP program,
      *     which ends in {@code .fcgi}, {@code .cgi} or {@code ?IIIF=}
@@ -182,7 +183,7 @@ public final class ImageServerStore implements PhotoStore {
     }
 
     /**
-     * Sets how often a server is asked that is busy or fails.
+     * Sets how often a request is sent to a server that is busy or fails.
      *
      * @param times how often, at least once
      * @param first the pause after the first time, which doubles

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A place where photographs lie under ids. An id comes from outside and is never trusted: it cannot
- * lead out of the store. Safe for use by many threads.
+ * A store of photographs by id. An id comes from outside and is never trusted: it cannot lead out
+ * of the store. Safe for use by many threads.
  */
 public interface PhotoStore {
   /**
@@ -24,9 +24,9 @@ public interface PhotoStore {
   Optional<StoredPhoto> fetch(String id, OptionalInt columns) throws IOException;
 
   /**
-   * Several stores as one, which are asked in their order. Where one of them fails the next is
-   * asked; that it failed is thrown only if none of the others has the photograph either, as it may
-   * be on the one that failed.
+   * Several stores as one, tried in their order. If one of them fails the next is tried; its
+   * failure is thrown only if none of the others has the photograph either, as it may be on the one
+   * that failed.
    *
    * @param stores the stores, the first to be asked first
    * @return a store

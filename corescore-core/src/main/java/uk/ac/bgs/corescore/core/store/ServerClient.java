@@ -9,9 +9,9 @@ import uk.ac.bgs.corescore.core.internal.http.RequestTimeout;
 import uk.ac.bgs.corescore.core.internal.http.RetryingClient;
 
 /**
- * Asks an image server all that one photo needs, within one time limit.
+ * Sends the requests for one photo to an image server, within one time limit.
  *
- * @param http who asks
+ * @param http the client
  * @param limit for all responses together
  * @param maxBytes the largest body that is taken
  */
@@ -36,7 +36,7 @@ record ServerClient(RetryingClient http, RequestTimeout limit, long maxBytes) {
   }
 
   /**
-   * Asks, several times if the server is busy or fails.
+   * Sends a request, with retries if the server is busy or fails.
    *
    * @throws IOException if no whole response comes within the limit
    * @throws uk.ac.bgs.corescore.CoreScoreException if the response is too large

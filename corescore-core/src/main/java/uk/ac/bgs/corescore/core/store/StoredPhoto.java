@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What a store gave: the file of a photograph, or of a reduced copy. Immutable.
+ * A photograph from a store: its file, or that of a reduced copy. Immutable.
  *
  * <p>A copy is seldom reduced by the same factor across and down, as servers round sides to whole
  * pixels. So its scale is two numbers: {@link Size} divided by the sides of the image in {@link

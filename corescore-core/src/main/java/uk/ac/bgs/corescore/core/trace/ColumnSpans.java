@@ -4,9 +4,9 @@ package uk.ac.bgs.corescore.core.trace;
 import java.util.Arrays;
 
 /**
- * Photo columns between two rows of cells, cut where the four cells around a pixel's centre begin
- * or cease to be of one kind. Cost: a few steps for each change along the rows, besides comparing
- * them.
+ * The spans of photo columns between two rows of cells, divided where the four cells around a
+ * pixel's centre become or stop being of one kind. Cost: a few steps for each change along the
+ * rows, besides comparing them.
  */
 final class ColumnSpans {
   /** Code of a stretch whose pixels do not lie among four cells of one code. */

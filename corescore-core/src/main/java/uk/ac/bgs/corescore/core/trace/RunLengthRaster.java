@@ -6,8 +6,7 @@ import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 
 /**
- * The rows of a raster as runs of equal ids, in plain arrays: what all steps of this package work
- * on.
+ * A raster as runs of equal ids per row, in plain arrays: the input of all steps of this package.
  *
  * <p>The runs of row y are {@code firstRun[y]} to {@code firstRun[y + 1] - 1}; run r covers columns
  * {@code starts[r]} to {@code ends[r] - 1} with {@code ids[r]} (1 or more). The arrays may be

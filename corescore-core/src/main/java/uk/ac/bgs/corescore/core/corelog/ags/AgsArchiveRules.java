@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What the archive of the British Geological Survey asks beyond AGS4, by version 3.0.0 of the rules
- * of its validator. Whether a place lies inside Great Britain needs its outline and is not asked
- * here.
+ * The requirements of the archive of the British Geological Survey beyond AGS4, by version 3.0.0 of
+ * the rules of its validator. Whether a place lies in Great Britain is not checked, because that
+ * needs the outline.
  */
 final class AgsArchiveRules {
   private static final double MIN = 1e5;

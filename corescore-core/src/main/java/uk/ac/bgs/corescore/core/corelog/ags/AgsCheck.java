@@ -10,10 +10,10 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 
 /**
- * Checks an AGS4 file, one of any other program too.
+ * Checks an AGS4 file of any program.
  *
  * <ul>
- *   <li>What it means, which checkers of the format do not ask: a hole for each row, tops above
+ *   <li>Its meaning, which checkers of the format do not check: a hole for each row, tops above
  *       bases, runs and zones that do not overlap, RQD at most solid, and solid at most total core
  *       recovery.
  *   <li>Its form: rules 1 to 20 of AGS4 for the groups PROJ, TRAN, ABBR, TYPE, UNIT, DICT, FILE,

@@ -95,7 +95,7 @@ final class AgsCoreRows {
         .orElse(one.figures().get(0));
   }
 
-  /** As the table of runs has it, and else as it is stated for all core; never measured. */
+  /** From the table of runs, else the value stated for all core; never measured. */
   private OptionalDouble diameter(HoleLog hole, LogInterval one, List<CoreRun> runs) {
     return runs.stream()
         .filter(run -> run.hole().equals(hole.hole()) && run.depths().equals(one.depths()))

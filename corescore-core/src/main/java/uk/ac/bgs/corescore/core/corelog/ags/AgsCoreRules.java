@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What holes, runs, zones and fractures mean, which the rules of the format do not ask. */
+/** The logical rules for holes, runs, zones and fractures, which the format does not check. */
 final class AgsCoreRules {
   private static final double PERCENT = 100;
 

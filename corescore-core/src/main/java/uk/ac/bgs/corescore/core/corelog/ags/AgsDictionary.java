@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the AGS4 editions 4.0.3 to 4.2 say of the groups that a core log has: headings in their
- * order, and the abbreviations that are used here.
+ * The standard dictionary of the AGS4 editions 4.0.3 to 4.2 for the groups of a core log: headings
+ * in their order, and the abbreviations used here.
  */
 final class AgsDictionary {
   /** The editions, from the first on. */
@@ -126,7 +126,7 @@ final class AgsDictionary {
         .findFirst();
   }
 
-  /** What the standard list says that an abbreviation means. */
+  /** The meaning of an abbreviation in the standard list. */
   static Optional<String> meaning(String heading, String code) {
     return Optional.ofNullable(CODES.getOrDefault(heading, Map.of()).get(code));
   }

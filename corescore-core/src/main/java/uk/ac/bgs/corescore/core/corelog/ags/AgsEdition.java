@@ -22,7 +22,7 @@ public enum AgsEdition {
   /**
    * The edition as TRAN_AGS has it.
    *
-   * @return such as {@code 4.2}; checkers do not know {@code 4.2.0}
+   * @return such as {@code 4.2}; checkers do not accept {@code 4.2.0}
    */
   public String id() {
     return id;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The groups of a file as they stand there. What breaks the form of lines is found while it is
- * read; a line that cannot be understood is left out.
+ * The groups of a file. Violations of the line format are found while reading; an unreadable line
+ * is skipped.
  */
 final class AgsFile {
   private static final Set<String> DESCRIPTORS = Set.of("GROUP", "HEADING", "UNIT", "TYPE", "DATA");

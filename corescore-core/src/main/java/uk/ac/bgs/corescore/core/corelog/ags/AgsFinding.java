@@ -22,7 +22,7 @@ public record AgsFinding(
     ERROR,
     /** Allowed, and to check. */
     WARNING,
-    /** Allowed by AGS4; the archive of the British Geological Survey would ask for it. */
+    /** Allowed by AGS4; required by the archive of the British Geological Survey. */
     ASKED
   }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Findings as they come. Of one rule in one group only the first are kept, and the others counted.
- * Not for use by several threads at once.
+ * Collects findings. It keeps the first ones of a rule in a group and counts the others. Not
+ * thread-safe.
  */
 final class AgsFindings {
   private static final int MAX = 50;
@@ -47,7 +47,7 @@ final class AgsFindings {
     }
   }
 
-  /** All of them: by severity, then in the order in which rules were looked at. */
+  /** All of them: by severity, then in the order of the checks. */
   List<AgsFinding> all() {
     List<AgsFinding> all = new ArrayList<>();
     for (AgsFinding.Severity severity : AgsFinding.Severity.values()) {

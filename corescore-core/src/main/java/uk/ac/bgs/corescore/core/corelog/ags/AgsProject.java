@@ -16,9 +16,9 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /**
- * What is known of a project and its holes beside the photographs, for the groups PROJ, TRAN and
- * LOCA of an AGS4 file. Nothing of it is guessed: what is not stated stays empty, or where the
- * format wants it filled, says that it is not stated. Immutable; safe for use by many threads.
+ * The data of a project and its holes for the groups PROJ, TRAN and LOCA of an AGS4 file. Nothing
+ * is guessed: what is not stated stays empty, or is written as not stated where the format requires
+ * a value. Immutable; safe for use by many threads.
  *
  * @param values what headings of PROJ and TRAN hold, and those of LOCA for all holes, by heading
  * @param holes what headings of LOCA hold, by hole; counts more
@@ -28,7 +28,7 @@ public record AgsProject(
     Map<String, String> values,
     Map<String, Map<String, String>> holes,
     Map<String, Map<String, String>> meanings) {
-  /** A project of which nothing is stated. */
+  /** A project without data. */
   public static final AgsProject UNKNOWN = new AgsProject(Map.of(), Map.of(), Map.of());
 
   /** TRAN_RCON. */
@@ -117,7 +117,7 @@ public record AgsProject(
 
   /**
    * What is stated by key: {@code PROJ_NAME} for a heading, {@code LOCA_NATE.BH1} for that of one
-   * hole, {@code ABBR.LOCA_TYPE.XC} for an abbreviation of one's own.
+   * hole, {@code ABBR.LOCA_TYPE.XC} for an additional abbreviation.
    *
    * @param stated what is stated
    * @return the same
@@ -155,7 +155,7 @@ public record AgsProject(
   /**
    * Reads a file of Java properties in UTF-8: {@code PROJ_NAME = Quarry}, {@code LOCA_TYPE = RC}
    * for all holes, {@code LOCA_NATE.BH1 = 451230} for one, {@code ABBR.LOCA_TYPE.XC = Some method}
-   * for an abbreviation of one's own. A blank in the name of a hole is written with a backslash
+   * for an additional abbreviation. A blank in the name of a hole is written with a backslash
    * before it.
    *
    * @param file the file
@@ -194,7 +194,9 @@ public record AgsProject(
         .orElseGet(() -> meanings.getOrDefault(heading, Map.of()).getOrDefault(code, code));
   }
 
-  /** Properties of which each is said once; the last would count, and nothing be reported. */
+  /**
+   * Properties that refuse duplicate keys; {@link Properties} would keep the last without an error.
+   */
   private static final class Once extends Properties {
     private static final long serialVersionUID = 1;
 

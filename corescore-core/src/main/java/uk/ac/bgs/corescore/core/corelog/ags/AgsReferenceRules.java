@@ -14,7 +14,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Rules 10c, 11, 15 to 17 and 20: what one group says of another, and the files beside it. */
+/**
+ * Rules 10c, 11, 15 to 17 and 20: references between groups, and the files beside the AGS4 file.
+ */
 final class AgsReferenceRules {
   private final AgsFile file;
   private final AgsFindings findings;

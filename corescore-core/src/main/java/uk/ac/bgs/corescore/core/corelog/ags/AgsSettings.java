@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.corelog.ags;
 import java.time.LocalDate;
 
 /**
- * How a core log is written as AGS4. Immutable.
+ * Settings for writing a core log as AGS4. Immutable.
  *
  * @param edition the edition of the format
  * @param project what is known of project and holes beside the photographs

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Values as their types want them. */
+/** Formats values by their AGS4 type. */
 final class AgsValue {
   private static final int CENTIMETRES = 2;
 
@@ -49,7 +49,7 @@ final class AgsValue {
   }
 
   /**
-   * What a person states, as the heading's type wants it: numbers get their decimals.
+   * A stated value in the heading's type: numbers get their decimals.
    *
    * @throws IllegalArgumentException if it is not of the type
    */

@@ -5,11 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An AGS4 file that was written, and what is to be known of it. Immutable.
+ * The result of writing an AGS4 file. Immutable.
  *
  * @param file the file; photographs lie in the folder {@code FILE} beside it
- * @param remarks what is not stated, was written otherwise than it stands in the log, or was left
- *     out, a sentence each
+ * @param remarks values that are not stated, changed or left out, one sentence each
  * @param findings what {@link AgsCheck} finds in the file
  */
 public record AgsWriteResult(Path file, List<String> remarks, List<AgsFinding> findings) {

@@ -83,7 +83,7 @@ public record DepthInterval(Depth top, Depth base) {
     return shown(top) + " to " + shown(base) + " m";
   }
 
-  /** Without the digits that come of computing. */
+  /** Without rounding errors in the last digits. */
   private static double shown(Depth depth) {
     return Math.rint(depth.metres() * MICROMETRES) / MICROMETRES;
   }

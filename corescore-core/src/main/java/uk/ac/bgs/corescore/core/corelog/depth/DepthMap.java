@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The way from places along a chain of rows to depths: linear piece by piece, never upwards, with a
- * jump where core is lost. Immutable; safe for use by many threads.
+ * Maps places along a chain of rows to depths: piecewise linear, non-decreasing, with a jump where
+ * core is lost. Immutable; safe for use by many threads.
  */
 public final class DepthMap {
   private static final double MILLIMETRES = 1000;
@@ -229,8 +229,8 @@ public final class DepthMap {
   }
 
   /**
-   * Where core of a depth lies: the way back. Of the two places at both ends of a stretch without
-   * depth, such as an empty part of the tray, it is the further one.
+   * The inverse: the place of a depth. Of the two places at both ends of a stretch without depth,
+   * such as an empty part of the tray, it is the further one.
    *
    * @param depth a depth
    * @return how far along the chain, in the unit of its ties; empty above the first tie, from the

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.corelog.depth;
 
 import java.util.Locale;
 
-/** How depth runs between two places whose depths are known. */
+/** How depth is interpolated between two places with known depths. */
 public enum DepthRule {
   /** Evenly along the tray: an empty part of the tray has depth. Right for rows of one metre. */
   POSITION,

@@ -4,8 +4,8 @@ package uk.ac.bgs.corescore.core.corelog.depth;
 import java.util.Locale;
 
 /**
- * What is made of a difference under {@link DepthRule#ROCK}: there is less rock between two known
- * depths than lies between them, and no loss is stated.
+ * How missing rock is treated under {@link DepthRule#ROCK}: there is less rock between two known
+ * depths than their difference, and no loss is stated.
  */
 public enum MissingRock {
   /** The rest is a loss at the base, assumed and marked so. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What became of the core between two known depths.
+ * The core between two known depths.
  *
  * @param interval the two depths
  * @param stretch metres of depth for a metre of core: below 1 there is more core than depth; empty

@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 import uk.ac.bgs.corescore.core.corelog.table.TableContent;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
-/** Reads the lists of an entry as the tables that they stand for. */
+/** Reads the lists of an entry as tables. */
 final class EntryLists {
   private static final String MARKS = "marks";
   private static final String PHOTO = "photo";
@@ -76,7 +76,7 @@ final class EntryLists {
     String place = list + ", row " + (index + 1);
     Map<String, String> cells = new LinkedHashMap<>();
     cells.put(PHOTO, photo);
-    // Without a hole, which is reported once, the rest is looked at all the same.
+    // Without a hole, which is reported once, the rest is still checked.
     cells.put(HOLE, hole.isEmpty() ? "?" : hole);
     json.get("box").text().ifPresent(box -> cells.put("box", box));
     Set<String> known = COLUMNS.getOrDefault(list, Set.of());

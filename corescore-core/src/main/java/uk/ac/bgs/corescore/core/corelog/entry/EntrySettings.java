@@ -65,7 +65,7 @@ final class EntrySettings {
     this.problems = problems;
   }
 
-  /** The rules: the usual ones, and what the entry says. */
+  /** The rules: the defaults, changed by the entry. */
   static LogSettings settings(JsonValue json, EntryProblems problems) {
     EntrySettings read = new EntrySettings("settings", json, problems);
     LogSettings usual = LogSettings.DEFAULT;

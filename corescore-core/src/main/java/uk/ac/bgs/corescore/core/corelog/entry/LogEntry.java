@@ -153,7 +153,7 @@ public final class LogEntry {
    *
    * @param layout the photo's rows
    * @param fragments the photo's fragments
-   * @throws LogEntryException if it speaks of rows or fragments that the photo does not have
+   * @throws LogEntryException if it names rows or fragments that the photo does not have
    */
   public void requireOf(Layout layout, List<Fragment> fragments) {
     EntryProblems problems = new EntryProblems();
@@ -215,8 +215,8 @@ public final class LogEntry {
   }
 
   /**
-   * The same entry with one more thing said of a fragment. A break is either natural or induced, a
-   * fragment rubble or a piece: the later word counts.
+   * Returns the entry with one more mark. A break is either natural or induced, a fragment either
+   * rubble or a piece: the later mark replaces the earlier.
    *
    * @param fragment the fragment's number
    * @param kind what is stated
@@ -236,10 +236,10 @@ public final class LogEntry {
   }
 
   /**
-   * The same entry with something no longer said of a fragment.
+   * Returns the entry without a mark.
    *
    * @param fragment the fragment's number
-   * @param kind what is taken back
+   * @param kind the mark to remove
    * @return a copy
    */
   public LogEntry unmarked(int fragment, FragmentMark.Kind kind) {
@@ -271,8 +271,8 @@ public final class LogEntry {
   }
 
   /**
-   * Carries the marks over to fragments that were drawn or found again: each to the fragment that
-   * holds the inner point of the one that was marked.
+   * Transfers the marks to new fragments: each to the fragment that contains the interior point of
+   * the marked one.
    *
    * @param before the fragments that were marked
    * @param now the fragments of the same photo that there are now
@@ -309,7 +309,7 @@ public final class LogEntry {
   }
 
   /**
-   * The photo with what the entry says of it.
+   * The photo with the data of the entry.
    *
    * @param layout the photo's rows
    * @param fragments its fragments
@@ -346,9 +346,9 @@ public final class LogEntry {
   }
 
   /**
-   * How files are written that have a form of their own.
+   * The settings of files with their own options.
    *
-   * @return the usual way where the entry says nothing
+   * @return the defaults where the entry has none
    */
   public LogFiles files() {
     return files;

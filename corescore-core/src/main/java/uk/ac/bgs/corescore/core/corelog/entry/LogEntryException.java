@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.FailureKind;
 public final class LogEntryException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
-  /** What is told of it before the rest is counted only. */
+  /** The maximum number of errors in the message; the rest is counted. */
   private static final int MAX_TOLD = 3;
 
   private final transient List<Problem> problems;

@@ -8,7 +8,7 @@ import uk.ac.bgs.corescore.core.corelog.ags.AgsSettings;
 import uk.ac.bgs.corescore.core.corelog.report.LasWriter;
 
 /**
- * How a person wants the files of a log that have a form of their own. Immutable.
+ * Options of the files of a log. Immutable.
  *
  * @param lasStepMetres how far samples of LAS are apart, m
  * @param edition the edition of AGS4

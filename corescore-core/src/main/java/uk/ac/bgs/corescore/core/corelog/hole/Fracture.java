@@ -5,10 +5,10 @@ import java.util.Locale;
 import uk.ac.bgs.corescore.core.corelog.depth.Depth;
 
 /**
- * A break between two pieces of core that follow each other.
+ * A break between two consecutive pieces of core.
  *
  * @param depth in the middle between their ends
- * @param kind what it is taken for
+ * @param kind its kind
  * @param reason why, for a person
  * @param above number of the piece above
  * @param below number of the piece below, the same where both are one piece
@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.core.corelog.depth.Depth;
  */
 public record Fracture(
     Depth depth, Kind kind, String reason, int above, int below, String photo, int fragment) {
-  /** What a break is taken for. In doubt it is natural. */
+  /** The kinds of breaks. In doubt a break is natural. */
   public enum Kind {
     /** A fracture of the rock. */
     NATURAL,

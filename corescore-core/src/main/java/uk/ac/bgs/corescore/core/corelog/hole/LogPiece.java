@@ -51,7 +51,7 @@ public record LogPiece(int number, List<PiecePart> parts, boolean solid, boolean
   }
 
   /**
-   * Its whole length, which a threshold is asked of.
+   * Its whole length, to which a threshold applies.
    *
    * @param rule how lengths are taken
    * @return mm, without the gaps between its parts; empty without a scale

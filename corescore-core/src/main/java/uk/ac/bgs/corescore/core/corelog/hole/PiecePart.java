@@ -32,13 +32,13 @@ public record PiecePart(
   private static final double MILLIMETRES = 1000;
 
   /**
-   * Lays a piece into the hole.
+   * Places a piece in the hole.
    *
    * @param photo the photo's name
    * @param row number of the row in its photo
    * @param piece what lies there
    * @param scale the row's scale
-   * @param depths the way from places to depths
+   * @param depths the map from places to depths
    * @param offset where the row begins, in places
    * @param unit places for a pixel of the row
    * @return the part with its depths

@@ -19,7 +19,10 @@ final class FragmentProfile {
   /** A section of at least this share of the widest one shows where the axis is. */
   private static final double NEARLY_WIDEST = 0.9;
 
-  /** Lines along the piece on which its end faces are looked at, between these shares across it. */
+  /**
+   * Lines along the piece on which its end faces are measured, between these fractions of its
+   * width.
+   */
   private static final int FACE_LINES = 9;
 
   private static final double FACE_MARGIN = 0.1;

@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.image.PixelFrame;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
-/** Finds what lies on the rock and hides it. Stateless; safe for use by many threads. */
+/** Finds objects that occlude the rock. Stateless; safe for use by many threads. */
 public final class Occlusions {
   /** Labels of what does not break the rock under it. */
   private static final Set<String> HIDING = Set.of("Paper", "Core_Plug", "Text");

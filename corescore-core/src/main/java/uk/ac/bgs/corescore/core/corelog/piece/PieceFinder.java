@@ -23,13 +23,12 @@ import uk.ac.bgs.corescore.measure.Fragment;
  * <ul>
  *   <li>Each fragment is measured along its own axis line: the middle of its widest sections. The
  *       row's own line only gives the direction.
- *   <li>Fragments beside each other are one piece, whose length reaches from the first end to the
- *       last; it is solid only if one of them has a full section, so that core split along its axis
- *       is not.
+ *   <li>Fragments side by side are one piece, whose length is from the first end to the last; it is
+ *       solid only if one of them has a full section, so that core split along its axis is not.
  *   <li>Fragments with nothing between them but what hides rock (a label, a plug's hole) are one
  *       piece: what is hidden is not broken. A mark can say otherwise.
  *   <li>Where pieces reach past each other's ends the overlap is halved for what is counted; a
- *       threshold is asked of the whole length.
+ *       threshold applies to the whole length.
  *   <li>The diameter, where it is not stated, is a share of the width of the rows, the same in all
  *       rows of a box: the third quartile of the width of rock along them, without rubble.
  * </ul>
@@ -50,8 +49,7 @@ public final class PieceFinder {
    * What lies in the rows of a photo.
    *
    * @param layout the photo's rows
-   * @param fragments its fragments, each with the row it lies in; those without one are not looked
-   *     at
+   * @param fragments its fragments, each with the row it lies in; those without one are ignored
    * @param covers outlines of what hides rock, in photo px
    * @param rubble numbers of the fragments that are no pieces
    * @param natural numbers of the fragments whose break below is natural, whatever hides it
@@ -94,7 +92,7 @@ public final class PieceFinder {
   }
 
   /**
-   * How far a fragment reaches along its own axis line, whatever piece it is a part of.
+   * The extent of a fragment along its own axis line, whatever its piece.
    *
    * @param row the row it lies in
    * @param outline the fragment's outline, photo px

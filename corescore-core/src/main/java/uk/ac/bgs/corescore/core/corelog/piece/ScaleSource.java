@@ -11,7 +11,7 @@ public enum ScaleSource {
   RULER,
   /** The length of a row's channel, stated. */
   ROW_LENGTH,
-  /** The diameter of the core, stated, and the width of what is taken for whole core. */
+  /** The stated diameter of the core, and the width of whole core in the photo. */
   CORE_DIAMETER,
   /** The depths of the row: as if the channel were as long as the hole between them. */
   DEPTHS;

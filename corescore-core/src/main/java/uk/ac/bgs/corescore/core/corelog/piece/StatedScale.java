@@ -5,7 +5,7 @@ import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 /**
- * What is known of the scale of a photo, from which that of each row follows. Immutable.
+ * The stated scale of a photo, from which the scale of each row is derived. Immutable.
  *
  * @param source what it is
  * @param x mm for a photo pixel to the right, or the length or diameter in mm

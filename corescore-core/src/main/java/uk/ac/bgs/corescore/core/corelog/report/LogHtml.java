@@ -236,7 +236,7 @@ final class LogHtml {
     return "<figure class=\"strip\">" + svg + "</figure>\n";
   }
 
-  /** What is to check, what was left out, the rules, and the end of the page. */
+  /** The remarks, the problems, the rules, and the end of the page. */
   String end() {
     StringBuilder html = new StringBuilder();
     list(html, "To be looked at", log.remarks(), Optional.of("Nothing."));

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * Which pieces of core count for rock quality designation. Two standards give two answers on the
- * same core, so every figure names its rule set. Immutable.
+ * The rules for pieces that count for rock quality designation. Two standards give different
+ * figures for the same core, so every figure names its rule set. Immutable.
  *
  * @param name what figures are called by
  * @param thresholdMillimetres how long a piece is to be, mm
@@ -130,7 +130,7 @@ public record RuleSet(
   }
 
   /**
-   * The same with lengths taken otherwise.
+   * The same with another length rule.
    *
    * @param rule how the length of a piece is taken
    * @return a copy whose name says so
@@ -159,7 +159,7 @@ public record RuleSet(
   }
 
   /**
-   * What the rule set asks, for a person.
+   * The rule set in words.
    *
    * @return a sentence without its full stop
    */

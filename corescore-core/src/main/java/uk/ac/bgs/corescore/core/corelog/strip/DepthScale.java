@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 
 /**
- * From depth to paper, the same for all that is drawn on a page.
+ * The linear scale from depth to paper, shared by all drawings of a page.
  *
  * @param depths what the page shows
  * @param top where the upper of its depths lies, mm of paper

@@ -21,7 +21,7 @@ final class Sheet {
   /** Something drawn. */
   sealed interface Mark permits Box, Strokes, Words, Picture {}
 
-  /** Where a text stands at its place. */
+  /** The anchor of a text. */
   enum Anchor {
     START,
     MIDDLE,
@@ -34,7 +34,7 @@ final class Sheet {
    * @param kind what it shows
    * @param fill its colour, empty for none
    * @param stroke the colour of its outline, empty for none
-   * @param title what it says on request, empty for nothing
+   * @param title its tooltip, empty for none
    */
   record Box(
       String kind,
@@ -56,7 +56,7 @@ final class Sheet {
    * @param kind what they show
    * @param pen their width
    * @param dash how long their dashes are, 0 for whole lines
-   * @param title what they say on request, empty for nothing
+   * @param title their tooltip, empty for none
    */
   record Strokes(
       String kind, List<Segment> lines, String colour, double pen, double dash, String title)
@@ -130,7 +130,7 @@ final class Sheet {
     words(x + (inside ? 0 : bar) + 1, baseline, cap, Anchor.START, INK, text);
   }
 
-  /** How wide a text is at most, roughly, in whatever font it is drawn. */
+  /** An upper estimate of a text's width in any font. */
   static double width(String text, double cap) {
     return SLACK * StrokeFont.width(text, cap);
   }

@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
 
-/** What stands above the tracks of each page: the hole, and by which rules its figures are. */
+/** The header above the tracks of each page: the hole, and the rules of its figures. */
 record StripHeader(HoleLog hole, LogSettings rules, LogInterval.Kind per, int scale) {
   private static final double TITLE = 3.6;
   private static final double CAP = 1.7;

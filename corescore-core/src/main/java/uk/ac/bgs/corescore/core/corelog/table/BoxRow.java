@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 
 /**
- * What a table of boxes says of a row of core in a photo, or of all rows of a photo.
+ * A row of a table of boxes: the core in a row of a photo, or in all rows of a photo.
  *
  * @param photo the photo's name, as in the table
  * @param hole the hole's name

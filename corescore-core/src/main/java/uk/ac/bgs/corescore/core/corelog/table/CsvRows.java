@@ -120,12 +120,12 @@ final class CsvRows {
   record Read<T>(int number, T value) {}
 
   /**
-   * What a table is read for.
+   * How a table is read.
    *
    * @param wanted the columns that must be there
    * @param others the columns that may be there
-   * @param reading what a row says; a row that says nothing sound is a problem
-   * @param check looks at all rows together; it takes away those that contradict each other
+   * @param reading reads a row; an invalid row is a problem
+   * @param check checks all rows together and removes those that contradict each other
    */
   record Form<T>(List<String> wanted, List<String> others, Reading<T> reading, Check<T> check) {
     /** Reads a file. */
@@ -160,10 +160,10 @@ final class CsvRows {
     }
   }
 
-  /** Looks at all rows of a table together. */
+  /** Checks all rows of a table together. */
   @FunctionalInterface
   interface Check<T> {
-    /** Takes away from the list what contradicts, and tells why. */
+    /** Removes contradictory rows from the list and reports the reason. */
     void of(List<Read<T>> read, CsvRows rows);
   }
 
@@ -215,7 +215,7 @@ final class CsvRows {
     return rows;
   }
 
-  /** The names of the columns; those that are not read are reported, as one may be misspelt. */
+  /** The names of the columns; unknown ones are reported, because a name may be misspelt. */
   private List<String> header(List<String> line, List<String> wanted, List<String> others) {
     List<String> header =
         line.stream().map(name -> CellText.plain(name).strip().toLowerCase(Locale.ROOT)).toList();

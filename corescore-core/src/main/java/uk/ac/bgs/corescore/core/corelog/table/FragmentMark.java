@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a person says of a fragment, because a photograph cannot decide it.
+ * A mark of a fragment by a person, for what a photograph does not show.
  *
  * @param photo the photo's name, as in the table
  * @param fragment the fragment's number in the photo
  * @param kind what is stated
  */
 public record FragmentMark(String photo, int fragment, Kind kind) {
-  /** What can be said of a fragment. */
+  /** The marks. */
   public enum Kind {
     /** Moderately or more weathered, porous or friable: no piece that ASTM D6032 sums. */
     UNSOUND,
@@ -23,7 +23,7 @@ public record FragmentMark(String photo, int fragment, Kind kind) {
     PIECE,
     /** The break below it came by drilling or handling: both sides are one piece. */
     INDUCED_BELOW,
-    /** The break below it is natural, whatever rule would join it. */
+    /** The break below it is natural, against any rule that would join it. */
     NATURAL_BELOW;
 
     /**

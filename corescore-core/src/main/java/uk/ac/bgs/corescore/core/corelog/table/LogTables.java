@@ -21,12 +21,12 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 /**
  * Reads the tables of a core log: CSV in UTF-8 with a header, RFC 4180 (2005).
  *
- * <p>Columns may stand in any order and others beside them; what a row says is taken strictly. A
- * row that cannot be read, or whose depths contradict those of another row, is reported with its
- * number (the header is row 1) and left out; gaps are reported. Depths are in metres with a decimal
- * point; 0 is a depth. All methods throw {@link uk.ac.bgs.corescore.CoreScoreException} if a column
- * is missing or the file is no text, and {@link IOException} if it cannot be read. Stateless; safe
- * for use by many threads.
+ * <p>Columns may be in any order, with others beside them; the content of a row is validated
+ * strictly. A row that cannot be read, or whose depths contradict those of another row, is reported
+ * with its number (the header is row 1) and left out; gaps are reported. Depths are in metres with
+ * a decimal point; 0 is a depth. All methods throw {@link uk.ac.bgs.corescore.CoreScoreException}
+ * if a column is missing or the file is no text, and {@link IOException} if it cannot be read.
+ * Stateless; safe for use by many threads.
  */
 public final class LogTables {
   private static final String PHOTO = "photo";
@@ -146,7 +146,7 @@ public final class LogTables {
    *
    * @param csv the file
    * @return the rows; those whose depths overlap or are there twice in a hole, and two of the same
-   *     row of a photo, are left out and told
+   *     row of a photo, are left out and reported
    * @throws IOException if the file cannot be read
    */
   public static TableContent<BoxRow> boxes(Path csv) throws IOException {
@@ -172,7 +172,7 @@ public final class LogTables {
         .orElseThrow(() -> new CellException("base", "base is tray or rock, not '" + text + "'"));
   }
 
-  /** A row of a photo is said once, and not beside the whole photo. */
+  /** A row of a photo occurs once, and not together with the whole photo. */
   private static void requireOnce(List<CsvRows.Read<BoxRow>> read, CsvRows rows) {
     Set<Integer> wrong = new HashSet<>();
     for (List<CsvRows.Read<BoxRow>> same :
@@ -204,7 +204,7 @@ public final class LogTables {
    * {@code loss_from_m} and {@code loss_to_m}.
    *
    * @param csv the file
-   * @return the runs; those that overlap or are there twice in a hole are left out and told
+   * @return the runs; those that overlap or are there twice in a hole are left out and reported
    * @throws IOException if the file cannot be read
    */
   public static TableContent<CoreRun> runs(Path csv) throws IOException {
@@ -270,9 +270,8 @@ public final class LogTables {
   }
 
   /**
-   * What a person says of fragments: columns {@code photo}, {@code fragment} and {@code mark}, one
-   * of {@code unsound}, {@code rubble}, {@code piece}, {@code induced_below} and {@code
-   * natural_below}.
+   * Marks of fragments: columns {@code photo}, {@code fragment} and {@code mark}, one of {@code
+   * unsound}, {@code rubble}, {@code piece}, {@code induced_below} and {@code natural_below}.
    *
    * @param csv the file
    * @return the marks

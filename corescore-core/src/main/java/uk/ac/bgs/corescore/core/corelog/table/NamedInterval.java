@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.corelog.table;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 
 /**
- * An interval of a hole that a person asks figures of, such as a formation.
+ * A named interval of a hole for which figures are computed, such as a formation.
  *
  * @param hole the hole's name
  * @param name what it is called; may be empty

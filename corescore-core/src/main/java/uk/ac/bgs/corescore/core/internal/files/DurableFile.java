@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 
 /**
- * Files that are on the disk, not only on their way to it, when the call returns: after a kill or a
- * power cut the old file is there, or the new one.
+ * Files that are forced to the disk before the call returns: after a kill or a power cut either the
+ * old or the new file is complete.
  */
 public final class DurableFile {
   private static final int BLOCK = 1 << 16;

@@ -8,11 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder with all that is in it. */
+/** Operations on a folder with its content. */
 public final class FileTree {
   private FileTree() {}
 
-  /** Removes it; nothing happens where there is none. Links are removed, not followed. */
+  /**
+   * Deletes a folder with its content; does nothing if it does not exist. Links are deleted, not
+   * followed.
+   */
   public static void deleteRecursively(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
-/** Whether a path is a file that has an end: a pipe would be waited for, a device never ends. */
+/** Checks that a path is a regular file: reading a pipe may block, and a device never ends. */
 public final class RegularFile {
   private RegularFile() {}
 

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A file that is written to a temporary file and moved, under a hidden name in the same folder, and
- * gets its own name when it is whole. The hidden name has 64 bits of chance in it, and the file is
- * created: a file or a link that someone has put there is neither written to nor followed.
+ * A temporary file in the folder of its target, which is moved to the target's name when it is
+ * complete. Its hidden name has 64 random bits, and the file is always created: existing files and
+ * links are neither written to nor followed.
  */
 public final class TemporaryFile {
   private static final String ENDING = ".part";
@@ -38,7 +38,10 @@ public final class TemporaryFile {
     this.overwrite = overwrite;
   }
 
-  /** Writes a whole file: aside, then under its name. On a failure nothing of it stays. */
+  /**
+   * Writes a file atomically: to a temporary file, which is then moved. On a failure the temporary
+   * file is deleted.
+   */
   public static void put(Path target, boolean overwrite, Content content) throws IOException {
     TemporaryFile file = new TemporaryFile(target, overwrite);
     file.write(content);
@@ -82,7 +85,7 @@ public final class TemporaryFile {
     };
   }
 
-  /** The parts of a file that are there: of those who write it now, or were killed. */
+  /** The existing temporary files of a file: of current or killed writers. */
   public static List<Path> left(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     String begin = begin(target);
@@ -126,7 +129,7 @@ public final class TemporaryFile {
     }
   }
 
-  /** Writes the file aside; on a failure nothing of it stays. */
+  /** Writes the temporary file; on a failure it is deleted. */
   public void write(Content content) throws IOException {
     if (!overwrite) {
       requireFree(target);

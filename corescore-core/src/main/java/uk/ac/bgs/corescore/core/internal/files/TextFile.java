@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
-/** Text files that users give: UTF-8, and told with name and line where they are not. */
+/** Text files from users: UTF-8; errors name the file and the line. */
 public final class TextFile {
   private TextFile() {}
 

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a server is let alone before it is asked again: twice as long each time.
+ * Exponential backoff: the pause before a repeated request, twice as long each time.
  *
  * @param first the pause after the first time
- * @param longest the longest of all, also where a server requests more
+ * @param longest the maximum, also if a server requests more
  */
 public record Backoff(Duration first, Duration longest) {
   private static final int DOUBLED_AT_MOST = 20;
 
   /**
-   * The pause after so many times.
+   * Returns the pause after a number of attempts.
    *
-   * @param attempt how often it was asked, from 1
+   * @param attempt the number of attempts, from 1
    * @param retryAfter what the server has said of it (RFC 9110, 2022): it makes the pause longer
    *     where it is a number of seconds; a date is skipped
    */
@@ -34,7 +34,7 @@ public record Backoff(Duration first, Duration longest) {
   }
 
   /**
-   * Lets the time pass; an interrupt ends it.
+   * Waits; an interrupt ends it.
    *
    * @param whom the server, for the message
    */

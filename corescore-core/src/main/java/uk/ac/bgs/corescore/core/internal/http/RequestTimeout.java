@@ -19,17 +19,17 @@ public final class RequestTimeout {
     this.together = together;
   }
 
-  /** Each response may take so long. */
+  /** A limit for each response. */
   public static RequestTimeout each(Duration span) {
     return new RequestTimeout(span, false);
   }
 
-  /** All responses together may take so long from now on. */
+  /** A limit for all responses together from now on. */
   public static RequestTimeout together(Duration span) {
     return new RequestTimeout(span, true);
   }
 
-  /** What the next response may take; zero or less if there is no time left. */
+  /** The time for the next response; zero or less if none is left. */
   Duration left() {
     return together ? span.minusNanos(System.nanoTime() - begun) : span;
   }

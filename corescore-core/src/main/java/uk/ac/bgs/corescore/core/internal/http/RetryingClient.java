@@ -23,17 +23,16 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
 /**
- * Asks one server, again after a pause where a response may be better the next time.
+ * An HTTP client for one server that retries after a pause if a repeated request may succeed.
  *
- * <p>HTTP/1.1 alone: some servers respond with 400 to an offer of HTTP/2. It never goes where a
- * server points. A time limit is for the whole response: one whose body stalls is given up, and its
- * connection is closed. An interrupt ends a question, and a pause, at once. Safe for use by many
- * threads.
+ * <p>HTTP/1.1 alone: some servers respond with 400 to an offer of HTTP/2. It follows no redirects.
+ * A time limit covers the whole response: one whose body stalls is abandoned, and its connection is
+ * closed. An interrupt ends a question, and a pause, at once. Safe for use by many threads.
  */
 public final class RetryingClient {
   private static final Logger LOG = LoggerFactory.getLogger(RetryingClient.class);
 
-  /** Said by a server that has not done what was asked. */
+  /** Statuses of a server that has not executed the request. */
   private static final Set<Integer> BUSY = Set.of(429, 503);
 
   private final String server;
@@ -42,11 +41,11 @@ public final class RetryingClient {
   private final HttpClient http;
 
   /**
-   * A client for a server.
+   * Makes a client for a server.
    *
-   * @param server what messages call it
+   * @param server its name in messages
    * @param connect how long a connection may take
-   * @param attempts how often something is asked, at least once
+   * @param attempts the maximum number of attempts, at least 1
    * @param backoff the pauses between
    */
   public RetryingClient(String server, Duration connect, int attempts, Backoff backoff) {
@@ -72,19 +71,19 @@ public final class RetryingClient {
     /**
      * Reads a response of any status.
      *
-     * @throws IOException if another response may be better; any other exception is the last word
+     * @throws IOException if a repeated request may succeed; any other exception is final
      */
     T read(HttpResponse<B> answer) throws IOException;
   }
 
   /**
-   * Finds out whether something was done whose response was lost.
+   * Checks whether a request with a lost response was executed.
    *
    * @param <T> what a whole response would have meant
    */
   @FunctionalInterface
   public interface Lookup<T> {
-    /** For questions that may be asked twice. */
+    /** For idempotent requests. */
     static <T> Lookup<T> none() {
       return Optional::empty;
     }
@@ -104,7 +103,7 @@ public final class RetryingClient {
   }
 
   /**
-   * Asks.
+   * Sends a request.
    *
    * @param what is requested, for messages
    * @param request the question; its own timeout, if it has one, is for the head of the response

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A JSON value. What a value is not, it returns as empty, missing or NaN. */
+/** A JSON value. A value of another type is returned as empty, missing or NaN. */
 public sealed interface JsonValue {
   /** The most values that are read of a text. */
   int MAX_VALUES = 10_000_000;

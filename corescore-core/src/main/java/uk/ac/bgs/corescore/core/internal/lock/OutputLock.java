@@ -14,9 +14,9 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
 /**
- * Keeps a place to one writer at a time, by the system's lock of a small hidden file that is gone
- * when it is closed. The system drops the lock of a process that ends, however it ends: a file that
- * is left over has no effect. Where a file system has no locks, nothing is kept.
+ * A lock for one writer at a time: the system's lock of a small hidden file, which is deleted when
+ * the lock is closed. The system drops the lock of a process that ends, however it ends: a file
+ * that is left over has no effect. Where a file system has no locks, nothing is kept.
  */
 public final class OutputLock implements Closeable {
   private static final int TRIES = 10;
@@ -49,7 +49,7 @@ public final class OutputLock implements Closeable {
     throw taken(what);
   }
 
-  /** Empty where the one who had the lock removed the file meanwhile. */
+  /** Empty if the previous holder of the lock removed the file meanwhile. */
   private static Optional<OutputLock> tried(Path file, Path what) throws IOException {
     try {
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -82,7 +82,7 @@ public final class OutputLock implements Closeable {
         what + ": another run is writing there; wait for its end, or write elsewhere");
   }
 
-  /** Removes the file and gives the place free. */
+  /** Removes the file and releases the lock. */
   @Override
   public void close() throws IOException {
     try {

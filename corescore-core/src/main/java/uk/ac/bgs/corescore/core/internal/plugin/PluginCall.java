@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
-/** Calls of plugins. */
+/** Calls plugins. */
 public final class PluginCall {
   private PluginCall() {}
 

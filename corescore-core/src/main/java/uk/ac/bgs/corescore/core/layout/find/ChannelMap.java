@@ -4,9 +4,9 @@ package uk.ac.bgs.corescore.core.layout.find;
 import java.util.Arrays;
 
 /**
- * Where core can lie, as something has seen it: for each cell of a grid over a photo how likely it
- * is in a row's channel, and how near it is to the row's centre line. Immutable as long as the
- * caller leaves the arrays alone; safe for use by many threads.
+ * A prediction of the channels of a photo: for each cell of a grid the probability that it is in a
+ * row's channel, and how near it is to the row's centre line. Immutable as long as the caller
+ * leaves the arrays alone; safe for use by many threads.
  */
 public final class ChannelMap {
   /** The most that the ridge changes over two cells of all but the narrowest rows. */

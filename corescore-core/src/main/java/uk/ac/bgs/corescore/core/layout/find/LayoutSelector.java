@@ -13,9 +13,9 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.segment.Segmenter;
 
 /**
- * Decides between the layouts that a finder gives of one photo: each is segmented, and the one of
- * which the segmenter is surest is taken. Core that is shown across, and a strip of a row that is
- * taken for a row, leave a segmenter in doubt.
+ * Selects one of the layouts that a finder returns for a photo: each is segmented, and the one with
+ * the highest confidence is taken. Core that is shown across, and a strip of a row that is taken
+ * for a row, leave a segmenter in doubt.
  *
  * <p>How sure it is of a layout is the mean over all pixels of the photo of the probability of the
  * pixel's label, one half beside the rows, where it did not look: so a few pixels that are surely
@@ -71,8 +71,8 @@ public record LayoutSelector(Layout taken, Optional<Segmentation> segmentation, 
    *
    * @param photo the photo, or a smaller copy of it
    * @param candidates at least one layout of the photo; the first is the finder's choice
-   * @param segmenter looks at the rows of each
-   * @return what is to be taken; the first where the segmenter has no confidence
+   * @param segmenter segments the rows of each
+   * @return the selection; the first where the segmenter has no confidence
    * @throws uk.ac.bgs.corescore.CoreScoreException if the segmenter fails on a row
    */
   public static LayoutSelector of(RgbImage photo, List<Layout> candidates, Segmenter segmenter) {

@@ -7,7 +7,7 @@ import java.util.List;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 
 /**
- * A long region of cells: its centre, the direction it runs in, and how far.
+ * An elongated region of cells: its centre, principal axis and extent.
  *
  * @param x centre
  * @param y centre

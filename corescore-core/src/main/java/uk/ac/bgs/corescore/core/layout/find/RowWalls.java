@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The two straight walls of a row and its two ends, in the frame of a strip.
+ * The two straight walls of a row and its two ends, in the frame of an oriented region.
  *
  * @param left offset and slope of the wall to the left, seen along the strip
  * @param right likewise

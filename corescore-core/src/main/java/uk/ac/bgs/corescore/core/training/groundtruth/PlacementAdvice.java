@@ -5,9 +5,9 @@ import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 import uk.ac.bgs.corescore.core.place.PlacementException;
 
 /**
- * Returns what a person can do where labels do not fit their photo. An application names its own
- * settings here; each text is appended to a message, and begins with its own punctuation. Every
- * method returns an empty text unless overridden.
+ * Hints for users where labels do not fit their photo. An application names its own settings here;
+ * each text is appended to a message, and begins with its own punctuation. Every method returns an
+ * empty text unless overridden.
  *
  * <p>Implementations are called by any thread and have no state.
  */

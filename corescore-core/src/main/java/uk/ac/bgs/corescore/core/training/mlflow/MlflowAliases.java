@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.training.registry.ModelRegistry;
 
-/** What points to which version of the models on a server, and where it pointed before. */
+/** The aliases of models on a server, and their history. */
 final class MlflowAliases {
   private static final String PRODUCTION = ModelRegistry.PRODUCTION;
   private static final String MOVES = MlflowText.OURS + "moves.";

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.training.mlflow;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
-/** The server has understood and does not do it. */
+/** The server refused the request. */
 final class MlflowRefusedException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 

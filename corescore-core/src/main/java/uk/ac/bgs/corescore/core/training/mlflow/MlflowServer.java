@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where an MLflow server is, who asks it, and how often a response is requested again. Immutable;
- * safe for use by many threads. Passwords and tokens are in none of its texts.
+ * The address of an MLflow server, the credentials, and the retries. Immutable; safe for use by
+ * many threads. Passwords and tokens are in none of its texts.
  */
 public final class MlflowServer {
   private static final int ATTEMPTS = 5;
@@ -30,8 +30,8 @@ public final class MlflowServer {
   }
 
   /**
-   * A server that requests no name. A request without a response is requested five times, with
-   * pauses from half a second on that double.
+   * A server without credentials. A request is sent up to five times, with pauses from half a
+   * second on that double.
    *
    * @param address as {@code MLFLOW_TRACKING_URI} says it, http or https; it may have a path
    * @return the server
@@ -42,7 +42,7 @@ public final class MlflowServer {
     try {
       uri = URI.create(address.strip().replaceAll("/+$", ""));
     } catch (IllegalArgumentException e) {
-      // Without the text, in which a password may stand.
+      // Without the text, which may contain a password.
       throw new IllegalArgumentException(
           "the address of the MLflow server is no URI; expected http://HOST or https://HOST");
     }
@@ -68,7 +68,7 @@ public final class MlflowServer {
   }
 
   /**
-   * The same, asked by a person with a password (RFC 7617, 2015).
+   * The same with user and password (RFC 7617, 2015).
    *
    * @param user the name, without a colon
    * @param password the password
@@ -84,7 +84,7 @@ public final class MlflowServer {
   }
 
   /**
-   * The same, asked with a token (RFC 6750, 2012).
+   * The same with a token (RFC 6750, 2012).
    *
    * @param token the token, of visible ASCII characters
    * @return the server
@@ -102,9 +102,9 @@ public final class MlflowServer {
   }
 
   /**
-   * The same with another patience.
+   * The same with other retries.
    *
-   * @param times how often something is requested at most, at least once
+   * @param times the maximum number of attempts, at least 1
    * @param first pause before the second time; each further one is twice as long
    * @return the server
    * @throws IllegalArgumentException if it is not asked once, or the pause is negative

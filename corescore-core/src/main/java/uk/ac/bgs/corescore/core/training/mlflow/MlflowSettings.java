@@ -15,9 +15,9 @@ import uk.ac.bgs.corescore.core.training.track.FolderTracker;
 import uk.ac.bgs.corescore.core.training.track.SpoolingTracker;
 
 /**
- * Tells folders from MLflow servers, and reads what users have set for MLflow: {@code
- * MLFLOW_TRACKING_URI}, {@code _USERNAME}, {@code _PASSWORD} and {@code _TOKEN}. Nothing is asked
- * of a server here. Stateless; safe for use by many threads.
+ * Distinguishes folders from MLflow servers, and reads the users' settings for MLflow: {@code
+ * MLFLOW_TRACKING_URI}, {@code _USERNAME}, {@code _PASSWORD} and {@code _TOKEN}. It sends no
+ * requests. Stateless; safe for use by many threads.
  */
 public final class MlflowSettings {
   private static final String URI = "MLFLOW_TRACKING_URI";
@@ -43,7 +43,7 @@ public final class MlflowSettings {
    * The server that a place means; empty if it means a folder.
    *
    * @param place an address, {@code mlflow} for that of the environment, or a folder
-   * @param environment variables by name; secrets in it are handed on and never told
+   * @param environment variables by name; secrets in it are passed on and never printed
    * @return the server, with the user's password or token
    * @throws CoreScoreException if {@code mlflow} is meant and no address is set, or the address,
    *     the name or the token is none
@@ -92,7 +92,7 @@ public final class MlflowSettings {
   }
 
   /**
-   * The tracker at a place: on a server, which is asked up to three times, or in a folder.
+   * The tracker at a place: on a server, with up to three attempts, or in a folder.
    *
    * @param place an address, {@code mlflow} for that of the environment, or a folder
    * @param experiment the experiment on a server, not blank

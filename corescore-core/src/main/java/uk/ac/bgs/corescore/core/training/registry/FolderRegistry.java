@@ -28,7 +28,7 @@ import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
  * Keeps models in a folder: {@code MODEL/aliases.csv}, and for each version {@code MODEL/N} with
  * its files, {@code version.csv} and {@code tags.csv}.
  *
- * <p>Whoever changes a model holds a lock on {@code MODEL/.lock}, which the system drops when the
+ * <p>A change of a model holds a lock on {@code MODEL/.lock}, which the system drops when the
  * process ends however it ends; others wait for it, whether they are of another process, another
  * thread, or another copy of this library in the same process. Readers need none. Every change is
  * written to a temporary file and moved, forced to the disk and moved in one move, so that a kill

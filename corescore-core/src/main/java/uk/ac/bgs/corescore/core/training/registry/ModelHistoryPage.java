@@ -13,7 +13,7 @@ import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.training.evaluate.Metric;
 
-/** A page that draws each figure over the versions of a model and marks what the gate said. */
+/** A page that plots each metric over the versions of a model and marks the gate's verdicts. */
 public final class ModelHistoryPage {
   private static final double LEFT = 72;
   private static final double TOP = 16;

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * Keeps the versions of models under names: what was registered stays as it is; tags and aliases
- * tell what became of it.
+ * Stores versions of models under names: a registered version is immutable; tags and aliases record
+ * its state.
  *
  * <p>Every implementation passes one contract test. Registries are safe for use by many threads,
  * and many processes may use one place at a time. All methods throw {@link IOException} where the
@@ -56,7 +56,8 @@ public interface ModelRegistry {
   }
 
   /**
-   * Registers a version, whose number is one more than the last. Until it is whole nobody sees it.
+   * Registers a version, whose number is one more than the last. It is not visible until it is
+   * complete.
    *
    * @param model the model's name; the first version makes the model
    * @param what its files and its tags
@@ -115,8 +116,8 @@ public interface ModelRegistry {
   OptionalInt alias(String model, String alias) throws IOException;
 
   /**
-   * Moves an alias, if it still points where the caller believes. Where it pointed before is kept,
-   * see {@link #rollBack}. Nothing happens if it points there already.
+   * Moves an alias if it still points to the expected version (compare and set). Its history is
+   * kept, see {@link #rollBack}. Does nothing if it already points there.
    *
    * @param model the model's name
    * @param alias the alias
@@ -129,7 +130,7 @@ public interface ModelRegistry {
   void moveAlias(String model, String alias, OptionalInt from, int to) throws IOException;
 
   /**
-   * Moves an alias back to where it pointed before its last move; again, and it goes back further.
+   * Moves an alias back to its previous version; repeated calls go back further.
    *
    * @param model the model's name
    * @param alias the alias

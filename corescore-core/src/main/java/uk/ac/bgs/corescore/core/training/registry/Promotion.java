@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.core.training.evaluate.Metric;
 import uk.ac.bgs.corescore.core.training.evaluate.ModelGate;
 
 /**
- * The way of a version to production, which leads through the gate.
+ * Promotes versions to production through the gate.
  *
  * <p>A version that was evaluated has the tags {@code gate/verdict} (PASS or FAIL), {@code
  * gate/at}, {@code gate/against} (the version in production then, or {@code none}), {@code
@@ -141,7 +141,7 @@ public final class Promotion {
   }
 
   /**
-   * What the gate said of a version.
+   * Returns the gate's verdict for a version.
    *
    * @param version the version
    * @return {@code PASS}, {@code PASS, not promoted} where someone else moved production first, or

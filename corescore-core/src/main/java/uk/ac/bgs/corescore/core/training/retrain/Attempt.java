@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * How far an attempt at a better model is.
+ * The state of an attempt at a better model.
  *
  * @param values what is known of it by name
  */

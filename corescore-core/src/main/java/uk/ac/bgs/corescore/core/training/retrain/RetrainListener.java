@@ -5,8 +5,8 @@ import java.util.List;
 import uk.ac.bgs.corescore.core.pipeline.WorkListener;
 
 /**
- * Hears how retraining goes. Remarks are lines that belong to no stage; the items are the photos of
- * the test set. Every method does nothing unless overridden.
+ * Receives the progress of retraining. Remarks are lines that belong to no stage; the items are the
+ * photos of the test set. Every method does nothing unless overridden.
  */
 public interface RetrainListener extends WorkListener {
   /**

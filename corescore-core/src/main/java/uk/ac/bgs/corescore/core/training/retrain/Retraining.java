@@ -29,7 +29,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /**
- * The training loop: from labels and feedback to a model in production, or to the reasons why not.
+ * The training loop, from labels and feedback to a model in production or the reasons against it.
  *
  * <p>The work folder records each stage that is done. After a process was killed the next call
  * resumes at the stage where it was, and each stage takes effect once: masks that exist are left,
@@ -56,7 +56,7 @@ public final class Retraining {
   public enum Outcome {
     /** The candidate is in production. */
     PROMOTED,
-    /** There was nothing to do. */
+    /** Nothing was to do. */
     NOTHING_NEW,
     /** The gate refused the candidate. */
     REFUSED
@@ -205,7 +205,7 @@ public final class Retraining {
         : OptionalInt.empty();
   }
 
-  /** The stages that the run is told of; the run ends with the verdict. */
+  /** The stages that are recorded in the run; the run ends with the verdict. */
   private Attempt runToGate(
       WorkFolder work, Attempt begun, DataCollector.CollectedData found, CandidateTrial trial)
       throws IOException {
@@ -229,7 +229,7 @@ public final class Retraining {
         run.finish(RunStatus.FINISHED);
       } catch (IOException e) {
         if (attempt.next().isAfter(Stage.TRAIN)) {
-          // It has trained; another run tells of the rest.
+          // It has trained; another run records the rest.
           finish(run, e);
         }
         throw e;
@@ -270,7 +270,7 @@ public final class Retraining {
     }
   }
 
-  /** The run of the training continues; where it has ended, another tells of the rest. */
+  /** Resumes the run of the training; if it has ended, another run records the rest. */
   private ExperimentRun run(ExperimentTracker tracker, Attempt attempt) throws IOException {
     String name = "retrain " + config.model();
     if (attempt.next().isAfter(Stage.TRAIN)) {

@@ -4,9 +4,9 @@ package uk.ac.bgs.corescore.core.training.retrain;
 import java.io.IOException;
 
 /**
- * Runs stages, and tells the listener which one is at work and how long it took.
+ * Runs stages, and notifies the listener of each stage and its time.
  *
- * @param listener hears of it
+ * @param listener is notified
  */
 record StageRunner(RetrainListener listener) {
   /** The work of a stage. */

@@ -20,9 +20,9 @@ import uk.ac.bgs.corescore.core.report.FolderLock;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
 
 /**
- * Where an attempt is kept while it is under way: {@code attempt.properties} says how far it is,
- * and {@code current} holds what it has made. One process at a time works in it; the system drops
- * the lock when the process ends, however it ends.
+ * The folder of an unfinished attempt: {@code attempt.properties} has its state, and {@code
+ * current} its files. One process at a time works in it; the system drops the lock when the process
+ * ends, however it ends.
  */
 final class WorkFolder implements AutoCloseable {
   private static final String STATE = "attempt.properties";

@@ -204,7 +204,7 @@ final class YamlNode {
         return number;
       }
     } catch (NumberFormatException e) {
-      // told below
+      // reported below
     }
     throw wrong("expected a number, got " + kind());
   }

@@ -43,7 +43,7 @@ public interface ExperimentRun extends AutoCloseable {
   String id();
 
   /**
-   * Returns what it is run with. A value stays as it was said first.
+   * Records the parameters of the run. The first value of a key stays.
    *
    * @param params values by name
    * @throws IllegalArgumentException if a key is no {@link #NAME} or has another value already;
@@ -61,7 +61,7 @@ public interface ExperimentRun extends AutoCloseable {
   void metrics(List<RunMetric> metrics) throws IOException;
 
   /**
-   * Says something of the run. What is said later replaces what was stated before.
+   * Sets tags of the run. A later value of a tag replaces an earlier one.
    *
    * @param tags values by name
    * @throws IllegalArgumentException if a key is no {@link #NAME}; then none is kept

@@ -22,23 +22,23 @@ public interface ExperimentTracker {
   ExperimentRun start(String name) throws IOException;
 
   /**
-   * Goes on with a run whose process has ended without ending the run.
+   * Resumes a run whose process has ended without ending the run.
    *
    * @param id of the run
    * @return the run, which is the caller's to finish or close
    * @throws IllegalStateException if the run has ended
-   * @throws IOException if there is no such run, it still continues as far as the tracker can tell,
-   *     or it cannot be reached
+   * @throws IOException if there is no such run, it is still active according to the tracker, or it
+   *     cannot be reached
    */
   ExperimentRun resume(String id) throws IOException;
 
   /**
-   * The id that a run has by now. One that was begun while its tracker was out of reach has a
-   * provisional id until the tracker knows of it.
+   * The current id of a run. A run that was started while its tracker was unreachable has a
+   * provisional id until the tracker has received it.
    *
    * @param id as {@link ExperimentRun#id} gave it
-   * @return the id under which the tracker knows the run
-   * @throws IOException if it does not know the run yet
+   * @return the tracker's id of the run
+   * @throws IOException if it has not received the run yet
    */
   default String settled(String id) throws IOException {
     return id;

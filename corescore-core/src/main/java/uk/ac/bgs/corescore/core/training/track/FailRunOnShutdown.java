@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Marks a run as failed when the JVM shuts down before the run has ended. It registers a shutdown
- * hook, which {@link #remove} takes away.
+ * hook, which {@link #remove} unregisters.
  *
  * <p>Safe for use by many threads.
  */

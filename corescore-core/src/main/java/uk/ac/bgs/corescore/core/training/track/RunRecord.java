@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a tracker keeps of a run.
+ * The record of a run in a tracker.
  *
  * @param id of the run, once in its tracker
  * @param name what the run was called
- * @param status how it stands
+ * @param status its state
  * @param started when it began
- * @param ended when it ended, empty where it did not say so
- * @param params what it was run with
+ * @param ended when it ended, empty if it has not ended properly
+ * @param params its parameters
  * @param tags its tags
  * @param metrics its figures, in the order in which they came
  * @param artifacts paths of the files it left, sorted
@@ -37,10 +37,10 @@ public record RunRecord(
    *
    * @param id of the run
    * @param name what the run was called
-   * @param status how it stands
+   * @param status its state
    * @param started when it began
    * @param ended when it ended
-   * @param params what it was run with
+   * @param params its parameters
    * @param tags its tags
    * @param metrics its figures
    * @param artifacts paths of the files it left

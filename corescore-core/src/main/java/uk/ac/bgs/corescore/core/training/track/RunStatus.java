@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.training.track;
 
-/** How a run stands. */
+/** The state of a run. */
 public enum RunStatus {
   /** It continues. */
   RUNNING,

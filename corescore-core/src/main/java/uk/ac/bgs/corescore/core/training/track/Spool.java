@@ -15,7 +15,7 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 
-/** What is still to be said of a run: files in the order in which it is to be said. */
+/** The unsent data of a run: files in the order of sending. */
 final class Spool {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
   private static final String PARAMS = ".params";
@@ -46,7 +46,7 @@ final class Spool {
     }
   }
 
-  /** Whether that the run has ended waits in a folder. */
+  /** Whether a folder contains an unsent end of the run. */
   static boolean hasEnd(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.anyMatch(file -> String.valueOf(file.getFileName()).endsWith(FINISH));
@@ -93,10 +93,10 @@ final class Spool {
   }
 
   /**
-   * Says all that waits; what was stated is removed.
+   * Sends all unsent data and removes what was sent.
    *
-   * @return whether that the run has ended was among it
-   * @throws IOException if the run cannot be reported; the rest waits
+   * @return whether the end of the run was among it
+   * @throws IOException if the run cannot be sent; the rest remains
    */
   boolean send(ExperimentRun run) throws IOException {
     List<Path> waiting = waiting();

@@ -20,17 +20,17 @@ import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.files.KeyedValues;
 import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
-/** A run that continues while its tracker is out of reach. */
+/** A run that continues while its tracker is unreachable. */
 final class SpoolingRun implements ExperimentRun {
   /** Name, start and process of the run, and its id where the tracker has given one. */
   static final String START = "start.csv";
 
   static final String LOCK = "lock";
 
-  /** How ids of runs begin that the tracker does not know yet. */
+  /** The prefix of provisional ids of runs. */
   static final String PROVISIONAL = "spooled-";
 
-  /** The tag that holds such an id once the tracker knows the run. */
+  /** The tag for the provisional id once the tracker has the run. */
   static final String PROVISIONAL_ID = "spooled/id";
 
   /** Said of a run whose tracker was away when it began. */
@@ -84,9 +84,9 @@ final class SpoolingRun implements ExperimentRun {
   }
 
   /**
-   * Goes on with what is left in a folder; the run may be one that the tracker has not heard of.
+   * Resumes with the unsent data in a folder; the tracker may not have received the run yet.
    *
-   * @throws IllegalStateException if the tracker says that the run has ended
+   * @throws IllegalStateException if the run has ended in the tracker
    */
   static SpoolingRun resume(ExperimentTracker tracker, Path own, Duration pause)
       throws IOException {
@@ -142,7 +142,10 @@ final class SpoolingRun implements ExperimentRun {
     return run;
   }
 
-  /** Makes the tracker's run if there is none yet, and says what waits; false if it is away. */
+  /**
+   * Starts the tracker's run if there is none yet, and sends unsent data; false if the tracker is
+   * unreachable.
+   */
   private boolean reach() throws IOException {
     if (Instant.now().isBefore(again)) {
       return false;
@@ -249,7 +252,7 @@ final class SpoolingRun implements ExperimentRun {
     if (sent) {
       FileTree.deleteRecursively(own);
     } else {
-      // Whoever starts next sends it, in this process too.
+      // The next start sends it, in this process too.
       Map<String, String> said = KeyedValues.read(own.resolve(START));
       said.put("process", "");
       KeyedValues.write(own.resolve(START), said);

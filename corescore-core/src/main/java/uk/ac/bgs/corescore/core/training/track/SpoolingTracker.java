@@ -16,13 +16,13 @@ import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.lock.ProcessLock;
 
 /**
- * Stands before a tracker that may be out of reach: a run continues whatever becomes of it.
+ * Wraps a tracker that may be unreachable: a run continues without it.
  *
- * <p>What the tracker cannot be told (it throws an {@link IOException}) is kept in a folder and
- * told later: by the run itself, which tries again after a pause and when it ends; or by the next
- * start, which also marks as {@link RunStatus#FAILED} the runs whose process has ended without
+ * <p>Data that the tracker does not accept (it throws an {@link IOException}) is kept in a folder
+ * and sent later: by the run itself, which tries again after a pause and when it ends; or by the
+ * next start, which also marks as {@link RunStatus#FAILED} the runs whose process has ended without
  * saying so. What the tracker refuses (it throws another exception) during a run is logged and
- * dropped; that it refuses a start is the caller's to know. Each of these is in the log.
+ * dropped; a refused start is thrown to the caller. Each of these is logged.
  *
  * <p>A run that could not be started at once has an id that begins with {@code spooled-}; the
  * tracker's own run gets it as the tag {@code spooled/id} and the time of the start as {@code
@@ -36,11 +36,11 @@ public final class SpoolingTracker implements ExperimentTracker {
   private final Duration pause;
 
   /**
-   * A tracker before another.
+   * Wraps a tracker.
    *
-   * @param tracker the other, which asks again on its own what is worth asking again at once
-   * @param folder where is kept what it could not be reported; made when a run begins
-   * @param pause how long a run waits before it tries again
+   * @param tracker the wrapped tracker, which retries on its own what may succeed immediately
+   * @param folder the folder for unsent data; created when a run begins
+   * @param pause the pause before a run retries
    */
   public SpoolingTracker(ExperimentTracker tracker, Path folder, Duration pause) {
     this.tracker = tracker;
@@ -98,9 +98,9 @@ public final class SpoolingTracker implements ExperimentTracker {
   }
 
   /**
-   * Tells the tracker what runs have left whose process has ended, and ends these runs.
+   * Sends the unsent data of runs whose process has ended, and ends these runs.
    *
-   * @return how many still wait, because the tracker cannot be reached
+   * @return how many remain, because the tracker is unreachable
    * @throws IOException if the folder cannot be read
    */
   public int sendPending() throws IOException {
@@ -112,7 +112,7 @@ public final class SpoolingTracker implements ExperimentTracker {
   }
 
   /**
-   * How many runs have left something that the tracker was not told; it is not asked.
+   * The number of runs with unsent data; sends no request.
    *
    * @return the number of runs that have ended, or whose process is another
    * @throws IOException if the folder cannot be read
@@ -138,7 +138,7 @@ public final class SpoolingTracker implements ExperimentTracker {
     return left;
   }
 
-  /** Whether nothing is left of it, or another process sees to it. */
+  /** Whether it has no unsent data, or another process sends it. */
   private boolean send(Path own) throws IOException {
     Optional<ProcessLock> free;
     try {
