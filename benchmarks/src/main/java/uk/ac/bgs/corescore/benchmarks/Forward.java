@@ -48,8 +48,7 @@ public final class Forward implements AutoCloseable {
   /**
    * Opens a network.
    *
-   * @param architecture lite for the bundled model; resnet18 or resnet34 with weights as training
-   *     begins with
+   * @param architecture lite for the bundled model; resnet18 or resnet34 with initial weights
    * @param precision auto, float32, bfloat16
    * @param threads of each of the three
    */
@@ -86,12 +85,12 @@ public final class Forward implements AutoCloseable {
     }
   }
 
-  /** What the segmenter runs in on this processor where none is named. */
+  /** The segmenter's default precision on this processor. */
   public static String usualPrecision() {
     return Precision.of(Device.cpu()).toString();
   }
 
-  /** Columns on which the bundled model looks at a photo. */
+  /** The maximum input side of the bundled model. */
   public static int photoWidth() {
     return NativeModelFile.bundled().photoWidth();
   }
@@ -102,7 +101,7 @@ public final class Forward implements AutoCloseable {
     return ours.predict(input.image());
   }
 
-  /** ONNX Runtime: floats in, floats of scores out. */
+  /** ONNX Runtime: floats in, logits out. */
   public Object onnxRuntime(Input input) {
     FloatBuffer planes = input.planes().asFloatBuffer();
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, planes, shape(input.image()));
@@ -116,9 +115,7 @@ public final class Forward implements AutoCloseable {
     }
   }
 
-  /**
-   * DJL as it is used without more thought: a block of planes of floats, argmax, one label each.
-   */
+  /** DJL's operations one by one: planar floats in, argmax, one label for each cell. */
   public Object rawDjl(Input input) {
     Torch.threads(threads);
     Torch.gradients(false);
@@ -131,10 +128,10 @@ public final class Forward implements AutoCloseable {
   }
 
   /**
-   * An image for all three: as it is, and as planes of floats.
+   * An image for all three, also as planar floats.
    *
    * @param image on the network's grid
-   * @param planes the same, normalised, a channel after the other
+   * @param planes the same, normalised, channel by channel
    */
   public record Input(RgbImage image, ByteBuffer planes) {}
 
@@ -146,7 +143,7 @@ public final class Forward implements AutoCloseable {
     return InputTensor.padded(Math.max(Architecture.MINIMUM_SIDE, side), Architecture.STRIDE);
   }
 
-  /** Prepares an image; beyond it its last column and row continue. */
+  /** Prepares an image, padded by repeating its last column and row. */
   public static Input input(RgbImage image) {
     int width = padded(image.width());
     int height = padded(image.height());

@@ -169,8 +169,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
 
   @Override
   public String description() {
-    return "Deep segmenter: a U-Net on DJL's PyTorch engine, touching pieces parted on learnt"
-        + " boundaries.";
+    return "Deep segmenter: a U-Net on DJL's PyTorch engine, and a watershed on its boundaries.";
   }
 
   @Override

@@ -25,6 +25,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.djl.internal.engine.Devices;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
+import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
 import uk.ac.bgs.corescore.djl.internal.inference.Inference;
 import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
 import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
@@ -191,21 +192,21 @@ public final class Training {
    * @throws uk.ac.bgs.corescore.spi.OptionException if the device does not exist
    */
   public TrainedModel run(Path checkpoint, TrainingListener listener) throws IOException {
-    Device place = Devices.of(device, Torch.NAME);
+    Device onDevice = Devices.of(device, Torch.NAME);
     Torch.engine();
     Torch.threads(1);
     Checkpoint state =
         Files.exists(checkpoint)
             ? Checkpoint.read(checkpoint, identity())
             : Checkpoint.initial(identity(), trainable.first(settings.seed()));
-    ExecutorService ahead =
+    ExecutorService prefetch =
         Executors.newSingleThreadExecutor(
             task -> {
               Thread thread = new Thread(task, "corescore-crops");
               thread.setDaemon(true);
               return thread;
             });
-    try (NDManager base = Torch.manager(place)) {
+    try (NDManager base = Torch.manager(onDevice)) {
       TrainableModel.Live live = trainable.open(base, state.weights());
       Map<String, NDArray> arrays = live.arrays();
       AdamW adam = new AdamW(arrays, (float) settings.weightDecay(), base);
@@ -218,11 +219,11 @@ public final class Training {
               : Optional.of(new MovingAverage(arrays, settings.average(), state.average(), base));
       OneCycleSchedule cycle = OneCycleSchedule.of(settings);
       int first = state.step();
-      Future<BatchSampler.Batch> next = ahead.submit(() -> sampler.batch(first, trainable));
+      Future<BatchSampler.Batch> next = prefetch.submit(() -> sampler.batch(first, trainable));
       for (int step = first; step < settings.steps(); step++) {
         BatchSampler.Batch batch = next.get();
         int after = step + 1;
-        next = ahead.submit(() -> sampler.batch(after, trainable));
+        next = prefetch.submit(() -> sampler.batch(after, trainable));
         double loss = step(base, live, batch);
         if (!Double.isFinite(loss)) {
           throw new CoreScoreException(
@@ -233,11 +234,11 @@ public final class Training {
         average.ifPresent(mean -> mean.update(after));
         listener.step(after, loss, cycle.rate(step));
         if (after % settings.validateEvery() == 0 || after == settings.steps()) {
-          Weights weights = Weights.of(arrays);
+          Weights weights = ForwardPass.weights(arrays);
           Map<String, float[]> mean = average.map(MovingAverage::state).orElse(Map.of());
-          Weights judged = mean.isEmpty() ? weights : new Weights(mean);
-          Map<String, Double> scores = validate(judged, place);
-          state = state.after(after, weights, adam.state(), mean, judged, scores);
+          Weights validated = mean.isEmpty() ? weights : new Weights(mean);
+          Map<String, Double> scores = validate(validated, onDevice);
+          state = state.after(after, weights, adam.state(), mean, validated, scores);
           Checkpoint written = state;
           TemporaryFile.put(checkpoint, true, written::write);
           listener.validated(after, scores);
@@ -254,7 +255,7 @@ public final class Training {
       throw new CoreScoreException(
           FailureKind.OTHER, "a crop could not be made: " + e.getCause(), e);
     } finally {
-      ahead.shutdownNow();
+      prefetch.shutdownNow();
     }
   }
 
@@ -298,11 +299,11 @@ public final class Training {
               to,
               steps));
     }
-    Device place = Devices.of(device, Torch.NAME);
+    Device onDevice = Devices.of(device, Torch.NAME);
     Torch.engine();
     Torch.threads(1);
     List<LearningRateSweep.Point> points = new ArrayList<>();
-    try (NDManager base = Torch.manager(place)) {
+    try (NDManager base = Torch.manager(onDevice)) {
       TrainableModel.Live live = trainable.open(base, trainable.first(settings.seed()));
       AdamW adam = new AdamW(live.arrays(), (float) settings.weightDecay(), base);
       double mean = 0;
@@ -358,11 +359,11 @@ public final class Training {
     }
   }
 
-  private Map<String, Double> validate(Weights weights, Device place) {
+  private Map<String, Double> validate(Weights weights, Device onDevice) {
     if (!sampler.hasValidation()) {
       return Map.of();
     }
-    try (Inference inference = trainable.inference(weights, place)) {
+    try (Inference inference = trainable.inference(weights, onDevice)) {
       return sampler.validate(inference);
     }
   }

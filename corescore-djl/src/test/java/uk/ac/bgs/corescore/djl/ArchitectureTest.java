@@ -95,6 +95,7 @@ class ArchitectureTest extends HouseRules {
                 "uk.ac.bgs.corescore.djl.internal.augmentation",
                 "uk.ac.bgs.corescore.djl.internal.composition",
                 "uk.ac.bgs.corescore.djl.internal.instance",
+                "uk.ac.bgs.corescore.djl.internal.network",
                 "uk.ac.bgs.corescore.djl.internal.report"),
             List.of("ai.djl.."))
         .check(classes);

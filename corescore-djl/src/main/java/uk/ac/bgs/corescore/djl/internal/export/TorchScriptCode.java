@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
-import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
 import uk.ac.bgs.corescore.djl.internal.network.Layer;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Prediction;
@@ -239,7 +238,7 @@ final class TorchScriptCode {
     return String.format(Locale.ROOT, "torch.slice(%s, %d, None, None, %d)", x, side, stride);
   }
 
-  /** A convolution of one cell as a matrix product, as {@link ForwardPass} runs it. */
+  /** A convolution of one cell as a matrix product, as the forward pass of a training runs it. */
   private static String product(Layer.Conv conv, String x) {
     String name = identifier(conv.name());
     return String.format(

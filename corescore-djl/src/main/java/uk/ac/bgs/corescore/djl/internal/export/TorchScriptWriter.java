@@ -67,7 +67,7 @@ public final class TorchScriptWriter {
    * output, those of the upper left, upper right, lower left and lower right cell of each 2 x 2
    * square.
    *
-   * @param network {@link Network#parted()}
+   * @param network {@link Network#forInference()}
    * @param weights of that network
    * @param labels how many of the K outputs are labels; they come first
    * @param precision number format of the network

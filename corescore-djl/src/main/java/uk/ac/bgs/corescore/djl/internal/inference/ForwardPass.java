@@ -163,4 +163,11 @@ public final class ForwardPass {
             (name, shape) -> arrays.put(name, manager.create(weights.get(name), new Shape(shape))));
     return arrays;
   }
+
+  /** Copies arrays of the engine, with the same names in the same order. */
+  public static Weights weights(Map<String, NDArray> arrays) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> values.put(name, array.toFloatArray()));
+    return new Weights(values);
+  }
 }

@@ -74,19 +74,19 @@ public final class NativeModel implements ImageModel {
     this.heads = heads;
     this.receptiveField = ReceptiveField.of(network);
     Network folded = network.folded();
-    Network parted = folded.forInference();
+    Network optimised = folded.forInference();
     Weights parts = weights.folded(network).forInference(folded);
-    ai.djl.@Nullable Model packed = packs ? packed(parted, parts, precision, device) : null;
-    this.module = packed != null ? packed : module(parted, parts, precision, false, device);
+    ai.djl.@Nullable Model packed = packs ? packed(optimised, parts, precision, device) : null;
+    this.module = packed != null ? packed : module(optimised, parts, precision, false, device);
     this.twice = packed == null && precision == Precision.FLOAT32;
   }
 
   /** The module with packed weights, if it loads and runs. */
   private ai.djl.@Nullable Model packed(
-      Network parted, Weights weights, Precision precision, Device device) {
+      Network optimised, Weights weights, Precision precision, Device device) {
     ai.djl.@Nullable Model packed = null;
     try {
-      packed = module(parted, weights, precision, true, device);
+      packed = module(optimised, weights, precision, true, device);
       Torch.gradients(false);
       try (NDManager step = packed.getNDManager().newSubManager()) {
         Shape minimum = new Shape(1, Architecture.MINIMUM_SIDE, Architecture.MINIMUM_SIDE, 3);
@@ -103,12 +103,12 @@ public final class NativeModel implements ImageModel {
   }
 
   private ai.djl.Model module(
-      Network parted, Weights weights, Precision precision, boolean packed, Device device) {
+      Network optimised, Weights weights, Precision precision, boolean packed, Device device) {
     ai.djl.Model module = Torch.engine().newModel("model", device);
     ByteArrayOutputStream script = new ByteArrayOutputStream();
     try {
       TorchScriptWriter.writeLikelihoods(
-          parted, weights, heads.labels().size(), precision, packed, script);
+          optimised, weights, heads.labels().size(), precision, packed, script);
       module.load(new ByteArrayInputStream(script.toByteArray()), Map.of("mapLocation", "true"));
       return module;
     } catch (IOException | MalformedModelException | EngineException e) {

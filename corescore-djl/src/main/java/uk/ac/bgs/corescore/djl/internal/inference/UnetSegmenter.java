@@ -200,11 +200,11 @@ public final class UnetSegmenter implements Segmenter {
     for (int i = 0; i < rock.length; i++) {
       rock[i] = rocks[mostLikely[i] & 0xFF];
     }
-    FragmentMap parted =
+    FragmentMap basins =
         MarkerWatershed.split(
             prediction.width(), prediction.height(), rock, boundary, distance, rules.seed());
     FragmentMap pieces =
-        RegionAdjacencyGraph.pieces(parted, sure, boundary, distance, rules, rowWidth);
+        RegionAdjacencyGraph.pieces(basins, sure, boundary, distance, rules, rowWidth);
     return rules.rubble() > 0
         ? RubbleFinder.mark(pieces, boundary, distance, rowWidth, rules.rubble())
         : pieces;

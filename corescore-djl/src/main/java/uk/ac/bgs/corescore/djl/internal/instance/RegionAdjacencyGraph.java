@@ -86,7 +86,7 @@ public final class RegionAdjacencyGraph {
   /**
    * Merges and removes pieces.
    *
-   * @param parted the pieces of the watershed
+   * @param basins the pieces of the watershed
    * @param rock likelihood of rock in each cell, unsigned bytes with 255 for 1
    * @param boundary likelihood of the boundary, likewise
    * @param distance from the boundary, likewise
@@ -94,13 +94,13 @@ public final class RegionAdjacencyGraph {
    * @return the remaining pieces, in the order of their first cells
    */
   public static FragmentMap pieces(
-      FragmentMap parted,
+      FragmentMap basins,
       byte[] rock,
       byte[] boundary,
       byte[] distance,
       SegmentationThresholds rules,
       double rowWidth) {
-    RegionAdjacencyGraph graph = new RegionAdjacencyGraph(parted);
+    RegionAdjacencyGraph graph = new RegionAdjacencyGraph(basins);
     graph.measure(rock, boundary, distance);
     graph.connect(boundary, distance);
     graph.mergeWeakBorders(rules.join());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl.internal.network;
 
-import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -10,13 +9,6 @@ import java.util.SplittableRandom;
 public record Weights(Map<String, float[]> values) {
   /** Epsilon that batch normalisation adds to a variance. */
   public static final float EPSILON = 1e-5f;
-
-  /** Copies arrays of the engine, with the same names in the same order. */
-  public static Weights of(Map<String, NDArray> arrays) {
-    Map<String, float[]> values = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> values.put(name, array.toFloatArray()));
-    return new Weights(values);
-  }
 
   public float[] get(String name) {
     float[] found = values.get(name);
@@ -116,10 +108,10 @@ public record Weights(Map<String, float[]> values) {
     return new Weights(folded);
   }
 
-  /** The weights of {@link Network#parted()}, from those of the folded network. */
+  /** The weights of {@link Network#optimised()}, from those of the folded network. */
   public Weights forInference(Network folded) {
-    Network parted = folded.forInference();
-    Map<String, long[]> shapes = parted.parameters();
+    Network optimised = folded.forInference();
+    Map<String, long[]> shapes = optimised.parameters();
     Map<String, float[]> result = new LinkedHashMap<>();
     for (Layer layer : folded.layers()) {
       if (!(layer instanceof Layer.Conv conv)) {

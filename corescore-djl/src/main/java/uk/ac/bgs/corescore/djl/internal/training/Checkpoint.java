@@ -48,19 +48,19 @@ public record Checkpoint(
   /**
    * The state after a validation.
    *
-   * @param judged the weights that were validated: the last, or their average
+   * @param validated the weights that were validated: the last, or their average
    */
   public Checkpoint after(
       int steps,
       Weights now,
       Map<String, float[]> state,
       Map<String, float[]> mean,
-      Weights judged,
+      Weights validated,
       Map<String, Double> scores) {
     double score =
         scores.values().stream().mapToDouble(Double::doubleValue).average().orElse(steps);
     return score >= bestScore
-        ? new Checkpoint(training, steps, now, state, mean, judged, score, 0)
+        ? new Checkpoint(training, steps, now, state, mean, validated, score, 0)
         : new Checkpoint(training, steps, now, state, mean, best, bestScore, sinceBest + 1);
   }
 

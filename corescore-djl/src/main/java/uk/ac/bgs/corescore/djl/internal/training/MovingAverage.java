@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
-import uk.ac.bgs.corescore.djl.internal.network.Weights;
+import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
 
 /**
  * The exponential moving average of weights and batch statistics (Polyak and Juditsky, 1992). The
@@ -58,6 +58,6 @@ public final class MovingAverage {
 
   /** The average as plain arrays, by name. */
   public Map<String, float[]> state() {
-    return Weights.of(means).values();
+    return ForwardPass.weights(means).values();
   }
 }

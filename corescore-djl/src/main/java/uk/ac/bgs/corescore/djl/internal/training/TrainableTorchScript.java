@@ -31,6 +31,7 @@ import uk.ac.bgs.corescore.djl.internal.engine.Precision;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.export.ExportedFiles;
 import uk.ac.bgs.corescore.djl.internal.inference.ExternalModel;
+import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
 import uk.ac.bgs.corescore.djl.internal.inference.ImageModel;
 import uk.ac.bgs.corescore.djl.internal.inference.Inference;
 import uk.ac.bgs.corescore.djl.internal.model.ExternalModelFile;
@@ -65,7 +66,7 @@ record TrainableTorchScript(ExternalModelFile file) implements TrainableModel {
   @Override
   public Weights first(long seed) {
     try (NDManager base = Torch.manager(Device.cpu())) {
-      return Weights.of(parameters(load(base)));
+      return ForwardPass.weights(parameters(load(base)));
     }
   }
 
