@@ -53,13 +53,13 @@ public record NativeLibraries(
   /** Reports platform, library and devices, or what is missing. */
   public Availability availability() {
     try {
-      return told();
+      return report();
     } catch (IOException e) {
       return new Availability.Unavailable(platform + ": the class path cannot be read: " + e);
     }
   }
 
-  private Availability told() throws IOException {
+  private Availability report() throws IOException {
     List<Properties> bridges = descriptions(BRIDGE);
     if (folder != null) {
       if (!Files.isDirectory(Path.of(folder))) {
@@ -69,7 +69,7 @@ public record NativeLibraries(
           ? no(
               "PyTorch is in " + folder + "; add the jar ai.djl.pytorch:pytorch-jni of its version")
           : new Availability.Available(
-              platform + ", PyTorch in " + folder + ", " + devices("what that library offers"));
+              platform + ", PyTorch in " + folder + ", " + devices("as that library supports"));
     }
     List<Properties> libraries = descriptions(LIBRARY);
     List<String> others = new ArrayList<>();

@@ -57,7 +57,7 @@ record Logits(FloatBuffer values, int width, int height, String model) {
         if (!Float.isFinite(checked)) {
           throw new CoreScoreException(
               FailureKind.PLUGIN,
-              model + ": expected finite scores, got others at cell " + x + ", " + y);
+              model + ": expected finite logits, got others at cell " + x + ", " + y);
         }
       }
     }

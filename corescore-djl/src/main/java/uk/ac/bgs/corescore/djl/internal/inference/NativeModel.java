@@ -219,7 +219,7 @@ public final class NativeModel implements ImageModel {
             FailureKind.PLUGIN,
             String.format(
                 Locale.ROOT,
-                "the network: expected finite scores, got others at cell %d, %d",
+                "the network: expected finite logits, got others at cell %d, %d",
                 i % prediction.width(),
                 Math.floorDiv(i, prediction.width())));
       }

@@ -82,7 +82,9 @@ public sealed interface ModelFile permits NativeModelFile, ExternalModelFile {
               + ": expected a model file, got "
               + (Files.isDirectory(file)
                   ? "a folder"
-                  : Files.exists(file) ? "a pipe, a socket or a device" : "a name of no file"));
+                  : Files.exists(file)
+                      ? "a pipe, a socket or a device"
+                      : "a file that does not exist"));
     }
     try {
       long size = Files.size(file);

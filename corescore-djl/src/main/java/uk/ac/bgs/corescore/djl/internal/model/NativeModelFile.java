@@ -79,7 +79,7 @@ public record NativeModelFile(
     }
     throw new CoreScoreException(
         FailureKind.UNSUPPORTED,
-        file + ": expected a model of CoreScore's own format, got one from elsewhere");
+        file + ": expected a model of CoreScore's own format, got an external one");
   }
 
   public static boolean hasBundled() {

@@ -224,7 +224,7 @@ public record Sidecar(
         throw no("rock", "names out of labels " + labels);
       }
       if (rock.contains(labels.iterator().next())) {
-        throw no("rock", "without the first label, which is where nothing is");
+        throw no("rock", "without the first label, the background");
       }
       try {
         return new Heads(

@@ -53,7 +53,7 @@ final class TorchScriptArchive {
     } catch (IOException | IllegalArgumentException e) {
       throw new CoreScoreException(
           FailureKind.BAD_INPUT,
-          file + ": expected a TorchScript file, got a zip that is torn: " + e.getMessage(),
+          file + ": expected a TorchScript file, got a damaged zip: " + e.getMessage(),
           e);
     }
   }
@@ -118,8 +118,7 @@ final class TorchScriptArchive {
       }
       Matcher reaching = FILE_ACCESS.matcher(new String(code, StandardCharsets.UTF_8));
       if (reaching.find()) {
-        throw wrong(
-            file, reaching.group() + " in " + entry.getName() + ", which reaches for files");
+        throw wrong(file, reaching.group() + " in " + entry.getName() + ", which accesses files");
       }
     }
   }

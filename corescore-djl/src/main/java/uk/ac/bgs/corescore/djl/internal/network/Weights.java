@@ -108,7 +108,7 @@ public record Weights(Map<String, float[]> values) {
     return new Weights(folded);
   }
 
-  /** The weights of {@link Network#optimised()}, from those of the folded network. */
+  /** The weights of {@link Network#forInference()}, from those of the folded network. */
   public Weights forInference(Network folded) {
     Network optimised = folded.forInference();
     Map<String, long[]> shapes = optimised.parameters();

@@ -51,7 +51,7 @@ public final class FineTuning {
       throw wrong(
           file,
           "a model of CoreScore's own format for the task " + settings.task().id(),
-          "a TorchScript file, which is a segmenter's");
+          "a TorchScript file, which is for segmentation");
     }
     requireKnownLabels(foreign, Stream.concat(examples.stream(), drawn.stream()), file);
     int stride = Math.max(2, foreign.sidecar().stride());

@@ -331,8 +331,7 @@ class ExternalModelTest {
     // a remark: a network that does nothing of the kind, and is refused by the name alone
     for (String name : List.of("torch.from_file", "torch.save", "ops.aten.load")) {
       String remark = ExternalModelFixtures.SCORES + "  # " + name;
-      refused(
-          torchScript("Tensor", remark, ExternalModelFixtures.SIDECAR), name, "reaches for files");
+      refused(torchScript("Tensor", remark, ExternalModelFixtures.SIDECAR), name, "accesses files");
     }
   }
 

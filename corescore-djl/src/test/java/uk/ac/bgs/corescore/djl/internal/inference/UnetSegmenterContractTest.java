@@ -119,9 +119,9 @@ class UnetSegmenterContractTest extends SegmenterContract {
       for (int y = 0; y < confidence.height(); y++) {
         for (int x = 0; x < confidence.width(); x++) {
           double sure = confidence.probability(x, y);
-          // The likeliest of n labels has at least 1/n; only Void may be what rock became.
-          boolean likeliest = sure >= 1.0 / labels - 1.0 / 255;
-          assertTrue(likeliest || found.mask().index(x, y) == 0, sure + " at " + x + ", " + y);
+          // The most likely of n labels has at least 1/n; only Void may replace rock.
+          boolean mostLikely = sure >= 1.0 / labels - 1.0 / 255;
+          assertTrue(mostLikely || found.mask().index(x, y) == 0, sure + " at " + x + ", " + y);
           varies |= sure != confidence.probability(0, 0);
         }
       }
@@ -167,7 +167,7 @@ class UnetSegmenterContractTest extends SegmenterContract {
         int shown = isRock ? heads.rock() : best;
         String label = !isRock || piece ? heads.labels().get(shown).name() : "Void";
         int sure = !isRock ? planes[best][i] & 0xff : piece ? rock : 255 - rock;
-        String where = "likeliest is " + best + " at " + x + ", " + y;
+        String where = "most likely is " + best + " at " + x + ", " + y;
         assertEquals(label, found.mask().labels().get(found.mask().index(x, y)).name(), where);
         assertEquals(sure / 255.0, found.confidence().orElseThrow().probability(x, y), 1e-6);
         assertTrue(isRock || !piece);

@@ -60,7 +60,7 @@ class TrainingStartTest {
   @Test
   void badSweepsAreRefused() {
     Training training = TinyTraining.of(TinyTraining.settings(1, 1));
-    TrainingListener nobody = new TinyTraining.Losses(-1);
+    TrainingListener listener = new TinyTraining.Losses(-1);
     for (double[] bad :
         List.of(
             new double[] {0, 1, 5},
@@ -69,7 +69,7 @@ class TrainingStartTest {
             new double[] {1, 2, 1})) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> training.sweep(bad[0], bad[1], (int) bad[2], nobody));
+          () -> training.sweep(bad[0], bad[1], (int) bad[2], listener));
     }
     assertThrows(IllegalArgumentException.class, () -> new LearningRateSweep(List.of()));
   }
