@@ -119,6 +119,19 @@ public abstract class PlatformRules {
         .check(classes);
   }
 
+  /** Applications use exported packages only. Internal ones are for the library's own modules. */
+  @Test
+  void applicationsUseNoInternalPackages() {
+    noClasses()
+        .that()
+        .resideInAPackage("uk.ac.bgs.corescore.example..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("uk.ac.bgs.corescore..internal..")
+        .allowEmptyShould(true)
+        .check(classes);
+  }
+
   /**
    * That no class calls, or refers to, members of a type.
    *
