@@ -17,9 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
@@ -39,6 +38,7 @@ import uk.ac.bgs.corescore.djl.internal.training.Checkpoint;
 import uk.ac.bgs.corescore.djl.internal.training.FineTuning;
 import uk.ac.bgs.corescore.djl.internal.training.MovingAverage;
 import uk.ac.bgs.corescore.djl.internal.training.OneCycleSchedule;
+import uk.ac.bgs.corescore.djl.internal.training.Prefetch;
 import uk.ac.bgs.corescore.djl.internal.training.TrainableModel;
 import uk.ac.bgs.corescore.djl.internal.training.TrainableNativeModel;
 import uk.ac.bgs.corescore.djl.settings.TrainingExample;
@@ -63,6 +63,7 @@ public final class Training {
   private final Heads heads;
   private final BatchSampler sampler;
   private final String device;
+  private final Optional<Executor> executor;
 
   /**
    * Makes a training; {@link #run} starts it.
@@ -130,14 +131,17 @@ public final class Training {
     this.heads = trainable.heads();
     this.sampler = BatchSampler.of(settings, heads, examples, drawn, heldOut);
     this.device = "auto";
+    this.executor = Optional.empty();
   }
 
-  private Training(Training other, BatchSampler sampler, String device) {
+  private Training(
+      Training other, BatchSampler sampler, String device, Optional<Executor> executor) {
     this.settings = other.settings;
     this.trainable = other.trainable;
     this.heads = other.heads;
     this.sampler = sampler;
     this.device = device;
+    this.executor = executor;
   }
 
   /**
@@ -151,7 +155,7 @@ public final class Training {
    */
   public Training on(String device) {
     Devices.requireName(device);
-    return new Training(this, sampler, device);
+    return new Training(this, sampler, device, executor);
   }
 
   /**
@@ -163,7 +167,19 @@ public final class Training {
    * @return a training that has not started
    */
   public Training on(List<RgbImage> grounds) {
-    return new Training(this, sampler.on(grounds), device);
+    return new Training(this, sampler.on(grounds), device, executor);
+  }
+
+  /**
+   * The same training with the host's executor, which makes the crops of the next step while the
+   * calling thread trains on those of this one. The default is one thread of the training's own.
+   * The same settings give the same crops on either.
+   *
+   * @param host runs one task at a time; it is not shut down
+   * @return a training that has not started
+   */
+  public Training on(Executor host) {
+    return new Training(this, sampler, device, Optional.of(host));
   }
 
   /**
@@ -199,13 +215,8 @@ public final class Training {
         Files.exists(checkpoint)
             ? Checkpoint.read(checkpoint, identity())
             : Checkpoint.initial(identity(), trainable.first(settings.seed()));
-    ExecutorService prefetch =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "corescore-crops");
-              thread.setDaemon(true);
-              return thread;
-            });
+    Prefetch<BatchSampler.Batch> prefetch =
+        executor.map(Prefetch::<BatchSampler.Batch>on).orElseGet(Prefetch::onOwnThread);
     try (NDManager base = Torch.manager(onDevice)) {
       TrainableModel.Live live = trainable.open(base, state.weights());
       Map<String, NDArray> arrays = live.arrays();
@@ -219,11 +230,11 @@ public final class Training {
               : Optional.of(new MovingAverage(arrays, settings.average(), state.average(), base));
       OneCycleSchedule cycle = OneCycleSchedule.of(settings);
       int first = state.step();
-      Future<BatchSampler.Batch> next = prefetch.submit(() -> sampler.batch(first, trainable));
+      prefetch.begin(() -> sampler.batch(first, trainable));
       for (int step = first; step < settings.steps(); step++) {
-        BatchSampler.Batch batch = next.get();
+        BatchSampler.Batch batch = prefetch.take();
         int after = step + 1;
-        next = prefetch.submit(() -> sampler.batch(after, trainable));
+        prefetch.begin(() -> sampler.batch(after, trainable));
         double loss = step(base, live, batch);
         if (!Double.isFinite(loss)) {
           throw new CoreScoreException(
@@ -254,8 +265,10 @@ public final class Training {
     } catch (ExecutionException e) {
       throw new CoreScoreException(
           FailureKind.OTHER, "a crop could not be made: " + e.getCause(), e);
+    } catch (RejectedExecutionException e) {
+      throw new CoreScoreException(FailureKind.BUSY, "the executor takes no more work", e);
     } finally {
-      prefetch.shutdownNow();
+      prefetch.close();
     }
   }
 

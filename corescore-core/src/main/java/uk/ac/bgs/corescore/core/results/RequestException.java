@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.results;
 
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
@@ -11,7 +12,7 @@ public final class RequestException extends CoreScoreException {
   private final boolean changed;
 
   private RequestException(
-      FailureKind kind, String message, CoreScoreException cause, boolean changed) {
+      FailureKind kind, String message, @Nullable CoreScoreException cause, boolean changed) {
     super(kind, message, cause);
     this.changed = changed;
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import uk.ac.bgs.corescore.core.internal.GitCommit;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
@@ -63,11 +64,27 @@ public final class TrackedTraining {
    * @throws uk.ac.bgs.corescore.CoreScoreException if the plan does not fit the photos
    */
   public TrackedTraining(TrainingPlan plan, TrainingSplit split, Path out, Providers providers) {
+    this(plan, split, plan.training(split), out, providers);
+  }
+
+  private TrackedTraining(
+      TrainingPlan plan, TrainingSplit split, Training training, Path out, Providers providers) {
     this.plan = plan;
     this.split = split;
-    this.training = plan.training(split);
+    this.training = training;
     this.out = out;
     this.providers = providers;
+  }
+
+  /**
+   * The same training with the host's executor for what is made beside it, see {@link
+   * Training#on(Executor)}.
+   *
+   * @param host the executor, which is not shut down
+   * @return a training that has not begun
+   */
+  public TrackedTraining on(Executor host) {
+    return new TrackedTraining(plan, split, training.on(host), out, providers);
   }
 
   /**

@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.djl.TinyTraining;
 import uk.ac.bgs.corescore.djl.Training;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
@@ -38,6 +43,34 @@ class TrainingTest {
     assertEquals(first.scores, second.scores);
     assertArrayEquals(
         Files.readAllBytes(folder.resolve("first")), Files.readAllBytes(folder.resolve("second")));
+  }
+
+  /** The host's executor makes the crops, gives the same curve, and stays the host's. */
+  @Test
+  void theHostsExecutorMakesTheCrops() throws Exception {
+    TinyTraining.Losses own = new TinyTraining.Losses(-1);
+    TinyTraining.Losses hosts = new TinyTraining.Losses(-1);
+    TinyTraining.of(TinyTraining.settings(2, 2)).run(folder.resolve("own"), own);
+    ExecutorService host = Executors.newSingleThreadExecutor();
+    AtomicInteger asked = new AtomicInteger();
+    Executor counting =
+        task -> {
+          asked.incrementAndGet();
+          host.execute(task);
+        };
+    TinyTraining.of(TinyTraining.settings(2, 2)).on(counting).run(folder.resolve("host"), hosts);
+    assertEquals(own.losses, hosts.losses);
+    assertEquals(3, asked.get(), "one for each step, and one ahead");
+    assertEquals("done", host.submit(() -> "done").get());
+    host.shutdown();
+    CoreScoreException ended =
+        assertThrows(
+            CoreScoreException.class,
+            () ->
+                TinyTraining.of(TinyTraining.settings(2, 2))
+                    .on(counting)
+                    .run(folder.resolve("none"), new TinyTraining.Losses(-1)));
+    assertEquals(FailureKind.BUSY, ended.kind());
   }
 
   @Test
