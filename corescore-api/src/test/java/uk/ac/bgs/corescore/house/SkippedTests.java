@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.house;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -13,6 +15,8 @@ import org.junit.platform.launcher.TestIdentifier;
  * listener as a service, in each module that has this jar in its tests.
  */
 public final class SkippedTests implements TestExecutionListener {
+  private final Set<String> printed = ConcurrentHashMap.newKeySet();
+
   /** A listener; JUnit makes it. */
   public SkippedTests() {}
 
@@ -28,9 +32,13 @@ public final class SkippedTests implements TestExecutionListener {
     }
   }
 
-  private static void print(TestIdentifier test, String reason) {
+  /** A reason that all cases of a test share is printed once. */
+  private void print(TestIdentifier test, String reason) {
     String name = test.getSource().map(SkippedTests::name).orElse(test.getDisplayName());
-    System.out.println("SKIPPED " + name + ": " + (reason.isEmpty() ? "no reason given" : reason));
+    String line = "SKIPPED " + name + ": " + (reason.isEmpty() ? "no reason given" : reason);
+    if (printed.add(line)) {
+      System.out.println(line);
+    }
   }
 
   private static String name(TestSource source) {

@@ -319,7 +319,7 @@ class AgsCheckTest {
     if (!Files.isDirectory(MADE)) {
       System.out.println("skipped, made AGS4 files are absent: " + MADE);
     }
-    Assumptions.assumeTrue(Files.isDirectory(MADE));
+    Assumptions.assumeTrue(Files.isDirectory(MADE), "skipped: there is no " + MADE);
     List<Path> cases;
     try (Stream<Path> files = Files.list(MADE)) {
       cases = files.sorted(Comparator.naturalOrder()).toList();

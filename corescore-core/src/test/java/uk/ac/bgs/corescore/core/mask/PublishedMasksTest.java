@@ -39,7 +39,7 @@ class PublishedMasksTest {
   @ValueSource(strings = {"masks_2019-07-13", "train_masks_2021-01-26_HEAD"})
   void noPixelDiffers(String folder) throws IOException {
     Path masks = LABELS.resolve("published-masks").resolve(folder);
-    assumeTrue(Files.isDirectory(masks), "skipped: the published masks are not at hand");
+    assumeTrue(Files.isDirectory(masks), "skipped: there is no " + masks);
     boolean first = folder.contains("2019");
     LabelSet labels = first ? LabelSet.CORESCORE_2019 : LabelSet.CORESCORE;
     PolygonFill fill =
@@ -101,7 +101,7 @@ class PublishedMasksTest {
   @Test
   void measuresOfTheLabelToolRecord() throws IOException {
     Path file = LABELS.resolve("labeltool.json");
-    assumeTrue(Files.exists(file), "skipped: the label file is not at hand");
+    assumeTrue(Files.exists(file), "skipped: there is no " + file);
     List<LabelledPolygon> polygons = new ArrayList<>();
     for (JsonNode record : new ObjectMapper().readTree(file.toFile())) {
       if (record.get("imagePath").asText().contains("S00101254")) {

@@ -75,7 +75,7 @@ class PublishedMeasuresTest {
   }
 
   private static Path find(String box, String part) throws IOException {
-    assumeTrue(Files.isDirectory(MASKS), "skipped: the published masks are not at hand");
+    assumeTrue(Files.isDirectory(MASKS), "skipped: there is no " + MASKS);
     try (var files = Files.list(MASKS)) {
       return files
           .filter(
