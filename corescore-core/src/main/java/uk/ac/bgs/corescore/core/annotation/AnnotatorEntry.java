@@ -53,7 +53,7 @@ record AnnotatorEntry(JsonValue content, String id, String by, String when, bool
           "",
           "",
           chosen.map(one -> one.text() + " is read, " + why).orElse("none is by the annotator")
-              + "; passed over: "
+              + "; skipped: "
               + others);
     }
     return chosen;

@@ -93,7 +93,7 @@ final class AreaAveraging {
   /** The copy, once all rows have come. */
   RgbImage result() {
     if ((long) row * factor < photoHeight) {
-      throw new IllegalStateException(photoHeight + " rows expected, " + row * factor + " came");
+      throw new IllegalStateException(photoHeight + " rows expected, " + row * factor + " found");
     }
     return RgbImage.wrap(width, height, reduced);
   }

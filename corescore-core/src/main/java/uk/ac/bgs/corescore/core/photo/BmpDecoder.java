@@ -75,11 +75,11 @@ final class BmpDecoder {
               + compression
               + " with "
               + bits
-              + " bits came");
+              + " bits found");
     }
     if (headerSize != OS2_HEADER && bits <= 8 && file.u32(46) > 256) {
       throw new MalformedImageException(
-          "at most 256 palette colours expected, " + file.u32(46) + " came");
+          "at most 256 palette colours expected, " + file.u32(46) + " found");
     }
     if (pixelsAt < HEADER + (long) headerSize) {
       throw new MalformedImageException(

@@ -57,7 +57,7 @@ final class HuffmanCode {
         }
       }
       if (code > 1 << length) {
-        throw new MalformedImageException("a Huffman code expected, one with too many codes came");
+        throw new MalformedImageException("a Huffman code expected, one with too many codes found");
       }
       endOfLength[length] = code << (LONGEST - length);
       code <<= 1;
@@ -69,7 +69,7 @@ final class HuffmanCode {
     int rest = LOOKED_UP - length;
     int from = code << rest;
     if (from + (1 << rest) > found.length) {
-      throw new MalformedImageException("a Huffman code expected, one with too many codes came");
+      throw new MalformedImageException("a Huffman code expected, one with too many codes found");
     }
     boolean whole = length + (symbol & 15) <= LOOKED_UP;
     for (int bits = from; bits < from + (1 << rest); bits++) {
@@ -115,7 +115,7 @@ final class HuffmanCode {
       length++;
     }
     if (length > LONGEST) {
-      throw new MalformedImageException("pixels are damaged: bits came that are no Huffman code");
+      throw new MalformedImageException("pixels are damaged: bits found that are no Huffman code");
     }
     int symbol = symbols[firstSymbol[length] + (bits >> (LONGEST - length))] & 0xFF;
     return entry(symbol, length, word);

@@ -53,7 +53,7 @@ final class IccProfile {
               : samples == 3 ? ColorSpace.TYPE_RGB : ColorSpace.TYPE_CMYK;
       if (type != expected || profile.getNumComponents() != samples) {
         LOG.warn(
-            "ICC profile for {} samples a pixel passed over, the photo has {}",
+            "ICC profile for {} samples a pixel skipped, the photo has {}",
             profile.getNumComponents(),
             samples);
         return Optional.empty();
@@ -61,7 +61,7 @@ final class IccProfile {
       IccProfile usable = new IccProfile(new ICC_ColorSpace(profile), samples);
       return usable.changesNothing() ? Optional.empty() : Optional.of(usable);
     } catch (RuntimeException e) {
-      LOG.warn("broken ICC profile of {} bytes passed over: {}", bytes.length, e.toString());
+      LOG.warn("broken ICC profile of {} bytes skipped: {}", bytes.length, e.toString());
       return Optional.empty();
     }
   }

@@ -62,7 +62,7 @@ final class JpegFile {
     JpegFile jpeg = new JpegFile(stream);
     jpeg.walk();
     if (jpeg.frameMarker != 0) {
-      throw new MalformedImageException("JPEG tables expected, a JPEG picture came");
+      throw new MalformedImageException("JPEG tables expected, a JPEG picture found");
     }
     return jpeg.join(new byte[0], false);
   }
@@ -142,7 +142,7 @@ final class JpegFile {
         }
       }
       if (found != 1) {
-        LOG.warn("ICC profile passed over: piece {} of {} is missing", number, iccChunks.size());
+        LOG.warn("ICC profile skipped: piece {} of {} is missing", number, iccChunks.size());
         return Optional.empty();
       }
     }
@@ -198,7 +198,7 @@ final class JpegFile {
 
   private void walk() throws MalformedImageException {
     if (file.u16(0) != 0xFFD8) {
-      throw new MalformedImageException("a start-of-image marker expected, other bytes came");
+      throw new MalformedImageException("a start-of-image marker expected, other bytes found");
     }
     int at = 2;
     while (true) {
@@ -209,7 +209,7 @@ final class JpegFile {
       int marker = file.u8(at + 1);
       if (file.u8(at) != 0xFF) {
         throw new MalformedImageException(
-            "a marker expected at byte " + at + ", value " + file.u8(at) + " came");
+            "a marker expected at byte " + at + ", value " + file.u8(at) + " found");
       }
       if (marker == 0xFF) {
         at++;
@@ -220,7 +220,7 @@ final class JpegFile {
       }
       if (marker == 0 || marker == 1 || (marker >= 0xD0 && marker <= 0xD8)) {
         throw new MalformedImageException(
-            "a segment expected at byte " + at + ", marker " + marker + " came");
+            "a segment expected at byte " + at + ", marker " + marker + " found");
       }
       int length = file.u16(at + 2);
       if (length < 2) {
@@ -233,7 +233,7 @@ final class JpegFile {
         end = scanEnd(end);
         codedBytes += end - at;
         if (++scans > MAX_SCANS) {
-          throw new MalformedImageException("at most " + MAX_SCANS + " scans expected, more came");
+          throw new MalformedImageException("at most " + MAX_SCANS + " scans expected, more found");
         }
       }
       segment(marker, body, file.part(at, end - at));
@@ -266,12 +266,13 @@ final class JpegFile {
         marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     if (frameHeader) {
       if (frameMarker != 0) {
-        throw new MalformedImageException("one frame expected, a second one came");
+        throw new MalformedImageException("one frame expected, a second one found");
       }
       frame = body;
       frameMarker = marker;
     } else if (marker == SOS && frameMarker == 0) {
-      throw new MalformedImageException("a frame header expected before the first scan, none came");
+      throw new MalformedImageException(
+          "a frame header expected before the first scan, none found");
     } else if (marker == 0xE0) {
       jfif |= body.startsWith(0, "JFIF\0");
     } else if (marker == 0xE1 && body.startsWith(0, "Exif\0") && exif.isEmpty()) {
@@ -296,10 +297,10 @@ final class JpegFile {
           "a baseline or progressive JPEG expected, one of the kind SOF"
               + (frameMarker - 0xC0)
               + (frameMarker == 0xC3 ? " (lossless)" : "")
-              + " came");
+              + " found");
     }
     if (frame.u8(0) != 8) {
-      throw new MalformedImageException("8 bits a sample expected, " + frame.u8(0) + " came");
+      throw new MalformedImageException("8 bits a sample expected, " + frame.u8(0) + " found");
     }
   }
 }

@@ -47,7 +47,7 @@ enum Orientation {
     try {
       return of(TiffDirectory.first(FileBytes.of(exif)));
     } catch (IOException e) {
-      LOG.debug("broken Exif block passed over: {}", e.getMessage());
+      LOG.debug("broken Exif block skipped: {}", e.getMessage());
       return UPRIGHT;
     }
   }

@@ -61,7 +61,7 @@ record PhotoBytes(long most) {
         FailureKind.TOO_LARGE,
         name,
         format,
-        "at most " + most + " bytes allowed, " + came + " came",
+        "at most " + most + " bytes allowed, " + came + " found",
         null);
   }
 

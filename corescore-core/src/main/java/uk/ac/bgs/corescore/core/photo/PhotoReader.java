@@ -444,7 +444,7 @@ public final class PhotoReader {
   private static long checked(String name, long limit) {
     if (limit < 1 || limit > MAX_ARRAY) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s from 1 to %d expected, %d came", name, MAX_ARRAY, limit));
+          String.format(Locale.ROOT, "%s from 1 to %d expected, %d found", name, MAX_ARRAY, limit));
     }
     return limit;
   }

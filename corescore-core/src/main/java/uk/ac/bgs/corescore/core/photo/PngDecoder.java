@@ -86,7 +86,7 @@ final class PngDecoder {
               + colour
               + " with "
               + depth
-              + " bits came");
+              + " bits found");
     }
   }
 
@@ -108,7 +108,7 @@ final class PngDecoder {
         whole.writeTo(kept);
       } else if (Character.isUpperCase(name.charAt(0))) {
         throw new MalformedImageException(
-            "a chunk of the PNG standard expected at byte " + at + ", '" + name + "' came");
+            "a chunk of the PNG standard expected at byte " + at + ", '" + name + "' found");
       }
       ByteView body = whole.part(8, size);
       switch (name) {
@@ -186,9 +186,9 @@ final class PngDecoder {
       if (inflater.finished()) {
         return Optional.of(out.toByteArray());
       }
-      LOG.warn("ICC profile passed over: cut short, or more than {} bytes", maxProfileBytes);
+      LOG.warn("ICC profile skipped: cut short, or more than {} bytes", maxProfileBytes);
     } catch (DataFormatException e) {
-      LOG.warn("broken ICC profile passed over: {}", e.getMessage());
+      LOG.warn("broken ICC profile skipped: {}", e.getMessage());
     } finally {
       inflater.end();
     }

@@ -106,7 +106,9 @@ record RawImage(
           case 4 -> Colours.CMYK;
           default ->
               throw new MalformedImageException(
-                  "1, 3 or 4 colours a pixel expected, " + model.getNumColorComponents() + " came");
+                  "1, 3 or 4 colours a pixel expected, "
+                      + model.getNumColorComponents()
+                      + " found");
         };
     Alpha alpha =
         !model.hasAlpha()

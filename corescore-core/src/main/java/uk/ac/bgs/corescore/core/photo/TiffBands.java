@@ -79,7 +79,7 @@ final class TiffBands {
     if (layout.height() > AreaAveraging.MAX_ROWS) {
       throw new MalformedImageException(
           FailureKind.TOO_LARGE,
-          "at most " + AreaAveraging.MAX_ROWS + " rows expected, " + layout.height() + " came");
+          "at most " + AreaAveraging.MAX_ROWS + " rows expected, " + layout.height() + " found");
     }
     AreaAveraging reduction = new AreaAveraging(layout.width(), layout.height(), columns, rows);
     boolean jpeg = checked.jpeg();
@@ -91,7 +91,7 @@ final class TiffBands {
               + MAX_DECODED
               + " pixels expected, "
               + decoded
-              + " came");
+              + " found");
     }
     if (jpeg) {
       TiffJpegDecoder decoder = new TiffJpegDecoder(checked.directory(), layout);

@@ -130,7 +130,7 @@ final class TiffDecoder {
     int bits = layout.bits();
     if (!List.of(1, 2, 4, 8, 16).contains(bits)) {
       throw new MalformedImageException(
-          "1, 2, 4, 8 or 16 bits a sample expected, " + bits + " came");
+          "1, 2, 4, 8 or 16 bits a sample expected, " + bits + " found");
     }
     int needed =
         switch (layout.photometric()) {
@@ -142,7 +142,7 @@ final class TiffDecoder {
                   "a grey, palette, RGB, CMYK or YCbCr picture expected, photometric interpretation"
                       + " "
                       + layout.photometric()
-                      + " came");
+                      + " found");
         };
     if (layout.samples() < needed || layout.samples() > MAX_SAMPLES) {
       throw new MalformedImageException(
@@ -153,7 +153,7 @@ final class TiffDecoder {
               + layout.photometric()
               + ", "
               + layout.samples()
-              + " came");
+              + " found");
     }
   }
 
@@ -165,7 +165,7 @@ final class TiffDecoder {
         most = Math.max(most, values[i]);
       }
     } catch (MalformedImageException e) {
-      LOG.warn("broken MaxSampleValue passed over: {}", e.getMessage());
+      LOG.warn("broken MaxSampleValue skipped: {}", e.getMessage());
     }
     int stated = most <= SampleRange.FULL ? (int) most : 0;
     return new SampleRange(stated, layout.photometric() == WHITE_IS_ZERO);
@@ -177,7 +177,7 @@ final class TiffDecoder {
           ? Optional.of(directory.bytes(ICC_PROFILE).copy())
           : Optional.empty();
     } catch (MalformedImageException e) {
-      LOG.warn("broken ICC profile passed over: {}", e.getMessage());
+      LOG.warn("broken ICC profile skipped: {}", e.getMessage());
       return Optional.empty();
     }
   }
@@ -222,7 +222,7 @@ final class TiffDecoder {
     }
     if (!big && at + out.capacity() + values.size() > MAX_CLASSIC_BYTES) {
       throw new MalformedImageException(
-          "a TIFF file of less than 4 GiB expected, " + file.length() + " bytes came");
+          "a TIFF file of less than 4 GiB expected, " + file.length() + " bytes found");
     }
     put(out, field, 0);
     byte[] tail =

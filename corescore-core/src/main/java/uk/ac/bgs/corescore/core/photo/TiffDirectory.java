@@ -54,7 +54,7 @@ final class TiffDirectory {
     boolean little = header.startsWith(0, "II");
     boolean big = header.startsWith(0, "II+\0") || header.startsWith(0, "MM\0+");
     if (!big && !header.startsWith(0, "II*\0") && !header.startsWith(0, "MM\0*")) {
-      throw new MalformedImageException("a TIFF header expected, other bytes came");
+      throw new MalformedImageException("a TIFF header expected, other bytes found");
     }
     ByteView ordered = header.order(little);
     if (big && (ordered.u16(4) != 8 || ordered.u16(6) != 0)) {
@@ -63,7 +63,7 @@ final class TiffDirectory {
               + ordered.u16(4)
               + " and "
               + ordered.u16(6)
-              + " came");
+              + " found");
     }
     long offset = big ? file.at(8, 8).order(little).u64(0) : ordered.u32(4);
     return read(file, offset, little, big);
@@ -81,7 +81,7 @@ final class TiffDirectory {
     long count = big ? counted.u64(0) : counted.u16(0);
     if (count > MAX_ENTRIES) {
       throw new MalformedImageException(
-          "at most " + MAX_ENTRIES + " tags expected in a directory, " + count + " came");
+          "at most " + MAX_ENTRIES + " tags expected in a directory, " + count + " found");
     }
     int each = big ? BIG_ENTRY_BYTES : ENTRY_BYTES;
     int field = big ? 8 : 4;
@@ -190,7 +190,7 @@ final class TiffDirectory {
               + from
               + " of "
               + file.length()
-              + " came");
+              + " found");
     }
     return file.at(from, bytes).order(little);
   }
@@ -208,7 +208,7 @@ final class TiffDirectory {
                   + entry.tag()
                   + " as a whole number expected, one of type "
                   + entry.type()
-                  + " came");
+                  + " found");
     };
   }
 }

@@ -33,7 +33,7 @@ final class TiffJpegDecoder {
     this.bands = components == Components.GREY ? 1 : 3;
     if (layout.planar() || layout.samples() != bands || layout.bits() != 8) {
       throw new MalformedImageException(
-          "interleaved JPEG of " + bands + " samples of 8 bits expected, another layout came");
+          "interleaved JPEG of " + bands + " samples of 8 bits expected, another layout found");
     }
     this.tables =
         directory.has(JPEG_TABLES) ? JpegFile.tables(directory.bytes(JPEG_TABLES)) : new byte[0];
@@ -81,7 +81,7 @@ final class TiffJpegDecoder {
               + jpeg.width()
               + " x "
               + jpeg.height()
-              + " came");
+              + " found");
     }
     jpeg.checkSize(new PixelLimit(Long.MAX_VALUE));
     RawImage raw =
@@ -98,7 +98,7 @@ final class TiffJpegDecoder {
           throw new MalformedImageException(
               "grey, RGB or YCbCr expected in JPEG pieces, photometric interpretation "
                   + layout.photometric()
-                  + " came");
+                  + " found");
     };
   }
 

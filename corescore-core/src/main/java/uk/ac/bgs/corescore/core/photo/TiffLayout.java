@@ -47,7 +47,7 @@ record TiffLayout(
     int format = same(tags, 339, "SampleFormat", 1);
     if (format != 1 && format != 4) {
       throw new MalformedImageException(
-          "whole numbers without sign as samples expected, sample format " + format + " came");
+          "whole numbers without sign as samples expected, sample format " + format + " found");
     }
     boolean tiled = tags.has(324);
     long tileWidth = tiled ? tags.number(322, "TileWidth") : width;
@@ -62,7 +62,7 @@ record TiffLayout(
               + offsets.length
               + " and "
               + counts.length
-              + " came");
+              + " found");
     }
     List<Piece> pieces = new ArrayList<>(offsets.length);
     for (int i = 0; i < offsets.length; i++) {
@@ -95,7 +95,7 @@ record TiffLayout(
     long expected = (long) tilesAcross() * tilesDown() * (planar ? samples : 1);
     if (pieces.size() < expected) {
       throw new MalformedImageException(
-          expected + (tiled ? " tiles" : " strips") + " expected, " + pieces.size() + " came");
+          expected + (tiled ? " tiles" : " strips") + " expected, " + pieces.size() + " found");
     }
     long tileRow = ((long) tileWidth * bits * (planar ? 1 : samples) + 7) / 8;
     long coded = 0;
@@ -124,7 +124,7 @@ record TiffLayout(
                 + i
                 + ", "
                 + piece.count
-                + " came");
+                + " found");
       }
       coded += piece.count;
     }
@@ -148,7 +148,7 @@ record TiffLayout(
           throw new MalformedImageException(
               "no compression, CCITT, LZW, JPEG, deflate or PackBits expected, compression "
                   + compression
-                  + " came");
+                  + " found");
     };
   }
 

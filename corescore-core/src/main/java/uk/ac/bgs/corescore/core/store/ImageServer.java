@@ -148,7 +148,7 @@ final class ImageServer {
             + id
             + " expected, status "
             + status
-            + " came");
+            + " found");
   }
 
   private static boolean isUnknown(int status) {

@@ -192,7 +192,10 @@ final class TileSet {
         if (bytes > client.maxBytes()) {
           throw new CoreScoreException(
               FailureKind.TOO_LARGE,
-              place + ": at most " + client.maxBytes() + " bytes expected of all tiles, more came");
+              place
+                  + ": at most "
+                  + client.maxBytes()
+                  + " bytes expected of all tiles, more found");
         }
         forms.remove(form);
         forms.add(0, form);

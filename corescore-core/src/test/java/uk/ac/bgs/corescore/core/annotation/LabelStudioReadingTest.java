@@ -229,7 +229,7 @@ class LabelStudioReadingTest {
     assertEquals(List.of("a.jpg 20.0"), shapes(truth));
     assertEquals(List.of(Kind.CHOSEN), kinds(truth));
     assertEquals(
-        "annotation 6 by b@example.org is read, the ground truth; passed over: annotation 7 by 1,"
+        "annotation 6 by b@example.org is read, the ground truth; skipped: annotation 7 by 1,"
             + " annotation 8 by 3",
         truth.problems().get(0).reason());
     AnnotationFile latest = read(task.replace("\"ground_truth\": true", "\"ground_truth\": false"));

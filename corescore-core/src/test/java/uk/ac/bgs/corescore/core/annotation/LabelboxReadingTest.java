@@ -138,7 +138,7 @@ class LabelboxReadingTest {
     assertEquals(
         3, file.photos().get(0).polygons().get(0).outline().getEnvelopeInternal().getMinX());
     assertEquals(
-        "annotation x by x@example.org is read, the latest; passed over: annotation y by"
+        "annotation x by x@example.org is read, the latest; skipped: annotation y by"
             + " y@example.org",
         file.problems().get(0).reason());
     AnnotationFile other =

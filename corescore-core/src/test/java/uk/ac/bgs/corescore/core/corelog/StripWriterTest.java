@@ -92,7 +92,7 @@ class StripWriterTest {
         lead);
     int table = html.indexOf("<table>");
     int strip = html.indexOf("<svg ");
-    int warnings = html.indexOf("To be looked at");
+    int warnings = html.indexOf("To check");
     int left = html.indexOf("photo &lt;3&gt;.jpg: cannot be read");
     assertTrue(body < table && table < strip && strip < warnings && warnings < left, html);
     assertFalse(html.contains("photo <3>"));

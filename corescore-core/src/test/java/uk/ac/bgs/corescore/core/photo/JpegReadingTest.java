@@ -195,7 +195,7 @@ class JpegReadingTest {
     refused(arithmetic, "JPEG", "SOF9");
     byte[] deep = PLAIN.clone();
     deep[frame + 4] = 12;
-    refused(deep, "JPEG", "8 bits a sample expected, 12 came");
+    refused(deep, "JPEG", "8 bits a sample expected, 12 found");
     byte[] flat = PLAIN.clone();
     flat[frame + 5] = 0;
     flat[frame + 6] = 0;

@@ -331,7 +331,7 @@ final class PhotoFixtures {
       int change = ((expected >> shift) & 0xFF) - ((actual >> shift) & 0xFF);
       if (Math.abs(change) > tolerance) {
         throw new AssertionError(
-            Integer.toHexString(expected) + " expected, " + Integer.toHexString(actual) + " came");
+            Integer.toHexString(expected) + " expected, " + Integer.toHexString(actual) + " found");
       }
     }
   }

@@ -156,7 +156,8 @@ class PhotoReaderTest {
       assertEquals(FailureKind.TOO_LARGE, e.kind());
     }
     PhotoReader shorter = reader.withMaxBytes(PNG.length - 1);
-    String reason = "at most " + (PNG.length - 1) + " bytes allowed, " + PNG.length + " bytes came";
+    String reason =
+        "at most " + (PNG.length - 1) + " bytes allowed, " + PNG.length + " bytes found";
     PhotoReadException e = assertThrows(PhotoReadException.class, () -> shorter.read(file));
     assertEquals(reason, e.reason());
     assertEquals(FailureKind.TOO_LARGE, e.kind());

@@ -232,7 +232,7 @@ class PngReadingTest {
     refused(rawPng(10, 1, 3, 2, data), "PNG", "colour type 2 with 3 bits");
     refused(rawPng(10, 1, 8, 5, data), "PNG", "colour type 5");
     refused(rawPng(10, 1, 8, 3, data), "PNG", "a palette expected");
-    refused(withChunk(PLAIN, "ABCD", new byte[3]), "PNG", "'ABCD' came");
+    refused(withChunk(PLAIN, "ABCD", new byte[3]), "PNG", "'ABCD' found");
     byte[] flipped = PLAIN.clone();
     flipped[PhotoFixtures.find(PLAIN, "IDAT") + 20] ^= 1;
     refused(flipped, "PNG", "check sum of chunk IDAT");

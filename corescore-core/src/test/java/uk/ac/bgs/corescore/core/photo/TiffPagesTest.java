@@ -117,14 +117,14 @@ class TiffPagesTest {
     }
     byte[] widths = whole.clone();
     widths[4] = 4;
-    refused(widths, "TIFF", "offsets of 8 bytes expected, 4 and 0 came");
+    refused(widths, "TIFF", "offsets of 8 bytes expected, 4 and 0 found");
     byte[] far = whole.clone();
     far[10]++;
     refused(far, "TIFF", "cut short");
     byte[] many = whole.clone();
     int directory = (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong(8);
     many[directory + 2] = 1;
-    refused(many, "TIFF", "at most 65535 tags", "came");
+    refused(many, "TIFF", "at most 65535 tags", "found");
     refused(page(12, 8, 1).raw(273, 16, 1000, new byte[9]).buildBig(), "TIFF", "inside");
   }
 

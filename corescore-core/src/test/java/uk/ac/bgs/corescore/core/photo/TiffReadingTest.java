@@ -201,7 +201,7 @@ class TiffReadingTest {
     TinyTiff half = TinyTiff.page(100, 30, 8, 1, 1).tag(259, 3, 8);
     refused(half.strip(Arrays.copyOf(whole, whole.length - 8)).build(), "TIFF");
     TinyTiff plain = TinyTiff.page(100, 31, 8, 1, 1);
-    refused(plain.strip(rows).build(), "TIFF", "3100 bytes expected in piece 0, 3000 came");
+    refused(plain.strip(rows).build(), "TIFF", "3100 bytes expected in piece 0, 3000 found");
     TinyTiff packed = TinyTiff.page(100, 2, 8, 1, 1).tag(259, 3, 32773);
     refused(packed.strip((byte) -99, (byte) 5).build(), "TIFF");
     TinyTiff lzw = TinyTiff.page(100, 2, 8, 1, 1).tag(259, 3, 5);
@@ -216,7 +216,7 @@ class TiffReadingTest {
     refused(page(1000, 1000).tag(259, 3, 5).build(), "TIFF", "cannot hold");
     TinyTiff tile = page(2, 1).tag(322, 4, 16).tag(323, 4, 32);
     refusedWithin(511, tile.build(), "TIFF", "at most 511 pixels", "16 x 32");
-    refused(page(2, 1).tag(277, 3, 60).build(), "TIFF", "60 came");
+    refused(page(2, 1).tag(277, 3, 60).build(), "TIFF", "60 found");
   }
 
   @Test
@@ -227,12 +227,12 @@ class TiffReadingTest {
     refused(page(2, 1).without(256).build(), "TIFF", "ImageWidth");
     refused(page(2, 1).without(262).build(), "TIFF", "PhotometricInterpretation");
     refused(page(2, 1).tag(258, 3, 8, 8, 9).build(), "TIFF", "BitsPerSample");
-    refused(page(2, 1).tag(258, 3, 64, 64, 64).build(), "TIFF", "64 came");
+    refused(page(2, 1).tag(258, 3, 64, 64, 64).build(), "TIFF", "64 found");
     refused(page(2, 1).tag(339, 3, 3, 3, 3).build(), "TIFF", "sample format 3");
     refused(page(2, 1).tag(262, 3, 32803).build(), "TIFF", "interpretation 32803");
-    refused(page(2, 1).tag(259, 3, 6).build(), "TIFF", "compression 6 came");
+    refused(page(2, 1).tag(259, 3, 6).build(), "TIFF", "compression 6 found");
     refused(page(2, 1).tag(256, 5, 1, 1).build(), "TIFF", "type 5");
-    refused(TinyTiff.page(2, 1, 8, 3, 2).build(), "TIFF", "1 strips expected, 0 came");
+    refused(TinyTiff.page(2, 1, 8, 3, 2).build(), "TIFF", "1 strips expected, 0 found");
   }
 
   private static TinyTiff page(long width, long height) {

@@ -140,7 +140,7 @@ class ImageServerStoreTest {
     server.failures.addAll(List.of(500, 500, 500));
     CoreScoreException failed =
         assertThrows(CoreScoreException.class, () -> store("/iiif").fetch(ID, OptionalInt.empty()));
-    assertTrue(String.valueOf(failed.getMessage()).endsWith("status 500 came"));
+    assertTrue(String.valueOf(failed.getMessage()).endsWith("status 500 found"));
     assertFalse(String.valueOf(failed.getMessage()).contains("secret"));
   }
 
@@ -224,7 +224,7 @@ class ImageServerStoreTest {
             .build();
     CoreScoreException failed =
         assertThrows(CoreScoreException.class, () -> store.fetch(ID, OptionalInt.empty()));
-    assertTrue(String.valueOf(failed.getMessage()).endsWith("status 503 came"));
+    assertTrue(String.valueOf(failed.getMessage()).endsWith("status 503 found"));
     assertEquals(1, server.asked.size(), "a pause of ten seconds does not fit in eight");
   }
 

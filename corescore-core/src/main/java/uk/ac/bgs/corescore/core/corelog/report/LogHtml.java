@@ -239,7 +239,7 @@ final class LogHtml {
   /** The remarks, the problems, the rules, and the end of the page. */
   String end() {
     StringBuilder html = new StringBuilder();
-    list(html, "To be looked at", log.remarks(), Optional.of("Nothing."));
+    list(html, "To check", log.remarks(), Optional.of("Nothing."));
     list(html, "Left out", leftOut, Optional.of("Nothing."));
     list(html, "Rules", LogText.rules(log.settings()), Optional.empty());
     return html.append("</main></body></html>\n").toString();

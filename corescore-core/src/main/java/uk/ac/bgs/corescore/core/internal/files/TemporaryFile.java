@@ -111,7 +111,7 @@ public final class TemporaryFile {
   public static void requireFree(Path target) throws FileAlreadyExistsException {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(
-          target.toString(), null, "it exists, and overwriting was not asked for");
+          target.toString(), null, "it exists, and overwriting was not requested");
     }
   }
 

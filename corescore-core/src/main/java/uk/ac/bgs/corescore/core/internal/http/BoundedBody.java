@@ -24,7 +24,7 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
     private static final long serialVersionUID = 1L;
 
     TooLargeException(long most) {
-      super("at most " + most + " bytes expected, more came");
+      super("at most " + most + " bytes expected, more found");
     }
   }
 

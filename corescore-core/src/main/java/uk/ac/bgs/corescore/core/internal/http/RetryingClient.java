@@ -161,7 +161,7 @@ public final class RetryingClient {
       return answer.get(Math.max(0, limit.left().toNanos()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new UnansweredException(
-          server + ": no answer to " + what + ": it was not whole after " + limit, e, true);
+          server + ": no response to " + what + ": it was not whole after " + limit, e, true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(server + ": interrupted while asking for " + what);
@@ -194,6 +194,6 @@ public final class RetryingClient {
       return new UnansweredException(server + ": no connection: " + why, e, false);
     }
     String why = reason.isEmpty() ? String.valueOf(e.getCause()) : reason;
-    return new UnansweredException(server + ": no answer to " + what + ": " + why, e, true);
+    return new UnansweredException(server + ": no response to " + what + ": " + why, e, true);
   }
 }

@@ -37,7 +37,7 @@ public record ComparisonResult(Map<String, Evaluation> evaluations, List<String>
   public ComparisonResult requireWhole() {
     if (!failures.isEmpty()) {
       throw new CoreScoreException(
-          FailureKind.BAD_INPUT, "there is no verdict where photos cannot be judged");
+          FailureKind.BAD_INPUT, "there is no verdict where photos cannot be evaluated");
     }
     return this;
   }

@@ -101,7 +101,7 @@ public final class EvaluationPage {
   private static void leftOut(StringBuilder html, List<String> leftOut) {
     if (!leftOut.isEmpty()) {
       html.append("<section class=\"card\"><h2>Left out</h2>\n<p class=\"note\">");
-      html.append("No figure below is about what could not be judged:</p>\n<ul>");
+      html.append("No figure below is about what could not be evaluated:</p>\n<ul>");
       leftOut.forEach(line -> html.append("<li>" + HtmlText.isolated(line) + "</li>"));
       html.append("</ul></section>\n");
     }

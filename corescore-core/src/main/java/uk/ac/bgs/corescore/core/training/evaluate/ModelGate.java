@@ -46,7 +46,7 @@ public final class ModelGate {
     if (checks.isEmpty()) {
       throw new CoreScoreException(
           FailureKind.CONFIGURATION,
-          candidate.name() + ": a first model is judged by minimum rules, but there are none");
+          candidate.name() + ": a first model is evaluated by minimum rules, but there are none");
     }
     return new GateVerdict(candidate.name(), Optional.empty(), checks);
   }

@@ -37,7 +37,7 @@ public record GroundTruth(List<LabelledPhoto> photos, List<String> failures) {
           FailureKind.NOT_FOUND,
           "no photo in "
               + where
-              + " has a truth"
+              + " has ground truth"
               + (failures.isEmpty() ? "" : ": " + RecordNames.few(failures)));
     }
     return this;

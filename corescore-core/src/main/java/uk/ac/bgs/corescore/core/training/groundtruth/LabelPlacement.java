@@ -62,7 +62,7 @@ record LabelPlacement(
 
   /** Reports which photos were skipped because they have no labels and no statement. */
   String unannotated(List<String> names) {
-    return "passed over, as they have no shape and the label file does not say that they were"
+    return "skipped, as they have no shape and the label file does not say that they were"
         + " annotated: "
         + RecordNames.few(names)
         + advice.onUnannotated();

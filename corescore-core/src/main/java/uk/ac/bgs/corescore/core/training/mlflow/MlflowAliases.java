@@ -156,7 +156,7 @@ final class MlflowAliases {
           model
               + "@"
               + alias
-              + " was moved by somebody else: expected "
+              + " was moved by another caller: expected "
               + (from.isPresent() ? "version " + from.getAsInt() : "none")
               + ", it is "
               + (now.isPresent() ? "version " + now.getAsInt() : "none"));

@@ -104,7 +104,7 @@ final class MlflowClient {
       }
       before = items;
     }
-    LOG.warn("{}: the pages of {} begin anew after {} of them", server, list, turned.size());
+    LOG.warn("{}: the pages of {} start again after {} of them", server, list, turned.size());
     return all;
   }
 
@@ -310,7 +310,7 @@ final class MlflowClient {
         return answer;
       }
     } catch (JsonProcessingException e) {
-      LOG.debug("an answer that is no JSON", e);
+      LOG.debug("a response that is not JSON", e);
     }
     throw new CoreScoreException(
         FailureKind.IO,

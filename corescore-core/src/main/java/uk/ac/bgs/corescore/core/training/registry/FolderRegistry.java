@@ -299,7 +299,7 @@ public final class FolderRegistry implements ModelRegistry {
         model
             + "@"
             + alias
-            + " was moved by somebody else: expected "
+            + " was moved by another caller: expected "
             + (expected.isPresent() ? "version " + expected.getAsInt() : "none")
             + ", it is "
             + (now.isPresent() ? "version " + now.getAsInt() : "none"));

@@ -273,7 +273,7 @@ final class DataCollector {
               () ->
                   new CoreScoreException(
                       FailureKind.BAD_INPUT,
-                      "expected test, the photos to be judged by, as the registry has none of "
+                      "expected test, the photos to be evaluated by, as the registry has none of "
                           + config.model()
                           + " yet"));
       requireNoLeak(test, trainedOn);
@@ -284,7 +284,7 @@ final class DataCollector {
     if (photos.isEmpty()) {
       throw new CoreScoreException(
           FailureKind.NOT_FOUND,
-          config.test().get().photos() + ": no photo of the test set has a truth");
+          config.test().get().photos() + ": no photo of the test set has ground truth");
     }
     if (kept.isPresent() && !asked) {
       set.requireSame(kept.get(), test);
@@ -307,12 +307,12 @@ final class DataCollector {
                   leaks.add(
                       row.name().equals(seen.name())
                           ? row.name()
-                          : row.name() + " (learnt from as " + seen.name() + ")"));
+                          : row.name() + " (training photo " + seen.name() + ")"));
     }
     if (!leaks.isEmpty()) {
       throw new CoreScoreException(
           FailureKind.BAD_INPUT,
-          "the test set leaks into training: of its photos the very same files are learnt from, or"
+          "the test set leaks into training: of its photos the same files are used for training, or"
               + " were by the model to begin with: "
               + String.join(", ", leaks));
     }

@@ -163,7 +163,7 @@ public final class PromotionReview {
     Evaluation found = result.evaluations().get(name(version));
     if (found == null) {
       throw new CoreScoreException(
-          FailureKind.BAD_INPUT, name(version) + " was judged by no photo");
+          FailureKind.BAD_INPUT, name(version) + " was evaluated on no photo");
     }
     return found;
   }

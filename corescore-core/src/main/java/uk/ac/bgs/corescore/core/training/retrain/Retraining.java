@@ -145,7 +145,7 @@ public final class Retraining {
       Attempt attempt;
       if (left.isPresent() && left.get().of().equals(found.of())) {
         attempt = left.get();
-        listener.detail("an attempt was interrupted; it goes on at " + attempt.next());
+        listener.detail("an attempt was interrupted; it continues at " + attempt.next());
       } else {
         left.ifPresent(
             old -> listener.detail("what an interrupted attempt was made of has changed"));
@@ -183,7 +183,8 @@ public final class Retraining {
     }
     boolean judged = attempt.next().isAfter(Stage.EVALUATE);
     if (judged && !attempt.against().equals(number(found))) {
-      listener.detail("production has changed since the candidate was judged; it is judged again");
+      listener.detail(
+          "production has changed since the candidate was evaluated; it is evaluated again");
       attempt = work.save(attempt.at(Stage.EVALUATE));
     }
     CandidateTrial trial =
@@ -352,7 +353,7 @@ public final class Retraining {
       throw new IOException(
           e.getMessage()
               + ("; the model is saved in " + work.of("train") + ", of run " + attempt.run())
-              + "; the same command goes on with registering it",
+              + "; the same command continues with registering it",
           e);
     }
     listener.detail(config.model() + "@" + version);

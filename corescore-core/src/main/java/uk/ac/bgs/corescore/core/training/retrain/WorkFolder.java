@@ -77,7 +77,7 @@ final class WorkFolder implements AutoCloseable {
           file
               + ": expected how far an attempt is, got "
               + values
-              + "; without it all begins anew");
+              + "; without it everything starts again");
     }
     return Optional.of(attempt);
   }

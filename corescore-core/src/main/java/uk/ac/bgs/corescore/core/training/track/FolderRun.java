@@ -80,7 +80,7 @@ final class FolderRun implements ExperimentRun {
   private static FolderRun locked(Path folder, String id, Beginning beginning) throws IOException {
     ProcessLock lock =
         ProcessLock.tryAcquire(folder.resolve(FolderTracker.LOCK))
-            .orElseThrow(() -> new IOException(folder + ": the run goes on elsewhere"));
+            .orElseThrow(() -> new IOException(folder + ": the run continues elsewhere"));
     boolean begun = false;
     try {
       FolderRun run = new FolderRun(folder, id, lock);

@@ -101,7 +101,7 @@ public final class FolderTracker implements ExperimentTracker {
     Path own = existing(id);
     RunStatus status = read(id).status();
     if (status == RunStatus.RUNNING) {
-      throw new IOException(own + ": the run goes on in another process");
+      throw new IOException(own + ": the run continues in another process");
     }
     if (status != RunStatus.KILLED) {
       throw new IllegalStateException("run " + id + " has ended");

@@ -92,7 +92,7 @@ final class SpoolingRun implements ExperimentRun {
       throws IOException {
     ProcessLock lock =
         ProcessLock.tryAcquire(own.resolve(LOCK))
-            .orElseThrow(() -> new IOException(own + ": the run goes on elsewhere"));
+            .orElseThrow(() -> new IOException(own + ": the run continues elsewhere"));
     boolean begun = false;
     try {
       SpoolingRun made = new SpoolingRun(tracker, own, pause, lock, new Spool(own));

@@ -59,7 +59,7 @@ class RetryingClientTest {
                             answer -> answer.body(),
                             RetryingClient.Lookup.none()));
         assertEquals(
-            "the server: no answer to x: it was not whole after 300 ms", late.getMessage());
+            "the server: no response to x: it was not whole after 300 ms", late.getMessage());
         assertTrue(stalling.isLeft());
       }
     }
@@ -85,7 +85,7 @@ class RetryingClientTest {
       String address = "http://127.0.0.1:" + server.getAddress().getPort();
       assertEquals(11, length(address, 11));
       CoreScoreException large = assertThrows(CoreScoreException.class, () -> length(address, 10));
-      assertEquals("the server: x: at most 10 bytes expected, more came", large.getMessage());
+      assertEquals("the server: x: at most 10 bytes expected, more found", large.getMessage());
       assertEquals(2, asked.get());
     } finally {
       server.stop(0);

@@ -136,7 +136,7 @@ class SpoolingTrackerTest extends ExperimentTrackerContract {
     try (ExperimentRun next = tracker().start("next")) {
       assertEquals(RunStatus.RUNNING, tracker().read(next.id()).status());
       assertEquals(RunStatus.FINISHED, tracker().read(id).status());
-      assertEquals(0, tracker().sendPending(), "what goes on is left alone");
+      assertEquals(0, tracker().sendPending(), "what continues is left alone");
       assertEquals(RunStatus.RUNNING, tracker().read(next.id()).status());
     }
     requireAll(tracker().read(id), RunStatus.FINISHED);
@@ -218,7 +218,7 @@ class SpoolingTrackerTest extends ExperimentTrackerContract {
     String local;
     try (var out = other.inputReader(StandardCharsets.UTF_8)) {
       local = String.valueOf(out.readLine());
-      assertThrows(IOException.class, () -> tracker().resume(local), "it goes on elsewhere");
+      assertThrows(IOException.class, () -> tracker().resume(local), "it continues elsewhere");
     } finally {
       other.destroyForcibly();
       assertTrue(other.waitFor(60, TimeUnit.SECONDS));

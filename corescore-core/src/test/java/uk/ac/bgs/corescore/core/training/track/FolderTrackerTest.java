@@ -35,7 +35,7 @@ class FolderTrackerTest extends ExperimentTrackerContract {
     Process other = other("without a figure");
     try (var out = other.inputReader(StandardCharsets.UTF_8)) {
       String id = String.valueOf(out.readLine());
-      assertThrows(IOException.class, () -> tracker().resume(id), "it goes on");
+      assertThrows(IOException.class, () -> tracker().resume(id), "it continues");
       other.destroyForcibly();
       assertTrue(other.waitFor(60, TimeUnit.SECONDS));
       return id;

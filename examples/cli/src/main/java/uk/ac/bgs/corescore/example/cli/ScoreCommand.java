@@ -46,7 +46,7 @@ import uk.ac.bgs.corescore.spi.Providers;
       "a photo in a folder inside the one that is given it is the path from there,",
       "and its files lie in the same folders: BH1/box_001.json. A photo that cannot",
       "be read is reported and the rest goes on. In a folder, pictures of earlier",
-      "results are passed over where their photo is there too. --format all adds",
+      "results are skipped where their photo is there too. --format all adds",
       "STEM.instances.png, the fragment of each pixel in 16 bits.",
       ""
     },
@@ -200,7 +200,7 @@ final class ScoreCommand extends Subcommand {
           doubtful + " of them in doubt: look at their pictures before you use the figures");
     }
     if (found.passedOver() > 0) {
-      console.println(found.passedOver() + " pictures of earlier results passed over");
+      console.println(found.passedOver() + " pictures of earlier results skipped");
     }
     return failures(failures);
   }

@@ -145,7 +145,7 @@ class CoreScoreCommandTest {
     Run run = run("score", photos, "--out", out, "--format", "csv");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().contains("3 of 3 photos scored"), run.out());
-    assertTrue(run.out().contains("4 pictures of earlier results passed over"), run.out());
+    assertTrue(run.out().contains("4 pictures of earlier results skipped"), run.out());
   }
 
   @Test

@@ -143,7 +143,7 @@ class RetrainCommandTest {
         feedback, folder.labels(drawn, drawn).replace('"' + drawn + '"', "\"renamed.jpg\""));
     CoreScoreCommandTest.Run run = folder.ends(1);
     assertTrue(run.err().contains("leaks"), run.err());
-    assertTrue(run.err().contains(tested + " (learnt from as renamed.jpg)"), run.err());
+    assertTrue(run.err().contains(tested + " (training photo renamed.jpg)"), run.err());
     assertEquals(List.of(), folder.registry().models(), "nothing is kept of it");
 
     Files.delete(folder.at("photos/renamed.jpg"));

@@ -88,7 +88,7 @@ class RetrainInterruptedTest {
             };
         assertThrows(Interrupted.class, () -> run(said, watch), stage + " " + said);
         if (earlier != Stage.COLLECT && !worked) {
-          assertTrue(said.toString().contains("it goes on at " + earlier), said.toString());
+          assertTrue(said.toString().contains("it continues at " + earlier), said.toString());
         }
       }
       earlier = stage;
@@ -144,7 +144,7 @@ class RetrainInterruptedTest {
     registry.moveAlias("corescore", ModelRegistry.PRODUCTION, OptionalInt.of(1), 3);
     // The bundled model, as it is, is better than one that was brought to another width.
     CoreScoreCommandTest.Run run = folder.ends(3);
-    assertTrue(run.out().contains("it is judged again"), run.out());
+    assertTrue(run.out().contains("it is evaluated again"), run.out());
     assertTrue(run.out().contains("FAIL corescore@2 against corescore@3"), run.out());
     assertFalse(run.out().contains("3/7 train"), run.out());
     assertEquals(OptionalInt.of(3), registry.alias("corescore", ModelRegistry.PRODUCTION));
@@ -173,7 +173,7 @@ class RetrainInterruptedTest {
       assertTrue(other.waitFor(60, TimeUnit.SECONDS));
     }
     CoreScoreCommandTest.Run run = folder.ends(0);
-    assertTrue(run.out().contains("it goes on at train"), run.out());
+    assertTrue(run.out().contains("it continues at train"), run.out());
     assertFalse(run.out().contains("step 2, rock IoU"), run.out());
     assertTrue(run.out().contains("step 3, rock IoU"), run.out());
     assertTrue(run.out().contains("corescore@1 is in production"), run.out());

@@ -115,7 +115,7 @@ class SubFoldersTest extends LabelledPair {
     Run again = run(with(args, new Object[] {"--force"}));
     assertEquals(0, again.exitCode(), again.err());
     assertTrue(again.out().contains("2 of 2 photos scored"), again.out());
-    assertTrue(again.out().contains("4 pictures of earlier results passed over"), again.out());
+    assertTrue(again.out().contains("4 pictures of earlier results skipped"), again.out());
   }
 
   @Test

@@ -32,7 +32,7 @@ class FailuresTest {
   void everyKindHasItsStatusWhateverTheTextSays() {
     for (FailureKind kind : FailureKind.values()) {
       int expected = STATUS.getOrDefault(kind, 0);
-      for (String text : new String[] {"at most 3 came", "JPEG, PNG, TIFF or BMP expected", "x"}) {
+      for (String text : new String[] {"at most 3 found", "JPEG, PNG, TIFF or BMP expected", "x"}) {
         for (CoreScoreException thrown :
             new CoreScoreException[] {
               new CoreScoreException(kind, text),
