@@ -162,12 +162,12 @@ public final class Training {
    * The same training with background photographs for composed boxes, used beside synthetic
    * backgrounds. They are ignored if nothing is composed.
    *
-   * @param grounds photographs of floors, tables, boards, of any size, without core; empty for
+   * @param backgrounds photographs of floors, tables, boards, of any size, without core; empty for
    *     synthetic backgrounds only
    * @return a training that has not started
    */
-  public Training on(List<RgbImage> grounds) {
-    return new Training(this, sampler.on(grounds), device, executor);
+  public Training on(List<RgbImage> backgrounds) {
+    return new Training(this, sampler.on(backgrounds), device, executor);
   }
 
   /**

@@ -41,20 +41,20 @@ public final class ComposedBoxSampler implements CropSampler {
   private final TextureBank bank;
   private final List<RowStrip> strips;
   private final BoxPainter boxes;
-  private final BackgroundPainter ground;
+  private final BackgroundPainter background;
   private final byte paper;
 
   /**
    * @param photos labelled photographs of one row each
    * @param drawn synthetic cores of one row each
-   * @param grounds photographs without core, possibly none
+   * @param backgrounds photographs without core, possibly none
    */
   public ComposedBoxSampler(
       TrainingSettings settings,
       Heads heads,
       List<LabelledImage> photos,
       List<LabelledImage> drawn,
-      List<RgbImage> grounds) {
+      List<RgbImage> backgrounds) {
     this.settings = settings;
     this.bank = new TextureBank(settings.seed());
     List<LabelledImage> all = Stream.concat(photos.stream(), drawn.stream()).toList();
@@ -63,7 +63,7 @@ public final class ComposedBoxSampler implements CropSampler {
     this.paper = labels.paper();
     this.boxes =
         new BoxPainter(bank, new RowPainter(bank, new TextureAugmentation(all), labels), labels);
-    this.ground = new BackgroundPainter(bank, grounds);
+    this.background = new BackgroundPainter(bank, backgrounds);
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class ComposedBoxSampler implements CropSampler {
     LayoutCrop scene;
     if (random.nextDouble() < EMPTY) {
       scene = new LayoutCrop(width, height, List.of());
-      ground.paint(scene, random);
+      background.paint(scene, random);
     } else {
       boolean fills = slender ? random.nextDouble() < 0.85 : random.nextDouble() < 0.04;
       scene = box(width, height, fills, random);
@@ -114,7 +114,7 @@ public final class ComposedBoxSampler implements CropSampler {
     BoxPainter.Box box = boxes.box(plan, style, random);
     BoxPlacement placement = BoxPlacement.of(box.crop(), width, height, along, fills, random);
     LayoutCrop scene = new LayoutCrop(width, height, placement.rows(box.channels()));
-    ground.paint(scene, random);
+    background.paint(scene, random);
     BoxPlacement.draw(box, placement.toBox(), scene, random);
     return scene;
   }
@@ -127,7 +127,7 @@ public final class ComposedBoxSampler implements CropSampler {
     double x = row[0] + random.nextDouble() * plan.length();
     double y = (row[1] + row[3]) / 2.0 + 0.2 * plan.height() * random.nextGaussian();
     LayoutCrop scene = new LayoutCrop(width, height, List.of());
-    ground.paint(scene, random);
+    background.paint(scene, random);
     BoxPlacement.draw(box, Homography.random(random, width, height, x, y, 1), scene, random);
     augment(scene, random);
     return scene;

@@ -25,9 +25,9 @@ public final class ComposedRowSampler implements CropSampler {
       Heads heads,
       List<LabelledImage> photos,
       List<LabelledImage> drawn,
-      List<RgbImage> grounds) {
+      List<RgbImage> backgrounds) {
     this.settings = settings;
-    this.composition = new ComposedBoxSampler(settings, heads, photos, drawn, grounds);
+    this.composition = new ComposedBoxSampler(settings, heads, photos, drawn, backgrounds);
   }
 
   @Override

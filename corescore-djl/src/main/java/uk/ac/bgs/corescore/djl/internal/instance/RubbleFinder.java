@@ -96,7 +96,7 @@ public final class RubbleFinder {
 
   private void measure(byte[] likelihood, byte[] distance) {
     int width = pieces.width();
-    byte[] maxima = new byte[likelihood.length];
+    byte[] mask = new byte[likelihood.length];
     double minimum = LOCAL_MAXIMUM * TOP * TOP;
     for (int y = 0; y < pieces.height(); y++) {
       for (int run = pieces.firstRun(y); run < pieces.firstRun(y + 1); run++) {
@@ -107,11 +107,11 @@ public final class RubbleFinder {
           area[x]++;
           boundary[x] += near / TOP;
           boundaryOf[id] += near / TOP;
-          maxima[i] = (byte) ((distance[i] & 0xff) * (TOP - near) >= minimum ? 1 : 0);
+          mask[i] = (byte) ((distance[i] & 0xff) * (TOP - near) >= minimum ? 1 : 0);
         }
       }
     }
-    FragmentMap found = FragmentFinder.find(LabelMask.wrap(width, pieces.height(), maxima, MAXIMA));
+    FragmentMap found = FragmentFinder.find(LabelMask.wrap(width, pieces.height(), mask, MAXIMA));
     long[] sizes = found.areas();
     double[] columns = new double[sizes.length];
     int[] owner = new int[sizes.length];

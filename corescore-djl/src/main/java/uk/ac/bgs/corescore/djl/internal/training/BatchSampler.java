@@ -54,7 +54,7 @@ public final class BatchSampler {
       List<LabelledImage> photos,
       List<LabelledImage> drawn,
       List<ValidationPhoto> held,
-      List<RgbImage> grounds) {
+      List<RgbImage> backgrounds) {
     this.settings = settings;
     this.heads = heads;
     this.photos = photos;
@@ -62,7 +62,7 @@ public final class BatchSampler {
     this.held = held;
     this.labelWeights =
         LabelledImage.labelWeights(photos.isEmpty() ? drawn : photos, heads.labels().size());
-    this.crops = crops(grounds);
+    this.crops = crops(backgrounds);
   }
 
   public static BatchSampler of(
@@ -128,13 +128,13 @@ public final class BatchSampler {
   }
 
   /** The same with background photographs for composed boxes. */
-  public BatchSampler on(List<RgbImage> grounds) {
-    return new BatchSampler(settings, heads, photos, drawn, held, grounds);
+  public BatchSampler on(List<RgbImage> backgrounds) {
+    return new BatchSampler(settings, heads, photos, drawn, held, backgrounds);
   }
 
-  private CropSampler crops(List<RgbImage> grounds) {
+  private CropSampler crops(List<RgbImage> backgrounds) {
     return switch (settings.task()) {
-      case LAYOUT -> new ComposedBoxSampler(settings, heads, photos, drawn, grounds);
+      case LAYOUT -> new ComposedBoxSampler(settings, heads, photos, drawn, backgrounds);
       case SEGMENT -> {
         AugmentedCropSampler cut =
             new AugmentedCropSampler(
@@ -149,7 +149,7 @@ public final class BatchSampler {
         if (!composes(settings)) {
           yield cut;
         }
-        CropSampler rows = new ComposedRowSampler(settings, heads, photos, drawn, grounds);
+        CropSampler rows = new ComposedRowSampler(settings, heads, photos, drawn, backgrounds);
         yield (step, index) ->
             composed(step, index) ? rows.crop(step, index) : cut.crop(step, index);
       }

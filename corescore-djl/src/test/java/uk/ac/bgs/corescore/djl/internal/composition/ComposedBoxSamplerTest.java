@@ -254,12 +254,12 @@ class ComposedBoxSamplerTest {
     int magenta = 0xD010C0;
     int[] pixels = new int[50 * 40];
     Arrays.fill(pixels, magenta);
-    BackgroundPainter ground =
+    BackgroundPainter background =
         new BackgroundPainter(new TextureBank(1), List.of(RgbImage.wrap(50, 40, pixels)));
     int seen = 0;
     for (int k = 0; k < 40; k++) {
       Crop crop = new Crop(64, 64);
-      ground.paint(crop, new SplittableRandom(k));
+      background.paint(crop, new SplittableRandom(k));
       int count = 0;
       for (int i = 0; i < crop.size(); i++) {
         count += crop.rgb[i] == 0xD0 && crop.rgb[crop.size() + i] == 0x10 ? 1 : 0;

@@ -286,10 +286,10 @@ class LayoutTrainingTest {
       int channel = 4 * heads.boundary() * 32 * 32;
       double wall = gradient[channel];
       double unknown = gradient[channel + 1];
-      double ground = gradient[channel + 2];
+      double background = gradient[channel + 2];
       // Of sigmoid 0.5 each pixel pulls by its weight times 0.5 over the weights' sum and one.
       assertEquals(0, unknown, 1e-9);
-      assertEquals(3 * 0.5 / (64 * 64 - 2 + 4 + 1), wall - ground, 1e-7);
+      assertEquals(3 * 0.5 / (64 * 64 - 2 + 4 + 1), wall - background, 1e-7);
     }
   }
 }
