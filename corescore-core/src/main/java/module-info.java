@@ -60,7 +60,7 @@ module uk.ac.bgs.corescore.core {
   provides uk.ac.bgs.corescore.spi.MaskCreatorProvider with
       uk.ac.bgs.corescore.core.mask.PolygonFillProvider;
 
-  // What this project's own modules share and nobody else may build on.
+  // Internal packages for this project's own modules only.
   exports uk.ac.bgs.corescore.core.internal to
       uk.ac.bgs.corescore.djl;
   exports uk.ac.bgs.corescore.core.internal.draw to

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.house.HouseRules;
 
-/** The API knows values and seams, and no I/O. */
+/** The API has values and seams, and no I/O. */
 class ArchitectureTest extends HouseRules {
   @Override
   protected Set<String> publicPackages() {

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.house.HouseRules;
 
-/** The baselines are plugins like others: they read no file and know no other segmenter. */
+/** The baselines are plugins like others: they read no file and depend on no other segmenter. */
 class ArchitectureTest extends HouseRules {
   @Override
   protected Set<String> publicPackages() {

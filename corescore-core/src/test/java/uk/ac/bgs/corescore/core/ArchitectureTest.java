@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import uk.ac.bgs.corescore.house.HouseRules;
 
-/** Steps know nothing of what comes after them. */
+/** Steps do not depend on later steps. */
 class ArchitectureTest extends HouseRules {
   private static final String PIPELINE = "uk.ac.bgs.corescore.core.pipeline..";
   private static final String REPORT = "uk.ac.bgs.corescore.core.report..";
@@ -65,7 +65,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.training.track");
   }
 
-  /** Rows as they are given, read, ordered, cut, segmented, measured and learnt from. */
+  /** Rows: given, read, ordered, cut, segmented, measured, and their ground truth. */
   @Override
   protected Map<String, Integer> largerPackages() {
     return Map.of("uk.ac.bgs.corescore.core.layout", 11);
@@ -111,7 +111,7 @@ class ArchitectureTest extends HouseRules {
         .check(classes);
   }
 
-  /** The training loop knows the way from a photo to a score; the way does not know the loop. */
+  /** The training loop depends on the scoring of photos; scoring does not depend on the loop. */
   @Test
   void onlyTheTrainingLoopKnowsTheTrainingLoop() {
     noClasses()
@@ -123,7 +123,7 @@ class ArchitectureTest extends HouseRules {
         .check(classes);
   }
 
-  /** Whoever reports otherwise need not carry our reports. */
+  /** Hosts with their own reports do not need this package. */
   @Test
   void pipelineKnowsNoReport() {
     noArrow(List.of(PIPELINE), List.of(REPORT)).check(classes);
@@ -135,7 +135,7 @@ class ArchitectureTest extends HouseRules {
     return "ProcessLock";
   }
 
-  /** Only who speaks to MLflow or to an image server fetches anything, by one client. */
+  /** Only the clients of MLflow and of image servers use the network, by one client. */
   @Test
   void onlyMlflowAndImageServersAreAskedOverTheNetwork() {
     List<String> asking =

@@ -29,8 +29,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.Photo;
 
 /**
- * Scores many photographs, several at a time: while one is read another is looked at and a third is
- * traced. Results come in the order of the tasks, whatever order they are ready in.
+ * Scores many photographs in parallel. Results are in the order of the tasks.
  *
  * <p>Each of a fixed number of threads, or so many tasks of the host's executor, takes a photo the
  * whole way, from its file to its measures, and one segmenter serves them all where it may be
@@ -84,9 +83,9 @@ public final class BatchScorer implements AutoCloseable {
   }
 
   /**
-   * To which size the segmenter reduces a photo, see {@link ScoringPipeline#maxInputSide()}.
+   * The size to which the segmenter reduces a photo, see {@link ScoringPipeline#maxInputSide()}.
    *
-   * @return the most pixels of the longer side that it looks at; empty if it looks at all
+   * @return the maximum number of pixels of the longer side that it uses; empty if it uses all
    */
   public OptionalInt maxInputSide() {
     return pipelines.get(0).maxInputSide();
@@ -123,7 +122,7 @@ public final class BatchScorer implements AutoCloseable {
           new CoreScoreException(
               FailureKind.TOO_LARGE, task.name() + ": not enough memory: " + e, e));
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      // What breaks on one photo says nothing about the others.
+      // A failure on one photo does not affect the others.
       return BatchResult.of(
           task.name(), new CoreScoreException(FailureKind.OTHER, task.name() + ": " + e, e));
     } finally {
@@ -202,7 +201,7 @@ public final class BatchScorer implements AutoCloseable {
     private BatchResult taken(Future<BatchResult> oldest) {
       try {
         if (Thread.interrupted()) {
-          throw new InterruptedException(); // a photo that is ready does not look
+          throw new InterruptedException(); // a finished photo does not check
         }
         BatchResult result = result(oldest);
         if (result.failure().isPresent() && work.isClosed()) {
@@ -220,7 +219,7 @@ public final class BatchScorer implements AutoCloseable {
       }
     }
 
-    /** Looks now and then whether the host's executor has ended without it. */
+    /** Checks periodically whether the host's executor was shut down. */
     private BatchResult result(Future<BatchResult> future)
         throws InterruptedException, ExecutionException {
       while (true) {
@@ -307,7 +306,7 @@ public final class BatchScorer implements AutoCloseable {
     }
 
     /**
-     * Sets who hears how far it is.
+     * Sets the progress listener.
      *
      * @param heard called after each photo on the consuming thread
      * @return this

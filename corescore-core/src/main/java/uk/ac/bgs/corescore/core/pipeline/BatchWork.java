@@ -129,7 +129,7 @@ final class BatchWork {
     try {
       handOver();
     } catch (RejectedExecutionException e) {
-      cancelWaiting(); // or who waits for them would wait for ever
+      cancelWaiting(); // or threads that wait for them would never return
     }
   }
 

@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.segment.Segmenter;
 
 /**
- * What is known of a photo's rows, given or after a search.
+ * The rows of a photo, given or found.
  *
  * @param layout the rows, read as was said, in pixels of the whole photo
  * @param byRow whether each row is segmented separately; else the photo is, as it is
@@ -36,10 +36,10 @@ record FoundRows(
   }
 
   /**
-   * The outcome of a search.
+   * The result of a search.
    *
    * @param trial what was tried and taken
-   * @param finder who looked
+   * @param finder the finder
    */
   static FoundRows of(LayoutSelector trial, Provenance.Finder finder) {
     List<Provenance.Tried> tried =

@@ -24,15 +24,15 @@ import uk.ac.bgs.corescore.spi.ProviderException;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /**
- * One photograph in, fragments and areas out: segments, carries to the photo's grid, leaves out
- * what is too small, traces, measures and scores. Of a photo that was read reduced the fragments
- * are measured on the whole photo's pixels all the same, and the images stay small.
+ * Scores a photograph: segments, resamples to the photo's grid, drops small fragments, traces,
+ * measures and scores. Of a photo that was read reduced the fragments are measured on the whole
+ * photo's pixels all the same, and the images stay small.
  *
  * <p>Before the segmenter a layout finder searches for the photo's rows of core, once a photo,
  * unless they are given. Each row is segmented separately ({@link RowSegmenter}), and every
  * fragment gets the number of its row. Where the finder is {@code whole-photo}, or the photo is its
- * only row, the photo is segmented as it is, as row 1, and no time is spent on rows. Where there is
- * no row the segmenter is not asked and nothing is rock.
+ * only row, the photo is segmented as it is, as row 1, and no time is spent on rows. Without a row
+ * the photo is not segmented and nothing is rock.
  *
  * <p>A pipeline is for one thread at a time unless it is {@link #shareable}; {@link BatchScorer}
  * scores many photos on many threads. Closing it closes the segmenter and the finder that were made
@@ -127,11 +127,11 @@ public final class ScoringPipeline implements AutoCloseable {
   }
 
   /**
-   * To which size the segmenter reduces a photo before it looks: what to read a photo at that is
-   * too large for memory. Rows that are found in such a copy are cut out of it; what is read larger
-   * shows them at more of their own scale.
+   * The size to which the segmenter reduces a photo, for reading a photo too large for memory. Rows
+   * that are found in such a copy are cut out of it; what is read larger shows them at more of
+   * their own scale.
    *
-   * @return the most pixels of the longer side that it looks at; empty if it looks at all
+   * @return the maximum number of pixels of the longer side that it uses; empty if it uses all
    */
   public OptionalInt maxInputSide() {
     return segmenter.part().maxInputSide();
@@ -166,8 +166,8 @@ public final class ScoringPipeline implements AutoCloseable {
 
   /**
    * Scores one photograph of which the rows of core are known, at the scale that the pipeline was
-   * made with. No finder is asked. Where the layout {@linkplain Layout#isPhoto() is the photo} it
-   * is segmented as it is.
+   * made with. No finder is used. Where the layout {@linkplain Layout#isPhoto() is the photo} it is
+   * segmented as it is.
    *
    * @param photo what was read; of one that is reduced the rows are cut out of the copy
    * @param layout where its rows lie, in pixels of the whole photo
@@ -185,7 +185,7 @@ public final class ScoringPipeline implements AutoCloseable {
    * Scores one photograph.
    *
    * @param own size of a pixel of this photo on the core; empty for that of the pipeline
-   * @param given where its rows lie; empty to ask the finder
+   * @param given its rows; empty to use the finder
    */
   ScoredPhoto score(Photo photo, Optional<PixelScale> own, Optional<Layout> given) {
     Instant time = Instant.now();

@@ -27,9 +27,9 @@ import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.score.AreaScorer;
 
 /**
- * Measures and scores a segmentation that came from elsewhere, as a {@link ScoringPipeline} does
- * with that of its segmenter: carries it to the photo's grid, leaves out what is too small, traces,
- * measures, numbers and scores. No segmenter and no layout finder is asked.
+ * Measures and scores a segmentation from elsewhere, as a {@link ScoringPipeline} does with that of
+ * its segmenter: resamples it to the photo's grid, drops small fragments, traces, measures, numbers
+ * and scores. It uses no segmenter and no layout finder.
  *
  * <p>Immutable and safe for use by many threads.
  */
@@ -51,7 +51,7 @@ public final class SegmentationScorer {
   }
 
   /**
-   * A scorer that gives the six measures, keeps fragments of any size and knows no scale.
+   * Makes a scorer of the six measures that keeps fragments of any size and has no scale.
    *
    * @return the scorer
    */
@@ -106,7 +106,7 @@ public final class SegmentationScorer {
    * Measures the 8-connected regions of each rock label of a mask.
    *
    * @param photo the photo
-   * @param source what the results say of where the mask came from, such as the name of a model
+   * @param source the source of the mask in the results, such as the name of a model
    * @param mask the labels of the whole photo, on its own pixels or on a coarser or finer grid of
    *     the same shape
    * @return everything that came out of it
@@ -126,7 +126,7 @@ public final class SegmentationScorer {
    * LabelSet#CORESCORE}.
    *
    * @param photo the photo
-   * @param source what the results say of where the instances came from
+   * @param source the source of the instances in the results
    * @param instances the fragment of each cell, on the photo's own pixels or on a coarser or finer
    *     grid of the same shape; see {@link FragmentMap#ofIds}
    * @return everything that came out of it
@@ -156,7 +156,7 @@ public final class SegmentationScorer {
    * Measures labels and fragments of a photo of one row of core.
    *
    * @param photo the photo
-   * @param source what the results say of where the segmentation came from
+   * @param source the source of the segmentation in the results
    * @param segmentation labels and fragments on a grid whose corners are the photo's corners
    * @return everything that came out of it
    * @throws CoreScoreException of kind {@link FailureKind#BAD_INPUT} if the grid does not cover the
@@ -170,7 +170,7 @@ public final class SegmentationScorer {
    * Measures labels and fragments of a photo of which the rows of core are known.
    *
    * @param photo the photo
-   * @param source what the results say of where the segmentation came from
+   * @param source the source of the segmentation in the results
    * @param segmentation labels and fragments on a grid whose corners are the photo's corners
    * @param layout where the rows lie, in pixels of the whole photo
    * @return everything that came out of it; each fragment has the number of its row

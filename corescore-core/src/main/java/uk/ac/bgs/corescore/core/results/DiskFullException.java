@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.results;
 
 import java.io.IOException;
 
-/** There is no room for what was to be kept; nothing of it was taken. */
+/** The disk is full; nothing was written. */
 public final class DiskFullException extends IOException {
   private static final long serialVersionUID = 1L;
 

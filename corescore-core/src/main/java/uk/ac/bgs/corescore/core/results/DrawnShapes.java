@@ -22,9 +22,9 @@ import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
- * What a person drew on a photo.
+ * The shapes that a person drew on a photo.
  *
- * @param polygons the shapes that can be used, none where the person says that nothing is there
+ * @param polygons the usable shapes; empty if the person states that there are none
  * @param problems shapes that were left out, or are doubtful
  */
 record DrawnShapes(List<LabelledPolygon> polygons, List<AnnotationProblem> problems) {
@@ -50,9 +50,8 @@ record DrawnShapes(List<LabelledPolygon> polygons, List<AnnotationProblem> probl
       }
       return new DrawnShapes(List.of(), List.of());
     }
-    // A person who corrects a result has looked at it: without shapes there is no rock, and without
-    // a size
-    // the shapes were drawn on what was shown.
+    // A correction is a statement: without shapes there is no rock, and without a size the shapes
+    // are in pixels of the photo as shown.
     LabelPlacer placer = LabelPlacer.create().withLabels(labels).withEmptyAsAnnotated();
     AnnotatedPhoto drawn = photos.get(0);
     try {

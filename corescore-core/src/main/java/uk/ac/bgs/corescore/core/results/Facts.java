@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.report.ScoreMeasures;
 import uk.ac.bgs.corescore.core.serve.ServedModel;
 
-/** What can be told of a state without opening its files. */
+/** A summary of a state that needs no access to its files. */
 final class Facts {
   private static final String MODEL = "model";
 

@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
-/** Where the rows of core lie, as the JSON report of a state says. */
+/** The rows of core in the JSON report of a state. */
 final class KeptLayout {
   private KeptLayout() {}
 

@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.layout.RowOrientation;
 
-/** How a result came about, as its JSON report says. */
+/** The provenance in the JSON report of a result. */
 final class KeptProvenance {
   private KeptProvenance() {}
 

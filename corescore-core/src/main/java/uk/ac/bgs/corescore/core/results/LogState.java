@@ -5,8 +5,8 @@ import java.time.Instant;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
- * What was entered for the core log of a result, at a time. States are added and never changed;
- * undoing goes back to the one before.
+ * The entry for the core log of a result at a time. States are immutable; undo returns to the
+ * previous one.
  *
  * @param number from 1
  * @param before the state that it was made from, 0 for none

@@ -95,13 +95,13 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
         false);
   }
 
-  /** What is not in the files that are made later, as it is known before. */
+  /** The problems of the deferred files, known in advance. */
   List<String> lasRemarks() {
     return LasWriter.plan(log, entry.files().lasStepMetres()).remarks();
   }
 
   /**
-   * What is made later.
+   * The deferred files.
    *
    * @param original where the photograph is
    * @param remarks what to check besides what the log says
@@ -183,7 +183,7 @@ record LoggedResult(LogEntry entry, LogPhoto photo, CoreLog log) {
 
   /** The photo in its own size, with the pixels of a copy. */
   private Photo drawn(String name, Path preview, PhotoReader reader) throws IOException {
-    // The copy is a JPEG file, whatever the photo is.
+    // The copy is always a JPEG file.
     Photo copy = reader.read(PhotoName.stem(name) + ".jpg", Files.readAllBytes(preview));
     Layout layout = photo.layout();
     RgbImage image =

@@ -57,7 +57,7 @@ final class Moves {
     place(part, second);
   }
 
-  /** Takes a file away; nothing happens if there is none. */
+  /** Deletes a file if it exists. */
   void delete(Path file) throws IOException {
     if (Files.exists(file)) {
       Path before = before(file);

@@ -22,7 +22,7 @@ public final class RequestException extends CoreScoreException {
     return new RequestException(cause.kind(), String.valueOf(cause.getMessage()), cause, false);
   }
 
-  /** A log that is to be replaced is no longer the one that was seen. */
+  /** The log to be replaced was changed since it was read. */
   static RequestException changed(int seen, int current) {
     return new RequestException(
         FailureKind.BAD_INPUT,
@@ -36,7 +36,7 @@ public final class RequestException extends CoreScoreException {
   }
 
   /**
-   * Whether something was changed since it was seen.
+   * Whether the failure is a concurrent change.
    *
    * @return false where the request itself is wrong
    */

@@ -103,7 +103,7 @@ public class ResultDisk {
     }
   }
 
-  /** What to tell of a failure to write: that there is no room, if that is so. */
+  /** The exception for a failed write: disk full, if that is the cause. */
   IOException told(Path target, IOException problem) {
     return !(problem instanceof DiskFullException) && isFull(target)
         ? new DiskFullException(problem)
@@ -146,7 +146,7 @@ public class ResultDisk {
       if (!folder) {
         throw e;
       }
-      // Windows opens no folder, and keeps names in order without being asked.
+      // Windows cannot open a folder, and needs no sync of names.
     }
   }
 
@@ -189,7 +189,7 @@ public class ResultDisk {
   }
 
   /**
-   * Adds to the end of a file, all of it or nothing.
+   * Appends to a file atomically.
    *
    * @param at where the file ends
    */
@@ -270,7 +270,7 @@ public class ResultDisk {
   }
 
   /**
-   * Whether so much can be kept in a folder.
+   * Whether a folder has room for a number of bytes.
    *
    * @param folder which exists
    * @param bytes how much

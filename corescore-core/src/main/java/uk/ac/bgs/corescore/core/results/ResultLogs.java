@@ -28,9 +28,9 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
- * Takes what people enter for the core log of a result, and keeps the log. What is answered with an
- * exception was not taken, and nothing of it stays. Safe for use by many threads; of one result one
- * entry is taken at a time.
+ * Stores the entries for the core log of a result, and the log. An entry that fails with an
+ * exception has no effect. Safe for use by many threads; of one result one entry is taken at a
+ * time.
  */
 public final class ResultLogs {
   /** One lock for some of the results each. */
@@ -99,7 +99,7 @@ public final class ResultLogs {
   }
 
   /**
-   * Takes an entry in place of the one before.
+   * Replaces the entry.
    *
    * @param result the result
    * @param entry JSON as {@link LogEntry} reads it
@@ -164,11 +164,11 @@ public final class ResultLogs {
   }
 
   /**
-   * Takes a mark of a piece or of the break below it.
+   * Adds a mark of a piece or of the break below it.
    *
    * @param result the result
    * @param change makes the entry with the mark of the one without
-   * @param author who says so
+   * @param author its author
    * @throws uk.ac.bgs.corescore.core.corelog.entry.LogEntryException if there is no such piece
    * @throws CoreScoreException if no depths were entered yet
    * @throws IOException if it cannot be kept

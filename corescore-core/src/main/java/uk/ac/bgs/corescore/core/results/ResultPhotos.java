@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * @param reader reads photos within limits
  */
 record ResultPhotos(PhotoReader reader) {
-  /** Reads the photo under the name that clients know. */
+  /** Reads the photo under its name for clients. */
   Photo read(StoredResult result) throws IOException {
     Path file = result.photo().orElseThrow();
     return reader.read(

@@ -31,10 +31,10 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
- * Takes what people say of results: each verdict and correction becomes a state of the result, and
- * what is true of the photo goes to the training labels. What is answered with an exception was not
- * taken, and nothing of it stays; what was taken is in the log and on the disk. Safe for use by
- * many threads; of one result one verdict is taken at a time.
+ * Stores reviews of results: each verdict and correction becomes a state of the result, and the
+ * labels of the photo become training labels. A review that fails with an exception was not taken,
+ * and nothing of it stays; what was taken is in the log and on the disk. Safe for use by many
+ * threads; of one result one verdict is taken at a time.
  */
 public final class ResultReviews {
   private static final Logger LOG = LoggerFactory.getLogger("corescore.review");
@@ -54,7 +54,7 @@ public final class ResultReviews {
   private final Path scratch;
 
   /**
-   * A correction that was taken.
+   * A stored correction.
    *
    * @param version the new state
    * @param problems shapes that were left out, or are doubtful, with reasons
@@ -72,8 +72,8 @@ public final class ResultReviews {
   }
 
   /**
-   * Opens its folders, brings them into the form of today, and finishes what was begun when a
-   * process was killed.
+   * Opens its folders, migrates them to the current form, and completes changes of a killed
+   * process.
    *
    * @param disk what the folders are on
    * @param reader reads photos within limits
@@ -98,12 +98,12 @@ public final class ResultReviews {
   }
 
   /**
-   * A person says that the state that holds is right, or of no use.
+   * Accepts or rejects the current state.
    *
    * @param result the result
    * @param kind {@link Kind#ACCEPT} or {@link Kind#REJECT}
-   * @param author who says so
-   * @param comment what else
+   * @param author its author
+   * @param comment a comment
    * @return the new state
    * @throws IOException if it cannot be kept
    */
@@ -157,9 +157,9 @@ public final class ResultReviews {
   }
 
   /**
-   * Takes a verdict: which state holds, what is true of the photo, and the row of the log, which
-   * comes last. Either all of it is done, or nothing and an exception says so. Of all results one
-   * verdict is taken at a time, as several may be of one photo.
+   * Stores a verdict: the current state, the training labels, and last the row of the log. The
+   * change is atomic; on an exception nothing is changed. Of all results one verdict is taken at a
+   * time, as several may be of one photo.
    */
   private void take(StoredResult result, ResultVersion version, String verdict, Change change)
       throws IOException {
@@ -172,7 +172,7 @@ public final class ResultReviews {
         settle(result, version, verdict, moves);
         taken = true;
       } finally {
-        // What could not be taken back is looked at again at the next start.
+        // What could not be rolled back is handled at the next start.
         if (!taken && moves.undo()) {
           clear(() -> labels.end(result.id()));
         }
@@ -188,7 +188,7 @@ public final class ResultReviews {
     labels.log().add(result, version, verdict);
   }
 
-  /** Brings the labels to what the state that holds says of the photo. */
+  /** Updates the training labels to the current state. */
   private void teach(StoredResult result, ResultVersion version, Moves moves) throws IOException {
     Optional<ResultVersion> said = result.current();
     while (said.isPresent() && said.get().kind() == Kind.SCALE) {
@@ -224,9 +224,8 @@ public final class ResultReviews {
     Optional<ResultVersion> version = result.version(StoredJson.count(begun.get("version")));
     String verdict = begun.get("verdict").plain();
     boolean holds = version.isPresent() && version.equals(result.current());
-    // Killed before the state was changed, its author was not told of it, and nothing has been
-    // said; killed
-    // after it was in the log, all was done.
+    // If the process was killed before the state changed, nothing was acknowledged; if it was
+    // killed after the row of the log, everything was done.
     if (version.isPresent()
         && holds != verdict.startsWith(UNDO)
         && !labels.log().has(result, version.get(), verdict)) {
@@ -266,12 +265,12 @@ public final class ResultReviews {
   }
 
   /**
-   * A person drew what is right.
+   * Stores a correction of the shapes.
    *
    * @param result the result
    * @param polygons a label file: GeoJSON, labelme, LabelTool or another that is read
    * @param author who drew it
-   * @param comment what else
+   * @param comment a comment
    * @return the new state
    * @throws uk.ac.bgs.corescore.core.annotation.AnnotationException if it is no label file
    * @throws CoreScoreException if it is not of this photo alone, or no shape can be used
@@ -374,11 +373,11 @@ public final class ResultReviews {
   }
 
   /**
-   * A person says how large a pixel is.
+   * Stores a correction of the scale.
    *
    * @param result the result
    * @param scale the size of a full-size pixel
-   * @param author who says so
+   * @param author its author
    * @return the new state
    * @throws IOException if it cannot be kept
    */
@@ -401,8 +400,8 @@ public final class ResultReviews {
   }
 
   /**
-   * Goes back to the state before the one that holds. What that says of the photo is true again;
-   * where it says nothing, what was stated of another result of the photo is.
+   * Undoes the current state. The labels of the previous state hold again; without labels there,
+   * those of another result of the photo.
    *
    * @param result the result
    * @return the state that holds now, empty if there was none before

@@ -17,9 +17,8 @@ import uk.ac.bgs.corescore.core.serve.WorkQueue;
 import uk.ac.bgs.corescore.core.store.PhotoStore;
 
 /**
- * Takes requests for results, and knows which are still in work. A request is on the disk before
- * its client hears of it; one that the process did not get to is taken up again when the service
- * starts. Safe for use by many threads.
+ * Accepts requests for results, and tracks those in work. A request is on the disk before it is
+ * acknowledged; an unfinished one is resumed when the service starts. Safe for use by many threads.
  */
 public final class ResultScoring {
   private static final Logger LOG = LoggerFactory.getLogger("corescore.score");
@@ -30,7 +29,7 @@ public final class ResultScoring {
   private final BiFunction<Throwable, String, StoredResult.Failure> failures;
   private final Map<String, Task<ResultVersion>> open = new ConcurrentHashMap<>();
 
-  /** Work that a worker may still be at, also where it has ended for those who wait. */
+  /** Work that a worker may still do, although it has ended for waiting clients. */
   private final Map<String, Task<ResultVersion>> busy = new ConcurrentHashMap<>();
 
   /** Failures for which there was no room on the disk; the next start tries those results again. */
@@ -42,7 +41,7 @@ public final class ResultScoring {
    * @param disk what the store is on
    * @param store where requests and results are kept
    * @param queue where requests wait
-   * @param segmenters what finds the rock
+   * @param segmenters the segmenters
    * @param reader reads photos within limits
    * @param photos where photos come from that are named, if there is such a place
    * @param failures what to keep of a failure of a result, whose id is the second argument
@@ -62,7 +61,7 @@ public final class ResultScoring {
   }
 
   /**
-   * Takes a request.
+   * Accepts a request.
    *
    * @param request what is requested
    * @param extension the photo's, by its content
@@ -133,7 +132,7 @@ public final class ResultScoring {
   }
 
   /**
-   * Why there is no result.
+   * Returns the failure of a result.
    *
    * @param result the result
    * @return empty if nothing has failed
@@ -178,7 +177,7 @@ public final class ResultScoring {
     }
   }
 
-  /** Takes up what a process that ended did not get to; waits where the queue is full. */
+  /** Resumes unfinished requests of an earlier process; waits while the queue is full. */
   public void resume() {
     try {
       for (StoredResult result : store.unanswered()) {

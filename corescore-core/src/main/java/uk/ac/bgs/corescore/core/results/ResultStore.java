@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Results in a folder, one folder each. A result appears whole or not at all, and a process that is
- * killed loses none that a client was told of. Safe for use by many threads of one process.
+ * Results in a folder, one folder each. A result is stored atomically, and a killed process loses
+ * no acknowledged result. Safe for use by many threads of one process.
  */
 public final class ResultStore {
-  /** What ids look like; nothing else is searched for on the disk. */
+  /** The form of ids; no other name is accessed on the disk. */
   public static final Pattern ID = Pattern.compile("[0-9]{14}-[0-9a-f]{12}");
 
   private static final Logger LOG = LoggerFactory.getLogger("corescore.results");
@@ -41,7 +41,7 @@ public final class ResultStore {
   private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
 
   /**
-   * Opens a folder, removes what a killed process has left unfinished.
+   * Opens a folder and removes unfinished files of a killed process.
    *
    * @param disk what the folder is on
    * @param folder where results are, made if it does not exist
@@ -165,7 +165,7 @@ public final class ResultStore {
   }
 
   /**
-   * Removes a result; nothing happens if there is none.
+   * Removes a result if it exists.
    *
    * @param id its id
    * @throws IOException if it cannot be removed

@@ -12,8 +12,8 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.image.PixelScale;
 
 /**
- * One state of a result. States are added and never changed; undoing goes back to the one before.
- * Immutable; safe for use by many threads.
+ * One state of a result. States are immutable; undo returns to the previous one. Immutable; safe
+ * for use by many threads.
  *
  * @param number from 1
  * @param kind how it came about
@@ -39,17 +39,17 @@ public record ResultVersion(
   public enum Kind {
     /** The segmenter found it. */
     MODEL,
-    /** A person says that it is right. */
+    /** Accepted by a person. */
     ACCEPT,
-    /** A person says that it is of no use. */
+    /** Rejected by a person. */
     REJECT,
     /** A person drew it. */
     CORRECT,
-    /** A person said how large a pixel is. */
+    /** The scale was set by a person. */
     SCALE;
 
     /**
-     * The word for it in JSON.
+     * Its name in JSON.
      *
      * @return in lower case
      */

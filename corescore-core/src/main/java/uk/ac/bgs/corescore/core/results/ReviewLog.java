@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import uk.ac.bgs.corescore.core.report.TableFile;
 
 /**
- * Who said what of which photo, and when: a row each, only ever added to, and on the disk when the
- * call returns. Not safe for use by several threads at a time.
+ * An append-only log of reviews: a row each with author, photo, verdict and time, on the disk when
+ * the call returns. Not safe for use by several threads at a time.
  */
 final class ReviewLog {
   private static final String HEADER = "time,author,result,version,photo,verdict,comment\n";

@@ -30,8 +30,8 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * Answers a request: fetches and reads its photo, lets the segmenter look, measures, and keeps what
- * came out as the first state. Safe for use by many threads.
+ * Executes a request: fetches and reads its photo, segments, measures, and stores the result as the
+ * first state. Safe for use by many threads.
  */
 final class Scorer {
   private final ResultDisk disk;
@@ -48,10 +48,10 @@ final class Scorer {
   }
 
   /**
-   * Answers a request.
+   * Executes a request.
    *
-   * @param result the request and where the answer goes
-   * @param progress where to say how far it is
+   * @param result the request and its result folder
+   * @param progress receives the progress
    * @return the first state
    * @throws IOException if the photo cannot be fetched, or the answer not be kept
    */
@@ -162,7 +162,7 @@ final class Scorer {
     }
   }
 
-  /** A copy of another shape than its store says is of another photo, or lies on its side. */
+  /** A copy with another aspect ratio than the store states is of another photo, or rotated. */
   private static void requireShape(RgbImage copy, Optional<StoredResult.Size> full) {
     if (full.isEmpty()) {
       return;
@@ -184,7 +184,7 @@ final class Scorer {
     }
   }
 
-  /** Where a reduced copy was looked at, what was found on the grid of the photo itself. */
+  /** For a reduced copy, the result on the photo's own grid. */
   private static ScoredPhoto onFullSize(StoredResult result, ScoredPhoto scored)
       throws IOException {
     Optional<StoredResult.Size> size = result.size();

@@ -37,7 +37,7 @@ final class ShortNames {
     this.reviews = reviews;
   }
 
-  /** Does it; nothing happens where all is in the form of today. */
+  /** Migrates the folder; does nothing if it has the current form. */
   void lengthen() throws IOException {
     disk.makeFolder(reviews);
     for (String name : List.of("earlier", "open")) {

@@ -40,7 +40,7 @@ final class StoredLog {
     this.folder = folder;
   }
 
-  /** The state that holds; empty where nothing was entered, or all of it was undone. */
+  /** The current state; empty without an entry, or if all were undone. */
   Optional<LogState> current() throws IOException {
     int number;
     try {

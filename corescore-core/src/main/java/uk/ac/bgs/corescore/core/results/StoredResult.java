@@ -188,8 +188,7 @@ public final class StoredResult {
    */
   public Optional<ResultVersion> current() throws IOException {
     if (Files.exists(folder.resolve(FAILED))) {
-      // Cancelled while the state was being kept: whoever cancelled was reported that there is
-      // none.
+      // Cancelled while the state was written: the canceller was reported that there is none.
       return Optional.empty();
     }
     try {
@@ -271,7 +270,7 @@ public final class StoredResult {
     makeCurrent(version.number(), moves);
   }
 
-  /** Lets a state hold, as one of several changes. */
+  /** Makes a state current, as one of several changes. */
   void makeCurrent(int number, Moves moves) throws IOException {
     Path current = folder.resolve("current.json");
     byte[] text = StoredJson.object(json -> json.writeNumberField("version", number));
@@ -293,7 +292,7 @@ public final class StoredResult {
   }
 
   /**
-   * Why there are no states.
+   * Returns the failure.
    *
    * @param status a number by which programs decide, such as a status of HTTP
    * @param error a sentence for a person
@@ -301,7 +300,7 @@ public final class StoredResult {
   public record Failure(int status, String error) {}
 
   /**
-   * Why there are no states.
+   * Returns the failure.
    *
    * @return empty if nothing has failed
    * @throws IOException if it cannot be read
@@ -317,7 +316,7 @@ public final class StoredResult {
   }
 
   /**
-   * Keeps why there is no result.
+   * Stores the failure.
    *
    * @param failure what to tell
    * @throws IOException if it cannot be kept

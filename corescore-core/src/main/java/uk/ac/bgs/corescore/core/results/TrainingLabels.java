@@ -22,7 +22,7 @@ import uk.ac.bgs.corescore.core.store.PhotoName;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
- * What people accepted and corrected, as the training loop reads it.
+ * Accepted and corrected labels, in the form that the training loop reads.
  *
  * <pre>
  * feedback/photos/STEM-HASH.jpg             each photo once, however often and by whatever name it
@@ -88,9 +88,7 @@ final class TrainingLabels {
     return log;
   }
 
-  /**
-   * Notes what is about to be said of a result, so that it is finished if the process is killed.
-   */
+  /** Records an intended change of a result, so that it is completed if the process is killed. */
   void begin(StoredResult result, int version, String verdict) throws IOException {
     disk.put(
         open.resolve(result.id()),

@@ -18,7 +18,7 @@ public final class BusyException extends CoreScoreException {
   }
 
   /**
-   * Whether the queue takes nothing more.
+   * Whether the queue is closed.
    *
    * @return false if it is full
    */

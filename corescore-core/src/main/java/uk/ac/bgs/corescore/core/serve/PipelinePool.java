@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 
 /**
- * Pipelines of one segmenter with one model. One that may be shared is lent to all who ask, others
- * to one thread at a time. A pool that is retired lends no more, and what is lent is closed when
- * its last user returns it, so that a model can be changed under running requests.
+ * Pipelines of one segmenter with one model. A shareable pipeline is lent to all threads, others to
+ * one thread at a time. A retired pool lends no more, and what is lent is closed when its last user
+ * returns it, so that a model can be changed under running requests.
  */
 final class PipelinePool {
   private final Supplier<ScoringPipeline> maker;

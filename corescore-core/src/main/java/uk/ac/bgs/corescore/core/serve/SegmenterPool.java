@@ -112,7 +112,7 @@ public final class SegmenterPool implements AutoCloseable {
         });
   }
 
-  /** Lets as many pipelines as workers will use look at a core once: one if they can share it. */
+  /** Warms up one pipeline per worker, or one if they share it, by segmenting a core. */
   private void warm(PipelinePool pool) {
     Photo core = drawnCore();
     List<ScoringPipeline> made = new ArrayList<>();
@@ -206,7 +206,7 @@ public final class SegmenterPool implements AutoCloseable {
           pool.giveBack(pipeline.get());
         }
       }
-      // The pool was retired between the two steps; the next one is there.
+      // The pool was retired between the two steps; its successor is current.
     }
     throw new CoreScoreException(FailureKind.BUSY, "the segmenters are closed");
   }

@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that waits in the queue, runs, and has a result or a failure. Safe for use by many
- * threads.
+ * A queued or running task with a result or a failure. Safe for use by many threads.
  *
  * @param <T> the result
  */
@@ -26,16 +25,16 @@ public final class Task<T> {
   @FunctionalInterface
   public interface Body<T> {
     /**
-     * Does it.
+     * Runs the task.
      *
-     * @param progress where to say how far it is
+     * @param progress receives the progress
      * @return the result
      * @throws Exception if it fails
      */
     T run(Progress progress) throws Exception;
   }
 
-  /** Where a running task says how far it is. */
+  /** Receives the progress of a running task. */
   @FunctionalInterface
   public interface Progress {
     /**
@@ -64,7 +63,7 @@ public final class Task<T> {
   @FunctionalInterface
   public interface Part {
     /**
-     * Does it.
+     * Runs the task.
      *
      * @throws IOException if it fails, or is interrupted
      */
@@ -107,7 +106,7 @@ public final class Task<T> {
     move(standing());
   }
 
-  /** What the body says, and where it hears that it has been ended. */
+  /** Records the progress, and stops the body if the task was ended. */
   private final class Reporting implements Progress {
     @Override
     public void at(double share, String stage) {
@@ -167,7 +166,7 @@ public final class Task<T> {
    * @param seen what the caller has seen last
    * @param limit the longest wait
    * @return how far it is, the same as {@code seen} if nothing has changed
-   * @throws InterruptedException if the waiting thread is told to end
+   * @throws InterruptedException if the waiting thread is interrupted
    */
   public synchronized Standing next(Standing seen, Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
@@ -195,7 +194,7 @@ public final class Task<T> {
    *
    * @param limit the longest wait
    * @return true if the task has ended
-   * @throws InterruptedException if the waiting thread is told to end
+   * @throws InterruptedException if the waiting thread is interrupted
    */
   public boolean await(Duration limit) throws InterruptedException {
     try {
@@ -213,14 +212,14 @@ public final class Task<T> {
    *
    * @return the result
    * @throws ExecutionException if it failed; the cause says how
-   * @throws InterruptedException if the waiting thread is told to end
+   * @throws InterruptedException if the waiting thread is interrupted
    */
   public T get() throws ExecutionException, InterruptedException {
     return result.get();
   }
 
   /**
-   * Asks to be told of the end; at once if it has come.
+   * Registers a listener for the end; it is called immediately if the task has ended.
    *
    * @param listener gets the failure, or nothing if all went well
    */
@@ -230,9 +229,9 @@ public final class Task<T> {
   }
 
   /**
-   * Asks to be reported when nothing is done for it any more; at once if that is so. A task that
-   * was ended while it ran has ended for those who wait for it, but its worker is free only when
-   * the body is through the stage that it was in, unless that is {@link Progress#breakable}.
+   * Registers a listener for the release of the worker; it is called immediately if it is released.
+   * A task that was ended while it ran has ended for waiting threads, but its worker is free only
+   * when the body is through the stage that it was in, unless that is {@link Progress#breakable}.
    *
    * @param listener is called once
    */
@@ -245,8 +244,8 @@ public final class Task<T> {
   }
 
   /**
-   * Ends it, at once for all who wait for it: what waits does not run, what runs goes no further
-   * than its next stage.
+   * Cancels it, with immediate effect for waiting threads: a queued task does not run, a running
+   * one stops at its next stage.
    */
   public void cancel() {
     stop(new StoppedException("cancelled", StoppedException.Cause.CLIENT));

@@ -49,7 +49,7 @@ public final class WorkQueue implements AutoCloseable {
   }
 
   /**
-   * Takes a task.
+   * Adds a task.
    *
    * @param body what is to be done
    * @param <T> the result
@@ -75,7 +75,7 @@ public final class WorkQueue implements AutoCloseable {
   }
 
   /**
-   * Takes a task; where there is no place waits until there is one.
+   * Adds a task; waits for a place in the queue.
    *
    * @param body what is to be done
    * @param <T> the result
@@ -177,7 +177,7 @@ public final class WorkQueue implements AutoCloseable {
     }
   }
 
-  /** Takes no more, ends what waits, and lets what runs come to its end. */
+  /** Closes the queue: it accepts no tasks, cancels queued ones, and waits for running ones. */
   @Override
   public void close() {
     workers.shutdown();

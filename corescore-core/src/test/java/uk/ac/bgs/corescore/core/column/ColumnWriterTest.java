@@ -95,7 +95,7 @@ class ColumnWriterTest {
     assertEquals(50, ColumnFiles.loadCoreBreakout(folder, "BH1_0.000_1.000").height());
   }
 
-  /** Whoever reads all arrays of a folder would have the core twice. */
+  /** A reader of all arrays of a folder would get the core twice. */
   @Test
   void pagesOfOtherDepthsAreGoneOnceTheHoleIsWrittenAnew() throws IOException {
     write(new PaintedBox("a.png", 100, 1).depths(1, 0, 1), ColumnSettings.DEFAULT, false);

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Timeout;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
-/** However a batch ends before its last photo, nobody waits for ever and nothing more is begun. */
+/**
+ * If a batch ends before its last photo, no thread waits for ever and no more photos are started.
+ */
 @Timeout(60)
 class BatchScorerEndTest {
   /** Never comes to its end unless it is interrupted. */
@@ -140,7 +142,7 @@ class BatchScorerEndTest {
     assertEquals(List.of(20, 21, 22, 23, 24), taken);
   }
 
-  /** Whoever waits for a photo that is never begun hears of it. */
+  /** A thread that waits for a photo that is never started gets an exception. */
   @Test
   void closingTheScorerEndsAStreamThatIsBeingConsumed() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);

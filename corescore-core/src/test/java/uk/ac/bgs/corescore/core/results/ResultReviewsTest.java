@@ -215,7 +215,7 @@ class ResultReviewsTest {
     }
   }
 
-  /** Files of other photos that nobody can read show that nobody reads them. */
+  /** Unreadable files of other photos show that they are not read. */
   private void reviewed(int photos) throws IOException {
     StringBuilder rows = new StringBuilder("time,author,result,version,photo,verdict,comment\n");
     for (int i = 0; i < photos; i++) {

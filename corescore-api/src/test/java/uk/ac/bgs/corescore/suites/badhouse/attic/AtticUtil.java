@@ -15,7 +15,7 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import uk.ac.bgs.corescore.suites.badhouse.cellar.CellarDoor;
 
-/** Does everything that the rules of the house forbid. Nobody calls it. */
+/** Breaks every rule of the house. It is never called. */
 public class AtticUtil {
   static int count;
 

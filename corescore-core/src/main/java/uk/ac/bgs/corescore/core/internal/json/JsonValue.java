@@ -37,8 +37,8 @@ public sealed interface JsonValue {
   /**
    * Reads a JSON text (RFC 8259, 2017) within limits.
    *
-   * <p>NaN and Infinity are read, so that whoever requests the number can say where it is; a member
-   * that comes twice refuses the text, as one of the two would be lost.
+   * <p>NaN and Infinity are read, so that the caller can report their position; a member that comes
+   * twice refuses the text, as one of the two would be lost.
    *
    * @param text the text in UTF-8, UTF-16 or UTF-32
    * @param skipped names of members whose values are not kept

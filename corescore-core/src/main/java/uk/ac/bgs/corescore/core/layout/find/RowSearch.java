@@ -13,15 +13,14 @@ import uk.ac.bgs.corescore.layout.LayoutFinder;
 import uk.ac.bgs.corescore.segment.Segmenter;
 
 /**
- * Searches for the rows of a photo: asks a finder, checks what it gives, reads it as a person says,
- * and tries the layouts between which the finder is in doubt. As safe for many threads as finder
- * and segmenter.
+ * Finds the rows of a photo: calls a finder, checks its result, applies the reading hints, and
+ * tries the layouts between which the finder is in doubt. As safe for many threads as finder and
+ * segmenter.
  *
- * @param finder who looks; its owner closes it
+ * @param finder the finder; its owner closes it
  * @param finderName what it is called in messages
  * @param reading what is known of the rows
- * @param segmenter who looks at the rows of each layout where there are several; its owner closes
- *     it
+ * @param segmenter segments the rows of each layout where there are several; its owner closes it
  * @param segmenterName what it is called in messages
  */
 public record RowSearch(
@@ -32,7 +31,7 @@ public record RowSearch(
     String segmenterName) {
 
   /**
-   * Asks the finder about a photo's image.
+   * Calls the finder for a photo's image.
    *
    * @param photo the photo, whose image may be a smaller copy
    * @return the layout to be used, in pixels of the whole photo, with what was tried and, on the

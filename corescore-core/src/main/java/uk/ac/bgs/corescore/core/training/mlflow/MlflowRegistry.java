@@ -34,8 +34,8 @@ import uk.ac.bgs.corescore.core.training.track.RunStatus;
  * {@code production}, the last version in the stage {@code Production} is it.
  *
  * <p>Fetched files are kept in a folder by their hash, and used again as long as it is right. The
- * server has no way to move an alias only if nobody else did: two that promote within the same
- * moment may both succeed, and the later is in production. Safe for use by many threads.
+ * server cannot move an alias conditionally: two that promote within the same moment may both
+ * succeed, and the later is in production. Safe for use by many threads.
  */
 public final class MlflowRegistry implements ModelRegistry {
   private static final String FILE = MlflowText.OURS + "file";

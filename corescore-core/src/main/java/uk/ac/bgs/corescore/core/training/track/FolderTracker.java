@@ -158,7 +158,7 @@ public final class FolderTracker implements ExperimentTracker {
   /**
    * Whether a run without a status continues. A process does not touch the locks of its own runs:
    * closing any channel of a file drops every lock that the process has on it. A shared lock is
-   * enough to ask, and whoever may only read may have one.
+   * enough for the test, and read access is enough for a shared lock.
    */
   private static boolean isHeld(Path own, String process) throws IOException {
     Path lock = own.resolve(LOCK);

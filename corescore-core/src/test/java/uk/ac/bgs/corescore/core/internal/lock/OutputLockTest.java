@@ -85,7 +85,7 @@ class OutputLockTest {
     assertEquals(0, files());
   }
 
-  /** Holds a folder until it is killed, or nobody listens any more. */
+  /** Holds a folder until it is killed or its input is closed. */
   static final class Holder {
     private Holder() {}
 

@@ -170,7 +170,7 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
     assertTrue(String.valueOf(e.getMessage()).contains("no connection"), e.getMessage());
   }
 
-  /** Whoever waits for a server can be told to stop, and no thread of ours stays behind. */
+  /** A wait for a server can be interrupted, and no thread remains. */
   @Test
   void aPauseCanBeInterrupted() throws InterruptedException {
     server.fail(MlflowDouble.Fault.AWAY, 1000);
