@@ -14,7 +14,7 @@ import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticDataset;
 
-/** What the benchmarks work on: the same few drawn cores for all, taken in turn. */
+/** The inputs of the benchmarks: a few synthetic cores, used in turn. */
 final class BenchmarkPhotos {
   /** Columns of a photo at full size. */
   static final int FULL = 6288;

@@ -9,9 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One stage and a peer that does the same, timed in turns in one process, so that whatever else the
- * machine does falls on both. Between two calls with more threads than one lies a rest, in which
- * the threads of the other, that spin while they wait for more, go to sleep.
+ * Times a stage and a peer alternately in one process, so that other load affects both. Between two
+ * calls with more threads than one lies a rest, in which the threads of the other, that spin while
+ * they wait for more, go to sleep.
  *
  * @param stage what is done
  * @param size columns x rows

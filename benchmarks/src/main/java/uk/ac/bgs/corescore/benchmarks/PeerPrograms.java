@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What OpenCV, GDAL, scikit-image and Pillow take for the same stages, by {@code peers.py} on the
+ * Times of OpenCV, GDAL, scikit-image and Pillow for the same stages, by {@code peers.py} on the
  * same files, where Debian's packages of them are installed.
  *
  * @param millis by stage, then by program: the median, ms

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What one stage takes here beside what a peer takes, from one sitting.
+ * The time of one stage and the time of a peer, from one run.
  *
  * @param stage what is done
  * @param size of the photo or the grid, columns x rows

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One table of what each stage takes beside what others take for it, from one sitting.
+ * The table of the time of each stage and of its peers, from one run.
  *
  * <p>{@code java -cp benchmarks.jar uk.ac.bgs.corescore.benchmarks.Ratios [--short] [--out FILE]
  * [--baseline FILE] [--peers SCRIPT] [--chart FILE]}. With a baseline it ends with 1 if a ratio is

@@ -13,9 +13,8 @@ import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /**
- * Scores a photo thousands of times over and looks at the memory of the process: after the last it
- * is what it was after the first hundred. Give it a heap of one size, so that what grows is not the
- * heap:
+ * Scores a photo thousands of times and checks the memory of the process: after the last photo it
+ * is that after the first hundred. Give it a heap of one size, so that what grows is not the heap:
  *
  * <p>{@code java -Xms256m -Xmx256m -XX:+AlwaysPreTouch -cp benchmarks.jar
  * uk.ac.bgs.corescore.benchmarks.Soak [--count N]}. Needs Linux's /proc. Ends with 1 if it has

@@ -14,7 +14,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 
-/** The stages of the hot path, each with who else does it, in the order of the way. */
+/** The stages of the hot path in order, each with its peers. */
 final class Stages implements AutoCloseable {
   private static final String FULL = "6288x888";
 

@@ -2,8 +2,8 @@
 package uk.ac.bgs.corescore.image;
 
 /**
- * How large a photo pixel is on the core. The only place where millimetres enter; where the scale
- * is not known there is no {@code PixelScale}.
+ * The size of a photo pixel on the core. The only source of millimetres; without a scale there is
+ * no {@code PixelScale}.
  *
  * @param millimetresPerPixel side of a photo pixel on the core, mm; a millionth to a million
  */

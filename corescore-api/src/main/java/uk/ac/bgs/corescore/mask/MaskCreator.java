@@ -4,7 +4,8 @@ package uk.ac.bgs.corescore.mask;
 import java.util.List;
 
 /**
- * Draws labelled polygons into a mask: the seam between label files and training or truth.
+ * Rasterizes labelled polygons to a mask: the seam between label files and training or ground
+ * truth.
  *
  * <p>Implementations are immutable and safe for use by many threads.
  */

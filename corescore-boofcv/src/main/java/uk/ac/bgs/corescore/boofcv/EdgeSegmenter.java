@@ -7,8 +7,8 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.spi.Options;
 
 /**
- * Grey, smooth, Canny, close, fill what the edges enclose, drop strips and shadow, drop what is
- * small. The provider's Javadoc describes the method; each number is one of its options.
+ * Luma, smoothing, Canny, closing, filling of enclosed regions, removal of strips, shadow and small
+ * regions. The provider's Javadoc describes the method; each number is one of its options.
  */
 final class EdgeSegmenter extends BaselineSegmenter {
   EdgeSegmenter(Options options) {

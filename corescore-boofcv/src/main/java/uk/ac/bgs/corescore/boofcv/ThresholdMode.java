@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.boofcv;
 
-/** Where a threshold comes from. */
+/** The source of a threshold. */
 public enum ThresholdMode {
   /**
    * From each photo's own histogram, where the variance between the two classes is largest (Otsu,

@@ -7,7 +7,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.spi.Options;
 
 /**
- * Threshold a colour channel, clean up, take out shadow and cracks, part at the necks. The
+ * Thresholds a colour channel, cleans up, removes shadow and cracks, splits at the necks. The
  * provider's Javadoc describes the method; each number is one of its options.
  */
 final class WatershedSegmenter extends BaselineSegmenter {

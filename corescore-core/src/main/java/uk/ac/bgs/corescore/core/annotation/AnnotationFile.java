@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What was read from a label file.
+ * The content of a label file.
  *
  * @param file the file; for a stream the name given by the host
  * @param format its format

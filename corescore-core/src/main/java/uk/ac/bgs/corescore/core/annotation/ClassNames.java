@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import uk.ac.bgs.corescore.FailureKind;
 
 /**
- * What the numbers of classes in YOLO files mean: {@code names} of a YAML file, as a list or by
+ * The names of the class numbers in YOLO files: {@code names} of a YAML file, as a list or by
  * number, or a line for each class in {@code classes.txt}, a {@code .names} or a {@code .labels}
  * file.
  *

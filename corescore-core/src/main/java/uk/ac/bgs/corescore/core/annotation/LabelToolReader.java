@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem.Kind;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
-/** LabelTool's object for a photo, or a list of them. What was chosen or written is attributes. */
+/** LabelTool's object for a photo, or a list of them. Choices and texts are attributes. */
 final class LabelToolReader implements FormatReader {
   @Override
   public AnnotationFormat format() {

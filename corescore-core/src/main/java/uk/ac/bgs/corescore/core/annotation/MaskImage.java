@@ -11,7 +11,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 
-/** The PNG images that label files hold for masks. */
+/** PNG images of masks in label files. */
 final class MaskImage {
   /** Deflate makes no more than so many bytes of one. */
   private static final long MAX_PACKED = 1032;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A label file or a ZIP of them that came as a stream. A ZIP lies in a temporary file until this is
- * closed, as its directory is at its end; all else stays in memory.
+ * A label file, or a ZIP of label files, from a stream. A ZIP is kept in a temporary file until
+ * this is closed, because its directory is at its end; all else stays in memory.
  *
  * @param sources what it holds
  * @param temporary where the ZIP lies

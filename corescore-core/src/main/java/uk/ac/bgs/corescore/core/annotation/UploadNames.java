@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the photos of an export of Label Studio are called. Its uploads lose what it put before
- * their names, unless several would then be called the same.
+ * The names of photos in an export of Label Studio. Uploads lose the prefix that Label Studio adds,
+ * unless several would then be called the same.
  */
 final class UploadNames {
   private final Map<String, String> first = new HashMap<>();

@@ -13,9 +13,9 @@ import uk.ac.bgs.corescore.mask.PieceMark;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
- * What is stated about the fragments of a photo: drawn in its label file or found in it, and in a
- * table of marks, which counts more. Marks of one fragment that contradict each other are ignored,
- * and are reported.
+ * The marks of the fragments of a photo: from its label file or the segmenter, and from the table
+ * of marks, which overrides them. Marks of one fragment that contradict each other are ignored, and
+ * are reported.
  */
 final class PhotoMarks {
   /** Each of both takes the other back. */

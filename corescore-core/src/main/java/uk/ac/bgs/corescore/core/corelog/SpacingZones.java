@@ -7,13 +7,13 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
 
 /**
- * Divides intact core into zones of like fracture spacing.
+ * Divides intact core into zones of similar fracture spacing.
  *
- * <p>A stretch is separated at that fracture on whose both sides fractures are at even rates most
- * likely, as long as one rate is at least {@value #FACTOR} times the other and the likelihood ratio
- * of two rates to one is significant at the 5 % level, and so are its parts. A zone is at least
- * half a metre long, or has at least three pieces and a tenth of a metre. The fracture between two
- * zones belongs to the upper one.
+ * <p>A stretch is divided at the fracture on whose sides fractures are at even rates most likely,
+ * as long as one rate is at least {@value #FACTOR} times the other and the likelihood ratio of two
+ * rates to one is significant at the 5 % level, and so are its parts. A zone is at least half a
+ * metre long, or has at least three pieces and a tenth of a metre. The fracture between two zones
+ * belongs to the upper one.
  */
 final class SpacingZones {
   static final double FACTOR = 2;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The commit that is checked out in a folder, as git's files say it; git is not run. */
+/** The commit that is checked out in a folder, read from git's files without running git. */
 public final class GitCommit {
   private static final Logger LOG = LoggerFactory.getLogger(GitCommit.class);
   private static final String COMMIT = "[0-9a-f]{40}([0-9a-f]{24})?";

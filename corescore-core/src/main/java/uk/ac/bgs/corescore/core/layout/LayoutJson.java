@@ -23,7 +23,7 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 /**
- * A layout that a host or a person gives as JSON, in the form that results have it in.
+ * Reads a layout from JSON, in the form of the results.
  *
  * <pre>
  * {"rows": [

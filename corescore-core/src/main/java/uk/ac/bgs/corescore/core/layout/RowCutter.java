@@ -9,7 +9,7 @@ import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 /**
- * Cuts a row of core out of a photo, turned and rectified so that it is read from left to right.
+ * Cuts a row of core out of a photo, rotated and rectified to run from left to right.
  *
  * <p>A pixel of the cut is the mean of points spread evenly over its part of the photo, as many a
  * side as it is photo pixels wide and at most eight, each interpolated bilinearly; so a row that is

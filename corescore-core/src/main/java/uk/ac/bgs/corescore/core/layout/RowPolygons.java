@@ -18,8 +18,7 @@ import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.layout.RowOrientation;
 
 /**
- * Makes a layout of polygons that say where rows of core lie: those that a person drew, or that
- * another program found.
+ * Makes a layout from the polygons of rows of core, drawn by a person or found by another program.
  *
  * <p>A polygon becomes the quadrilateral of four of its hull's sides that adds the least area. It
  * is read along its longer sides: from left to right, or from top to bottom where it is nearer to

@@ -6,10 +6,10 @@ import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 
 /**
- * The projective map between a row's own rectangle and the photo, after Heckbert, Fundamentals of
- * Texture Mapping and Image Warping (1989). The rectangle has its origin at the row's top left
- * corner; beyond it the map continues, which is where a margin comes from. Immutable; safe for use
- * by many threads.
+ * The projective transform between a row's own rectangle and the photo, after Heckbert,
+ * Fundamentals of Texture Mapping and Image Warping (1989). The rectangle has its origin at the
+ * row's top left corner; beyond it the map continues, which is where a margin comes from.
+ * Immutable; safe for use by many threads.
  */
 public final class RowTransform {
   /** Row by row: x = (m0 u + m1 v + m2) / (m6 u + m7 v + m8), y likewise with m3 to m5. */

@@ -11,8 +11,8 @@ import uk.ac.bgs.corescore.spi.OptionKey;
 import uk.ac.bgs.corescore.spi.Options;
 
 /**
- * Provides {@code whole-photo}: takes every photo for one row, which is segmented as it is. Its
- * finders cost nothing and may be shared. Safe for use by many threads.
+ * Provides {@code whole-photo}: takes every photo as one row, which is segmented without cutting.
+ * Its finders cost nothing and may be shared. Safe for use by many threads.
  */
 public final class WholePhotoProvider implements LayoutFinderProvider {
   /** The provider's id. */

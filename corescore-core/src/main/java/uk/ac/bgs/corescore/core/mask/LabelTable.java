@@ -12,8 +12,8 @@ import uk.ac.bgs.corescore.mask.Label;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /**
- * A text file that says what the values of masks mean: UTF-8, a label on each line in the order of
- * the values, rock labels followed by {@code ,rock}; blank lines are skipped.
+ * A text file with the labels of mask values: UTF-8, a label on each line in the order of the
+ * values, rock labels followed by {@code ,rock}; blank lines are skipped.
  */
 public final class LabelTable {
   private LabelTable() {}

@@ -8,9 +8,9 @@ import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
 /**
- * The mask that LabelTool makes polygons of. It takes 4-connected regions of one value, drops those
- * below 0.2 % of the image, and loses holes. So here: fragments that touch are separated by a seam
- * of background, one pixel wide; regions and holes below 0.2 % are gone.
+ * The mask from which LabelTool makes polygons. It takes 4-connected regions of one value, drops
+ * those below 0.2 % of the image, and loses holes. So here: fragments that touch are separated by a
+ * seam of background, one pixel wide; regions and holes below 0.2 % are gone.
  *
  * <p>Values are the indices of the labels. Immutable.
  */

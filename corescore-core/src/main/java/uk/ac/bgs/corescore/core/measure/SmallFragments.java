@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.mask.Segmentation;
 /**
  * Removes small fragments: CoreScore's {@code min_area}.
  *
- * <p>The cells of what is left out get label 0, so that mask, outlines and figures stay one, and,
+ * <p>The cells of removed fragments get label 0, so that mask, outlines and figures stay one, and,
  * where there is a confidence, what is missing to 1 from that of their rock. Cost: the runs, and
  * one copy of the mask if anything is left out. Stateless; safe for use by many threads.
  */

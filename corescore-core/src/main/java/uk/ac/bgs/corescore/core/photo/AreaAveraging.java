@@ -6,7 +6,7 @@ import java.util.Arrays;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * One reduction by means of areas, which takes the photo row by row.
+ * Area averaging of a photo that arrives row by row.
  *
  * <p>The rows may be those of a copy already, each of whose pixels is the mean of some photo pixels
  * each way; fewer at the right and at the bottom, where the photo ends.

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.photo;
 import java.io.IOException;
 import uk.ac.bgs.corescore.FailureKind;
 
-/** What a decoder found wrong with a file; {@link PhotoReader} adds the file's name and format. */
+/** A decoder found an error in a file; {@link PhotoReader} adds the file's name and format. */
 final class MalformedImageException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * How stored rows and columns lie in the upright image: tag 274 of TIFF 6.0 (1992) and Exif.
+ * The orientation of stored rows and columns in the upright image: tag 274 of TIFF 6.0 (1992) and
+ * Exif.
  *
  * <p>The constants are in the order of the tag's values 1 to 8.
  */

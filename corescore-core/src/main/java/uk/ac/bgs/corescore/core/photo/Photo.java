@@ -6,7 +6,7 @@ import java.util.List;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * A photograph that was read, and where it came from.
+ * A photograph that was read, and its source.
  *
  * @param name its file name, for example {@code S0001.jpg}; of one found in a folder inside another
  *     the path from there with {@code /} between the names, as {@link PhotoFile} has it

@@ -11,7 +11,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 
 /**
- * Takes the bytes of a photograph from where they are, within a limit.
+ * Reads the bytes of a photograph from a file or stream, within a limit.
  *
  * @param most how many bytes there may be
  */

@@ -2,7 +2,7 @@
 package uk.ac.bgs.corescore.core.photo;
 
 /**
- * How large a photograph is, and how its file stores it.
+ * The size of a photograph, and its orientation in the file.
  *
  * @param width columns as shown, the right way up, px; at least 1
  * @param height rows as shown, px; at least 1

@@ -4,8 +4,8 @@ package uk.ac.bgs.corescore.core.photo;
 import java.util.OptionalInt;
 
 /**
- * How much of a photo is held in memory: all of it, or a copy as large as a segmenter needs.
- * Immutable; safe for use by many threads.
+ * The memory policy for photos: held whole, or as a copy of the segmenter's input size. Immutable;
+ * safe for use by many threads.
  *
  * @param wholePixels pixels up to which a photo is held whole
  * @param longerSide pixels of the longer side of a copy, at least 1

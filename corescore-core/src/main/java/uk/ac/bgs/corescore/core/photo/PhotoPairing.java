@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
 /**
- * Finds the file that a name in a label file means: a photo, a mask or a prediction.
+ * Finds the file of a name in a label file: a photo, a mask or a prediction.
  *
  * <p>The file is the one that fits best, by these rules, of which the first that any file meets
  * decides:

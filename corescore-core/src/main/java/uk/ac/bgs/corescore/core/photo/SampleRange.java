@@ -7,7 +7,7 @@ import java.awt.image.WritableRaster;
 import java.util.Optional;
 
 /**
- * How much of 16 bits the samples of an image use. Cameras of 12 bits store them in 16, and such an
+ * The range of 16-bit samples that an image uses. Cameras of 12 bits store them in 16, and such an
  * image is 16 times too dark unless the file states where white is.
  *
  * @param stated MaxSampleValue of TIFF 6.0 (1992), 0 where the file does not state it. As it may be

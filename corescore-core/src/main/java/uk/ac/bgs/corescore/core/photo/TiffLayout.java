@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a TIFF page cuts its pixels into strips or tiles, and where in the file they are.
+ * The strips or tiles of a TIFF page, and their positions in the file.
  *
  * @param width columns of the page
  * @param height rows of the page

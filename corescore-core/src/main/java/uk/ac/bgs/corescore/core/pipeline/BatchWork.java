@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks on an executor, so many at a time and in their order; the others wait here and take no
- * thread of it. On the host's executor nothing but these tasks is touched: it is not shut down, and
- * a thread of it is interrupted while it runs one of them, and then only.
+ * Runs a limited number of tasks at a time on an executor, in their order; the others wait here
+ * without a thread. On the host's executor nothing but these tasks is touched: it is not shut down,
+ * and a thread of it is interrupted while it runs one of them, and then only.
  */
 final class BatchWork {
   private final Executor executor;

@@ -11,8 +11,8 @@ import uk.ac.bgs.corescore.spi.ProviderException;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /**
- * What a host chooses for a pipeline. The finder {@code whole-photo} and the scorer {@code
- * six-measures} are there whether the host has their providers or not.
+ * The parts that a host chooses for a pipeline. The finder {@code whole-photo} and the scorer
+ * {@code six-measures} are there whether the host has their providers or not.
  */
 final class PipelineChoices {
   private final Providers providers;

@@ -7,8 +7,8 @@ import java.util.List;
 import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 
 /**
- * Positive values counted in bins: of the same width, or of the same ratio where the largest value
- * is twenty times the smallest or more.
+ * A histogram of positive values: bins of equal width, or of equal ratio if the largest value is
+ * twenty times the smallest or more.
  *
  * @param logarithmic whether the bins have the same ratio
  * @param edges the bins' edges, rising; one more than bins

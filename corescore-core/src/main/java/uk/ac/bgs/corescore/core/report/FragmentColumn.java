@@ -9,7 +9,9 @@ import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.measure.FragmentMeasures;
 
-/** What is reported of each fragment, under the same names in the table, in JSON and in GeoJSON. */
+/**
+ * The reported properties of a fragment, with the same names in the table, in JSON and in GeoJSON.
+ */
 enum FragmentColumn {
   AREA_PX2,
   PERIMETER_PX,

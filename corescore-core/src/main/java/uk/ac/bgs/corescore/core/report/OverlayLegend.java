@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 
-/** The legend of an overlay: a dark panel of entries that wrap, where it hides least rock. */
+/** The legend of an overlay: a dark panel of wrapping entries, where it covers the least rock. */
 final class OverlayLegend {
   private static final double[] WIDTHS = {0.97, 0.6, 0.4, 0.25};
   private static final int PLACES = 5;

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes that belong together: all of them hold or none. What is new has been written beside its
+ * An atomic group of changes: all take effect or none. What is new has been written beside its
  * place before; to put it there, and to take it back, are moves, which need no room. For use by one
  * thread.
  */

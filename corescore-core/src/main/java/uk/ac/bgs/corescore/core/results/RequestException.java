@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
-/** What was requested contradicts the photo or the state of a result. */
+/** A request contradicts the photo or the state of a result. */
 public final class RequestException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 

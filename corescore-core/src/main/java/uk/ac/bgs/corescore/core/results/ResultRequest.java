@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.image.PixelScale;
 
 /**
- * What was requested.
+ * A stored request.
  *
  * @param created when
  * @param photo the photo's file name, cleaned

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How broken a stretch of core is, in the classes of an annotator, with the probability of each.
+ * The condition of a stretch of core, in the classes of an annotator, with the probability of each.
  * Immutable.
  *
  * @param probabilities of the classes in their order, which sum to 1

@@ -21,8 +21,8 @@ import uk.ac.bgs.corescore.spi.Providers;
 import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /**
- * The segmenters that can run here, each loaded when it is first wanted and kept. Safe for use by
- * many threads; those whose segmenter cannot be shared score with pipelines of their own.
+ * A pool of the available segmenters, each loaded on first use and kept. Safe for use by many
+ * threads; those whose segmenter cannot be shared score with pipelines of their own.
  */
 public final class SegmenterPool implements AutoCloseable {
   private static final String NO_FILE = "0".repeat(64);

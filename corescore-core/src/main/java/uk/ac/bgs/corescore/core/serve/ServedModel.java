@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The model that answers.
+ * The model in use.
  *
  * @param name how it was requested: {@code bundled}, a file's name without folders, or {@code
  *     registry:NAME@ALIAS}

@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A few workers and a queue of bounded length before them. What does not fit is refused at once.
- * Safe for use by many threads.
+ * Worker threads with a bounded queue. Tasks that do not fit are rejected immediately. Safe for use
+ * by many threads.
  */
 public final class WorkQueue implements AutoCloseable {
   private static final long PAUSE_MILLIS = 500;

@@ -27,10 +27,10 @@ import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 
 /**
- * Photographs that were fetched, on the disk, within a bound: what was not requested longest goes
- * first. After a day a photograph is fetched again. Nothing here stops a photograph from being
- * fetched: what is damaged is removed, and where the disk fails it is as if nothing were kept. Safe
- * for use by many threads of one process.
+ * A bounded disk cache of fetched photographs with least-recently-used eviction. After a day a
+ * photograph is fetched again. Nothing here stops a photograph from being fetched: what is damaged
+ * is removed, and where the disk fails it is as if nothing were kept. Safe for use by many threads
+ * of one process.
  */
 final class PhotoCache {
   private static final Logger LOG = LoggerFactory.getLogger(PhotoCache.class);

@@ -5,9 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Takes Exif data off a tile (APP1 of JPEG, {@code eXIf} of PNG). A tile that was cut from a photo
- * together with all that the photo says of itself still says how the photo is turned, but lies as
- * it is.
+ * Removes Exif data from a tile (APP1 of JPEG, {@code eXIf} of PNG). A tile that was cut from a
+ * photo together with all that the photo says of itself still says how the photo is turned, but
+ * lies as it is.
  */
 final class TileMetadata {
   private static final int APP1 = 0xE1;

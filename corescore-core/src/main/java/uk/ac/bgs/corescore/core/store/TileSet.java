@@ -17,8 +17,8 @@ import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
- * Puts a photo together from the tiles of an IIIF server: programs that write a photo as files
- * (level 0) write nothing else. Not for use by several threads at once.
+ * Assembles a photo from the tiles of an IIIF server: programs that write a photo as files (level
+ * 0) write nothing else. Not for use by several threads at once.
  */
 final class TileSet {
   private final ServerClient client;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writing as the strokes of a pen: the glyphs are the project's own, on a grid four wide and six
- * high, and each is drawn a little differently every time.
+ * Handwriting as pen strokes: the glyphs are the project's own, on a grid four wide and six high,
+ * and each is drawn a little differently every time.
  */
 final class Handwriting {
   /** A glyph is its character, then strokes of points (column 0 to 4, row 0 to 6). */

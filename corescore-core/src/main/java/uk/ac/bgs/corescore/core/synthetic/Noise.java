@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.synthetic;
 
-/** Lattice noise of plain arithmetic, the same on every machine: smooth noise and cells. */
+/**
+ * Value noise on a lattice, summed over octaves, and cellular noise (Worley, "A Cellular Texture
+ * Basis Function", 1996), in strict arithmetic, the same on every machine.
+ */
 final class Noise {
   private Noise() {}
 

@@ -2,8 +2,8 @@
 package uk.ac.bgs.corescore.core.synthetic;
 
 /**
- * One rock of a box: a lithology with the bedding, tone, veins and stains that it has here. Its
- * texture is a function of place, so that a bed continues from piece to piece.
+ * The rock of a box: a lithology with its bedding, tone, veins and stains. Its texture is a
+ * function of place, so that a bed continues from piece to piece.
  */
 final class Rock {
   final Lithology lithology;

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.synthetic;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What lies in one channel, from left to right: pieces, rubble, empty places and cards. */
+/** The plan of one channel, from left to right: pieces, rubble, gaps and cards. */
 final class RowPlan {
   /** A stretch of the row, mm along it. */
   record Zone(double from, double to, Rock rock) {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.synthetic;
 
-/** A small angular piece: planes cut its outline, and steep facets its sides. */
+/** A small angular rubble fragment: planes cut its outline, and steep facets its sides. */
 final class RubbleFragment {
   private static final int MAX = 9;
 

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.synthetic;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The box: outer walls, one channel a row with partitions between, and what it is made of. */
+/** The tray: outer walls, one channel per row with partitions between, and its material. */
 final class Tray {
   /** What a tray is made of. */
   enum Material {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Something found in an AGS4 file.
+ * A finding of the check of an AGS4 file.
  *
  * @param severity how bad it is
  * @param rule the rule: {@code AGS4 rule 8} for one of the format, {@code logic: recovery} for one

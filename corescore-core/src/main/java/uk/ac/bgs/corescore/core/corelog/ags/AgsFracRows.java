@@ -16,7 +16,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.LogPiece;
 import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
 import uk.ac.bgs.corescore.core.corelog.rule.LengthRule;
 
-/** The rows of FRAC: a zone each, with the code NI or NR where core is not intact. */
+/** The rows of FRAC: one per zone, with the code NI or NR where core is not intact. */
 final class AgsFracRows {
   private static final double MILLIMETRES = 1000;
   private static final double SAME = 0.0005;

@@ -8,8 +8,8 @@ import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
 
 /**
- * Zones as centimetres can show them: a shorter one is part of the zone above it, or where there is
- * none of the one below, since two rows of FRAC must not have the same depths.
+ * Zones rounded to centimetres: a shorter one is part of the zone above it, or where there is none
+ * of the one below, since two rows of FRAC must not have the same depths.
  */
 final class AgsZones {
   private static final double CENTIMETRE = 0.01;

@@ -31,8 +31,8 @@ import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
- * What a person enters to have one photo logged: depths, runs, ties, marks, scale and rules, in the
- * words of the {@linkplain LogTables tables}.
+ * The input of a person for the core log of one photo: depths, runs, ties, marks, scale and rules,
+ * with the names of the {@linkplain LogTables tables}.
  *
  * <pre>
  * {"hole": "BH1", "box": "7",

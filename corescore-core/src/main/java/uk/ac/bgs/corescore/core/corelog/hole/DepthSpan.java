@@ -7,8 +7,8 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthMap;
 
 /**
- * From which depth to which something in a row reaches. Unlike a {@link DepthInterval} it can be of
- * no depth: what lies beyond the last known depth of a row is all at that depth.
+ * The depth range of something in a row. Unlike a {@link DepthInterval} it can be of no depth: what
+ * lies beyond the last known depth of a row is all at that depth.
  *
  * @param top where it begins
  * @param base where it ends, not above its top

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 
 /**
- * A stretch of a hole of one kind, which is no run.
+ * A zone of a hole: a stretch of one kind, independent of runs.
  *
  * @param kind what lies there
  * @param depths from its top to its base

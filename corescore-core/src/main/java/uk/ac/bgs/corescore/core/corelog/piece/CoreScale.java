@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.corelog.piece;
 import uk.ac.bgs.corescore.core.corelog.depth.AxialInterval;
 
 /**
- * How large a pixel of a row's own rectangle is on the core: along it and across it apart.
+ * The size on the core of a pixel of a row's own rectangle: separately along and across.
  *
  * @param along mm of core for a pixel along the row, above 0
  * @param across mm of core for a pixel across the row, above 0

@@ -2,7 +2,7 @@
 package uk.ac.bgs.corescore.core.corelog.piece;
 
 /**
- * What makes a piece of core of fragments. Immutable.
+ * The rules by which fragments form pieces of core. Immutable.
  *
  * @param solidShare a section of at least this share of the core's diameter is a full one; a piece
  *     is solid if it has one

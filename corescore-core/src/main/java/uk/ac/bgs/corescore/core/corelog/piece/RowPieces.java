@@ -8,10 +8,10 @@ import uk.ac.bgs.corescore.core.corelog.depth.AxialInterval;
 import uk.ac.bgs.corescore.layout.CoreRow;
 
 /**
- * What lies in a row, in the order of depth.
+ * The pieces and rubble of a row, in the order of depth.
  *
  * @param row the row
- * @param diameter how wide whole core is in it, px across the row
+ * @param diameter the width of whole core in it, px across the row
  * @param pieces the pieces, from the row's beginning
  * @param rubble the rubble, from the row's beginning
  * @param sizes how large its fragments are, of pieces and rubble, by their numbers

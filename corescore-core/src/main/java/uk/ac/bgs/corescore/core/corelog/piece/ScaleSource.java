@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.corelog.piece;
 
 import java.util.Locale;
 
-/** Where a scale comes from. */
+/** The source of a scale. */
 public enum ScaleSource {
   /** Millimetres for a photo pixel, stated. */
   PIXEL,

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.corelog.rule;
 
 import java.util.Locale;
 
-/** How the length of a piece is taken. */
+/** The definition of the length of a piece. */
 public enum LengthRule {
   /** Along its own axis line, from end to end: one length for recovery, solid core and RQD. */
   AXIS,

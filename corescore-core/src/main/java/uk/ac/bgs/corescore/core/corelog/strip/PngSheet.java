@@ -14,7 +14,7 @@ import java.io.OutputStream;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
 import uk.ac.bgs.corescore.core.internal.draw.StrokeFont;
 
-/** A sheet as an image, whose letters need no font of the machine. */
+/** A sheet as an image; its text needs no installed font. */
 final class PngSheet {
   private static final int SCALE = StripPage.PIXELS_PER_MILLIMETRE;
   private static final int MILLIMETRES = 1000;

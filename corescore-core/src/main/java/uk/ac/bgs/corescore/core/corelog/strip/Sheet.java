@@ -6,7 +6,9 @@ import java.util.List;
 import uk.ac.bgs.corescore.core.internal.draw.StrokeFont;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/** What is drawn on a page, in mm of paper from its upper left corner, the first mark lowest. */
+/**
+ * The drawing of a page, in mm of paper from its upper left corner; later marks cover earlier ones.
+ */
 final class Sheet {
   static final String INK = "#222222";
   static final String SOFT = "#666666";

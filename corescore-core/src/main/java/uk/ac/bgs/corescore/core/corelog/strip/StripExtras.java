@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.corelog.strip;
 import java.util.List;
 
 /**
- * What a strip log shows beside what the log of its hole has. Immutable.
+ * Additional content of a strip log besides the log of its hole. Immutable.
  *
  * @param pictures of the core, in any order; without any there is no such track
  * @param problems a sentence for each thing that is missing among them

@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.core.corelog.hole.LogPiece;
 import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 
-/** What the marks of a hole mean, and a length to check a print by. */
+/** The legend of the marks of a hole, and a length to check a print. */
 final class StripLegend {
   static final String UNSEEN = "#ececec";
 

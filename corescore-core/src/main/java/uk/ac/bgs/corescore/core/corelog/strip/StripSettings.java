@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
 
 /**
- * How a strip log is drawn. Immutable.
+ * Settings for drawing a strip log. Immutable.
  *
  * @param scale how many metres of the hole are a metre of paper, 1 to 1 000 000; empty for the
  *     first of 10, 20, 50, 100 and so on at which the hole takes no more than eight pages

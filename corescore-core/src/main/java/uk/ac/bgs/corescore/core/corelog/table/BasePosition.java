@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.corelog.table;
 
 import java.util.Locale;
 
-/** Where in a row the base depth of a table of boxes is. */
+/** The position in a row of the base depth in a table of boxes. */
 public enum BasePosition {
   /** At the end of the tray, whether rock lies there or not. */
   TRAY,

@@ -19,7 +19,7 @@ import uk.ac.bgs.corescore.core.internal.files.CellText;
 import uk.ac.bgs.corescore.core.internal.files.CsvLines;
 import uk.ac.bgs.corescore.core.internal.files.TextFile;
 
-/** Rows of a table, whose columns may stand in any order: of a CSV file with a header, or given. */
+/** Rows of a table with columns in any order: from a CSV file with a header, or given. */
 final class CsvRows {
   private static final char[] SEPARATORS = {';', '\t', '|'};
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 
-/** Finds what depths of one hole contradict each other, and where they leave gaps. */
+/** Finds contradictory depths of a hole, and gaps. */
 final class DepthOrder {
   /** Depths are written to the millimetre at most. */
   private static final double SAME = 0.0005;

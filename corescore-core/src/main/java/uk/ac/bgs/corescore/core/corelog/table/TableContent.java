@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.corelog.table;
 import java.util.List;
 
 /**
- * What was read from a table.
+ * The content of a table.
  *
  * @param <T> what a row says
  * @param rows the rows that can be used, in the order of the file

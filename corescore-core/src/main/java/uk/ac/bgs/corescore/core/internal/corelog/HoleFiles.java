@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 
-/** How files of holes are called. */
+/** File names of holes. */
 public final class HoleFiles {
   private static final int LONGEST = 60;
   private static final Pattern REFUSED = Pattern.compile("[\\\\/:*?\"<>|\\p{C}\\p{Z}]+");

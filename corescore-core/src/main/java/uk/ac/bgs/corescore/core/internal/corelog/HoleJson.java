@@ -8,7 +8,7 @@ import uk.ac.bgs.corescore.core.corelog.depth.DepthInterval;
 import uk.ac.bgs.corescore.core.corelog.hole.CoreLoss;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 
-/** What the JSON of a log and that of a column have alike. */
+/** The common part of the JSON of logs and columns. */
 public final class HoleJson {
   private HoleJson() {}
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.files.JarText;
 
 /**
- * Letters as lines to be drawn with a pen, so that a drawing looks the same everywhere and needs no
- * font of the machine, which a server may not have.
+ * A stroke font: letters as lines, so that a drawing is the same everywhere and needs no installed
+ * font, which a server may not have.
  *
  * <p>{@code stroke-font.txt} holds a glyph a line: the character, then moves, lines and quadratic
  * curves in units of which a capital is six high, y down, baseline at 6. A character without a

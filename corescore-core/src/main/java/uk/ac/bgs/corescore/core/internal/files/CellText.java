@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.internal.files;
 
-/** Text from outside in the cells of a table, where a spreadsheet would take it for a formula. */
+/** Escapes external text in the cells of a table that a spreadsheet would read as a formula. */
 public final class CellText {
   /** What a formula begins with, also in full-width form. */
   private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";

@@ -4,9 +4,8 @@ package uk.ac.bgs.corescore.core.internal.http;
 import java.time.Duration;
 
 /**
- * How long responses may take, from the question to the last byte of the body: each for itself, or
- * all that are requested one purpose together, pauses between them included. Safe for use by many
- * threads.
+ * The time limit of responses, from the request to the last byte of the body: for each, or for all
+ * requests of one purpose together, including pauses between them. Safe for use by many threads.
  */
 public final class RequestTimeout {
   private final Duration span;

@@ -7,7 +7,7 @@ import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.measure.Fragment;
 
-/** What GeoJSON features of fragments have in common, with the properties that QuPath reads. */
+/** The common part of GeoJSON features of fragments, with the properties that QuPath reads. */
 public final class GeoJsonFeature {
   private GeoJsonFeature() {}
 

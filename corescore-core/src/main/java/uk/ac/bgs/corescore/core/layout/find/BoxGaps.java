@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.layout.CoreRow;
 
 /**
- * Gaps between boxes that lie end to end. A tag lies across one row, what parts two boxes across
- * all: where no row of several is seen to continue, the map is separated, so that nothing is
+ * Finds gaps between boxes that lie end to end. A tag lies across one row, a gap between boxes
+ * across all: where no row of several is seen to continue, the map is separated, so that nothing is
  * averaged or joined across.
  */
 final class BoxGaps {

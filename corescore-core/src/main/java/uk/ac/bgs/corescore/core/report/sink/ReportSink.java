@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Where the files of a report go: a folder, a ZIP, a data base, a store on a network.
+ * The destination of the files of a report: a folder, a ZIP, a database, a network store.
  *
  * <p>Names are relative, with {@code /} between folders, and lead nowhere else. A sink is safe for
  * use by many threads, and several files may be begun at a time. Its maker closes it, if it is to

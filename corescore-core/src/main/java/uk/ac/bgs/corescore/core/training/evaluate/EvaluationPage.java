@@ -62,7 +62,7 @@ public final class EvaluationPage {
    *
    * @param evaluations one or more, of the same photos
    * @param leftOut photos that could not be evaluated, each with the reason, for the page
-   * @param scenes gives the images; requested at most four photos
+   * @param scenes supplies the images; called for at most four photos
    * @param out where to; it stays open
    * @throws IllegalArgumentException if there is no evaluation or they are of different photos
    * @throws IOException if writing fails or an image cannot be read
