@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# DJL 0.35.1 and BoofCV 1.2.2 read a grey photograph brighter when its PNG has 16 bits or an alpha channel: 128 becomes 188.
+# DJL 0.35.1 and BoofCV 1.2.2 read a grey photograph brighter when its PNG has 16 bits or an alpha channel: 128 becomes
+# 188.
 #
-# Input     One grey, half of full scale, as PNG in four ways: grey 8 bit, grey 16 bit, grey 8 bit with opaque alpha, RGB 8 bit. No gamma or
-#           profile chunk.
-# Expected  The same brightness four times. pngjs 7.0.0 gives 128 four times; so do the samples in the raster that ImageIO reads.
-# Seen      DJL's BufferedImageFactory (toNDArray) and BoofCV's ConvertBufferedImage (to GrayU8 and to planar): 128 for grey 8 bit and RGB, 188 for
-#           grey 16 bit and for grey with alpha. Both take the raster for BufferedImage types that they know, and getRGB for the others; there
-#           the JDK takes the samples of its grey colour space for linear light and converts them to sRGB.
-# Matters   Scans of core in grey (old negatives, X-ray, ultraviolet) come with 16 bits. A network or a threshold that was set on RGB or 8-bit grey sees
-#           them much brighter, without an error. Cure: copy the raster's samples into an 8-bit image before either library sees it.
+# Input     One grey, half of full scale, as PNG in four ways: grey 8 bit, grey 16 bit, grey 8 bit with opaque alpha,
+#           RGB 8 bit. No gamma or profile chunk.
+# Expected  The same brightness four times. pngjs 7.0.0 gives 128 four times; so do the samples in the raster that
+#           ImageIO reads.
+# Seen      DJL's BufferedImageFactory (toNDArray) and BoofCV's ConvertBufferedImage (to GrayU8 and to planar): 128 for
+#           grey 8 bit and RGB, 188 for grey 16 bit and for grey with alpha. Both take the raster for BufferedImage
+#           types that they know, and getRGB for the others; there the JDK takes the samples of its grey colour space
+#           for linear light and converts them to sRGB.
+# Matters   Scans of core in grey (old negatives, X-ray, ultraviolet) come with 16 bits. A network or a threshold that
+#           was set on RGB or 8-bit grey sees them much brighter, without an error. Cure: copy the raster's samples into
+#           an 8-bit image before either library sees it.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

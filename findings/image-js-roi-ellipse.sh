@@ -1,19 +1,22 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# image-js 1.7.0 (npm, the newest): the ellipse of a region is twice as long as wide for a disk, too round for long regions, and the length of its minor
-# axis is not the distance between the ends of that axis.
+# image-js 1.7.0 (npm, the newest): the ellipse of a region is twice as long as wide for a disk, too round for long
+# regions, and the length of its minor axis is not the distance between the ends of that axis.
 #
-# Input     Masks of 60 x 60 pixels with one region: a disk, an ellipse of 2:1, rectangles of 1:1, 3:1 and 10:1. And a single pixel.
-# Expected  Documentation of Roi: the ellipse "is the smallest ellipse that fits the ROI"; of sphericity "The value is always between 0 and 1". The ellipse
-#           with the same second moments has axes of 4 times the roots of the eigenvalues of the covariance: 40 and 40 for the disk of
-#           radius 20, in the ratio of the sides for a rectangle.
-# Seen      Disk of radius 20: major axis 56.58, minor axis 28.29; the ends of each are 56.58 apart. Ratio of the axes: 2 for a disk and a square (should
-#           be 1), 1.43 for the ellipse (2), 1.67 for the rectangle of 3:1, 1.96 for that of 10:1. The ends of the minor axis of the last are 1.94 apart,
-#           its length is given as 10.19. Only the product of the two lengths is right, for the area. A single pixel has an ellipse
-#           without numbers (NaN) and a sphericity of 1.04.
-# Matters   Length, breadth and elongation of rock fragments are often taken from such an ellipse. Feret diameters (roi.feret) of the same
-#           library are right: 41.4 and 40.6 for the disk, corner to corner of its pixels.
+# Input     Masks of 60 x 60 pixels with one region: a disk, an ellipse of 2:1, rectangles of 1:1, 3:1 and 10:1. And a
+#           single pixel.
+# Expected  Documentation of Roi: the ellipse "is the smallest ellipse that fits the ROI"; of sphericity "The value is
+#           always between 0 and 1". The ellipse with the same second moments has axes of 4 times the roots of the
+#           eigenvalues of the covariance: 40 and 40 for the disk of radius 20, in the ratio of the sides for a
+#           rectangle.
+# Seen      Disk of radius 20: major axis 56.58, minor axis 28.29; the ends of each are 56.58 apart. Ratio of the axes:
+#           2 for a disk and a square (should be 1), 1.43 for the ellipse (2), 1.67 for the rectangle of 3:1, 1.96 for
+#           that of 10:1. The ends of the minor axis of the last are 1.94 apart, its length is given as 10.19. Only the
+#           product of the two lengths is right, for the area. A single pixel has an ellipse without numbers (NaN) and a
+#           sphericity of 1.04.
+# Matters   Length, breadth and elongation of rock fragments are often taken from such an ellipse. Feret diameters
+#           (roi.feret) of the same library are right: 41.4 and 40.6 for the disk, corner to corner of its pixels.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# JTS 1.20.0: CoverageUnion of a valid coverage of valid polygons gives an invalid polygon where a hole touches the outline at a corner.
+# JTS 1.20.0: CoverageUnion of a valid coverage of valid polygons gives an invalid polygon where a hole touches the
+# outline at a corner.
 #
-# Input     All ways to give 3 x 3 pixels to two regions or to none, where both regions are there and each is one valid polygon, on pixel edges.
+# Input     All ways to give 3 x 3 pixels to two regions or to none, where both regions are there and each is one valid
+#           polygon, on pixel edges.
 # Expected  A valid polygon, as CoverageValidator finds each of the coverages valid; UnaryUnionOp gives one for each.
-# Seen      For 48 of 3178 coverages the result is not valid (Ring Self-intersection): shell and hole come as one ring that
-#           touches itself. The area is right, so a comparison of areas sees nothing; a hole is missing. Upstream mended it after 1.20.0
-#           (pull request 1134).
-# Matters   The fragments of a box, side by side and seen as one region (all the rock, the row, the mask of a tray), are such a coverage, and
-#           GeoJSON from it is refused by what checks validity. Cure: UnaryUnionOp, or GeometryFixer on the result.
+# Seen      For 48 of 3178 coverages the result is not valid (Ring Self-intersection): shell and hole come as one ring
+#           that touches itself. The area is right, so a comparison of areas sees nothing; a hole is missing. Upstream
+#           mended it after 1.20.0 (pull request 1134).
+# Matters   The fragments of a box, side by side and seen as one region (all the rock, the row, the mask of a tray), are
+#           such a coverage, and GeoJSON from it is refused by what checks validity. Cure: UnaryUnionOp, or
+#           GeometryFixer on the result.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

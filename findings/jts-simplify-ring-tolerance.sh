@@ -1,17 +1,21 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# JTS 1.20.0: TopologyPreservingSimplifier and DouglasPeuckerSimplifier move the outline of a polygon by more than the tolerance (1.19.0 does not).
+# JTS 1.20.0: TopologyPreservingSimplifier and DouglasPeuckerSimplifier move the outline of a polygon by more than the
+# tolerance (1.19.0 does not).
 #
 # Input     The outlines of all 1049 regions of 4 x 3 pixels that are one polygon without a hole, on pixel edges.
-# Expected  The algorithm of Douglas and Peucker leaves each vertex of the input within the tolerance of the result. With 1.19.0 this holds at 0.5,
-#           1 and 1.5 pixels, but for 3 outlines of DouglasPeuckerSimplifier at 1.5, which cross themselves and lose a part when they are mended.
-# Seen      1.20.0: at tolerance 1 TopologyPreservingSimplifier moves 38 outlines by more than 1 (up to 1.8), DouglasPeuckerSimplifier 9; at 1.5
-#           60 and 32 (up to 2.83). Of three pixels in the form of an L (area 3) a triangle of area 1 is left, 1.19.0 leaves 1.5.
-#           Since 1.20 the start of a ring can be removed too (pull requests 1013 and 1059): after the simplification, and measured only from the
-#           segment between its neighbours, not from the vertices that had gone before.
-# Matters   Outlines of traced masks are simplified at about one pixel before they go to an annotation tool. Small fragments lose more area than
-#           the tolerance allows, and which ones depends on the vertex at which the ring starts. Cure: measure the Hausdorff distance afterwards.
+# Expected  The algorithm of Douglas and Peucker leaves each vertex of the input within the tolerance of the result.
+#           With 1.19.0 this holds at 0.5, 1 and 1.5 pixels, but for 3 outlines of DouglasPeuckerSimplifier at 1.5,
+#           which cross themselves and lose a part when they are mended.
+# Seen      1.20.0: at tolerance 1 TopologyPreservingSimplifier moves 38 outlines by more than 1 (up to 1.8),
+#           DouglasPeuckerSimplifier 9; at 1.5 60 and 32 (up to 2.83). Of three pixels in the form of an L (area 3) a
+#           triangle of area 1 is left, 1.19.0 leaves 1.5. Since 1.20 the start of a ring can be removed too (pull
+#           requests 1013 and 1059): after the simplification, and measured only from the segment between its
+#           neighbours, not from the vertices that had gone before.
+# Matters   Outlines of traced masks are simplified at about one pixel before they go to an annotation tool. Small
+#           fragments lose more area than the tolerance allows, and which ones depends on the vertex at which the ring
+#           starts. Cure: measure the Hausdorff distance afterwards.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -3,19 +3,19 @@
 #
 # las-js 3.4.2 and wellio 0.1.16 (npm) misread header lines of valid LAS 2.0 files, without an error.
 #
-# Input     A LAS 2.0 log of core recovery whose header lines have one space between unit and value, a date with a time and a
-#           description with a colon.
-# Expected  "LAS Version 2.0: A Digital Standard for Logs" (CWLS, update of January 2014), section 5.2: the delimiters of a
-#           header line are the first dot, the first space after that dot and the last colon. So `STRT.M 635.0000 :START DEPTH`
-#           is the value 635.0000 in M, and the value of `DATE. 2026-11-30 12:30 :LOG DATE` is `2026-11-30 12:30`.
+# Input     A LAS 2.0 log of core recovery whose header lines have one space between unit and value, a date with a time
+#           and a description with a colon.
+# Expected  "LAS Version 2.0: A Digital Standard for Logs" (CWLS, update of January 2014), section 5.2: the delimiters
+#           of a header line are the first dot, the first space after that dot and the last colon. So `STRT.M 635.0000
+#           :START DEPTH` is the value 635.0000 in M, and the value of `DATE. 2026-11-30 12:30 :LOG DATE` is `2026-11-30
+#           12:30`.
 # Seen      las-js: the value of STRT is `STRT.M 635.0000` (right only after four spaces or more), the version is NaN,
-#           of the date remains `2026-11-30 12`. The first colon ends the value.
-#           wellio: the value of STRT is `0000`, its unit `0`; of STEP -0.125 remains `25`, of NULL -999.25 `25`, the version and the
-#           value of MLEN are empty. It cuts at the sixth character after the dot, wherever the space is.
-#           Both read the columns of data as they are.
-# Matters   Start, step, NULL and the threshold of an RQD log stand in the header. A reader that takes them from these libraries places
-#           the log wrongly. Writers can pad the header to wide columns, which las-js reads; wellio also needs the value to begin
-#           at the sixth character.
+#           of the date remains `2026-11-30 12`. The first colon ends the value. wellio: the value of STRT is `0000`,
+#           its unit `0`; of STEP -0.125 remains `25`, of NULL -999.25 `25`, the version and the value of MLEN are
+#           empty. It cuts at a fixed number of characters after the dot, wherever the space is. Both read the columns of
+#           data as they are.
+# Matters   Start, step, NULL and the threshold of an RQD log stand in the header. A reader that takes them from these
+#           libraries places the log wrongly. A writer can pad the header to wide columns, which las-js reads.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

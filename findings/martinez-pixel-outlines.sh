@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# martinez-polygon-clipping 0.8.1 (npm, the newest): parts of an intersection or difference that touch at a corner come as one ring that
-# crosses itself, whose area by the usual formula is too small, down to 0.
+# martinez-polygon-clipping 0.8.1 (npm, the newest): parts of an intersection or difference that touch at a corner come
+# as one ring that crosses itself, whose area by the usual formula is too small, down to 0.
 #
-# Input     Every pair of two regions of 3 x 3 pixels whose outline is one simple ring (4-connected, no hole, no corner touched twice),
-#           thinned to every seventh region. Valid GeoJSON polygons with whole coordinates, rings closed.
-# Expected  Valid polygons: two parts that touch at a corner are two polygons, so that the area of the intersection is the number of
-#           pixels in both. polygon-clipping 0.15.7 gives this for every pair. The README of martinez: "capable of working with polygons
-#           of all types: ... degenerate polygons with overlapping edges".
-# Seen      Of two L shapes with 2 + 2 pixels in common: one ring in the form of an 8 through both parts, one clockwise and one
-#           counter-clockwise; its area is 0 instead of 4. Over 961 pairs the areas of 68 intersections and 36 differences are wrong. The
-#           even-odd rule over the rings gives the right pixels each time. Unions are right.
-# Matters   Outlines of traced masks lie on pixel edges, and their parts often touch at corners: prediction and ground truth of a fragment,
-#           two labellers. Intersection over union by area is then too low, without an error. To get it right, take another library,
-#           or fill the result by the even-odd rule and count.
+# Input     Every pair of two regions of 3 x 3 pixels whose outline is one simple ring (4-connected, no hole, no corner
+#           touched twice), thinned to every seventh region. Valid GeoJSON polygons with whole coordinates, rings
+#           closed.
+# Expected  Valid polygons: two parts that touch at a corner are two polygons, so that the area of the intersection is
+#           the number of pixels in both. polygon-clipping 0.15.7 gives this for every pair. The README of martinez:
+#           "capable of working with polygons of all types: ... degenerate polygons with overlapping edges".
+# Seen      Of two L shapes with 2 + 2 pixels in common: one ring in the form of an 8 through both parts, one clockwise
+#           and one counter-clockwise; its area is 0 instead of 4. Over 961 pairs the areas of 68 intersections and 36
+#           differences are wrong. The even-odd rule over the rings gives the right pixels each time. Unions are right.
+# Matters   Outlines of traced masks lie on pixel edges, and their parts often touch at corners: prediction and ground
+#           truth of a fragment, two labellers. Intersection over union by area is then too low, without an error. To
+#           get it right, take another library, or fill the result by the even-odd rule and count.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# image-js 1.7.0 (npm; by fast-png 8.0.0) and upng-js 2.1.0 (npm) read PNG masks of 1, 2 or 4 bits a pixel sheared or scrambled, without an error, where a row
-# does not fill whole bytes.
+# image-js 1.7.0 (npm; by fast-png 8.0.0) and upng-js 2.1.0 (npm) read PNG masks of 1, 2 or 4 bits a pixel sheared or
+# scrambled, without an error, where a row does not fill whole bytes.
 #
-# Input     Masks of 13 x 4 and 16 x 4 pixels with labels in diagonal bands, as PNG of 1, 2, 4 and 8 bits, with a palette and in grey. Not interlaced.
-# Expected  PNG specification, section 7.2: each row begins at a byte, the bits left over at its end are ignored. sharp 0.34.4 and
-#           pngjs 7.0.0 give the same pixels for every form.
-# Seen      image-js with a palette: at a width of 13 the rows after the first are moved by the bits left over (23 to 39 of
-#           52 pixels wrong), at 16 all is right. In grey of 1 bit it is wrong
-#           at both widths; grey of 2 and 4 bits ends in an error. upng-js: right with a palette, moved in grey at 13.
-#           8 bits are right everywhere.
-# Matters   Masks with few classes are stored with few bits: Pillow does it by itself for palettes of up to 16 colours, optimisers of PNG for grey.
-#           Areas stay nearly the same, so statistics look right while no pixel fits the photograph.
+# Input     Masks of 13 x 4 and 16 x 4 pixels with labels in diagonal bands, as PNG of 1, 2, 4 and 8 bits, with a
+#           palette and in grey. Not interlaced.
+# Expected  PNG specification, section 7.2: each row begins at a byte, the bits left over at its end are ignored. sharp
+#           0.34.4 and pngjs 7.0.0 give the same pixels for every form.
+# Seen      image-js with a palette: at a width of 13 the rows after the first are moved by the bits left over (23 to 39
+#           of 52 pixels wrong), at 16 all is right. In grey of 1 bit it is wrong at both widths; grey of 2 and 4 bits
+#           ends in an error. upng-js: right with a palette, moved in grey at 13. 8 bits are right everywhere.
+# Matters   Masks with few classes are stored with few bits: Pillow does it by itself for palettes of up to 16 colours,
+#           optimisers of PNG for grey. Areas stay nearly the same, so statistics look right while no pixel fits the
+#           photograph.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

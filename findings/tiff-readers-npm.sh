@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# tiff 7.1.3 (npm; the reader of image-js 1.7.0) scrambles tiled TIFFs in colour, and utif2 4.1.0 (npm) grey TIFFs with JPEG compression, without an error.
+# tiff 7.1.3 (npm; the reader of image-js 1.7.0) scrambles tiled TIFFs in colour, and utif2 4.1.0 (npm) grey TIFFs with
+# JPEG compression, without an error.
 #
-# Input     A ramp of 48 x 32 pixels, grey and RGB, 8 bits, as TIFF by sharp 0.34.4 (libvips, libtiff) in six forms: strips and tiles of 16 x 16,
-#           uncompressed, deflate with horizontal differencing, JPEG.
+# Input     A ramp of 48 x 32 pixels, grey and RGB, 8 bits, as TIFF by sharp 0.34.4 (libvips, libtiff) in six forms:
+#           strips and tiles of 16 x 16, uncompressed, deflate with horizontal differencing, JPEG.
 # Expected  The samples that were written, for JPEG within 4. geotiff 3.0.5 and libtiff read all six so.
-# Seen      tiff and image-js: of the 4608 samples of the tiled RGB picture 4487 are wrong, uncompressed; of the tiled grey one with differencing 1024
-#           of 1536; strips and uncompressed grey tiles are right. They refuse JPEG with an error, and print a line for each tiled picture.
-#           utif2: of the grey JPEG 1493 of 1536 are wrong: three columns for each one of the picture, as if the one sample were three. The
-#           rest is right.
-# Matters   Large scans of core are tiled TIFFs, and grey ones (X-ray, ultraviolet) are often stored with JPEG compression. Measures and masks
-#           made from them with these libraries are of another picture.
+# Seen      tiff and image-js: of the 4608 samples of the tiled RGB picture 4487 are wrong, uncompressed; of the tiled
+#           grey one with differencing 1024 of 1536; strips and uncompressed grey tiles are right. They refuse JPEG with
+#           an error, and print a line for each tiled picture. utif2: of the grey JPEG 1493 of 1536 are wrong: three
+#           columns for each one of the picture, as if the one sample were three. The rest is right.
+# Matters   Large scans of core are tiled TIFFs, and grey ones (X-ray, ultraviolet) are often stored with JPEG
+#           compression. Measures and masks made from them with these libraries are of another picture.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,22 +1,26 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# Turf 7.4.0 (npm @turf/boolean-*, the newest): booleanOverlap, booleanTouches, booleanContains and booleanValid answer wrongly for polygons
-# that share edges or corners or have holes, without an error.
+# Turf 7.4.0 (npm @turf/boolean-*, the newest): booleanOverlap, booleanTouches, booleanContains and booleanValid answer
+# wrongly for polygons that share edges or corners or have holes, without an error.
 #
-# Input     Pairs of regions of 3 x 3 pixels with their outlines on pixel edges as GeoJSON polygons: each fifth of the 4-connected regions
-#           without a hole and a pinched corner, and the ring of eight pixels around one. For validity, five polygons named below.
-# Expected  Their documentation: overlap "returns true if the two geometries overlap, provided that neither completely contains the other";
-#           touches "true if none of the points common to both geometries intersect the interiors of both geometries"; contains "the interior and
-#           boundary of geometry b must not intersect the exterior of geometry a"; valid "according to the OGC Simple Feature Specification".
-#           The pixels tell what is true, and jsts 2.12.1 agrees with them for every pair.
-# Seen      booleanOverlap is true for two pixels side by side, two that touch at a corner, and one inside a row of three. Of 730 pairs that do not
-#           overlap it says so of 62. booleanTouches is true for 1241 of 1762 pairs that do not touch, equal polygons among them, and depends
-#           on the order for a pixel on the middle of a longer edge. booleanContains sees no hole: the ring contains the full square. booleanDisjoint is right.
-#           booleanValid accepts a ring in the form of an 8 and a hole outside its shell, and refuses two pixels that touch at a corner as a
-#           MultiPolygon, which is valid.
-# Matters   Checks of labels in JavaScript tools use these: fragments must not overlap, matrix must not lie in a fragment's hole, what
-#           is invalid must not be exported. Neighbours along a break share edges, so nearly each pair is reported, and real faults pass.
+# Input     Pairs of regions of 3 x 3 pixels with their outlines on pixel edges as GeoJSON polygons: each fifth of the
+#           4-connected regions without a hole and a pinched corner, and the ring of eight pixels around one. For
+#           validity, five polygons named below.
+# Expected  Their documentation: overlap "returns true if the two geometries overlap, provided that neither completely
+#           contains the other"; touches "true if none of the points common to both geometries intersect the interiors
+#           of both geometries"; contains "the interior and boundary of geometry b must not intersect the exterior of
+#           geometry a"; valid "according to the OGC Simple Feature Specification". The pixels tell what is true, and
+#           jsts 2.12.1 agrees with them for every pair.
+# Seen      booleanOverlap is true for two pixels side by side, two that touch at a corner, and one inside a row of
+#           three. Of 730 pairs that do not overlap it says so of 62. booleanTouches is true for 1241 of 1762 pairs that
+#           do not touch, equal polygons among them, and depends on the order for a pixel on the middle of a longer
+#           edge. booleanContains sees no hole: the ring contains the full square. booleanDisjoint is right.
+#           booleanValid accepts a ring in the form of an 8 and a hole outside its shell, and refuses two pixels that
+#           touch at a corner as a MultiPolygon, which is valid.
+# Matters   Checks of labels in JavaScript tools use these: fragments must not overlap, matrix must not lie in a
+#           fragment's hole, what is invalid must not be exported. Neighbours along a break share edges, so nearly each
+#           pair is reported, and real faults pass.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
