@@ -176,7 +176,7 @@ final class Stages implements AutoCloseable {
             Optional.of(pipeline::scoreGiven)));
   }
 
-  /** A photo of many, read, looked at and measured, on two threads and on one. */
+  /** A photo of many, read, segmented and measured, on two threads and on one. */
   private List<InterleavedTiming> batch() throws IOException {
     BatchBenchmark two = new BatchBenchmark();
     two.threads = 2;

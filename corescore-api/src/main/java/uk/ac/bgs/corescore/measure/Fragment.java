@@ -21,7 +21,7 @@ import uk.ac.bgs.corescore.mask.PieceMark;
  * @param confidence mean over its pixels of the probability that the segmenter gives its label, 0
  *     to 1; empty where the segmenter gives none
  * @param row number of the row of core in which it lies, as in the photo's layout; 1 where the
- *     whole photo was taken for one row; empty where no layout was asked, as in what a person drew
+ *     whole photo was taken for one row; empty without a layout, as for shapes drawn by a person
  * @param marks what else is known of it, which core logs go by
  */
 public record Fragment(

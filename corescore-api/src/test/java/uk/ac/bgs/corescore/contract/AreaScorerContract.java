@@ -37,7 +37,7 @@ import uk.ac.bgs.corescore.spi.AreaScorerProvider;
  * }</pre>
  *
  * <p>The six measures are what {@link AreaScore#of} says; a scorer's own figures are its extras,
- * which this suite only asks to have the same names and units for every photo.
+ * for which this suite only requires the same names and units for every photo.
  */
 public abstract class AreaScorerContract extends ProviderContract<AreaScorer> {
   private static final double RELATIVE = 1e-9;

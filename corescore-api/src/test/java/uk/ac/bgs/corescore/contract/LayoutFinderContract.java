@@ -83,7 +83,7 @@ public abstract class LayoutFinderContract extends ProviderContract<LayoutFinder
     }
   }
 
-  /** The result depends on the photo alone, and not on what was looked at before. */
+  /** The result depends on the photo alone, and not on earlier photos. */
   @Test
   void samePhotoGivesTheSameAnswer() {
     try (LayoutFinder finder = make()) {

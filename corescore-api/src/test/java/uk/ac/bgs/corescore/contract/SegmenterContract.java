@@ -111,7 +111,7 @@ public abstract class SegmenterContract extends ProviderContract<Segmenter> {
     }
   }
 
-  /** A segmenter tells its confidence in every photo or of none, of each cell of its grid. */
+  /** A segmenter has a confidence for every photo or for none, of each cell of its grid. */
   @Test
   void confidenceCoversTheGridOrThereIsNone() {
     try (Segmenter segmenter = make()) {

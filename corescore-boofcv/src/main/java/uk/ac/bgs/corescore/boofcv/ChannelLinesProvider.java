@@ -12,7 +12,7 @@ import uk.ac.bgs.corescore.spi.Options;
  * Provides {@code channel-lines}: finds the rows of core in a photo of a whole box by the long
  * straight walls of its channels, without a model.
  *
- * <p>A photo much longer than wide ({@link #ROW_ASPECT}) is one row, and nothing is looked at. Any
+ * <p>A photo much longer than wide ({@link #ROW_ASPECT}) is one row, without further work. Any
  * other is reduced to a grid ({@link #WORKING_SIZE}). The direction in which rows run, within 20
  * degrees of the photo's sides, is that in which gradients across it add up most. Long edges in
  * that direction are found block by block, each with a slope of its own for perspective. A row is

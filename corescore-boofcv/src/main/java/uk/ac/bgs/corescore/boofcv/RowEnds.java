@@ -116,7 +116,7 @@ final class RowEnds {
         break;
       }
     }
-    // What lies beside the outermost cells is not asked, as it may be of no image.
+    // The outermost cells are excluded, because they may be outside the image.
     return u - step * RotatedGrid.RIM + 0.5;
   }
 }

@@ -9,8 +9,8 @@ import uk.ac.bgs.corescore.spi.Options;
 import uk.ac.bgs.corescore.spi.SegmenterProvider;
 
 /**
- * Provides {@code boofcv-watershed}: rock is what a colour channel tells from the tray, and pieces
- * that touch are separated at their necks.
+ * Provides {@code boofcv-watershed}: a colour channel separates rock from the tray, and pieces that
+ * touch are separated at their necks.
  *
  * <p>The photo is reduced to a grid by area average ({@link #WORKING_SIZE}). A colour channel
  * ({@link #CHANNEL}), smoothed, is thresholded among the lit cells, by Otsu's method (1979) bounded

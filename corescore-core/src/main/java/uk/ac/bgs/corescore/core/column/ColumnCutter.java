@@ -44,7 +44,7 @@ public final class ColumnCutter {
    * @param photo the photo, or a smaller copy of it
    * @param row a row of it that a log placed
    * @param depths the interval; {@link LoggedRow#depths()} for all of the row
-   * @param outlines of the rock, photo px; looked at for {@link ColumnMask#ROCK} alone
+   * @param outlines of the rock, photo px; used only for {@link ColumnMask#ROCK}
    * @param rowsPerMetre rows of pixels for a metre of depth, above 0; there is at least one row
    * @param mask what is shown
    * @return the column, exactly of that interval; its pixels are as large on the core across it as

@@ -211,7 +211,7 @@ public final class CsvTable implements Closeable {
     return CellText.guarded(text);
   }
 
-  /** Names of columns come from outside too: scorers choose some. */
+  /** Names of columns are external text too: scorers choose some. */
   private static String header(Collection<String> columns) {
     return CsvLines.line(columns.stream().map(CellText::guarded).toList());
   }

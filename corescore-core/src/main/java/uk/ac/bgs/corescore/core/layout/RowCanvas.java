@@ -159,7 +159,7 @@ final class RowCanvas {
         : found.withConfidence(ConfidenceMap.wrap(width, height, confidence));
   }
 
-  /** The cells of a result, asked at points between their centres. */
+  /** The cells of a result, sampled at points between their centres. */
   private static final class Cells {
     private final LabelMask mask;
     private final int[] ids;

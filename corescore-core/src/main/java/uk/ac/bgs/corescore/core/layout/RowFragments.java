@@ -26,8 +26,8 @@ public final class RowFragments {
    * row. Cost: a pass over the runs; none where the photo is its only row.
    *
    * @param fragments what was measured
-   * @param map the same fragments by id, on the photo's own grid; not looked at where the photo is
-   *     its only row
+   * @param map the same fragments by id, on the photo's own grid; not used where the photo is its
+   *     only row
    * @param layout the photo's rows
    * @return the same fragments with rows; without one where the first cell lies in none
    * @throws IllegalArgumentException if a fragment is not in the map

@@ -60,7 +60,7 @@ public record RowGroundTruth(
    * @param truth labels and fragments on the photo's own grid
    * @param unknown pixels, as {@code y * width + x}, of which nothing is known
    * @param layout its rows
-   * @param pixelsAcross pixels across a row, at least 1; what the segmenter looks at a row with
+   * @param pixelsAcross pixels across a row, at least 1; the segmenter's row scale
    * @param length columns of a stretch, at least 1
    * @return the stretches, row by row
    * @throws IllegalArgumentException if truth or layout are of a photo of another size

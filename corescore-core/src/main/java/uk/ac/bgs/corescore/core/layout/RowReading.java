@@ -27,7 +27,7 @@ public record RowReading(Set<RowOrder> orders, Optional<RowOrientation> orientat
   /** Rows as they were given or found. */
   public static final RowReading AS_IT_IS = new RowReading(Set.of(), Optional.empty());
 
-  /** A row so many times as long as wide, or longer, tells by its shape which way it runs. */
+  /** From this ratio of length to width on, the shape of a row shows its orientation. */
   private static final double TELLING = 1.5;
 
   /**
@@ -50,8 +50,8 @@ public record RowReading(Set<RowOrder> orders, Optional<RowOrientation> orientat
   }
 
   /**
-   * Reads a layout so: turns rows by a quarter of which the shape does not tell which way they run,
-   * and numbers the rows of each box again. Boxes stay in their order.
+   * Reads a layout so: rotates rows whose shape does not show their orientation by 90 degrees, and
+   * numbers the rows of each box again. Boxes stay in their order.
    *
    * @param layout the rows as they were given or found
    * @return the same rows; a photo that is its only row is read in the orientation that is said,

@@ -78,7 +78,7 @@ public final class InstancesPng {
     byte[] bytes = Files.readAllBytes(file);
     ImageReader reader = PlatformImages.reader("png");
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      // Text beside ours, of whatever size, is not looked at.
+      // Other texts, of any size, are skipped.
       reader.setInput(in, true, true);
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MAX_PIXELS) {

@@ -39,8 +39,8 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * Label masks as PNG files (W3C PNG, 2003) that contain the meaning of their pixels.
  *
  * <p>The file is an indexed PNG of 8 bits a pixel whose pixel values are the label indices and
- * whose palette holds the labels' colours, so that it can be looked at as it is. An {@code iTXt}
- * chunk with the keyword {@value #KEYWORD} holds the labels as JSON: {@code
+ * whose palette holds the labels' colours, so that viewers show it directly. An {@code iTXt} chunk
+ * with the keyword {@value #KEYWORD} holds the labels as JSON: {@code
  * {"version":1,"labels":[{"index":0,"name":"Void","rock":false,"color":"#000000"}, ...]}}. Reading
  * gives the mask that was written, label set included.
  *
@@ -158,7 +158,7 @@ public final class MaskPng {
     }
     ImageReader reader = PlatformImages.reader("png");
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      // Text beside the labels, of whatever size, is not looked at.
+      // Other texts, of any size, are skipped.
       reader.setInput(in, true, true);
       checkHeader(file, bytes, maxPixels);
       LabelSet labels =

@@ -151,7 +151,7 @@ public final class FragmentMeasurer {
     return area;
   }
 
-  /** The outside of a part, indexed when it is first asked what it encloses. */
+  /** The exterior of a part, indexed on the first query. */
   private static final class Shell {
     final LinearRing ring;
     private @Nullable PointOnGeometryLocator locator;

@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * @param image its pixels, the right way up; of a photograph that was too large to be held whole a
  *     copy with fewer, see {@link PhotoReader#readReduced}
  * @param remarks a remark about how the file was read, a sentence each: that another page than the
- *     first was, that samples of 16 bits look like 12, or that its rows of core were looked at in a
+ *     first was, that samples of 16 bits look like 12, or that its rows of core were segmented in a
  *     smaller copy; usually none
  */
 public record Photo(

@@ -31,7 +31,7 @@ import uk.ac.bgs.corescore.image.RgbImage;
  *       samples of which none is above 4095, as in 12 bits.
  *   <li>A sound ICC profile that fits the samples is applied; a broken or foreign one is logged and
  *       skipped, as if the samples were sRGB. CMYK without a profile becomes {@code (255 - ink) *
- *       (255 - black) / 255}. PNG's gAMA and cHRM are not looked at.
+ *       (255 - black) / 255}. PNG's gAMA and cHRM are ignored.
  *   <li>Transparent pixels lie on white.
  *   <li>The orientation in Exif (JPEG, PNG) or TIFF is applied; the image is upright.
  *   <li>Of a TIFF file with many pages the first is read, unless that says of itself that it is a
@@ -39,9 +39,9 @@ import uk.ac.bgs.corescore.image.RgbImage;
  * </ul>
  *
  * <p>Every failure is one {@link PhotoReadException}. A file that ends before its last pixel, or
- * without the end mark of its format, is refused; bytes after the end mark are not looked at. The
- * content decides what a file is; if its name promises another format, it is refused. Sizes are
- * checked from the header before any pixel is decoded. Only lack of memory passes through as {@link
+ * without the end mark of its format, is refused; bytes after the end mark are ignored. The content
+ * decides what a file is; if its name promises another format, it is refused. Sizes are checked
+ * from the header before any pixel is decoded. Only lack of memory passes through as {@link
  * OutOfMemoryError}: choose {@link #withMaxPixels} for the heap at hand.
  *
  * <p>Memory while reading: the file, twice, its decoded samples (3 bytes a pixel for a colour JPEG,

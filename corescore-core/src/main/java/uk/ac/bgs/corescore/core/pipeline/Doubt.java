@@ -34,7 +34,7 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
     BLURRED,
     /**
      * The photo is more times as high as wide than the threshold, so that core runs from top to
-     * bottom, and its segmenter is one that learns and was shown rows from left to right.
+     * bottom, and its segmenter is trained on rows from left to right.
      */
     UPRIGHT,
     /** More of the rock pixels than the threshold have a confidence below 0.8. */
@@ -72,7 +72,7 @@ public record Doubt(Kind kind, String reason, double figure, double threshold) {
 
   /**
    * The same of a photo that was segmented whole or by row. Rows that run from top to bottom were
-   * turned, so {@link Kind#UPRIGHT} is asked only of the whole photo.
+   * turned, so {@link Kind#UPRIGHT} is checked only for the whole photo.
    *
    * @param photo the photo, the right way up
    * @param segmentation what was found, on the grid of the photo's image

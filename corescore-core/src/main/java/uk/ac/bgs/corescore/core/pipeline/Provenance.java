@@ -18,7 +18,7 @@ import uk.ac.bgs.corescore.layout.RowOrientation;
  * @param segmenterOptions name and value of all its options, defaults included, in their order
  * @param modelSha256 SHA-256 of the segmenter's model file, empty where it has none
  * @param layoutFinder what searched for the rows of core, empty where they were given and where no
- *     photo was looked at
+ *     photo was searched
  * @param scorerId id of the area scorer's provider
  * @param minArea fragments of at most this many pixels were left out, px²
  * @param time when the photo was scored

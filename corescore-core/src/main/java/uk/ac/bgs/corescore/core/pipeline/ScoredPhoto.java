@@ -26,8 +26,8 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
  * @param score the six measures, and what the scorer added
  * @param scale size of a photo pixel on the core, empty where it is not known
  * @param provenance how this came about
- * @param doubt why a person should look at it before its figures are used; empty where nothing was
- *     found, and where no segmenter was asked
+ * @param doubt why a person should check it before its figures are used; empty where nothing was
+ *     found, and without a segmenter
  * @param layout where the rows of core lie, in pixels of the whole photo; {@link Layout#whole} of a
  *     photo that was scored as it is
  */
@@ -53,7 +53,7 @@ public record ScoredPhoto(
    * @param score the six measures
    * @param scale size of a photo pixel on the core
    * @param provenance how this came about
-   * @param doubt why a person should look at it
+   * @param doubt why a person should check it
    * @param layout where the rows of core lie
    */
   public ScoredPhoto {
@@ -88,7 +88,7 @@ public record ScoredPhoto(
    * @param score the six measures
    * @param scale size of a photo pixel on the core
    * @param provenance how this came about
-   * @param doubt why a person should look at it
+   * @param doubt why a person should check it
    */
   public ScoredPhoto(
       Photo photo,

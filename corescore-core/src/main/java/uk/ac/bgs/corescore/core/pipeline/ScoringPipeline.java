@@ -376,7 +376,7 @@ public final class ScoringPipeline implements AutoCloseable {
      * Sets how large a pixel of each photo is. A scale that comes with the photo itself, as in
      * {@link PhotoTask} and {@link ScoringPipeline#score(Photo, PixelScale)}, goes before.
      *
-     * @param byName the scale of a photo by its name, empty where it is not known; asked once a
+     * @param byName the scale of a photo by its name, empty where it is not known; called once per
      *     photo, by the thread that scores it, so by several at a time in a {@link BatchScorer}
      * @return this
      */

@@ -56,7 +56,7 @@ public final class LabelPlacer {
 
   /**
    * A placer that compares sizes ({@link LabelFrame#CHECKED}), takes y downwards, is not strict,
-   * and knows the rock of {@link LabelSet#CORESCORE}.
+   * and uses the rock labels of {@link LabelSet#CORESCORE}.
    *
    * @return the placer
    */

@@ -27,7 +27,7 @@ public final class ProviderCatalog {
    * A provider as lines of text.
    *
    * @param provider what to describe
-   * @param option what stands before {@code NAME=VALUE} where an option is set
+   * @param option the text before {@code NAME=VALUE} in a set option
    * @return its id, then lines that are indented
    */
   public static List<String> lines(Provider<?> provider, String option) {

@@ -10,7 +10,7 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
  *
  * @param number from 1
  * @param before the state that it was made from, 0 for none
- * @param files the files of the result of whose pieces its marks speak, by the number of the
+ * @param files the files of the result to whose pieces its marks refer, by the number of the
  *     result's state that they are of
  * @param author who entered it
  * @param time when

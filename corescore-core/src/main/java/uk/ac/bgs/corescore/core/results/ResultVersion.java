@@ -22,9 +22,9 @@ import uk.ac.bgs.corescore.image.PixelScale;
  * @param comment what the author said
  * @param before the state it was made from, 0 for the first
  * @param files the number of the state whose files are its own
- * @param facts what can be told of it without its files, as a JSON object: {@code photo} (name,
- *     width, height, sha256), {@code measures}, {@code confidence}, {@code doubt}, {@code remarks},
- *     {@code segmenter}, {@code minArea}, {@code mmPerPixel}, {@code seconds}, {@code model}
+ * @param facts a summary of it without its files, as a JSON object: {@code photo} (name, width,
+ *     height, sha256), {@code measures}, {@code confidence}, {@code doubt}, {@code remarks}, {@code
+ *     segmenter}, {@code minArea}, {@code mmPerPixel}, {@code seconds}, {@code model}
  */
 public record ResultVersion(
     int number,

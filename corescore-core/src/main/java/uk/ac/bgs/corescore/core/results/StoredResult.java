@@ -318,7 +318,7 @@ public final class StoredResult {
   /**
    * Stores the failure.
    *
-   * @param failure what to tell
+   * @param failure its description
    * @throws IOException if it cannot be kept
    */
   public void fail(Failure failure) throws IOException {

@@ -48,7 +48,7 @@ public final class ConditionModel {
   }
 
   /**
-   * A fragment, and how much of it is looked at.
+   * A fragment, and the part of it that counts.
    *
    * @param size the fragment's size
    * @param share share of it that lies in the stretch, 0 to 1; its size is that of all of it

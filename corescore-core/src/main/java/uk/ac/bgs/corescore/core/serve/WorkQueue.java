@@ -81,7 +81,7 @@ public final class WorkQueue implements AutoCloseable {
    * @param <T> the result
    * @return the task, which waits or runs
    * @throws BusyException if the queue is closed
-   * @throws InterruptedException if the waiting thread is told to end
+   * @throws InterruptedException if the waiting thread is interrupted
    */
   public <T> Task<T> submitWhenFree(Task.Body<T> body) throws InterruptedException {
     while (true) {

@@ -17,7 +17,7 @@ import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 
 /**
  * One image server. Its address is the part before the photo's id in IIIF; that of an IIP program
- * ends in {@code .fcgi}, {@code .cgi} or {@code ?IIIF=}, and is asked by IIIF first ({@code
+ * ends in {@code .fcgi}, {@code .cgi} or {@code ?IIIF=}, and is tried by IIIF first ({@code
  * ?IIIF=}), then by IIP ({@code ?FIF=}). Immutable.
  */
 final class ImageServer {

@@ -125,7 +125,7 @@ public final class ImageServerStore implements PhotoStore {
     /**
      * Adds a server.
      *
-     * @param address what stands before the photo's id in IIIF, or the address of an IIP program,
+     * @param address the part before the photo's id in IIIF, or the address of an IIP program,
      *     which ends in {@code .fcgi}, {@code .cgi} or {@code ?IIIF=}
      * @return this
      * @throws IllegalArgumentException if it is no address of http or https, or has another query

@@ -38,7 +38,7 @@ final class PhotoCache {
   private static final int HASH = 64;
   private static final Duration FRESH = Duration.ofDays(1);
 
-  /** The most that stands before the image: hash, time, name and size. */
+  /** The maximum size of the header before the image: hash, time, name and size. */
   private static final int HEAD = 1 << 17;
 
   private final Path folder;

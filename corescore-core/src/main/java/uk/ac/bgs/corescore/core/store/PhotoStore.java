@@ -28,7 +28,7 @@ public interface PhotoStore {
    * failure is thrown only if none of the others has the photograph either, as it may be on the one
    * that failed.
    *
-   * @param stores the stores, the first to be asked first
+   * @param stores the stores, in the order of the attempts
    * @return a store
    */
   static PhotoStore inOrder(List<? extends PhotoStore> stores) {

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.store;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
-/** A photo store could not be asked, or answered what cannot be used. */
+/** A photo store could not be reached, or its response cannot be used. */
 public final class PhotoStoreException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 

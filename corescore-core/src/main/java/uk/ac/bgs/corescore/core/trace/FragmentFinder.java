@@ -8,9 +8,9 @@ import uk.ac.bgs.corescore.mask.LabelMask;
  * Finds the fragments of a mask that has no instances of its own: the 8-connected regions of each
  * rock label.
  *
- * <p>Pieces of core that touch become one fragment, unless their labels differ; a segmenter that
- * knows better gives the instances itself. Cost: one pass over the cells, eight at a time, and one
- * over the runs. Stateless; safe for use by many threads.
+ * <p>Pieces of core that touch become one fragment, unless their labels differ; a segmenter with
+ * better information returns the instances itself. Cost: one pass over the cells, eight at a time,
+ * and one over the runs. Stateless; safe for use by many threads.
  */
 public final class FragmentFinder {
   private FragmentFinder() {}

@@ -143,7 +143,7 @@ final class AgsCases {
   private static Map<String, Path> files(Path folder, String... names) throws IOException {
     Map<String, Path> files = new LinkedHashMap<>();
     for (String name : names) {
-      // What is in the file is not looked at, and its name on this disk may be another.
+      // The content of the file is not checked, and its name on this disk may be another.
       Path file = folder.resolve("photo-" + Integer.toHexString(name.hashCode()));
       files.put(name, Files.writeString(file, name));
     }

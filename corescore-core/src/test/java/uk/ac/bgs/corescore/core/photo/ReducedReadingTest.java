@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.image.RgbImage;
 
-/** That bands give the pixels of the whole is also looked at wherever a test reads a TIFF file. */
+/** That bands give the pixels of the whole is also checked wherever a test reads a TIFF file. */
 class ReducedReadingTest {
   private final PhotoReader reader = PhotoReader.create();
   @TempDir private Path folder = Path.of(".");

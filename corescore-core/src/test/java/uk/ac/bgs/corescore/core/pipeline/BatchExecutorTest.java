@@ -73,7 +73,7 @@ class BatchExecutorTest {
     assertEquals("done", host.submit(() -> "done").get());
   }
 
-  /** Each on the thread that asks, as with an executor that has none. */
+  /** Each on the calling thread, as with an executor without threads. */
   @Test
   void theConsumersThreadMayDoTheWork() {
     try (BatchScorer scorer = batch(new CountingProvider(false)).executor(Runnable::run).build();

@@ -138,7 +138,7 @@ class FoundRowsTest {
     }
   }
 
-  /** Finds what it is told to. */
+  /** Returns the given layouts. */
   private final class Finder implements LayoutFinderProvider {
     static final OptionKey<Boolean> SHARED = OptionKey.ofBoolean("shared", true, "May be shared.");
     private final Function<RgbImage, Layout> answer;

@@ -42,7 +42,7 @@ import uk.ac.bgs.corescore.spi.SegmenterProvider;
 class ScoringPipelineTest {
   private static final String HASH = "0".repeat(64);
 
-  /** Knows the ground truth of one drawn core, on a grid that may be coarser. */
+  /** Returns the ground truth of one synthetic core, on a grid that may be coarser. */
   private static final class Oracle implements SegmenterProvider {
     static final OptionKey<Integer> REDUCE =
         OptionKey.ofInt("reduce", 1, 1, 64, "Photo pixels a cell is wide and high.");
@@ -227,7 +227,7 @@ class ScoringPipelineTest {
     }
   }
 
-  /** Throws or gives what it is told to. */
+  /** Throws or returns what a test sets. */
   private static Providers broken(Supplier<@Nullable Segmentation> answer) {
     SegmenterProvider provider =
         new SegmenterProvider() {

@@ -31,7 +31,7 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.report.sink.ReportSink;
 import uk.ac.bgs.corescore.core.report.sink.ZipSink;
 
-/** Reports go where the host wants them, under the names that it wants. */
+/** Reports go to the host's sink, under the host's names. */
 class ReportSinkTest {
   private static final Set<ReportFormat> ALL = EnumSet.allOf(ReportFormat.class);
 

@@ -29,7 +29,7 @@ import uk.ac.bgs.corescore.measure.Length;
 
 /**
  * The recipe of {@code condition.properties}: fits the model of the condition of core to rows that
- * an annotator judged, and tells by leaving one out at a time how good it is.
+ * an annotator judged, and estimates its accuracy by leave-one-out.
  *
  * <pre>java -cp TEST_CLASS_PATH uk.ac.bgs.corescore.core.score.ConditionRecipe LABELS.json</pre>
  *
@@ -115,7 +115,7 @@ final class ConditionRecipe {
     return parts;
   }
 
-  /** A fragment of row 1 of which only the outline is looked at. */
+  /** A fragment of row 1 of which only the outline is used. */
   static Fragment fragment(int id, Geometry outline) {
     Envelope box = outline.getEnvelopeInternal();
     return new Fragment(

@@ -34,7 +34,7 @@ class OrdinalFitTest {
     assertArrayEquals(new double[] {-0.509, 1.363}, fit.cuts(), 0.0005);
   }
 
-  /** Without figures that tell, the probabilities are the classes' shares. */
+  /** Without informative figures, the probabilities are the classes' shares. */
   @Test
   void sharesWhereNothingTells() {
     double[][] x = {{1}, {-1}, {1}, {-1}, {1}, {-1}, {1}, {-1}};

@@ -24,7 +24,7 @@ class PipelinePoolTest {
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
 
-  /** Counts what is made and closed, and looks at nothing. */
+  /** Counts created and closed segmenters, and segments nothing. */
   private final class Counting implements SegmenterProvider {
     private final boolean shareable;
 

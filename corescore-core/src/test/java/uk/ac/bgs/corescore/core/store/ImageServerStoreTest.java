@@ -182,7 +182,7 @@ class ImageServerStoreTest {
     return ImageServerStore.builder(folder).attempts(1, Duration.ZERO);
   }
 
-  /** A server that stalls in the body is given up, its connection closed, and the next is asked. */
+  /** A server that stalls in the body is given up, its connection closed, and the next is tried. */
   @Test
   void aBodyThatStallsIsGivenUpAndTheNextServerIsAsked() throws Exception {
     try (StallingServer stalling = new StallingServer()) {

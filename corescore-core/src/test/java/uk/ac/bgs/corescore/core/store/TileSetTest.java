@@ -175,7 +175,7 @@ class TileSetTest {
     assertEquals(drawn(2).rgb(500, 249), copy.rgb(500, 249));
   }
 
-  /** Tiles are asked once each where the first has shown how they are called. */
+  /** Tiles are requested once each where the first has shown how they are called. */
   @Test
   void whatTheFirstTileShowsIsKept() throws IOException {
     write(new Writer(true, false, true, false), 256, 1);

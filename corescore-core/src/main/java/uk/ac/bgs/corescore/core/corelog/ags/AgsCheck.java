@@ -18,11 +18,11 @@ import uk.ac.bgs.corescore.core.internal.files.RegularFile;
  *       recovery.
  *   <li>Its form: rules 1 to 20 of AGS4 for the groups PROJ, TRAN, ABBR, TYPE, UNIT, DICT, FILE,
  *       LOCA, CORE, FRAC and DISC. Of other groups the standard's dictionary is not known here, so
- *       their headings, keys and parents are not looked at, but their lines, types, units,
+ *       their headings, keys and parents are not checked, but their lines, types, units,
  *       abbreviations and files are. Significant figures (type nSF) and record links are not
  *       checked.
- *   <li>What the archive of the British Geological Survey asks beyond AGS4; not whether a place
- *       lies in Great Britain.
+ *   <li>The requirements of the archive of the British Geological Survey beyond AGS4; not whether a
+ *       place lies in Great Britain.
  * </ul>
  *
  * <p>Stateless; safe for use by many threads. Cost: the file is held in memory.

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param severity how bad it is
  * @param rule the rule: {@code AGS4 rule 8} for one of the format, {@code logic: recovery} for one
- *     of what the figures mean, {@code BGS: location} for what the archive asks
+ *     of what the figures mean, {@code BGS: location} for a requirement of the archive
  * @param line the line, from 1; empty where it is of the whole file or group
  * @param group the group; may be empty
  * @param text what was expected and what is there

@@ -276,7 +276,7 @@ public final class LogEntry {
    *
    * @param before the fragments that were marked
    * @param now the fragments of the same photo that there are now
-   * @return the entry with these marks; those of which no fragment is left are gone, and told
+   * @return the entry with these marks; marks without a fragment are dropped and reported
    */
   public Carried carried(List<Fragment> before, List<Fragment> now) {
     List<FragmentMark> kept = new ArrayList<>();

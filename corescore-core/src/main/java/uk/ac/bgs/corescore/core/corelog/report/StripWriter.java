@@ -123,7 +123,7 @@ public final class StripWriter {
    *
    * @param log the log
    * @param settings how it is drawn
-   * @param source gives the images, asked once for each hole
+   * @param source supplies the images, called once for each hole
    * @param leftOut what else was left out besides what the log says
    * @param folder where they go; made if it does not exist
    * @param overwrite whether files that exist may be replaced; pages beyond the last of a hole, of
@@ -150,7 +150,7 @@ public final class StripWriter {
    * @param log the log
    * @param settings how it is drawn
    * @param forms which files; those of others are left as they are
-   * @param source gives the images, asked once for each hole
+   * @param source supplies the images, called once for each hole
    * @param leftOut what else was left out besides what the log says
    * @param folder where they go; made if it does not exist
    * @param overwrite whether files that exist may be replaced; pages beyond the last of a hole, of

@@ -38,7 +38,7 @@ public final class StripPhotos {
    * @param photos what its log was made of
    * @param source reads the photos; smaller copies do
    * @return the images, with a sentence for each row or photo that is not in one
-   * @throws IOException never but from the source, whose failures with a photo are told
+   * @throws IOException never but from the source, whose failures with a photo are reported
    */
   public static StripExtras of(
       StripLog strip, List<LogPhoto> photos, ColumnStacker.PhotoSource source) throws IOException {

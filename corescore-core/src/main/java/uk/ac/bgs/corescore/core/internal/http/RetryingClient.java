@@ -110,7 +110,7 @@ public final class RetryingClient {
    * @param handler where the body goes
    * @param limit for the whole response, or for all attempts
    * @param reading what the response means
-   * @param made looks, before something is asked again that may have been done
+   * @param made checks, before a request is repeated, whether it was executed
    * @throws IOException if the last attempt gave no whole response, or none that the reading takes
    * @throws InterruptedIOException if the thread was interrupted, which it stays
    * @throws CoreScoreException if a body is too large

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The system's locks are the process's, and closing any channel of a file drops them all: who is
  * refused must not have opened the file. So the process keeps a table of the files that it holds,
- * and asks it first. The table is the system properties, which are there once for all copies of
+ * and checks it first. The table is the system properties, which are there once for all copies of
  * this library in a process, where a static field is there once for each class loader.
  *
  * <p>A file is known by the real path of its folder and its name. A link in the place of the file

@@ -44,7 +44,7 @@ public record LayoutSelector(Layout taken, Optional<Segmentation> segmentation, 
   /** Beside the rows it did not look. */
   private static final double UNSEEN = 0.5;
 
-  /** This many points of the photo at least are asked whether they lie in a row. */
+  /** The minimum number of sample points of the photo that are tested for rows. */
   private static final double POINTS = 250_000;
 
   /**

@@ -33,7 +33,7 @@ public final class RowFinder {
   /** What is averaged along the rows: on either side one of so many parts of the longer side. */
   private static final int SMOOTHED = 24;
 
-  /** The smallest region that is looked at, a share of the map. */
+  /** The smallest region considered, a fraction of the map. */
   private static final double MIN_REGION = 0.0015;
 
   /** Rows are longer than so many times their width. */

@@ -26,7 +26,7 @@ final class RowNumbering {
   /** And so many widths of a row; a wall is thinner. */
   private static final double MIN_GAP = 0.4;
 
-  /** Of fewer rows it cannot be told which gap is which. */
+  /** With fewer rows the kinds of gaps cannot be distinguished. */
   private static final int MIN_COUNT = 5;
 
   private RowNumbering() {}

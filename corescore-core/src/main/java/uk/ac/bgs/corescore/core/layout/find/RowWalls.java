@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param to where it ends
  */
 record RowWalls(Line left, Line right, double from, double to) {
-  /** Cells between two points that are looked at across a row. */
+  /** Cells between two sample points across a row. */
   private static final double STEP = 0.5;
 
   /** Below it a wall is near: less of the way to the middle than this. */

@@ -84,7 +84,7 @@ public final class Comparison {
   /**
    * Evaluates all photos.
    *
-   * @param listener hears of each photo, by name
+   * @param listener receives the progress, by names of photos
    * @return the evaluations; the failures of the ground truth come first among its failures
    */
   public ComparisonResult run(WorkListener listener) {

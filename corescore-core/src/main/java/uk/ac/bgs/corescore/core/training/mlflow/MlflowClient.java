@@ -36,9 +36,9 @@ import uk.ac.bgs.corescore.core.internal.http.RetryingClient.Lookup;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
- * Speaks to an MLflow server. What it is too busy for or does not respond to is asked again after a
- * pause; an {@link IOException} says that it stayed so, an {@link MlflowRefusedException} that it
- * does not want to.
+ * A client for an MLflow server. A request without a response, or to a busy server, is repeated
+ * after a pause; an {@link IOException} means that this did not help, an {@link
+ * MlflowRefusedException} that the server refuses it.
  */
 final class MlflowClient {
   private static final Logger LOG = LoggerFactory.getLogger(MlflowClient.class);
@@ -285,7 +285,7 @@ final class MlflowClient {
         server + ": " + what + ": " + status + " " + coded + shown(message), status, code);
   }
 
-  /** A page is told without its tags. */
+  /** A page in messages has no tags. */
   private static String plain(byte[] text) {
     return new String(text, StandardCharsets.UTF_8)
         .replaceAll("<[^<>]*>", " ")

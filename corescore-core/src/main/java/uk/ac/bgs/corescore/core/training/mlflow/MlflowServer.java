@@ -107,7 +107,7 @@ public final class MlflowServer {
    * @param times the maximum number of attempts, at least 1
    * @param first pause before the second time; each further one is twice as long
    * @return the server
-   * @throws IllegalArgumentException if it is not asked once, or the pause is negative
+   * @throws IllegalArgumentException if the number of attempts is below 1, or the pause is negative
    */
   public MlflowServer withAttempts(int times, Duration first) {
     if (times < 1 || first.isNegative()) {

@@ -25,8 +25,8 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
  * @param regionDisagreement 1 − the IoU of rock between the two, mean over the three
  * @param fragments how many fragments were found in the photo as it is, mirrored sideways, upside
  *     down, and both
- * @param extras what an area scorer adds to the six measures of the photo as it is; empty where
- *     none was asked
+ * @param extras what an area scorer adds to the six measures of the photo as it is; empty without
+ *     one
  * @param picture the photo made small, with outlines, and marks where the views disagree; empty
  *     where it was put away
  */

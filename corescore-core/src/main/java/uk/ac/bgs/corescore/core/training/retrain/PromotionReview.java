@@ -96,7 +96,7 @@ public final class PromotionReview {
    * @param options its options, the same for both
    * @param truth the photos, of which all labels can be used
    * @param labels the labels that the ground truth can have
-   * @param listener hears of each photo
+   * @param listener receives the progress, by names of photos
    * @return the evaluations by {@link #name}
    * @throws CoreScoreException if the segmenter or a model cannot be used
    * @throws IOException if the registry cannot be reached

@@ -89,7 +89,7 @@ public record RetrainConfig(
       Optional<Path> scales,
       LabelReading reading) {}
 
-  /** The options of a training recipe and of the segmenter, which the trainer knows. */
+  /** The options of a training recipe and of the segmenter, which the trainer defines. */
   public interface Recipe {
     /**
      * The names of the recipe's options.

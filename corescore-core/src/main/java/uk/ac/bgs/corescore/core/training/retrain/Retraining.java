@@ -89,7 +89,7 @@ public final class Retraining {
    * @param providers where the trainer's segmenter is found
    * @param advice what messages say of labels that do not fit their photo
    * @param environment variables by name, for the address and the login of an MLflow server
-   * @param listener hears how it goes
+   * @param listener receives the progress
    * @throws uk.ac.bgs.corescore.CoreScoreException if the registry's place cannot be used
    */
   public Retraining(
@@ -250,8 +250,8 @@ public final class Retraining {
   }
 
   /**
-   * The id under which the tracker knows a run; a registry in a folder takes the provisional one
-   * where the tracker is away.
+   * The tracker's id of a run; a registry in a folder takes the provisional one where the tracker
+   * is away.
    *
    * @param tracker of the run
    * @param registry where it will be named

@@ -105,7 +105,7 @@ class ComparisonTest {
     }
   }
 
-  /** A photo that one candidate has no mask for is left out for all, and told. */
+  /** A photo without a mask of one candidate is left out for all, and reported. */
   @Test
   void aPhotoCountsForAllOrForNone() throws IOException {
     List<String> told = new ArrayList<>();

@@ -218,7 +218,7 @@ class EvaluatorTest {
 
   @Test
   void labelsAreMatchedByNameAndMayBeMerged() {
-    // 2019: 2 is Paper. Rock_Fragment_2 counts as Rock_Fragment unless told otherwise.
+    // 2019: 2 is Paper. Rock_Fragment_2 counts as Rock_Fragment by default.
     Segmentation truth = Pictures.labels("12300");
     Segmentation found = Pictures.labels(LabelSet.CORESCORE_2019, "11200");
     assertEquals(3.0 / 5, figure(judge(truth, found), Metric.PIXEL_ACCURACY));

@@ -24,10 +24,10 @@ import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
  * A server on this machine that responds as MLflow does, with its limits and its errors, and fails
- * when it is told to. It keeps artifacts in a folder and the rest in memory.
+ * on request. It keeps artifacts in a folder and the rest in memory.
  */
 public final class MlflowDouble implements AutoCloseable {
-  /** What it is told to do wrong. */
+  /** The failure to simulate. */
   public enum Fault {
     /** It responds with 429 and does nothing. */
     BUSY(429),
@@ -111,7 +111,7 @@ public final class MlflowDouble implements AutoCloseable {
     failing = at;
   }
 
-  /** Method and path of what was asked, in order. */
+  /** Method and path of the requests, in order. */
   public synchronized List<String> calls() {
     return List.copyOf(calls);
   }

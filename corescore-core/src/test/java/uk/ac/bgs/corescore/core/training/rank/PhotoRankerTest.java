@@ -99,7 +99,7 @@ class PhotoRankerTest {
         OptionalDouble.empty());
   }
 
-  /** A scorer is asked of the photo as it is, with its rows; its place does not change. */
+  /** A scorer gets the photo without flips, with its rows; its place does not change. */
   @Test
   void whatAnAreaScorerAddsIsToldAndMovesNothing() throws IOException {
     Photo photo = blocks("a.png");
@@ -170,7 +170,7 @@ class PhotoRankerTest {
     assertFalse(Files.exists(folder.resolve("t.csv")));
   }
 
-  /** Nothing is asked of the photo as a whole, and rows lie in each flipped image where they do. */
+  /** The photo as a whole is not segmented, and rows lie in each flipped image where they do. */
   @Test
   void rowsAreSegmentedByThemselvesInEveryMirror() {
     Photo photo = blocks("a.png");
