@@ -35,6 +35,20 @@ class ProvidersTest {
   }
 
   @Test
+  void theFirstSegmenterThatCanRunIsTaken() {
+    FakeProvider away =
+        new FakeProvider("away") {
+          @Override
+          public Availability availability() {
+            return new Availability.Unavailable("not here");
+          }
+        };
+    Providers providers = Providers.of(new FakeProvider("b"), away, new FakeProvider("a"));
+    assertEquals(Optional.of("a"), providers.firstAvailable(List.of("away", "none", "a", "b")));
+    assertEquals(Optional.empty(), providers.firstAvailable(List.of("away", "none")));
+  }
+
+  @Test
   void twoOfOneIdAreRefused() {
     String message =
         String.valueOf(

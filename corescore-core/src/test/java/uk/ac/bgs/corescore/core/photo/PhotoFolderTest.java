@@ -156,4 +156,28 @@ class PhotoFolderTest {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }
   }
+
+  /** What is named is taken in the order of the names; a folder without photos hides no other. */
+  @Test
+  void filesAndFoldersAreTakenTogether() throws IOException {
+    make("a/box.jpg", "a/box.mask.png", "b/box.jpg", "c/notes.txt", "single.png");
+    PhotoFolder.Selection found =
+        PhotoFolder.select(
+            List.of(
+                folder.resolve("single.png"),
+                folder.resolve("a"),
+                folder.resolve("c"),
+                folder.resolve("b")),
+            true,
+            ENDINGS);
+    assertEquals(
+        List.of(
+            folder.resolve("single.png"), folder.resolve("a/box.jpg"), folder.resolve("b/box.jpg")),
+        found.files().stream().map(PhotoFile::file).toList());
+    assertEquals(3, found.files().stream().map(PhotoFile::name).distinct().count());
+    assertEquals(1, found.passedOver());
+    assertEquals(
+        List.of(folder.resolve("c") + ": expected photographs (jpg, png, tif, bmp), found none"),
+        found.failures());
+  }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -127,5 +128,40 @@ class WorkQueueTest {
       released.await();
       assertFalse(queue.isStuck());
     }
+  }
+
+  @Test
+  void aTaskThatMayWaitIsTakenWhenThereIsAPlaceAndRefusedOnceTheQueueIsClosed() throws Exception {
+    WorkQueue queue = new WorkQueue(1, 1, LONG, LONG);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch through = new CountDownLatch(1);
+    try (queue) {
+      Task<String> running =
+          queue.submit(
+              progress -> {
+                begun.countDown();
+                through.await();
+                return "first";
+              });
+      begun.await();
+      Task<String> waiting = queue.submit(progress -> "second");
+      CompletableFuture<Task<String>> third =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return queue.submitWhenFree(progress -> "third");
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      assertFalse(third.isDone());
+      through.countDown();
+      assertEquals("first", running.get());
+      assertEquals("second", waiting.get());
+      assertEquals("third", third.get().get());
+    }
+    BusyException closed =
+        assertThrows(BusyException.class, () -> queue.submitWhenFree(progress -> "late"));
+    assertTrue(closed.closed());
   }
 }
