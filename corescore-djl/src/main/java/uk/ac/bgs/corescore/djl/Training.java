@@ -27,9 +27,7 @@ import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
 import uk.ac.bgs.corescore.djl.internal.inference.Inference;
 import uk.ac.bgs.corescore.djl.internal.model.ModelFile;
-import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
-import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.internal.report.TrainingPage;
 import uk.ac.bgs.corescore.djl.internal.training.AdamW;
@@ -40,7 +38,6 @@ import uk.ac.bgs.corescore.djl.internal.training.MovingAverage;
 import uk.ac.bgs.corescore.djl.internal.training.OneCycleSchedule;
 import uk.ac.bgs.corescore.djl.internal.training.Prefetch;
 import uk.ac.bgs.corescore.djl.internal.training.TrainableModel;
-import uk.ac.bgs.corescore.djl.internal.training.TrainableNativeModel;
 import uk.ac.bgs.corescore.djl.settings.TrainingExample;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -81,13 +78,7 @@ public final class Training {
       List<TrainingExample> examples,
       List<TrainingExample> drawn,
       List<TrainingExample> heldOut) {
-    this(settings, examples, drawn, heldOut, own(settings, Optional.empty()));
-  }
-
-  private static TrainableModel own(TrainingSettings settings, Optional<NativeModelFile> start) {
-    Heads heads = Heads.of(settings.task());
-    return new TrainableNativeModel(
-        Network.of(settings.architecture(), heads.outputs()), heads, start);
+    this(settings, examples, drawn, heldOut, TrainableModel.initial(settings));
   }
 
   /**

@@ -12,11 +12,19 @@ import java.util.Optional;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
 import uk.ac.bgs.corescore.djl.internal.inference.Inference;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
+import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /** A model that can be trained: its input, its weights and its file. */
 public sealed interface TrainableModel permits TrainableNativeModel, TrainableTorchScript {
+  /** A native model with initial weights. */
+  static TrainableModel initial(TrainingSettings settings) {
+    Heads heads = Heads.of(settings.task());
+    Network network = Network.of(settings.architecture(), heads.outputs());
+    return new TrainableNativeModel(network, heads, Optional.empty());
+  }
+
   /** The outputs. */
   Heads heads();
 

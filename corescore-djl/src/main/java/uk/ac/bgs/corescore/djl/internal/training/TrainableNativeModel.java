@@ -28,7 +28,7 @@ import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
  * @param heads its outputs
  * @param start the start model; empty for initial weights
  */
-public record TrainableNativeModel(Network network, Heads heads, Optional<NativeModelFile> start)
+record TrainableNativeModel(Network network, Heads heads, Optional<NativeModelFile> start)
     implements TrainableModel {
   @Override
   public Optional<String> origin() {
