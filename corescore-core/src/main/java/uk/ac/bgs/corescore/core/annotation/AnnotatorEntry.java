@@ -33,11 +33,11 @@ record AnnotatorEntry(JsonValue content, String id, String by, String when, bool
    */
   static Optional<AnnotatorEntry> choose(
       List<AnnotatorEntry> all, String record, AnnotationCollector findings) {
-    List<AnnotatorEntry> asked =
+    List<AnnotatorEntry> requested =
         all.stream().filter(one -> findings.isAnnotator(one.by())).toList();
-    List<AnnotatorEntry> truths = asked.stream().filter(AnnotatorEntry::isTruth).toList();
-    Optional<AnnotatorEntry> chosen = (truths.isEmpty() ? asked : truths).stream().max(BY_AGE);
-    if (all.size() > 1 || asked.size() < all.size()) {
+    List<AnnotatorEntry> truths = requested.stream().filter(AnnotatorEntry::isTruth).toList();
+    Optional<AnnotatorEntry> chosen = (truths.isEmpty() ? requested : truths).stream().max(BY_AGE);
+    if (all.size() > 1 || requested.size() < all.size()) {
       String others =
           all.stream()
               .filter(one -> !Optional.of(one).equals(chosen))
@@ -46,7 +46,7 @@ record AnnotatorEntry(JsonValue content, String id, String by, String when, bool
       String why =
           !truths.isEmpty()
               ? "the ground truth"
-              : asked.size() < all.size() ? "by the annotator asked for" : "the latest";
+              : requested.size() < all.size() ? "by the annotator asked for" : "the latest";
       findings.report(
           Kind.CHOSEN,
           record,

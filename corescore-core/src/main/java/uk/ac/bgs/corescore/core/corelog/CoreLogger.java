@@ -144,10 +144,10 @@ public final class CoreLogger {
 
   private static void reportUnknownHoles(
       Set<String> holes, List<String> named, String what, LogNotes notes) {
-    Set<String> strangers = new TreeSet<>(named);
-    strangers.removeAll(holes);
-    if (!strangers.isEmpty()) {
-      notes.remark("no photo is of the holes " + strangers + ", of which there are " + what);
+    Set<String> unknown = new TreeSet<>(named);
+    unknown.removeAll(holes);
+    if (!unknown.isEmpty()) {
+      notes.remark("no photo is of the holes " + unknown + ", of which there are " + what);
     }
   }
 }

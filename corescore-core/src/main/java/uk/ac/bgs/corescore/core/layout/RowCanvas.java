@@ -49,28 +49,28 @@ final class RowCanvas {
    *
    * @param row the row
    * @param cut how it was cut out
-   * @param answer labels and fragments of the cut, on a grid that covers it
+   * @param result labels and fragments of the cut, on a grid that covers it
    */
-  void add(CoreRow row, RowCutter.Cut cut, Segmentation answer) {
+  void add(CoreRow row, RowCutter.Cut cut, Segmentation result) {
     if (labelSet == null) {
-      labelSet = answer.mask().labels();
-      confidence = answer.confidence().isPresent() ? new byte[labels.length] : null;
+      labelSet = result.mask().labels();
+      confidence = result.confidence().isPresent() ? new byte[labels.length] : null;
       if (confidence != null) {
         // Beyond the rows nothing is doubted.
         Arrays.fill(confidence, (byte) 255);
       }
-    } else if (!labelSet.equals(answer.mask().labels())
-        || (confidence != null) != answer.confidence().isPresent()) {
+    } else if (!labelSet.equals(result.mask().labels())
+        || (confidence != null) != result.confidence().isPresent()) {
       throw new IllegalArgumentException(
           "row " + row.number() + " is answered with other labels or confidence than the first");
     }
-    Cells cells = new Cells(answer, within(answer, cut));
+    Cells cells = new Cells(result, within(result, cut));
     int firstId = count;
-    count += answer.fragments().count();
-    for (int id = 1; id <= answer.fragments().count(); id++) {
-      rubble.set(firstId + id, answer.fragments().isRubble(id));
+    count += result.fragments().count();
+    for (int id = 1; id <= result.fragments().count(); id++) {
+      rubble.set(firstId + id, result.fragments().isRubble(id));
     }
-    PixelFrame frame = answer.frame();
+    PixelFrame frame = result.frame();
     Envelope box = row.outline().getEnvelopeInternal();
     int left = (int) Math.max(0, Math.floor(box.getMinX()));
     int right = (int) Math.min(width, Math.ceil(box.getMaxX()));
@@ -100,9 +100,9 @@ final class RowCanvas {
    * what is beside it, of which the cut shows a margin. Where the margin is beyond the photo's rim,
    * which continues in it, nothing is beside the row.
    */
-  private boolean[] within(Segmentation answer, RowCutter.Cut cut) {
-    FragmentMap map = answer.fragments();
-    PixelFrame frame = answer.frame();
+  private boolean[] within(Segmentation result, RowCutter.Cut cut) {
+    FragmentMap map = result.fragments();
+    PixelFrame frame = result.frame();
     double last = cut.image().width() - cut.margin();
     double bottom = cut.image().height() - cut.margin();
     long[] inside = new long[map.count() + 1];
@@ -173,13 +173,13 @@ final class RowCanvas {
     /**
      * @param within which fragments there are, by id; the cells of others are none
      */
-    Cells(Segmentation answer, boolean[] within) {
-      this.mask = answer.mask();
-      this.ids = answer.fragments().toIds();
+    Cells(Segmentation result, boolean[] within) {
+      this.mask = result.mask();
+      this.ids = result.fragments().toIds();
       for (int i = 0; i < ids.length; i++) {
         ids[i] = within[ids[i]] ? ids[i] : 0;
       }
-      this.confidence = answer.confidence().map(ConfidenceMap::values);
+      this.confidence = result.confidence().map(ConfidenceMap::values);
       this.columns = mask.width();
       this.rows = mask.height();
     }

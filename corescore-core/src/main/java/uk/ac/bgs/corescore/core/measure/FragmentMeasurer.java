@@ -60,14 +60,14 @@ public final class FragmentMeasurer {
    * Measures fragments whose labels and confidence are reported by a segmentation on another grid.
    *
    * @param map on the photo's own grid
-   * @param told has the same fragments in the same order
+   * @param source has the same fragments in the same order
    */
-  static FragmentSet measure(FragmentMap map, Segmentation told) {
+  static FragmentSet measure(FragmentMap map, Segmentation source) {
     List<Geometry> outlines = MaskPolygonizer.polygonize(map);
     double[] perimeters = PerimeterEstimator.perimeters(map);
-    int[] labels = labels(told.mask(), told.fragments());
+    int[] labels = labels(source.mask(), source.fragments());
     Moments moments = new Moments(map);
-    Optional<double[]> means = told.confidence().map(sure -> sure.means(told.fragments()));
+    Optional<double[]> means = source.confidence().map(sure -> sure.means(source.fragments()));
     List<Fragment> fragments = new ArrayList<>(map.count());
     for (int id = 1; id <= map.count(); id++) {
       Geometry outline = outlines.get(id - 1);
@@ -76,7 +76,7 @@ public final class FragmentMeasurer {
       fragments.add(
           new Fragment(
               id,
-              told.mask().labels().get(labels[id]).name(),
+              source.mask().labels().get(labels[id]).name(),
               outline,
               new FragmentMeasures(
                   new uk.ac.bgs.corescore.measure.Area(moments.area[id]),

@@ -38,20 +38,20 @@ final class NameIndex<T> {
 
   /** Those that fit best, by no rank behind this one; all of one fit, empty if none does. */
   List<Found<T>> best(String name, ReferencedName.Rank last) {
-    ReferencedName asked = ReferencedName.of(name);
-    Set<Entry<T>> near = new LinkedHashSet<>(byStem.getOrDefault(asked.stem(), List.of()));
-    near.addAll(byStem.getOrDefault(asked.last(), List.of()));
-    List<Found<T>> best = best(asked, near, last);
+    ReferencedName query = ReferencedName.of(name);
+    Set<Entry<T>> near = new LinkedHashSet<>(byStem.getOrDefault(query.stem(), List.of()));
+    near.addAll(byStem.getOrDefault(query.last(), List.of()));
+    List<Found<T>> best = best(query, near, last);
     return best.isEmpty() && last.compareTo(ReferencedName.Rank.UPLOAD) >= 0
-        ? best(asked, all, last)
+        ? best(query, all, last)
         : best;
   }
 
   private static <T> List<Found<T>> best(
-      ReferencedName asked, Iterable<Entry<T>> entries, ReferencedName.Rank last) {
+      ReferencedName query, Iterable<Entry<T>> entries, ReferencedName.Rank last) {
     List<Found<T>> fitting = new ArrayList<>();
     for (Entry<T> entry : entries) {
-      asked
+      query
           .fit(entry.name())
           .filter(fit -> fit.rank().compareTo(last) <= 0)
           .ifPresent(fit -> fitting.add(new Found<>(entry.thing(), fit)));

@@ -27,7 +27,7 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
    *
    * @param photo the photo; of one that is a copy the fragments are measured on the whole photo's
    *     pixels
-   * @param who the name of the segmenter, for messages
+   * @param segmenterName the name of the segmenter, for messages
    * @param answer what was found, on any grid that covers the photo
    * @param minArea fragments of at most this many photo pixels are left out
    * @param layout the photo's rows
@@ -35,14 +35,14 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
    */
   static MeasuredPhoto of(
       Photo photo,
-      String who,
+      String segmenterName,
       Supplier<Segmentation> answer,
       double minArea,
       Layout layout,
       boolean cutOut) {
     return (photo.reduced()
-            ? ofCopy(photo, who, answer, minArea, cutOut)
-            : ofWhole(photo, who, answer, minArea))
+            ? ofCopy(photo, segmenterName, answer, minArea, cutOut)
+            : ofWhole(photo, segmenterName, answer, minArea))
         .along(layout);
   }
 
@@ -57,12 +57,12 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
   }
 
   private static MeasuredPhoto ofWhole(
-      Photo photo, String who, Supplier<Segmentation> answer, double minArea) {
+      Photo photo, String segmenterName, Supplier<Segmentation> answer, double minArea) {
     RgbImage image = photo.image();
     Segmentation onPhoto =
         PluginCall.guarded(
             photo.name(),
-            who,
+            segmenterName,
             () -> SegmentationResampler.resample(answer.get(), image.width(), image.height()));
     Segmentation kept = SmallFragments.leaveOut(onPhoto, minArea);
     return new MeasuredPhoto(photo, kept, FragmentMeasurer.measure(kept));
@@ -70,12 +70,16 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
 
   /** The image, too, becomes as small as the grid of the segmenter's result. */
   private static MeasuredPhoto ofCopy(
-      Photo photo, String who, Supplier<Segmentation> answer, double minArea, boolean cutOut) {
+      Photo photo,
+      String segmenterName,
+      Supplier<Segmentation> answer,
+      double minArea,
+      boolean cutOut) {
     RgbImage copy = photo.image();
     Segmentation found =
         PluginCall.guarded(
             photo.name(),
-            who,
+            segmenterName,
             () -> {
               Segmentation given = answer.get();
               boolean finer =

@@ -51,12 +51,12 @@ final class IiifImages {
   private Optional<byte[]> first(List<String> sizes) throws IOException {
     for (String size : sizes) {
       for (String extension : extensions()) {
-        ServerClient.Answer answer =
+        ServerClient.Answer response =
             client.get(URI.create(place + "/full/" + size + "/0/default." + extension));
-        if (answer.isGood() && ImageServer.isPicture(answer.body())) {
-          return Optional.of(answer.body());
+        if (response.isGood() && ImageServer.isPicture(response.body())) {
+          return Optional.of(response.body());
         }
-        status = answer.status();
+        status = response.status();
       }
     }
     return Optional.empty();

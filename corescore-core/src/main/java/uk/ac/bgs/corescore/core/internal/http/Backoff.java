@@ -36,14 +36,14 @@ public record Backoff(Duration first, Duration longest) {
   /**
    * Waits; an interrupt ends it.
    *
-   * @param whom the server, for the message
+   * @param server the server, for the message
    */
-  public static void rest(Duration pause, String whom) throws InterruptedIOException {
+  public static void rest(Duration pause, String server) throws InterruptedIOException {
     try {
       TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException(whom + ": interrupted before it was asked again");
+      throw new InterruptedIOException(server + ": interrupted before it was asked again");
     }
   }
 }

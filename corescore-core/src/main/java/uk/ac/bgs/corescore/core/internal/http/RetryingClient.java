@@ -73,7 +73,7 @@ public final class RetryingClient {
      *
      * @throws IOException if a repeated request may succeed; any other exception is final
      */
-    T read(HttpResponse<B> answer) throws IOException;
+    T read(HttpResponse<B> response) throws IOException;
   }
 
   /**
@@ -128,13 +128,13 @@ public final class RetryingClient {
       Optional<String> retryAfter = Optional.empty();
       boolean mayHaveSucceeded;
       try {
-        HttpResponse<B> answer = send(what, request, handler, limit);
+        HttpResponse<B> response = send(what, request, handler, limit);
         try {
-          return reading.read(answer);
+          return reading.read(response);
         } catch (IOException e) {
           failure = e;
-          retryAfter = answer.headers().firstValue("Retry-After");
-          mayHaveSucceeded = !BUSY.contains(answer.statusCode());
+          retryAfter = response.headers().firstValue("Retry-After");
+          mayHaveSucceeded = !BUSY.contains(response.statusCode());
         }
       } catch (UnansweredException e) {
         failure = e;
@@ -156,9 +156,9 @@ public final class RetryingClient {
   private <B> HttpResponse<B> send(
       String what, HttpRequest request, BodyHandler<B> handler, RequestTimeout limit)
       throws IOException {
-    CompletableFuture<HttpResponse<B>> answer = http.sendAsync(request, handler);
+    CompletableFuture<HttpResponse<B>> response = http.sendAsync(request, handler);
     try {
-      return answer.get(Math.max(0, limit.left().toNanos()), TimeUnit.NANOSECONDS);
+      return response.get(Math.max(0, limit.left().toNanos()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new UnansweredException(
           server + ": no response to " + what + ": it was not whole after " + limit, e, true);
@@ -169,7 +169,7 @@ public final class RetryingClient {
       throw unanswered(what, e);
     } finally {
       // Closes the connection of a response that is not whole; nothing otherwise.
-      answer.cancel(true);
+      response.cancel(true);
     }
   }
 

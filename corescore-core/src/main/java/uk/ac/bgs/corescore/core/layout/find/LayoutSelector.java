@@ -80,26 +80,26 @@ public record LayoutSelector(Layout taken, Optional<Segmentation> segmentation, 
     if (candidates.size() == 1) {
       return new LayoutSelector(first, Optional.empty(), List.of());
     }
-    List<Look> looks = new ArrayList<>(candidates.size());
+    List<Look> trials = new ArrayList<>(candidates.size());
     for (Layout layout : candidates) {
       Layout here = layout.scaledTo(photo.width(), photo.height());
       Segmentation seen = RowSegmenter.segment(photo, here, segmenter);
       if (seen.confidence().isEmpty() && !layout.rows().isEmpty()) {
         return new LayoutSelector(
-            first, looks.isEmpty() ? Optional.of(seen) : Optional.empty(), List.of());
+            first, trials.isEmpty() ? Optional.of(seen) : Optional.empty(), List.of());
       }
-      looks.add(Look.of(layout, seen, confidence(seen, here)));
+      trials.add(Look.of(layout, seen, confidence(seen, here)));
     }
-    Look best = looks.get(0);
-    for (Look look : looks) {
-      if (look.isMoreConfidentThan(looks.get(0)) && look.confidence > best.confidence) {
-        best = look;
+    Look best = trials.get(0);
+    for (Look trial : trials) {
+      if (trial.isMoreConfidentThan(trials.get(0)) && trial.confidence > best.confidence) {
+        best = trial;
       }
     }
     return new LayoutSelector(
         best.layout,
         Optional.of(best.segmentation),
-        looks.stream().map(look -> new Tried(look.layout, look.confidence)).toList());
+        trials.stream().map(trial -> new Tried(trial.layout, trial.confidence)).toList());
   }
 
   /**
