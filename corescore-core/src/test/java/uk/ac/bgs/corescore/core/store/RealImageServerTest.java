@@ -9,7 +9,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.ac.bgs.corescore.house.FreePort;
 
 /**
  * The store against a real IIPImage behind lighttpd, both of Debian; skipped where they are not
@@ -63,9 +63,7 @@ class RealImageServerTest {
         "--pyramid",
         "--compression",
         "jpeg");
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    port = FreePort.find();
     Path config = temporary.resolve("lighttpd.conf");
     Files.writeString(
         config,

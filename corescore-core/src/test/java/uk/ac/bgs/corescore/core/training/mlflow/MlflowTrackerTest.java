@@ -12,7 +12,6 @@ import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +36,7 @@ import uk.ac.bgs.corescore.core.training.track.ExperimentTrackerContract;
 import uk.ac.bgs.corescore.core.training.track.RunMetric;
 import uk.ac.bgs.corescore.core.training.track.RunRecord;
 import uk.ac.bgs.corescore.core.training.track.RunStatus;
+import uk.ac.bgs.corescore.house.FreePort;
 import uk.ac.bgs.corescore.house.JavaProgram;
 
 class MlflowTrackerTest extends ExperimentTrackerContract {
@@ -161,10 +161,7 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
     IOException e = assertThrows(IOException.class, () -> tracker().start("run"));
     assertTrue(String.valueOf(e.getMessage()).contains("429"), e.getMessage());
     assertEquals(3, server.calls().size(), "asked as often as it was said");
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
+    int free = FreePort.find();
     MlflowServer none = MlflowServer.at("http://127.0.0.1:" + free).withAttempts(2, Duration.ZERO);
     e = assertThrows(IOException.class, () -> new MlflowTracker(none, "x").start("run"));
     assertTrue(String.valueOf(e.getMessage()).contains("no connection"), e.getMessage());

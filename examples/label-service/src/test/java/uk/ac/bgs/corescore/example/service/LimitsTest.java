@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +37,7 @@ import picocli.CommandLine;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.results.TestDisk;
 import uk.ac.bgs.corescore.example.service.web.Json;
+import uk.ac.bgs.corescore.house.FreePort;
 import uk.ac.bgs.corescore.house.JavaProgram;
 
 /** Who may call, how much, and how the service is set up. */
@@ -94,10 +94,7 @@ class LimitsTest {
   @Test
   void aStartThatFailsLeavesNothingOpen(@TempDir Path other) throws Exception {
     RunningService.start(other).close();
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     Set<String> before = threads();
     String registry = other.resolve("none").toString();
     List<String[]> failing =
