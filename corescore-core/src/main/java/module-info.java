@@ -5,9 +5,12 @@ module uk.ac.bgs.corescore.core {
   requires transitive uk.ac.bgs.corescore.api;
   // Not transitive: a host that compiles against this module need not have the annotations.
   requires static org.jspecify;
+  // The mark of generated code, which only the compiler reads.
+  requires static java.compiler;
   requires com.twelvemonkeys.imageio.core;
   requires com.twelvemonkeys.imageio.tiff;
   requires com.fasterxml.jackson.core;
+  requires gg.jte.runtime;
   requires transitive java.desktop;
   requires java.net.http;
   requires java.xml;

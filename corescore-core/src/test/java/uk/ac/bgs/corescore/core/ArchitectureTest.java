@@ -42,6 +42,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.internal.http",
         "uk.ac.bgs.corescore.core.internal.json",
         "uk.ac.bgs.corescore.core.internal.lock",
+        "uk.ac.bgs.corescore.core.internal.page",
         "uk.ac.bgs.corescore.core.internal.plugin",
         "uk.ac.bgs.corescore.core.layout",
         "uk.ac.bgs.corescore.core.layout.find",
@@ -79,6 +80,7 @@ class ArchitectureTest extends HouseRules {
         "javax.xml.stream",
         "org.w3c.dom",
         "com.fasterxml.jackson.core..",
+        "gg.jte..",
         "com.twelvemonkeys.imageio..",
         "org.slf4j",
         "org.snakeyaml.engine..");

@@ -4,12 +4,18 @@ package uk.ac.bgs.corescore.core.training.evaluate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import uk.ac.bgs.corescore.core.internal.HtmlText;
+import java.util.stream.Stream;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.page.EvaluationView;
+import uk.ac.bgs.corescore.core.internal.page.JteEvaluationGenerated;
+import uk.ac.bgs.corescore.core.internal.page.PageOutput;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.mask.Segmentation;
 
@@ -78,93 +84,67 @@ public final class EvaluationPage {
         evaluations.size() == 1
             ? "Evaluation of " + evaluations.get(0).name()
             : "Comparison of " + evaluations.size() + " evaluations";
-    StringBuilder html = new StringBuilder(HtmlSheet.head(title));
-    Evaluation first = evaluations.get(0);
-    html.append("<header><p class=\"brand\">CoreScore</p>\n<h1>" + HtmlText.isolated(title));
-    html.append("</h1><p class=\"sub\"><span>" + first.photos().size() + " photos</span><span>");
-    html.append("compared on the truth\u2019s grid</span><span>version ");
-    html.append(HtmlText.isolated(first.libraryVersion()) + "</span></p></header>\n<main>\n");
-    leftOut(html, leftOut);
-    figures(html, evaluations);
-    bars(html, evaluations);
-    HtmlScenes.write(html, evaluations, scenes);
-    table(html, evaluations);
-    rows(html, evaluations);
-    for (Evaluation evaluation : evaluations) {
-      confusion(html, evaluation);
-    }
-    html.append("</main></body></html>\n");
-    out.write(html.toString().getBytes(StandardCharsets.UTF_8));
+    EvaluationView page = view(title, evaluations, leftOut, HtmlScenes.of(evaluations, scenes));
+    String html = PageOutput.of(output -> JteEvaluationGenerated.render(output, null, page));
+    out.write(html.getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 
-  private static void leftOut(StringBuilder html, List<String> leftOut) {
-    if (!leftOut.isEmpty()) {
-      html.append("<section class=\"card\"><h2>Left out</h2>\n<p class=\"note\">");
-      html.append("No figure below is about what could not be evaluated:</p>\n<ul>");
-      leftOut.forEach(line -> html.append("<li>" + HtmlText.isolated(line) + "</li>"));
-      html.append("</ul></section>\n");
-    }
+  private static EvaluationView view(
+      String title,
+      List<Evaluation> evaluations,
+      List<String> leftOut,
+      List<EvaluationView.Pictures> pictures) {
+    Evaluation first = evaluations.get(0);
+    return new EvaluationView(
+        HtmlSheet.head(title),
+        title,
+        first.photos().size(),
+        first.libraryVersion(),
+        leftOut,
+        evaluations.stream().map(Evaluation::name).toList(),
+        Arrays.stream(Metric.values()).map(metric -> figure(metric, evaluations)).toList(),
+        evaluations.stream().map(one -> seconds(meanSeconds(one))).toList(),
+        EvaluationFile.COMPARISON,
+        first.boundaryPixels(),
+        Bootstrap.SAMPLES,
+        BARS.stream().map(metric -> bars(metric, evaluations)).toList(),
+        pictures,
+        LabelPalette.hex(SceneImages.FALSE_POSITIVE),
+        LabelPalette.hex(SceneImages.FALSE_NEGATIVE),
+        HtmlScenes.legend(first.labels()),
+        COLUMNS.stream().map(Metric::title).toList(),
+        photoRows(evaluations),
+        rows(evaluations),
+        evaluations.stream()
+            .filter(one -> !one.confusion().labels().isEmpty())
+            .map(EvaluationPage::confusion)
+            .toList());
   }
 
   private static List<String> photos(Evaluation evaluation) {
     return evaluation.photos().stream().map(PhotoEvaluation::photo).collect(Collectors.toList());
   }
 
-  private static String key(int series, String name) {
-    return "<svg class=\"key\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"s"
-        + (series % 6 + "\" width=\"10\" height=\"10\" rx=\"2\"/></svg>")
-        + HtmlText.isolated(name);
-  }
-
-  private static void figures(StringBuilder html, List<Evaluation> evaluations) {
-    html.append("<section class=\"card\"><h2>Figures</h2><div class=\"scroll\" tabindex=\"0\">");
-    html.append(evaluations.size() > 1 ? "<table class=\"many\">" : "<table>");
-    html.append("<thead><tr><th>Figure</th>");
-    for (int i = 0; i < evaluations.size(); i++) {
-      html.append("<th class=\"n\">" + key(i, evaluations.get(i).name()));
-      html.append("<small>mean over photos, 95 % interval</small></th>");
-      html.append("<th class=\"n\">pooled<small>over pixels or fragments</small></th>");
-    }
-    html.append("</tr></thead><tbody>\n");
-    for (Metric metric : Metric.values()) {
-      html.append("<tr><td title=\"" + HtmlText.escape(metric.explanation()) + "\">");
-      html.append(HtmlText.escape(metric.title()) + sense(metric) + "</td>");
-      OptionalDouble best = best(metric, evaluations);
-      for (Evaluation evaluation : evaluations) {
-        OptionalDouble mean = EvaluationFile.of(evaluation.mean(), metric);
-        boolean leads = best.isPresent() && best.equals(mean);
-        html.append(leads ? "<td class=\"n best\">" : "<td class=\"n\">");
-        html.append(HtmlSheet.number(metric, mean));
-        Evaluation.Interval interval = evaluation.intervals().get(metric);
-        if (interval != null) {
-          int decimals = metric.isCount() ? 1 : 3;
-          html.append("<small>" + NumberText.fixed(interval.low(), decimals) + " to ");
-          html.append(NumberText.fixed(interval.high(), decimals) + "</small>");
-        }
-        html.append("</td><td class=\"n\">");
-        OptionalDouble pooled = EvaluationFile.of(evaluation.pooled(), metric);
-        html.append(HtmlSheet.number(metric, pooled) + "</td>");
-      }
-      html.append("</tr>\n");
-    }
-    html.append("<tr><td>Time a photo, s</td>");
+  private static EvaluationView.Figure figure(Metric metric, List<Evaluation> evaluations) {
+    OptionalDouble best = best(metric, evaluations);
+    List<EvaluationView.Cell> cells = new ArrayList<>();
     for (Evaluation evaluation : evaluations) {
-      OptionalDouble seconds =
-          evaluation.photos().stream()
-              .map(PhotoEvaluation::seconds)
-              .flatMapToDouble(OptionalDouble::stream)
-              .average();
-      html.append("<td class=\"n\">" + seconds(seconds) + "</td><td class=\"n\">\u2013</td>");
+      OptionalDouble mean = EvaluationFile.of(evaluation.mean(), metric);
+      Evaluation.Interval interval = evaluation.intervals().get(metric);
+      int decimals = metric.isCount() ? 1 : 3;
+      cells.add(
+          new EvaluationView.Cell(
+              best.isPresent() && best.equals(mean),
+              HtmlSheet.number(metric, mean),
+              interval == null
+                  ? ""
+                  : NumberText.fixed(interval.low(), decimals)
+                      + " to "
+                      + NumberText.fixed(interval.high(), decimals),
+              HtmlSheet.number(metric, EvaluationFile.of(evaluation.pooled(), metric))));
     }
-    html.append("</tr>\n");
-    html.append("</tbody></table></div><p class=\"note\">Compared ");
-    html.append(HtmlText.escape(EvaluationFile.COMPARISON) + ". Boundary within ");
-    html.append(evaluations.get(0).boundaryPixels() + " px. Means are over the photos that have ");
-    html.append("the figure; intervals are percentiles of " + Bootstrap.SAMPLES);
-    html.append(" bootstrap samples of photos. \u2191 more is better, \u2193 less is better");
-    html.append(
-        evaluations.size() > 1 ? "; the best mean is bold.</p></section>\n" : ".</p></section>\n");
+    return new EvaluationView.Figure(metric.title() + sense(metric), metric.explanation(), cells);
   }
 
   private static String sense(Metric metric) {
@@ -182,45 +162,42 @@ public final class EvaluationPage {
         .reduce((a, b) -> metric.loss(a, b) > 0 ? b : a);
   }
 
+  private static OptionalDouble meanSeconds(Evaluation evaluation) {
+    return evaluation.photos().stream()
+        .map(PhotoEvaluation::seconds)
+        .flatMapToDouble(OptionalDouble::stream)
+        .average();
+  }
+
   private static String seconds(OptionalDouble seconds) {
     return seconds.isPresent() ? NumberText.readable(seconds.getAsDouble(), 3) : "\u2013";
   }
 
-  private static void bars(StringBuilder html, List<Evaluation> evaluations) {
-    html.append("<section class=\"card\"><h2>Photo by photo</h2>\n<p class=\"note\">");
-    for (int i = 0; i < evaluations.size(); i++) {
-      html.append(key(i, evaluations.get(i).name()) + " \u00A0 ");
-    }
-    html.append("</p>\n");
+  private static EvaluationView.Bars bars(Metric metric, List<Evaluation> evaluations) {
     int photos = evaluations.get(0).photos().size();
     int step = 16 * evaluations.size() + 10;
-    for (Metric metric : BARS) {
-      html.append("<h3>" + HtmlText.escape(metric.title()) + "</h3><svg class=\"bars\" ");
-      html.append("viewBox=\"0 0 860 " + (photos * step + 22) + "\" role=\"img\" aria-label=\"");
-      html.append(HtmlText.escape(metric.title()) + " of each photo, as in the table below\">\n");
-      for (int tick = 0; tick <= 4; tick++) {
-        int x = 260 + 130 * tick;
-        html.append("<path class=\"grid\" d=\"M" + x + " 0v" + photos * step + "\"/>");
-        html.append("<text class=\"soft\" text-anchor=\"middle\" x=\"" + x + "\" y=\"");
-        html.append(photos * step + 16 + "\">" + NumberText.exact(tick / 4.0) + "</text>");
-      }
-      for (int p = 0; p < photos; p++) {
-        String name = evaluations.get(0).photos().get(p).photo();
-        html.append("\n<text text-anchor=\"end\" x=\"250\" y=\"" + (p * step + step / 2 + 4));
-        html.append("\">" + HtmlText.escape(shortened(name)) + "</text>");
-        for (int i = 0; i < evaluations.size(); i++) {
-          OptionalDouble value = evaluations.get(i).photos().get(p).figure(metric);
-          int y = p * step + 5 + 16 * i;
-          double width = Math.rint(5200 * value.orElse(0)) / 10;
-          html.append("<rect class=\"s" + i % 6 + "\" x=\"260\" y=\"" + y + "\" height=\"13\"");
-          html.append(" rx=\"2\" width=\"" + NumberText.exact(width) + "\"/>");
-          html.append("<text class=\"soft\" x=\"" + NumberText.exact(266 + width) + "\" y=\"");
-          html.append(y + 11 + "\">" + HtmlSheet.number(value) + "</text>");
-        }
-      }
-      html.append("</svg>\n");
+    List<EvaluationView.Tick> ticks = new ArrayList<>();
+    for (int tick = 0; tick <= 4; tick++) {
+      ticks.add(new EvaluationView.Tick(260 + 130 * tick, NumberText.exact(tick / 4.0)));
     }
-    html.append("</section>\n");
+    List<EvaluationView.Group> groups = new ArrayList<>();
+    for (int p = 0; p < photos; p++) {
+      List<EvaluationView.Bar> bars = new ArrayList<>();
+      for (int i = 0; i < evaluations.size(); i++) {
+        OptionalDouble value = evaluations.get(i).photos().get(p).figure(metric);
+        double width = Math.rint(5200 * value.orElse(0)) / 10;
+        bars.add(
+            new EvaluationView.Bar(
+                i,
+                p * step + 5 + 16 * i,
+                NumberText.exact(width),
+                NumberText.exact(266 + width),
+                HtmlSheet.number(value)));
+      }
+      String name = shortened(evaluations.get(0).photos().get(p).photo());
+      groups.add(new EvaluationView.Group(p * step + step / 2 + 4, name, bars));
+    }
+    return new EvaluationView.Bars(metric.title(), photos * step, ticks, groups);
   }
 
   private static String shortened(String name) {
@@ -229,70 +206,49 @@ public final class EvaluationPage {
         : name.substring(0, name.offsetByCodePoints(0, 35)) + "\u2026";
   }
 
-  private static void table(StringBuilder html, List<Evaluation> evaluations) {
-    html.append("<section class=\"card\"><h2>Photos</h2><div class=\"scroll\" tabindex=\"0\">");
-    html.append("<table class=\"many\"><thead><tr><th>Photo</th><th>Of</th>");
-    for (Metric metric : COLUMNS) {
-      html.append("<th class=\"n\">" + HtmlText.escape(metric.title()) + "</th>");
-    }
-    html.append("<th class=\"n\">Fragments<small>true, predicted</small></th>");
-    html.append("<th class=\"n\">Grid<small>truth, prediction</small></th>");
-    html.append("<th class=\"n\">Time<small>s</small></th></tr></thead><tbody>\n");
+  private static List<EvaluationView.Photo> photoRows(List<Evaluation> evaluations) {
+    List<EvaluationView.Photo> rows = new ArrayList<>();
     for (int p = 0; p < evaluations.get(0).photos().size(); p++) {
       for (int i = 0; i < evaluations.size(); i++) {
         PhotoEvaluation photo = evaluations.get(i).photos().get(p);
-        html.append("<tr>");
-        if (i == 0) {
-          html.append("<td rowspan=\"" + evaluations.size() + "\">");
-          html.append(HtmlText.isolated(photo.photo()) + "</td>");
-        }
-        html.append("<td>");
-        html.append(key(i, evaluations.get(i).name()) + "</td>");
-        for (Metric metric : COLUMNS) {
-          html.append("<td class=\"n\">" + HtmlSheet.number(photo.figure(metric)) + "</td>");
-        }
-        html.append("<td class=\"n\">" + whole(photo.figure(Metric.TRUTH_COUNT)) + ", ");
-        html.append(whole(photo.figure(Metric.PREDICTED_COUNT)) + "</td><td class=\"n\">");
-        html.append(photo.width() + " \u00D7 " + photo.height() + "<small>");
-        html.append(
-            photo.predictionWidth() + " \u00D7 " + photo.predictionHeight() + "</small></td>");
-        html.append("<td class=\"n\">" + seconds(photo.seconds()) + "</td></tr>\n");
+        rows.add(
+            new EvaluationView.Photo(
+                photo.photo(),
+                i,
+                COLUMNS.stream().map(metric -> HtmlSheet.number(photo.figure(metric))).toList(),
+                whole(photo.figure(Metric.TRUTH_COUNT)),
+                whole(photo.figure(Metric.PREDICTED_COUNT)),
+                photo.width() + " \u00D7 " + photo.height(),
+                photo.predictionWidth() + " \u00D7 " + photo.predictionHeight(),
+                seconds(photo.seconds())));
       }
     }
-    html.append("</tbody></table></div></section>\n");
+    return rows;
   }
 
   /** The results for rows of core, in photos with rows in the ground truth. */
-  private static void rows(StringBuilder html, List<Evaluation> evaluations) {
-    if (evaluations.stream()
-        .allMatch(one -> one.photos().stream().allMatch(p -> p.counts().rows().photos() == 0))) {
-      return;
-    }
-    html.append(
-        "<section class=\"card\"><h2>Rows of core</h2><div class=\"scroll\" tabindex=\"0\">");
-    html.append("<table class=\"many\"><thead><tr><th>Photo</th><th>Of</th>");
-    html.append("<th class=\"n\">Rows<small>true, found</small></th><th>IoU of each true row</th>");
-    html.append("<th>Orientation</th><th>Order</th></tr></thead><tbody>\n");
+  private static List<EvaluationView.Rows> rows(List<Evaluation> evaluations) {
+    List<EvaluationView.Rows> all = new ArrayList<>();
     for (int p = 0; p < evaluations.get(0).photos().size(); p++) {
       for (int i = 0; i < evaluations.size(); i++) {
         PhotoEvaluation photo = evaluations.get(i).photos().get(p);
         PhotoEvaluation.Rows rows = photo.counts().rows();
         if (rows.photos() > 0) {
-          html.append("<tr><td>" + HtmlText.isolated(photo.photo()) + "</td><td>");
-          html.append(key(i, evaluations.get(i).name()) + "</td><td class=\"n\">");
-          html.append(rows.iou().size() + ", " + rows.found() + "</td><td>");
-          html.append(
-              rows.iou().stream()
-                  .map(iou -> NumberText.fixed(iou, 3))
-                  .collect(Collectors.joining(", ")));
-          html.append("</td><td>" + right(rows.orientationRight()) + "</td><td>");
-          html.append(right(rows.orderRight()) + "</td></tr>\n");
+          all.add(
+              new EvaluationView.Rows(
+                  photo.photo(),
+                  i,
+                  rows.iou().size(),
+                  Math.toIntExact(rows.found()),
+                  rows.iou().stream()
+                      .map(iou -> NumberText.fixed(iou, 3))
+                      .collect(Collectors.joining(", ")),
+                  right(rows.orientationRight()),
+                  right(rows.orderRight())));
         }
       }
     }
-    html.append("</tbody></table></div><p class=\"note\">Each true row is matched with the found ");
-    html.append("row of the largest IoU, 0 for none. Orientation and order are right where every ");
-    html.append("true row was found, runs as it does, and is read in its place.</p></section>\n");
+    return all;
   }
 
   private static String right(long photos) {
@@ -303,45 +259,30 @@ public final class EvaluationPage {
     return value.isPresent() ? NumberText.fixed(value.getAsDouble(), 0) : "\u2013";
   }
 
-  private static void confusion(StringBuilder html, Evaluation evaluation) {
+  private static EvaluationView.Labels confusion(Evaluation evaluation) {
     ConfusionMatrix matrix = evaluation.confusion();
-    if (matrix.labels().isEmpty()) {
-      return;
-    }
-    int size = matrix.labels().size();
-    html.append("<section class=\"card\"><h2>Labels, ");
-    html.append(HtmlText.isolated(evaluation.name()) + "</h2><div class=\"scroll\">");
-    html.append("<table><thead><tr><th>True label</th>");
-    for (String label : matrix.labels()) {
-      html.append("<th class=\"n\">" + HtmlText.isolated(label) + "</th>");
-    }
-    html.append("<th class=\"n\">IoU</th><th class=\"n\">Precision</th>");
-    html.append("<th class=\"n\">Recall</th><th class=\"n\">F1</th></tr></thead><tbody>\n");
     List<ConfusionMatrix.LabelScore> scores = matrix.scores();
-    for (int row = 0; row < size; row++) {
+    List<EvaluationView.Label> rows = new ArrayList<>();
+    for (int row = 0; row < scores.size(); row++) {
       ConfusionMatrix.LabelScore score = scores.get(row);
-      html.append("<tr><td>" + HtmlText.isolated(score.label()) + "</td>");
-      for (int column = 0; column < size; column++) {
-        OptionalDouble share =
-            MetricCalculator.ratio((long) matrix.counts().get(row).get(column), score.truePixels());
-        html.append("<td class=\"n\">");
-        if (share.isPresent()) {
-          String percent = NumberText.fixed(100 * share.getAsDouble(), 1);
-          html.append("<svg class=\"key\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect ");
-          html.append("class=\"heat\" width=\"10\" height=\"10\" fill-opacity=\"");
-          html.append(NumberText.fixed(share.getAsDouble(), 3) + "\"/></svg>" + percent + " %");
-        } else {
-          html.append("\u2013");
-        }
-        html.append("</td>");
-      }
-      for (OptionalDouble value :
-          List.of(score.iou(), score.precision(), score.recall(), score.f1())) {
-        html.append("<td class=\"n\">" + HtmlSheet.number(value) + "</td>");
-      }
-      html.append("</tr>\n");
+      List<EvaluationView.Share> shares =
+          matrix.counts().get(row).stream()
+              .map(pixels -> share(MetricCalculator.ratio((long) pixels, score.truePixels())))
+              .toList();
+      List<String> figures =
+          Stream.of(score.iou(), score.precision(), score.recall(), score.f1())
+              .map(HtmlSheet::number)
+              .toList();
+      rows.add(new EvaluationView.Label(score.label(), shares, figures));
     }
-    html.append("</tbody></table></div><p class=\"note\">Share of the pixels of each true label ");
-    html.append("(rows) by predicted label (columns), over all photos.</p></section>\n");
+    return new EvaluationView.Labels(evaluation.name(), matrix.labels(), rows);
+  }
+
+  private static EvaluationView.Share share(OptionalDouble share) {
+    return share.isPresent()
+        ? new EvaluationView.Share(
+            NumberText.fixed(share.getAsDouble(), 3),
+            NumberText.fixed(100 * share.getAsDouble(), 1) + " %")
+        : new EvaluationView.Share("", "\u2013");
   }
 }

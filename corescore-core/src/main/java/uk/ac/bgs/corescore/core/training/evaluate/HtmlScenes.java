@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import uk.ac.bgs.corescore.core.internal.HtmlText;
+import java.util.stream.Stream;
 import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
+import uk.ac.bgs.corescore.core.internal.page.EvaluationView;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /** The best and the worst photos of a page in images: truth, predictions and their errors. */
@@ -36,91 +37,80 @@ final class HtmlScenes {
         .collect(Collectors.toList());
   }
 
-  static void write(
-      StringBuilder html, List<Evaluation> evaluations, EvaluationPage.SceneSource scenes)
-      throws IOException {
+  static List<EvaluationView.Pictures> of(
+      List<Evaluation> evaluations, EvaluationPage.SceneSource scenes) throws IOException {
     List<String> ranked = ranked(evaluations);
     int half = Math.min(2, ranked.size() / 2);
     List<String> best = new ArrayList<>(ranked.subList(ranked.size() - half, ranked.size()));
     best.sort(Comparator.comparing(ranked::indexOf).reversed());
     List<String> worst = ranked.subList(0, Math.min(2, ranked.size() - half));
-    shots(html, "Best photos", best, evaluations, scenes);
-    shots(html, half == 0 ? "The photo" : "Worst photos", worst, evaluations, scenes);
+    return Stream.of(
+            new EvaluationView.Pictures("Best photos", shots(best, evaluations, scenes)),
+            new EvaluationView.Pictures(
+                half == 0 ? "The photo" : "Worst photos", shots(worst, evaluations, scenes)))
+        .filter(pictures -> !pictures.photos().isEmpty())
+        .toList();
   }
 
-  private static void shots(
-      StringBuilder html,
-      String title,
-      List<String> photos,
-      List<Evaluation> evaluations,
-      EvaluationPage.SceneSource scenes)
+  private static List<EvaluationView.Shots> shots(
+      List<String> photos, List<Evaluation> evaluations, EvaluationPage.SceneSource scenes)
       throws IOException {
-    StringBuilder cards = new StringBuilder();
+    List<EvaluationView.Shots> all = new ArrayList<>();
     for (String photo : photos) {
-      StringBuilder figures = new StringBuilder();
+      List<EvaluationView.Shot> shots = new ArrayList<>();
       for (Evaluation evaluation : evaluations) {
         Optional<EvaluationPage.Scene> scene = scenes.scene(evaluation.name(), photo);
         if (scene.isPresent()) {
-          shots(figures, evaluation, photo, scene.get(), figures.length() == 0);
+          add(shots, evaluation, photo, scene.get());
         }
       }
-      if (figures.length() > 0) {
-        cards.append("<h3>" + HtmlText.isolated(photo) + "</h3><div class=\"shots\">\n");
-        cards.append(figures + "</div>\n");
+      if (!shots.isEmpty()) {
+        all.add(new EvaluationView.Shots(photo, shots));
       }
     }
-    if (cards.length() > 0) {
-      html.append("<section class=\"card\"><h2>" + title + "</h2>\n<p class=\"note\">In the ");
-      html.append("pictures of errors " + colour(SceneImages.FALSE_POSITIVE));
-      html.append("false positives, " + colour(SceneImages.FALSE_NEGATIVE));
-      html.append("false negatives; grey is rock in both. Labels: ");
-      html.append(legend(evaluations.get(0).labels()) + "</p>\n" + cards + "</section>\n");
-    }
+    return all;
   }
 
-  private static String legend(LabelSet labels) {
+  static List<EvaluationView.Key> legend(LabelSet labels) {
     return IntStream.range(0, labels.size())
         .mapToObj(
-            i -> colour(LabelPalette.rgb(labels, i)) + HtmlText.isolated(labels.get(i).name()))
-        .collect(Collectors.joining(" "));
+            i ->
+                new EvaluationView.Key(
+                    LabelPalette.hex(LabelPalette.rgb(labels, i)), labels.get(i).name()))
+        .toList();
   }
 
-  private static String colour(int rgb) {
-    return "<svg class=\"key\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect fill=\""
-        + (LabelPalette.hex(rgb) + "\" width=\"10\" height=\"10\" rx=\"2\"/></svg>");
-  }
-
-  private static void shots(
-      StringBuilder html,
+  private static void add(
+      List<EvaluationView.Shot> shots,
       Evaluation evaluation,
       String photo,
-      EvaluationPage.Scene scene,
-      boolean first)
+      EvaluationPage.Scene scene)
       throws IOException {
-    if (first) {
+    if (shots.isEmpty()) {
       if (scene.photo().isPresent()) {
-        shot(html, SceneImages.photo(scene.photo().get()), "Photo");
+        String uri = SceneImages.photo(scene.photo().get());
+        shots.add(new EvaluationView.Shot(uri, "Photo", "", ""));
       }
-      shot(html, SceneImages.labels(scene.truth().mask()), "Truth");
+      String truth = SceneImages.labels(scene.truth().mask());
+      shots.add(new EvaluationView.Shot(truth, "Truth", "", ""));
     }
     String iou =
         evaluation.photos().stream()
             .filter(one -> one.photo().equals(photo))
             .map(one -> HtmlSheet.number(one.figure(Metric.ROCK_IOU)))
             .collect(Collectors.joining());
-    String name = HtmlText.isolated(evaluation.name());
-    shot(
-        html,
-        SceneImages.labels(scene.prediction().mask()),
-        "Prediction, " + name + ": rock IoU " + iou);
-    shot(
-        html,
-        SceneImages.errors(scene.truth().mask(), scene.prediction().mask()),
-        "False positives and false negatives, " + name);
-  }
-
-  private static void shot(StringBuilder html, String uri, String caption) {
-    html.append("<figure><img alt=\"\" src=\"" + uri + "\"><figcaption>" + caption);
-    html.append("</figcaption></figure>\n");
+    String name = evaluation.name();
+    shots.add(
+        new EvaluationView.Shot(
+            SceneImages.labels(scene.prediction().mask()),
+            "Prediction",
+            name,
+            ": rock IoU " + iou));
+    shots.add(
+        new EvaluationView.Shot(
+            SceneImages.errors(scene.truth().mask(), scene.prediction().mask()),
+            "False positives and false negatives",
+            name,
+            ""));
   }
 }
