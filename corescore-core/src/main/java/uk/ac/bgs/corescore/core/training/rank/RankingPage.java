@@ -2,12 +2,18 @@
 package uk.ac.bgs.corescore.core.training.rank;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.files.JarText;
+import uk.ac.bgs.corescore.core.internal.page.JteRankingGenerated;
+import uk.ac.bgs.corescore.core.internal.page.PageOutput;
+import uk.ac.bgs.corescore.core.internal.page.RankingView;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
@@ -16,64 +22,55 @@ final class RankingPage {
   private RankingPage() {}
 
   static String html(String segmenter, List<RankedPhoto> first, int all) throws IOException {
-    StringBuilder html = new StringBuilder();
-    html.append(HtmlHead.of("What to label next", JarText.of(RankingPage.class, "ranking.css")));
-    html.append("<header><p class=\"brand\">CoreScore</p>\n");
-    html.append("<h1>What to label next</h1>\n<p class=\"sub\"><span>");
-    html.append(first.size() < all ? "the first " + first.size() + " of " + all : "" + all);
-    html.append(all == 1 ? " photo" : " photos");
-    html.append("</span> <span>" + HtmlText.isolated(segmenter) + "</span></p></header>\n<main>\n");
-    html.append("<p class=\"legend\"><span><i class=\"agreed\"></i>borders that all views share");
-    html.append("</span> <span><i class=\"disputed\"></i>borders and rock that only some views");
-    html.append(
-        " have</span> <span class=\"note\">Views are the photograph and its mirror images.");
-    html.append(" The score is the mean of the four figures beside it, each 0 to 1; ");
-    html.append("\u2013 counts as 0.</span></p>\n");
-    for (int i = 0; i < first.size(); i++) {
-      photo(html, i + 1, first.get(i));
+    List<RankingView.Photo> photos = new ArrayList<>();
+    for (RankedPhoto photo : first) {
+      photos.add(
+          new RankingView.Photo(photos.size() + 1, photo.name(), facts(photo), picture(photo)));
     }
-    return html.append("</main></body></html>\n").toString();
+    RankingView page =
+        new RankingView(
+            HtmlHead.of("What to label next", JarText.of(RankingPage.class, "ranking.css")),
+            (first.size() < all ? "the first " + first.size() + " of " : "")
+                + all
+                + (all == 1 ? " photo" : " photos"),
+            segmenter,
+            photos);
+    return PageOutput.of((output, tags) -> JteRankingGenerated.render(output, tags, page));
   }
 
-  private static void photo(StringBuilder html, int rank, RankedPhoto photo) throws IOException {
-    html.append("<section class=\"card ranked\"><div class=\"line\"><h2><span class=\"rank\">");
-    html.append(
-        rank + "</span> " + HtmlText.isolated(photo.name()) + "</h2>\n<dl class=\"facts\">");
-    fact(html, "Score", NumberText.fixed(photo.score(), 3));
-    fact(
-        html,
-        "Entropy",
-        photo.entropy().isPresent()
-            ? NumberText.fixed(photo.entropy().getAsDouble(), 3)
-            : "\u2013");
-    fact(html, "Boundaries", NumberText.fixed(photo.boundaryDisagreement(), 3));
-    fact(html, "Rock", NumberText.fixed(photo.regionDisagreement(), 3));
-    fact(html, "Counts", NumberText.fixed(photo.countSpread(), 3));
+  private static List<RankingView.Fact> facts(RankedPhoto photo) {
+    List<RankingView.Fact> facts = new ArrayList<>();
+    facts.add(figure("Score", OptionalDouble.of(photo.score())));
+    facts.add(figure("Entropy", photo.entropy()));
+    facts.add(figure("Boundaries", OptionalDouble.of(photo.boundaryDisagreement())));
+    facts.add(figure("Rock", OptionalDouble.of(photo.regionDisagreement())));
+    facts.add(figure("Counts", OptionalDouble.of(photo.countSpread())));
     String counts =
         photo.fragments().stream().map(String::valueOf).collect(Collectors.joining(" \u00B7 "));
-    fact(html, "Pieces in each view", counts);
+    facts.add(new RankingView.Fact("Pieces in each view", counts, false));
     for (ExtraMeasure extra : photo.extras()) {
       if (extra.text().isPresent()) {
-        fact(html, HtmlText.escape(extra.name()), HtmlText.isolated(extra.text().get()));
+        facts.add(new RankingView.Fact(extra.name(), extra.text().get(), true));
       } else if (extra.value().isPresent()) {
-        String unit = extra.unit().equals("1") ? "" : " " + HtmlText.escape(extra.unit());
-        fact(
-            html,
-            HtmlText.escape(extra.name()),
-            NumberText.readable(extra.value().getAsDouble(), 3) + unit);
+        String unit = extra.unit().equals("1") ? "" : " " + extra.unit();
+        String value = NumberText.readable(extra.value().getAsDouble(), 3) + unit;
+        facts.add(new RankingView.Fact(extra.name(), value, false));
       }
     }
-    html.append("</dl></div>\n");
-    if (photo.picture().isPresent()) {
-      RgbImage picture = photo.picture().get();
-      html.append("<img width=\"" + picture.width() + "\" height=\"" + picture.height());
-      html.append("\" alt=\"" + HtmlText.escape(photo.name()) + " with the borders of its pieces");
-      html.append("\" src=\"" + HtmlText.jpegUri(picture) + "\">\n");
-    }
-    html.append("</section>\n");
+    return facts;
   }
 
-  private static void fact(StringBuilder html, String term, String value) {
-    html.append("<div><dt>" + term + "</dt><dd>" + value + "</dd></div>");
+  private static RankingView.Fact figure(String term, OptionalDouble value) {
+    String text = value.isPresent() ? NumberText.fixed(value.getAsDouble(), 3) : "\u2013";
+    return new RankingView.Fact(term, text, false);
+  }
+
+  private static Optional<RankingView.Picture> picture(RankedPhoto photo) throws IOException {
+    if (photo.picture().isEmpty()) {
+      return Optional.empty();
+    }
+    RgbImage picture = photo.picture().get();
+    return Optional.of(
+        new RankingView.Picture(picture.width(), picture.height(), HtmlText.jpegUri(picture)));
   }
 }

@@ -5,12 +5,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.HtmlHead;
-import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.page.JteModelHistoryGenerated;
+import uk.ac.bgs.corescore.core.internal.page.ModelHistoryView;
+import uk.ac.bgs.corescore.core.internal.page.PageOutput;
 import uk.ac.bgs.corescore.core.training.evaluate.Metric;
 
 /** A page that plots each metric over the versions of a model and marks the gate's verdicts. */
@@ -39,47 +44,39 @@ public final class ModelHistoryPage {
    */
   public static void write(String model, List<ModelVersion> versions, OutputStream out)
       throws IOException {
-    StringBuilder html = new StringBuilder(HtmlHead.of("Versions of " + model, STYLE));
-    html.append("<header><p class=\"brand\">CoreScore models</p>\n<h1>");
-    html.append(HtmlText.isolated(model) + "</h1><p class=\"sub\"><span>" + versions.size());
-    html.append(versions.size() == 1 ? " version" : " versions");
-    html.append("</span><span>\u25CF passed and was promoted</span>");
-    html.append("<span>\u25CB passed, not promoted</span>");
-    html.append("<span>\u2715 refused</span></p></header>\n<main>");
-    html.append("<section class=\"card\"><h2>Figures over versions</h2><div class=\"charts\">\n");
-    int drawn = 0;
-    for (Metric metric : Metric.values()) {
-      drawn += chart(html, metric, versions) ? 1 : 0;
-    }
-    html.append(drawn == 0 ? "<p>No version has come to the gate yet.</p>" : "");
-    html.append("</div></section>\n<section class=\"card\"><h2>Versions</h2>");
-    html.append("<div class=\"scroll\"><table><thead><tr><th class=\"n\">Version</th>");
-    html.append("<th>Registered</th><th>Is</th><th>Gate</th><th class=\"n\">Rock IoU</th>");
-    html.append("<th>Why not promoted</th></tr></thead><tbody>\n");
-    for (int i = versions.size() - 1; i >= 0; i--) {
-      ModelVersion version = versions.get(i);
-      html.append("<tr><td class=\"n\">" + version.version() + "</td><td>");
-      html.append(version.registered().toString().replaceAll("[T.].*", "") + "</td><td>");
-      html.append(HtmlText.isolated(String.join(", ", version.aliases())) + "</td><td>");
-      html.append(HtmlText.isolated(Promotion.verdict(version).orElse("not judged")));
-      html.append("</td><td class=\"n\">");
-      OptionalDouble iou = Promotion.figure(version, Metric.ROCK_IOU);
-      html.append(iou.isPresent() ? NumberText.fixed(iou.getAsDouble(), 4) : "\u2013");
-      html.append("</td><td class=\"why\">");
-      for (String reason : Promotion.reasons(version).lines().toList()) {
-        html.append(HtmlText.isolated(reason) + "<br>");
-      }
-      html.append("</td></tr>\n");
-    }
-    html.append("</tbody></table></div></section></main></body></html>\n");
-    out.write(html.toString().getBytes(StandardCharsets.UTF_8));
+    List<ModelHistoryView.Chart> charts =
+        Arrays.stream(Metric.values()).flatMap(metric -> chart(metric, versions).stream()).toList();
+    List<ModelHistoryView.Version> rows = new ArrayList<>(versions.stream().map(ModelHistoryPage::row).toList());
+    Collections.reverse(rows);
+    ModelHistoryView page =
+        new ModelHistoryView(
+            HtmlHead.of("Versions of " + model, STYLE),
+            model,
+            versions.size() + (versions.size() == 1 ? " version" : " versions"),
+            charts,
+            rows);
+    String html =
+        PageOutput.of((output, tags) -> JteModelHistoryGenerated.render(output, tags, page));
+    out.write(html.getBytes(StandardCharsets.UTF_8));
     out.flush();
+  }
+
+  private static ModelHistoryView.Version row(ModelVersion version) {
+    OptionalDouble iou = Promotion.figure(version, Metric.ROCK_IOU);
+    return new ModelHistoryView.Version(
+        version.version(),
+        version.registered().toString().replaceAll("[T.].*", ""),
+        String.join(", ", version.aliases()),
+        Promotion.verdict(version).orElse("not judged"),
+        iou.isPresent() ? NumberText.fixed(iou.getAsDouble(), 4) : "\u2013",
+        Promotion.reasons(version).lines().toList());
   }
 
   /** A figure of a version on the page. */
   private record Point(ModelVersion version, double value) {}
 
-  private static boolean chart(StringBuilder html, Metric metric, List<ModelVersion> versions) {
+  private static Optional<ModelHistoryView.Chart> chart(
+      Metric metric, List<ModelVersion> versions) {
     List<Point> points = new ArrayList<>();
     for (ModelVersion version : versions) {
       OptionalDouble value = Promotion.figure(version, metric);
@@ -88,55 +85,49 @@ public final class ModelHistoryPage {
       }
     }
     if (points.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     double least = points.stream().mapToDouble(Point::value).min().orElse(0);
     double most = points.stream().mapToDouble(Point::value).max().orElse(1);
     double room = most > least ? 0.1 * (most - least) : Math.max(0.05, 0.1 * Math.abs(most));
     int last = versions.get(versions.size() - 1).version();
-    html.append("<figure><figcaption>" + HtmlText.escape(metric.title()));
-    html.append("</figcaption><svg viewBox=\"0 0 640 180\" role=\"img\" font-size=\"18\" ");
-    html.append("fill=\"currentColor\" aria-label=\"" + HtmlText.escape(metric.title()));
-    html.append(" over versions\">");
+    List<ModelHistoryView.Label> scale = new ArrayList<>();
     for (double at : most > least ? new double[] {least, most} : new double[] {most}) {
-      text(html, "end", LEFT - 12, y(at, least - room, most + room) + 6, NumberText.fixed(at, 3));
+      double y = y(at, least - room, most + room) + 6;
+      scale.add(new ModelHistoryView.Label(n(LEFT - 12), n(y), NumberText.fixed(at, 3)));
     }
-    StringBuilder path = new StringBuilder();
-    StringBuilder marks = new StringBuilder();
+    StringBuilder line = new StringBuilder();
+    List<ModelHistoryView.Mark> marks = new ArrayList<>();
     for (Point point : points) {
       double x = x(point.version().version(), last);
       double y = y(point.value(), least - room, most + room);
-      path.append(path.isEmpty() ? "M" : "L").append(n(x)).append(' ').append(n(y));
-      mark(marks, point, x, y);
+      line.append(line.isEmpty() ? "M" : "L").append(n(x)).append(' ').append(n(y));
+      marks.add(mark(point, x, y));
     }
-    html.append("<path class=\"line\" d=\"" + path + "\"/>" + marks);
+    List<ModelHistoryView.Label> axis = new ArrayList<>();
     int step = 1 + Math.floorDiv(last, LABELS);
     for (int version = 1; version <= last; version += step) {
-      text(html, "middle", x(version, last), TOP + HEIGHT + 24, Integer.toString(version));
+      String x = n(x(version, last));
+      axis.add(new ModelHistoryView.Label(x, n(TOP + HEIGHT + 24), Integer.toString(version)));
     }
-    html.append("</svg></figure>\n");
-    return true;
+    return Optional.of(
+        new ModelHistoryView.Chart(metric.title(), scale, line.toString(), marks, axis));
   }
 
-  private static void mark(StringBuilder marks, Point point, double x, double y) {
+  private static ModelHistoryView.Mark mark(Point point, double x, double y) {
     String verdict = Promotion.verdict(point.version()).orElse("");
-    String at = n(x) + "," + n(y);
-    String title =
-        "<title>version "
+    boolean refused = verdict.equals("FAIL");
+    String kind = verdict.equals(Promotion.OVERTAKEN) ? "pass late" : "pass";
+    return new ModelHistoryView.Mark(
+        refused,
+        refused ? "fail" : kind,
+        n(x) + "," + n(y),
+        "version "
             + point.version().version()
             + ": "
             + NumberText.fixed(point.value(), 4)
             + " "
-            + HtmlText.escape(verdict)
-            + "</title>";
-    if (verdict.equals("FAIL")) {
-      marks.append("<path class=\"fail\" stroke-width=\"2\" transform=\"translate(" + at + ")\" ");
-      marks.append("d=\"M-5-5L5 5M-5 5L5-5\">" + title + "</path>");
-    } else {
-      String kind = verdict.equals(Promotion.OVERTAKEN) ? "pass late" : "pass";
-      marks.append("<circle class=\"" + kind + "\" r=\"5\" transform=\"translate(" + at + ")\">");
-      marks.append(title + "</circle>");
-    }
+            + verdict);
   }
 
   private static double x(int version, int last) {
@@ -145,11 +136,6 @@ public final class ModelHistoryPage {
 
   private static double y(double value, double from, double to) {
     return TOP + HEIGHT * (1 - (value - from) / (to - from));
-  }
-
-  private static void text(StringBuilder svg, String anchor, double x, double y, String text) {
-    svg.append("<text text-anchor=\"" + anchor + "\" x=\"" + n(x) + "\" y=\"" + n(y) + "\">");
-    svg.append(text + "</text>");
   }
 
   private static String n(double value) {
