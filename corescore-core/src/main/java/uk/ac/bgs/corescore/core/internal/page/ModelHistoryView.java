@@ -18,7 +18,8 @@ public record ModelHistoryView(
    *
    * @param line the path through all points
    */
-  public record Chart(String title, List<Label> scale, String line, List<Mark> marks, List<Label> axis) {}
+  public record Chart(
+      String title, List<Label> scale, String line, List<Mark> marks, List<Label> axis) {}
 
   /** Text at a place. */
   public record Label(String x, String y, String text) {}

@@ -85,7 +85,8 @@ public final class EvaluationPage {
             ? "Evaluation of " + evaluations.get(0).name()
             : "Comparison of " + evaluations.size() + " evaluations";
     EvaluationView page = view(title, evaluations, leftOut, HtmlScenes.of(evaluations, scenes));
-    String html = PageOutput.of((output, tags) -> JteEvaluationGenerated.render(output, tags, page));
+    String html =
+        PageOutput.of((output, tags) -> JteEvaluationGenerated.render(output, tags, page));
     out.write(html.getBytes(StandardCharsets.UTF_8));
     out.flush();
   }

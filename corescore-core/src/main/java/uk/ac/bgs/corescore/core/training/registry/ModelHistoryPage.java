@@ -46,7 +46,8 @@ public final class ModelHistoryPage {
       throws IOException {
     List<ModelHistoryView.Chart> charts =
         Arrays.stream(Metric.values()).flatMap(metric -> chart(metric, versions).stream()).toList();
-    List<ModelHistoryView.Version> rows = new ArrayList<>(versions.stream().map(ModelHistoryPage::row).toList());
+    List<ModelHistoryView.Version> rows =
+        new ArrayList<>(versions.stream().map(ModelHistoryPage::row).toList());
     Collections.reverse(rows);
     ModelHistoryView page =
         new ModelHistoryView(
