@@ -4,6 +4,10 @@ package uk.ac.bgs.corescore.boofcv;
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import java.util.Arrays;
+import uk.ac.bgs.corescore.core.trace.FragmentFinder;
+import uk.ac.bgs.corescore.mask.FragmentMap;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.LabelSet;
 
 /** The connected regions of a set of cells, numbered 1 to n in the order of their first cells. */
 final class ConnectedComponents {
@@ -15,42 +19,16 @@ final class ConnectedComponents {
     this.areas = areas;
   }
 
-  /** Finds regions by flooding; each cell is visited once for each of its neighbours. */
   static ConnectedComponents of(GrayU8 cells, boolean diagonals) {
-    int width = cells.width;
-    int height = cells.height;
-    int[] ids = new int[width * height];
-    int[] stack = new int[width * height];
-    int[] areas = new int[16];
-    int count = 0;
-    for (int first = 0; first < ids.length; first++) {
-      if (cells.data[first] == 0 || ids[first] != 0) {
-        continue;
-      }
-      count++;
-      if (count == areas.length) {
-        areas = Arrays.copyOf(areas, count * 2);
-      }
-      int size = 0;
-      stack[size++] = first;
-      ids[first] = count;
-      while (size > 0) {
-        int cell = stack[--size];
-        areas[count]++;
-        int x = cell % width;
-        int y = cell / width;
-        for (int dy = y > 0 ? -1 : 0; dy <= (y < height - 1 ? 1 : 0); dy++) {
-          for (int dx = x > 0 ? -1 : 0; dx <= (x < width - 1 ? 1 : 0); dx++) {
-            int next = cell + dy * width + dx;
-            if ((diagonals || dx == 0 || dy == 0) && cells.data[next] != 0 && ids[next] == 0) {
-              ids[next] = count;
-              stack[size++] = next;
-            }
-          }
-        }
-      }
+    byte[] rock = new byte[cells.width * cells.height];
+    for (int i = 0; i < rock.length; i++) {
+      rock[i] = (byte) (cells.data[i] == 0 ? 0 : 1);
     }
-    return new ConnectedComponents(ids, Arrays.copyOf(areas, count + 1));
+    LabelMask mask = LabelMask.wrap(cells.width, cells.height, rock, LabelSet.CORESCORE);
+    FragmentMap regions = FragmentFinder.find(mask, diagonals);
+    int[] areas = Arrays.stream(regions.areas()).mapToInt(Math::toIntExact).toArray();
+    areas[0] = 0;
+    return new ConnectedComponents(regions.toIds(), areas);
   }
 
   int count() {

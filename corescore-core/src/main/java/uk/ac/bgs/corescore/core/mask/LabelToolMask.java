@@ -53,8 +53,8 @@ public final class LabelToolMask {
     LabelToolMask result = new LabelToolMask(width, height, values);
     result.part(segmentation.fragments());
     double smallest = SMALLEST * values.length;
-    result.clear(new Regions(width, height, values), smallest);
-    result.fill(new Regions(width, height, values), smallest);
+    result.clear(new Regions(width, height, values, mask.labels()), smallest);
+    result.fill(new Regions(width, height, values, mask.labels()), smallest);
     return result;
   }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.mask;
 
-import java.util.Arrays;
+import uk.ac.bgs.corescore.core.trace.FragmentFinder;
+import uk.ac.bgs.corescore.mask.FragmentMap;
+import uk.ac.bgs.corescore.mask.LabelMask;
+import uk.ac.bgs.corescore.mask.LabelSet;
 
 /** The 4-connected regions of one value in an image, background included. */
 final class Regions {
@@ -12,61 +15,23 @@ final class Regions {
   static final int SEVERAL = -1;
 
   private final int[] region;
-  private final int[] areas;
+  private final long[] areas;
   private final byte[] value;
-  private final int count;
 
-  Regions(int width, int height, byte[] values) {
-    int[] parent = new int[values.length];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int i = y * width + x;
-        parent[i] = i;
-        if (x > 0 && values[i] == values[i - 1]) {
-          join(parent, i, i - 1);
-        }
-        if (y > 0 && values[i] == values[i - width]) {
-          join(parent, i, i - width);
-        }
-      }
-    }
-    region = new int[values.length];
-    int[] number = new int[values.length];
-    Arrays.fill(number, -1);
-    int next = 0;
+  Regions(int width, int height, byte[] values, LabelSet labels) {
+    FragmentMap regions =
+        FragmentFinder.regions(LabelMask.of(width, height, values, labels));
+    region = regions.toIds();
+    areas = regions.areas();
+    value = new byte[areas.length];
     for (int i = 0; i < values.length; i++) {
-      int root = root(parent, i);
-      if (number[root] < 0) {
-        number[root] = next++;
-      }
-      region[i] = number[root];
-    }
-    count = next;
-    areas = new int[next];
-    value = new byte[next];
-    for (int i = 0; i < values.length; i++) {
-      areas[region[i]]++;
       value[region[i]] = values[i];
     }
   }
 
-  private static int root(int[] parent, int start) {
-    int i = start;
-    while (parent[i] != i) {
-      parent[i] = parent[parent[i]];
-      i = parent[i];
-    }
-    return i;
-  }
-
-  private static void join(int[] parent, int a, int b) {
-    int rootA = root(parent, a);
-    int rootB = root(parent, b);
-    parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-  }
-
+  /** One more than the highest number of a region. */
   int count() {
-    return count;
+    return areas.length;
   }
 
   /** The region of a pixel. */
@@ -75,7 +40,7 @@ final class Regions {
   }
 
   /** Pixels of the region of a pixel. */
-  int area(int pixel) {
+  long area(int pixel) {
     return areas[region[pixel]];
   }
 
