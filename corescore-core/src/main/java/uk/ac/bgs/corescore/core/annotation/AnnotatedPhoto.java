@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 import uk.ac.bgs.corescore.mask.LabelledPolygon;
 
 /**
@@ -95,7 +96,7 @@ public record AnnotatedPhoto(
    * @return the file's name without folders, whichever separators the label file has
    */
   public String fileName() {
-    String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    String file = FileName.last(name);
     return file.isBlank() ? name : file;
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /** Takes what is found in a file: photos and problems. */
@@ -73,7 +74,7 @@ final class AnnotationCollector {
    * @param name the photo's name, perhaps with folders
    */
   AnnotatedPhotoBuilder photo(String place, String name, Optional<AnnotatedPhoto.Size> size) {
-    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    String last = FileName.last(name);
     if (last.isBlank()) {
       malformed(place, "the record does not name its photo");
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 
 /**
@@ -127,9 +128,7 @@ final class SourceFile {
 
   /** The name without folders and without its last extension. */
   String stem() {
-    String last = fileName();
-    int dot = last.lastIndexOf('.');
-    return dot > 0 ? last.substring(0, dot) : last;
+    return FileName.stem(fileName());
   }
 
   /** Whether a path is another, with an extension behind it. */

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +27,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
@@ -102,7 +102,7 @@ final class SourceFiles {
       return ofZip(file.toString(), file, limits);
     }
     String name = String.valueOf(file.getFileName());
-    if (extension(name).startsWith("y") && TEXTS.contains(extension(name))) {
+    if (FileName.extension(name).startsWith("y") && TEXTS.contains(FileName.extension(name))) {
       // the file that describes a data set represents its folder
       return open(file.resolveSibling(".").normalize(), limits);
     }
@@ -126,7 +126,7 @@ final class SourceFiles {
 
   /** A label file in memory, without files beside it. */
   static List<SourceFile> ofBytes(String name, byte[] bytes, Limits limits) {
-    String path = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    String path = FileName.last(name);
     return List.copyOf(ofOne(name, path, bytes, limits).sources);
   }
 
@@ -221,7 +221,7 @@ final class SourceFiles {
     }
     if (isPhoto(path)) {
       sources.add(SourceFile.ofPhoto(name, path, opener));
-    } else if (VALUES.contains(extension(path)) || TEXTS.contains(extension(path))) {
+    } else if (VALUES.contains(FileName.extension(path)) || TEXTS.contains(FileName.extension(path))) {
       if (size > left) {
         throw tooLarge(name, limits);
       }
@@ -278,12 +278,7 @@ final class SourceFiles {
   }
 
   private static boolean isPhoto(String path) {
-    return PHOTOS.contains(extension(path));
-  }
-
-  private static String extension(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot > path.lastIndexOf('/') ? path.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
+    return PHOTOS.contains(FileName.extension(path));
   }
 
   private AnnotationException tooMany(int entries) {
@@ -295,7 +290,7 @@ final class SourceFiles {
   }
 
   private static SourceFile source(String name, String path, byte[] bytes) {
-    if (TEXTS.contains(extension(path))) {
+    if (TEXTS.contains(FileName.extension(path))) {
       return SourceFile.ofText(name, path, bytes);
     }
     if (first(bytes) == '<') {

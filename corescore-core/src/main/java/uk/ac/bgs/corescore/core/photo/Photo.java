@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.photo;
 
 import java.util.ArrayList;
 import java.util.List;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -107,6 +108,6 @@ public record Photo(
    * @return for {@code S0001.Top_2.jpg} it is {@code S0001.Top_2}
    */
   public String stem() {
-    return PhotoFile.stem(name);
+    return FileName.stem(name);
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 
 /**
  * A photograph's file, and the name of all that is made of it.
@@ -44,7 +45,7 @@ public record PhotoFile(String name, Path file) {
    * @return for {@code BH1/box_001.jpg} it is {@code BH1/box_001}
    */
   public String stem() {
-    return stem(name);
+    return FileName.stem(name);
   }
 
   /**
@@ -106,13 +107,5 @@ public record PhotoFile(String name, Path file) {
   private static Path folder(Path file) {
     Path folder = absolute(file).getParent();
     return folder == null ? absolute(file) : folder;
-  }
-
-  /**
-   * A name without its last extension; a point that begins a name, or is in a folder's, is none.
-   */
-  static String stem(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.photo;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 
 /** File formats, recognised by their first bytes or by the extension. */
 enum PhotoFormat {
@@ -43,12 +43,9 @@ enum PhotoFormat {
 
   /** The format of a name's extension; empty without one or for an unknown one. */
   static Optional<PhotoFormat> ofExtension(String name) {
-    int dot = name.lastIndexOf('.');
-    String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    String extension = FileName.extension(name);
     for (PhotoFormat format : values()) {
-      if (!extension.isEmpty()
-          && dot >= 0
-          && Set.of(format.extensions.split(" ", -1)).contains(extension)) {
+      if (!extension.isEmpty() && Set.of(format.extensions.split(" ", -1)).contains(extension)) {
         return Optional.of(format);
       }
     }

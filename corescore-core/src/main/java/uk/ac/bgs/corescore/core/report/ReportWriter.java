@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 import uk.ac.bgs.corescore.core.internal.files.JarText;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
@@ -303,8 +304,7 @@ public final class ReportWriter implements Closeable {
   /** As {@code Photo.stem()}; refuses what would lead out of the folder. */
   private static String stem(String photoName) {
     requireInside(photoName);
-    int dot = photoName.lastIndexOf('.');
-    return dot > photoName.lastIndexOf('/') + 1 ? photoName.substring(0, dot) : photoName;
+    return FileName.stem(photoName);
   }
 
   private static void requireInside(String name) {

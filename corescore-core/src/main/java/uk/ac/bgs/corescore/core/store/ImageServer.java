@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 
 /**
@@ -197,9 +198,8 @@ final class ImageServer {
 
   /** The last name of an id, as that of a file of its kind. */
   private static String name(String id, byte[] picture) {
-    String last = id.substring(id.lastIndexOf('/') + 1);
-    int dot = last.lastIndexOf('.');
-    return (dot > 0 ? last.substring(0, dot) : last.isEmpty() ? "photo" : last)
+    String stem = FileName.stem(id.substring(id.lastIndexOf('/') + 1));
+    return (stem.isEmpty() ? "photo" : stem)
         + (isPng(picture) ? ".png" : ".jpg");
   }
 

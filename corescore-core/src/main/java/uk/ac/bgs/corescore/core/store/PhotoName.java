@@ -2,9 +2,9 @@
 package uk.ac.bgs.corescore.core.store;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 
 /**
  * The name of a photo that came from elsewhere, and what its first bytes say that it is. Stateless;
@@ -26,7 +26,7 @@ public final class PhotoName {
    * @return a name, {@code photo} if nothing is left of it
    */
   public static String clean(String said, String extension) {
-    String name = said.substring(Math.max(said.lastIndexOf('/'), said.lastIndexOf('\\')) + 1);
+    String name = FileName.last(said);
     name = EXTENSION.matcher(name).replaceFirst("");
     StringBuilder clean = new StringBuilder();
     name.codePoints()
@@ -66,8 +66,7 @@ public final class PhotoName {
    * @return its stem
    */
   public static String stem(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    return FileName.stem(name);
   }
 
   /**
@@ -77,6 +76,6 @@ public final class PhotoName {
    * @return what follows its last dot, in small letters
    */
   public static String extensionOf(String name) {
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return FileName.extension(name);
   }
 }

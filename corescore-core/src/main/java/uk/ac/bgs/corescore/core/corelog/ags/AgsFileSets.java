@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 
 /** The photographs that go with a file: a set for each hole. */
 final class AgsFileSets {
@@ -76,8 +77,7 @@ final class AgsFileSets {
   }
 
   private static String type(String name) {
-    int dot = name.lastIndexOf('.');
-    String extension = dot < 0 ? "" : name.substring(dot + 1).toUpperCase(Locale.ROOT);
+    String extension = FileName.extension(name).toUpperCase(Locale.ROOT);
     return TYPES.getOrDefault(extension, extension);
   }
 

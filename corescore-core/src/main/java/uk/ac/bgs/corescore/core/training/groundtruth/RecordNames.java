@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
+import uk.ac.bgs.corescore.core.internal.files.FileName;
 
 /** Finds records of a label file by name, and lists names in messages. */
 final class RecordNames {
@@ -71,8 +72,6 @@ final class RecordNames {
 
   /** A file's name without folders and extension. */
   private static String stem(String name) {
-    String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    int dot = file.lastIndexOf('.');
-    return dot > 0 ? file.substring(0, dot) : file;
+    return FileName.stem(FileName.last(name));
   }
 }
