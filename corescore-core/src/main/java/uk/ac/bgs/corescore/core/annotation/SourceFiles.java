@@ -221,7 +221,8 @@ final class SourceFiles {
     }
     if (isPhoto(path)) {
       sources.add(SourceFile.ofPhoto(name, path, opener));
-    } else if (VALUES.contains(FileName.extension(path)) || TEXTS.contains(FileName.extension(path))) {
+    } else if (VALUES.contains(FileName.extension(path))
+        || TEXTS.contains(FileName.extension(path))) {
       if (size > left) {
         throw tooLarge(name, limits);
       }

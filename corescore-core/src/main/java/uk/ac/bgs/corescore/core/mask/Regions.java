@@ -19,8 +19,7 @@ final class Regions {
   private final byte[] value;
 
   Regions(int width, int height, byte[] values, LabelSet labels) {
-    FragmentMap regions =
-        FragmentFinder.regions(LabelMask.of(width, height, values, labels));
+    FragmentMap regions = FragmentFinder.regions(LabelMask.of(width, height, values, labels));
     region = regions.toIds();
     areas = regions.areas();
     value = new byte[areas.length];

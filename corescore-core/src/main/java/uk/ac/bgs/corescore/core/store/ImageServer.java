@@ -199,8 +199,7 @@ final class ImageServer {
   /** The last name of an id, as that of a file of its kind. */
   private static String name(String id, byte[] picture) {
     String stem = FileName.stem(id.substring(id.lastIndexOf('/') + 1));
-    return (stem.isEmpty() ? "photo" : stem)
-        + (isPng(picture) ? ".png" : ".jpg");
+    return (stem.isEmpty() ? "photo" : stem) + (isPng(picture) ? ".png" : ".jpg");
   }
 
   private static String escaped(String id) {
