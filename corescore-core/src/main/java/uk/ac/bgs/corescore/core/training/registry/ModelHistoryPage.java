@@ -26,8 +26,9 @@ public final class ModelHistoryPage {
   private static final double HEIGHT = 130;
   private static final int LABELS = 14;
   private static final String STYLE =
-      ".charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(360px,100%),1fr));gap:1rem}.charts"
-          + " figure{margin:0}.pass{fill:#009e73;stroke:#009e73}.late{fill:none;stroke-width:2}"
+      ".charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(360px,100%),1fr));gap:1rem}"
+          + ".charts figure{margin:0}.pass{fill:#009e73;stroke:#009e73}"
+          + ".late{fill:none;stroke-width:2}"
           + ".fail{fill:none;stroke:#c0392b}.line{fill:none;stroke:currentColor;stroke-opacity:.4}"
           + ".why{white-space:pre-line}";
 

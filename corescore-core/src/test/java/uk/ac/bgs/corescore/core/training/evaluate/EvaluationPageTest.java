@@ -123,7 +123,7 @@ class EvaluationPageTest {
     int start = page.indexOf(">" + title + "</td>");
     assertTrue(start > 0, title);
     int end = page.indexOf("</tr>", start);
-    return page.substring(start + title.length() + 6, end);
+    return page.substring(start + title.length() + 6, end).strip();
   }
 
   @Test
