@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import uk.ac.bgs.corescore.core.internal.files.FileName;
+import uk.ac.bgs.corescore.core.internal.FileName;
 import uk.ac.bgs.corescore.mask.LabelSet;
 
 /** Takes what is found in a file: photos and problems. */

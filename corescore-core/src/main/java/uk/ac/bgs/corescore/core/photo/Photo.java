@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.photo;
 
 import java.util.ArrayList;
 import java.util.List;
-import uk.ac.bgs.corescore.core.internal.files.FileName;
+import uk.ac.bgs.corescore.core.internal.FileName;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**

@@ -3,7 +3,7 @@ package uk.ac.bgs.corescore.core.photo;
 
 import java.util.Optional;
 import java.util.Set;
-import uk.ac.bgs.corescore.core.internal.files.FileName;
+import uk.ac.bgs.corescore.core.internal.FileName;
 
 /** File formats, recognised by their first bytes or by the extension. */
 enum PhotoFormat {

@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.store;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import uk.ac.bgs.corescore.core.internal.files.FileName;
+import uk.ac.bgs.corescore.core.internal.FileName;
 
 /**
  * The name of a photo that came from elsewhere, and what its first bytes say that it is. Stateless;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
-import uk.ac.bgs.corescore.core.internal.files.FileName;
+import uk.ac.bgs.corescore.core.internal.FileName;
 
 /** The photographs that go with a file: a set for each hole. */
 final class AgsFileSets {

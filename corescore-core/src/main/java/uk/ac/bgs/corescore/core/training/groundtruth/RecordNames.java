@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
-import uk.ac.bgs.corescore.core.internal.files.FileName;
+import uk.ac.bgs.corescore.core.internal.FileName;
 
 /** Finds records of a label file by name, and lists names in messages. */
 final class RecordNames {

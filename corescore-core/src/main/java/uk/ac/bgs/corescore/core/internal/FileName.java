@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.core.internal.files;
+package uk.ac.bgs.corescore.core.internal;
 
 import java.util.Locale;
 
