@@ -2,6 +2,8 @@
 package uk.ac.bgs.corescore.core.results;
 
 import java.util.Optional;
+import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.layout.RowFragments;
 import uk.ac.bgs.corescore.core.measure.FragmentMeasurer;
 import uk.ac.bgs.corescore.core.measure.SmallFragments;
@@ -12,11 +14,15 @@ import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
+import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.score.AreaScore;
 
 /** Measures what was found or drawn, again and without a segmenter. */
 final class Measuring {
+  /** A shape that falls into more crosses itself, or is no outline of a piece. */
+  private static final int MOST_PARTS = 1000;
+
   private Measuring() {}
 
   static ScoredPhoto of(
@@ -44,5 +50,24 @@ final class Measuring {
         scored.provenance().withMinArea(minArea),
         scored.doubt(),
         scored.layout());
+  }
+
+  /** Refuses shapes in very many parts, which take minutes to draw again. */
+  static void requireWhole(ScoredPhoto scored) {
+    for (Fragment fragment : scored.fragments().fragments()) {
+      int parts = fragment.outline().getNumGeometries();
+      if (parts > MOST_PARTS) {
+        throw new CoreScoreException(
+            FailureKind.BAD_INPUT,
+            "shape "
+                + fragment.id()
+                + " falls into "
+                + parts
+                + " parts, at most "
+                + MOST_PARTS
+                + " expected; it may cross itself",
+            null);
+      }
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.store.PhotoName;
@@ -38,5 +39,14 @@ record ResultPhotos(PhotoReader reader) {
   static Photo enlarged(Photo photo, int width, int height) {
     RgbImage image = Previews.enlarged(photo.image(), width, height);
     return new Photo(photo.name(), photo.sha256(), width, height, image, photo.remarks());
+  }
+
+  /** The size of the photo's file: that of a copy that was reduced is read from it. */
+  AnnotatedPhoto.Size size(StoredResult result, ResultVersion version) throws IOException {
+    if (result.size().isPresent()) {
+      RgbImage image = read(result).image();
+      return new AnnotatedPhoto.Size(image.width(), image.height());
+    }
+    return new AnnotatedPhoto.Size(version.photoWidth(), version.photoHeight());
   }
 }

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationProblem;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
@@ -25,10 +24,8 @@ import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
 import uk.ac.bgs.corescore.core.results.ResultVersion.Kind;
 import uk.ac.bgs.corescore.core.score.SixMeasuresProvider;
 import uk.ac.bgs.corescore.image.PixelScale;
-import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.mask.Segmentation;
-import uk.ac.bgs.corescore.measure.Fragment;
 
 /**
  * Stores reviews of results: each verdict and correction becomes a state of the result, and the
@@ -40,9 +37,6 @@ public final class ResultReviews {
   private static final Logger LOG = LoggerFactory.getLogger("corescore.review");
 
   private static final String UNDO = "undo-";
-
-  /** A shape that falls into more crosses itself, or is no outline of a piece. */
-  private static final int MOST_PARTS = 1000;
 
   /** One lock for some of the results each. */
   private final List<Object> locks = Stream.generate(Object::new).limit(64).toList();
@@ -198,7 +192,8 @@ public final class ResultReviews {
     if (kind == Kind.ACCEPT || kind == Kind.CORRECT) {
       ResultVersion right = said.orElseThrow();
       Redrawing drawn = Redrawing.open(result, right);
-      labels.put(result, right, drawn.outlines(layout(result, right)), size(result, right), moves);
+      labels.put(
+          result, right, drawn.outlines(layout(result, right)), photos.size(result, right), moves);
     } else {
       labels.remove(result, version, moves);
     }
@@ -255,15 +250,6 @@ public final class ResultReviews {
     return KeptLayout.read(disk, result.file(version, StoredResult.Report.JSON));
   }
 
-  /** The size of the photo's file: that of a copy that was reduced is read from it. */
-  private AnnotatedPhoto.Size size(StoredResult result, ResultVersion version) throws IOException {
-    if (result.size().isPresent()) {
-      RgbImage image = photos.read(result).image();
-      return new AnnotatedPhoto.Size(image.width(), image.height());
-    }
-    return new AnnotatedPhoto.Size(version.photoWidth(), version.photoHeight());
-  }
-
   /**
    * Stores a correction of the shapes.
    *
@@ -314,28 +300,9 @@ public final class ResultReviews {
                   Duration.ofNanos(System.nanoTime() - start)),
               Optional.empty(),
               layout(result, before));
-      requireWhole(scored);
+      Measuring.requireWhole(scored);
       ResultVersion version = keep(result, before, Kind.CORRECT, author, comment, scored);
       return new Correction(version, drawn.problems());
-    }
-  }
-
-  /** Refuses shapes in very many parts, which take minutes to draw again. */
-  private static void requireWhole(ScoredPhoto scored) {
-    for (Fragment fragment : scored.fragments().fragments()) {
-      int parts = fragment.outline().getNumGeometries();
-      if (parts > MOST_PARTS) {
-        throw new CoreScoreException(
-            FailureKind.BAD_INPUT,
-            "shape "
-                + fragment.id()
-                + " falls into "
-                + parts
-                + " parts, at most "
-                + MOST_PARTS
-                + " expected; it may cross itself",
-            null);
-      }
     }
   }
 

@@ -67,7 +67,8 @@ public final class ResultScoring {
    * @param extension the photo's, by its content
    * @param photo the photo, empty if it is to be fetched
    * @return the result, which is on the disk and in the queue
-   * @throws BusyException if the queue is full; nothing of the request stays
+   * @throws uk.ac.bgs.corescore.core.serve.BusyException if the queue is full; nothing of the
+   *     request stays
    * @throws IOException if it cannot be kept
    */
   public StoredResult take(ResultRequest request, String extension, Optional<byte[]> photo)
