@@ -75,7 +75,7 @@ class StreamedLabelsTest {
         assertThrows(
             AnnotationException.class,
             () -> reader.read("upload.zip", new ByteArrayInputStream(torn)));
-    assertTrue(damaged.getMessage().startsWith("upload.zip: not a sound ZIP"));
+    assertTrue(String.valueOf(damaged.getMessage()).startsWith("upload.zip: not a sound ZIP"));
     assertEquals(before, temporaryZips());
   }
 
@@ -85,7 +85,8 @@ class StreamedLabelsTest {
         assertThrows(
             AnnotationException.class, () -> reader.read("upload 7.json", stream("{\"a\": 1}")));
     assertEquals(FailureKind.UNSUPPORTED, unknown.kind());
-    assertTrue(unknown.getMessage().startsWith("upload 7.json: "), unknown.getMessage());
+    assertTrue(
+        String.valueOf(unknown.getMessage()).startsWith("upload 7.json: "), unknown.getMessage());
     AnnotationException other =
         assertThrows(
             AnnotationException.class,
@@ -107,6 +108,11 @@ class StreamedLabelsTest {
                 new InputStream() {
                   @Override
                   public int read() throws IOException {
+                    throw new IOException("gone");
+                  }
+
+                  @Override
+                  public int read(byte[] bytes, int offset, int length) throws IOException {
                     throw new IOException("gone");
                   }
                 }));

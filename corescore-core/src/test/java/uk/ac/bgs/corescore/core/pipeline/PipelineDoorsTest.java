@@ -179,8 +179,8 @@ class PipelineDoorsTest {
                 ScoringPipeline.builder(Providers.of(), "own", own)
                     .segmenterOption("a", "1")
                     .build());
-    assertTrue(options.getMessage().contains("'own'"), options.getMessage());
-    assertTrue(options.getMessage().contains("[a]"), options.getMessage());
+    assertTrue(String.valueOf(options.getMessage()).contains("'own'"), options.getMessage());
+    assertTrue(String.valueOf(options.getMessage()).contains("[a]"), options.getMessage());
     assertEquals(FailureKind.CONFIGURATION, options.kind());
     assertThrows(
         IllegalArgumentException.class, () -> ScoringPipeline.builder(Providers.of(), " ", own));
