@@ -26,13 +26,18 @@ public final class FreePort {
     SplittableRandom random = new SplittableRandom(ProcessHandle.current().pid());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = random.nextInt(LOWEST, BOUND);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException e) {
-        // Taken: the next one.
-        continue;
+      if (isFree(port)) {
+        return port;
       }
     }
     throw new IOException(ATTEMPTS + " ports are taken");
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
+    }
   }
 }
