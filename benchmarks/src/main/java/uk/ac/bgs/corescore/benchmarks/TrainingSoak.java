@@ -56,7 +56,7 @@ public final class TrainingSoak {
     Training training =
         new Training(settings, List.of(drawn(1), drawn(2)), List.of(drawn(3)), List.of(drawn(4)));
     Resident resident = new Resident(steps);
-    Path checkpoint = Files.createTempFile("corescore-soak", null);
+    Path checkpoint = Files.createTempFile("corescore-soak", ".part");
     Files.delete(checkpoint);
     try {
       training.run(checkpoint, resident);
