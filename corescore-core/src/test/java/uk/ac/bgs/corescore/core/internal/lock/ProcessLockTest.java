@@ -165,7 +165,7 @@ class ProcessLockTest {
 
   private Object tryAcquire(Class<?> copy) throws ReflectiveOperationException {
     try {
-      return copy.getMethod("tryHold", Path.class).invoke(null, file);
+      return copy.getMethod("tryAcquire", Path.class).invoke(null, file);
     } catch (InvocationTargetException e) {
       throw new AssertionError(e.getCause());
     }
