@@ -2,7 +2,6 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,6 @@ final class AgsCheckCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    PrintWriter console = console();
     List<String> failures = new ArrayList<>();
     for (Path file : files) {
       try {
