@@ -428,7 +428,11 @@ public final class FragmentMap {
      */
     public Builder add(int y, int start, int end, int id) {
       refuseIfBuilt();
-      if (y < row || y >= height || start < 0 || start >= end || end > width || id < 1) {
+      if (id < 1) {
+        throw new IllegalArgumentException(
+            "fragments are numbered from 1, row " + y + " has " + id + " at column " + start);
+      }
+      if (y < row || y >= height || start < 0 || start >= end || end > width) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,

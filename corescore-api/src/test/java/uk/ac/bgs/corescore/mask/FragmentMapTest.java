@@ -168,7 +168,11 @@ class FragmentMapTest {
         assertThrows(IllegalArgumentException.class, two::build).getMessage());
     FragmentMap.Builder huge = FragmentMap.builder(3, 1).add(0, 0, 1, Integer.MAX_VALUE);
     assertThrows(IllegalArgumentException.class, huge::build, "and without a huge array");
-    assertThrows(IllegalArgumentException.class, () -> FragmentMap.ofIds(2, 1, new int[] {-1, 0}));
+    assertEquals(
+        "fragments are numbered from 1, row 0 has -1 at column 1",
+        assertThrows(
+                IllegalArgumentException.class, () -> FragmentMap.ofIds(2, 1, new int[] {0, -1}))
+            .getMessage());
   }
 
   @Test

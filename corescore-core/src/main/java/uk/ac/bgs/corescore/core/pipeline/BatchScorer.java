@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +98,9 @@ public final class BatchScorer implements AutoCloseable {
    * @param tasks what to score; may be endless. Where it throws, the results of what it gave before
    *     come first
    * @return a sequential stream of one result a task, in their order; close it if it is not
-   *     consumed to its end. An interrupt of the consuming thread, or closing the scorer, ends it
-   *     with a {@link CancellationException}
+   *     consumed to its end. An interrupt of the consuming thread, closing the scorer, or an
+   *     executor that takes no more work ends it with a {@link CancellationException}; in the last
+   *     case the results of what was begun before come first
    * @throws RejectedExecutionException when it is consumed, if the scorer is closed before
    */
   public Stream<BatchResult> score(Iterator<PhotoTask> tasks) {
@@ -109,8 +111,8 @@ public final class BatchScorer implements AutoCloseable {
         .onClose(batch::cancel);
   }
 
-  private BatchResult score(PhotoTask task) throws InterruptedException {
-    ScoringPipeline pipeline = free.take();
+  private BatchResult score(PhotoTask task) {
+    ScoringPipeline pipeline = free.remove(); // as many as are worked on at a time
     try {
       Photo photo = task.reading().get();
       return BatchResult.of(task.name(), pipeline.score(photo, task.scale(), task.layout()));
@@ -130,6 +132,11 @@ public final class BatchScorer implements AutoCloseable {
     }
   }
 
+  /**
+   * Drops photos that are not begun, interrupts the work on the others and waits for its end.
+   *
+   * @throws IllegalStateException if it is called by the work on one of its own photos
+   */
   @Override
   public void close() {
     work.close();
@@ -144,7 +151,9 @@ public final class BatchScorer implements AutoCloseable {
     private long done;
     private long failed;
     private boolean cancelled;
-    private @Nullable RuntimeException broken;
+
+    /** Makes the exception that ends the stream after what was begun; null while it goes on. */
+    private @Nullable Supplier<RuntimeException> broken;
 
     Batch(Iterator<PhotoTask> tasks) {
       this.tasks = tasks;
@@ -160,13 +169,13 @@ public final class BatchScorer implements AutoCloseable {
           }
           task = tasks.next();
         } catch (RuntimeException e) {
-          broken = e; // what was begun before it is given first
+          broken = () -> e; // what was begun before it is given first
           break;
         }
         begin(task);
       }
       if (broken != null && !cancelled && begun.isEmpty()) {
-        throw broken;
+        throw broken.get();
       }
       return !begun.isEmpty();
     }
@@ -174,11 +183,11 @@ public final class BatchScorer implements AutoCloseable {
     private void begin(PhotoTask task) {
       try {
         begun.add(work.submit(() -> score(task)));
-      } catch (RejectedExecutionException e) {
+      } catch (RuntimeException e) {
         if (done == 0 && begun.isEmpty()) {
           throw e;
         }
-        throw ended(end(), e);
+        broken = () -> ended(end(), e); // what was begun before it is given first
       }
     }
 
@@ -277,9 +286,11 @@ public final class BatchScorer implements AutoCloseable {
 
     /**
      * Has the photos worked on by the host's executor, in place of threads of the scorer's own. No
-     * more of them are with it at a time than {@link #threads} says. The host shuts it down, after
-     * the scorer is closed; closing the scorer interrupts and awaits what of it is under way. A
-     * stream that is consumed on a thread of the executor needs another thread there.
+     * more of them are with it at a time than {@link #threads} says. Where it rejects a photo while
+     * others are with it, the photo is worked on after one of them, so an executor of as many
+     * threads and without a queue will do. The host shuts it down, after the scorer is closed;
+     * closing the scorer interrupts and awaits what of it is under way. A stream that is consumed
+     * on a thread of the executor needs another thread there.
      *
      * @param host runs the work; one that drops tasks without an exception makes the stream wait
      *     for ever

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * and a thread of it is interrupted while it runs one of them, and then only.
  */
 final class BatchWork {
+  /** How often a rejected task is given to the executor again while nothing else is with it. */
+  private static final int RETRIES = 100;
+
+  private static final long PAUSE_MILLISECONDS = 5;
+
   private final Executor executor;
 
   /** The threads that are this one's own; null on the host's executor. */
@@ -30,6 +35,7 @@ final class BatchWork {
   private final Deque<FutureTask<?>> waiting = new ArrayDeque<>();
   private final List<FutureTask<?>> handedOver = new ArrayList<>();
   private final List<Running> running = new ArrayList<>();
+  private boolean anyEnded;
   private boolean closed;
 
   /** A thread at work. */
@@ -86,32 +92,137 @@ final class BatchWork {
 
   /** Gives the executor the next task, if there is one and not enough are with it. */
   private void handOver() {
-    FutureTask<?> next;
-    synchronized (this) {
-      if (closed || handedOver.size() >= most || waiting.isEmpty()) {
+    FutureTask<?> next = next();
+    for (int attempt = 1; next != null; attempt++) {
+      try {
+        executor.execute(() -> run(next));
         return;
-      }
-      next = waiting.remove();
-      handedOver.add(next);
-    }
-    boolean accepted = false;
-    try {
-      executor.execute(() -> run(next));
-      accepted = true;
-    } finally {
-      if (!accepted) {
-        next.cancel(false);
-        done(next);
+      } catch (RejectedExecutionException e) {
+        if (isLeftToOthers(next)) {
+          return;
+        }
+        if (attempt > RETRIES || !mayHaveRoomSoon()) {
+          drop(next);
+          throw e;
+        }
+      } catch (RuntimeException | Error e) {
+        drop(next);
+        throw e;
       }
     }
   }
 
-  private void run(FutureTask<?> task) {
+  /** Whether a task for which the executor has no room waits for the end of another one there. */
+  private synchronized boolean isLeftToOthers(FutureTask<?> task) {
+    if (closed || isShutDown() || handedOver.size() < 2) {
+      return false;
+    }
+    handedOver.remove(task);
+    waiting.addFirst(task);
+    return true;
+  }
+
+  /** A thread that has just ended a task is not at once free for the next. */
+  private boolean mayHaveRoomSoon() {
+    synchronized (this) {
+      if (closed || !anyEnded || isShutDown()) {
+        return false;
+      }
+    }
+    try {
+      Thread.sleep(PAUSE_MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Drops a task that the executor does not take, and all that wait for the same. */
+  private void drop(FutureTask<?> task) {
+    task.cancel(false);
+    done(task);
+    cancelWaiting(); // or threads that wait for them would never return
+  }
+
+  /** The next task, which counts as with the executor; null if none is to be begun now. */
+  private synchronized @Nullable FutureTask<?> next() {
+    if (closed || handedOver.size() >= most || waiting.isEmpty()) {
+      return null;
+    }
+    FutureTask<?> next = waiting.remove();
+    handedOver.add(next);
+    return next;
+  }
+
+  /**
+   * Runs a task on a thread of the executor, and then hands over the next. Where the executor has
+   * no room for that, because its thread is still here, the next is run here.
+   */
+  private void run(FutureTask<?> first) {
+    FutureTask<?> task = first;
+    while (task != null) {
+      if (!runOne(task)) {
+        return;
+      }
+      FutureTask<?> next = next();
+      task = next == null || isHandedOver(next) ? null : next;
+    }
+  }
+
+  /** Whether another thread of the executor has taken care of a task. */
+  private boolean isHandedOver(FutureTask<?> task) {
+    HandOver handOver = new HandOver(task);
+    try {
+      executor.execute(handOver);
+    } catch (RuntimeException e) {
+      if (isShutDown()) {
+        drop(task);
+        return true;
+      }
+      return false;
+    }
+    handOver.ended = true;
+    return !handOver.onSameThread;
+  }
+
+  /**
+   * A task that is handed over by a thread of the executor. It is not run on that thread during the
+   * handing over, which would nest one photo in the other.
+   */
+  private final class HandOver implements Runnable {
+    private final Thread from = Thread.currentThread();
+    private final FutureTask<?> task;
+    // Both are used by the thread above alone.
+    private boolean ended;
+    private boolean onSameThread;
+
+    HandOver(FutureTask<?> task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      if (Thread.currentThread() == from && !ended) {
+        onSameThread = true;
+      } else {
+        BatchWork.this.run(task);
+      }
+    }
+  }
+
+  /** Whether the executor takes no more work, as far as that is known. */
+  private boolean isShutDown() {
+    return executor instanceof ExecutorService service && service.isShutdown();
+  }
+
+  /** Runs a task, unless this is closed. */
+  private boolean runOne(FutureTask<?> task) {
     Running here = new Running(task);
     synchronized (this) {
       if (closed) {
         task.cancel(false);
-        return;
+        return false;
       }
       running.add(here);
     }
@@ -120,17 +231,14 @@ final class BatchWork {
     } finally {
       synchronized (this) {
         running.remove(here);
+        anyEnded = true;
         if (here.interrupted) {
           Thread.interrupted(); // the thread goes back as it came
         }
       }
       done(task);
     }
-    try {
-      handOver();
-    } catch (RejectedExecutionException e) {
-      cancelWaiting(); // or threads that wait for them would never return
-    }
+    return true;
   }
 
   private synchronized void done(FutureTask<?> task) {
@@ -155,10 +263,16 @@ final class BatchWork {
   /**
    * Drops what was not begun, interrupts what is under way and waits for its end, an interrupt of
    * the caller notwithstanding.
+   *
+   * @throws IllegalStateException on a thread that runs one of the tasks: it would wait for itself
    */
   void close() {
     boolean interrupted = false;
     synchronized (this) {
+      if (running.stream().anyMatch(one -> one.thread == Thread.currentThread())) {
+        throw new IllegalStateException(
+            "a batch cannot be closed by the work on one of its own photos, for which it waits");
+      }
       closed = true;
       cancelWaiting();
       handedOver.stream()

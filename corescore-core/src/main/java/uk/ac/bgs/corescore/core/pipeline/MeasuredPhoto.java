@@ -59,11 +59,12 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
   private static MeasuredPhoto ofWhole(
       Photo photo, String segmenterName, Supplier<Segmentation> answer, double minArea) {
     RgbImage image = photo.image();
+    Segmentation given = PluginCall.guarded(photo.name(), segmenterName, answer::get);
     Segmentation onPhoto =
         PluginCall.guarded(
             photo.name(),
             segmenterName,
-            () -> SegmentationResampler.resample(answer.get(), image.width(), image.height()));
+            () -> SegmentationResampler.resample(given, image.width(), image.height()));
     Segmentation kept = SmallFragments.leaveOut(onPhoto, minArea);
     return new MeasuredPhoto(photo, kept, FragmentMeasurer.measure(kept));
   }
@@ -76,12 +77,12 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
       double minArea,
       boolean cutOut) {
     RgbImage copy = photo.image();
+    Segmentation given = PluginCall.guarded(photo.name(), segmenterName, answer::get);
     Segmentation found =
         PluginCall.guarded(
             photo.name(),
             segmenterName,
             () -> {
-              Segmentation given = answer.get();
               boolean finer =
                   given.mask().width() > copy.width() || given.mask().height() > copy.height();
               return finer

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import uk.ac.bgs.corescore.CoreScoreException;
+import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.LibraryVersion;
 import uk.ac.bgs.corescore.core.internal.plugin.PluginCall;
 import uk.ac.bgs.corescore.core.layout.RowReading;
@@ -48,6 +49,7 @@ public final class ScoringPipeline implements AutoCloseable {
   private final double minArea;
   private final Function<String, Optional<PixelScale>> scales;
   private final SegmentationScorer measuring;
+  private volatile boolean closed;
 
   private ScoringPipeline(Builder builder) {
     this.minArea = builder.minArea;
@@ -188,6 +190,10 @@ public final class ScoringPipeline implements AutoCloseable {
    * @param given its rows; empty to use the finder
    */
   ScoredPhoto score(Photo photo, Optional<PixelScale> own, Optional<Layout> given) {
+    if (closed) {
+      throw new CoreScoreException(
+          FailureKind.BUSY, photo.name() + ": the pipeline was closed before this photo");
+    }
     Instant time = Instant.now();
     long start = System.nanoTime();
     Optional<PixelScale> pixelScale =
@@ -217,8 +223,13 @@ public final class ScoringPipeline implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - start)));
   }
 
+  /**
+   * Closes the segmenter and the layout finder that were made for it, after which every photo fails
+   * with {@link FailureKind#BUSY}. Closing twice does nothing more.
+   */
   @Override
   public void close() {
+    closed = true;
     try {
       segmenter.close(Segmenter::close);
     } finally {

@@ -180,9 +180,7 @@ public final class SegmentationScorer {
    * @throws IllegalArgumentException if the source is blank
    */
   public ScoredPhoto score(Photo photo, String source, Segmentation segmentation, Layout layout) {
-    if (source.isBlank()) {
-      throw new IllegalArgumentException("a segmentation has a source");
-    }
+    requireSource(source);
     requireLayoutOf(photo, layout);
     try {
       SegmentationResampler.requireCovering(segmentation, photo.width(), photo.height());
@@ -242,6 +240,12 @@ public final class SegmentationScorer {
         layout);
   }
 
+  private static void requireSource(String source) {
+    if (source.isBlank()) {
+      throw new IllegalArgumentException("a segmentation has a source");
+    }
+  }
+
   static void requireLayoutOf(Photo photo, Layout layout) {
     if (layout.photoWidth() != photo.width() || layout.photoHeight() != photo.height()) {
       throw new CoreScoreException(
@@ -260,6 +264,7 @@ public final class SegmentationScorer {
 
   /** The frame of a grid of the photo's shape; sides of a grid are rounded to whole cells. */
   private static PixelFrame covering(Photo photo, String source, int width, int height) {
+    requireSource(source);
     double across = (double) width * photo.height();
     double down = (double) height * photo.width();
     if (Math.abs(across - down) > Math.max(photo.width(), photo.height())) {

@@ -3,7 +3,6 @@ package uk.ac.bgs.corescore.core.report;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,26 +117,15 @@ final class ReportTables implements Closeable {
   }
 
   private void handOver(ReportSink to) throws IOException {
-    List<ReportSink.PendingFile> begun = new ArrayList<>();
-    boolean whole = false;
+    PendingFiles pending = new PendingFiles(to);
     try {
       for (String name : List.of(FRAGMENTS, MEASURES)) {
-        ReportSink.PendingFile file = to.begin(name);
-        begun.add(file);
-        try (OutputStream out = file.out()) {
-          Files.copy(folder.resolve(name), out);
-        }
+        pending.write(name, out -> Files.copy(folder.resolve(name), out));
       }
-      for (ReportSink.PendingFile file : begun) {
-        file.publish();
-      }
-      whole = true;
-    } finally {
-      if (!whole) {
-        for (ReportSink.PendingFile file : begun) {
-          file.discard();
-        }
-      }
+      pending.publish();
+    } catch (IOException | RuntimeException e) {
+      pending.discard(e);
+      throw new IOException(folder + ": the tables stay there, the sink failed: " + e, e);
     }
   }
 }

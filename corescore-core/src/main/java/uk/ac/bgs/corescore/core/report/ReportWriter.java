@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -180,7 +179,8 @@ public final class ReportWriter implements Closeable {
    *     ReportFormat#INSTANCES}
    * @throws IllegalStateException if the writer is closed
    * @throws java.nio.file.FileAlreadyExistsException if a file exists and is not to be replaced
-   * @throws IOException if a file cannot be written; nothing half-written stays
+   * @throws IOException if a file cannot be written; nothing half-written stays. One of a sink is
+   *     thrown as it is; {@link FailureText#of(String, Throwable)} puts the photo's name before it
    */
   public List<Path> write(ScoredPhoto scored) throws IOException {
     return write(stem(scored.photo().name()), scored);
@@ -228,29 +228,15 @@ public final class ReportWriter implements Closeable {
 
   private List<Path> writeFiles(ScoredPhoto scored, String stem) throws IOException {
     Map<ReportFormat, String> files = files(stem);
-    List<ReportSink.PendingFile> begun = new ArrayList<>();
-    boolean whole = false;
+    PendingFiles pending = new PendingFiles(sink);
     try {
       for (Map.Entry<ReportFormat, String> file : files.entrySet()) {
-        ReportSink.PendingFile pending = sink.begin(file.getValue());
-        begun.add(pending);
-        try (OutputStream out = pending.out()) {
-          content(file.getKey(), scored, out);
-        }
+        pending.write(file.getValue(), out -> content(file.getKey(), scored, out));
       }
-      for (String file : files.values()) {
-        sink.requireFree(file);
-      }
-      for (ReportSink.PendingFile pending : begun) {
-        pending.publish();
-      }
-      whole = true;
-    } finally {
-      if (!whole) {
-        for (ReportSink.PendingFile pending : begun) {
-          pending.discard();
-        }
-      }
+      pending.publish();
+    } catch (IOException | RuntimeException | Error e) {
+      pending.discard(e);
+      throw e;
     }
     return files.values().stream().map(folder::resolve).toList();
   }
@@ -323,7 +309,8 @@ public final class ReportWriter implements Closeable {
    * Gives the tables their names, both or neither: where a row could not be written whole, or a
    * table cannot be closed, both parts stay. Closing twice does nothing.
    *
-   * @throws IOException if a table cannot be written to its end or moved; its part stays
+   * @throws IOException if a table cannot be written to its end or moved; its part stays. In a sink
+   *     that is no folder both tables stay in the temporary folder that the message names
    */
   @Override
   public synchronized void close() throws IOException {

@@ -23,12 +23,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The host's executor does the work, stays the host's, and gets its threads back as they were. */
 @Timeout(60)
@@ -167,6 +173,112 @@ class BatchExecutorTest {
     one.shutdown();
     assertTrue(one.awaitTermination(30, TimeUnit.SECONDS));
     assertEquals(List.of(), read);
+  }
+
+  /**
+   * An executor of as many threads as photos are worked on at a time, without a queue: where a
+   * photo ends its thread is still busy, so the next is rejected, or begun on the thread that hands
+   * it over. Neither ends the batch or nests one photo in another.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anExecutorWithoutAQueueIsEnough(boolean callerRuns) {
+    ThreadPoolExecutor tight =
+        new ThreadPoolExecutor(
+            2,
+            2,
+            1,
+            TimeUnit.MINUTES,
+            new SynchronousQueue<>(),
+            callerRuns
+                ? new ThreadPoolExecutor.CallerRunsPolicy()
+                : new ThreadPoolExecutor.AbortPolicy());
+    AtomicLong deepest = new AtomicLong();
+    Iterator<PhotoTask> tasks =
+        ROCK.stream()
+            .map(
+                rock ->
+                    new PhotoTask(
+                        "photo" + rock,
+                        () -> {
+                          long depth =
+                              Stream.of(Thread.currentThread().getStackTrace())
+                                  .filter(frame -> frame.getClassName().endsWith(".BatchWork"))
+                                  .filter(frame -> frame.getMethodName().equals("run"))
+                                  .count();
+                          deepest.accumulateAndGet(depth, Math::max);
+                          return photo(rock);
+                        }))
+            .iterator();
+    try (BatchScorer scorer =
+            batch(new CountingProvider(true)).threads(2).waiting(5).executor(tight).build();
+        Stream<BatchResult> results = scorer.score(tasks)) {
+      assertEquals(ROCK, results.map(CountingProvider::rock).toList());
+    } finally {
+      tight.shutdown();
+    }
+    assertEquals(1, deepest.get());
+  }
+
+  /** What was begun before the executor took no more is done, and its results are not lost. */
+  @Test
+  void resultsOfBeforeTheExecutorsEndAreNotLost() {
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    Iterator<PhotoTask> tasks =
+        ROCK.stream()
+            .peek(
+                rock -> {
+                  if (rock == 23) {
+                    one.shutdown();
+                  }
+                })
+            .map(CountingProvider::task)
+            .iterator();
+    try (BatchScorer scorer =
+        batch(new CountingProvider(true)).threads(3).waiting(6).executor(one).build()) {
+      Iterator<BatchResult> each = scorer.score(tasks).iterator();
+      for (int rock = 20; rock < 23; rock++) {
+        assertEquals(rock, rock(each.next()));
+      }
+      CancellationException ended = assertThrows(CancellationException.class, each::hasNext);
+      assertEquals("the executor takes no more work after 3 photos", ended.getMessage());
+      assertFalse(each.hasNext());
+    }
+  }
+
+  /** The photo's work is on the interrupted thread here. */
+  @Test
+  void anInterruptEndsAStreamWhoseConsumerDoesTheWork() {
+    try (BatchScorer scorer =
+        batch(new CountingProvider(true)).threads(1).executor(Runnable::run).build()) {
+      Thread.currentThread().interrupt();
+      Iterator<BatchResult> each = scorer.score(tasks()).iterator();
+      CancellationException ended = assertThrows(CancellationException.class, each::next);
+      assertTrue(Thread.interrupted(), "the interrupt stays with the thread");
+      assertEquals("interrupted after 0 photos", ended.getMessage());
+    }
+  }
+
+  /** It would wait for itself. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aPhotosWorkCannotCloseTheBatch(boolean own) {
+    AtomicReference<BatchScorer> batch = new AtomicReference<>();
+    BatchScorer.Builder builder = batch(new CountingProvider(true)).threads(1);
+    try (BatchScorer scorer = (own ? builder : builder.executor(host)).build()) {
+      batch.set(scorer);
+      PhotoTask closing =
+          new PhotoTask(
+              "closing",
+              () -> {
+                batch.get().close();
+                return photo(20);
+              });
+      List<BatchResult> results = scorer.score(List.of(closing, task(21)).iterator()).toList();
+      String message = String.valueOf(results.get(0).failure().orElseThrow().getMessage());
+      assertTrue(message.contains("cannot be closed by the work on one of its own"), message);
+      assertEquals(21, rock(results.get(1)));
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
+import uk.ac.bgs.corescore.mask.Segmentation;
 import uk.ac.bgs.corescore.measure.FragmentSet;
 import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.score.AreaScorer;
@@ -167,6 +168,60 @@ class PipelineDoorsTest {
     }
     assertEquals(0, closed.get());
     assertEquals(1, counting.closed.get());
+  }
+
+  /** Whatever a part of the host does wrong names the photo and the part. */
+  @Test
+  void whatAPartOfTheHostDoesWrongIsAFailureOfThePhoto() {
+    for (Error error : List.of(new StackOverflowError("deep"), new AssertionError("wrong"))) {
+      try (ScoringPipeline pipeline =
+          ScoringPipeline.builder(Providers.of(), "own", counting.create(NONE))
+              .scorer(
+                  "ours",
+                  fragments -> {
+                    throw error;
+                  })
+              .build()) {
+        CoreScoreException failure =
+            assertThrows(CoreScoreException.class, () -> pipeline.score(photo(30)));
+        assertEquals(FailureKind.PLUGIN, failure.kind());
+        assertEquals("photo30: area scorer ours failed: " + error, failure.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void aSegmenterThatGivesNothingIsNamed() {
+    Segmenter nothing =
+        new Segmenter() {
+          @Override
+          @SuppressWarnings("NullAway")
+          public Segmentation segment(RgbImage image) {
+            return null;
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (ScoringPipeline pipeline =
+        ScoringPipeline.builder(Providers.of(), "own", nothing).build()) {
+      CoreScoreException failure =
+          assertThrows(CoreScoreException.class, () -> pipeline.score(photo(30)));
+      assertEquals(FailureKind.PLUGIN, failure.kind());
+      assertEquals("photo30: segmenter own gave nothing", failure.getMessage());
+    }
+  }
+
+  @Test
+  void aPipelineThatWasClosedSaysSo() {
+    ScoringPipeline pipeline =
+        ScoringPipeline.builder(Providers.of(), "own", counting.create(NONE)).build();
+    pipeline.close();
+    pipeline.close();
+    CoreScoreException failure =
+        assertThrows(CoreScoreException.class, () -> pipeline.score(photo(30)));
+    assertEquals(FailureKind.BUSY, failure.kind());
+    assertEquals("photo30: the pipeline was closed before this photo", failure.getMessage());
   }
 
   @Test

@@ -169,6 +169,113 @@ class ReportSinkTest {
     }
   }
 
+  /** The tables of a batch are all there is of its rows, so the message says where they are. */
+  @Test
+  void tablesThatTheSinkDoesNotTakeStay() throws IOException {
+    for (Exception reason :
+        List.of(new IOException("the store is full"), new IllegalStateException("an error"))) {
+      ReportSink failing =
+          ReportSink.of(
+              name -> {
+                if (name.equals("measures.csv")) {
+                  if (reason instanceof IOException io) {
+                    throw io;
+                  }
+                  throw (RuntimeException) reason;
+                }
+                return new ByteArrayOutputStream();
+              });
+      ReportWriter writer = ReportWriter.open(failing, EnumSet.of(ReportFormat.CSV));
+      writer.write(Samples.box("a.jpg", Samples.UNSCALED));
+      IOException failure = assertThrows(IOException.class, writer::close);
+      String message = String.valueOf(failure.getMessage());
+      Path folder = Path.of(message.substring(0, message.indexOf(": the tables stay there")));
+      assertTrue(message.endsWith(reason.toString()), message);
+      assertEquals(2, Files.readAllLines(folder.resolve("measures.csv")).size());
+      for (String table : List.of("measures.csv", "fragments.csv")) {
+        Files.delete(folder.resolve(table));
+      }
+      Files.delete(folder);
+    }
+  }
+
+  @Test
+  void aZipThatWasClosedBeforeTheWriterIsAnError() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ZipSink zip = new ZipSink(bytes);
+    try (ReportWriter writer = ReportWriter.open(zip, EnumSet.of(ReportFormat.JSON))) {
+      writer.write(Samples.box("a.jpg", Samples.UNSCALED));
+      zip.close();
+      int size = bytes.size();
+      IOException late =
+          assertThrows(
+              IOException.class, () -> writer.write(Samples.box("b.jpg", Samples.UNSCALED)));
+      assertEquals("b.json: the ZIP was closed before this entry", late.getMessage());
+      zip.close();
+      assertEquals(size, bytes.size());
+    }
+  }
+
+  /** Bytes are missing in the middle, so nothing after it can make the ZIP whole. */
+  @Test
+  void aZipWhoseStreamFailsStaysBroken() throws IOException {
+    boolean[] gone = {true};
+    ZipSink zip =
+        new ZipSink(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                if (gone[0]) {
+                  throw new IOException("the client is gone");
+                }
+              }
+            });
+    try (ReportWriter writer = ReportWriter.open(zip, EnumSet.of(ReportFormat.JSON))) {
+      ScoredPhoto photo = Samples.box("a.jpg", Samples.UNSCALED);
+      IOException first = assertThrows(IOException.class, () -> writer.write(photo));
+      assertEquals("the client is gone", first.getMessage());
+      gone[0] = false;
+      for (IOException failure :
+          List.of(
+              assertThrows(
+                  IOException.class, () -> writer.write(Samples.box("b.jpg", Samples.UNSCALED))),
+              assertThrows(IOException.class, zip::close))) {
+        assertEquals(
+            "the ZIP is incomplete, an earlier write failed: " + first, failure.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeDiscardedDoesNotHideTheReason() throws IOException {
+    IOException stays = new IOException("something of it stays");
+    ReportSink failing =
+        name ->
+            new ReportSink.PendingFile() {
+              @Override
+              public OutputStream out() {
+                return OutputStream.nullOutputStream();
+              }
+
+              @Override
+              public void publish() throws IOException {
+                throw new IOException("the store is full");
+              }
+
+              @Override
+              public void discard() throws IOException {
+                throw stays;
+              }
+            };
+    try (ReportWriter writer = ReportWriter.open(failing, EnumSet.of(ReportFormat.JSON))) {
+      IOException failure =
+          assertThrows(
+              IOException.class, () -> writer.write(Samples.box("a.jpg", Samples.UNSCALED)));
+      assertEquals("the store is full", failure.getMessage());
+      assertEquals(List.of(stays), List.of(failure.getSuppressed()));
+    }
+  }
+
   @Test
   void aZipRefusesANameThatItHas() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

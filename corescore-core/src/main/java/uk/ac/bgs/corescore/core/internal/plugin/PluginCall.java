@@ -28,7 +28,7 @@ public final class PluginCall {
       result = step.get();
     } catch (CoreScoreException e) {
       throw e.about(photo);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       throw new CoreScoreException(FailureKind.PLUGIN, photo + ": " + who + " failed: " + e, e);
     }
     if (result == null) {
