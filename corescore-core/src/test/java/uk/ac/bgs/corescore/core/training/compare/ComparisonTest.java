@@ -166,6 +166,6 @@ class ComparisonTest {
         assertThrows(
             CoreScoreException.class,
             () -> new GroundTruth(List.of(), List.of("x: y")).requireSome("photos"));
-    assertEquals("no photo in photos has a truth: 1 (x: y)", none.getMessage());
+    assertEquals("no photo in photos has ground truth: 1 (x: y)", none.getMessage());
   }
 }
