@@ -6,6 +6,10 @@
  * a temporary file and moved under its name when it is whole; nothing is overwritten unless
  * requested.
  *
+ * <p>The columns of a fragment, in tables, JSON and GeoJSON, are those of {@code FragmentColumn};
+ * those of a photo in {@code measures.csv} are listed in {@code ReportTables} and filled by {@code
+ * TableRows}.
+ *
  * <p>Numbers are written the same way in every locale: a point before the decimals, nothing between
  * thousands, whole numbers without decimals, and as many digits as it takes to read the same {@code
  * double} back. What is not defined (a mean without fragments, a millimetre without a scale) is an

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The evaluate: how well a prediction agrees with the ground truth, photo by photo and over all,
+ * Evaluation: how well a prediction agrees with the ground truth, photo by photo and over all,
  * and whether a model may take another's place.
  */
 @NullMarked
