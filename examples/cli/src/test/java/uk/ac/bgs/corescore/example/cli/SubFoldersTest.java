@@ -218,7 +218,7 @@ class SubFoldersTest extends LabelledPair {
     assertEquals(List.of(TWO), names(JSON.readTree(lacking.resolve("evaluation.json").toFile())));
     Run flat = run(with(args, new Object[] {"--no-recursive", "--out", lacking, "--force"}));
     assertEquals(1, flat.exitCode());
-    assertTrue(flat.err().contains("has a truth"), flat.err());
+    assertTrue(flat.err().contains("has ground truth"), flat.err());
   }
 
   @Test
