@@ -9,6 +9,7 @@ import uk.ac.bgs.corescore.FailureKind;
 public final class RequestException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
+  /** Whether the result has been changed since. */
   private final boolean changed;
 
   private RequestException(

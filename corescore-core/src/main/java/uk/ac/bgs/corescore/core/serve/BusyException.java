@@ -8,7 +8,10 @@ import uk.ac.bgs.corescore.FailureKind;
 public final class BusyException extends CoreScoreException {
   private static final long serialVersionUID = 1L;
 
+  /** Seconds until there may be room. */
   private final int seconds;
+
+  /** Whether the queue is closed. */
   private final boolean closed;
 
   BusyException(boolean closed, int seconds) {

@@ -15,6 +15,7 @@ public final class StoppedException extends CoreScoreException {
     QUEUE
   }
 
+  /** What ended the task. */
   private final Cause by;
 
   StoppedException(String message, Cause by) {
