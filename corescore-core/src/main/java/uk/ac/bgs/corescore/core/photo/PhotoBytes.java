@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.core.photo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ record PhotoBytes(long most) {
       return all(name, in);
     } catch (IOException e) {
       throw unreadable(name, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(name, e.getCause());
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.FailureKind;
@@ -187,6 +188,7 @@ public final class PhotoReader {
    * @throws IllegalArgumentException if the name is blank
    */
   public Photo read(String name, BufferedImage picture) {
+    Objects.requireNonNull(picture, "picture");
     return decoded(
         checkedName(name),
         MemoryPicture.TITLE,

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.photo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,13 +96,23 @@ class PhotoSourcesTest {
             throw new IOException("connection reset");
           }
         };
-    PhotoReadException failure =
-        assertThrows(PhotoReadException.class, () -> reader.read("box 7", torn));
-    assertEquals(FailureKind.IO, failure.kind());
-    assertTrue(
-        String.valueOf(failure.getMessage()).startsWith("photo box 7"), failure.getMessage());
-    assertTrue(
-        String.valueOf(failure.getMessage()).contains("connection reset"), failure.getMessage());
+    InputStream tornUnchecked =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new UncheckedIOException(new IOException("connection reset"));
+          }
+        };
+    for (InputStream stream : List.of(torn, tornUnchecked)) {
+      PhotoReadException failure =
+          assertThrows(PhotoReadException.class, () -> reader.read("box 7", stream));
+      assertEquals(FailureKind.IO, failure.kind());
+      assertTrue(
+          String.valueOf(failure.getMessage()).startsWith("photo box 7"), failure.getMessage());
+      assertTrue(
+          String.valueOf(failure.getMessage()).contains("connection reset"), failure.getMessage());
+      assertInstanceOf(IOException.class, failure.getCause());
+    }
   }
 
   @Test
