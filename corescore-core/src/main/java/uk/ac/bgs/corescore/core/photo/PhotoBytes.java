@@ -44,10 +44,8 @@ record PhotoBytes(long most) {
   byte[] of(String name, InputStream in) {
     try {
       return all(name, in);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw unreadable(name, e);
-    } catch (UncheckedIOException e) {
-      throw unreadable(name, e.getCause());
     }
   }
 
@@ -68,7 +66,7 @@ record PhotoBytes(long most) {
         null);
   }
 
-  static PhotoReadException unreadable(String name, IOException cause) {
+  static PhotoReadException unreadable(String name, Exception cause) {
     return new PhotoReadException(
         FailureKind.IO, name, format(name), "cannot be read from its place: " + cause, cause);
   }

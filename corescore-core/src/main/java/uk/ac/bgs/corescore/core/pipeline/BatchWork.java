@@ -93,22 +93,31 @@ final class BatchWork {
   /** Gives the executor the next task, if there is one and not enough are with it. */
   private void handOver() {
     FutureTask<?> next = next();
-    for (int attempt = 1; next != null; attempt++) {
-      try {
-        executor.execute(() -> run(next));
-        return;
-      } catch (RejectedExecutionException e) {
-        if (isLeftToOthers(next)) {
-          return;
-        }
-        if (attempt > RETRIES || !mayHaveRoomSoon()) {
-          drop(next);
-          throw e;
-        }
-      } catch (RuntimeException | Error e) {
-        drop(next);
+    if (next != null) {
+      int attempts = 1;
+      while (!isTaken(next, attempts)) {
+        attempts++;
+      }
+    }
+  }
+
+  /** Whether the executor takes a task, or another thread of it will; false to try again. */
+  private boolean isTaken(FutureTask<?> task, int attempts) {
+    try {
+      executor.execute(() -> run(task));
+      return true;
+    } catch (RejectedExecutionException e) {
+      if (isLeftToOthers(task)) {
+        return true;
+      }
+      if (attempts > RETRIES || !mayHaveRoomSoon()) {
+        drop(task);
         throw e;
       }
+      return false;
+    } catch (RuntimeException | Error e) {
+      drop(task);
+      throw e;
     }
   }
 
