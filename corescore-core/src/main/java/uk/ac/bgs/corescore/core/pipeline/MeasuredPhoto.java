@@ -59,7 +59,7 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
   private static MeasuredPhoto ofWhole(
       Photo photo, String segmenterName, Supplier<Segmentation> answer, double minArea) {
     RgbImage image = photo.image();
-    Segmentation given = PluginCall.guarded(photo.name(), segmenterName, answer::get);
+    Segmentation given = PluginCall.guarded(photo.name(), segmenterName, answer);
     Segmentation onPhoto =
         PluginCall.guarded(
             photo.name(),
@@ -77,7 +77,7 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
       double minArea,
       boolean cutOut) {
     RgbImage copy = photo.image();
-    Segmentation given = PluginCall.guarded(photo.name(), segmenterName, answer::get);
+    Segmentation given = PluginCall.guarded(photo.name(), segmenterName, answer);
     Segmentation found =
         PluginCall.guarded(
             photo.name(),
