@@ -101,6 +101,11 @@ class PhotoSourcesTest {
           public int read() {
             throw new UncheckedIOException(new IOException("connection reset"));
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            return read();
+          }
         };
     for (InputStream stream : List.of(torn, tornUnchecked)) {
       PhotoReadException failure =
