@@ -14,6 +14,7 @@ import static uk.ac.bgs.corescore.core.pipeline.CountingProvider.task;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -271,7 +272,7 @@ class BatchExecutorTest {
           new PhotoTask(
               "closing",
               () -> {
-                batch.get().close();
+                Objects.requireNonNull(batch.get()).close();
                 return photo(20);
               });
       List<BatchResult> results = scorer.score(List.of(closing, task(21)).iterator()).toList();
