@@ -24,7 +24,7 @@ final class BatchWork {
   /** How often a rejected task is given to the executor again while nothing else is with it. */
   private static final int RETRIES = 100;
 
-  private static final long PAUSE_MILLISECONDS = 5;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Executor executor;
 
@@ -131,20 +131,25 @@ final class BatchWork {
     return true;
   }
 
-  /** A thread that has just ended a task is not at once free for the next. */
-  private boolean mayHaveRoomSoon() {
-    synchronized (this) {
-      if (closed || !anyEnded || isShutDown()) {
+  /**
+   * Whether the executor may have room after a pause: a thread that has just ended a task is not at
+   * once free for the next. Closing ends the pause.
+   */
+  private synchronized boolean mayHaveRoomSoon() {
+    long end = System.nanoTime() + PAUSE_NANOS;
+    while (!closed && anyEnded && !isShutDown()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return true;
+      }
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
         return false;
       }
     }
-    try {
-      Thread.sleep(PAUSE_MILLISECONDS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return false;
   }
 
   /** Drops a task that the executor does not take, and all that wait for the same. */
@@ -283,6 +288,7 @@ final class BatchWork {
             "a batch cannot be closed by the work on one of its own photos, for which it waits");
       }
       closed = true;
+      notifyAll();
       cancelWaiting();
       handedOver.stream()
           .filter(task -> running.stream().noneMatch(one -> one.task == task))
