@@ -131,11 +131,11 @@ class ServerAwayTest {
     assertTrue(
         away.err().contains("; the model is saved in " + folder.at("work/current/train")),
         away.err());
-    assertTrue(away.err().contains("the same command goes on with registering it"), away.err());
+    assertTrue(away.err().contains("the same command continues with registering it"), away.err());
     assertEquals(1, versions().size());
     server.fail(MlflowDouble.Fault.AWAY, 0);
     CoreScoreCommandTest.Run back = folder.run();
-    assertTrue(back.out().contains("it goes on at register"), back.out() + back.err());
+    assertTrue(back.out().contains("it continues at register"), back.out() + back.err());
     assertFalse(back.out().contains("3/7 train"), back.out());
     assertEquals(2, versions().size());
     String trained = versions().get(1).run().orElseThrow();

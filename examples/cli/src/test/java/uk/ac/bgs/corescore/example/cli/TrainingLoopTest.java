@@ -327,7 +327,8 @@ class TrainingLoopTest {
               wrong,
               "--out",
               at("untrained"));
-      assertEquals(1, run.exitCode(), run.err());
+      // A folder that is a file is bad input; an address that is none is wrong use.
+      assertEquals(wrong.endsWith("a-file") ? 1 : 2, run.exitCode(), run.err());
       assertEquals(1, run.err().lines().count(), run.err());
       assertFalse(Files.exists(at("untrained")), "nothing is made");
     }
