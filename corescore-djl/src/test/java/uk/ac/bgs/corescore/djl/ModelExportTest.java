@@ -159,6 +159,9 @@ class ModelExportTest {
     NativeModelFile read = NativeModelFile.read(model);
     Path file = folder.resolve("model.onnx");
     ModelExport.of(model).onnx(file, false);
+    // DJL's engine cannot be made after an environment that others made: other tests in this JVM
+    // need it.
+    Torch.engine(Torch.ONNX);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = oneThread(environment);
         OrtSession session = environment.createSession(file.toString(), options)) {

@@ -58,8 +58,8 @@ public final class Torch {
                       + " pytorch-jni for this platform, a cache folder that can be written"
                       + " (ENGINE_CACHE_DIR) and no second class loader that has loaded it; got %s"
                   : "the ONNX Runtime engine does not load on %s %s: expected"
-                      + " com.microsoft.onnxruntime:onnxruntime with a library for this platform;"
-                      + " got %s",
+                      + " com.microsoft.onnxruntime:onnxruntime with a library for this platform,"
+                      + " and no OrtEnvironment that was made before; got %s",
               System.getProperty("os.name"),
               System.getProperty("os.arch"),
               root(e)),
