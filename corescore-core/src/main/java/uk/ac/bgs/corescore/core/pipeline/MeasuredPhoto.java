@@ -40,9 +40,10 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
       double minArea,
       Layout layout,
       boolean cutOut) {
+    Segmentation given = PluginCall.guarded(photo.name(), segmenterName, answer);
     return (photo.reduced()
-            ? ofCopy(photo, segmenterName, answer, minArea, cutOut)
-            : ofWhole(photo, segmenterName, answer, minArea))
+            ? ofCopy(photo, segmenterName, given, minArea, cutOut)
+            : ofWhole(photo, segmenterName, given, minArea))
         .along(layout);
   }
 
@@ -57,9 +58,8 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
   }
 
   private static MeasuredPhoto ofWhole(
-      Photo photo, String segmenterName, Supplier<Segmentation> answer, double minArea) {
+      Photo photo, String segmenterName, Segmentation given, double minArea) {
     RgbImage image = photo.image();
-    Segmentation given = PluginCall.guarded(photo.name(), segmenterName, answer);
     Segmentation onPhoto =
         PluginCall.guarded(
             photo.name(),
@@ -71,13 +71,8 @@ record MeasuredPhoto(Photo photo, Segmentation segmentation, FragmentSet fragmen
 
   /** The image, too, becomes as small as the grid of the segmenter's result. */
   private static MeasuredPhoto ofCopy(
-      Photo photo,
-      String segmenterName,
-      Supplier<Segmentation> answer,
-      double minArea,
-      boolean cutOut) {
+      Photo photo, String segmenterName, Segmentation given, double minArea, boolean cutOut) {
     RgbImage copy = photo.image();
-    Segmentation given = PluginCall.guarded(photo.name(), segmenterName, answer);
     Segmentation found =
         PluginCall.guarded(
             photo.name(),
