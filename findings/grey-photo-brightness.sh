@@ -4,6 +4,7 @@
 # DJL 0.35.1 and BoofCV 1.2.2 read a grey photograph brighter when its PNG has 16 bits or an alpha channel: 128 becomes
 # 188.
 #
+# Versions  ai.djl:api 0.35.1, boofcv-io 1.2.2 (Maven Central); pngjs 7.0.0 (npm) as reference
 # Input     One grey, half of full scale, as PNG in four ways: grey 8 bit, grey 16 bit, grey 8 bit with opaque alpha,
 #           RGB 8 bit. No gamma or profile chunk.
 # Expected  The same brightness four times. pngjs 7.0.0 gives 128 four times; so do the samples in the raster that

@@ -4,6 +4,7 @@
 # @iiif/parser 2.2.10 (npm, the newest): an image address of the IIIF Image API that is parsed and written again asks
 # for another size, and sizes beyond a server's limits count as supported.
 #
+# Versions  @iiif/parser 2.2.10 (npm)
 # Input     Addresses of a region of 4000 x 888 pixels with the forms of size of the Image API 3.0, section 4.2 (w,h  ,h
 #           pct:n  !w,h  and others), all of them forms of 2.1 too; and the info.json of a level 2 service of API 3 with
 #           width 6288, height 888 and maxWidth 3000.

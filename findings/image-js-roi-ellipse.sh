@@ -4,6 +4,7 @@
 # image-js 1.7.0 (npm, the newest): the ellipse of a region is twice as long as wide for a disk, too round for long
 # regions, and the length of its minor axis is not the distance between the ends of that axis.
 #
+# Versions  image-js 1.7.0 (npm)
 # Input     Masks of 60 x 60 pixels with one region: a disk, an ellipse of 2:1, rectangles of 1:1, 3:1 and 10:1. And a
 #           single pixel.
 # Expected  Documentation of Roi: the ellipse "is the smallest ellipse that fits the ROI"; of sphericity "The value is

@@ -4,6 +4,7 @@
 # JTS 1.20.0: CoverageUnion of a valid coverage of valid polygons gives an invalid polygon where a hole touches the
 # outline at a corner.
 #
+# Versions  jts-core 1.20.0 (Maven Central)
 # Input     All ways to give 3 x 3 pixels to two regions or to none, where both regions are there and each is one valid
 #           polygon, on pixel edges.
 # Expected  A valid polygon, as CoverageValidator finds each of the coverages valid; UnaryUnionOp gives one for each.

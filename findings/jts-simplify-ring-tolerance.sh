@@ -4,6 +4,7 @@
 # JTS 1.20.0: TopologyPreservingSimplifier and DouglasPeuckerSimplifier move the outline of a polygon by more than the
 # tolerance (1.19.0 does not).
 #
+# Versions  jts-core 1.20.0 and 1.19.0 (Maven Central)
 # Input     The outlines of all 1049 regions of 4 x 3 pixels that are one polygon without a hole, on pixel edges.
 # Expected  The algorithm of Douglas and Peucker leaves each vertex of the input within the tolerance of the result.
 #           With 1.19.0 this holds at 0.5, 1 and 1.5 pixels, but for 3 outlines of DouglasPeuckerSimplifier at 1.5,

@@ -3,6 +3,7 @@
 #
 # las-js 3.4.2 and wellio 0.1.16 (npm) misread header lines of valid LAS 2.0 files, without an error.
 #
+# Versions  las-js 3.4.2, wellio 0.1.16 (npm)
 # Input     A LAS 2.0 log of core recovery whose header lines have one space between unit and value, a date with a time
 #           and a description with a colon.
 # Expected  "LAS Version 2.0: A Digital Standard for Logs" (CWLS, update of January 2014), section 5.2: the delimiters

@@ -4,6 +4,7 @@
 # martinez-polygon-clipping 0.8.1 (npm, the newest): parts of an intersection or difference that touch at a corner come
 # as one ring that crosses itself, whose area by the usual formula is too small, down to 0.
 #
+# Versions  martinez-polygon-clipping 0.8.1; polygon-clipping 0.15.7 (npm) as reference
 # Input     Every pair of two regions of 3 x 3 pixels whose outline is one simple ring (4-connected, no hole, no corner
 #           touched twice), thinned to every seventh region. Valid GeoJSON polygons with whole coordinates, rings
 #           closed.

@@ -4,6 +4,7 @@
 # image-js 1.7.0 (npm; by fast-png 8.0.0) and upng-js 2.1.0 (npm) read PNG masks of 1, 2 or 4 bits a pixel sheared or
 # scrambled, without an error, where a row does not fill whole bytes.
 #
+# Versions  image-js 1.7.0 with fast-png 8.0.0, upng-js 2.1.0; pngjs 7.0.0 and sharp 0.34.4 (npm) as reference
 # Input     Masks of 13 x 4 and 16 x 4 pixels with labels in diagonal bands, as PNG of 1, 2, 4 and 8 bits, with a
 #           palette and in grey. Not interlaced.
 # Expected  PNG specification, section 7.2: each row begins at a byte, the bits left over at its end are ignored. sharp

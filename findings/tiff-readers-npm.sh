@@ -4,6 +4,7 @@
 # tiff 7.1.3 (npm; the reader of image-js 1.7.0) scrambles tiled TIFFs in colour, and utif2 4.1.0 (npm) grey TIFFs with
 # JPEG compression, without an error.
 #
+# Versions  tiff 7.1.3, image-js 1.7.0, utif2 4.1.0; geotiff 3.0.5 and sharp 0.34.4 (npm) as reference
 # Input     A ramp of 48 x 32 pixels, grey and RGB, 8 bits, as TIFF by sharp 0.34.4 (libvips, libtiff) in six forms:
 #           strips and tiles of 16 x 16, uncompressed, deflate with horizontal differencing, JPEG.
 # Expected  The samples that were written, for JPEG within 4. geotiff 3.0.5 and libtiff read all six so.

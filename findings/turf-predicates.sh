@@ -4,6 +4,7 @@
 # Turf 7.4.0 (npm @turf/boolean-*, the newest): booleanOverlap, booleanTouches, booleanContains and booleanValid answer
 # wrongly for polygons that share edges or corners or have holes, without an error.
 #
+# Versions  @turf/boolean-* 7.4.0; jsts 2.12.1 (npm) as reference
 # Input     Pairs of regions of 3 x 3 pixels with their outlines on pixel edges as GeoJSON polygons: each fifth of the
 #           4-connected regions without a hole and a pinched corner, and the ring of eight pixels around one. For
 #           validity, five polygons named below.
