@@ -49,6 +49,6 @@ class ArchitectureTest extends HouseRules {
         .dependOnClassesThat()
         .resideInAPackage("java.net")
         .check(classes);
-    nobodyReaches(URL.class, "open.*|getContent").check(classes);
+    nothingCalls(URL.class, "open.*|getContent").check(classes);
   }
 }

@@ -120,7 +120,7 @@ public abstract class AreaScorerContract extends ProviderContract<AreaScorer> {
 
   /** What a scorer adds has the same names and units for every photo: they head a table. */
   @Test
-  void extrasAreNamedAlike() {
+  void extrasHaveTheSameNames() {
     AreaScorer scorer = make();
     List<String> heads = heads(score(scorer, new FragmentSet(30, 20, List.of())));
     for (FragmentSet photo : photos()) {

@@ -73,7 +73,7 @@ public abstract class LayoutFinderContract extends ProviderContract<LayoutFinder
       for (RgbImage photo : photos()) {
         List<Layout> candidates = finder.candidates(photo);
         assertEquals(find(finder, photo), candidates.get(0), "the first of " + photo);
-        assertEquals(candidates.stream().distinct().toList(), candidates, "no two are alike");
+        assertEquals(candidates.stream().distinct().toList(), candidates, "no two are equal");
         for (Layout layout : candidates) {
           assertEquals(photo.width(), layout.photoWidth(), "columns of " + photo);
           assertEquals(photo.height(), layout.photoHeight(), "rows of " + photo);

@@ -154,10 +154,10 @@ public abstract class HouseRules extends PlatformRules {
 
   /** A library neither prints nor ends the program nor makes a thread wait. */
   @Test
-  void nothingIsPrintedAndNobodyWaits() {
+  void nothingPrintsOrSleeps() {
     CompositeArchRule.of(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS)
-        .and(nobodyReaches(Thread.class, "sleep"))
-        .and(nobodyReaches(System.class, "exit"))
+        .and(nothingCalls(Thread.class, "sleep"))
+        .and(nothingCalls(System.class, "exit"))
         .check(classes);
   }
 
@@ -171,15 +171,15 @@ public abstract class HouseRules extends PlatformRules {
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .allowEmptyShould(true))
-        .and(nobodyReaches(System.class, "set(Properties|Out|Err|In)"))
+        .and(nothingCalls(System.class, "set(Properties|Out|Err|In)"))
         .and(
             noClasses()
                 .that()
                 .doNotHaveSimpleName(mayLendProperties())
                 .should()
                 .accessTargetWhere(reaches(System.class, "setProperty|clearProperty")))
-        .and(nobodyReaches(Locale.class, "setDefault"))
-        .and(nobodyReaches(Thread.class, "[gs]etContextClassLoader"))
+        .and(nothingCalls(Locale.class, "setDefault"))
+        .and(nothingCalls(Thread.class, "[gs]etContextClassLoader"))
         .check(classes);
   }
 

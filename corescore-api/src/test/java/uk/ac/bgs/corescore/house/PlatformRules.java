@@ -114,8 +114,8 @@ public abstract class PlatformRules {
    */
   @Test
   void imageRegistryIsTheHosts() {
-    CompositeArchRule.of(nobodyReaches(ImageIO.class, ".*"))
-        .and(nobodyReaches(ServiceRegistry.class, "(register|deregister|set|unset).*"))
+    CompositeArchRule.of(nothingCalls(ImageIO.class, ".*"))
+        .and(nothingCalls(ServiceRegistry.class, "(register|deregister|set|unset).*"))
         .check(classes);
   }
 
@@ -139,7 +139,7 @@ public abstract class PlatformRules {
    * @param names which of its members, as a regular expression
    * @return the rule
    */
-  protected static ArchRule nobodyReaches(Class<?> owner, String names) {
+  protected static ArchRule nothingCalls(Class<?> owner, String names) {
     return noClasses().should().accessTargetWhere(reaches(owner, names));
   }
 

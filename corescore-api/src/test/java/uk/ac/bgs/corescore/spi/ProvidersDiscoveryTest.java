@@ -278,10 +278,10 @@ class ProvidersDiscoveryTest {
                     + "public String id() { throw new UnsupportedOperationException(\"mute\"); } }")
             .service("SegmenterProvider", "plugin.Mute")
             .source(
-                "Nobody",
-                "package plugin; public class Nobody extends Fine {"
+                "WithoutId",
+                "package plugin; public class WithoutId extends Fine {"
                     + "public String id() { return null; } }")
-            .service("SegmenterProvider", "plugin.Nobody")
+            .service("SegmenterProvider", "plugin.WithoutId")
             .source(
                 "NoOptions",
                 "package plugin; public class NoOptions extends Fine {"

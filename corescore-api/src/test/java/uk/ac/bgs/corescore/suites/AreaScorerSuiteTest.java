@@ -36,7 +36,7 @@ class AreaScorerSuiteTest {
     assertFailed(
         Lengths.class, "scalingByKScalesAreaByItsSquare", "sixMeasuresAgreeWithTheDefinition");
     assertFailed(Adding.class, "sameFragmentsGiveTheSameScore", "threadsShareOneScorer");
-    assertFailed(MovingHeads.class, "extrasAreNamedAlike");
+    assertFailed(MovingHeads.class, "extrasHaveTheSameNames");
   }
 
   private static void assertFailed(Class<?> suite, String... tests) {

@@ -26,7 +26,7 @@ class HouseSuiteTest {
     assertFound(failed, "packagesAreNullMarked", ATTIC, CELLAR);
     assertFound(
         failed,
-        "nothingIsPrintedAndNobodyWaits",
+        "nothingPrintsOrSleeps",
         "java.lang.System.out",
         "java.lang.System.err",
         "printStackTrace",

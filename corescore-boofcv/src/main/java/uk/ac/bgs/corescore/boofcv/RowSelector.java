@@ -158,23 +158,23 @@ final class RowSelector {
     List<Strip> best = List.of();
     double heaviest = 0;
     for (double width : strips.stream().mapToDouble(s -> Math.rint(s.width)).distinct().toArray()) {
-      List<Strip> alike = new ArrayList<>();
+      List<Strip> similar = new ArrayList<>();
       for (Strip strip : strips) {
         if (strip.width < MAX_RATIO * width && strip.width * MAX_RATIO > width) {
-          alike.add(strip);
+          similar.add(strip);
         }
       }
-      alike.sort(Comparator.comparingDouble(s -> at(s.bottom, (s.first + s.last) / 2)));
-      double[] total = new double[alike.size()];
-      int[] before = new int[alike.size()];
+      similar.sort(Comparator.comparingDouble(s -> at(s.bottom, (s.first + s.last) / 2)));
+      double[] total = new double[similar.size()];
+      int[] before = new int[similar.size()];
       for (int i = 0; i < total.length; i++) {
-        Strip strip = alike.get(i);
+        Strip strip = similar.get(i);
         double other = Math.log(strip.width / width) / 0.2;
         before[i] = -1;
         double most = 0;
         for (int j = 0; j < i; j++) {
-          if (total[j] > most && follows(strip, alike.get(j))) {
-            double sum = total[j] - 0.25 * apart(strip, alike.get(j)) * size(strip.width);
+          if (total[j] > most && follows(strip, similar.get(j))) {
+            double sum = total[j] - 0.25 * apart(strip, similar.get(j)) * size(strip.width);
             if (sum > most) {
               most = sum;
               before[i] = j;
@@ -186,7 +186,7 @@ final class RowSelector {
           heaviest = total[i];
           best = new ArrayList<>();
           for (int at = i; at >= 0; at = before[at]) {
-            best.add(0, alike.get(at));
+            best.add(0, similar.get(at));
           }
         }
       }

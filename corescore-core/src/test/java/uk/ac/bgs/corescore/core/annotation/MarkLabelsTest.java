@@ -179,7 +179,8 @@ class MarkLabelsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
-  void whatIsSaidOfBreaksAndSoundnessIsReadAlike(String name, String content) throws IOException {
+  void marksOfBreaksAndSoundnessAreReadInTheSameWay(String name, String content)
+      throws IOException {
     for (PieceMark mark : PieceMark.values()) {
       for (String said : List.of(mark.id(), mark.id().replace('_', ' '))) {
         Path file = folder.resolve(name);

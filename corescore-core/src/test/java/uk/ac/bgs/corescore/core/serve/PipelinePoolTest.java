@@ -58,7 +58,7 @@ class PipelinePoolTest {
       return new Segmenter() {
         @Override
         public Segmentation segment(RgbImage photo) {
-          throw new IllegalStateException("nobody looks");
+          throw new IllegalStateException("this one is not used");
         }
 
         @Override
@@ -106,7 +106,7 @@ class PipelinePoolTest {
     assertSame(first, pool.take().orElseThrow());
     pool.giveBack(first);
     pool.retire();
-    assertEquals(1, closed.get(), "what nobody uses is closed at once");
+    assertEquals(1, closed.get(), "an unused one is closed at once");
     pool.giveBack(second);
     assertEquals(2, closed.get());
     assertEquals(2, made.get());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the files of logs and of columns have alike. */
+/** What the files of logs and of columns have in common. */
 @NullMarked
 package uk.ac.bgs.corescore.core.internal.corelog;
 

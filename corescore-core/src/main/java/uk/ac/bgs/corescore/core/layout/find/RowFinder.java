@@ -93,7 +93,7 @@ public final class RowFinder {
   }
 
   private static List<CoreRow> rows(List<Candidate> candidates) {
-    return apart(alike(candidates)).stream().map(Candidate::row).toList();
+    return apart(similar(candidates)).stream().map(Candidate::row).toList();
   }
 
   /**
@@ -200,7 +200,7 @@ public final class RowFinder {
    * Those that run as most do, are about as wide, neither short nor small beside them, and, if not
    * as long, as sure.
    */
-  private static List<Candidate> alike(List<Candidate> all) {
+  private static List<Candidate> similar(List<Candidate> all) {
     double sin = 0;
     double cos = 0;
     for (Candidate one : all) {

@@ -53,7 +53,7 @@ class OutputLockTest {
   }
 
   @Test
-  void whatADeadProcessLeftHoldsNobodyUp() throws IOException {
+  void theLockOfADeadProcessIsFree() throws IOException {
     Path left = Files.writeString(folder.resolve(".corescore.lock"), "left");
     OutputLock.ofFolder(folder).close();
     assertFalse(Files.exists(left));

@@ -196,7 +196,7 @@ class MlflowTrackerTest extends ExperimentTrackerContract {
   }
 
   @Test
-  void whoeverIsNotLetInIsToldWithoutTheSecret() throws IOException {
+  void refusedAccessIsReportedWithoutTheSecret() throws IOException {
     server.require("Basic dXNlcjpzZWNyZXQ=");
     CoreScoreException e = assertThrows(CoreScoreException.class, () -> tracker().start("run"));
     assertTrue(String.valueOf(e.getMessage()).contains("401"), e.getMessage());

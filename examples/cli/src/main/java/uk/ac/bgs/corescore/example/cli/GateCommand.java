@@ -70,7 +70,7 @@ final class GateCommand extends Subcommand {
     try {
       return judge() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     } catch (CoreScoreException | IOException e) {
-      // Whoever asks by exit code must not take what could not be judged for a verdict.
+      // By its exit code, a failure to evaluate differs from a verdict.
       err().println(Messages.of(e));
       return CommandLine.ExitCode.USAGE;
     }

@@ -95,7 +95,7 @@ final class PromoteCommand extends Subcommand {
     try {
       return promote();
     } catch (CoreScoreException | IOException e) {
-      // Whoever asks by exit code must not take what could not be judged for a verdict.
+      // By its exit code, a failure to evaluate differs from a verdict.
       err().println(Messages.of(e));
       return CommandLine.ExitCode.USAGE;
     }

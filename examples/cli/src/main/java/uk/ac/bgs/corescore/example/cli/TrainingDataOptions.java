@@ -66,7 +66,7 @@ final class TrainingDataOptions {
     }
   }
 
-  /** Whether photos are learnt from row by row. */
+  /** Whether photos are trained on row by row. */
   boolean byRows() {
     return rows != null;
   }

@@ -170,7 +170,7 @@ final class TrainingOptions {
               + " there is one.")
   private String device = "auto";
 
-  /** What is learnt, if it is one of the tasks. */
+  /** The task of the training, if it is known. */
   TrainingSettings.Task task() {
     return TrainingSettings.Task.of(task)
         .orElseThrow(

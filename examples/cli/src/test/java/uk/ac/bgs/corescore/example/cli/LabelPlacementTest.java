@@ -441,8 +441,7 @@ class LabelPlacementTest {
     Run run = run("retrain", "--config", config);
     assertEquals(1, run.exitCode());
     assertTrue(run.out().contains("; the other labels of a are taken"), run.out());
-    assertTrue(
-        run.err().contains("the test set leaks"), "the labels are learnt from: " + run.err());
+    assertTrue(run.err().contains("the test set leaks"), "the labels are trained on: " + run.err());
     Files.copy(broken, labels, StandardCopyOption.REPLACE_EXISTING);
     Run none = run("retrain", "--config", config);
     assertEquals(1, none.exitCode());

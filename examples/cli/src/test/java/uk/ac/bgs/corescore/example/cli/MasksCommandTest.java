@@ -265,7 +265,7 @@ class MasksCommandTest extends LabelledPair {
   }
 
   @Test
-  void aFormatThatNobodyKnowsIsRefused() {
+  void anUnknownFormatIsRefused() {
     assertEquals(2, masks("--label-format", "nope").exitCode());
     assertFalse(Files.exists(out));
   }

@@ -132,7 +132,7 @@ class RetrainCommandTest {
     }
   }
 
-  /** What is judged by may be learnt from under no name; a name alone is no leak. */
+  /** The test set is not trained on under another name; a name alone is no leak. */
   @Test
   void aTestSetThatLeaksIsRefused() throws IOException {
     String tested = CoreScoreCommandTest.names(folder.at("test/photos")).get(0);
@@ -154,7 +154,7 @@ class RetrainCommandTest {
         folder.labels(drawn, drawn).replace('"' + drawn + '"', '"' + tested + '"'));
     folder.recipe("steps", "1").ends(0);
 
-    // What production has learnt from leaks as well, though no label speaks of it any more.
+    // Photos that production was trained on leak as well, though no label is left of them.
     Path other = Files.createDirectories(folder.at("other"));
     Files.copy(folder.at("photos").resolve(tested), other.resolve(tested));
     folder.say("test", "{labels: labels.json, photos: other}");

@@ -205,7 +205,7 @@ class RetrainInterruptedTest {
 
             private void await() {
               try {
-                assertTrue(System.in.read() < 0, "nobody says anything");
+                assertTrue(System.in.read() < 0, "nothing is sent");
               } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
               }

@@ -94,9 +94,9 @@ class TrainCommandTest {
         new FolderTracker(out.resolve("runs")).runs().stream().map(RunRecord::status).toList());
   }
 
-  /** A photo of two rows is learnt from row by row, where it is said where they lie. */
+  /** A photo of two rows is trained on row by row, if the rows are given. */
   @Test
-  void aBoxIsLearntFromRowByRow() throws IOException {
+  void aBoxIsTrainedOnRowByRow() throws IOException {
     for (String kind : List.of("photos/drawn-00000%d.jpg", "masks/drawn-00000%d.png")) {
       Path first = folder.resolve("drawn").resolve(kind.formatted(1));
       Path second = folder.resolve("drawn").resolve(kind.formatted(2));

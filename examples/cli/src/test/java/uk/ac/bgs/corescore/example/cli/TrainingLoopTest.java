@@ -31,8 +31,8 @@ import uk.ac.bgs.corescore.core.training.registry.Registration;
 import uk.ac.bgs.corescore.djl.DjlUnetProvider;
 
 /**
- * The loop, walked twice on drawn cores: a first model is promoted, one that has learnt shuffled
- * labels is refused, a better one takes over and is picked up.
+ * The loop, walked twice on drawn cores: a first model is promoted, one that was trained on
+ * shuffled labels is refused, a better one takes over and is picked up.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrainingLoopTest {
@@ -298,7 +298,7 @@ class TrainingLoopTest {
     assertTrue(run.err().contains("--registry"), run.err());
   }
 
-  /** What nobody foresaw must not be taken for a verdict either. */
+  /** An unexpected failure is no verdict either. */
   @Test
   void aFaultIsNoVerdict() {
     CoreScoreCommand.commandLine()

@@ -119,7 +119,7 @@ class FeedbackTest {
     assertEquals(2, Files.readAllLines(feedback("log.csv")).size());
     assertFalse(Files.exists(data.resolve("reviews/open").resolve(id)));
     assertFalse(Files.exists(upload), "what was on its way when the process was killed");
-    // Killed before the state was changed: nobody was told of it.
+    // Killed before the state was changed: no client had a response.
     Files.writeString(
         data.resolve("reviews/open").resolve(id), "{\"version\":3,\"verdict\":\"reject\"}");
     RunningService.start(data).close();

@@ -182,7 +182,7 @@ class LabelToolTest {
   }
 
   @Test
-  void clientsThatGoAwayHurtNobody() throws Exception {
+  void clientsThatDisconnectDoNotDisturbOthers() throws Exception {
     for (int i = 0; i < 20; i++) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.service().port())) {
         OutputStream out = socket.getOutputStream();

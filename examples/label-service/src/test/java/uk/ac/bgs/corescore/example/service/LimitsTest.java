@@ -125,7 +125,7 @@ class LimitsTest {
     RunningService.start(data, "--port", Integer.toString(port)).close();
   }
 
-  /** A full disk is told as such, and whoever asks whether the service is ready hears of it. */
+  /** A full disk is reported as such, also by the readiness check. */
   @Test
   void aFullDiskIsToldAndNotReady() throws Exception {
     TestDisk disk = new TestDisk();

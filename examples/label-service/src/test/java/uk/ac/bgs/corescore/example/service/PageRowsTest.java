@@ -89,7 +89,7 @@ class PageRowsTest extends PageFixture {
     assertTrue(page.textContent("#pieces-head").contains("Row"));
     page.hover("#layout-body tr:nth-child(2)");
     assertEquals(1, page.locator(".row.lit").count());
-    // The photo is the only row, and nobody said so.
+    // The photo is the only row; none was given.
     open("{\"foundBy\":\"whole-photo\",\"rows\":[[[0,0],[860,0],[860,330],[0,330]]]}");
     page.waitForFunction("() => document.getElementById('layout').hidden");
     assertEquals(List.of(), tags());
@@ -138,7 +138,7 @@ class PageRowsTest extends PageFixture {
     page.reload();
     page.waitForSelector("#pieces-body tr");
     assertEquals(corrected, outlines());
-    // Whoever looks again looks at the same rows.
+    // Loaded again, the rows are the same.
     String second = id();
     page.click("#again-go");
     page.waitForFunction("id => location.hash.slice(1) !== id", second);

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Bodies of requests, each within the limit, and all of them together within a share of the memory:
  * who comes when that is used up waits a little and is then told to come back. A body that comes
- * too slowly is given up, so that nobody holds memory and threads by sending a byte now and then.
- * Safe for use by many threads.
+ * too slowly is given up, so that no client holds memory and threads by sending single bytes. Safe
+ * for use by many threads.
  */
 final class Bodies implements AutoCloseable {
   private static final int UNIT = 1 << 16;

@@ -80,7 +80,7 @@ final class LabelToolRequest {
       }
       readPicture();
       if (pictures.size() != before + 1) {
-        // None, or several, which would be answered as instances that nobody sent.
+        // None, or several, which would be answered as instances that were not sent.
         throw new ApiException(
             400, "instance " + before + ": expected one {\"input_bytes\": {\"b64\": \"...\"}}");
       }

@@ -418,7 +418,7 @@ const isOn = (id) => $(id).getAttribute('aria-pressed') === 'true';
 const isUnsaved = () =>
   (editor.active && editor.changed) || (rowEditor.active && rowEditor.changed);
 
-/** Asks before corrections are lost that nobody has saved. */
+/** Asks before unsaved corrections are lost. */
 function mayLeave() {
   return !isUnsaved() || confirm('Discard your corrections?');
 }
