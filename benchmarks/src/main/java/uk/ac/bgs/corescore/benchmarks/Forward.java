@@ -122,7 +122,7 @@ public final class Forward implements AutoCloseable {
     try (NDManager step = manager.newSubManager()) {
       NDArray planes =
           step.create(input.planes(), new Shape(shape(input.image())), DataType.FLOAT32);
-      NDArray scores = djl.forward(planes, false);
+      NDArray scores = djl.forward(planes);
       return scores.get(":, 0:" + classes).argMax(1).toLongArray();
     }
   }

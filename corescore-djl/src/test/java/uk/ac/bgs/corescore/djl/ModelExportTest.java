@@ -118,7 +118,7 @@ class ModelExportTest {
       Weights weights = model.weights().folded(model.network());
       float[] deep =
           new ForwardPass(network, ForwardPass.arrays(manager, network, weights))
-              .forward(array, false)
+              .forward(array)
               .toFloatArray();
       for (int i = 0; i < shuffled.length; i++) {
         int x = i % w;

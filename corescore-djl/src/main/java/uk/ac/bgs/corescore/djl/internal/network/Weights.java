@@ -138,29 +138,44 @@ public record Weights(Map<String, float[]> values) {
     return new Weights(result);
   }
 
-  /**
-   * The four kernels of {@link Layer.UpConv}. Of the 2 x 2 cells that one cell becomes, the upper
-   * row depends on the cell above once and on its own cell twice, the lower row on its own twice
-   * and on the one below once; columns likewise.
-   */
+  /** The four kernels of {@link Layer.UpConv}. */
   private static float[] upsamplingKernels(float[] weight, Layer.Conv conv, int low) {
+    float[] taps = upsamplingTaps();
     float[] kernels = new float[4 * conv.out() * low * 4];
     for (int c = 0; c < conv.out(); c++) {
       for (int i = 0; i < low; i++) {
         for (int tap = 0; tap < 9; tap++) {
           float value = weight[(c * conv.in() + i) * 9 + tap];
-          for (int row = 0; row < 2; row++) {
-            for (int column = 0; column < 2; column++) {
-              int channel = 4 * c + 2 * (1 - row) + 1 - column;
-              int y = cellOfThird(Math.floorDiv(tap, 3), row);
-              int x = cellOfThird(tap % 3, column);
-              kernels[((channel * low + i) * 2 + y) * 2 + x] += value;
-            }
+          for (int k = 0; k < 16; k++) {
+            int channel = 4 * c + k / 4;
+            kernels[(channel * low + i) * 4 + k % 4] += value * taps[tap * 16 + k];
           }
         }
       }
     }
     return kernels;
+  }
+
+  /**
+   * The linear map of a 3 x 3 kernel on an upsampled input to the four kernels of 2 x 2 on the input
+   * itself: 9 x 16, for each tap the four kernels, each row by row. Of the 2 x 2 cells that one cell
+   * becomes, the upper row depends on the cell above once and on its own cell twice, the lower row
+   * on its own twice and on the one below once; columns likewise. The kernels are in the order of
+   * the pixel shuffle that {@link Layer.UpConv} describes.
+   */
+  public static float[] upsamplingTaps() {
+    float[] taps = new float[9 * 16];
+    for (int tap = 0; tap < 9; tap++) {
+      for (int row = 0; row < 2; row++) {
+        for (int column = 0; column < 2; column++) {
+          int kernel = 2 * (1 - row) + 1 - column;
+          int y = cellOfThird(Math.floorDiv(tap, 3), row);
+          int x = cellOfThird(tap % 3, column);
+          taps[tap * 16 + kernel * 4 + y * 2 + x] = 1;
+        }
+      }
+    }
+    return taps;
   }
 
   /**

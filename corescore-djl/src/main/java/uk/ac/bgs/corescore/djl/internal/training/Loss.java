@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import java.util.stream.LongStream;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
@@ -62,23 +63,28 @@ public final class Loss {
   /**
    * The loss of a batch.
    *
-   * @param output N x 4K x h x w
+   * @param output 4K x N x h x w
    * @param targets of the same batch
    */
   public NDArray of(NDArray output, Targets targets, NDManager manager) {
-    long batch = output.getShape().get(0);
-    long h = output.getShape().get(2);
-    long w = output.getShape().get(3);
     int classes = heads.labels().size();
-    Shape plane = new Shape(batch, 4, h, w);
-    NDArray scores = output.reshape(batch, outputs(), 4, h, w);
-    NDArray logLikelihood = scores.get(":, 0:" + classes).logSoftmax(1);
-    NDArray label = manager.create(targets.label(), new Shape(batch, classes, 4, h, w));
-    NDArray known = manager.create(targets.known(), plane);
-    NDArray rock = manager.create(targets.rock(), plane);
+    long cells = output.size() / outputs();
+    Shape plane = new Shape(cells);
+    long[] others = LongStream.range(classes, outputs()).toArray();
+    NDList scores = output.reshape(outputs(), cells).split(others, 0);
+    NDList logLikelihoods = onLabels(scores.get(0).logSoftmax(0));
+    NDArray label = targets.label().array(manager, new Shape(classes, cells));
+    NDList labels = onLabels(label);
+    NDArray known = targets.known().array(manager, plane);
+    NDArray rock = targets.rock().array(manager, plane);
 
-    NDArray crossEntropy = logLikelihood.mul(label).sum().neg().div(label.sum().add(1));
-    NDArray likely = logLikelihood.get(":, " + heads.rock()).exp().mul(known);
+    NDArray sum = logLikelihoods.get(0).mul(labels.get(0)).sum();
+    for (int part = 1; part < labels.size(); part++) {
+      sum = sum.add(logLikelihoods.get(part).mul(labels.get(part)).sum());
+    }
+    NDArray crossEntropy = sum.neg().div(label.sum().add(1));
+    int ofRock = Math.min(1, heads.rock());
+    NDArray likely = logLikelihoods.get(ofRock).reshape(cells).exp().mul(known);
     NDArray apart =
         switch (overlap) {
           case DICE -> dice(likely, rock);
@@ -90,9 +96,9 @@ public final class Loss {
     // it is collected. These arrays live as long as the manager.
     NDArray loss = crossEntropy.add(apart);
     if (boundaries) {
-      NDArray boundary = manager.create(targets.boundary(), plane);
-      NDArray edge = scores.get(":, " + heads.boundary());
-      NDArray weight = manager.create(targets.weight(), plane);
+      NDArray boundary = targets.boundary().array(manager, plane);
+      NDArray edge = scores.get(1).reshape(cells);
+      NDArray weight = targets.weight().array(manager, plane);
       NDArray edgeWeight = rows ? weight : weight.mul(boundary.mul(BOUNDARY_POSITIVES - 1).add(1));
       NDArray edgeLoss =
           Activation.softPlus(edge)
@@ -107,12 +113,24 @@ public final class Loss {
       }
     }
     if (distances) {
-      NDArray distance = manager.create(targets.distance(), plane);
-      NDArray depth = Activation.sigmoid(scores.get(":, " + (outputs() - 1)));
+      NDArray distance = targets.distance().array(manager, plane);
+      NDArray depth = Activation.sigmoid(scores.get(scores.size() - 1).reshape(cells));
       NDArray depthLoss = depth.sub(distance).square().mul(known).sum().div(known.sum().add(1));
       loss = loss.add(depthLoss.mul(manager.create(DISTANCE_SHARE)));
     }
     return loss;
+  }
+
+  /**
+   * Splits planes of labels into those before rock, rock, and those after it. Unlike a selection, a
+   * split has a gradient without planes of zeros.
+   */
+  private NDList onLabels(NDArray planes) {
+    return planes.split(
+        LongStream.of(heads.rock(), heads.rock() + 1L)
+            .filter(at -> at > 0 && at < heads.labels().size())
+            .toArray(),
+        0);
   }
 
   private int outputs() {

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl.internal.training;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
 import uk.ac.bgs.corescore.djl.internal.augmentation.LayoutCrop;
@@ -9,26 +16,53 @@ import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
 /**
- * The targets of a batch in the layout of the network's output: the four pixels of each 2 x 2
- * square one after the other, then the squares row by row.
+ * The targets of a batch in the layout of the network's output: the upper left pixels of all 2 x 2
+ * squares, then the upper right, the lower left and the lower right ones; of each the squares crop
+ * by crop and row by row. The numbers lie outside of Java's heap, where the engine reads them in
+ * place.
  *
- * @param label for each crop, label, square and pixel: the weight of that pixel if that is its
- *     label, else 0
- * @param known for each crop, pixel and square: 1, or 0 without ground truth
+ * @param label for each label, the weight of each pixel if that is its label, else 0
+ * @param known for each pixel 1, or 0 without ground truth
  * @param weight of the boundary of each
  * @param rock 1 where rock is
  * @param boundary 1 within a pixel of a piece's boundary; for layout, the channel
  * @param distance from the boundary of the piece, 0 outside of pieces, 1 at its middle or {@link
  *     ChamferDistance#FAR} pixels from its boundary; for layout, the ridge
  */
-@SuppressWarnings("ArrayRecordComponent") // handed to the engine, never kept
 public record Targets(
-    float[] label,
-    float[] known,
-    float[] weight,
-    float[] rock,
-    float[] boundary,
-    float[] distance) {
+    Plane label,
+    Plane known,
+    Plane weight,
+    Plane rock,
+    Plane boundary,
+    Plane distance) {
+  /**
+   * Numbers outside of Java's heap.
+   *
+   * @param bytes where they lie
+   * @param values the same as numbers
+   */
+  public record Plane(ByteBuffer bytes, FloatBuffer values) {
+    static Plane of(int count) {
+      ByteBuffer bytes =
+          ByteBuffer.allocateDirect(Float.BYTES * count).order(ByteOrder.nativeOrder());
+      return new Plane(bytes, bytes.asFloatBuffer());
+    }
+
+    public float get(int index) {
+      return values.get(index);
+    }
+
+    void put(int index, float value) {
+      values.put(index, value);
+    }
+
+    /** An array over them, not a copy. */
+    NDArray array(NDManager manager, Shape shape) {
+      return manager.create(bytes, shape, DataType.FLOAT32);
+    }
+  }
+
   private static final float GAP_WEIGHT = 3;
   private static final int GAP_REACH = 3;
 
@@ -48,57 +82,59 @@ public record Targets(
     int all = scenes.size() * size;
     Targets targets =
         new Targets(
-            new float[classes * all],
-            new float[all],
-            new float[all],
-            new float[all],
-            new float[all],
-            new float[all]);
+            Plane.of(classes * all),
+            Plane.of(all),
+            Plane.of(all),
+            Plane.of(all),
+            Plane.of(all),
+            Plane.of(all));
     for (int n = 0; n < scenes.size(); n++) {
       LayoutCrop scene = scenes.get(n);
       for (int i = 0; i < size; i++) {
-        int at = place(i % scene.width, Math.floorDiv(i, scene.width), scene);
+        int to = place(i % scene.width, Math.floorDiv(i, scene.width), scene, n, scenes.size());
         int of = scene.label[i] & 0xFF;
-        int to = n * size + at;
-        targets.label[(n * classes + of) * size + at] = scene.weight[i];
-        targets.known[to] = scene.weight[i] > 0 ? 1 : 0;
-        targets.weight[to] = scene.weight[i];
-        targets.rock[to] = scene.weight[i] > 0 && heads.labels().isRock(of) ? 1 : 0;
-        targets.boundary[to] = scene.channel[i];
-        targets.distance[to] = scene.ridge[i];
+        targets.label.put(of * all + to, scene.weight[i]);
+        targets.known.put(to, scene.weight[i] > 0 ? 1 : 0);
+        targets.weight.put(to, scene.weight[i]);
+        targets.rock.put(to, scene.weight[i] > 0 && heads.labels().isRock(of) ? 1 : 0);
+        targets.boundary.put(to, scene.channel[i]);
+        targets.distance.put(to, scene.ridge[i]);
       }
     }
     return targets;
   }
 
-  /** Index of a pixel in the layout of the network's output. */
-  private static int place(int x, int y, Crop crop) {
-    return ((y & 1) * 2 + (x & 1)) * (crop.size() / 4) + (y / 2) * (crop.width / 2) + x / 2;
+  /** Index of a pixel of a crop in the layout of the network's output. */
+  private static int place(int x, int y, Crop crop, int index, int crops) {
+    int squares = crop.size() / 4;
+    int pixel = (y & 1) * 2 + (x & 1);
+    return (pixel * crops + index) * squares + (y / 2) * (crop.width / 2) + x / 2;
   }
 
   public static Targets of(List<Crop> crops, Heads heads, float[] labelWeights) {
     int size = crops.get(0).size();
     int classes = heads.labels().size();
-    float[] label = new float[crops.size() * classes * size];
-    float[] known = new float[crops.size() * size];
-    float[] rock = new float[crops.size() * size];
-    float[] boundary = new float[crops.size() * size];
-    float[] distance = new float[crops.size() * size];
+    int all = crops.size() * size;
+    Plane label = Plane.of(classes * all);
+    Plane known = Plane.of(all);
+    Plane rock = Plane.of(all);
+    Plane boundary = Plane.of(all);
+    Plane distance = Plane.of(all);
     for (int n = 0; n < crops.size(); n++) {
       Crop crop = crops.get(n);
       float[] depth = ChamferDistance.of(crop.width, crop.height, crop.fragment);
       for (int y = 0; y < crop.height; y++) {
         for (int x = 0; x < crop.width; x++) {
           int i = y * crop.width + x;
-          int at = place(x, y, crop);
+          int at = place(x, y, crop, n, crops.size());
           float weight = crop.weight[i];
-          known[n * size + at] = weight;
+          known.put(at, weight);
           int of = crop.label[i] & 0xFF;
-          rock[n * size + at] = heads.labels().isRock(of) ? weight : 0;
-          distance[n * size + at] = depth[i];
-          boundary[n * size + at] = weight > 0 && isAtBoundary(crop, x, y) ? 1 : 0;
+          rock.put(at, heads.labels().isRock(of) ? weight : 0);
+          distance.put(at, depth[i]);
+          boundary.put(at, weight > 0 && isAtBoundary(crop, x, y) ? 1 : 0);
           float emphasis = weight > 0 && isGap(crop, x, y) ? GAP_WEIGHT : 1;
-          label[(n * classes + of) * size + at] = weight * emphasis * labelWeights[of];
+          label.put(of * all + at, weight * emphasis * labelWeights[of]);
         }
       }
     }

@@ -61,7 +61,7 @@ public sealed interface TrainableModel permits TrainableNativeModel, TrainableTo
     /** Its arrays by name; trainable ones have a gradient. */
     Map<String, NDArray> arrays();
 
-    /** Logits as {@link Loss} takes them, N x 4K x H/2 x W/2, for N x 3 x H x W. */
+    /** Logits as {@link Loss} takes them, 4K x N x H/2 x W/2, for N x 3 x H x W. */
     NDArray forward(NDArray input);
   }
 }

@@ -78,7 +78,7 @@ record TrainableNativeModel(Network network, Heads heads, Optional<NativeModelFi
 
       @Override
       public NDArray forward(NDArray input) {
-        return run.forward(input, true);
+        return run.planes(input);
       }
     };
   }

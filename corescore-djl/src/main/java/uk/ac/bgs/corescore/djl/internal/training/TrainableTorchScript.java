@@ -208,8 +208,8 @@ record TrainableTorchScript(ExternalModelFile file) implements TrainableModel {
     NDArray ordered = channels.size() == 1 ? channels.get(0) : NDArrays.concat(channels, 1);
     return ordered
         .reshape(batch, expected.get(1), height / 2, 2, width / 2, 2)
-        .transpose(0, 1, 3, 5, 2, 4)
-        .reshape(batch, 4 * expected.get(1), height / 2, width / 2);
+        .transpose(1, 3, 5, 0, 2, 4)
+        .reshape(4 * expected.get(1), batch, height / 2, width / 2);
   }
 
   private byte[] bytes(Weights weights) {

@@ -59,7 +59,7 @@ class NativeModelTest {
       NDArray array = manager.create(input, new Shape(1, h, w, 3)).transpose(0, 3, 1, 2);
       float[] deep =
           new ForwardPass(network, ForwardPass.arrays(manager, network, weights))
-              .forward(array, false)
+              .forward(array)
               .toFloatArray();
       float[] shuffled = new float[deep.length];
       for (int i = 0; i < shuffled.length; i++) {

@@ -59,7 +59,7 @@ class MarkerWatershedTest {
     for (int i = 0; i < boundary.length; i++) {
       int x = i % 64;
       int y = Math.floorDiv(i, 64);
-      boundary[i] = targets.boundary()[((y & 1) * 2 + (x & 1)) * 512 + y / 2 * 32 + x / 2];
+      boundary[i] = targets.boundary().get(((y & 1) * 2 + (x & 1)) * 512 + y / 2 * 32 + x / 2);
     }
     int[] found =
         split(

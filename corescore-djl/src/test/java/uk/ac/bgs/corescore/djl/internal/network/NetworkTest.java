@@ -49,7 +49,7 @@ public class NetworkTest {
     try (NDManager manager = Torch.manager(Device.cpu())) {
       NDArray input = manager.create(image, new Shape(1, h, w, 3)).transpose(0, 3, 1, 2);
       ForwardPass run = new ForwardPass(network, ForwardPass.arrays(manager, network, weights));
-      NDArray output = run.forward(input, false);
+      NDArray output = run.forward(input);
       assertEquals(new Shape(1, 4L * network.outputs(), h / 2, w / 2), output.getShape());
       return output.toFloatArray();
     }
@@ -111,10 +111,10 @@ public class NetworkTest {
       arrays.values().forEach(array -> array.setRequiresGradient(true));
       NDArray output;
       try (GradientCollector collector = engine.newGradientCollector()) {
-        output = new ForwardPass(network, arrays).forward(input, true);
+        output = new ForwardPass(network, arrays).planes(input);
         collector.backward(output.sum());
       }
-      assertEquals(new Shape(2, 8, 4, 5), output.getShape());
+      assertEquals(new Shape(8, 2, 4, 5), output.getShape());
       float[] came = output.toFloatArray();
       float[] sums = new float[3];
       for (int n = 0; n < 2; n++) {
@@ -124,7 +124,7 @@ public class NetworkTest {
             for (int c = 0; c < 3; c++) {
               expected += weight[o * 3 + c] * image[(n * 3 + c) * plane + i];
             }
-            assertEquals(expected, came[(n * 8 + o) * plane + i], 1e-5);
+            assertEquals(expected, came[(o * 2 + n) * plane + i], 1e-5);
           }
           for (int c = 0; c < 3; c++) {
             sums[c] += image[(n * 3 + c) * plane + i];

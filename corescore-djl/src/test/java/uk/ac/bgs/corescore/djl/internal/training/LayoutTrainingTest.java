@@ -241,23 +241,23 @@ class LayoutTrainingTest {
             TrainingSettings.Task.LAYOUT, List.of(scene), Heads.layout(), new float[] {1, 1});
     int quarter = 64 * 64 / 4;
     int to = 3 * quarter + 2 * 32 + 3;
-    assertEquals(1, targets.rock()[to]);
-    assertEquals(1, targets.boundary()[to]);
-    assertEquals(0.25f, targets.distance()[to]);
-    assertEquals(1, targets.label()[64 * 64 + to]);
+    assertEquals(1, targets.rock().get(to));
+    assertEquals(1, targets.boundary().get(to));
+    assertEquals(0.25f, targets.distance().get(to));
+    assertEquals(1, targets.label().get(64 * 64 + to));
     int wall = 2 * quarter + 2 * 32 + 4;
-    assertEquals(4, targets.label()[wall]);
-    assertEquals(4, targets.weight()[wall]);
-    assertEquals(1, targets.known()[wall]);
-    assertEquals(0, targets.known()[3 * quarter + 2 * 32 + 4]);
+    assertEquals(4, targets.label().get(wall));
+    assertEquals(4, targets.weight().get(wall));
+    assertEquals(1, targets.known().get(wall));
+    assertEquals(0, targets.known().get(3 * quarter + 2 * 32 + 4));
     assertEquals(64 * 64 - 1, sum(targets.known()));
     assertEquals(1, sum(targets.rock()));
   }
 
-  private static double sum(float[] values) {
+  private static double sum(Targets.Plane plane) {
     double sum = 0;
-    for (float value : values) {
-      sum += value;
+    for (int i = 0; i < plane.values().limit(); i++) {
+      sum += plane.get(i);
     }
     return sum;
   }
@@ -277,7 +277,7 @@ class LayoutTrainingTest {
     Torch.engine();
     Torch.gradients(true);
     try (NDManager manager = Torch.manager(Device.cpu())) {
-      NDArray output = manager.zeros(new Shape(1, 4L * heads.outputs(), 32, 32));
+      NDArray output = manager.zeros(new Shape(4L * heads.outputs(), 1, 32, 32));
       output.setRequiresGradient(true);
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         collector.backward(Loss.of(layout().build(), heads).of(output, targets, manager));

@@ -47,7 +47,7 @@ class LossTest {
     Torch.gradients(true);
     try (NDManager manager = Torch.manager(Device.cpu())) {
       NDArray output =
-          manager.create(values, new Shape(1, 4L * heads.outputs(), SIDE / 2, SIDE / 2));
+          manager.create(values, new Shape(4L * heads.outputs(), 1, SIDE / 2, SIDE / 2));
       output.setRequiresGradient(true);
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         Targets targets = Targets.of(List.of(halves(heads)), heads, equal);

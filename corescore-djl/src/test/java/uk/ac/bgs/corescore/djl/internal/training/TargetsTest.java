@@ -43,13 +43,13 @@ class TargetsTest {
     for (int i = 0; i < 1024; i++) {
       int set = 0;
       for (int k = 0; k < ones.length; k++) {
-        set += targets.label()[k * 1024 + i] > 0 ? 1 : 0;
+        set += targets.label().get(k * 1024 + i) > 0 ? 1 : 0;
       }
-      assertEquals(targets.known()[i], set);
+      assertEquals(targets.known().get(i), set);
     }
-    assertEquals(0, targets.known()[at(0, 0)]);
-    assertEquals(1, targets.label()[HEADS.rock() * 1024 + at(4, 8)]);
-    assertEquals(1, targets.label()[at(3, 8)]);
+    assertEquals(0, targets.known().get(at(0, 0)));
+    assertEquals(1, targets.label().get(HEADS.rock() * 1024 + at(4, 8)));
+    assertEquals(1, targets.label().get(at(3, 8)));
   }
 
   /** An index is an unsigned byte. */
@@ -65,19 +65,19 @@ class TargetsTest {
     float[] ones = new float[256];
     Arrays.fill(ones, 1);
     Targets targets = Targets.of(List.of(crop), new Heads(new LabelSet(many)), ones);
-    assertEquals(1, targets.rock()[at(9, 9)]);
-    assertTrue(targets.label()[200 * 1024 + at(9, 9)] > 0);
-    assertEquals(0, targets.label()[at(9, 9)]);
+    assertEquals(1, targets.rock().get(at(9, 9)));
+    assertTrue(targets.label().get(200 * 1024 + at(9, 9)) > 0);
+    assertEquals(0, targets.label().get(at(9, 9)));
   }
 
   @Test
   void boundariesAreAtTheBordersOfPieces() {
     Targets targets = Targets.of(List.of(crop()), HEADS, new float[HEADS.labels().size()]);
-    assertEquals(1, targets.boundary()[at(15, 12)]);
-    assertEquals(1, targets.boundary()[at(16, 12)]);
-    assertEquals(0, targets.boundary()[at(14, 12)]);
-    assertEquals(1, targets.boundary()[at(3, 12)]);
-    assertEquals(0, targets.boundary()[at(2, 12)]);
+    assertEquals(1, targets.boundary().get(at(15, 12)));
+    assertEquals(1, targets.boundary().get(at(16, 12)));
+    assertEquals(0, targets.boundary().get(at(14, 12)));
+    assertEquals(1, targets.boundary().get(at(3, 12)));
+    assertEquals(0, targets.boundary().get(at(2, 12)));
   }
 
   @Test

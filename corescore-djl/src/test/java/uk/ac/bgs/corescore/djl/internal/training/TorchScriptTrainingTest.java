@@ -161,7 +161,9 @@ class TorchScriptTrainingTest {
       NDArray scores = exported.open(base, exported.first(1)).forward(input);
       Network network = ((TrainableNativeModel) own).network();
       NDArray expected =
-          new ForwardPass(network, own.open(base, own.first(1)).arrays()).forward(input, false);
+          new ForwardPass(network, own.open(base, own.first(1)).arrays())
+              .forward(input)
+              .transpose(1, 0, 2, 3);
       assertEquals(expected.getShape(), scores.getShape());
       assertArrayEquals(expected.toFloatArray(), scores.toFloatArray(), 1e-3f);
     }
