@@ -53,12 +53,15 @@ public final class PhotometricAugmentation {
   }
 
   private static float curve(float[] curve, double value) {
-    int at = (int) Math.max(0, Math.min(curve.length - 2, value));
-    return (float) (curve[at] + (curve[at + 1] - curve[at]) * Math.min(1, Math.max(0, value - at)));
+    int last = curve.length - 2;
+    int at = value < 0 ? 0 : value > last ? last : (int) value;
+    double beyond = value - at;
+    double share = beyond < 0 ? 0 : beyond > 1 ? 1 : beyond;
+    return (float) (curve[at] + (curve[at + 1] - curve[at]) * share);
   }
 
   private static float bounded(double value) {
-    return (float) Math.max(0, Math.min(255, value));
+    return value < 0 ? 0 : value > 255 ? 255 : (float) value;
   }
 
   /** A shadow with a straight edge, or a blob, hard or soft. */

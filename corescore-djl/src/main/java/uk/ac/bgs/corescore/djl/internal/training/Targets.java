@@ -123,6 +123,8 @@ public record Targets(
     for (int n = 0; n < crops.size(); n++) {
       Crop crop = crops.get(n);
       float[] depth = ChamferDistance.of(crop.width, crop.height, crop.fragment);
+      boolean[] atBoundary = boundaries(crop);
+      boolean[] inGap = gaps(crop);
       for (int y = 0; y < crop.height; y++) {
         for (int x = 0; x < crop.width; x++) {
           int i = y * crop.width + x;
@@ -132,8 +134,8 @@ public record Targets(
           int of = crop.label[i] & 0xFF;
           rock.put(at, heads.labels().isRock(of) ? weight : 0);
           distance.put(at, depth[i]);
-          boundary.put(at, weight > 0 && isAtBoundary(crop, x, y) ? 1 : 0);
-          float emphasis = weight > 0 && isGap(crop, x, y) ? GAP_WEIGHT : 1;
+          boundary.put(at, weight > 0 && atBoundary[i] ? 1 : 0);
+          float emphasis = weight > 0 && inGap[i] ? GAP_WEIGHT : 1;
           label.put(of * all + at, weight * emphasis * labelWeights[of]);
         }
       }
@@ -141,34 +143,68 @@ public record Targets(
     return new Targets(label, known, known, rock, boundary, distance);
   }
 
-  /** Whether a neighbour belongs to another piece, or one of both to none. */
-  private static boolean isAtBoundary(Crop crop, int x, int y) {
-    int own = crop.fragment[y * crop.width + x];
-    for (int v = Math.max(0, y - 1); v <= Math.min(crop.height - 1, y + 1); v++) {
-      for (int u = Math.max(0, x - 1); u <= Math.min(crop.width - 1, x + 1); u++) {
-        if (crop.fragment[v * crop.width + u] != own) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** Whether each pixel has a neighbour of another piece, or is of a piece and has one of none. */
+  private static boolean[] boundaries(Crop crop) {
+    int[] lowest = range(crop.fragment, crop, 1, false);
+    int[] highest = range(crop.fragment, crop, 1, true);
+    return differing(lowest, highest);
   }
 
-  /** Whether a pixel outside of pieces has two pieces near it. */
-  private static boolean isGap(Crop crop, int x, int y) {
-    if (crop.fragment[y * crop.width + x] != 0) {
-      return false;
+  /** Whether each pixel outside of pieces has two pieces near it. */
+  private static boolean[] gaps(Crop crop) {
+    int[] low = new int[crop.size()];
+    int[] high = new int[crop.size()];
+    for (int i = 0; i < low.length; i++) {
+      int id = crop.fragment[i];
+      low[i] = id == 0 ? Integer.MAX_VALUE : id;
+      high[i] = id == 0 ? Integer.MIN_VALUE : id;
     }
-    int seen = 0;
-    for (int v = Math.max(0, y - GAP_REACH); v <= Math.min(crop.height - 1, y + GAP_REACH); v++) {
-      for (int u = Math.max(0, x - GAP_REACH); u <= Math.min(crop.width - 1, x + GAP_REACH); u++) {
-        int id = crop.fragment[v * crop.width + u];
-        if (id != 0 && seen != 0 && id != seen) {
-          return true;
-        }
-        seen = id == 0 ? seen : id;
+    boolean[] near =
+        differing(range(low, crop, GAP_REACH, false), range(high, crop, GAP_REACH, true));
+    for (int i = 0; i < near.length; i++) {
+      near[i] &= crop.fragment[i] == 0;
+    }
+    return near;
+  }
+
+  private static boolean[] differing(int[] lowest, int[] highest) {
+    boolean[] differ = new boolean[lowest.length];
+    for (int i = 0; i < differ.length; i++) {
+      differ[i] = lowest[i] < highest[i];
+    }
+    return differ;
+  }
+
+  /**
+   * The lowest or highest value in the square of side 2 {@code reach} + 1 around each pixel, columns
+   * first, then rows.
+   */
+  private static int[] range(int[] values, Crop crop, int reach, boolean highest) {
+    int[] columns = values.clone();
+    for (int d = 1; d <= reach; d++) {
+      merge(columns, 0, values, d * crop.width, values.length - d * crop.width, highest);
+      merge(columns, d * crop.width, values, 0, values.length - d * crop.width, highest);
+    }
+    int[] squares = columns.clone();
+    for (int row = 0; row < squares.length; row += crop.width) {
+      for (int d = 1; d <= reach; d++) {
+        merge(squares, row, columns, row + d, crop.width - d, highest);
+        merge(squares, row + d, columns, row, crop.width - d, highest);
       }
     }
-    return false;
+    return squares;
+  }
+
+  private static void merge(
+      int[] into, int at, int[] values, int from, int count, boolean highest) {
+    if (highest) {
+      for (int i = 0; i < count; i++) {
+        into[at + i] = Math.max(into[at + i], values[from + i]);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        into[at + i] = Math.min(into[at + i], values[from + i]);
+      }
+    }
   }
 }

@@ -48,11 +48,15 @@ record TrainableNativeModel(Network network, Heads heads, Optional<NativeModelFi
   @Override
   public void fill(Crop crop, FloatBuffer to) {
     int plane = crop.size();
-    for (int i = 0; i < plane; i++) {
-      for (int c = 0; c < 3; c++) {
-        to.put(ImageNetNormalisation.of(Math.max(0, Math.min(255, crop.rgb[c * plane + i])), c));
+    float[] pixels = new float[3 * plane];
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < plane; i++) {
+        float value = crop.rgb[c * plane + i];
+        float bounded = value < 0 ? 0 : value > 255 ? 255 : value;
+        pixels[3 * i + c] = ImageNetNormalisation.of(bounded, c);
       }
     }
+    to.put(pixels);
   }
 
   @Override
