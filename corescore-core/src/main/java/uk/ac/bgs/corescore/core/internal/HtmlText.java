@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PngFile;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -56,7 +57,7 @@ public final class HtmlText {
   /** A drawing as a URI that holds a PNG, each pixel as it is. */
   public static String pngUri(RgbImage drawing) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PlatformImages.write(drawing, bytes);
+    PngFile.rgb(drawing, bytes);
     return uri("png", bytes);
   }
 

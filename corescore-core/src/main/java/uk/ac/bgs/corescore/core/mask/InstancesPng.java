@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.mask;
 
-import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,17 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriter;
-import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PngFile;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.mask.FragmentMap;
@@ -158,25 +153,8 @@ public final class InstancesPng {
               + " fragments, not "
               + fragments.count());
     }
-    int width = fragments.width();
-    int height = fragments.height();
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
-    image.getRaster().setPixels(0, 0, width, height, fragments.toIds());
-    ImageWriter writer = PlatformImages.writer("png");
-    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-      IIOMetadata metadata = null;
-      Map<String, String> marks = marks(fragments);
-      if (!marks.isEmpty()) {
-        metadata =
-            writer.getDefaultImageMetadata(
-                ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
-        metadata.mergeTree(PngText.FORMAT, PngText.tree(marks));
-      }
-      writer.setOutput(stream);
-      writer.write(new IIOImage(image, null, metadata));
-    } finally {
-      writer.dispose();
-    }
+    PngFile.grey16(
+        fragments.width(), fragments.height(), fragments.toIds(), marks(fragments), out);
   }
 
   /** The numbers of the fragments of each mark that one has, by keyword. */

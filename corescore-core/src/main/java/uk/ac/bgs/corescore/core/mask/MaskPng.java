@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.mask;
 
-import java.awt.Point;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,18 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriter;
-import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.draw.LabelPalette;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PngFile;
 import uk.ac.bgs.corescore.core.internal.files.RegularFile;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.mask.LabelMask;
@@ -72,40 +64,21 @@ public final class MaskPng {
    * @throws IOException if writing fails
    */
   public static void write(LabelMask mask, OutputStream out) throws IOException {
-    byte[] values = new byte[mask.width() * mask.height()];
-    mask.values().get(values);
     LabelSet labels = mask.labels();
-    byte[] red = new byte[labels.size()];
-    byte[] green = new byte[labels.size()];
-    byte[] blue = new byte[labels.size()];
+    byte[] palette = new byte[3 * labels.size()];
     for (int i = 0; i < labels.size(); i++) {
       int rgb = LabelPalette.rgb(labels, i);
-      red[i] = (byte) (rgb >> 16);
-      green[i] = (byte) (rgb >> 8);
-      blue[i] = (byte) rgb;
+      palette[3 * i] = (byte) (rgb >> 16);
+      palette[3 * i + 1] = (byte) (rgb >> 8);
+      palette[3 * i + 2] = (byte) rgb;
     }
-    IndexColorModel palette = new IndexColorModel(8, labels.size(), red, green, blue);
-    WritableRaster raster =
-        Raster.createInterleavedRaster(
-            new DataBufferByte(values, values.length),
-            mask.width(),
-            mask.height(),
-            mask.width(),
-            1,
-            new int[] {0},
-            new Point());
-    BufferedImage image = new BufferedImage(palette, raster, false, null);
-    ImageWriter writer = PlatformImages.writer("png");
-    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-      IIOMetadata metadata =
-          writer.getDefaultImageMetadata(
-              ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
-      metadata.mergeTree(PngText.FORMAT, PngText.tree(Map.of(KEYWORD, LabelJson.write(labels))));
-      writer.setOutput(stream);
-      writer.write(new IIOImage(image, null, metadata));
-    } finally {
-      writer.dispose();
-    }
+    PngFile.indexed(
+        mask.width(),
+        mask.height(),
+        mask.values(),
+        palette,
+        Map.of(KEYWORD, LabelJson.write(labels)),
+        out);
   }
 
   /**

@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import javax.imageio.metadata.IIOMetadataNode;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 
@@ -18,9 +16,6 @@ import uk.ac.bgs.corescore.FailureKind;
  * neither their size nor what they unpack to costs anything.
  */
 final class PngText {
-  /** The form of metadata in which the JDK's writer takes texts. */
-  static final String FORMAT = "javax_imageio_png_1.0";
-
   private static final int SIGNATURE_BYTES = 8;
   private static final int FRAME_BYTES = 12;
 
@@ -86,25 +81,6 @@ final class PngText {
           file + ": expected text " + keyword + " as it is, but it is compressed");
     }
     return new String(png, Math.min(start, end), Math.max(0, end - start), charset);
-  }
-
-  /** Texts by keyword for the writer's metadata, as they are, in UTF-8. */
-  static IIOMetadataNode tree(Map<String, String> said) {
-    IIOMetadataNode texts = new IIOMetadataNode("iTXt");
-    said.forEach(
-        (keyword, text) -> {
-          IIOMetadataNode entry = new IIOMetadataNode("iTXtEntry");
-          entry.setAttribute("keyword", keyword);
-          entry.setAttribute("compressionFlag", "FALSE");
-          entry.setAttribute("compressionMethod", "0");
-          entry.setAttribute("languageTag", "");
-          entry.setAttribute("translatedKeyword", "");
-          entry.setAttribute("text", text);
-          texts.appendChild(entry);
-        });
-    IIOMetadataNode root = new IIOMetadataNode(FORMAT);
-    root.appendChild(texts);
-    return root;
   }
 
   private static int afterNul(byte[] png, int from, int end) {

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PngFile;
 import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
@@ -25,7 +26,7 @@ public final class ImageEncoder {
    * @throws IOException if writing fails
    */
   public static void png(RgbImage picture, OutputStream out) throws IOException {
-    PlatformImages.write(picture, out);
+    PngFile.rgb(picture, out);
   }
 
   /**

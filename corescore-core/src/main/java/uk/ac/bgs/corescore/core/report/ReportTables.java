@@ -120,6 +120,7 @@ final class ReportTables implements Closeable {
     PendingFiles pending = new PendingFiles(to);
     try {
       for (String name : List.of(FRAGMENTS, MEASURES)) {
+        pending.begin(name);
         pending.write(name, out -> Files.copy(folder.resolve(name), out));
       }
       pending.publish();

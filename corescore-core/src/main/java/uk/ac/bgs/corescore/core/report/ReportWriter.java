@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.FileName;
-import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PngFile;
 import uk.ac.bgs.corescore.core.internal.files.JarText;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 import uk.ac.bgs.corescore.core.mask.InstancesPng;
@@ -65,6 +66,7 @@ public final class ReportWriter implements Closeable {
   private final Closeable lock;
   private final Optional<ReportTables> tables;
   private final Map<String, String> photosByStem = new HashMap<>();
+  private volatile Executor helper = task -> {};
   private boolean closed;
 
   private ReportWriter(
@@ -138,6 +140,19 @@ public final class ReportWriter implements Closeable {
         chosen,
         () -> {},
         chosen.contains(ReportFormat.CSV) ? Optional.of(ReportTables.to(sink)) : Optional.empty());
+  }
+
+  /**
+   * Draws overlays on an executor while the caller writes the other files of the same photo. Half
+   * of the time of a photo's reports is its overlay. Without this all is done by the caller, and so
+   * is what the executor rejects or has not begun when the other files are written.
+   *
+   * @param executor never shut down here; may have one thread or many
+   * @return this
+   */
+  public ReportWriter on(Executor executor) {
+    helper = executor;
+    return this;
   }
 
   private static Set<ReportFormat> checked(Set<ReportFormat> formats) {
@@ -228,10 +243,19 @@ public final class ReportWriter implements Closeable {
 
   private List<Path> writeFiles(ScoredPhoto scored, String stem) throws IOException {
     Map<ReportFormat, String> files = files(stem);
-    PendingFiles pending = new PendingFiles(sink);
+    PendingFiles pending = new PendingFiles(sink, helper);
     try {
+      for (String name : files.values()) {
+        pending.begin(name);
+      }
+      String overlay = files.get(ReportFormat.OVERLAY);
+      if (overlay != null) {
+        pending.writeBeside(overlay, out -> content(ReportFormat.OVERLAY, scored, out));
+      }
       for (Map.Entry<ReportFormat, String> file : files.entrySet()) {
-        pending.write(file.getValue(), out -> content(file.getKey(), scored, out));
+        if (file.getKey() != ReportFormat.OVERLAY) {
+          pending.write(file.getValue(), out -> content(file.getKey(), scored, out));
+        }
       }
       pending.publish();
     } catch (IOException | RuntimeException | Error e) {
@@ -248,7 +272,7 @@ public final class ReportWriter implements Closeable {
       case GEOJSON -> FragmentGeoJson.write(scored, out);
       case MASK -> MaskPng.write(scored.segmentation().mask(), out);
       case INSTANCES -> writeInstances(scored, out);
-      case OVERLAY -> PlatformImages.write(OverlayPainter.paint(scored), out);
+      case OVERLAY -> PngFile.rgb(OverlayPainter.paint(scored), out);
       case HTML -> HtmlPage.write(scored, out);
       case CSV -> throw new IllegalArgumentException("a photo has no table of its own");
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
-import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PngFile;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.store.StoredPhoto.Size;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -211,7 +211,7 @@ final class TileSet {
 
   private static byte[] png(RgbImage image) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PlatformImages.write(image, out);
+    PngFile.rgb(image, out);
     return out.toByteArray();
   }
 }

@@ -3,11 +3,19 @@ package uk.ac.bgs.corescore.core.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static uk.ac.bgs.corescore.core.report.Samples.message;
 
 import java.io.IOException;
+import uk.ac.bgs.corescore.core.report.sink.ReportSink;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.io.OutputStream;
+import java.io.FilterOutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -274,6 +282,92 @@ class ReportWriterTest {
     List<List<String>> rows = CsvTableTest.read(folder.resolve("measures.csv"));
     assertEquals(2, rows.size());
     assertEquals("b.jpg", rows.get(1).get(0));
+  }
+
+  @Test
+  void anExecutorChangesNoFile() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    ExecutorService ended = Executors.newSingleThreadExecutor();
+    ended.shutdown();
+    List<String> drawnBy = new CopyOnWriteArrayList<>();
+    Map<String, Executor> executors =
+        Map.of(
+            "other",
+            task -> thread.execute(() -> drawnBy.add(ran(task))),
+            "same",
+            Runnable::run,
+            "never",
+            task -> {},
+            "rejects",
+            ended);
+    try {
+      Path alone = folder.resolve("alone");
+      try (ReportWriter writer = ReportWriter.open(alone, ALL, false)) {
+        writer.write(Samples.box("a.jpg", Samples.SCALED));
+      }
+      for (Map.Entry<String, Executor> executor : executors.entrySet()) {
+        Path beside = folder.resolve(executor.getKey());
+        try (ReportWriter writer = ReportWriter.open(beside, ALL, false).on(executor.getValue())) {
+          writer.write(Samples.box("a.jpg", Samples.SCALED));
+        }
+        assertEquals(names(alone), names(beside));
+        for (String name : names(alone)) {
+          assertEquals(-1, Files.mismatch(alone.resolve(name), beside.resolve(name)), name);
+        }
+      }
+    } finally {
+      thread.shutdown();
+      assertTrue(thread.awaitTermination(1, TimeUnit.MINUTES));
+    }
+    assertEquals(1, drawnBy.size());
+  }
+
+  private static String ran(Runnable task) {
+    task.run();
+    return Thread.currentThread().getName();
+  }
+
+  @Test
+  void whatFailsOnTheExecutorIsTheFailureOfThePhoto() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    IOException full = new IOException("no space left");
+    List<String> discarded = new CopyOnWriteArrayList<>();
+    ReportSink sink =
+        name ->
+            new ReportSink.PendingFile() {
+              private final OutputStream out =
+                  new FilterOutputStream(OutputStream.nullOutputStream()) {
+                    @Override
+                    public void write(byte[] bytes, int from, int count) throws IOException {
+                      if (name.endsWith("overlay.png")) {
+                        throw full;
+                      }
+                    }
+                  };
+
+              @Override
+              public OutputStream out() {
+                return out;
+              }
+
+              @Override
+              public void publish() {}
+
+              @Override
+              public void discard() {
+                discarded.add(name);
+              }
+            };
+    try (ReportWriter writer =
+        ReportWriter.open(sink, EnumSet.of(ReportFormat.MASK, ReportFormat.OVERLAY)).on(thread)) {
+      assertSame(
+          full,
+          assertThrows(
+              IOException.class, () -> writer.write(Samples.box("a.jpg", Samples.UNSCALED))));
+    } finally {
+      thread.shutdown();
+    }
+    assertEquals(Set.of("a.mask.png", "a.overlay.png"), Set.copyOf(discarded));
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.ac.bgs.corescore.CoreScoreException;
-import uk.ac.bgs.corescore.core.internal.draw.PlatformImages;
+import uk.ac.bgs.corescore.core.internal.draw.PngFile;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -86,7 +86,7 @@ class TileSetTest {
     int[] pixels = new int[width * height];
     Arrays.setAll(pixels, i -> image.rgb(left + i % width, top + i / width) & 0xFFFFFF);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PlatformImages.write(RgbImage.wrap(width, height, pixels), out);
+    PngFile.rgb(RgbImage.wrap(width, height, pixels), out);
     return out.toByteArray();
   }
 
@@ -225,7 +225,7 @@ class TileSetTest {
         String.valueOf(e.getMessage()).contains("1003 x 501 are needed; ask for fewer columns"),
         e.getMessage());
     assertEquals(drawn(2), read(small.fetch("box 1", OptionalInt.of(400)).orElseThrow()));
-    ImageServerStore light = store().maxBytes(300_000).build();
+    ImageServerStore light = store().maxBytes(20_000).build();
     assertThrows(CoreScoreException.class, () -> light.fetch("box 1", OptionalInt.empty()));
   }
 

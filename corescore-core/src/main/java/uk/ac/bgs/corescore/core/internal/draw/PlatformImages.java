@@ -108,11 +108,6 @@ public final class PlatformImages {
     }
   }
 
-  /** Writes a PNG for people. */
-  public static void write(RgbImage rgb, OutputStream out) throws IOException {
-    write(buffered(rgb), "png", QUICK, out);
-  }
-
   /** The same pixels as an AWT image. */
   public static BufferedImage buffered(RgbImage rgb) {
     BufferedImage image = new BufferedImage(rgb.width(), rgb.height(), BufferedImage.TYPE_INT_RGB);
