@@ -196,6 +196,16 @@ public final class DjlUnetProvider implements SegmenterProvider {
   }
 
   /**
+   * Loads the engine now, for a host that has a thread to spare while it reads its photos: the
+   * first segmenter or layout finder of this module then need not. Later calls do nothing.
+   *
+   * @throws uk.ac.bgs.corescore.CoreScoreException if it does not load
+   */
+  public static void loadEngine() {
+    var unused = Torch.engine();
+  }
+
+  /**
    * Checks a name of a device, as {@link #DEVICE} and {@link Training#on} take it. The engine is
    * loaded only if a GPU is named.
    *

@@ -153,8 +153,7 @@ public final class InstancesPng {
               + " fragments, not "
               + fragments.count());
     }
-    PngFile.grey16(
-        fragments.width(), fragments.height(), fragments.toIds(), marks(fragments), out);
+    PngFile.grey16(fragments.width(), fragments.height(), fragments.toIds(), marks(fragments), out);
   }
 
   /** The numbers of the fragments of each mark that one has, by keyword. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
@@ -315,17 +316,17 @@ public final class RowLayouts {
    * A photo with its rows as a task of a batch. The task fails where the rows cannot be used.
    *
    * @param photo one of the photos that the rows were read for
-   * @param memory how much of it is held
+   * @param reading reads it, as {@link PhotoMemory#read} does
    * @param first what is done before the photo is read; may throw to refuse it
    * @return the task, named by the path of the file
    */
-  public PhotoTask task(PhotoFile photo, PhotoMemory memory, Runnable first) {
+  public PhotoTask task(PhotoFile photo, Function<PhotoFile, Photo> reading, Runnable first) {
     return new PhotoTask(
         photo.file().toString(),
         () -> {
           requireUsable(photo);
           first.run();
-          Photo read = memory.read(photo);
+          Photo read = reading.apply(photo);
           requireSame(photo, read);
           return read;
         },

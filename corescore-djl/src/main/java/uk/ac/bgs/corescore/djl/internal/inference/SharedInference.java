@@ -69,10 +69,7 @@ final class SharedInference implements AutoCloseable {
   Prediction predict(
       RgbImage image, boolean flips, BiFunction<String, Exception, CoreScoreException> failure) {
     try {
-      if (threads > 0) {
-        // PyTorch has the setting for each calling thread.
-        Torch.threads(threads);
-      }
+      setThreads();
       return inference().predict(image, flips);
     } catch (EngineException e) {
       throw failure.apply("the network failed: " + Torch.reason(e), e);
@@ -81,9 +78,17 @@ final class SharedInference implements AutoCloseable {
     }
   }
 
+  private void setThreads() {
+    if (threads > 0) {
+      // PyTorch has the setting for each calling thread.
+      Torch.threads(threads);
+    }
+  }
+
   private synchronized Inference inference() {
     Inference found = inference;
     if (found == null) {
+      setThreads();
       found = opener.get();
       inference = found;
     }

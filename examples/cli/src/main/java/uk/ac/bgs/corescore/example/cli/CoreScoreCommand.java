@@ -2,6 +2,9 @@
 package uk.ac.bgs.corescore.example.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,29 +22,6 @@ import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
     description = "Reads the condition of drill core off photographs of core boxes.",
     mixinStandardHelpOptions = true,
     versionProvider = CoreScoreCommand.Version.class,
-    subcommands = {
-      ScoreCommand.class,
-      LogCommand.class,
-      AgsCheckCommand.class,
-      ColumnCommand.class,
-      RankCommand.class,
-      ProviderListing.Segmenters.class,
-      ProviderListing.LayoutFinders.class,
-      ProviderListing.Scorers.class,
-      DrawCommand.class,
-      TrainCommand.class,
-      ExportCommand.class,
-      MasksCommand.class,
-      MeasuresCommand.class,
-      EvaluateCommand.class,
-      CompareCommand.class,
-      GateCommand.class,
-      PromoteCommand.class,
-      RetrainCommand.class,
-      ModelsCommand.class,
-      RunsCommand.class,
-      CommandLine.HelpCommand.class
-    },
     footerHeading = "%nFirst steps:%n",
     footer = {
       "  corescore draw --count 2 --seed 1 --out drawn",
@@ -51,6 +31,31 @@ import uk.ac.bgs.corescore.core.pipeline.ScoringPipeline;
       "Exit code: 0 all went well, 1 some photos failed, 2 wrong use."
     })
 public final class CoreScoreCommand implements Runnable {
+  /** All subcommands, in the order of the help. */
+  static final List<String> SUBCOMMANDS =
+      List.of(
+          "score",
+          "log",
+          "ags-check",
+          "column",
+          "rank",
+          "segmenters",
+          "layout-finders",
+          "scorers",
+          "draw",
+          "train",
+          "export",
+          "masks",
+          "measures",
+          "evaluate",
+          "compare",
+          "gate",
+          "promote",
+          "retrain",
+          "models",
+          "runs",
+          "help");
+
   @Spec private CommandSpec spec;
 
   /** Made by {@link #main}. */
@@ -64,11 +69,17 @@ public final class CoreScoreCommand implements Runnable {
    */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The command line with the one subcommand that the arguments begin with, else with all. */
+  static CommandLine commandLine(String... args) {
     CommandLine line = new CommandLine(new CoreScoreCommand());
+    // Looking at the options of all of them takes a quarter of a second.
+    boolean one = args.length > 0 && !args[0].equals("help") && subcommand(args[0]) != null;
+    for (String name : one ? List.of(args[0]) : SUBCOMMANDS) {
+      line.addSubcommand(name, Objects.requireNonNull(subcommand(name), name));
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(
         (exception, parsed) -> {
@@ -90,6 +101,34 @@ public final class CoreScoreCommand implements Runnable {
           return exitCode(exception);
         });
     return line;
+  }
+
+  /** The class of a subcommand, none of the others being loaded; null if there is none. */
+  private static @Nullable Class<?> subcommand(String name) {
+    return switch (name) {
+      case "score" -> ScoreCommand.class;
+      case "log" -> LogCommand.class;
+      case "ags-check" -> AgsCheckCommand.class;
+      case "column" -> ColumnCommand.class;
+      case "rank" -> RankCommand.class;
+      case "segmenters" -> ProviderListing.Segmenters.class;
+      case "layout-finders" -> ProviderListing.LayoutFinders.class;
+      case "scorers" -> ProviderListing.Scorers.class;
+      case "draw" -> DrawCommand.class;
+      case "train" -> TrainCommand.class;
+      case "export" -> ExportCommand.class;
+      case "masks" -> MasksCommand.class;
+      case "measures" -> MeasuresCommand.class;
+      case "evaluate" -> EvaluateCommand.class;
+      case "compare" -> CompareCommand.class;
+      case "gate" -> GateCommand.class;
+      case "promote" -> PromoteCommand.class;
+      case "retrain" -> RetrainCommand.class;
+      case "models" -> ModelsCommand.class;
+      case "runs" -> RunsCommand.class;
+      case "help" -> CommandLine.HelpCommand.class;
+      default -> null;
+    };
   }
 
   /** What the user has to set otherwise is wrong use; all else is a failure. */

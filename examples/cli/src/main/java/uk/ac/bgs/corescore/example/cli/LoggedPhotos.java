@@ -266,7 +266,7 @@ final class LoggedPhotos {
       List<PhotoFile> photos, RowLayouts rows, BatchScorer scorer) {
     int threads = Runtime.getRuntime().availableProcessors();
     PhotoMemory memory = PhotoMemory.ofBatch(photos.size(), threads, scorer.maxInputSide());
-    return photos.stream().map(photo -> rows.task(photo, memory, () -> {})).iterator();
+    return photos.stream().map(photo -> rows.task(photo, memory::read, () -> {})).iterator();
   }
 
   private static String summary(LogPhoto photo) {

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
 import uk.ac.bgs.corescore.core.photo.PhotoMemory;
+import uk.ac.bgs.corescore.core.photo.PhotoReader;
 import uk.ac.bgs.corescore.core.pipeline.BatchResult;
 import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
 import uk.ac.bgs.corescore.core.pipeline.PhotoTask;
@@ -148,6 +154,12 @@ final class ScoreCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
+    try (Ahead<Boolean> engine = segmenter.loading()) {
+      return score();
+    }
+  }
+
+  private int score() throws IOException {
     PrintWriter console = console();
     Providers providers = providers();
     ScoringPipeline.Builder settings = ScoringPipeline.builder(providers, segmenter.id(providers));
@@ -171,9 +183,13 @@ final class ScoreCommand extends Subcommand {
     List<AreaScore> scores = new ArrayList<>();
     AtomicInteger doubtful = new AtomicInteger();
     List<String> failures;
-    try (BatchScorer photosScorer = batch(settings);
-        ReportWriter reports = ReportWriter.open(OutputFolder.make(out), formats, force);
-        Stream<BatchResult> batch = photosScorer.score(tasks(found, rows, reports, photosScorer))) {
+    ExecutorService drawing = Executors.newSingleThreadExecutor(ScoreCommand::drawingThread);
+    try (Ahead<Photo> first = first(found);
+        BatchScorer photosScorer = batch(settings);
+        ReportWriter reports =
+            ReportWriter.open(OutputFolder.make(out), formats, force).on(drawing);
+        Stream<BatchResult> batch =
+            photosScorer.score(tasks(found, rows, reports, photosScorer, first))) {
       // Results come in the order of the files.
       Iterator<BatchResult> results = batch.iterator();
       failures =
@@ -187,6 +203,8 @@ final class ScoreCommand extends Subcommand {
                 result.doubt().ifPresent(doubt -> doubtful.incrementAndGet());
                 return result.summary() + rows(result, rows.layout(photo).isPresent());
               });
+    } finally {
+      drawing.shutdown();
     }
     console.printf(
         Locale.ROOT,
@@ -214,15 +232,45 @@ final class ScoreCommand extends Subcommand {
     return batch.build();
   }
 
-  private Iterator<PhotoTask> tasks(
-      Photos photos, RowLayouts rows, ReportWriter reports, BatchScorer asked) {
+  private static Thread drawingThread(Runnable work) {
+    Thread thread = new Thread(work, "corescore-drawing");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Reads the first photo while the segmenter is made, if it is held whole. */
+  private Ahead<Photo> first(Photos photos) {
+    PhotoFile file = photos.files().get(0);
+    PhotoMemory memory = memory(photos, OptionalInt.empty());
+    return Ahead.of(
+        "corescore-first-photo",
+        () -> {
+          PhotoDimensions size = PhotoReader.create().dimensions(file.file());
+          boolean whole = (long) size.width() * size.height() <= memory.wholePixels();
+          return whole ? memory.read(file) : null;
+        });
+  }
+
+  private PhotoMemory memory(Photos photos, OptionalInt maxInputSide) {
     int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    PhotoMemory memory =
-        wholeUpTo == null
-            ? PhotoMemory.ofBatch(photos.files().size(), most, asked.maxInputSide())
-            : PhotoMemory.of((long) (MEGA * wholeUpTo), asked.maxInputSide());
+    return wholeUpTo == null
+        ? PhotoMemory.ofBatch(photos.files().size(), most, maxInputSide)
+        : PhotoMemory.of((long) (MEGA * wholeUpTo), maxInputSide);
+  }
+
+  private Iterator<PhotoTask> tasks(
+      Photos photos, RowLayouts rows, ReportWriter reports, BatchScorer asked, Ahead<Photo> first) {
+    PhotoMemory memory = memory(photos, asked.maxInputSide());
+    PhotoFile ahead = photos.files().get(0);
     return photos.files().stream()
-        .map(photo -> rows.task(photo, memory, () -> requireFree(reports, photo)))
+        .map(
+            photo ->
+                rows.task(
+                    photo,
+                    photo == ahead
+                        ? file -> first.take().orElseGet(() -> memory.read(file))
+                        : memory::read,
+                    () -> requireFree(reports, photo)))
         .iterator();
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import uk.ac.bgs.corescore.djl.DjlUnetProvider;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** The options that choose one segmenter and say how it works. */
@@ -30,6 +31,21 @@ final class SegmenterChoice {
     return settings.hasModel()
         ? BEST_FIRST.get(0)
         : providers.firstAvailable(BEST_FIRST).orElse(BEST_FIRST.get(1));
+  }
+
+  /**
+   * Begins to load the engine of the segmenter, if it has one and may be the one that is chosen.
+   * Close it before the process ends.
+   */
+  Ahead<Boolean> loading() {
+    return id == null || id.equals(DjlUnetProvider.ID)
+        ? Ahead.of(
+            "corescore-engine",
+            () -> {
+              DjlUnetProvider.loadEngine();
+              return true;
+            })
+        : Ahead.none();
   }
 
   /**

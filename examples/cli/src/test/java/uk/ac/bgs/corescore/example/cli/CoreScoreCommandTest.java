@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,12 @@ class CoreScoreCommandTest {
   record Run(int exitCode, String out, String err) {}
 
   static Run run(Object... args) {
-    CommandLine command = CoreScoreCommand.commandLine();
+    String[] texts = Stream.of(args).map(Object::toString).toArray(String[]::new);
+    CommandLine command = CoreScoreCommand.commandLine(texts);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
-    String[] texts = Stream.of(args).map(Object::toString).toArray(String[]::new);
     return new Run(command.execute(texts), out.toString(), err.toString());
   }
 
@@ -48,6 +49,26 @@ class CoreScoreCommandTest {
     Path drawn = folder.resolve("drawn");
     DrawnFolder.copy(2, 3, 640, 96, drawn);
     photos = drawn.resolve("photos");
+  }
+
+  @Test
+  void oneSubcommandAloneIsAsAmongAll() {
+    CommandLine all = CoreScoreCommand.commandLine();
+    assertEquals(List.copyOf(all.getSubcommands().keySet()), CoreScoreCommand.SUBCOMMANDS);
+    for (String name : CoreScoreCommand.SUBCOMMANDS) {
+      CommandLine named = Objects.requireNonNull(all.getSubcommands().get(name));
+      assertEquals(name, named.getCommandName());
+      if (!name.equals("help")) {
+        CommandLine alone = CoreScoreCommand.commandLine(name);
+        assertEquals(List.of(name), List.copyOf(alone.getSubcommands().keySet()));
+        assertEquals(
+            named.getUsageMessage(),
+            Objects.requireNonNull(alone.getSubcommands().get(name)).getUsageMessage());
+      }
+    }
+    assertTrue(run("help", "score").out().contains("--mm-per-pixel"));
+    assertTrue(run("--help").out().contains("ags-check"));
+    assertEquals(2, run("scor").exitCode());
   }
 
   static List<String> names(Path folder) throws IOException {
