@@ -22,6 +22,7 @@ import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.PhotoPoint;
 import uk.ac.bgs.corescore.mask.ConfidenceMap;
+import uk.ac.bgs.corescore.mask.FragmentMap;
 import uk.ac.bgs.corescore.mask.LabelMask;
 import uk.ac.bgs.corescore.mask.LabelSet;
 import uk.ac.bgs.corescore.mask.Segmentation;
@@ -154,6 +155,44 @@ class RowSegmenterTest {
     assertEquals(expected, rows.mask().histogram()[1]);
     double sure = rows.confidence().orElseThrow().probability(170, 239);
     assertEquals((expected > 0 ? 200 : 55) / 255.0, sure, 1e-6, "what is left out is doubted so");
+  }
+
+  /** The right row comes first and has what both show; the left one's runs lie before its own. */
+  @Test
+  void rowsSideBySideThatAreReadFromTheRightKeepTheirFragments() {
+    int[] pixels = new int[SIZE * SIZE];
+    for (int i = 0; i < pixels.length; i++) {
+      int x = i % SIZE;
+      int y = Math.floorDiv(i, SIZE);
+      boolean block = (x >= 100 && x < 140) || (x >= 190 && x < 210) || (x >= 240 && x < 280);
+      pixels[i] = block && y >= 180 && y < 220 ? 0xFFFFFF : 0x202020;
+    }
+    List<CoreRow> rows = List.of(upright(1, 200, 320), upright(2, 80, 220));
+    Segmentation found =
+        RowSegmenter.segment(
+            RgbImage.wrap(SIZE, SIZE, pixels),
+            new Layout(SIZE, SIZE, rows, "x"),
+            new Brightness(80));
+    assertEquals(4, found.fragments().count());
+    int[] ids = new int[SIZE * SIZE];
+    for (int y = 180; y < 220; y++) {
+      Arrays.fill(ids, y * SIZE + 200, y * SIZE + 210, 1);
+      Arrays.fill(ids, y * SIZE + 240, y * SIZE + 280, 2);
+      Arrays.fill(ids, y * SIZE + 100, y * SIZE + 140, 3);
+      Arrays.fill(ids, y * SIZE + 190, y * SIZE + 200, 4);
+    }
+    assertEquals(FragmentMap.ofIds(SIZE, SIZE, ids), found.fragments());
+  }
+
+  private static CoreRow upright(int number, int left, int right) {
+    return new CoreRow(
+        number,
+        1,
+        new PhotoPoint(left, 160),
+        new PhotoPoint(right, 160),
+        new PhotoPoint(right, 240),
+        new PhotoPoint(left, 240),
+        OptionalDouble.empty());
   }
 
   @Test

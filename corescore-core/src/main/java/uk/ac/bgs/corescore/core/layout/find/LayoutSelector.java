@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.core.layout.find;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -81,6 +82,8 @@ public record LayoutSelector(Layout taken, Optional<Segmentation> segmentation, 
       return new LayoutSelector(first, Optional.empty(), List.of());
     }
     List<Look> trials = new ArrayList<>(candidates.size());
+    Look best = null;
+    Segmentation ofBest = null;
     for (Layout layout : candidates) {
       Layout here = layout.scaledTo(photo.width(), photo.height());
       Segmentation seen = RowSegmenter.segment(photo, here, segmenter);
@@ -88,35 +91,35 @@ public record LayoutSelector(Layout taken, Optional<Segmentation> segmentation, 
         return new LayoutSelector(
             first, trials.isEmpty() ? Optional.of(seen) : Optional.empty(), List.of());
       }
-      trials.add(Look.of(layout, seen, confidence(seen, here)));
-    }
-    Look best = trials.get(0);
-    for (Look trial : trials) {
-      if (trial.isMoreConfidentThan(trials.get(0)) && trial.confidence > best.confidence) {
+      Look trial = Look.of(layout, seen, confidence(seen, here));
+      trials.add(trial);
+      // The pixels of the others are dropped: they are as many as the photo's.
+      if (best == null
+          || (trial.isMoreConfidentThan(trials.get(0)) && trial.confidence > best.confidence)) {
         best = trial;
+        ofBest = seen;
       }
     }
     return new LayoutSelector(
-        best.layout,
-        Optional.of(best.segmentation),
+        Objects.requireNonNull(best).layout,
+        Optional.ofNullable(ofBest),
         trials.stream().map(trial -> new Tried(trial.layout, trial.confidence)).toList());
   }
 
   /**
-   * The segmenter's prediction for a layout.
+   * What the segmenter's prediction says of a layout.
    *
    * @param rock mean confidence of the rock, 0 where there is none
    * @param area pixels of rock, each counted by what its confidence is above one half
    */
-  private record Look(
-      Layout layout, Segmentation segmentation, double confidence, double rock, double area) {
+  private record Look(Layout layout, double confidence, double rock, double area) {
     static Look of(Layout layout, Segmentation seen, double confidence) {
       if (seen.confidence().isEmpty() || seen.fragments().count() == 0) {
-        return new Look(layout, seen, confidence, 0, 0);
+        return new Look(layout, confidence, 0, 0);
       }
       double rock = seen.confidence().get().means(seen.fragments())[0];
       long pixels = Arrays.stream(seen.fragments().areas()).sum();
-      return new Look(layout, seen, confidence, rock, pixels * (rock - 0.5));
+      return new Look(layout, confidence, rock, pixels * (rock - 0.5));
     }
 
     boolean isMoreConfidentThan(Look first) {
