@@ -2,16 +2,15 @@
 package uk.ac.bgs.corescore.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Times a stage and a peer alternately in one process, so that other load affects both. Between two
- * calls with more threads than one lies a rest, in which the threads of the other, that spin while
- * they wait for more, go to sleep.
+ * Times a stage and a peer alternately in one process, so that other load affects both; which of
+ * them is first changes with each round. Between two calls with more threads than one lies a rest,
+ * in which the threads of the other, that spin while they wait for more, go to sleep.
  *
  * @param stage what is done
  * @param size columns x rows
@@ -28,30 +27,50 @@ record InterleavedTiming(
     String peer,
     Optional<Callable<?>> theirs) {
   private static final long REST = 50_000_000;
+  private static final int LEAST_ROUNDS = 5;
 
-  /** Rounds, and the nanoseconds after which no more are begun. */
+  /** Rounds before those that count, rounds, and the nanoseconds after which no more are begun. */
   record Length(int warmUps, int rounds, long nanos) {
     static final Length SHORT = new Length(8, 9, 8_000_000_000L);
     static final Length FULL = new Length(6, 21, 15_000_000_000L);
+
+    /** As many rounds of a stage that has been measured before. */
+    Length warm() {
+      return new Length(1, rounds, nanos);
+    }
   }
 
-  /** Medians of both; the peer's is 0 where it is another program. */
-  Ratio run(Length length) throws Exception {
-    List<Double> ours = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
+  /** The key of the ratios of this stage and its peer. */
+  String key() {
+    return Ratio.key(stage, size, threads, peer);
+  }
+
+  /** Measures; the peer's time is 1 where it is another program. */
+  List<PairedRatio.Round> run(Length length) throws Exception {
+    List<PairedRatio.Round> rounds = new ArrayList<>();
     long start = System.nanoTime();
-    for (int round = -length.warmUps; round < length.rounds; round++) {
-      double our = millis(this.ours);
-      double their = this.theirs.isPresent() ? millis(this.theirs.get()) : 0;
-      if (round >= 0) {
-        ours.add(our);
-        theirs.add(their);
+    for (int number = -length.warmUps; number < length.rounds; number++) {
+      PairedRatio.Round round = round(number % 2 == 0);
+      if (number >= 0) {
+        rounds.add(round);
       }
-      if (System.nanoTime() - start > length.nanos && ours.size() >= 5) {
+      if (System.nanoTime() - start > length.nanos && rounds.size() >= LEAST_ROUNDS) {
         break;
       }
     }
-    return new Ratio(stage, size, threads, median(ours), peer, median(theirs));
+    return rounds;
+  }
+
+  private PairedRatio.Round round(boolean oursFirst) throws Exception {
+    if (theirs.isEmpty()) {
+      return new PairedRatio.Round(millis(ours), 1);
+    }
+    if (oursFirst) {
+      double our = millis(ours);
+      return new PairedRatio.Round(our, millis(theirs.get()));
+    }
+    double their = millis(theirs.get());
+    return new PairedRatio.Round(millis(ours), their);
   }
 
   private double millis(Callable<?> work) throws Exception {
@@ -65,10 +84,5 @@ record InterleavedTiming(
       throw new IllegalStateException("nothing came of it");
     }
     return spent;
-  }
-
-  private static double median(List<Double> values) {
-    Collections.sort(values);
-    return values.get(values.size() / 2);
   }
 }

@@ -5,31 +5,45 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
  * The table of the time of each stage and of its peers, from one run.
  *
- * <p>{@code java -cp benchmarks.jar uk.ac.bgs.corescore.benchmarks.Ratios [--short] [--out FILE]
- * [--baseline FILE] [--peers SCRIPT] [--chart FILE]}. With a baseline it ends with 1 if a ratio is
- * worse by more than a quarter, also when it is measured again.
+ * <p>{@code java -cp benchmarks.jar uk.ac.bgs.corescore.benchmarks.Ratios [--short] [--only TEXT]
+ * [--out FILE] [--baseline FILE] [--worse FILE] [--again] [--renew FILE] [--peers SCRIPT] [--chart
+ * FILE]}. With a baseline it ends with 3 if a ratio is worse by more than a quarter and noise does
+ * not explain it, and writes which ones to the file of {@code --worse}; {@code --again} measures
+ * those alone.
  */
 public final class Ratios {
   /** A ratio may grow by this before it counts as worse. */
   private static final double ALLOWED = 1.25;
 
-  private static final int TRIES = 3;
+  /** What all stages together may take for further rounds. */
+  private static final long MORE_NANOS = 60_000_000_000L;
+
+  private static final int WRONG_USE = 2;
+  private static final int WORSE = 3;
 
   private final Map<String, String> options;
   private final InterleavedTiming.Length length;
-  private final List<Ratio> baseline;
+  private final List<Ratio> kept;
+  private final List<String> again;
+  private final String processor = Processor.name();
   private final List<Ratio> ratios = new ArrayList<>();
   private final List<Ratio> alone = new ArrayList<>();
-  private final List<String> worse = new ArrayList<>();
+
+  /** What is worse: its key, and the sentence about it. */
+  private final Map<String, String> worse = new LinkedHashMap<>();
+
+  private final List<String> undecided = new ArrayList<>();
+  private long moreNanos = MORE_NANOS;
 
   private Ratios(Map<String, String> options) throws IOException {
     this.options = options;
@@ -37,90 +51,174 @@ public final class Ratios {
         options.containsKey("short")
             ? InterleavedTiming.Length.SHORT
             : InterleavedTiming.Length.FULL;
-    this.baseline =
-        options.containsKey("baseline") ? Ratio.read(Path.of(options.get("baseline"))) : List.of();
+    this.kept =
+        options.containsKey("baseline")
+            ? RatioFile.read(Path.of(options.get("baseline")))
+            : List.of();
+    String only = options.getOrDefault("only", "");
+    if (Stages.NAMES.stream().noneMatch(name -> name.startsWith(only))) {
+      throw new IllegalArgumentException(
+          "--only: expected the beginning of one of "
+              + String.join(", ", Stages.NAMES)
+              + "; got '"
+              + only
+              + "'");
+    }
+    if (options.containsKey("again") && !options.containsKey("worse")) {
+      throw new IllegalArgumentException("expected --worse FILE with --again");
+    }
+    this.again =
+        options.containsKey("again")
+            ? Files.readAllLines(Path.of(options.get("worse")))
+            : List.of();
   }
 
-  /** Measures; ends with 1 where something got worse, 2 where it is used wrongly. */
+  /** Measures; ends with 3 where something got worse, 2 where it is used wrongly. */
   public static void main(String[] arguments) throws Exception {
     Ratios ratios;
     try {
       ratios =
           new Ratios(
               Arguments.parse(
-                  arguments, List.of("short"), List.of("out", "baseline", "peers", "chart")));
+                  arguments,
+                  List.of("short", "again"),
+                  List.of("only", "out", "baseline", "worse", "renew", "peers", "chart")));
     } catch (IllegalArgumentException | IOException e) {
       System.err.println(e.getMessage());
-      System.exit(2);
+      System.exit(WRONG_USE);
       return;
     }
-    System.exit(ratios.run() ? 0 : 1);
+    System.exit(ratios.run() ? 0 : WORSE);
   }
 
   private boolean run() throws Exception {
     Path folder = Files.createTempDirectory("corescore-ratios");
     System.out.printf(
         Locale.ROOT,
-        "%-28s %-10s %s  %9s  %-22s %9s  %6s%n",
+        "%s%n%-28s %-10s %s  %9s  %-22s %9s  %6s  %s%n",
+        processor,
         "stage",
         "size",
         "threads",
         "ours ms",
         "peer",
         "peer ms",
-        "ratio");
+        "ratio",
+        "90 % interval");
     try (Stages stages = new Stages(folder, !options.containsKey("short"))) {
-      for (Stages.Group group : stages.groups()) {
+      for (Stages.Group group : asked(stages.groups())) {
         for (InterleavedTiming duel : group.open()) {
           add(duel);
         }
         stages.next();
       }
-      addOthers(folder);
+      if (again.isEmpty()) {
+        addOthers(folder);
+      }
     } finally {
       BenchmarkPhotos.delete(folder);
     }
+    if (again.isEmpty()) {
+      write();
+    }
+    undecided.forEach(System.out::println);
+    worse.values().forEach(System.out::println);
+    if (options.containsKey("worse")) {
+      Files.write(Path.of(options.get("worse")), worse.keySet());
+    }
+    return worse.isEmpty();
+  }
+
+  private List<Stages.Group> asked(List<Stages.Group> groups) {
+    String only = options.getOrDefault("only", "");
+    return groups.stream()
+        .filter(group -> group.name().startsWith(only))
+        .filter(
+            group ->
+                again.isEmpty() || again.stream().anyMatch(key -> key.startsWith(group.name())))
+        .toList();
+  }
+
+  private void write() throws IOException {
     Path out = Path.of(options.getOrDefault("out", "ratios.json"));
-    Ratio.write(ratios, out);
+    RatioFile.write(ratios, out);
     System.out.println(ratios.size() + " ratios in " + out);
     if (options.containsKey("chart")) {
       Path chart = Path.of(options.get("chart"));
       Files.writeString(chart, RatioChart.svg(ratios));
       System.out.println("chart in " + chart);
     }
-    worse.forEach(System.out::println);
-    return worse.isEmpty();
+    if (options.containsKey("renew")) {
+      Path file = Path.of(options.get("renew"));
+      List<Ratio> before = Files.exists(file) ? RatioFile.read(file) : List.of();
+      RatioFile.write(RatioFile.renewed(before, ratios), file);
+      System.out.println("ratios of this processor renewed in " + file);
+    }
   }
 
   private void add(InterleavedTiming duel) throws Exception {
-    Ratio best = duel.run(length);
     if (duel.theirs().isEmpty()) {
-      alone.add(best);
+      if (again.isEmpty()) {
+        alone.add(Ratio.of(duel, duel.run(length), processor));
+      }
       return;
     }
-    Optional<Ratio> before = baseline.stream().filter(best::comparesWith).findFirst();
-    double limit = before.map(ratio -> ALLOWED * ratio.ratio()).orElse(Double.POSITIVE_INFINITY);
-    for (int again = 1; best.ratio() > limit && again < TRIES; again++) {
-      Ratio other = duel.run(length);
-      best = other.ratio() < best.ratio() ? other : best;
+    String key = duel.key();
+    if (!again.isEmpty() && !again.contains(key)) {
+      return;
     }
-    ratios.add(best);
-    System.out.println(best.line());
-    if (best.ratio() > limit) {
-      worse.add(
+    OptionalDouble before = RatioFile.expected(kept, key, processor);
+    double limit = before.isPresent() ? ALLOWED * before.getAsDouble() : Double.POSITIVE_INFINITY;
+    Blocks blocks = new Blocks(duel);
+    RatioCheck.Outcome outcome = RatioCheck.of(blocks, limit, () -> moreNanos > 0);
+    Ratio ratio = Ratio.of(duel, outcome.rounds(), processor);
+    ratios.add(ratio);
+    System.out.println(ratio.line());
+    if (outcome.verdict() != RatioCheck.Verdict.WITHIN) {
+      String sentence =
           String.format(
-              java.util.Locale.ROOT,
-              "WORSE: %s %s: expected a ratio of at most %.2f (%.2f and a quarter), got %.2f",
-              best.stage(),
-              best.size(),
+              Locale.ROOT,
+              "%s: %s: expected a ratio of at most %.2f (%.2f and a quarter), got %.2f in %d rounds,"
+                  + " surely above %.2f",
+              outcome.verdict(),
+              key,
               limit,
-              before.orElseThrow().ratio(),
-              best.ratio()));
+              before.orElseThrow(),
+              ratio.ratio(),
+              outcome.rounds().size(),
+              PairedRatio.of(outcome.rounds()).low(RatioCheck.ERROR));
+      if (outcome.verdict() == RatioCheck.Verdict.WORSE) {
+        worse.put(key, sentence);
+      } else {
+        undecided.add(sentence);
+      }
+    }
+  }
+
+  /** Blocks of rounds of one stage: the first with rounds to warm up, the others at a cost. */
+  private final class Blocks implements RatioCheck.Block {
+    private final InterleavedTiming duel;
+    private boolean warm;
+
+    Blocks(InterleavedTiming duel) {
+      this.duel = duel;
+    }
+
+    @Override
+    public List<PairedRatio.Round> measure() throws Exception {
+      if (!warm) {
+        warm = true;
+        return duel.run(length);
+      }
+      long start = System.nanoTime();
+      List<PairedRatio.Round> rounds = duel.run(length.warm());
+      moreNanos -= System.nanoTime() - start;
+      return rounds;
     }
   }
 
   private void addOthers(Path folder) throws IOException, InterruptedException {
-    if (!options.containsKey("peers")) {
+    if (!options.containsKey("peers") || options.containsKey("only")) {
       return;
     }
     PeerPrograms others = PeerPrograms.run(Path.of(options.get("peers")), folder);
@@ -134,9 +232,7 @@ public final class Ratios {
                       .getValue()
                       .forEach(
                           (program, millis) -> {
-                            Ratio ratio =
-                                new Ratio(
-                                    ours.stage(), ours.size(), 1, ours.oursMs(), program, millis);
+                            Ratio ratio = ours.beside(program, millis);
                             ratios.add(ratio);
                             System.out.println(ratio.line());
                           }));

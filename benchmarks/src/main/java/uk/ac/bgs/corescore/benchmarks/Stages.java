@@ -18,6 +18,11 @@ import uk.ac.bgs.corescore.core.mask.MaskPng;
 final class Stages implements AutoCloseable {
   private static final String FULL = "6288x888";
 
+  /** Of the groups. */
+  static final List<String> NAMES =
+      List.of(
+          "decode", "reduce", "forward", "masks", "photo to measures", "one row", "batch of files");
+
   private final List<Runnable> open = new ArrayList<>();
   private final Path folder;
   private final boolean large;
@@ -33,32 +38,45 @@ final class Stages implements AutoCloseable {
 
   /** Something that measures some stages; what it opens stays open until {@link #next}. */
   @FunctionalInterface
-  interface Group {
+  interface Opening {
     List<InterleavedTiming> open() throws Exception;
   }
 
+  /**
+   * Stages that are opened together.
+   *
+   * @param name the beginning of the names of those of its stages that have a peer
+   * @param opening opens them
+   */
+  record Group(String name, Opening opening) {
+    List<InterleavedTiming> open() throws Exception {
+      return opening.open();
+    }
+  }
+
+  /** The groups, in order. */
   List<Group> groups() {
     List<String> precisions = Stream.of("float32", Forward.usualPrecision()).distinct().toList();
     List<Group> groups = new ArrayList<>();
-    groups.add(this::decode);
-    groups.add(this::reduce);
+    groups.add(new Group("decode", this::decode));
+    groups.add(new Group("reduce", this::reduce));
     for (String precision : precisions) {
-      groups.add(() -> forward("lite", 1572, precision, 1));
+      groups.add(new Group("forward", () -> forward("lite", 1572, precision, 1)));
       if (large) {
-        groups.add(() -> forward("lite", 3144, precision, 1));
-        groups.add(() -> forward("resnet34", 1572, precision, 1));
+        groups.add(new Group("forward", () -> forward("lite", 3144, precision, 1)));
+        groups.add(new Group("forward", () -> forward("resnet34", 1572, precision, 1)));
       }
     }
     if (large) {
-      groups.add(() -> forward("lite", 1572, "float32", 2));
+      groups.add(new Group("forward", () -> forward("lite", 1572, "float32", 2)));
     }
-    groups.add(this::masks);
+    groups.add(new Group("masks", this::masks));
     for (String precision : precisions) {
-      groups.add(() -> endToEnd(1572, precision));
-      groups.add(() -> endToEnd(3144, precision));
+      groups.add(new Group("photo to measures", () -> endToEnd(1572, precision)));
+      groups.add(new Group("photo to measures", () -> endToEnd(3144, precision)));
     }
-    groups.add(() -> layout(1572, Forward.usualPrecision()));
-    groups.add(this::batch);
+    groups.add(new Group("one row", () -> layout(1572, Forward.usualPrecision())));
+    groups.add(new Group("batch of files", this::batch));
     return groups;
   }
 
