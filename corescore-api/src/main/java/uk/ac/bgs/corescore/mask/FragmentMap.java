@@ -476,6 +476,11 @@ public final class FragmentMap {
       return this;
     }
 
+    /** How many runs there are so far. */
+    int runCount() {
+      return size;
+    }
+
     /**
      * Finishes the map. The builder cannot be used afterwards.
      *

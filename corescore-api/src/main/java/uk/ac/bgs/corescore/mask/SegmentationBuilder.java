@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.image.PixelFrame;
 
 /**
@@ -18,9 +19,19 @@ import uk.ac.bgs.corescore.image.PixelFrame;
  */
 public final class SegmentationBuilder {
   private final int width;
+  private final int height;
   private final LabelSet labels;
   private final byte[] values;
+
+  /** For each label that has a run, a row of it, from which cells are copied. */
+  private final byte[] @Nullable [] rowOfLabel;
+
+  private final boolean[] rock;
   private final FragmentMap.Builder fragments;
+
+  /** The label of each run of the fragments; the mask's cells would have to be fetched again. */
+  private byte[] runLabels = new byte[256];
+
   private final Map<PieceMark, BitSet> marks = new EnumMap<>(PieceMark.class);
   private int row;
   private int column;
@@ -46,8 +57,14 @@ public final class SegmentationBuilder {
               + " is rock");
     }
     this.width = width;
+    this.height = height;
     this.labels = labels;
     this.values = new byte[width * height];
+    this.rowOfLabel = new byte[labels.size()][];
+    this.rock = new boolean[labels.size()];
+    for (int label = 0; label < rock.length; label++) {
+      rock[label] = labels.isRock(label);
+    }
   }
 
   /**
@@ -67,7 +84,7 @@ public final class SegmentationBuilder {
   public SegmentationBuilder add(int y, int start, int end, int label, int fragment) {
     refuseIfBuilt();
     boolean inOrder = y > row || (y == row && start >= column);
-    if (!inOrder || start < 0 || start >= end || end > width || y >= values.length / width) {
+    if (!inOrder || start < 0 || start >= end || end > width || y >= height) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -76,15 +93,15 @@ public final class SegmentationBuilder {
               start,
               end,
               width,
-              values.length / width,
+              height,
               column,
               row));
     }
-    if (label < 0 || label >= labels.size()) {
+    if (label < 0 || label >= rock.length) {
       throw new IllegalArgumentException(
-          "the label set has indices 0 to " + (labels.size() - 1) + ", not " + label);
+          "the label set has indices 0 to " + (rock.length - 1) + ", not " + label);
     }
-    if (labels.isRock(label) != fragment > 0) {
+    if (rock[label] != fragment > 0) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -98,15 +115,31 @@ public final class SegmentationBuilder {
         throw twoLabels(fragment, lastLabel, y, label);
       }
       fragments.add(y, start, end, fragment);
+      int run = fragments.runCount() - 1;
+      if (run == runLabels.length) {
+        runLabels = Arrays.copyOf(runLabels, 2 * run);
+      }
+      runLabels[run] = (byte) label;
     }
     if (label != 0) {
-      Arrays.fill(values, y * width + start, y * width + end, (byte) label);
+      System.arraycopy(rowOf(label), 0, values, y * width + start, end - start);
     }
     row = y;
     column = end;
     lastLabel = label;
     lastFragment = fragment;
     return this;
+  }
+
+  /** A row of one label: copying goes on where Arrays.fill waits for each line of memory. */
+  private byte[] rowOf(int label) {
+    byte[] cells = rowOfLabel[label];
+    if (cells == null) {
+      cells = new byte[width];
+      Arrays.fill(cells, (byte) label);
+      rowOfLabel[label] = cells;
+    }
+    return cells;
   }
 
   /**
@@ -155,7 +188,7 @@ public final class SegmentationBuilder {
     int[] labelOf = new int[map.count() + 1];
     for (int y = 0; y < map.height(); y++) {
       for (int run = map.firstRun(y); run < map.firstRun(y + 1); run++) {
-        int label = values[y * width + map.runStart(run)] & 0xFF;
+        int label = runLabels[run] & 0xFF;
         int id = map.runId(run);
         if (labelOf[id] != 0 && labelOf[id] != label) {
           throw twoLabels(id, labelOf[id], y, label);

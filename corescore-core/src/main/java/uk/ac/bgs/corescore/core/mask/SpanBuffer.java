@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class SpanBuffer {
   /** Start, end and paint of each stretch, side by side so that all move at once. */
-  private int[] stretches = new int[3 * 16];
+  private int[] stretches = new int[3 * 8];
 
   private int length;
 
@@ -34,7 +34,13 @@ final class SpanBuffer {
 
   /** Paints columns start to end - 1; {@code covered} counts, by paint, the cells that go under. */
   void paint(int start, int end, int paint, long[] covered) {
-    int from = length > 0 && stretches[last] <= start ? last : 0;
+    if (length == 0 || stretches[length - 2] <= start) {
+      last = length;
+      move(length, length + 3);
+      set(last, start, end, paint);
+      return;
+    }
+    int from = stretches[last] <= start ? last : 0;
     while (from < length && stretches[from + 1] <= start) {
       from += 3;
     }
