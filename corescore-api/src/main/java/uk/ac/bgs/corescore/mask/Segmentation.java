@@ -45,16 +45,14 @@ public final class Segmentation {
     if (mask.width() != fragments.width() || mask.height() != fragments.height()) {
       throw new IllegalArgumentException(mask + " and " + fragments + " differ in size");
     }
-    checkLabels(mask, fragments);
-    long rock = 0;
-    long[] histogram = mask.histogram();
-    for (int index = 0; index < histogram.length; index++) {
-      rock += mask.labels().isRock(index) ? histogram[index] : 0;
-    }
-    long covered = fragments.areas()[0];
-    if (rock != covered) {
+    long missing = checkLabels(mask, fragments);
+    if (missing > 0) {
+      long covered = fragments.areas()[0];
       throw new IllegalArgumentException(
-          "fragments are the mask's rock cells, but they cover " + covered + " cells of " + rock);
+          "fragments are the mask's rock cells, but they cover "
+              + covered
+              + " cells of "
+              + (covered + missing));
     }
     return new Segmentation(mask, fragments, frame, null);
   }
@@ -78,19 +76,25 @@ public final class Segmentation {
     return new Segmentation(mask, fragments, frame, null);
   }
 
-  private static void checkLabels(LabelMask mask, FragmentMap fragments) {
+  /** The number of rock cells without a fragment; an error if a fragment has other cells. */
+  private static long checkLabels(LabelMask mask, FragmentMap fragments) {
     int[] labels = new int[fragments.count() + 1];
     Arrays.fill(labels, -1);
+    long missing = 0;
     for (int y = 0; y < fragments.height(); y++) {
+      int checked = 0;
+      int end = 0;
       for (int run = fragments.firstRun(y); run < fragments.firstRun(y + 1); run++) {
         int id = fragments.runId(run);
         int start = fragments.runStart(run);
-        int end = mask.runEnd(start, y);
+        missing += rockCells(mask, y, checked, start);
+        checked = fragments.runEnd(run);
+        end = start < end ? end : mask.runEnd(start, y);
         int label = mask.index(start, y);
         if (labels[id] < 0 && mask.labels().isRock(label)) {
           labels[id] = label;
         }
-        if (labels[id] != label || end < fragments.runEnd(run)) {
+        if (labels[id] != label || end < checked) {
           int x = labels[id] != label ? start : end;
           throw new IllegalArgumentException(
               String.format(
@@ -102,7 +106,20 @@ public final class Segmentation {
                   mask.labels().get(mask.index(x, y)).name()));
         }
       }
+      missing += rockCells(mask, y, checked, mask.width());
     }
+    return missing;
+  }
+
+  /** The rock cells of a stretch of a row. */
+  private static int rockCells(LabelMask mask, int y, int start, int end) {
+    int cells = 0;
+    for (int x = start; x < end; ) {
+      int next = Math.min(end, mask.runEnd(x, y));
+      cells += mask.labels().isRock(mask.index(x, y)) ? next - x : 0;
+      x = next;
+    }
+    return cells;
   }
 
   /**
