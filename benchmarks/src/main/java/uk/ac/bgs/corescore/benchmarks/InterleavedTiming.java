@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.benchmarks;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,10 @@ import java.util.concurrent.locks.LockSupport;
  * Times a stage and a peer alternately in one process, so that other load affects both; which of
  * them is first changes with each round. Between two calls with more threads than one lies a rest,
  * in which the threads of the other, that spin while they wait for more, go to sleep.
+ *
+ * <p>A stage of one thread, which does its work on the calling one, is measured in that thread's
+ * processor time, which waiting for a processor that other processes use does not lengthen; others
+ * in the time that passes.
  *
  * @param stage what is done
  * @param size columns x rows
@@ -26,6 +32,7 @@ record InterleavedTiming(
     Callable<?> ours,
     String peer,
     Optional<Callable<?>> theirs) {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final long REST = 50_000_000;
   private static final int LEAST_ROUNDS = 5;
 
@@ -77,12 +84,18 @@ record InterleavedTiming(
     if (threads > 1) {
       LockSupport.parkNanos(REST);
     }
-    long start = System.nanoTime();
+    long start = nanos();
     Object result = work.call();
-    double spent = (System.nanoTime() - start) / 1e6;
+    double spent = (nanos() - start) / 1e6;
     if (result == null) {
       throw new IllegalStateException("nothing came of it");
     }
     return spent;
+  }
+
+  private long nanos() {
+    return threads == 1 && THREADS.isCurrentThreadCpuTimeSupported()
+        ? THREADS.getCurrentThreadCpuTime()
+        : System.nanoTime();
   }
 }

@@ -43,7 +43,9 @@ public class PhotoBenchmark {
   private List<byte[]> files = List.of();
   private int turn;
 
-  /** The peer's own, so that both decode the same file in a round: their sizes differ by a third. */
+  /**
+   * The peer's own, so that both decode the same file in a round: their sizes differ by a third.
+   */
   private int turnOfPeer;
 
   /** Draws the files. */

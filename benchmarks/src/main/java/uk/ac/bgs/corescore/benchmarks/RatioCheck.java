@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Decides whether a ratio is above its limit, by as many rounds as that takes. A median within the
- * limit is within it at once. Above it, the rounds so far are dropped, because the JVM may still
- * have compiled while they ran, and more are measured: until their median is within the limit, or
- * until the limit lies below a confidence interval of it ({@link PairedRatio#low}).
+ * Decides whether a ratio is above its limit, by as many rounds as that takes. It is within the
+ * limit where the limit is above a confidence interval of its median. Where the first rounds do not
+ * show that they are dropped, because the JVM may still have compiled while they ran, and more are
+ * measured, until the limit is on either side of an interval ({@link PairedRatio#low}). An interval
+ * above it needs more certainty, because a false alarm stops the work of people.
  */
 final class RatioCheck {
   /**
    * With this probability noise alone gives an interval above the limit, each time one is taken.
    */
   static final double ERROR = 0.005;
+
+  /** The same for an interval below the limit. */
+  private static final double ERROR_WITHIN = 0.1;
 
   /** The most blocks of rounds, the first one included. */
   static final int MOST_BLOCKS = 8;
@@ -27,7 +31,7 @@ final class RatioCheck {
 
   /** What came of it. */
   enum Verdict {
-    /** The median is within the limit. */
+    /** The median is within the limit, or was after all blocks. */
     WITHIN,
     /** The median is above the limit, and noise does not explain that. */
     WORSE,
@@ -59,20 +63,22 @@ final class RatioCheck {
    */
   static Outcome of(Block block, double limit, BooleanSupplier timeIsLeft) throws Exception {
     List<PairedRatio.Round> rounds = block.measure();
-    if (PairedRatio.of(rounds).median() <= limit) {
+    if (PairedRatio.of(rounds).high(ERROR_WITHIN) <= limit) {
       return new Outcome(Verdict.WITHIN, rounds);
     }
     List<PairedRatio.Round> later = new ArrayList<>();
     for (int blocks = 1; blocks < MOST_BLOCKS && timeIsLeft.getAsBoolean(); blocks++) {
       later.addAll(block.measure());
       PairedRatio ratio = PairedRatio.of(later);
-      if (ratio.median() <= limit) {
+      if (ratio.high(ERROR_WITHIN) <= limit) {
         return new Outcome(Verdict.WITHIN, later);
       }
       if (blocks >= LEAST_BLOCKS && ratio.low(ERROR) > limit) {
         return new Outcome(Verdict.WORSE, later);
       }
     }
-    return new Outcome(Verdict.UNDECIDED, later.isEmpty() ? rounds : later);
+    List<PairedRatio.Round> last = later.isEmpty() ? rounds : later;
+    boolean within = PairedRatio.of(last).median() <= limit;
+    return new Outcome(within ? Verdict.WITHIN : Verdict.UNDECIDED, last);
   }
 }
