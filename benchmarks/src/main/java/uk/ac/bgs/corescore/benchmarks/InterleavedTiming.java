@@ -10,9 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Times a stage and a peer alternately in one process, so that other load affects both; which of
- * them is first changes with each round. Between two calls with more threads than one lies a rest,
- * in which the threads of the other, that spin while they wait for more, go to sleep.
+ * Times a stage and a peer alternately, so that other load affects both, and both find what the
+ * other left in the processor's caches; which of them is first changes with each round. Between two
+ * calls with more threads than one lies a rest, in which the threads of the other, that spin while
+ * they wait for more, go to sleep.
  *
  * <p>A stage of one thread, which does its work on the calling one, is measured in that thread's
  * processor time, which waiting for a processor that other processes use does not lengthen; others
@@ -36,14 +37,18 @@ record InterleavedTiming(
   private static final long REST = 50_000_000;
   private static final int LEAST_ROUNDS = 5;
 
-  /** Rounds before those that count, rounds, and the nanoseconds after which no more are begun. */
-  record Length(int warmUps, int rounds, long nanos) {
-    static final Length SHORT = new Length(8, 9, 8_000_000_000L);
-    static final Length FULL = new Length(6, 21, 15_000_000_000L);
+  /**
+   * Rounds before those that count, the nanoseconds that these take at least (a stage of few
+   * milliseconds is compiled after hundreds of calls), rounds, and the nanoseconds after which no
+   * more are begun.
+   */
+  record Length(int warmUps, long warmUpNanos, int rounds, long nanos) {
+    static final Length SHORT = new Length(8, 1_000_000_000L, 9, 8_000_000_000L);
+    static final Length FULL = new Length(6, 3_000_000_000L, 21, 15_000_000_000L);
 
     /** As many rounds of a stage that has been measured before. */
     Length warm() {
-      return new Length(1, rounds, nanos);
+      return new Length(1, 0, rounds, nanos);
     }
   }
 
@@ -56,16 +61,23 @@ record InterleavedTiming(
   List<PairedRatio.Round> run(Length length) throws Exception {
     List<PairedRatio.Round> rounds = new ArrayList<>();
     long start = System.nanoTime();
-    for (int number = -length.warmUps; number < length.rounds; number++) {
-      PairedRatio.Round round = round(number % 2 == 0);
-      if (number >= 0) {
-        rounds.add(round);
-      }
+    int warmUps = 0;
+    while (isCold(warmUps, System.nanoTime() - start, length)) {
+      round(warmUps++ % 2 == 0);
+    }
+    for (int number = 0; number < length.rounds; number++) {
+      rounds.add(round(number % 2 == 0));
       if (System.nanoTime() - start > length.nanos && rounds.size() >= LEAST_ROUNDS) {
         break;
       }
     }
     return rounds;
+  }
+
+  private static boolean isCold(int warmUps, long spent, Length length) {
+    return warmUps < Math.min(2, length.warmUps)
+        || spent < length.warmUpNanos
+        || (warmUps < length.warmUps && spent < length.nanos / 2);
   }
 
   private PairedRatio.Round round(boolean oursFirst) throws Exception {
@@ -87,6 +99,9 @@ record InterleavedTiming(
     long start = nanos();
     Object result = work.call();
     double spent = (nanos() - start) / 1e6;
+    if (result instanceof PeerPrograms.Spent there) {
+      return there.millis();
+    }
     if (result == null) {
       throw new IllegalStateException("nothing came of it");
     }

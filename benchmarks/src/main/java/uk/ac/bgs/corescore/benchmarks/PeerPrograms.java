@@ -3,85 +3,119 @@ package uk.ac.bgs.corescore.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Times of OpenCV, GDAL, scikit-image and Pillow for the same stages, by {@code peers.py} on the
- * same files, where Debian's packages of them are installed.
- *
- * @param millis by stage, then by program: the median, ms
- * @param silence why there are none, or which are missing; empty if all are there
+ * OpenCV, GDAL, scikit-image and Pillow doing the same stages on the same files, where Debian's
+ * packages of them are installed: {@code peers.py} in a process of its own, which does a stage when
+ * it is asked to, so that it can be timed in turns.
  */
-record PeerPrograms(Map<String, Map<String, Double>> millis, String silence) {
+final class PeerPrograms implements AutoCloseable {
   private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3");
 
+  private final @Nullable Process process;
+  private final Map<String, List<String>> stages;
+  private final String silence;
+
+  private PeerPrograms(
+      @Nullable Process process, Map<String, List<String>> stages, String silence) {
+    this.process = process;
+    this.stages = stages;
+    this.silence = silence;
+  }
+
   /**
-   * Runs the script.
+   * The processor time that it took, by the program's own clock.
+   *
+   * @param millis ms
+   */
+  record Spent(double millis) {}
+
+  /**
+   * Starts the script.
    *
    * @param script {@code peers.py}
-   * @param folder holds photo.jpg, mask.png and polygons.json
+   * @param folder holds photo.jpg, mask.png and polygons.json, or some of them
    */
-  static PeerPrograms run(Path script, Path folder) throws IOException, InterruptedException {
+  static PeerPrograms start(Path script, Path folder) throws IOException {
     if (!Files.isRegularFile(script)) {
-      return new PeerPrograms(Map.of(), "there is no " + script);
+      return new PeerPrograms(null, Map.of(), "there is no " + script);
     }
     List<String> reasons = new ArrayList<>();
     for (String python : PYTHONS) {
-      Path out = folder.resolve("peers.out");
       Path err = folder.resolve("peers.err");
       Process process;
       try {
         process =
             new ProcessBuilder(python, script.toString(), folder.toString())
-                .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
       } catch (IOException e) {
         reasons.add("no " + python);
         continue;
       }
-      if (process.waitFor() == 0) {
-        return parsed(out);
+      String line = process.inputReader().readLine();
+      if (line != null) {
+        return parsed(process, line);
       }
       List<String> lines = Files.readAllLines(err);
       reasons.add(
-          python
-              + ": "
-              + (lines.isEmpty()
-                  ? "ended with " + process.exitValue()
-                  : lines.get(lines.size() - 1)));
+          python + ": " + (lines.isEmpty() ? "says nothing" : lines.get(lines.size() - 1)));
     }
-    return new PeerPrograms(Map.of(), String.join("; ", reasons));
+    return new PeerPrograms(null, Map.of(), String.join("; ", reasons));
   }
 
-  private static PeerPrograms parsed(Path out) throws IOException {
-    JsonNode tree;
-    try (InputStream in = Files.newInputStream(out)) {
-      tree =
-          JsonMapper.builder()
-              .build()
-              .readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+  private static PeerPrograms parsed(Process process, String line) throws IOException {
+    JsonNode tree = JsonMapper.builder().build().readTree(line);
+    Map<String, List<String>> stages = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> stage : tree.get("stages").properties()) {
+      List<String> programs = new ArrayList<>();
+      stage.getValue().forEach(program -> programs.add(program.asText()));
+      stages.put(stage.getKey(), programs);
     }
-    Map<String, Map<String, Double>> millis = new LinkedHashMap<>();
-    tree.get("millis")
-        .properties()
-        .forEach(
-            stage -> {
-              Map<String, Double> each = new LinkedHashMap<>();
-              stage
-                  .getValue()
-                  .properties()
-                  .forEach(p -> each.put(p.getKey(), p.getValue().asDouble()));
-              millis.put(stage.getKey(), each);
-            });
-    return new PeerPrograms(millis, tree.get("missing").asText());
+    return new PeerPrograms(process, stages, tree.get("missing").asText());
+  }
+
+  /** The programs that do a stage. */
+  Map<String, List<String>> stages() {
+    return stages;
+  }
+
+  /** Why there are none, or which are missing; empty if all are there. */
+  String silence() {
+    return silence;
+  }
+
+  /** Lets a program do a stage once. */
+  Spent time(String stage, String program) throws IOException {
+    if (process == null) {
+      throw new IOException("no other programs: " + silence);
+    }
+    Writer requests = process.outputWriter();
+    requests.write(stage + "\t" + program + "\n");
+    requests.flush();
+    BufferedReader answers = process.inputReader();
+    String line = answers.readLine();
+    if (line == null) {
+      throw new IOException(program + " ended in " + stage);
+    }
+    return new Spent(Double.parseDouble(line));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (process != null) {
+      process.outputWriter().close();
+      process.destroy();
+    }
   }
 }

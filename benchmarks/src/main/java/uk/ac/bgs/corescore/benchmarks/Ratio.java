@@ -14,10 +14,9 @@ import java.util.function.ToDoubleFunction;
  * @param oursMs median, ms
  * @param peer who else does it
  * @param peerMs median, ms
- * @param ratio below 1 where we are faster: the median of the ratios of the rounds, or of the
- *     medians where they were not measured in turns
- * @param low lower end of its 90 % confidence interval; not a number where it was not measured in
- *     turns
+ * @param ratio below 1 where we are faster: the median of the ratios of the rounds
+ * @param low lower end of its 90 % confidence interval; not a number where there were too few
+ *     rounds
  * @param high upper end
  * @param processor what it was measured on; empty where that is not known
  */
@@ -48,21 +47,6 @@ record Ratio(
         paired.median(),
         low == 0 ? Double.NaN : low,
         low == 0 ? Double.NaN : paired.high(ONE_SIDE),
-        processor);
-  }
-
-  /** The same time beside that of another program, which was not measured in turns with it. */
-  Ratio beside(String program, double millis) {
-    return new Ratio(
-        stage,
-        size,
-        threads,
-        oursMs,
-        program,
-        millis,
-        oursMs / millis,
-        Double.NaN,
-        Double.NaN,
         processor);
   }
 

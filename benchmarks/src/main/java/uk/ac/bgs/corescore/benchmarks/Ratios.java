@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -37,7 +38,12 @@ public final class Ratios {
   private final List<String> again;
   private final String processor = Processor.name();
   private final List<Ratio> ratios = new ArrayList<>();
-  private final List<Ratio> alone = new ArrayList<>();
+
+  /** Beside other programs, which may be missing: not kept for comparison. */
+  private final List<Ratio> others = new ArrayList<>();
+
+  /** What other programs are asked for too, by stage. */
+  private final Map<String, InterleavedTiming> shared = new LinkedHashMap<>();
 
   /** What is worse: its key, and the sentence about it. */
   private final Map<String, String> worse = new LinkedHashMap<>();
@@ -141,11 +147,12 @@ public final class Ratios {
 
   private void write() throws IOException {
     Path out = Path.of(options.getOrDefault("out", "ratios.json"));
-    RatioFile.write(ratios, out);
-    System.out.println(ratios.size() + " ratios in " + out);
+    List<Ratio> all = Stream.concat(ratios.stream(), others.stream()).toList();
+    RatioFile.write(all, out);
+    System.out.println(all.size() + " ratios in " + out);
     if (options.containsKey("chart")) {
       Path chart = Path.of(options.get("chart"));
-      Files.writeString(chart, RatioChart.svg(ratios));
+      Files.writeString(chart, RatioChart.svg(all));
       System.out.println("chart in " + chart);
     }
     if (options.containsKey("renew")) {
@@ -157,10 +164,10 @@ public final class Ratios {
   }
 
   private void add(InterleavedTiming duel) throws Exception {
+    if (duel.threads() == 1) {
+      shared.putIfAbsent(duel.stage(), duel);
+    }
     if (duel.theirs().isEmpty()) {
-      if (again.isEmpty()) {
-        alone.add(Ratio.of(duel, duel.run(length), processor));
-      }
       return;
     }
     String key = duel.key();
@@ -217,28 +224,30 @@ public final class Ratios {
     }
   }
 
-  private void addOthers(Path folder) throws IOException, InterruptedException {
-    if (!options.containsKey("peers") || options.containsKey("only")) {
+  private void addOthers(Path folder) throws Exception {
+    if (!options.containsKey("peers")) {
       return;
     }
-    PeerPrograms others = PeerPrograms.run(Path.of(options.get("peers")), folder);
-    for (Map.Entry<String, Map<String, Double>> stage : others.millis().entrySet()) {
-      Stream.concat(alone.stream(), ratios.stream())
-          .filter(ours -> ours.stage().equals(stage.getKey()))
-          .findFirst()
-          .ifPresent(
-              ours ->
-                  stage
-                      .getValue()
-                      .forEach(
-                          (program, millis) -> {
-                            Ratio ratio = ours.beside(program, millis);
-                            ratios.add(ratio);
-                            System.out.println(ratio.line());
-                          }));
-    }
-    if (!others.silence().isEmpty()) {
-      System.out.println("other programs, not measured: " + others.silence());
+    try (PeerPrograms programs = PeerPrograms.start(Path.of(options.get("peers")), folder)) {
+      for (Map.Entry<String, List<String>> stage : programs.stages().entrySet()) {
+        InterleavedTiming ours = shared.get(stage.getKey());
+        for (String program : ours == null ? List.<String>of() : stage.getValue()) {
+          InterleavedTiming duel =
+              new InterleavedTiming(
+                  ours.stage(),
+                  ours.size(),
+                  1,
+                  ours.ours(),
+                  program,
+                  Optional.of(() -> programs.time(stage.getKey(), program)));
+          Ratio ratio = Ratio.of(duel, duel.run(length), processor);
+          others.add(ratio);
+          System.out.println(ratio.line());
+        }
+      }
+      if (!programs.silence().isEmpty()) {
+        System.out.println("other programs, not measured: " + programs.silence());
+      }
     }
   }
 }
