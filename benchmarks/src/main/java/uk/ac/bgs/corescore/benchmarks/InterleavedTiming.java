@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param threads of each
  * @param ours does it once
  * @param peer who else does it
- * @param theirs does it once the other way; empty where the peer is another program
+ * @param theirs does it once the other way; empty where only other programs do it
  */
 record InterleavedTiming(
     String stage,
@@ -57,7 +57,7 @@ record InterleavedTiming(
     return Ratio.key(stage, size, threads, peer);
   }
 
-  /** Measures; the peer's time is 1 where it is another program. */
+  /** Measures beside the peer, which there is. */
   List<PairedRatio.Round> run(Length length) throws Exception {
     List<PairedRatio.Round> rounds = new ArrayList<>();
     long start = System.nanoTime();
@@ -81,14 +81,12 @@ record InterleavedTiming(
   }
 
   private PairedRatio.Round round(boolean oursFirst) throws Exception {
-    if (theirs.isEmpty()) {
-      return new PairedRatio.Round(millis(ours), 1);
-    }
+    Callable<?> peers = theirs.orElseThrow();
     if (oursFirst) {
       double our = millis(ours);
-      return new PairedRatio.Round(our, millis(theirs.get()));
+      return new PairedRatio.Round(our, millis(peers));
     }
-    double their = millis(theirs.get());
+    double their = millis(peers);
     return new PairedRatio.Round(millis(ours), their);
   }
 
