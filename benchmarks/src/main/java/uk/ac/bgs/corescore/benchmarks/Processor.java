@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -20,11 +21,15 @@ final class Processor {
             .filter(line -> line.startsWith("model name"))
             .map(line -> line.substring(line.indexOf(':') + 1).strip())
             .findFirst()
-            .orElseGet(() -> System.getProperty("os.arch"));
+            .orElseGet(Processor::architecture);
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
-    return System.getProperty("os.arch");
+    return architecture();
+  }
+
+  private static String architecture() {
+    return System.getProperty("os.arch", "unknown processor");
   }
 }

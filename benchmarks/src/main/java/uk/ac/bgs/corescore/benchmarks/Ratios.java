@@ -185,8 +185,8 @@ public final class Ratios {
       String sentence =
           String.format(
               Locale.ROOT,
-              "%s: %s: expected a ratio of at most %.2f (%.2f and a quarter), got %.2f in %d rounds,"
-                  + " surely above %.2f",
+              "%s: %s: expected a ratio of at most %.2f (%.2f and a quarter), got %.2f in %d"
+                  + " rounds, surely above %.2f",
               outcome.verdict(),
               key,
               limit,

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
@@ -39,16 +38,18 @@ class RatioCheckTest {
         () -> true);
   }
 
-  private static Map<RatioCheck.Verdict, Integer> verdicts(
+  /** The verdict of each sitting. */
+  private static List<RatioCheck.Verdict> verdicts(
       LongFunction<IntFunction<PairedRatio.Round>> bySeed) throws Exception {
-    Map<RatioCheck.Verdict, Integer> counts = new EnumMap<>(RatioCheck.Verdict.class);
-    for (RatioCheck.Verdict verdict : RatioCheck.Verdict.values()) {
-      counts.put(verdict, 0);
-    }
+    List<RatioCheck.Verdict> verdicts = new ArrayList<>();
     for (long seed = 0; seed < SITTINGS; seed++) {
-      counts.merge(check(bySeed.apply(seed)).verdict(), 1, Integer::sum);
+      verdicts.add(check(bySeed.apply(seed)).verdict());
     }
-    return counts;
+    return verdicts;
+  }
+
+  private static int count(List<RatioCheck.Verdict> verdicts, RatioCheck.Verdict verdict) {
+    return Collections.frequency(verdicts, verdict);
   }
 
   /** Every call is stretched by some share on its own, and one in ten takes up to four times. */
@@ -60,7 +61,7 @@ class RatioCheckTest {
   @Test
   void noiseOfCallsIsNotTakenForSlowerCode() throws Exception {
     for (double spread : new double[] {0.05, 0.2, 0.4}) {
-      Map<RatioCheck.Verdict, Integer> counts =
+      List<RatioCheck.Verdict> verdicts =
           verdicts(
               seed -> {
                 Random random = new Random(seed);
@@ -68,15 +69,15 @@ class RatioCheckTest {
                     new PairedRatio.Round(
                         noisy(KEPT * PEER, spread, random), noisy(PEER, spread, random));
               });
-      assertTrue(counts.get(RatioCheck.Verdict.WORSE) == 0, spread + ": " + counts);
-      assertTrue(counts.get(RatioCheck.Verdict.WITHIN) >= 990, spread + ": " + counts);
+      assertEquals(0, count(verdicts, RatioCheck.Verdict.WORSE), "spread " + spread);
+      assertTrue(count(verdicts, RatioCheck.Verdict.WITHIN) >= 990, "spread " + spread);
     }
   }
 
   @Test
   void aSlowHalfOfTheSittingIsNotTakenForSlowerCode() throws Exception {
     for (boolean first : new boolean[] {true, false}) {
-      Map<RatioCheck.Verdict, Integer> counts =
+      List<RatioCheck.Verdict> verdicts =
           verdicts(
               seed -> {
                 Random random = new Random(seed);
@@ -86,14 +87,14 @@ class RatioCheckTest {
                       noisy(load * KEPT * PEER, 0.2, random), noisy(load * PEER, 0.2, random));
                 };
               });
-      assertEquals(0, counts.get(RatioCheck.Verdict.WORSE), counts.toString());
-      assertTrue(counts.get(RatioCheck.Verdict.WITHIN) >= 990, counts.toString());
+      assertEquals(0, count(verdicts, RatioCheck.Verdict.WORSE));
+      assertTrue(count(verdicts, RatioCheck.Verdict.WITHIN) >= 990);
     }
   }
 
   @Test
   void roundsInWhichOursIsNotYetCompiledAreNotTakenForSlowerCode() throws Exception {
-    Map<RatioCheck.Verdict, Integer> counts =
+    List<RatioCheck.Verdict> verdicts =
         verdicts(
             seed -> {
               Random random = new Random(seed);
@@ -102,24 +103,24 @@ class RatioCheckTest {
                       noisy((round < ROUNDS ? 2 : 1) * KEPT * PEER, 0.1, random),
                       noisy(PEER, 0.1, random));
             });
-    assertEquals(SITTINGS, counts.get(RatioCheck.Verdict.WITHIN), counts.toString());
+    assertEquals(SITTINGS, count(verdicts, RatioCheck.Verdict.WITHIN));
   }
 
   @Test
   void codeThatIsSlowerByHalfIsFound() throws Exception {
     for (double spread : new double[] {0, 0.05, 0.1}) {
-      Map<RatioCheck.Verdict, Integer> counts = slower(1.5, spread);
-      assertTrue(counts.get(RatioCheck.Verdict.WORSE) >= 950, spread + ": " + counts);
+      List<RatioCheck.Verdict> verdicts = slower(1.5, spread);
+      assertTrue(count(verdicts, RatioCheck.Verdict.WORSE) >= 950, "spread " + spread);
     }
   }
 
   @Test
   void moreNoiseNeedsMoreRoundsAndASlowdownByTwiceIsStillFound() throws Exception {
-    Map<RatioCheck.Verdict, Integer> counts = slower(2, 0.3);
-    assertTrue(counts.get(RatioCheck.Verdict.WORSE) >= 950, counts.toString());
+    List<RatioCheck.Verdict> verdicts = slower(2, 0.3);
+    assertTrue(count(verdicts, RatioCheck.Verdict.WORSE) >= 950);
   }
 
-  private static Map<RatioCheck.Verdict, Integer> slower(double factor, double spread)
+  private static List<RatioCheck.Verdict> slower(double factor, double spread)
       throws Exception {
     return verdicts(
         seed -> {

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RatioFileTest {
-  @TempDir private Path folder;
+  private final Path folder;
+
+  RatioFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static Ratio ratio(String stage, double ratio, String processor) {
     return new Ratio(
@@ -65,7 +69,8 @@ class RatioFileTest {
     for (String text : List.of("{", "{}", "[{\"stage\": \"decode\"}]")) {
       Files.writeString(file, text);
       IOException e = assertThrows(IOException.class, () -> RatioFile.read(file));
-      assertTrue(e.getMessage().contains("ratios.json: expected"), e.getMessage());
+      assertTrue(
+          String.valueOf(e.getMessage()).contains("ratios.json: expected"), e.toString());
     }
     assertThrows(IOException.class, () -> RatioFile.read(folder.resolve("none.json")));
   }
