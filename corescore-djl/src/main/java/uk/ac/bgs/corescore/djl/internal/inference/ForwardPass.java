@@ -73,8 +73,8 @@ public final class ForwardPass {
    * those of batch normalisation.
    *
    * @param input as for {@link #forward}
-   * @return its output with the planes outside of the batch, 4K x N x H/2 x W/2, one plane after the
-   *     other in memory
+   * @return its output with the planes outside of the batch, 4K x N x H/2 x W/2, one plane after
+   *     the other in memory
    */
   public NDArray planes(NDArray input) {
     Map<String, NDArray> outputs = new HashMap<>();

@@ -157,11 +157,11 @@ public record Weights(Map<String, float[]> values) {
   }
 
   /**
-   * The linear map of a 3 x 3 kernel on an upsampled input to the four kernels of 2 x 2 on the input
-   * itself: 9 x 16, for each tap the four kernels, each row by row. Of the 2 x 2 cells that one cell
-   * becomes, the upper row depends on the cell above once and on its own cell twice, the lower row
-   * on its own twice and on the one below once; columns likewise. The kernels are in the order of
-   * the pixel shuffle that {@link Layer.UpConv} describes.
+   * The linear map of a 3 x 3 kernel on an upsampled input to the four kernels of 2 x 2 on the
+   * input itself: 9 x 16, for each tap the four kernels, each row by row. Of the 2 x 2 cells that
+   * one cell becomes, the upper row depends on the cell above once and on its own cell twice, the
+   * lower row on its own twice and on the one below once; columns likewise. The kernels are in the
+   * order of the pixel shuffle that {@link Layer.UpConv} describes.
    */
   public static float[] upsamplingTaps() {
     float[] taps = new float[9 * 16];

@@ -30,12 +30,7 @@ import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
  *     ChamferDistance#FAR} pixels from its boundary; for layout, the ridge
  */
 public record Targets(
-    Plane label,
-    Plane known,
-    Plane weight,
-    Plane rock,
-    Plane boundary,
-    Plane distance) {
+    Plane label, Plane known, Plane weight, Plane rock, Plane boundary, Plane distance) {
   /**
    * Numbers outside of Java's heap.
    *
@@ -176,8 +171,8 @@ public record Targets(
   }
 
   /**
-   * The lowest or highest value in the square of side 2 {@code reach} + 1 around each pixel, columns
-   * first, then rows.
+   * The lowest or highest value in the square of side 2 {@code reach} + 1 around each pixel,
+   * columns first, then rows.
    */
   private static int[] range(int[] values, Crop crop, int reach, boolean highest) {
     int[] columns = values.clone();

@@ -154,7 +154,7 @@ final class ScoreCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    try (Ahead<Boolean> engine = segmenter.loading()) {
+    try (Ahead<Boolean> engine = segmenter.loading(most() > 1)) {
       return score();
     }
   }
@@ -200,6 +200,9 @@ final class ScoreCommand extends Subcommand {
                 ScoredPhoto result = results.next().orThrow();
                 reports.write(result);
                 scores.add(result.score());
+                if (most() > 1 && scores.size() < found.files().size()) {
+                  ProcessMemory.collectIfLarge();
+                }
                 result.doubt().ifPresent(doubt -> doubtful.incrementAndGet());
                 return result.summary() + rows(result, rows.layout(photo).isPresent());
               });
@@ -232,6 +235,11 @@ final class ScoreCommand extends Subcommand {
     return batch.build();
   }
 
+  /** How many photos are worked on at a time. */
+  private int most() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
   private static Thread drawingThread(Runnable work) {
     Thread thread = new Thread(work, "corescore-drawing");
     thread.setDaemon(true);
@@ -252,9 +260,8 @@ final class ScoreCommand extends Subcommand {
   }
 
   private PhotoMemory memory(Photos photos, OptionalInt maxInputSide) {
-    int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     return wholeUpTo == null
-        ? PhotoMemory.ofBatch(photos.files().size(), most, maxInputSide)
+        ? PhotoMemory.ofBatch(photos.files().size(), most(), maxInputSide)
         : PhotoMemory.of((long) (MEGA * wholeUpTo), maxInputSide);
   }
 
