@@ -154,8 +154,11 @@ final class ScoreCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    try (Ahead<Boolean> engine = segmenter.loading(most() > 1)) {
+    Ahead<Boolean> engine = segmenter.loading(most() > 1);
+    try {
       return score();
+    } finally {
+      engine.close();
     }
   }
 
