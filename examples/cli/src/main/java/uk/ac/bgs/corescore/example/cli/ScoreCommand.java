@@ -277,7 +277,7 @@ final class ScoreCommand extends Subcommand {
             photo ->
                 rows.task(
                     photo,
-                    photo == ahead
+                    photo.equals(ahead)
                         ? file -> first.take().orElseGet(() -> memory.read(file))
                         : memory::read,
                     () -> requireFree(reports, photo)))
