@@ -68,8 +68,7 @@ final class PeerPrograms implements AutoCloseable {
         return parsed(process, line);
       }
       List<String> lines = Files.readAllLines(err);
-      reasons.add(
-          python + ": " + (lines.isEmpty() ? "says nothing" : lines.get(lines.size() - 1)));
+      reasons.add(python + ": " + (lines.isEmpty() ? "says nothing" : lines.get(lines.size() - 1)));
     }
     return new PeerPrograms(null, Map.of(), String.join("; ", reasons));
   }

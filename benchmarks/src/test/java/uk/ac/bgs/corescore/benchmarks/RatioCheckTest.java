@@ -120,8 +120,7 @@ class RatioCheckTest {
     assertTrue(count(verdicts, RatioCheck.Verdict.WORSE) >= 950);
   }
 
-  private static List<RatioCheck.Verdict> slower(double factor, double spread)
-      throws Exception {
+  private static List<RatioCheck.Verdict> slower(double factor, double spread) throws Exception {
     return verdicts(
         seed -> {
           Random random = new Random(seed);

@@ -33,8 +33,7 @@ class RatioFileTest {
   @Test
   void whatIsWrittenIsReadAgain() throws Exception {
     Path file = folder.resolve("ratios.json");
-    List<Ratio> ratios =
-        List.of(ratio("decode", 1.25, "One"), withoutInterval("One"));
+    List<Ratio> ratios = List.of(ratio("decode", 1.25, "One"), withoutInterval("One"));
     RatioFile.write(ratios, file);
     assertEquals(ratios, RatioFile.read(file));
     assertTrue(Double.isNaN(RatioFile.read(file).get(1).low()));
@@ -69,8 +68,7 @@ class RatioFileTest {
     for (String text : List.of("{", "{}", "[{\"stage\": \"decode\"}]")) {
       Files.writeString(file, text);
       IOException e = assertThrows(IOException.class, () -> RatioFile.read(file));
-      assertTrue(
-          String.valueOf(e.getMessage()).contains("ratios.json: expected"), e.toString());
+      assertTrue(String.valueOf(e.getMessage()).contains("ratios.json: expected"), e.toString());
     }
     assertThrows(IOException.class, () -> RatioFile.read(folder.resolve("none.json")));
   }
