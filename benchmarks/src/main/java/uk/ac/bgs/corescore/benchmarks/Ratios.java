@@ -231,7 +231,10 @@ public final class Ratios {
     try (PeerPrograms programs = PeerPrograms.start(Path.of(options.get("peers")), folder)) {
       for (Map.Entry<String, List<String>> stage : programs.stages().entrySet()) {
         InterleavedTiming ours = shared.get(stage.getKey());
-        for (String program : ours == null ? List.<String>of() : stage.getValue()) {
+        if (ours == null) {
+          continue; // its stage is left out of this run
+        }
+        for (String program : stage.getValue()) {
           InterleavedTiming duel =
               new InterleavedTiming(
                   ours.stage(),
