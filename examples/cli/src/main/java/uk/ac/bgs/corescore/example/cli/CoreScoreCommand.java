@@ -80,7 +80,7 @@ public final class CoreScoreCommand implements Runnable {
     for (String name : one ? List.of(args[0]) : SUBCOMMANDS) {
       line.addSubcommand(name, Objects.requireNonNull(subcommand(name), name));
     }
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    NumberConverters.set(line).setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(
         (exception, parsed) -> {
           CommandLine command = exception.getCommandLine();

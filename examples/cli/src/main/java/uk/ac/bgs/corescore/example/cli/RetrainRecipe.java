@@ -64,7 +64,7 @@ final class RetrainRecipe {
     start.ifPresent(model -> args.add("--fine-tune=" + model));
     RetrainRecipe made = new RetrainRecipe();
     try {
-      new CommandLine(made).parseArgs(args.toArray(new String[0]));
+      NumberConverters.set(new CommandLine(made)).parseArgs(args.toArray(new String[0]));
     } catch (CommandLine.ParameterException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

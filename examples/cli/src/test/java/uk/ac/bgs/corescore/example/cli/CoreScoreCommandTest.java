@@ -71,6 +71,25 @@ class CoreScoreCommandTest {
     assertEquals(2, run("scor").exitCode());
   }
 
+  @Test
+  void numbersAreAskedForInPlainWords() {
+    for (String number : List.of("abc", "1,5", "", "NaN", "0x10", "1d", " 1")) {
+      Run run = run("score", "photo.png", "--min-area", number);
+      assertEquals(2, run.exitCode(), run.err());
+      assertTrue(run.err().contains("'--min-area'"), run.err());
+      assertTrue(run.err().contains("expected a number such as 2 or 0.5, got"), run.err());
+    }
+    Run large = run("score", "photo.png", "--min-area", "1e400");
+    assertTrue(large.err().contains("'1e400', which is too large"), large.err());
+    for (String number : List.of("x", "1.5", "1e3")) {
+      Run run = run("score", "photo.png", "--threads", number);
+      assertEquals(2, run.exitCode(), run.err());
+      assertTrue(run.err().contains("'--threads': expected a whole number, got"), run.err());
+    }
+    Run digits = run("draw", "--count", "99999999999");
+    assertTrue(digits.err().contains("of fewer digits, got '99999999999'"), digits.err());
+  }
+
   static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
