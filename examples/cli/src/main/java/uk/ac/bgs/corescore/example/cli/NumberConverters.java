@@ -7,7 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the numbers of options: decimal digits, a point, an exponent; nothing that Java alone knows. */
+/**
+ * Reads the numbers of options: decimal digits, a point, an exponent; nothing that Java alone
+ * knows.
+ */
 final class NumberConverters {
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern DECIMAL =
