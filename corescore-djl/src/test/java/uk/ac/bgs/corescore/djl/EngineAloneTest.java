@@ -34,6 +34,15 @@ class EngineAloneTest {
     assertTrue(used.output().contains(ENGINE), "the engine is not seen where it is loaded");
   }
 
+  /** The name cpu alone loads no engine, whose library has the setting of threads. */
+  @Test
+  void aLayoutFinderThatIsUsedFirstLoadsTheEngine() throws IOException, InterruptedException {
+    ChildJvm child =
+        ChildJvm.run(List.of(), jar -> true, List.of(), SegmentingMain.class, SegmentingMain.ROWS);
+    assertEquals(0, child.exit(), child.output());
+    assertTrue(child.output().contains("rows of 64"), child.output());
+  }
+
   @Test
   void aPhotoIsSegmentedWhereThereIsNoNetwork() throws IOException, InterruptedException {
     List<String> apart = List.of("unshare", "-r", "-n");

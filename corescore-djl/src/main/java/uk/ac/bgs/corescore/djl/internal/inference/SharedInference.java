@@ -69,8 +69,9 @@ final class SharedInference implements AutoCloseable {
   Prediction predict(
       RgbImage image, boolean flips, BiFunction<String, Exception, CoreScoreException> failure) {
     try {
+      Inference network = inference();
       setThreads();
-      return inference().predict(image, flips);
+      return network.predict(image, flips);
     } catch (EngineException e) {
       throw failure.apply("the network failed: " + Torch.reason(e), e);
     } catch (CoreScoreException e) {
@@ -88,7 +89,11 @@ final class SharedInference implements AutoCloseable {
   private synchronized Inference inference() {
     Inference found = inference;
     if (found == null) {
-      setThreads();
+      if (threads > 0) {
+        // The setting is one of the engine's library, which no device of the name cpu has loaded.
+        var unused = Torch.engine();
+        setThreads();
+      }
       found = opener.get();
       inference = found;
     }
