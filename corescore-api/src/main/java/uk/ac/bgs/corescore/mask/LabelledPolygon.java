@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.mask;
 
+import java.util.Locale;
 import java.util.Set;
+import org.locationtech.jts.geom.CoordinateFilter;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygonal;
 
@@ -12,17 +14,18 @@ import org.locationtech.jts.geom.Polygonal;
  * @param label the label's name, as in the label file
  * @param outline a {@link org.locationtech.jts.geom.Polygon} or {@link
  *     org.locationtech.jts.geom.MultiPolygon} in photo coordinates: px, origin at the outer corner
- *     of the top left pixel, y down. Not to be changed afterwards; it may cross itself, as drawn
- *     polygons do
+ *     of the top left pixel, y down, finite. Not to be changed afterwards; it may cross itself, as
+ *     drawn polygons do
  * @param marks its other marks
  */
 public record LabelledPolygon(String label, Geometry outline, Set<PieceMark> marks) {
   /**
-   * Checks that there is a label and an outline.
+   * Checks that there is a label and an outline with finite coordinates.
    *
    * @param label the label's name
    * @param outline the polygon in photo coordinates
    * @param marks its other marks
+   * @throws IllegalArgumentException if there is not
    */
   public LabelledPolygon {
     marks = Set.copyOf(marks);
@@ -36,6 +39,19 @@ public record LabelledPolygon(String label, Geometry outline, Set<PieceMark> mar
     if (outline.isEmpty()) {
       throw new IllegalArgumentException("the polygon of a " + label + " is empty");
     }
+    outline.apply(
+        (CoordinateFilter)
+            point -> {
+              if (!Double.isFinite(point.x) || !Double.isFinite(point.y)) {
+                throw new IllegalArgumentException(
+                    String.format(
+                        Locale.ROOT,
+                        "the coordinates of a %s are finite, not (%s, %s)",
+                        label,
+                        point.x,
+                        point.y));
+              }
+            });
   }
 
   /**

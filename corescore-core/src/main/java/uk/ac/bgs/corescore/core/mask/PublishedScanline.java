@@ -102,12 +102,13 @@ final class PublishedScanline {
       int x0 = ends[4 * edge];
       int y0 = ends[4 * edge + 1];
       int y1 = ends[4 * edge + 3];
-      float dx = (float) (ends[4 * edge + 2] - x0) / (y1 - y0);
+      // Coordinates may be anywhere: differences of them are longs.
+      float dx = (float) ((long) ends[4 * edge + 2] - x0) / ((long) y1 - y0);
       int low = Math.max(y0, y1);
       int from = Math.max(firstRow, Math.min(y0, y1));
       int to = Math.min(firstRow + rows - 1, low);
       for (int y = from; y <= to; y++) {
-        float x = (y - y0) * dx + x0;
+        float x = ((long) y - y0) * dx + x0;
         crossings[fill[y - firstRow]++] = x;
         if (y == low && low < bottom) {
           crossings[fill[y - firstRow]++] = x;
@@ -127,6 +128,9 @@ final class PublishedScanline {
       int first = Math.max(next, (int) Math.floor(crossings[i] + 0.5f));
       if (first <= last) {
         run(y, first, last);
+        if (last == Integer.MAX_VALUE) {
+          return;
+        }
         next = last + 1;
       }
     }

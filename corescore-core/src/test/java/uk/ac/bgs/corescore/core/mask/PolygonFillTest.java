@@ -74,6 +74,36 @@ class PolygonFillTest {
     assertThrows(IllegalArgumentException.class, () -> FILL.withMerges(Map.of("Rock", "Granite")));
   }
 
+  /** A triangle whose base is far outside covers whole rows, whichever way round it is drawn. */
+  @ParameterizedTest
+  @EnumSource(FillRule.class)
+  void cornersFarOutsideAreCutOff(FillRule rule) {
+    for (double far : new double[] {1e6, 3e9, -3e9, 1e300, -1e300}) {
+      Coordinate tip = new Coordinate(5, 0);
+      Coordinate[] corners = {tip, new Coordinate(far, 9), new Coordinate(-far, 9), tip};
+      LabelledPolygon triangle =
+          new LabelledPolygon("Rock_Fragment", JTS.createPolygon(corners));
+      var mask = FILL.withRule(rule).fill(List.of(triangle), 10, 10).segmentation().mask();
+      for (int y = 1; y < 9; y++) {
+        assertEquals(1, mask.index(0, y), far + ", row " + y);
+        assertEquals(10, mask.runEnd(0, y), far + ", row " + y);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void coordinatesThatAreNotFiniteAreRefused(double value) {
+    Coordinate first = new Coordinate(2, 2);
+    Coordinate[] corners = {first, new Coordinate(8, value), new Coordinate(8, 8), first};
+    var outline = JTS.createPolygon(corners);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> new LabelledPolygon("Rock_Fragment", outline));
+    assertEquals(
+        "the coordinates of a Rock_Fragment are finite, not (8.0, " + value + ")", e.getMessage());
+  }
+
   @Test
   void optionsAreRead() {
     PolygonFillProvider provider = new PolygonFillProvider();
