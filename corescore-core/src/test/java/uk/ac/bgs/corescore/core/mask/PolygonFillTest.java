@@ -81,8 +81,7 @@ class PolygonFillTest {
     for (double far : new double[] {1e6, 3e9, -3e9, 1e300, -1e300}) {
       Coordinate tip = new Coordinate(5, 0);
       Coordinate[] corners = {tip, new Coordinate(far, 9), new Coordinate(-far, 9), tip};
-      LabelledPolygon triangle =
-          new LabelledPolygon("Rock_Fragment", JTS.createPolygon(corners));
+      LabelledPolygon triangle = new LabelledPolygon("Rock_Fragment", JTS.createPolygon(corners));
       var mask = FILL.withRule(rule).fill(List.of(triangle), 10, 10).segmentation().mask();
       for (int y = 1; y < 9; y++) {
         assertEquals(1, mask.index(0, y), far + ", row " + y);
