@@ -107,6 +107,17 @@ final class RatioFile {
   }
 
   /**
+   * What cannot be compared, because nothing is kept of it.
+   *
+   * @param kept what was measured before
+   * @param keys of stages and their peers
+   */
+  static List<String> unknown(List<Ratio> kept, List<String> keys) {
+    Set<String> known = kept.stream().map(Ratio::key).collect(Collectors.toSet());
+    return keys.stream().filter(key -> !known.contains(key)).toList();
+  }
+
+  /**
    * What is kept with what was measured in turns now in place of the same of this processor.
    *
    * @param kept what was measured before

@@ -79,7 +79,10 @@ public final class Ratios {
             : List.of();
   }
 
-  /** Measures; ends with 3 where something got worse, 2 where it is used wrongly. */
+  /**
+   * Measures; ends with 3 where something got worse, 2 where it is used wrongly, as with a baseline
+   * that has nothing of what is measured.
+   */
   public static void main(String[] arguments) throws Exception {
     Ratios ratios;
     try {
@@ -94,7 +97,21 @@ public final class Ratios {
       System.exit(WRONG_USE);
       return;
     }
-    System.exit(ratios.run() ? 0 : WORSE);
+    boolean within = ratios.run();
+    if (!ratios.options.containsKey("baseline")) {
+      System.exit(0);
+    }
+    List<String> measured = ratios.ratios.stream().map(Ratio::key).toList();
+    List<String> unknown = RatioFile.unknown(ratios.kept, measured);
+    if (!unknown.isEmpty()) {
+      System.out.println(
+          "not checked, as the baseline does not have them: " + String.join("; ", unknown));
+    }
+    boolean nothing = unknown.size() == measured.size();
+    if (nothing) {
+      System.out.println("nothing was checked: " + ratios.options.get("baseline") + " has nothing of it");
+    }
+    System.exit(nothing ? WRONG_USE : within ? 0 : WORSE);
   }
 
   private boolean run() throws Exception {

@@ -52,6 +52,16 @@ class RatioFileTest {
   }
 
   @Test
+  void whatTheBaselineDoesNotHaveIsTold() {
+    List<Ratio> kept = List.of(ratio("decode", 1.1, "One"));
+    String decode = kept.get(0).key();
+    String reduce = ratio("reduce", 1.7, "One").key();
+    assertEquals(List.of(reduce), RatioFile.unknown(kept, List.of(decode, reduce)));
+    assertEquals(List.of(), RatioFile.unknown(kept, List.of(decode)));
+    assertEquals(List.of(decode), RatioFile.unknown(List.of(), List.of(decode)));
+  }
+
+  @Test
   void renewingReplacesWhatWasMeasuredInTurnsOnThisProcessor() {
     List<Ratio> kept =
         List.of(
