@@ -109,7 +109,8 @@ public final class Ratios {
     }
     boolean nothing = unknown.size() == measured.size();
     if (nothing) {
-      System.out.println("nothing was checked: " + ratios.options.get("baseline") + " has nothing of it");
+      System.out.println(
+          "nothing was checked: " + ratios.options.get("baseline") + " has nothing of it");
     }
     System.exit(nothing ? WRONG_USE : within ? 0 : WORSE);
   }
