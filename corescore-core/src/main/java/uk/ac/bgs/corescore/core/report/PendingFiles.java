@@ -24,6 +24,9 @@ final class PendingFiles {
   private final Map<String, ReportSink.PendingFile> begun = new LinkedHashMap<>();
   private final List<FutureTask<Void>> beside = new ArrayList<>();
 
+  /** Whether the files are to be discarded: what is not begun then is not written. */
+  private volatile boolean failed;
+
   /** Writes a file. */
   interface Content {
     void write(OutputStream out) throws IOException;
@@ -59,7 +62,9 @@ final class PendingFiles {
     FutureTask<Void> task =
         new FutureTask<>(
             () -> {
-              write(file, content);
+              if (!failed) {
+                write(file, content);
+              }
               return null;
             });
     beside.add(task);
@@ -108,12 +113,12 @@ final class PendingFiles {
       }
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
-      if (cause instanceof IOException failed) {
-        throw failed;
-      } else if (cause instanceof RuntimeException failed) {
-        throw failed;
-      } else if (cause instanceof Error failed) {
-        throw failed;
+      if (cause instanceof IOException thrown) {
+        throw thrown;
+      } else if (cause instanceof RuntimeException thrown) {
+        throw thrown;
+      } else if (cause instanceof Error thrown) {
+        throw thrown;
       }
       throw new IllegalStateException(e);
     } finally {
@@ -125,6 +130,7 @@ final class PendingFiles {
 
   /** Discards what was not published; a file that cannot be discarded does not hide the reason. */
   void discard(Throwable reason) {
+    failed = true;
     for (FutureTask<Void> task : beside) {
       try {
         finish(task);

@@ -327,11 +327,12 @@ class ReportWriterTest {
     return Thread.currentThread().getName();
   }
 
-  @Test
-  void whatFailsOnTheExecutorIsTheFailureOfThePhoto() throws Exception {
-    ExecutorService thread = Executors.newSingleThreadExecutor();
+  @ParameterizedTest
+  @ValueSource(strings = {"a.overlay.png", "a.mask.png"})
+  void whatFailsOnTheExecutorOrBesideItIsTheFailureOfThePhoto(String fails) throws Exception {
     IOException full = new IOException("no space left");
     List<String> discarded = new CopyOnWriteArrayList<>();
+    List<String> written = new CopyOnWriteArrayList<>();
     ReportSink sink =
         name ->
             new ReportSink.PendingFile() {
@@ -339,7 +340,8 @@ class ReportWriterTest {
                   new FilterOutputStream(OutputStream.nullOutputStream()) {
                     @Override
                     public void write(byte[] bytes, int from, int count) throws IOException {
-                      if (name.endsWith("overlay.png")) {
+                      written.add(name);
+                      if (name.equals(fails)) {
                         throw full;
                       }
                     }
@@ -358,16 +360,20 @@ class ReportWriterTest {
                 discarded.add(name);
               }
             };
-    try (ReportWriter writer =
-        ReportWriter.open(sink, EnumSet.of(ReportFormat.MASK, ReportFormat.OVERLAY)).on(thread)) {
-      assertSame(
-          full,
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    boolean beside = fails.equals("a.overlay.png");
+    Set<ReportFormat> formats = EnumSet.of(ReportFormat.MASK, ReportFormat.OVERLAY);
+    try (ReportWriter writer = ReportWriter.open(sink, formats).on(beside ? thread : task -> {})) {
+      IOException thrown =
           assertThrows(
-              IOException.class, () -> writer.write(Samples.box("a.jpg", Samples.UNSCALED))));
+              IOException.class, () -> writer.write(Samples.box("a.jpg", Samples.UNSCALED)));
+      assertSame(full, thrown);
+      assertEquals(0, thrown.getSuppressed().length);
     } finally {
       thread.shutdown();
     }
     assertEquals(Set.of("a.mask.png", "a.overlay.png"), Set.copyOf(discarded));
+    assertEquals(beside, written.contains("a.overlay.png"), "drawn for a photo that has failed");
   }
 
   @Test
