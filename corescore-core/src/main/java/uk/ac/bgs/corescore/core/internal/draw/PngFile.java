@@ -13,9 +13,9 @@ import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
  * Writes PNG files (W3C PNG, 2003), not interlaced, each row as its difference to the row above.
- * That is a quarter of the time of the platform's writer, which tries all filters on each row and
- * asks for the pixels one at a time, and the file of a photograph is a fifth smaller. Rows are made
- * and written one after the other; some 100 kB are held. The stream stays open.
+ * The platform's writer takes more time, because it tries all filters on each row and asks for the
+ * pixels one at a time, and its file of a photograph is a fifth larger. Rows are made and written
+ * one after the other; some 100 kB are held. The stream stays open.
  */
 public final class PngFile {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
