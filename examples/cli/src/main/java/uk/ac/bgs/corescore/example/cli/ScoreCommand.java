@@ -154,7 +154,7 @@ final class ScoreCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    Ahead<Boolean> engine = segmenter.loading(most() > 1);
+    Ahead<Boolean> engine = segmenter.loading();
     try {
       return score();
     } finally {

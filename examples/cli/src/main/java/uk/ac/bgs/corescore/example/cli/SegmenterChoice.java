@@ -36,18 +36,13 @@ final class SegmenterChoice {
   /**
    * Begins to load the engine of the segmenter, if it has one and may be the one that is chosen.
    * Close it before the process ends.
-   *
-   * @param many whether it will run on several threads at a time
    */
-  Ahead<Boolean> loading(boolean many) {
+  Ahead<Boolean> loading() {
     return id == null || id.equals(DjlUnetProvider.ID)
         ? Ahead.of(
             "corescore-engine",
             () -> {
               DjlUnetProvider.loadEngine();
-              if (many) {
-                ProcessMemory.giveBackLargeBlocks();
-              }
               return true;
             })
         : Ahead.none();

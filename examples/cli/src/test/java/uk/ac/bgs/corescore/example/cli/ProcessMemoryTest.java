@@ -18,11 +18,4 @@ class ProcessMemoryTest {
     assertNull(free.get());
     assertNotNull(held);
   }
-
-  /** With any C library: what is not known there stays as it is. */
-  @Test
-  void largeBlocksCanBeAskedForAgain() {
-    ProcessMemory.giveBackLargeBlocks();
-    ProcessMemory.giveBackLargeBlocks();
-  }
 }
