@@ -45,6 +45,7 @@ module uk.ac.bgs.corescore.core {
   exports uk.ac.bgs.corescore.core.score;
   exports uk.ac.bgs.corescore.core.serve;
   exports uk.ac.bgs.corescore.core.store;
+  exports uk.ac.bgs.corescore.core.table;
   exports uk.ac.bgs.corescore.core.trace;
   exports uk.ac.bgs.corescore.core.training.compare;
   exports uk.ac.bgs.corescore.core.training.evaluate;

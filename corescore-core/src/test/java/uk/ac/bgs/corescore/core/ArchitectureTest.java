@@ -62,6 +62,7 @@ class ArchitectureTest extends HouseRules {
         "uk.ac.bgs.corescore.core.score",
         "uk.ac.bgs.corescore.core.serve",
         "uk.ac.bgs.corescore.core.store",
+        "uk.ac.bgs.corescore.core.table",
         "uk.ac.bgs.corescore.core.trace",
         "uk.ac.bgs.corescore.core.training.track");
   }

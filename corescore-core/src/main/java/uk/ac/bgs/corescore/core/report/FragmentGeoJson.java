@@ -9,6 +9,7 @@ import uk.ac.bgs.corescore.core.internal.json.GeoJsonFeature;
 import uk.ac.bgs.corescore.core.internal.json.GeoJsonGeometry;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.table.FragmentColumn;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.measure.Fragment;
 

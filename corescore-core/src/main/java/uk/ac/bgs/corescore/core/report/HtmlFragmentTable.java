@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.table.FragmentColumn;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.measure.Fragment;
 

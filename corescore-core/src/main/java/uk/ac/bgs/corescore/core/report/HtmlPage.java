@@ -18,6 +18,7 @@ import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.files.JarText;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.table.ScoreMeasures;
 import uk.ac.bgs.corescore.image.RgbImage;
 import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.score.ExtraMeasure;

@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,8 @@ import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.report.sink.ReportSink;
+import uk.ac.bgs.corescore.core.table.Column;
+import uk.ac.bgs.corescore.core.table.PhotoTables;
 
 /**
  * The two tables of a report. In a folder they grow in hidden temporary files; for other sinks they
@@ -87,13 +88,7 @@ final class ReportTables implements Closeable {
   }
 
   private static List<String> fragmentsColumns() {
-    List<String> columns = new ArrayList<>(List.of("photo", "fragment", "label"));
-    for (FragmentColumn column : FragmentColumn.values()) {
-      columns.add(column.id());
-    }
-    columns.add("row");
-    columns.add("rubble");
-    return columns;
+    return PhotoTables.fragments().columns().stream().map(Column::name).toList();
   }
 
   /** Adds the rows of a photo; those of its fragments first. */

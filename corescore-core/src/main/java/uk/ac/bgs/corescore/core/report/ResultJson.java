@@ -15,6 +15,8 @@ import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.Provenance;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
+import uk.ac.bgs.corescore.core.table.FragmentColumn;
+import uk.ac.bgs.corescore.core.table.ScoreMeasures;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.layout.CoreRow;
 import uk.ac.bgs.corescore.layout.Layout;

@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
-import uk.ac.bgs.corescore.measure.Fragment;
+import uk.ac.bgs.corescore.core.table.Column;
+import uk.ac.bgs.corescore.core.table.PhotoTables;
+import uk.ac.bgs.corescore.core.table.ScoreMeasures;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 /** The rows of a photo in the two tables: finished cells by column. */
@@ -54,20 +58,24 @@ final class TableRows {
 
   /** The rows of the photo's fragments. */
   static List<Map<String, String>> fragments(ScoredPhoto scored) {
+    List<Column> columns = PhotoTables.fragments().columns();
     List<Map<String, String>> rows = new ArrayList<>();
-    for (Fragment fragment : scored.fragments().fragments()) {
+    for (List<@Nullable Object> cells : PhotoTables.fragments(scored)) {
       Map<String, String> row = new LinkedHashMap<>();
-      row.put("photo", CsvTable.text(scored.photo().name()));
-      row.put("fragment", Integer.toString(fragment.id()));
-      row.put("label", CsvTable.text(fragment.label()));
-      for (FragmentColumn column : FragmentColumn.values()) {
-        row.put(column.id(), cell(column.value(fragment, scored.scale())));
+      for (int i = 0; i < columns.size(); i++) {
+        row.put(columns.get(i).name(), cell(cells.get(i)));
       }
-      row.put("row", fragment.row().isPresent() ? "" + fragment.row().getAsInt() : "");
-      row.put("rubble", Boolean.toString(fragment.rubble()));
       rows.add(row);
     }
     return rows;
+  }
+
+  /** A cell of a typed table as text: empty for null. */
+  static String cell(@Nullable Object value) {
+    if (value instanceof String text) {
+      return CsvTable.text(text);
+    }
+    return value instanceof Double number ? NumberText.exact(number) : Objects.toString(value, "");
   }
 
   private static String cell(OptionalDouble value) {

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.json.JsonValue;
 import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
-import uk.ac.bgs.corescore.core.report.ScoreMeasures;
 import uk.ac.bgs.corescore.core.serve.ServedModel;
+import uk.ac.bgs.corescore.core.table.ScoreMeasures;
 
 /** A summary of a state that needs no access to its files. */
 final class Facts {
