@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.FailureKind;
@@ -14,6 +13,7 @@ import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.table.Column;
+import uk.ac.bgs.corescore.core.table.CsvTables;
 import uk.ac.bgs.corescore.core.table.PhotoTables;
 import uk.ac.bgs.corescore.core.table.ScoreMeasures;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
@@ -63,19 +63,11 @@ final class TableRows {
     for (List<@Nullable Object> cells : PhotoTables.fragments(scored)) {
       Map<String, String> row = new LinkedHashMap<>();
       for (int i = 0; i < columns.size(); i++) {
-        row.put(columns.get(i).name(), cell(cells.get(i)));
+        row.put(columns.get(i).name(), CsvTables.cell(cells.get(i)));
       }
       rows.add(row);
     }
     return rows;
-  }
-
-  /** A cell of a typed table as text: empty for null. */
-  static String cell(@Nullable Object value) {
-    if (value instanceof String text) {
-      return CsvTable.text(text);
-    }
-    return value instanceof Double number ? NumberText.exact(number) : Objects.toString(value, "");
   }
 
   private static String cell(OptionalDouble value) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.table;
 
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +14,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the table's name, by which its files are named
  * @param columns its columns, with distinct names
+ * @param properties what is to be known of all its rows, for example the settings of their result
+ *     set; formats that can hold it do (Parquet), others leave it out (CSV)
  */
-public record TableSchema(String name, List<Column> columns) {
+public record TableSchema(String name, List<Column> columns, Map<String, String> properties) {
   /**
-   * Copies the columns; checks that there is one and that their names are distinct.
+   * Copies columns and properties; checks that there is a column and that their names are distinct.
    *
    * @param name the table's name
    * @param columns its columns
+   * @param properties what is to be known of all its rows
    */
   public TableSchema {
     columns = List.copyOf(columns);
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     Set<String> names = new HashSet<>();
     for (Column column : columns) {
       if (!names.add(column.name())) {
@@ -30,6 +37,29 @@ public record TableSchema(String name, List<Column> columns) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("table " + name + " has no columns");
     }
+  }
+
+  /**
+   * A table without properties.
+   *
+   * @param name the table's name
+   * @param columns its columns
+   */
+  public TableSchema(String name, List<Column> columns) {
+    this(name, columns, Map.of());
+  }
+
+  /**
+   * The same table with one more property.
+   *
+   * @param key what it says; a key that there is is replaced
+   * @param value its text
+   * @return a new schema
+   */
+  public TableSchema with(String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(properties);
+    more.put(key, value);
+    return new TableSchema(name, columns, more);
   }
 
   /**
