@@ -2,13 +2,19 @@
 package uk.ac.bgs.corescore.core.store;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import uk.ac.bgs.corescore.core.internal.http.Backoff;
+import uk.ac.bgs.corescore.core.internal.http.RequestRate;
 import uk.ac.bgs.corescore.core.internal.http.RequestTimeout;
 import uk.ac.bgs.corescore.core.internal.http.RetryingClient;
 import uk.ac.bgs.corescore.core.photo.PhotoReader;
@@ -33,24 +39,44 @@ import uk.ac.bgs.corescore.core.photo.PhotoReader;
  */
 public final class ImageServerStore implements PhotoStore {
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final PhotoStore servers;
+  private final List<ImageServer> known;
+  private final Function<String, RetryingClient> clients;
+  private final Duration timeLimit;
 
   private ImageServerStore(Builder builder) {
     PhotoCache cache = new PhotoCache(builder.cache, builder.cacheBytes);
+    Map<String, RequestRate> rates = new ConcurrentHashMap<>();
+    Backoff backoff = new Backoff(builder.pause, builder.longestPause);
+    int attempts = builder.attempts;
+    double perSecond = builder.perSecond;
+    this.clients =
+        host ->
+            new RetryingClient(
+                "image server " + host,
+                CONNECT,
+                attempts,
+                backoff,
+                rates.computeIfAbsent(host, any -> rate(perSecond)));
+    this.known = List.copyOf(builder.servers);
+    this.timeLimit = builder.timeLimit;
     List<Asked> asked = new ArrayList<>();
-    for (ImageServer server : builder.servers) {
-      RetryingClient http =
-          new RetryingClient(
-              "image server " + server.host(),
-              CONNECT,
-              builder.attempts,
-              new Backoff(builder.pause, LONGEST_PAUSE));
+    for (ImageServer server : known) {
       asked.add(
-          new Asked(server, http, cache, builder.timeLimit, builder.maxBytes, builder.maxPixels));
+          new Asked(
+              server,
+              clients.apply(server.host()),
+              cache,
+              timeLimit,
+              builder.maxBytes,
+              builder.maxPixels));
     }
     this.servers = PhotoStore.inOrder(asked);
+  }
+
+  private static RequestRate rate(double perSecond) {
+    return perSecond == 0 ? RequestRate.unlimited() : RequestRate.perSecond(perSecond);
   }
 
   /**
@@ -67,6 +93,24 @@ public final class ImageServerStore implements PhotoStore {
   @Override
   public Optional<StoredPhoto> fetch(String id, OptionalInt columns) throws IOException {
     return servers.fetch(id, columns);
+  }
+
+  /**
+   * Lists the photographs of a collection or a manifest by the IIIF Presentation API 2 (2014) or 3
+   * (2020), with the collections inside. Documents are asked for one after the other, at the rate
+   * of this store, and only from the host of the address. Cost: a request for each collection, each
+   * of its pages, and each manifest.
+   *
+   * @param address of the collection or the manifest, http or https
+   * @param progress gets the number of photographs found so far, after each document
+   * @return ids for {@link #fetch}
+   * @throws IllegalArgumentException if it is no address of http or https
+   * @throws uk.ac.bgs.corescore.CoreScoreException if the first document is none of these
+   * @throws IOException if a server does not respond; a listing that is not whole is not given
+   */
+  public StoreListing list(String address, IntConsumer progress) throws IOException {
+    URI first = IiifWalk.address(address);
+    return new IiifWalk(clients.apply(first.getHost()), timeLimit, known, first).list(progress);
   }
 
   /** One server and its protocol. */
@@ -117,6 +161,8 @@ public final class ImageServerStore implements PhotoStore {
     private Duration timeLimit = Duration.ofMinutes(1);
     private int attempts = 4;
     private Duration pause = Duration.ofMillis(300);
+    private Duration longestPause = Duration.ofSeconds(10);
+    private double perSecond;
 
     private Builder(Path cache) {
       this.cache = cache;
@@ -196,6 +242,35 @@ public final class ImageServerStore implements PhotoStore {
       }
       attempts = times;
       pause = first;
+      return this;
+    }
+
+    /**
+     * Sets the longest pause before a request is repeated, also if a server asks for a longer one
+     * ({@code Retry-After}). A pause that would go beyond the time limit ends the attempts instead.
+     *
+     * @param longest 10 seconds unless it is set
+     * @return this
+     */
+    public Builder longestPause(Duration longest) {
+      if (longest.isNegative()) {
+        throw new IllegalArgumentException("a pause from 0 expected, not " + longest);
+      }
+      longestPause = longest;
+      return this;
+    }
+
+    /**
+     * Limits the requests to a host, those of all threads together, evenly spaced. Time that a
+     * request waits for its turn is not counted as time of the server.
+     *
+     * @param requests how many a second, above 0 and up to 1000; no limit unless it is set
+     * @return this
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public Builder requestsPerSecond(double requests) {
+      RequestRate.perSecond(requests);
+      perSecond = requests;
       return this;
     }
 

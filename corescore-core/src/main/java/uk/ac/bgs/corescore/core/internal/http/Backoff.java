@@ -40,7 +40,7 @@ public record Backoff(Duration first, Duration longest) {
    */
   public static void rest(Duration pause, String server) throws InterruptedIOException {
     try {
-      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(server + ": interrupted before it was asked again");

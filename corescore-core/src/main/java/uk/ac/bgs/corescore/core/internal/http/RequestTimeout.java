@@ -2,6 +2,7 @@
 package uk.ac.bgs.corescore.core.internal.http;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The time limit of responses, from the request to the last byte of the body: for each, or for all
@@ -9,12 +10,12 @@ import java.time.Duration;
  */
 public final class RequestTimeout {
   private final Duration span;
-  private final long begun;
+  private final AtomicLong begun;
   private final boolean together;
 
   private RequestTimeout(Duration span, boolean together) {
     this.span = span;
-    this.begun = System.nanoTime();
+    this.begun = new AtomicLong(System.nanoTime());
     this.together = together;
   }
 
@@ -30,7 +31,12 @@ public final class RequestTimeout {
 
   /** The time for the next response; zero or less if none is left. */
   Duration left() {
-    return together ? span.minusNanos(System.nanoTime() - begun) : span;
+    return together ? span.minusNanos(System.nanoTime() - begun.get()) : span;
+  }
+
+  /** Does not count a time in which this side held back its request. */
+  void exclude(Duration waited) {
+    begun.addAndGet(waited.toNanos());
   }
 
   /** Whether there is time left after a pause. */

@@ -38,6 +38,7 @@ public final class RetryingClient {
   private final String server;
   private final int attempts;
   private final Backoff backoff;
+  private final RequestRate rate;
   private final HttpClient http;
 
   /**
@@ -49,9 +50,25 @@ public final class RetryingClient {
    * @param backoff the pauses between
    */
   public RetryingClient(String server, Duration connect, int attempts, Backoff backoff) {
+    this(server, connect, attempts, backoff, RequestRate.unlimited());
+  }
+
+  /**
+   * Makes a client that holds its requests back, repeated ones too.
+   *
+   * @param server its name in messages
+   * @param connect how long a connection may take
+   * @param attempts the maximum number of attempts, at least 1
+   * @param backoff the pauses between
+   * @param rate how many requests a second; time that it holds one back is not counted as time of
+   *     the server
+   */
+  public RetryingClient(
+      String server, Duration connect, int attempts, Backoff backoff, RequestRate rate) {
     this.server = server;
     this.attempts = attempts;
     this.backoff = backoff;
+    this.rate = rate;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -127,6 +144,7 @@ public final class RetryingClient {
       IOException failure;
       Optional<String> retryAfter = Optional.empty();
       boolean mayHaveSucceeded;
+      limit.exclude(rate.await(server));
       try {
         HttpResponse<B> response = send(what, request, handler, limit);
         try {
