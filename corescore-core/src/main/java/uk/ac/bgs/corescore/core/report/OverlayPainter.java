@@ -4,9 +4,6 @@ package uk.ac.bgs.corescore.core.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.Shape;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -40,7 +37,6 @@ import uk.ac.bgs.corescore.measure.Fragment;
  * and one over the outlines; four bytes a pixel. Safe for use by many threads.
  */
 public final class OverlayPainter {
-  private static final Color HALO = new Color(0, 0, 0, 150);
   private static final double ROCK_TINT = 0.07;
   private static final double OTHER_TINT = 0.26;
 
@@ -69,14 +65,11 @@ public final class OverlayPainter {
 
   private RgbImage paint() {
     BufferedImage image = tinted(scored.photo().image(), scored.segmentation().mask());
-    Graphics2D graphics = image.createGraphics();
+    Graphics2D graphics = FragmentOutlines.graphics(image);
     try {
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      graphics.setRenderingHint(
-          RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
       OverlayRows rows = new OverlayRows(scored, capHeight * 0.75);
       rows.outlines(graphics, pen);
-      outlines(graphics);
+      FragmentOutlines.draw(graphics, scored, map.width(), map.height(), pen);
       for (Fragment fragment : scored.fragments().fragments()) {
         number(graphics, fragment);
       }
@@ -88,7 +81,7 @@ public final class OverlayPainter {
     return RgbImage.wrap(image.getWidth(), image.getHeight(), pixels(image));
   }
 
-  private static int[] pixels(BufferedImage image) {
+  static int[] pixels(BufferedImage image) {
     return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
   }
 
@@ -118,34 +111,6 @@ public final class OverlayPainter {
     int redBlue = ((under & 0xFF00FF) * rest + (over & 0xFF00FF) * weight) >>> 8 & 0xFF00FF;
     int green = ((under & 0x00FF00) * rest + (over & 0x00FF00) * weight) >>> 8 & 0x00FF00;
     return redBlue | green;
-  }
-
-  /** A dark line under all, then each fragment's own line, cut off at its border. */
-  private void outlines(Graphics2D graphics) {
-    List<Fragment> fragments = scored.fragments().fragments();
-    FragmentColours colours = FragmentColours.of(map);
-    double across = (double) map.width() / scored.photo().width();
-    double down = (double) map.height() / scored.photo().height();
-    AffineTransform onImage = AffineTransform.getScaleInstance(across, down);
-    List<Shape> paths =
-        fragments.stream()
-            .map(f -> DisplayOutline.of(f.outline(), 0.4 / across).path())
-            .map(onImage::createTransformedShape)
-            .toList();
-    BasicStroke dark = round(pen * 3.4f);
-    BasicStroke bright = round(pen * 2);
-    graphics.setColor(HALO);
-    graphics.setStroke(dark);
-    paths.forEach(graphics::draw);
-    BasicStroke broken = broken(pen * 2);
-    Shape clip = graphics.getClip();
-    for (int i = 0; i < paths.size(); i++) {
-      graphics.setClip(paths.get(i));
-      graphics.setStroke(fragments.get(i).rubble() ? broken : bright);
-      graphics.setColor(new Color(FragmentColours.rgb(colours.index(fragments.get(i).id()))));
-      graphics.draw(paths.get(i));
-    }
-    graphics.setClip(clip);
   }
 
   private void number(Graphics2D graphics, Fragment fragment) {
@@ -181,16 +146,6 @@ public final class OverlayPainter {
     graphics.setColor(Color.WHITE);
     graphics.setStroke(round((float) (capHeight * 0.15)));
     graphics.draw(lines);
-  }
-
-  private static BasicStroke broken(float width) {
-    return new BasicStroke(
-        width,
-        BasicStroke.CAP_BUTT,
-        BasicStroke.JOIN_ROUND,
-        1,
-        new float[] {4 * width, 3 * width},
-        0);
   }
 
   static BasicStroke round(float width) {
