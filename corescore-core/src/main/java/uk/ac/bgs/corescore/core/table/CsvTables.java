@@ -21,6 +21,7 @@ import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
  * same double. A text that a spreadsheet would run gets an apostrophe in front. Units are not in
  * the file. Stateless; safe for use by many threads.
  */
+@SuppressWarnings("exports") // an annotation that hosts need not have
 public final class CsvTables implements TableSink.Format {
   /** Makes the format. */
   public CsvTables() {}

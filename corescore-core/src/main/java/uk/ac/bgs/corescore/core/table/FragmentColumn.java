@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.table.Column.Type;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.measure.FragmentMeasures;
@@ -16,52 +15,60 @@ import uk.ac.bgs.corescore.measure.FragmentMeasures;
  */
 public enum FragmentColumn {
   /** Area without holes. */
-  AREA_PX2(Type.REAL, "px^2", "Area without holes."),
+  AREA_PX2(Column.Type.REAL, "px^2", "Area without holes."),
   /** Perimeter of the outer outlines and the holes. */
-  PERIMETER_PX(Type.REAL, "px", "Perimeter of the outer outlines and the holes."),
+  PERIMETER_PX(Column.Type.REAL, "px", "Perimeter of the outer outlines and the holes."),
   /** Area of the holes. */
-  HOLE_AREA_PX2(Type.REAL, "px^2", "Area of the holes."),
+  HOLE_AREA_PX2(Column.Type.REAL, "px^2", "Area of the holes."),
   /** Column of the centroid, from the left edge of the photo. */
-  CENTROID_X(Type.REAL, "px", "Column of the centroid, from the left edge of the photo."),
+  CENTROID_X(Column.Type.REAL, "px", "Column of the centroid, from the left edge of the photo."),
   /** Row of the centroid, from the upper edge of the photo. */
-  CENTROID_Y(Type.REAL, "px", "Row of the centroid, from the upper edge of the photo."),
+  CENTROID_Y(Column.Type.REAL, "px", "Row of the centroid, from the upper edge of the photo."),
   /** First column of the bounding box. */
-  BBOX_X(Type.INTEGER, "px", "First column of the bounding box."),
+  BBOX_X(Column.Type.INTEGER, "px", "First column of the bounding box."),
   /** First row of the bounding box. */
-  BBOX_Y(Type.INTEGER, "px", "First row of the bounding box."),
+  BBOX_Y(Column.Type.INTEGER, "px", "First row of the bounding box."),
   /** Columns of the bounding box. */
-  BBOX_WIDTH(Type.INTEGER, "px", "Columns of the bounding box."),
+  BBOX_WIDTH(Column.Type.INTEGER, "px", "Columns of the bounding box."),
   /** Rows of the bounding box. */
-  BBOX_HEIGHT(Type.INTEGER, "px", "Rows of the bounding box."),
+  BBOX_HEIGHT(Column.Type.INTEGER, "px", "Rows of the bounding box."),
   /** Longer side of the smallest rectangle around the fragment. */
-  LENGTH_PX(Type.REAL, "px", "Longer side of the smallest rectangle around the fragment."),
+  LENGTH_PX(Column.Type.REAL, "px", "Longer side of the smallest rectangle around the fragment."),
   /** Shorter side of the smallest rectangle around the fragment. */
-  WIDTH_PX(Type.REAL, "px", "Shorter side of the smallest rectangle around the fragment."),
+  WIDTH_PX(Column.Type.REAL, "px", "Shorter side of the smallest rectangle around the fragment."),
   /** Diameter of the circle of the same area. */
-  EQUIVALENT_DIAMETER_PX(Type.REAL, "px", "Diameter of the circle of the same area."),
+  EQUIVALENT_DIAMETER_PX(Column.Type.REAL, "px", "Diameter of the circle of the same area."),
   /** 4 pi area / perimeter^2; null for a single pixel. */
-  CIRCULARITY(Type.REAL, "1", "4 pi area / perimeter^2; null for a single pixel."),
+  CIRCULARITY(Column.Type.REAL, "1", "4 pi area / perimeter^2; null for a single pixel."),
   /** Area / area of the convex hull. */
-  SOLIDITY(Type.REAL, "1", "Area / area of the convex hull."),
+  SOLIDITY(Column.Type.REAL, "1", "Area / area of the convex hull."),
   /** Area without holes, on the core. */
-  AREA_MM2(Type.REAL, "mm^2", "Area without holes, on the core."),
+  AREA_MM2(Column.Type.REAL, "mm^2", "Area without holes, on the core."),
   /** Longer side of the smallest rectangle, on the core. */
-  LENGTH_MM(Type.REAL, "mm", "Longer side of the smallest rectangle, on the core."),
+  LENGTH_MM(Column.Type.REAL, "mm", "Longer side of the smallest rectangle, on the core."),
   /** Shorter side of the smallest rectangle, on the core. */
-  WIDTH_MM(Type.REAL, "mm", "Shorter side of the smallest rectangle, on the core."),
+  WIDTH_MM(Column.Type.REAL, "mm", "Shorter side of the smallest rectangle, on the core."),
   /** Perimeter, on the core. */
-  PERIMETER_MM(Type.REAL, "mm", "Perimeter, on the core."),
+  PERIMETER_MM(Column.Type.REAL, "mm", "Perimeter, on the core."),
   /** Area of the holes, on the core. */
-  HOLE_AREA_MM2(Type.REAL, "mm^2", "Area of the holes, on the core."),
+  HOLE_AREA_MM2(Column.Type.REAL, "mm^2", "Area of the holes, on the core."),
   /** Diameter of the circle of the same area, on the core. */
-  EQUIVALENT_DIAMETER_MM(Type.REAL, "mm", "Diameter of the circle of the same area, on the core."),
+  EQUIVALENT_DIAMETER_MM(
+      Column.Type.REAL, "mm", "Diameter of the circle of the same area, on the core."),
   /** Mean probability of the label over the fragment's pixels, 0 to 1. */
-  CONFIDENCE(Type.REAL, "1", "Mean probability of the label over the fragment's pixels, 0 to 1.");
+  CONFIDENCE(
+      Column.Type.REAL, "1", "Mean probability of the label over the fragment's pixels, 0 to 1.");
 
-  private final Column column;
+  private final String id;
+  private final Column.Type type;
+  private final String unit;
+  private final String description;
 
-  FragmentColumn(Type type, String unit, String description) {
-    this.column = new Column(name().toLowerCase(Locale.ROOT), type, unit, description);
+  FragmentColumn(Column.Type type, String unit, String description) {
+    this.id = name().toLowerCase(Locale.ROOT);
+    this.type = type;
+    this.unit = unit;
+    this.description = description;
   }
 
   /**
@@ -70,7 +77,7 @@ public enum FragmentColumn {
    * @return its name, type, unit and meaning
    */
   public Column column() {
-    return column;
+    return new Column(id, type, unit, description);
   }
 
   /**
@@ -79,7 +86,11 @@ public enum FragmentColumn {
    * @return in tables, JSON and GeoJSON
    */
   public String id() {
-    return column.name();
+    return id;
+  }
+
+  Column.Type type() {
+    return type;
   }
 
   /**

@@ -14,7 +14,6 @@ import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.pipeline.Doubt;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
-import uk.ac.bgs.corescore.core.table.Column.Type;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.measure.Fragment;
 import uk.ac.bgs.corescore.measure.FragmentSet;
@@ -30,6 +29,7 @@ import uk.ac.bgs.corescore.score.ExtraMeasure;
  * <p>Figures are those of {@code measures.csv} and {@code fragments.csv}, with the same names; what
  * is empty there is null. Immutable; safe for use by many threads.
  */
+@SuppressWarnings("exports") // an annotation that hosts need not have
 public final class PhotoTables {
   private static final String PHOTO = "photo";
   private static final String SCORED = "scored";
@@ -169,7 +169,7 @@ public final class PhotoTables {
       for (FragmentColumn column : FragmentColumn.values()) {
         OptionalDouble value = column.value(fragment, scored.scale());
         row.add(
-            value.isPresent() && column.column().type() == Type.INTEGER
+            value.isPresent() && column.type() == Column.Type.INTEGER
                 ? (Object) (long) value.getAsDouble()
                 : cell(value));
       }
@@ -190,14 +190,14 @@ public final class PhotoTables {
                 text("status", "scored or failed."),
                 text("failure_kind", "Kind of the failure; null if scored."),
                 text("failure", "Why the photo failed; null if scored."),
-                new Column("width", Type.INTEGER, "px", "Columns of the photo."),
-                new Column("height", Type.INTEGER, "px", "Rows of the photo."),
+                new Column("width", Column.Type.INTEGER, "px", "Columns of the photo."),
+                new Column("height", Column.Type.INTEGER, "px", "Rows of the photo."),
                 text("segmenter", "Id of the segmenter."),
                 real("absolute_area", "px^2", "Area of all fragments."),
                 real("relative_area", "1", "Area of all fragments / area of the photo."),
                 real("fragment_perimeter", "px", "Perimeter of all fragments."),
                 real("average_perimeter", "px", "Mean perimeter of a fragment."),
-                new Column("total_fragments", Type.INTEGER, "1", "Number of fragments."),
+                new Column("total_fragments", Column.Type.INTEGER, "1", "Number of fragments."),
                 real("perimeter_complexity", "1/px", "Perimeter / area of all fragments."),
                 real("mm_per_pixel", "mm/px", "Size of a photo pixel on the core."),
                 real("absolute_area_mm2", "mm^2", "Area of all fragments, on the core."),
@@ -222,21 +222,24 @@ public final class PhotoTables {
         new ArrayList<>(
             List.of(
                 text(PHOTO, "Name of the photo, with / between its folders."),
-                new Column("fragment", Type.INTEGER, "1", "Number of the fragment in the photo."),
+                new Column(
+                    "fragment", Column.Type.INTEGER, "1", "Number of the fragment in the photo."),
                 text("label", "Label of its pixels.")));
     Arrays.stream(FragmentColumn.values()).map(FragmentColumn::column).forEach(columns::add);
     columns.add(
-        new Column("row", Type.INTEGER, "1", "Number of its row of core; null without a layout."));
-    columns.add(new Column("rubble", Type.BOOLEAN, "", "Whether it is rubble, not one piece."));
+        new Column(
+            "row", Column.Type.INTEGER, "1", "Number of its row of core; null without a layout."));
+    columns.add(
+        new Column("rubble", Column.Type.BOOLEAN, "", "Whether it is rubble, not one piece."));
     return columns;
   }
 
   private static Column text(String name, String description) {
-    return new Column(name, Type.TEXT, "", description);
+    return new Column(name, Column.Type.TEXT, "", description);
   }
 
   private static Column real(String name, String unit, String description) {
-    return new Column(name, Type.REAL, unit, description);
+    return new Column(name, Column.Type.REAL, unit, description);
   }
 
   private static @Nullable Object cell(OptionalDouble value) {

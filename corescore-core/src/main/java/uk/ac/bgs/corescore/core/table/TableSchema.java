@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties what is to be known of all its rows, for example the settings of their result
  *     set; formats that can hold it do (Parquet), others leave it out (CSV)
  */
+@SuppressWarnings("exports") // an annotation that hosts need not have
 public record TableSchema(String name, List<Column> columns, Map<String, String> properties) {
   /**
    * Copies columns and properties; checks that there is a column and that their names are distinct.

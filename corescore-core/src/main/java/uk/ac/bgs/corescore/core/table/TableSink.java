@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
+@SuppressWarnings("exports") // an annotation that hosts need not have
 public interface TableSink extends Closeable {
   /**
    * Adds a row.

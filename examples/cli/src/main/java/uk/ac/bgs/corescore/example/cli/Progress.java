@@ -83,11 +83,6 @@ final class Progress {
     }
   }
 
-  /** A line in place of the bar, as far as it fits; nothing without a terminal. */
-  void draw(String text) {
-    redraw(cut(Messages.line(text)));
-  }
-
   /** A line that stays on the screen above the bar. */
   void say(String line) {
     redraw("");
