@@ -18,6 +18,7 @@ module uk.ac.bgs.corescore.core {
   requires org.snakeyaml.engine.v2;
 
   exports uk.ac.bgs.corescore.core.annotation;
+  exports uk.ac.bgs.corescore.core.batch;
   exports uk.ac.bgs.corescore.core.column;
   exports uk.ac.bgs.corescore.core.corelog.ags;
   exports uk.ac.bgs.corescore.core.corelog.depth;

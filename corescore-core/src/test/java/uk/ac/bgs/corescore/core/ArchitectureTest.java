@@ -18,6 +18,7 @@ class ArchitectureTest extends HouseRules {
   protected Set<String> publicPackages() {
     return Set.of(
         "uk.ac.bgs.corescore.core.annotation",
+        "uk.ac.bgs.corescore.core.batch",
         "uk.ac.bgs.corescore.core.column",
         "uk.ac.bgs.corescore.core.training.compare",
         "uk.ac.bgs.corescore.core.corelog",

@@ -51,6 +51,15 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
     unread = List.copyOf(unread);
   }
 
+  /**
+   * The order of {@link #photos}: as people order names, case aside and digits by their number.
+   *
+   * @return a total order of names
+   */
+  public static Comparator<String> order() {
+    return new NaturalOrder();
+  }
+
   /** A folder still to be searched, and the prefix of its names. */
   private record Place(Path folder, String prefix) {}
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.OptionalInt;
 import java.util.Spliterator;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.score.AreaScorer;
 
 /**
  * Scores many photographs in parallel. Results are in the order of the tasks.
@@ -90,6 +92,25 @@ public final class BatchScorer implements AutoCloseable {
    */
   public OptionalInt maxInputSide() {
     return pipelines.get(0).maxInputSide();
+  }
+
+  /**
+   * All that decides the figures of a photo besides the photo itself, see {@link
+   * ScoringPipeline#settings()}.
+   *
+   * @return value by name, in a fixed order
+   */
+  public Map<String, String> settings() {
+    return pipelines.get(0).settings();
+  }
+
+  /**
+   * The area scorer, for the tables of its measures.
+   *
+   * @return the scorer, which the batch keeps
+   */
+  public AreaScorer areaScorer() {
+    return pipelines.get(0).areaScorer();
   }
 
   /**

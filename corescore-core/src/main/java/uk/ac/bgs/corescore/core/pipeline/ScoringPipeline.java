@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.pipeline;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,7 +14,9 @@ import java.util.function.Function;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.LibraryVersion;
+import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.plugin.PluginCall;
+import uk.ac.bgs.corescore.core.layout.RowOrder;
 import uk.ac.bgs.corescore.core.layout.RowReading;
 import uk.ac.bgs.corescore.core.layout.RowSegmenter;
 import uk.ac.bgs.corescore.core.layout.find.RowSearch;
@@ -18,6 +24,7 @@ import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.layout.Layout;
 import uk.ac.bgs.corescore.layout.LayoutFinder;
+import uk.ac.bgs.corescore.layout.RowOrientation;
 import uk.ac.bgs.corescore.score.AreaScorer;
 import uk.ac.bgs.corescore.segment.Segmenter;
 import uk.ac.bgs.corescore.spi.Options;
@@ -48,6 +55,7 @@ public final class ScoringPipeline implements AutoCloseable {
   private final Provenance.Finder finderProvenance;
   private final double minArea;
   private final Function<String, Optional<PixelScale>> scales;
+  private final Map<String, String> settings;
   private final SegmentationScorer measuring;
   private volatile boolean closed;
 
@@ -76,6 +84,37 @@ public final class ScoringPipeline implements AutoCloseable {
             "segmenter " + segmenter.id());
     this.measuring =
         SegmentationScorer.create().withScorer(scorer.id(), scorer.part()).withMinArea(minArea);
+    this.settings = settings(builder);
+  }
+
+  private Map<String, String> settings(Builder builder) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("library", libraryVersion());
+    describe(all, "segmenter", segmenter, segmenter.part().modelSha256());
+    describe(all, "layout finder", finder, finder.part().modelSha256());
+    describe(all, "area scorer", scorer, Optional.empty());
+    all.put("minimum area, px^2", NumberText.exact(minArea));
+    all.put("scale, mm/px", builder.scaleInWords);
+    all.put(
+        "order of rows",
+        builder.reading.orders().stream().map(RowOrder::id).sorted().collect(joining(", ")));
+    all.put(
+        "orientation of rows", builder.reading.orientation().map(RowOrientation::id).orElse(""));
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** Of a part with a model the file's place says nothing, its hash does. */
+  private static void describe(
+      Map<String, String> all, String name, PipelinePart<?> part, Optional<String> sha256) {
+    all.put(name, part.id());
+    part.options()
+        .forEach(
+            (option, value) -> {
+              if (sha256.isEmpty() || !option.equals("model")) {
+                all.put(name + " option " + option, value);
+              }
+            });
+    sha256.ifPresent(hash -> all.put(name + " model, SHA-256", hash));
   }
 
   /**
@@ -137,6 +176,28 @@ public final class ScoringPipeline implements AutoCloseable {
    */
   public OptionalInt maxInputSide() {
     return segmenter.part().maxInputSide();
+  }
+
+  /**
+   * All that decides the figures of a photo besides the photo itself, in words: version of the
+   * library, segmenter, layout finder and scorer with all their options and the hashes of their
+   * models, minimum area, scale and how rows are read. Two pipelines whose settings are equal give
+   * equal figures, as far as their plugins do. A part of the host's own is known by its name alone,
+   * and of scales by photo is said only that they are.
+   *
+   * @return value by name, in a fixed order
+   */
+  public Map<String, String> settings() {
+    return settings;
+  }
+
+  /**
+   * The area scorer, for the tables of its measures.
+   *
+   * @return the scorer, which the pipeline keeps
+   */
+  public AreaScorer areaScorer() {
+    return scorer.part();
   }
 
   /**
@@ -242,6 +303,7 @@ public final class ScoringPipeline implements AutoCloseable {
     private final PipelineChoices parts;
     private double minArea;
     private Function<String, Optional<PixelScale>> scales = name -> Optional.empty();
+    private String scaleInWords = "";
     private RowReading reading = RowReading.AS_IT_IS;
 
     private Builder(Providers providers) {
@@ -380,7 +442,9 @@ public final class ScoringPipeline implements AutoCloseable {
      * @return this
      */
     public Builder scale(PixelScale pixelScale) {
-      return scales(name -> Optional.of(pixelScale));
+      scales(name -> Optional.of(pixelScale));
+      scaleInWords = NumberText.exact(pixelScale.millimetresPerPixel());
+      return this;
     }
 
     /**
@@ -393,6 +457,7 @@ public final class ScoringPipeline implements AutoCloseable {
      */
     public Builder scales(Function<String, Optional<PixelScale>> byName) {
       scales = byName;
+      scaleInWords = "by photo";
       return this;
     }
 

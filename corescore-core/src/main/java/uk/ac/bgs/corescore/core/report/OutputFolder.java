@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import uk.ac.bgs.corescore.core.report.sink.ReportSink;
 
 /**
  * Prepares output folders, so that failures occur before the work and with a reason.
@@ -48,6 +49,18 @@ public final class OutputFolder {
       make(parent);
     }
     return file;
+  }
+
+  /**
+   * A folder as a place for reports, which several writers may use at a time where each has its own
+   * files. A file gets its name in one move.
+   *
+   * @param folder an existing folder; folders in it are made as names need them
+   * @param overwrite whether files may be replaced
+   * @return a sink
+   */
+  public static ReportSink sink(Path folder, boolean overwrite) {
+    return new FolderSink(folder, overwrite);
   }
 
   /**

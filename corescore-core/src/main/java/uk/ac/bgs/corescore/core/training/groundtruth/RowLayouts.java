@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.annotation.AnnotatedPhoto;
 import uk.ac.bgs.corescore.core.annotation.AnnotationFile;
 import uk.ac.bgs.corescore.core.annotation.AnnotationReader;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.layout.LayoutJson;
 import uk.ac.bgs.corescore.core.layout.RowPolygons;
 import uk.ac.bgs.corescore.core.photo.Photo;
@@ -53,6 +55,8 @@ public final class RowLayouts {
   /** The SHA-256 of the photos of which layouts name one. */
   private final Map<PhotoFile, String> hashes = new LinkedHashMap<>();
 
+  private String sha256 = "";
+
   private RowLayouts() {}
 
   /**
@@ -81,7 +85,7 @@ public final class RowLayouts {
     PhotoPairing all = PhotoPairing.of(photos);
     Map<Path, LayoutJson> given = layouts(labels);
     if (!given.isEmpty()) {
-      return of(given, photos, all, remarks);
+      return of(given, photos, all, remarks).readFrom(given.keySet());
     }
     AnnotationReader reader = LabelReading.DEFAULT.reader(all);
     Map<Path, List<AnnotatedPhoto>> records = new LinkedHashMap<>();
@@ -98,7 +102,25 @@ public final class RowLayouts {
     records.forEach(
         (file, boxes) -> boxes.forEach(one -> rows.add(file, one, pairing, absent, remarks)));
     rows.tell(absent, remarks);
-    return rows;
+    return rows.readFrom(records.keySet());
+  }
+
+  private RowLayouts readFrom(Collection<Path> files) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Path file : files) {
+      all.append(Sha256.of(file)).append('\n');
+    }
+    sha256 = Sha256.ofText(all.toString());
+    return this;
+  }
+
+  /**
+   * What the rows were read from, for a result that depends on them.
+   *
+   * @return a hash of the hashes (SHA-256) of the files in their order; empty if none were read
+   */
+  public String sha256() {
+    return sha256;
   }
 
   /** The layouts of a file, or of a folder of results; none where there are other files alone. */

@@ -35,6 +35,7 @@ public final class CoreScoreCommand implements Runnable {
   static final List<String> SUBCOMMANDS =
       List.of(
           "score",
+          "batch",
           "log",
           "ags-check",
           "column",
@@ -107,6 +108,7 @@ public final class CoreScoreCommand implements Runnable {
   private static @Nullable Class<?> subcommand(String name) {
     return switch (name) {
       case "score" -> ScoreCommand.class;
+      case "batch" -> BatchCommand.class;
       case "log" -> LogCommand.class;
       case "ags-check" -> AgsCheckCommand.class;
       case "column" -> ColumnCommand.class;

@@ -83,6 +83,11 @@ final class Progress {
     }
   }
 
+  /** A line in place of the bar, as far as it fits; nothing without a terminal. */
+  void draw(String text) {
+    redraw(cut(Messages.line(text)));
+  }
+
   /** A line that stays on the screen above the bar. */
   void say(String line) {
     redraw("");
