@@ -70,6 +70,11 @@ record ResultFolder(Path folder, String set) {
     return new ResultFolder(folder, hash);
   }
 
+  /** The text of {@code settings.json}. */
+  String settings() throws IOException {
+    return Files.readString(folder.resolve(SETTINGS));
+  }
+
   private static byte[] text(Map<String, String> settings) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JsonText.generator(bytes)) {

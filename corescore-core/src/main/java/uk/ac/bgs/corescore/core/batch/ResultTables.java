@@ -57,10 +57,11 @@ final class ResultTables {
   private long write(List<String> names, ResultIndex index, Path aside) throws IOException {
     List<TableSink> photoSinks = new ArrayList<>();
     List<TableSink> fragmentSinks = new ArrayList<>();
+    String settings = folder.settings();
     try {
       for (TableSink.Format format : formats) {
-        photoSinks.add(format.open(aside, photos));
-        fragmentSinks.add(format.open(aside, PhotoTables.fragments()));
+        photoSinks.add(format.open(aside, photos.with("settings", settings)));
+        fragmentSinks.add(format.open(aside, PhotoTables.fragments().with("settings", settings)));
       }
       long failed = 0;
       for (String name : names) {

@@ -30,6 +30,7 @@ import uk.ac.bgs.corescore.core.table.TableSink;
 import uk.ac.bgs.corescore.core.training.groundtruth.MaskFolder;
 import uk.ac.bgs.corescore.core.training.groundtruth.RowLayouts;
 import uk.ac.bgs.corescore.image.PixelScale;
+import uk.ac.bgs.corescore.parquet.ParquetTables;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** Scores an archive of photographs. */
@@ -40,8 +41,9 @@ import uk.ac.bgs.corescore.spi.Providers;
       "again: what is done is kept, and the result is that of one run.",
       "",
       "All photos of the same settings are one folder DIR/SEGMENTER-HASH: photos.csv",
-      "(a row a photo, failed ones with the reason), fragments.csv (a row a",
-      "fragment), settings.json, reports and thumbnails of each photo, and a journal.",
+      "(a row a photo, failed ones with the reason) and fragments.csv (a row a",
+      "fragment), both as .parquet, too, with units; settings.json, reports and",
+      "thumbnails of each photo, and a journal.",
       "Another model or option makes another folder. A photo whose file has changed",
       "is scored again. The tables are made when all photos are done.",
       ""
@@ -219,7 +221,7 @@ final class BatchCommand extends Subcommand {
 
   /** The formats of the tables. */
   private static List<TableSink.Format> tables() {
-    return List.of(new CsvTables());
+    return List.of(new CsvTables(), new ParquetTables());
   }
 
   /** The photos with the rows that a person gave, if any were. */
