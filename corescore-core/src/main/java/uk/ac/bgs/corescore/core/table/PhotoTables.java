@@ -4,11 +4,13 @@ package uk.ac.bgs.corescore.core.table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
@@ -50,10 +52,22 @@ public final class PhotoTables {
    *
    * @param scorer the scorer; it is asked for the measures that it adds
    * @return the tables
-   * @throws IllegalArgumentException if a measure that it adds has the name of another column
+   * @throws CoreScoreException if a measure that it adds has the name of another column
    */
   public static PhotoTables of(AreaScorer scorer) {
-    return new PhotoTables(scorer.score(new FragmentSet(1, 1, List.of())).extras());
+    List<ExtraMeasure> extras = scorer.score(new FragmentSet(1, 1, List.of())).extras();
+    Set<String> names = new HashSet<>();
+    photoColumns(List.of()).forEach(column -> names.add(column.name()));
+    for (ExtraMeasure extra : extras) {
+      if (!names.add(extra.name())) {
+        throw new CoreScoreException(
+            FailureKind.PLUGIN,
+            "the area scorer adds a measure '"
+                + extra.name()
+                + "', which is the name of another column of the table of photos");
+      }
+    }
+    return new PhotoTables(extras);
   }
 
   /**
