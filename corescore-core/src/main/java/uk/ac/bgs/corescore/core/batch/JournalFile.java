@@ -81,7 +81,7 @@ final class JournalFile {
         int length = numbers.getInt();
         int crc = numbers.getInt();
         if (numbers.getInt() != crc(head, 8) || length < 0) {
-          return endOrDamage(file, at, size, isZero(head) && isZeroToEnd(in));
+          return endOrDamage(file, at, size, isZeroToEnd(in));
         }
         if (length > size - at - FRAME) {
           return at;
