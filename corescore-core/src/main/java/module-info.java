@@ -19,6 +19,7 @@ module uk.ac.bgs.corescore.core {
 
   exports uk.ac.bgs.corescore.core.annotation;
   exports uk.ac.bgs.corescore.core.batch;
+  exports uk.ac.bgs.corescore.core.batch.page;
   exports uk.ac.bgs.corescore.core.column;
   exports uk.ac.bgs.corescore.core.corelog.ags;
   exports uk.ac.bgs.corescore.core.corelog.depth;

@@ -19,6 +19,7 @@ class ArchitectureTest extends HouseRules {
     return Set.of(
         "uk.ac.bgs.corescore.core.annotation",
         "uk.ac.bgs.corescore.core.batch",
+        "uk.ac.bgs.corescore.core.batch.page",
         "uk.ac.bgs.corescore.core.column",
         "uk.ac.bgs.corescore.core.training.compare",
         "uk.ac.bgs.corescore.core.corelog",

@@ -4,10 +4,29 @@ package uk.ac.bgs.corescore.core.internal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** Percent-encoding (RFC 3986, 2005) of UTF-8. */
 public final class PercentEncoding {
+  private static final String UNRESERVED = "-._~/";
+
   private PercentEncoding() {}
+
+  /** A path with slashes between names, as a URI has it; all but unreserved characters encoded. */
+  public static String encodePath(String path) {
+    StringBuilder encoded = new StringBuilder(path.length() + 16);
+    for (byte unit : path.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (unit & 0xFF);
+      boolean plain =
+          c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (plain || UNRESERVED.indexOf(c) >= 0) {
+        encoded.append(c);
+      } else {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(unit));
+      }
+    }
+    return encoded.toString();
+  }
 
   /**
    * The text that a percent-encoded one stands for. What is not encoded stays as it is: a percent

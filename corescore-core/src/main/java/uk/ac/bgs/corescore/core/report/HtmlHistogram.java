@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import uk.ac.bgs.corescore.core.internal.HistogramSvg;
 import uk.ac.bgs.corescore.core.internal.NumberText;
-import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 
 /** The histogram of fragment areas as SVG inside a page. */
 final class HtmlHistogram {
-  private static final double LEFT = 56;
-  private static final double TOP = 12;
-  private static final double WIDTH = 474;
-  private static final double HEIGHT = 190;
-
   private HtmlHistogram() {}
 
   /** A section with the histogram, or with a sentence where there are too few fragments for one. */
@@ -38,49 +35,31 @@ final class HtmlHistogram {
           .append("</p>\n");
     } else {
       AreaHistogram bins = AreaHistogram.of(areas);
-      draw(html, bins, unit);
+      html.append(drawing(bins, unit).svg());
       facts(html, areas, unit);
     }
     return html.append("</section>\n").toString();
   }
 
-  private static void draw(StringBuilder html, AreaHistogram bins, String unit) {
-    int highest = bins.counts().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    double step = Math.max(1, RoundStep.atLeast(highest / 4.0));
-    double top = Math.ceil(highest / step) * step;
-    html.append("<svg class=\"hist\" viewBox=\"0 0 544 256\" role=\"img\" aria-label=\"Histogram")
-        .append(" of fragment areas; its bins are listed in the tooltips of the bars\">\n");
-    for (double count = 0; count <= top; count += step) {
-      double y = TOP + HEIGHT * (1 - count / top);
-      html.append("<path class=\"grid\" d=\"M" + n(LEFT) + " " + n(y) + "h" + n(WIDTH) + "\"/>");
-      text(html, "end", LEFT - 8, y + 4, NumberText.readable(count, 6));
-    }
-    html.append('\n');
+  private static HistogramSvg drawing(AreaHistogram bins, String unit) {
+    List<HistogramSvg.Bar> bars = new ArrayList<>();
     for (int i = 0; i < bins.counts().size(); i++) {
-      double from = LEFT + WIDTH * bins.position(bins.edges().get(i));
-      double to = LEFT + WIDTH * bins.position(bins.edges().get(i + 1));
-      double height = HEIGHT * bins.counts().get(i) / top;
-      String range =
-          NumberText.readable(bins.edges().get(i), 3)
-              + " to "
-              + NumberText.readable(bins.edges().get(i + 1), 3)
-              + " "
-              + unit;
-      html.append("<rect class=\"bar\" x=\"" + n(from + 1) + "\" y=\"" + n(TOP + HEIGHT - height))
-          .append("\" width=\"" + n(Math.max(1, to - from - 2)) + "\" height=\"" + n(height))
-          .append("\"><title>" + range + ": " + bins.counts().get(i) + "</title></rect>\n");
+      double from = bins.edges().get(i);
+      double to = bins.edges().get(i + 1);
+      String range = NumberText.readable(from, 3) + " to " + NumberText.readable(to, 3) + " " + unit;
+      int count = bins.counts().get(i);
+      bars.add(
+          new HistogramSvg.Bar(
+              bins.position(from), bins.position(to), count, range + ": " + count));
     }
-    for (double tick : bins.ticks()) {
-      double x = LEFT + WIDTH * bins.position(tick);
-      html.append("<path class=\"axis\" d=\"M" + n(x) + " " + n(TOP + HEIGHT) + "v5\"/>");
-      text(html, "middle", x, TOP + HEIGHT + 19, NumberText.readable(tick, 4));
-    }
-    html.append("<path class=\"axis\" d=\"M" + n(LEFT) + " " + n(TOP + HEIGHT))
-        .append("h" + n(WIDTH) + "\"/>\n");
-    String axis = "Area, " + unit + (bins.logarithmic() ? " (logarithmic)" : "");
-    text(html, "middle", LEFT + WIDTH / 2, TOP + HEIGHT + 40, axis);
-    html.append("<text text-anchor=\"middle\" transform=\"translate(11 " + n(TOP + HEIGHT / 2))
-        .append(") rotate(-90)\">Fragments</text>\n</svg>\n");
+    return new HistogramSvg(
+        "Histogram of fragment areas; its bins are listed in the tooltips of the bars",
+        "Area, " + unit + (bins.logarithmic() ? " (logarithmic)" : ""),
+        "Fragments",
+        bars,
+        bins.ticks().stream()
+            .map(tick -> new HistogramSvg.Tick(bins.position(tick), NumberText.readable(tick, 4), true))
+            .toList());
   }
 
   private static void facts(StringBuilder html, double[] sorted, String unit) {
@@ -97,14 +76,5 @@ final class HtmlHistogram {
 
   private static void fact(StringBuilder html, String term, String value) {
     html.append("<div><dt>" + term + "</dt><dd>" + value + "</dd></div>");
-  }
-
-  private static void text(StringBuilder html, String anchor, double x, double y, String text) {
-    html.append("<text text-anchor=\"" + anchor + "\" x=\"" + n(x) + "\" y=\"" + n(y) + "\">")
-        .append(text + "</text>");
-  }
-
-  private static String n(double value) {
-    return NumberText.exact(Math.rint(value * 10) / 10);
   }
 }

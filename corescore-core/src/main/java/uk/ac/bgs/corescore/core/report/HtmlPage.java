@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import uk.ac.bgs.corescore.core.internal.HtmlHead;
 import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.files.JarText;
@@ -66,20 +67,8 @@ final class HtmlPage {
   }
 
   private String head() {
-    String style = JarText.of(HtmlPage.class, "report.css") + figure.style();
-    String policy =
-        "default-src 'none'; img-src data:; style-src "
-            + HtmlText.policyHash(style)
-            + "; script-src "
-            + HtmlText.policyHash(JarText.of(HtmlPage.class, "report.js"))
-            + "; base-uri 'none'; form-action 'none'";
-    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-        + ("<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\">\n")
-        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        + "<meta name=\"color-scheme\" content=\"light dark\">\n"
-        + "<meta name=\"referrer\" content=\"no-referrer\">\n"
-        + ("<title>" + HtmlText.escape(scored.photo().name()) + " \u2013 CoreScore</title>\n")
-        + ("<style>" + style + "</style></head>\n<body>\n");
+    String script = HtmlText.policyHash(JarText.of(HtmlPage.class, "report.js"));
+    return HtmlHead.of(scored.photo().name(), figure.style(), "data:", script);
   }
 
   private String script() {
