@@ -213,7 +213,7 @@ class LogFilesTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> LogFormat.parse("csv,pdf"));
     assertEquals(
-        "no format of a log 'pdf'; there are csv, json, geojson, strip, ags, las and all",
+        "no format of a log 'pdf'; there are csv, parquet, json, geojson, strip, ags, las and all",
         refused.getMessage());
   }
 }

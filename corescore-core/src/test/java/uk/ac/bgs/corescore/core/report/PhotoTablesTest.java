@@ -66,8 +66,7 @@ class PhotoTablesTest {
     Column share = photos.columns().get(photos.indexOf("largest_share"));
     assertEquals("%", share.unit());
     assertEquals(Column.Type.REAL, share.type());
-    assertEquals(
-        Column.Type.TEXT, photos.columns().get(photos.indexOf("condition")).type());
+    assertEquals(Column.Type.TEXT, photos.columns().get(photos.indexOf("condition")).type());
   }
 
   private void assertAgree(PhotoTables tables, ScoredPhoto... photos) throws IOException {
@@ -138,8 +137,7 @@ class PhotoTablesTest {
     assertEquals("plugin", row.get(EXTRA.photos().indexOf("failure_kind")));
     assertEquals("b.jpg: no", row.get(EXTRA.photos().indexOf("failure")));
     assertEquals(4, row.stream().filter(cell -> cell != null).count());
-    assertEquals(
-        "ab", PLAIN.failed("b.jpg", Optional.of("ab"), FailureKind.OTHER, "no").get(1));
+    assertEquals("ab", PLAIN.failed("b.jpg", Optional.of("ab"), FailureKind.OTHER, "no").get(1));
   }
 
   @Test
@@ -154,8 +152,7 @@ class PhotoTablesTest {
                 Samples.UNSCALED,
                 new ExtraMeasure("largest_share", "1", OptionalDouble.of(0.4)),
                 WORD))) {
-      CoreScoreException thrown =
-          assertThrows(CoreScoreException.class, () -> EXTRA.photo(photo));
+      CoreScoreException thrown = assertThrows(CoreScoreException.class, () -> EXTRA.photo(photo));
       assertEquals(FailureKind.PLUGIN, thrown.kind());
       String message = Samples.message(thrown);
       assertTrue(
@@ -164,8 +161,7 @@ class PhotoTablesTest {
           message);
     }
     assertThrows(
-        CoreScoreException.class,
-        () -> PLAIN.photo(Samples.box("b.jpg", Samples.UNSCALED, SHARE)));
+        CoreScoreException.class, () -> PLAIN.photo(Samples.box("b.jpg", Samples.UNSCALED, SHARE)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -23,6 +24,7 @@ import uk.ac.bgs.corescore.core.corelog.report.StripWriter;
 import uk.ac.bgs.corescore.core.corelog.strip.StripPhotos;
 import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
 import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
+import uk.ac.bgs.corescore.core.table.TableSink;
 
 /**
  * Which files are made of a core log, and how. Immutable; safe for use by many threads, each in its
@@ -32,9 +34,14 @@ import uk.ac.bgs.corescore.core.corelog.table.CoreRun;
  * @param strip how strip logs are drawn
  * @param ags what the AGS4 file states beside the log
  * @param lasStep how far samples of the LAS files are apart, m
+ * @param parquet writes the tables as Parquet, if they are wanted
  */
 public record LogOutput(
-    Set<LogFormat> formats, StripSettings strip, AgsSettings ags, double lasStep) {
+    Set<LogFormat> formats,
+    StripSettings strip,
+    AgsSettings ags,
+    double lasStep,
+    Optional<TableSink.Format> parquet) {
   /**
    * Checks the step and copies the formats.
    *
@@ -42,11 +49,16 @@ public record LogOutput(
    * @param strip how strip logs are drawn
    * @param ags what the AGS4 file states beside the log
    * @param lasStep how far samples are apart, m
-   * @throws IllegalArgumentException if the step is out of its range
+   * @param parquet writes the tables as Parquet
+   * @throws IllegalArgumentException if the step is out of its range, or there is no writer of a
+   *     format
    */
   public LogOutput {
     formats = Set.copyOf(formats);
     LasWriter.requireStep(lasStep);
+    if (formats.contains(LogFormat.PARQUET) && parquet.isEmpty()) {
+      throw new IllegalArgumentException("format parquet needs a writer of Parquet");
+    }
   }
 
   /**
@@ -78,6 +90,9 @@ public record LogOutput(
       Consumer<String> remarks)
       throws IOException {
     LogWriter.write(log, photos, formats, folder, overwrite);
+    if (formats.contains(LogFormat.PARQUET)) {
+      LogWriter.writeTables(log, photos, parquet.orElseThrow(), folder, overwrite);
+    }
     if (formats.contains(LogFormat.LAS)) {
       LasWriter.write(log, lasStep, folder, overwrite).forEach(remarks);
     }

@@ -9,6 +9,11 @@ import uk.ac.bgs.corescore.core.internal.FormatList;
 public enum LogFormat {
   /** Tables of intervals, pieces, fragments, fractures and zones; {@link LogWriter} writes them. */
   CSV,
+  /**
+   * The same tables as Parquet, with units, by a writer that the host gives; {@link
+   * LogWriter#writeTables} writes them.
+   */
+  PARQUET,
   /** All of it with the rules by which it was made; {@link LogWriter} writes it. */
   JSON,
   /** The fragments of each photo in its pixels, with their depths; {@link LogWriter} writes it. */

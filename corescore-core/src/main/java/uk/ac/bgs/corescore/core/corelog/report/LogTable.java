@@ -1,306 +1,175 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.core.corelog.report;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.core.corelog.LogSettings;
-import uk.ac.bgs.corescore.core.corelog.depth.Depth;
 import uk.ac.bgs.corescore.core.corelog.hole.Fracture;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
-import uk.ac.bgs.corescore.core.corelog.hole.LogInterval;
-import uk.ac.bgs.corescore.core.corelog.hole.LogPiece;
 import uk.ac.bgs.corescore.core.corelog.hole.LogZone;
-import uk.ac.bgs.corescore.core.corelog.hole.LoggedRow;
-import uk.ac.bgs.corescore.core.corelog.hole.PiecePart;
-import uk.ac.bgs.corescore.core.corelog.hole.RubblePart;
-import uk.ac.bgs.corescore.core.corelog.rule.LengthRule;
-import uk.ac.bgs.corescore.core.corelog.rule.RqdClass;
-import uk.ac.bgs.corescore.core.corelog.rule.RuleFigures;
-import uk.ac.bgs.corescore.core.corelog.rule.RuleSet;
-import uk.ac.bgs.corescore.core.internal.CsvTable;
+import uk.ac.bgs.corescore.core.table.TableSchema;
+import uk.ac.bgs.corescore.core.table.TableSink;
 
-/** The tables of a core log. */
-enum LogTable {
-  /** A row for each interval. */
-  INTERVALS {
-    @Override
-    List<String> columns(LogSettings settings) {
-      List<String> columns =
-          new ArrayList<>(
-              List.of("HOLEID", "FROM", "TO", "KIND", "NAME", "COVERED_M", "PIECES", "TCR"));
-      for (RuleSet rules : settings.ruleSets()) {
-        if (rules.solidOnly()) {
-          columns.add("SCR_" + rules.name());
-        }
-        for (String figure : List.of("RQD_", "RQD_LOW_", "RQD_HIGH_", "RQD_CLASS_", "RQD_NEAR_")) {
-          columns.add(figure + rules.name());
-        }
-      }
-      columns.addAll(
+/**
+ * A table of a core log: one definition of its columns, for CSV and for typed tables.
+ *
+ * @param <R> what a row is of
+ * @param name by which its files are named
+ * @param columns its columns
+ * @param rows the rows of a hole
+ */
+record LogTable<R>(String name, List<LogColumn<R>> columns, Function<HoleLog, List<R>> rows) {
+
+  /** Something of a hole. */
+  private record Of<T>(HoleLog hole, T one) {
+    private static <T> List<Of<T>> all(HoleLog hole, List<T> some) {
+      return some.stream().map(one -> new Of<>(hole, one)).toList();
+    }
+
+    private String holeName() {
+      return hole.hole();
+    }
+  }
+
+  private static final LogTable<Of<Fracture>> FRACTURES =
+      new LogTable<>(
+          "fractures",
           List.of(
-              "FRACTURES",
-              "FREQUENCY_PER_M",
-              "FI_PER_M",
-              "INTACT_M",
-              "NI_M",
-              "NR_M",
-              "SPACING_MAX_MM",
-              "SPACING_MEAN_MM",
-              "SPACING_MIN_MM",
-              "D50_MM",
-              "D80_MM",
-              "LARGEST_SHARE",
-              "RUBBLE_MM",
-              "LOSS_M",
-              "LOSS_ASSUMED_M",
-              "RQD_EXPECTED",
-              "CONDITION",
-              "CONDITION_P",
-              "CONDITION_GRADE",
-              "APPARENT",
-              "BASIS"));
-      return columns;
-    }
+              LogColumn.text("HOLEID", "Name of the hole.", Of::holeName),
+              LogColumn.depth(
+                  "DEPTH", "In the middle between its two sides.", of -> of.one().depth()),
+              LogColumn.text(
+                  "KIND",
+                  "natural, row_end, tray_cut, induced or border.",
+                  of -> of.one().kind().id()),
+              LogColumn.flag(
+                  "COUNTED", "Whether it counts as a fracture.", of -> of.one().counted()),
+              LogColumn.integer(
+                  "ABOVE", "Number of the piece above.", of -> OptionalInt.of(of.one().above())),
+              LogColumn.integer(
+                  "BELOW",
+                  "Number of the piece below; the same where both are one.",
+                  of -> OptionalInt.of(of.one().below())),
+              LogColumn.text(
+                  "PHOTO",
+                  "Name of the photo that shows the core above it.",
+                  of -> of.one().photo()),
+              LogColumn.integer(
+                  "FRAGMENT",
+                  "Number of the lowest fragment above it in that photo.",
+                  of -> OptionalInt.of(of.one().fragment())),
+              LogColumn.text("REASON", "Why it is of this kind.", of -> of.one().reason())),
+          hole -> Of.all(hole, hole.fractures()));
 
-    @Override
-    List<Map<String, String>> rows(HoleLog hole, LogSettings settings) {
-      return hole.intervals().stream().map(one -> interval(hole, one, settings)).toList();
-    }
-  },
-  /** A row for each piece in a row of core, and for each rubble. */
-  PIECES {
-    @Override
-    List<String> columns(LogSettings settings) {
-      return List.of(
-          "HOLEID",
-          "FROM",
-          "TO",
-          "KIND",
-          "PIECE",
-          "PHOTO",
-          "BOX",
-          "ROW",
-          "FRAGMENTS",
-          "LENGTH_MM",
-          "COUNTED_MM",
-          "PIECE_LENGTH_MM",
-          "TIP_TO_TIP_MM",
-          "FULL_DIAMETER_MM",
-          "WIDTH_MM",
-          "SOLID",
-          "UNSOUND");
-    }
+  private static final LogTable<Of<LogZone>> ZONES =
+      new LogTable<>(
+          "zones",
+          List.of(
+              LogColumn.text("HOLEID", "Name of the hole.", Of::holeName),
+              LogColumn.depth("FROM", "Top.", of -> of.one().depths().top()),
+              LogColumn.depth("TO", "Base.", of -> of.one().depths().base()),
+              LogColumn.text(
+                  "KIND",
+                  "intact, NI (non-intact) or NR (not recovered).",
+                  of -> of.one().kind() == LogZone.Kind.INTACT ? "intact" : of.one().kind().code()),
+              LogColumn.integer(
+                  "FRACTURES", "Fractures that count.", of -> OptionalInt.of(of.one().fractures())),
+              LogColumn.real(
+                  "FI_PER_M",
+                  "1/m",
+                  2,
+                  "Fractures per metre of intact core.",
+                  of -> of.one().fractureIndex())),
+          hole -> Of.all(hole, hole.zones()));
 
-    @Override
-    List<Map<String, String>> rows(HoleLog hole, LogSettings settings) {
-      List<Map<String, String>> rows = new ArrayList<>();
-      for (LogPiece piece : hole.pieces()) {
-        piece.parts().forEach(part -> rows.add(part(hole, piece, part)));
+  /** The tables of a log but for that of fragments. */
+  static List<LogTable<?>> of(LogSettings settings) {
+    return List.of(
+        new LogTable<>(
+            "intervals",
+            IntervalColumns.of(settings),
+            hole ->
+                hole.intervals().stream()
+                    .map(one -> new IntervalColumns.Row(hole.hole(), one))
+                    .toList()),
+        new LogTable<>("pieces", PieceColumns.COLUMNS, PieceColumns::rows),
+        FRACTURES,
+        ZONES);
+  }
+
+  /**
+   * The table of fragments, which the one of the photos' reports is joined to by photo and number.
+   */
+  static LogTable<LoggedFragment> fragments(Function<HoleLog, List<LoggedFragment>> fragments) {
+    return new LogTable<>(
+        "fragments",
+        List.of(
+            LogColumn.text("HOLEID", "Name of the hole.", LoggedFragment::hole),
+            LogColumn.depth("FROM", "Its upper end.", LoggedFragment::from),
+            LogColumn.depth("TO", "Its lower end.", LoggedFragment::to),
+            LogColumn.text(
+                "KIND", "piece or rubble.", one -> one.piece().isPresent() ? "piece" : "rubble"),
+            LogColumn.integer("PIECE", "Number of the piece it belongs to.", LoggedFragment::piece),
+            LogColumn.text("PHOTO", "Name of the photo.", one -> one.row().photo()),
+            LogColumn.integer(
+                "FRAGMENT",
+                "Number of the fragment in the photo.",
+                one -> OptionalInt.of(one.fragment())),
+            LogColumn.text("BOX", "Name of the box.", one -> one.row().box()),
+            LogColumn.integer(
+                "ROW",
+                "Number of the row of core in the photo.",
+                one -> OptionalInt.of(one.row().pieces().row().number())),
+            LogColumn.real(
+                "AXIAL_LENGTH_MM",
+                "mm",
+                2,
+                "Length along its own axis line; of rubble, from tip to tip.",
+                LoggedFragment::millimetres)),
+        fragments);
+  }
+
+  /** The file in CSV. */
+  String csvFile() {
+    return name + ".csv";
+  }
+
+  /** The heads of the columns in CSV. */
+  List<String> headings() {
+    return columns.stream().map(LogColumn::heading).toList();
+  }
+
+  /** The rows of a hole as finished cells. */
+  List<Map<String, String>> csvRows(HoleLog hole) {
+    List<Map<String, String>> cells = new ArrayList<>();
+    for (R row : rows.apply(hole)) {
+      Map<String, String> line = new LinkedHashMap<>();
+      columns.forEach(column -> line.put(column.heading(), column.cell(row)));
+      cells.add(line);
+    }
+    return cells;
+  }
+
+  /** The typed table. */
+  TableSchema schema() {
+    return new TableSchema(name, columns.stream().map(LogColumn::column).toList());
+  }
+
+  /** Writes the rows of a hole. */
+  void write(HoleLog hole, TableSink sink) throws IOException {
+    for (R row : rows.apply(hole)) {
+      List<@Nullable Object> cells = new ArrayList<>(columns.size());
+      for (LogColumn<R> column : columns) {
+        cells.add(column.value().apply(row));
       }
-      hole.rubble().forEach(part -> rows.add(rubble(hole, part)));
-      return rows;
+      sink.write(Collections.unmodifiableList(cells));
     }
-  },
-  /** A row for each break. */
-  FRACTURES {
-    @Override
-    List<String> columns(LogSettings settings) {
-      return List.of(
-          "HOLEID", "DEPTH", "KIND", "COUNTED", "ABOVE", "BELOW", "PHOTO", "FRAGMENT", "REASON");
-    }
-
-    @Override
-    List<Map<String, String>> rows(HoleLog hole, LogSettings settings) {
-      List<Map<String, String>> rows = new ArrayList<>();
-      for (Fracture one : hole.fractures()) {
-        Map<String, String> row = new LinkedHashMap<>();
-        row.put("HOLEID", CsvTable.text(hole.hole()));
-        row.put("DEPTH", metres(one.depth()));
-        row.put("KIND", one.kind().id());
-        row.put("COUNTED", yes(one.counted()));
-        row.put("ABOVE", Integer.toString(one.above()));
-        row.put("BELOW", Integer.toString(one.below()));
-        row.put("PHOTO", CsvTable.text(one.photo()));
-        row.put("FRAGMENT", Integer.toString(one.fragment()));
-        row.put("REASON", CsvTable.text(one.reason()));
-        rows.add(row);
-      }
-      return rows;
-    }
-  },
-  /** A row for each zone. */
-  ZONES {
-    @Override
-    List<String> columns(LogSettings settings) {
-      return List.of("HOLEID", "FROM", "TO", "KIND", "FRACTURES", "FI_PER_M");
-    }
-
-    @Override
-    List<Map<String, String>> rows(HoleLog hole, LogSettings settings) {
-      List<Map<String, String>> rows = new ArrayList<>();
-      for (LogZone zone : hole.zones()) {
-        Map<String, String> row = new LinkedHashMap<>();
-        row.put("HOLEID", CsvTable.text(hole.hole()));
-        row.put("FROM", metres(zone.depths().top()));
-        row.put("TO", metres(zone.depths().base()));
-        row.put("KIND", zone.kind() == LogZone.Kind.INTACT ? "intact" : zone.kind().code());
-        row.put("FRACTURES", Integer.toString(zone.fractures()));
-        row.put("FI_PER_M", fixed(zone.fractureIndex(), 2));
-        rows.add(row);
-      }
-      return rows;
-    }
-  };
-
-  abstract List<String> columns(LogSettings settings);
-
-  abstract List<Map<String, String>> rows(HoleLog hole, LogSettings settings);
-
-  String file() {
-    return name().toLowerCase(Locale.ROOT) + ".csv";
-  }
-
-  private static Map<String, String> interval(HoleLog hole, LogInterval one, LogSettings settings) {
-    Map<String, String> row = new LinkedHashMap<>();
-    row.put("HOLEID", CsvTable.text(hole.hole()));
-    row.put("FROM", metres(one.depths().top()));
-    row.put("TO", metres(one.depths().base()));
-    row.put("KIND", one.kind().id());
-    row.put("NAME", CsvTable.text(one.name()));
-    row.put("COVERED_M", fixed(one.coveredMetres(), 3));
-    row.put("PIECES", Integer.toString(one.pieces()));
-    row.put("TCR", fixed(one.figures().get(0).tcr(), 2));
-    for (RuleFigures figures : one.figures()) {
-      String name = figures.rules().name();
-      if (figures.rules().solidOnly()) {
-        row.put("SCR_" + name, fixed(figures.scr(), 2));
-      }
-      row.put("RQD_" + name, fixed(figures.rqd(), 2));
-      row.put("RQD_LOW_" + name, fixed(figures.rqdLow(), 2));
-      row.put("RQD_HIGH_" + name, fixed(figures.rqdHigh(), 2));
-      row.put(
-          "RQD_CLASS_" + name,
-          figures.rqd().isPresent() ? RqdClass.of(figures.rqd().getAsDouble()).id() : "");
-      row.put(
-          "RQD_NEAR_" + name,
-          figures.near().stream().map(String::valueOf).collect(Collectors.joining(" ")));
-    }
-    row.put("FRACTURES", Integer.toString(one.fractures()));
-    row.put("FREQUENCY_PER_M", fixed(one.frequency(), 2));
-    row.put("FI_PER_M", fixed(one.fractureIndex(), 2));
-    row.put("INTACT_M", fixed(one.intactMetres(), 3));
-    row.put("NI_M", fixed(one.nonIntactMetres(), 3));
-    row.put("NR_M", fixed(one.notRecoveredMetres(), 3));
-    one.spacing()
-        .ifPresent(
-            spacing -> {
-              row.put("SPACING_MAX_MM", fixed(spacing.most(), 1));
-              row.put("SPACING_MEAN_MM", fixed(spacing.mean(), 1));
-              row.put("SPACING_MIN_MM", fixed(spacing.least(), 1));
-            });
-    one.sizes()
-        .ifPresent(
-            sizes -> {
-              row.put("D50_MM", fixed(sizes.d50(), 1));
-              row.put("D80_MM", fixed(sizes.d80(), 1));
-              row.put("LARGEST_SHARE", fixed(sizes.largestShare(), 4));
-            });
-    row.put("RUBBLE_MM", fixed(one.rubbleMillimetres(), 1));
-    row.put("LOSS_M", fixed(one.statedLossMetres(), 3));
-    row.put("LOSS_ASSUMED_M", fixed(one.assumedLossMetres(), 3));
-    row.put("RQD_EXPECTED", fixed(one.expectedRqd(), 2));
-    one.condition()
-        .ifPresent(
-            condition -> {
-              row.put("CONDITION", condition.grade().id());
-              row.put("CONDITION_P", fixed(condition.probability(condition.grade()), 3));
-              row.put("CONDITION_GRADE", fixed(condition.expectedGrade(), 2));
-            });
-    row.put("APPARENT", yes(settings.apparent()));
-    row.put("BASIS", LogText.basis(settings));
-    return row;
-  }
-
-  private static Map<String, String> part(HoleLog hole, LogPiece piece, PiecePart part) {
-    Map<String, String> row = new LinkedHashMap<>();
-    row.put("HOLEID", CsvTable.text(hole.hole()));
-    row.put("FROM", metres(part.counted().top()));
-    row.put("TO", metres(part.counted().base()));
-    row.put("KIND", "piece");
-    row.put("PIECE", Integer.toString(piece.number()));
-    row.put("PHOTO", CsvTable.text(part.photo()));
-    row.put("BOX", CsvTable.text(box(hole, part.photo(), part.row())));
-    row.put("ROW", Integer.toString(part.row()));
-    row.put(
-        "FRAGMENTS",
-        part.piece().fragments().stream().map(String::valueOf).collect(Collectors.joining(" ")));
-    row.put("LENGTH_MM", fixed(part.length(LengthRule.AXIS), 2));
-    row.put(
-        "COUNTED_MM",
-        part.scale()
-            .map(scale -> fixed(scale.millimetresAlong(part.piece().counted()), 2))
-            .orElse(""));
-    row.put("PIECE_LENGTH_MM", fixed(piece.length(LengthRule.AXIS), 2));
-    row.put("TIP_TO_TIP_MM", fixed(part.length(LengthRule.TIP_TO_TIP), 2));
-    row.put("FULL_DIAMETER_MM", fixed(part.length(LengthRule.FULL_DIAMETER), 2));
-    row.put(
-        "WIDTH_MM",
-        part.scale()
-            .map(scale -> fixed(scale.millimetresAcross(part.piece().width()), 2))
-            .orElse(""));
-    row.put("SOLID", yes(piece.solid()));
-    row.put("UNSOUND", yes(piece.unsound()));
-    return row;
-  }
-
-  private static Map<String, String> rubble(HoleLog hole, RubblePart part) {
-    Map<String, String> row = new LinkedHashMap<>();
-    row.put("HOLEID", CsvTable.text(hole.hole()));
-    if (!part.spans().isEmpty()) {
-      row.put("FROM", metres(part.spans().get(0).top()));
-      row.put("TO", metres(part.spans().get(part.spans().size() - 1).base()));
-    }
-    row.put("KIND", "rubble");
-    row.put("PHOTO", CsvTable.text(part.photo()));
-    row.put("BOX", CsvTable.text(box(hole, part.photo(), part.row())));
-    row.put("ROW", Integer.toString(part.row()));
-    row.put("FRAGMENTS", Integer.toString(part.fragment()));
-    row.put("COUNTED_MM", fixed(part.millimetres(), 2));
-    return row;
-  }
-
-  private static String box(HoleLog hole, String photo, int row) {
-    return hole.rows().stream()
-        .filter(one -> one.photo().equals(photo) && one.pieces().row().number() == row)
-        .map(LoggedRow::box)
-        .findFirst()
-        .orElse("");
-  }
-
-  private static String yes(boolean value) {
-    return value ? "1" : "0";
-  }
-
-  static String metres(Depth depth) {
-    return fixed(depth.metres(), 4);
-  }
-
-  static String fixed(OptionalDouble value, int decimals) {
-    return value.isPresent() ? fixed(value.getAsDouble(), decimals) : "";
-  }
-
-  /** Halves are rounded away from 0, so that what was at most something stays so. */
-  private static String fixed(double value, int decimals) {
-    BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
-    return rounded.signum() == 0
-        ? BigDecimal.ZERO.setScale(decimals).toPlainString()
-        : rounded.toPlainString();
   }
 }

@@ -12,13 +12,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uk.ac.bgs.corescore.core.corelog.CoreLog;
 import uk.ac.bgs.corescore.core.corelog.LogPhoto;
+import uk.ac.bgs.corescore.core.corelog.LogSettings;
 import uk.ac.bgs.corescore.core.corelog.hole.HoleLog;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
+import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.table.TableSchema;
+import uk.ac.bgs.corescore.core.table.TableSink;
 
 /**
  * Writes a core log into a folder:
@@ -78,23 +83,21 @@ public final class LogWriter {
   public static void write(
       CoreLog log, List<LogPhoto> photos, Set<LogFormat> formats, Path folder, boolean overwrite)
       throws IOException {
-    Map<String, List<LoggedFragment>> fragments = new LinkedHashMap<>();
-    if (!photos.isEmpty()) {
-      log.holes().forEach(hole -> fragments.put(hole.hole(), LoggedFragment.of(hole, photos)));
-    }
+    Map<String, List<LoggedFragment>> fragments = placed(log, photos);
+    List<LogTable<?>> tables = tables(log, photos, fragments);
     Map<LogPhoto, Path> outlines =
         formats.contains(LogFormat.GEOJSON) ? outlines(photos, folder) : Map.of();
     Files.createDirectories(folder);
     OutputLock lock = OutputLock.ofFolder(folder);
     try (lock) {
       if (!overwrite) {
-        requireFree(formats, !photos.isEmpty(), folder);
+        requireFree(formats, tables, folder);
         for (Path file : outlines.values()) {
           TemporaryFile.requireFree(file);
         }
       }
       if (formats.contains(LogFormat.CSV)) {
-        writeTables(log, fragments, folder, overwrite);
+        writeCsv(log, tables, folder, overwrite);
       }
       if (formats.contains(LogFormat.JSON)) {
         TemporaryFile.put(folder.resolve(JSON), overwrite, out -> LogJson.write(log, out));
@@ -130,14 +133,11 @@ public final class LogWriter {
     return PhotoFile.stemOf(photo.name()).toLowerCase(Locale.ROOT);
   }
 
-  private static void requireFree(Set<LogFormat> formats, boolean fragments, Path folder)
+  private static void requireFree(Set<LogFormat> formats, List<LogTable<?>> tables, Path folder)
       throws IOException {
     if (formats.contains(LogFormat.CSV)) {
-      for (LogTable table : LogTable.values()) {
-        TemporaryFile.requireFree(folder.resolve(table.file()));
-      }
-      if (fragments) {
-        TemporaryFile.requireFree(folder.resolve(FragmentTable.FILE));
+      for (LogTable<?> table : tables) {
+        TemporaryFile.requireFree(folder.resolve(table.csvFile()));
       }
     }
     if (formats.contains(LogFormat.JSON)) {
@@ -145,33 +145,105 @@ public final class LogWriter {
     }
   }
 
-  private static void writeTables(
-      CoreLog log, Map<String, List<LoggedFragment>> fragments, Path folder, boolean overwrite)
-      throws IOException {
-    List<CsvTable> tables = new ArrayList<>();
+  private static void writeCsv(
+      CoreLog log, List<LogTable<?>> tables, Path folder, boolean overwrite) throws IOException {
+    List<CsvTable> files = new ArrayList<>();
     try {
-      if (!fragments.isEmpty()) {
-        CsvTable csv =
-            CsvTable.open(folder.resolve(FragmentTable.FILE), overwrite, FragmentTable.COLUMNS);
-        tables.add(csv);
-        for (List<LoggedFragment> hole : fragments.values()) {
-          csv.append(hole.stream().map(FragmentTable::row).toList());
-        }
-      }
-      for (LogTable table : LogTable.values()) {
-        CsvTable csv =
-            CsvTable.open(folder.resolve(table.file()), overwrite, table.columns(log.settings()));
-        tables.add(csv);
+      for (LogTable<?> table : tables) {
+        CsvTable csv = CsvTable.open(folder.resolve(table.csvFile()), overwrite, table.headings());
+        files.add(csv);
         for (HoleLog hole : log.holes()) {
-          csv.append(table.rows(hole, log.settings()));
+          csv.append(table.csvRows(hole));
         }
       }
     } catch (IOException e) {
-      for (CsvTable table : tables) {
-        table.abandon();
+      for (CsvTable file : files) {
+        file.abandon();
       }
       throw e;
     }
-    CsvTable.closeTogether(tables);
+    CsvTable.closeTogether(files);
+  }
+
+  /**
+   * Writes the tables in another format, for example as Parquet: the columns of the CSV files, with
+   * names in lower case, units and types; figures are not rounded. Depths are {@code from_m},
+   * {@code to_m} and {@code depth_m}. The files get their names when all are whole.
+   *
+   * @param log the log
+   * @param photos the photos of which it was made, for the table of fragments, which is not written
+   *     without
+   * @param format the format
+   * @param folder where they go; made if it does not exist
+   * @param overwrite whether files that exist may be replaced
+   * @throws java.nio.file.FileAlreadyExistsException if one exists and is not to be replaced
+   * @throws uk.ac.bgs.corescore.CoreScoreException if another writer is at work in the folder
+   * @throws IOException if the folder cannot be made or written to
+   */
+  public static void writeTables(
+      CoreLog log, List<LogPhoto> photos, TableSink.Format format, Path folder, boolean overwrite)
+      throws IOException {
+    Files.createDirectories(folder);
+    String rules = String.join("\n", LogText.rules(log.settings()));
+    OutputLock lock = OutputLock.ofFolder(folder);
+    try (lock) {
+      Path aside = Files.createDirectory(TemporaryFile.aside(folder.resolve("tables")));
+      try {
+        for (LogTable<?> table : tables(log, photos, placed(log, photos))) {
+          try (TableSink sink = format.open(aside, table.schema().with("rules", rules))) {
+            for (HoleLog hole : log.holes()) {
+              table.write(hole, sink);
+            }
+            sink.complete();
+          }
+        }
+        List<Path> made;
+        try (Stream<Path> files = Files.list(aside)) {
+          made = files.sorted().toList();
+        }
+        for (Path file : made) {
+          if (!overwrite) {
+            TemporaryFile.requireFree(folder.resolve(file.getFileName()));
+          }
+        }
+        for (Path file : made) {
+          TemporaryFile.move(file, folder.resolve(file.getFileName()), overwrite);
+        }
+      } finally {
+        FileTree.deleteRecursively(aside);
+      }
+    }
+  }
+
+  /**
+   * The typed tables of logs with some settings: {@code intervals}, {@code pieces}, {@code
+   * fractures}, {@code zones} and {@code fragments}.
+   *
+   * @param settings the settings; the rule sets are columns of the intervals
+   * @return their columns, with units
+   */
+  public static List<TableSchema> schemas(LogSettings settings) {
+    List<TableSchema> schemas = new ArrayList<>();
+    LogTable.of(settings).forEach(table -> schemas.add(table.schema()));
+    schemas.add(LogTable.fragments(hole -> List.of()).schema());
+    return schemas;
+  }
+
+  private static List<LogTable<?>> tables(
+      CoreLog log, List<LogPhoto> photos, Map<String, List<LoggedFragment>> fragments) {
+    List<LogTable<?>> tables = new ArrayList<>(LogTable.of(log.settings()));
+    if (!photos.isEmpty()) {
+      tables.add(LogTable.fragments(hole -> fragments.getOrDefault(hole.hole(), List.of())));
+    }
+    return tables;
+  }
+
+  /** The fragments of each hole. */
+  private static Map<String, List<LoggedFragment>> placed(CoreLog log, List<LogPhoto> photos) {
+    Map<String, List<LoggedFragment>> fragments = new LinkedHashMap<>();
+    if (!photos.isEmpty()) {
+      log.holes().forEach(hole -> fragments.put(hole.hole(), LoggedFragment.of(hole, photos)));
+    }
+    return fragments;
   }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ import uk.ac.bgs.corescore.core.corelog.report.LasWriter;
 import uk.ac.bgs.corescore.core.corelog.report.LogFormat;
 import uk.ac.bgs.corescore.core.corelog.strip.StripSettings;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.parquet.ParquetTables;
 import uk.ac.bgs.corescore.spi.OptionException;
 
 /** The options that say which files a core log is written to. */
@@ -28,8 +30,8 @@ final class LogOutputOptions {
       paramLabel = "LIST",
       defaultValue = "csv,json,geojson,strip",
       description =
-          "Which files to write, separated by commas: csv, json, geojson, strip (the"
-              + " strip logs and the page), ags, las or all; default"
+          "Which files to write, separated by commas: csv, parquet (the same tables, with units),"
+              + " json, geojson, strip (the strip logs and the page), ags, las or all; default"
               + " ${DEFAULT-VALUE}.")
   private String format = "";
 
@@ -104,7 +106,8 @@ final class LogOutputOptions {
               boxesAsRuns,
               discontinuities,
               LocalDate.now(ZoneId.systemDefault())),
-          step);
+          step,
+          Optional.of(new ParquetTables()));
     } catch (IllegalArgumentException e) {
       throw new OptionException(String.valueOf(e.getMessage()));
     }
