@@ -104,7 +104,7 @@ final class Journal implements Closeable {
   @Override
   public synchronized void close() throws IOException {
     try (channel) {
-      if (!broken) {
+      if (!broken && channel.isOpen()) {
         force();
       }
     }

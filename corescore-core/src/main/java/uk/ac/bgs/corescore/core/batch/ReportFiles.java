@@ -73,8 +73,13 @@ final class ReportFiles {
 
   /** The size of a photo's files; -1 if one is not there. */
   long size(String name, Collection<String> reports) throws IOException {
+    return size(files(name, reports));
+  }
+
+  /** The size of files; -1 if one is not there. */
+  static long size(List<Path> files) throws IOException {
     long size = 0;
-    for (Path file : files(name, reports)) {
+    for (Path file : files) {
       try {
         size += Files.size(file);
       } catch (NoSuchFileException e) {

@@ -5,11 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +21,7 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.DurableFile;
 import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
+import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.json.JsonText;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
 import uk.ac.bgs.corescore.core.report.OutputFolder;
@@ -39,6 +37,7 @@ record ResultFolder(Path folder, String set) {
   private static final int DIGITS = 8;
   private static final String SETTINGS = "settings.json";
   private static final String JOURNAL = "journal";
+  private static final String TABLES_ASIDE = ".tables-";
   private static final Pattern JOURNALS = Pattern.compile("journal(-([0-9]+)-of-([0-9]+))?\\.bin");
   private static final Pattern LOCKS =
       Pattern.compile("\\.(journal(-[0-9]+-of-[0-9]+)?\\.bin)\\.lock");
@@ -75,7 +74,7 @@ record ResultFolder(Path folder, String set) {
     return Files.readString(folder.resolve(SETTINGS));
   }
 
-  private static byte[] text(Map<String, String> settings) throws IOException {
+  static byte[] text(Map<String, String> settings) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JsonText.generator(bytes)) {
       json.writeStartObject();
@@ -228,44 +227,18 @@ record ResultFolder(Path folder, String set) {
 
   /** Where tables are made, a new folder. */
   Path tablesAside() throws IOException {
-    return Files.createTempDirectory(folder, ".tables-");
+    return Files.createTempDirectory(folder, TABLES_ASIDE);
   }
 
   /** Removes what killed runs have left aside. No other run may be at work. */
   private void sweep() throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : (Iterable<Path>) entries::iterator) {
-        String name = String.valueOf(entry.getFileName());
-        if (name.startsWith(".tables-")) {
+        if (String.valueOf(entry.getFileName()).startsWith(TABLES_ASIDE)) {
           FileTree.deleteRecursively(entry);
-        } else if (isPart(name)) {
-          Files.deleteIfExists(entry);
         }
       }
     }
-    sweep(reports());
-    sweep(thumbnails());
-  }
-
-  private static void sweep(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<Path>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (isPart(String.valueOf(file.getFileName()))) {
-              Files.deleteIfExists(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  private static boolean isPart(String name) {
-    return name.startsWith(".") && name.endsWith(".part");
+    TemporaryFile.sweep(folder, file -> true);
   }
 }

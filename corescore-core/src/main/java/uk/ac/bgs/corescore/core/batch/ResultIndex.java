@@ -21,7 +21,7 @@ import uk.ac.bgs.corescore.core.photo.PhotoFolder;
  * numbers for each photo, no rows. Safe for use by many threads.
  */
 final class ResultIndex implements Closeable {
-  private final ResultFolder folder;
+  private final String set;
   private final List<Path> files = new ArrayList<>();
   private final List<FileChannel> channels = new ArrayList<>();
   private final Map<Path, Long> ends = new HashMap<>();
@@ -29,16 +29,21 @@ final class ResultIndex implements Closeable {
 
   private record Place(int journal, int version, long offset) {}
 
-  private ResultIndex(ResultFolder folder) {
-    this.folder = folder;
+  private ResultIndex(String set) {
+    this.set = set;
   }
 
   /** Reads all journals of a set. */
   static ResultIndex of(ResultFolder folder) throws IOException {
-    ResultIndex index = new ResultIndex(folder);
+    return of(folder.set(), folder.journals());
+  }
+
+  /** Reads journals, as far as they are there. */
+  static ResultIndex of(String set, List<Path> journals) throws IOException {
+    ResultIndex index = new ResultIndex(set);
     boolean read = false;
     try {
-      for (Path file : folder.journals()) {
+      for (Path file : journals) {
         try {
           index.read(file);
         } catch (NoSuchFileException e) {
@@ -60,7 +65,7 @@ final class ResultIndex implements Closeable {
     long end =
         JournalFile.read(
             file,
-            folder.set(),
+            set,
             (offset, bytes) -> {
               RecordCodec.Head head = RecordCodec.head(bytes);
               add(number, head.name(), head.version(), offset);

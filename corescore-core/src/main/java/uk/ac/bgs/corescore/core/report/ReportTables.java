@@ -11,7 +11,6 @@ import java.util.Optional;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
 import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
-import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.report.sink.ReportSink;
 import uk.ac.bgs.corescore.core.table.Column;
 import uk.ac.bgs.corescore.core.table.PhotoTables;
@@ -92,8 +91,8 @@ final class ReportTables implements Closeable {
   }
 
   /** Adds the rows of a photo; those of its fragments first. */
-  void append(ScoredPhoto scored, Map<String, String> row) throws IOException {
-    fragments.append(TableRows.fragments(scored));
+  void append(List<Map<String, String>> ofFragments, Map<String, String> row) throws IOException {
+    fragments.append(ofFragments);
     measures.append(List.of(row));
   }
 

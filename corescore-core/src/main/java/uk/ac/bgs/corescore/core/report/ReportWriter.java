@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.core.internal.FileName;
 import uk.ac.bgs.corescore.core.internal.draw.PngFile;
@@ -24,6 +25,8 @@ import uk.ac.bgs.corescore.core.mask.InstancesPng;
 import uk.ac.bgs.corescore.core.mask.MaskPng;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 import uk.ac.bgs.corescore.core.report.sink.ReportSink;
+import uk.ac.bgs.corescore.core.table.PhotoTables;
+import uk.ac.bgs.corescore.core.table.TableSchema;
 
 /**
  * Writes the reports of a batch of photos into one folder, or another {@link ReportSink}: per photo
@@ -241,6 +244,38 @@ public final class ReportWriter implements Closeable {
     }
   }
 
+  /**
+   * Adds the rows of a photo whose files were written by an earlier run, so that the tables are
+   * those of one run.
+   *
+   * @param photos the columns of the row
+   * @param photo the photo's row, see {@link PhotoTables#photo}
+   * @param fragments the rows of its fragments
+   * @throws ReportException if another photo with the same stem was written
+   * @throws IllegalStateException if the writer is closed
+   * @throws IOException if the rows cannot be written
+   */
+  public void restore(
+      TableSchema photos,
+      List<@Nullable Object> photo,
+      List<List<@Nullable Object>> fragments)
+      throws IOException {
+    String name = String.valueOf(photo.get(photos.indexOf("photo")));
+    String stem = stem(name);
+    synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("the report writer is closed; " + name + " came after");
+      }
+      requireNew(stem, name);
+      photosByStem.put(stem, name);
+      if (tables.isPresent()) {
+        tables
+            .get()
+            .append(TableRows.fragments(fragments), TableRows.measures(photos, photo));
+      }
+    }
+  }
+
   private List<Path> writeFiles(ScoredPhoto scored, String stem) throws IOException {
     Map<ReportFormat, String> files = files(stem);
     PendingFiles pending = new PendingFiles(sink, helper);
@@ -289,7 +324,7 @@ public final class ReportWriter implements Closeable {
   private synchronized void appendRows(ScoredPhoto scored, Map<String, String> measures)
       throws IOException {
     if (tables.isPresent()) {
-      tables.get().append(scored, measures);
+      tables.get().append(TableRows.fragments(PhotoTables.fragments(scored)), measures);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.CsvTable;
@@ -16,10 +17,14 @@ import uk.ac.bgs.corescore.core.table.Column;
 import uk.ac.bgs.corescore.core.table.CsvTables;
 import uk.ac.bgs.corescore.core.table.PhotoTables;
 import uk.ac.bgs.corescore.core.table.ScoreMeasures;
+import uk.ac.bgs.corescore.core.table.TableSchema;
 import uk.ac.bgs.corescore.score.ExtraMeasure;
 
 /** The rows of a photo in the two tables: finished cells by column. */
 final class TableRows {
+  private static final Set<String> NO_MEASURES =
+      Set.of("sha256", "status", "failure_kind", "failure");
+
   private TableRows() {}
 
   /** The photo's row among the measures. */
@@ -56,11 +61,23 @@ final class TableRows {
     return row;
   }
 
-  /** The rows of the photo's fragments. */
-  static List<Map<String, String>> fragments(ScoredPhoto scored) {
+  /** The same of a row of the table of photos, which has more columns. */
+  static Map<String, String> measures(TableSchema photos, List<@Nullable Object> cells) {
+    Map<String, String> row = new LinkedHashMap<>();
+    for (int i = 0; i < cells.size(); i++) {
+      String column = photos.columns().get(i).name();
+      if (!NO_MEASURES.contains(column)) {
+        row.put(column, CsvTables.cell(cells.get(i)));
+      }
+    }
+    return row;
+  }
+
+  /** The rows of a photo's fragments. */
+  static List<Map<String, String>> fragments(List<List<@Nullable Object>> fragments) {
     List<Column> columns = PhotoTables.fragments().columns();
     List<Map<String, String>> rows = new ArrayList<>();
-    for (List<@Nullable Object> cells : PhotoTables.fragments(scored)) {
+    for (List<@Nullable Object> cells : fragments) {
       Map<String, String> row = new LinkedHashMap<>();
       for (int i = 0; i < columns.size(); i++) {
         row.put(columns.get(i).name(), CsvTables.cell(cells.get(i)));

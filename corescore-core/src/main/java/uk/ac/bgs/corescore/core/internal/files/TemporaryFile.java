@@ -6,15 +6,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +29,8 @@ import java.util.stream.Stream;
  */
 public final class TemporaryFile {
   private static final String ENDING = ".part";
+
+  private static final Pattern ASIDE = Pattern.compile("\\..+\\.[0-9a-f]{16}\\.part");
 
   /** As many characters of a name as leave room for the rest in 255 bytes. */
   private static final int MAX_OF_NAME = 60;
@@ -105,6 +112,30 @@ public final class TemporaryFile {
             ? name.substring(begin.length() - 1, name.length() - ENDING.length() + 1)
             : "no";
     return middle.matches("\\.([0-9a-f]{16}\\.)?");
+  }
+
+  /**
+   * Deletes the temporary files that killed writers have left in a folder and those inside. No
+   * writer may be at work there.
+   *
+   * @param mayGo says of a file whether it may be deleted
+   */
+  public static void sweep(Path folder, Predicate<Path> mayGo) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (ASIDE.matcher(String.valueOf(file.getFileName())).matches() && mayGo.test(file)) {
+              Files.deleteIfExists(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 
   /** Fails, naming the file, if it exists. */

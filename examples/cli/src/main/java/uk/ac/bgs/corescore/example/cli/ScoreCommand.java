@@ -4,15 +4,15 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.batch.FinishedPhotos;
 import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoDimensions;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
@@ -37,7 +38,6 @@ import uk.ac.bgs.corescore.core.report.ReportWriter;
 import uk.ac.bgs.corescore.core.training.groundtruth.RowLayouts;
 import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.layout.Layout;
-import uk.ac.bgs.corescore.score.AreaScore;
 import uk.ac.bgs.corescore.spi.Providers;
 
 /** Scores photographs. */
@@ -64,6 +64,7 @@ import uk.ac.bgs.corescore.spi.Providers;
       "  corescore score photos/ --segmenter boofcv-edges \\",
       "    --min-area 64 --format csv,html",
       "  corescore score box1.jpg --mm-per-pixel 0.16 --out results --force",
+      "  corescore score photos --out results --resume",
       "  corescore score photos --rows rows.json --format csv,overlay",
       "  corescore score photos --rows results --row-order right-to-left --force",
       "  corescore score photos --registry models \\",
@@ -146,6 +147,13 @@ final class ScoreCommand extends Subcommand {
               + " with one thread, and 20 MB more for each other.")
   private @Nullable Double wholeUpTo;
 
+  @Option(
+      names = "--resume",
+      description =
+          "Goes on where a run in DIR was killed: photos that it has finished are kept, and the"
+              + " tables are those of one run. The settings have to be the same.")
+  private boolean resume;
+
   @Option(names = "--force", description = "Replaces reports that exist.")
   private boolean force;
 
@@ -183,50 +191,106 @@ final class ScoreCommand extends Subcommand {
         rowLabels == null
             ? RowLayouts.none()
             : RowLayouts.read(rowLabels, found.files(), this::say);
-    List<AreaScore> scores = new ArrayList<>();
-    AtomicInteger doubtful = new AtomicInteger();
+    requireNoneLeft();
+    boolean resumed = resume && FinishedPhotos.isLeft(out);
+    Tally tally = new Tally();
     List<String> failures;
     ExecutorService drawing = Executors.newSingleThreadExecutor(ScoreCommand::drawingThread);
     try (Ahead<Photo> first = first(found);
-        BatchScorer photosScorer = batch(settings);
-        ReportWriter reports =
-            ReportWriter.open(OutputFolder.make(out), formats, force).on(drawing);
-        Stream<BatchResult> batch =
-            photosScorer.score(tasks(found, rows, reports, photosScorer, first))) {
-      // Results come in the order of the files.
-      Iterator<BatchResult> results = batch.iterator();
-      failures =
-          found.each(
-              console,
-              failFast,
-              photo -> {
-                ScoredPhoto result = results.next().orThrow();
-                reports.write(result);
-                scores.add(result.score());
-                if (most() > 1 && scores.size() < found.files().size()) {
-                  ProcessMemory.collectIfLarge();
-                }
-                result.doubt().ifPresent(doubt -> doubtful.incrementAndGet());
-                return result.summary() + rows(result, rows.layout(photo).isPresent());
-              });
+        BatchScorer photosScorer = batch(settings)) {
+      PhotoMemory memory = memory(found, photosScorer.maxInputSide());
+      Map<String, String> more = Map.of("memory", memory.toString(), "rows", rows.sha256());
+      FinishedPhotos finished = FinishedPhotos.read(out, formats, photosScorer, more, resumed);
+      try (finished;
+          ReportWriter reports =
+              ReportWriter.open(OutputFolder.make(out), formats, force || resumed).on(drawing)) {
+        finished.begin();
+        failures = score(found, rows, reports, finished, photosScorer, memory, first, tally);
+      }
+      finished.complete();
     } finally {
       drawing.shutdown();
+    }
+    if (tally.kept > 0) {
+      console.println(tally.kept + " photos were finished before");
     }
     console.printf(
         Locale.ROOT,
         "%d of %d photos scored, %d fragments; reports in %s%n",
-        scores.size(),
+        tally.scored,
         found.files().size(),
-        scores.stream().mapToInt(AreaScore::totalFragments).sum(),
+        tally.fragments,
         out);
-    if (doubtful.get() > 0) {
+    if (tally.doubtful > 0) {
       console.println(
-          doubtful + " of them in doubt: look at their pictures before you use the figures");
+          tally.doubtful + " of them in doubt: look at their pictures before you use the figures");
     }
     if (found.passedOver() > 0) {
       console.println(found.passedOver() + " pictures of earlier results skipped");
     }
     return failures(failures);
+  }
+
+  /** What came of the photos. */
+  private static final class Tally {
+    private int scored;
+    private int kept;
+    private long fragments;
+    private int doubtful;
+  }
+
+  private void requireNoneLeft() {
+    if (!force && !resume && FinishedPhotos.isLeft(out)) {
+      throw new CoreScoreException(
+          FailureKind.CONFIGURATION,
+          out
+              + ": a run was killed there, or is still at work; --resume goes on where it was,"
+              + " --force begins again");
+    }
+  }
+
+  private List<String> score(
+      Photos found,
+      RowLayouts rows,
+      ReportWriter reports,
+      FinishedPhotos finished,
+      BatchScorer photosScorer,
+      PhotoMemory memory,
+      Ahead<Photo> first,
+      Tally tally)
+      throws IOException {
+    Set<PhotoFile> before = new HashSet<>();
+    for (PhotoFile photo : found.files()) {
+      if (finished.contains(photo)) {
+        before.add(photo);
+      }
+    }
+    List<PhotoFile> open = found.files().stream().filter(p -> !before.contains(p)).toList();
+    try (Stream<BatchResult> batch =
+        photosScorer.score(tasks(open, rows, reports, memory, found.files().get(0), first))) {
+      // Results come in the order of the files.
+      Iterator<BatchResult> results = batch.iterator();
+      return found.each(
+          console(),
+          failFast,
+          photo -> {
+            if (before.contains(photo)) {
+              tally.kept++;
+              tally.fragments += finished.restore(photo, reports);
+              return photo.name() + ": finished before";
+            }
+            ScoredPhoto result = results.next().orThrow();
+            reports.write(result);
+            finished.add(photo, result);
+            tally.scored++;
+            tally.fragments += result.score().totalFragments();
+            if (most() > 1 && tally.scored < open.size()) {
+              ProcessMemory.collectIfLarge();
+            }
+            tally.doubtful += result.doubt().isPresent() ? 1 : 0;
+            return result.summary() + rows(result, rows.layout(photo).isPresent());
+          });
+    }
   }
 
   private BatchScorer batch(ScoringPipeline.Builder settings) {
@@ -268,11 +332,14 @@ final class ScoreCommand extends Subcommand {
         : PhotoMemory.of((long) (MEGA * wholeUpTo), maxInputSide);
   }
 
-  private Iterator<PhotoTask> tasks(
-      Photos photos, RowLayouts rows, ReportWriter reports, BatchScorer asked, Ahead<Photo> first) {
-    PhotoMemory memory = memory(photos, asked.maxInputSide());
-    PhotoFile ahead = photos.files().get(0);
-    return photos.files().stream()
+  private static Iterator<PhotoTask> tasks(
+      List<PhotoFile> photos,
+      RowLayouts rows,
+      ReportWriter reports,
+      PhotoMemory memory,
+      PhotoFile ahead,
+      Ahead<Photo> first) {
+    return photos.stream()
         .map(
             photo ->
                 rows.task(
