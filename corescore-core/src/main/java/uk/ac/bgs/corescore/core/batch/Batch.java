@@ -73,8 +73,8 @@ public final class Batch {
    *
    * @param pipeline the settings for each photo; not to be changed until the last run has begun
    * @param out the folder of result sets; made if it does not exist
-   * @return a builder with a thread for each processor, all photos, JSON reports and thumbnails,
-   *     CSV tables, and {@value #DEFAULT_WHOLE_PIXELS} pixels up to which a photo is held whole
+   * @return a builder with a thread for each processor, all photos, JSON, masks and
+   *     thumbnails, CSV tables, and {@value #DEFAULT_WHOLE_PIXELS} pixels up to which a photo is held whole
    */
   public static Builder builder(ScoringPipeline.Builder pipeline, Path out) {
     return new Builder(pipeline, out);
@@ -110,7 +110,7 @@ public final class Batch {
     private final Path out;
     private int threads = Runtime.getRuntime().availableProcessors();
     private Shard shard = Shard.ALL;
-    private Set<ReportFormat> reports = EnumSet.of(ReportFormat.JSON);
+    private Set<ReportFormat> reports = EnumSet.of(ReportFormat.JSON, ReportFormat.MASK);
     private boolean thumbnails = true;
     private List<TableSink.Format> tables = List.of(new CsvTables());
     private boolean retryFailed;

@@ -232,7 +232,7 @@ final class BatchRun implements Closeable {
   private Optional<Work> work(PhotoSource source, boolean retry) {
     try {
       Optional<String> now = fingerprint(source);
-      Optional<PhotoRecord> before = index.find(source.name());
+      Optional<PhotoRecord> before = index.summary(source.name());
       Work all = new Work(source, now.orElse(""), before, false);
       if (before.isEmpty()) {
         return Optional.of(all);
@@ -366,8 +366,8 @@ final class BatchRun implements Closeable {
   private void failed(Work work, CoreScoreException failure) throws IOException {
     String name = work.source().name();
     Optional<PhotoRecord> scoredBefore = work.before().filter(PhotoRecord::scored);
-    if (failure instanceof UnchangedException && scoredBefore.isPresent()) {
-      add(scoredBefore.get().seenAgain(work.fingerprint()));
+    if (failure instanceof UnchangedException) {
+      add(index.find(name).orElseThrow().seenAgain(work.fingerprint()));
       tally.kept();
       return;
     }
@@ -421,7 +421,7 @@ final class BatchRun implements Closeable {
     long failed = 0;
     for (PhotoSource photo : photos) {
       if (batch.shard.holds(photo.name())) {
-        failed += index.find(photo.name()).map(PhotoRecord::scored).orElse(true) ? 0 : 1;
+        failed += index.summary(photo.name()).map(PhotoRecord::scored).orElse(true) ? 0 : 1;
       }
     }
     return failed;

@@ -61,6 +61,11 @@ final class RecordCodec {
   }
 
   static PhotoRecord decode(byte[] bytes) throws IOException {
+    return decode(bytes, true);
+  }
+
+  /** A record, with or without the rows of its fragments. */
+  static PhotoRecord decode(byte[] bytes, boolean whole) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     String name = text(in);
     int version = in.readInt();
@@ -73,7 +78,7 @@ final class RecordCodec {
         list.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(list.split(",", -1)));
     long size = in.readLong();
     List<@Nullable Object> photo = row(in, new ArrayList<>());
-    int count = in.readInt();
+    int count = whole ? in.readInt() : 0;
     List<List<@Nullable Object>> fragments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<@Nullable Object> row = new ArrayList<>();

@@ -101,14 +101,23 @@ final class ResultIndex implements Closeable {
   }
 
   /** The record of a photo; empty if it has none. */
-  synchronized Optional<PhotoRecord> find(String name) throws IOException {
+  Optional<PhotoRecord> find(String name) throws IOException {
+    return find(name, true);
+  }
+
+  /** The same without the rows of the photo's fragments. */
+  Optional<PhotoRecord> summary(String name) throws IOException {
+    return find(name, false);
+  }
+
+  private synchronized Optional<PhotoRecord> find(String name, boolean whole) throws IOException {
     Place place = places.get(name);
     if (place == null) {
       return Optional.empty();
     }
     FileChannel channel = channels.get(place.journal());
     byte[] bytes = JournalFile.at(channel, files.get(place.journal()), place.offset());
-    return Optional.of(RecordCodec.decode(bytes));
+    return Optional.of(RecordCodec.decode(bytes, whole));
   }
 
   /** The names of photos that have a record and are not among others. */

@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.example.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -121,10 +122,11 @@ final class BatchCommand extends Subcommand {
   @Option(
       names = "--format",
       paramLabel = "LIST",
-      defaultValue = "json",
+      defaultValue = "json,mask",
       description =
-          "Which reports of each photo to write, separated by commas, or none; default"
-              + " ${DEFAULT-VALUE}. Photos that lack one are scored again.")
+          "Which reports of each photo to write, separated by commas; default ${DEFAULT-VALUE}; csv"
+              + " for none, as the tables are written in any case. Photos that lack one are scored"
+              + " again.")
   private String format = "";
 
   @Option(names = "--no-thumbnails", description = "Makes no small pictures of the photos.")
@@ -194,7 +196,8 @@ final class BatchCommand extends Subcommand {
     if (asked != null) {
       checked("--threads: ", () -> batch.threads(asked));
     }
-    BatchOutcome outcome = batch.build().run(withRows(found, batch));
+    List<PhotoSource> sources = withRows(found, batch);
+    BatchOutcome outcome = batch.build().run(sources);
     progress.end();
     return ended(found, outcome);
   }
@@ -214,9 +217,9 @@ final class BatchCommand extends Subcommand {
   }
 
   private Set<ReportFormat> reports() {
-    return format.equals("none")
-        ? Set.of()
-        : checked("--format: ", () -> ReportFormat.parse(format));
+    Set<ReportFormat> formats = EnumSet.copyOf(checked("--format: ", () -> ReportFormat.parse(format)));
+    formats.remove(ReportFormat.CSV); // the tables are written in any case
+    return formats;
   }
 
   /** The formats of the tables. */
@@ -261,9 +264,9 @@ final class BatchCommand extends Subcommand {
     if (outcome.failures() > 0) {
       err()
           .println(
-              outcome.failures()
-                  + " photos have failed, see failure in the table of photos; --retry-failed tries"
-                  + " them again");
+              "failed photos: "
+                  + outcome.failures()
+                  + ", with the reason in the table of photos; --retry-failed tries them again");
       err().flush();
     }
     int exitCode = failures(found.failures());
