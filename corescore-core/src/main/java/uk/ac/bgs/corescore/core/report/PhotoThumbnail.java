@@ -24,7 +24,13 @@ import uk.ac.bgs.corescore.image.RgbImage;
 public final class PhotoThumbnail {
   private static final double AREA = 240 * 160;
   private static final double LONGEST = 640;
-  private static final float PEN = 0.7f;
+
+  /** Outlines are cut off at whole pixels, so they are drawn finer and then reduced. */
+  private static final double FINER = 3;
+
+  /** Width of an outline, px of the thumbnail. */
+  private static final double PEN = 0.8;
+
   private static final float QUALITY = 0.8f;
 
   private PhotoThumbnail() {}
@@ -36,8 +42,26 @@ public final class PhotoThumbnail {
    * @return a new image
    */
   public static RgbImage paint(ScoredPhoto scored) {
-    BufferedImage image = draw(scored);
-    return RgbImage.wrap(image.getWidth(), image.getHeight(), OverlayPainter.pixels(image));
+    RgbImage photo = scored.photo().image();
+    double pixels = (double) photo.width() * photo.height();
+    double longest = Math.max(photo.width(), photo.height());
+    double scale = Math.min(1, Math.min(Math.sqrt(AREA / pixels), LONGEST / longest));
+    double finer = Math.min(1, FINER * scale);
+    int width = side(photo.width(), finer);
+    int height = side(photo.height(), finer);
+    BufferedImage image = PlatformImages.buffered(PhotoReducer.reduce(photo, width, height));
+    Graphics2D graphics = FragmentOutlines.graphics(image);
+    try {
+      FragmentOutlines.draw(graphics, scored, width, height, (float) (PEN * finer / scale));
+    } finally {
+      graphics.dispose();
+    }
+    RgbImage drawn = RgbImage.wrap(width, height, OverlayPainter.pixels(image));
+    return PhotoReducer.reduce(drawn, side(photo.width(), scale), side(photo.height(), scale));
+  }
+
+  private static int side(int pixels, double scale) {
+    return Math.max(1, (int) Math.round(pixels * scale));
   }
 
   /**
@@ -48,23 +72,6 @@ public final class PhotoThumbnail {
    * @throws IOException if it cannot be written
    */
   public static void write(ScoredPhoto scored, OutputStream out) throws IOException {
-    PlatformImages.write(draw(scored), "jpeg", QUALITY, out);
-  }
-
-  private static BufferedImage draw(ScoredPhoto scored) {
-    RgbImage photo = scored.photo().image();
-    double pixels = (double) photo.width() * photo.height();
-    double longest = Math.max(photo.width(), photo.height());
-    double scale = Math.min(1, Math.min(Math.sqrt(AREA / pixels), LONGEST / longest));
-    int width = Math.max(1, (int) Math.round(photo.width() * scale));
-    int height = Math.max(1, (int) Math.round(photo.height() * scale));
-    BufferedImage image = PlatformImages.buffered(PhotoReducer.reduce(photo, width, height));
-    Graphics2D graphics = FragmentOutlines.graphics(image);
-    try {
-      FragmentOutlines.draw(graphics, scored, width, height, PEN);
-    } finally {
-      graphics.dispose();
-    }
-    return image;
+    PlatformImages.write(PlatformImages.buffered(paint(scored)), "jpeg", QUALITY, out);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import uk.ac.bgs.corescore.core.internal.HistogramSvg;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 import uk.ac.bgs.corescore.core.internal.page.BatchView;
 import uk.ac.bgs.corescore.core.table.Column;
 
@@ -69,7 +70,7 @@ final class Charts {
         bins);
   }
 
-  private static BatchView.Chart chart(Distribution distribution) {
+  private BatchView.Chart chart(Distribution distribution) {
     Figure figure = distribution.figure();
     List<Double> edges = distribution.edges();
     int bins = edges.size() - 1;
@@ -86,37 +87,39 @@ final class Charts {
       add(bars, counts, width, with(range, figure.unit()), distribution.beyond());
     }
     List<HistogramSvg.Tick> ticks = new ArrayList<>();
-    int stride = (bins + MOST_TICKS - 1) / MOST_TICKS;
-    for (int i = 0; i <= bins; i += stride) {
-      ticks.add(new HistogramSvg.Tick(i * width, edge(edges.get(i)), true));
+    double step = RoundStep.atLeast((edges.get(bins) - edges.get(0)) / MOST_TICKS);
+    for (int i = 0; i <= bins; i++) {
+      double steps = edges.get(i) / step;
+      if (Math.abs(steps - Math.rint(steps)) < 1e-6) {
+        ticks.add(new HistogramSvg.Tick(i * width, edge(edges.get(i)), true));
+      }
     }
     String axis = figure.unit().isEmpty() ? figure.title() : figure.title() + ", " + figure.unit();
     if (distribution.hasBeyond()) {
       axis += "; the last bar is all above " + edge(edges.get(bins));
     }
-    List<BatchView.Fact> facts =
-        List.of(
-            new BatchView.Fact("Median", with(number(distribution.quantile(0.5)), figure.unit())),
-            new BatchView.Fact(
-                "Middle half",
-                with(
-                    number(distribution.quantile(0.25))
-                        + " to "
-                        + number(distribution.quantile(0.75)),
-                    figure.unit())),
-            new BatchView.Fact(
-                "All",
-                with(
-                    number(distribution.least()) + " to " + number(distribution.most()),
-                    figure.unit())),
-            new BatchView.Fact(PHOTOS, PageText.whole(distribution.count())));
     String label = "Photos by " + figure.title() + "; the counts are listed below";
     return new BatchView.Chart(
         figure.title(),
         figure.explanation(),
         new HistogramSvg(label, axis, PHOTOS, bars, ticks).svg(),
-        facts,
+        facts(distribution),
         counts);
+  }
+
+  private List<BatchView.Fact> facts(Distribution distribution) {
+    String unit = distribution.figure().unit();
+    List<BatchView.Fact> facts = new ArrayList<>();
+    facts.add(new BatchView.Fact("Median", with(number(distribution.quantile(0.5)), unit)));
+    String half = number(distribution.quantile(0.25)) + " to " + number(distribution.quantile(0.75));
+    facts.add(new BatchView.Fact("Middle half", with(half, unit)));
+    String range = number(distribution.least()) + " to " + number(distribution.most());
+    facts.add(new BatchView.Fact("Range", with(range, unit)));
+    if (distribution.count() < overview.scored()) {
+      String photos = PageText.whole(distribution.count()) + " of " + PageText.whole(overview.scored());
+      facts.add(new BatchView.Fact("Photos that have it", photos));
+    }
+    return facts;
   }
 
   /** The last whole number of a bin. */

@@ -45,7 +45,7 @@ record ColumnText(String title, String unit, double factor, Map<String, String> 
           Map.entry("condition_moderate", "Probability of moderate"),
           Map.entry("condition_poor", "Probability of poor"),
           Map.entry("condition_very_poor", "Probability of very poor"),
-          Map.entry("condition_grade", "Condition, 1 to 4"),
+          Map.entry("condition_grade", "Condition grade"),
           Map.entry("condition_piece_size", "Piece size"),
           Map.entry("condition_full_share", "Rock of full diameter"),
           Map.entry("condition_missing", "Why no condition"));
@@ -70,7 +70,7 @@ record ColumnText(String title, String unit, double factor, Map<String, String> 
     boolean share = column.unit().equals("1") && SHARES.contains(column.name());
     return new ColumnText(
         TITLES.getOrDefault(column.name(), sentence(column.name())),
-        share ? "%" : unit(column.unit()),
+        share ? "%" : column.name().equals(PhotoColumns.GRADE) ? "of 4" : unit(column.unit()),
         share ? 100 : 1,
         switch (column.name()) {
           case "condition" -> conditions();

@@ -100,7 +100,8 @@ final class Distribution {
     }
     double usual = quantile(AXIS_SHARE);
     double top = count >= FEW && most - least > 1.5 * (usual - least) ? usual : most;
-    double bottom = least >= 0 && least < top / 2 ? 0 : least;
+    double from = figure.from();
+    double bottom = least >= from && least - from < (top - from) / 2 ? from : least;
     double width = Math.max((top - bottom) / MAX_BINS, Math.abs(top) / 200);
     double step = width > 0 ? RoundStep.atLeast(width) : 1;
     step = figure.whole() ? Math.max(1, step) : step;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit behind the figures; empty where there is none
  * @param explanation what it means, in a sentence
  * @param whole whether it counts something
+ * @param from where its axis begins if its figures begin near there
  * @param value the figure of a row, in its unit
  */
 record Figure(
@@ -21,6 +22,7 @@ record Figure(
     String unit,
     String explanation,
     boolean whole,
+    double from,
     Function<List<? extends @Nullable Object>, OptionalDouble> value) {
 
   /** The figures that a table has, those that matter most first. */
@@ -75,6 +77,7 @@ record Figure(
               text.unit(),
               explanation,
               whole,
+              name.equals(PhotoColumns.GRADE) ? 1 : 0,
               row -> times(columns.number(row, name), text.factor())));
     }
   }
@@ -88,6 +91,7 @@ record Figure(
               unit,
               "Area of rock over the number of its pieces.",
               false,
+              0,
               row -> {
                 OptionalDouble count = columns.number(row, PhotoColumns.FRAGMENTS);
                 return count.isPresent() && count.getAsDouble() > 0

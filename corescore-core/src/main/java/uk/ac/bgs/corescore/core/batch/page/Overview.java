@@ -96,6 +96,11 @@ final class Overview {
     return states.getOrDefault(state, 0L);
   }
 
+  /** Photos with figures, those in doubt included. */
+  long scored() {
+    return count(State.SCORED) + count(State.DOUBT);
+  }
+
   Doubts doubts() {
     return doubts;
   }

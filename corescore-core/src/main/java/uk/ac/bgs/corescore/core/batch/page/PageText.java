@@ -59,6 +59,8 @@ final class PageText {
     facts.settings().forEach((term, value) -> settings.add(new BatchView.Fact(term, value)));
     List<BatchView.Fact> same = new ArrayList<>();
     data.same().forEach((column, value) -> same.add(same(column, value)));
+    same.removeIf(
+        fact -> settings.stream().anyMatch(said -> said.term().equalsIgnoreCase(fact.term())));
     List<BatchView.File> files =
         facts.files().stream()
             .filter(file -> PageLinks.inside(Optional.of(file)).isPresent())
@@ -108,7 +110,7 @@ final class PageText {
   private List<BatchView.Count> counts() {
     long all = overview.all();
     long doubt = overview.count(State.DOUBT);
-    long scored = overview.count(State.SCORED) + doubt;
+    long scored = overview.scored();
     long failed = overview.count(State.FAILED);
     long left = Math.max(0, facts.listed().orElse(all) - all);
     List<BatchView.Count> counts = new ArrayList<>();

@@ -2,6 +2,7 @@
   'use strict';
   const info = JSON.parse(document.getElementById('table-data').textContent);
   const ROWS = 100;
+  const IN_A_CARD = 4;
   const PHOTO = 'column-photo';
   const DOUBT = 'column-doubt';
   const FIRST = 'first';
@@ -60,17 +61,17 @@
     return sign + (text.length > 4 ? text.replace(/\B(?=(\d{3})+$)/g, '\u202f') : text);
   }
 
-  function figure(value) {
+  function figure(value, digits) {
     const size = Math.abs(value);
     if (size >= 1e15 || (size > 0 && size < 1e-4)) return value.toExponential(2);
-    return size >= 1000 ? grouped(Math.round(value)) : String(Number(value.toPrecision(4)));
+    return size >= 1000 ? grouped(Math.round(value)) : String(Number(value.toPrecision(digits)));
   }
 
-  function text(column, row) {
+  function text(column, row, digits) {
     const value = cell(column.name, row);
     if (column.type === 'state') return STATES[value];
     if (value === null || value === undefined) return '';
-    if (column.type === 'number') return figure(value * column.factor);
+    if (column.type === 'number') return figure(value * column.factor, digits);
     return column.words.get(value) || value;
   }
 
@@ -225,7 +226,7 @@
       const line = element('tr');
       shownColumns().forEach(function (column) {
         const first = column.name === PHOTO;
-        const shown = text(column, row);
+        const shown = text(column, row, 4);
         const kind = column.type === 'number' ? 'n' : shown.length > 40 ? 'long' : '';
         const made = element(first ? 'th' : 'td', first ? '' : kind);
         if (first) {
@@ -270,8 +271,9 @@
       inside.push(element('bdi', '', cell(PHOTO, row)));
       entry.appendChild(link(row, inside));
       const figures = element('p', 'figures');
+      let room = IN_A_CARD;
       shownColumns().forEach(function (column) {
-        const shown = text(column, row);
+        const shown = text(column, row, 3);
         if (column.name === PHOTO || column.name === 'reason' || !shown) return;
         if (column.type === 'state') {
           if (cell('state', row) !== SCORED) {
@@ -280,6 +282,7 @@
           }
           return;
         }
+        if (room-- <= 0) return;
         const part = element('span', '', column.title + ' ');
         part.appendChild(element('b', '', shown + (column.unit ? ' ' + column.unit : '')));
         figures.appendChild(part);

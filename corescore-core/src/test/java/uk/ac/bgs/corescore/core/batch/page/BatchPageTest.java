@@ -291,7 +291,9 @@ class BatchPageTest {
   @Test
   void columnsThatAreTheSameForAllPhotosAreSaidOnce() throws IOException {
     String page = write(batch.schema(), batch.rows(200));
-    assertTrue(page.contains("<dt>Segmenter</dt><dd><bdi>djl-unet</bdi>, the same for all photos"));
+    assertTrue(page.contains("<bdi>6000 px</bdi>, the same for all photos"));
+    assertTrue(page.contains("<dt>Segmenter</dt><dd><bdi>djl-unet</bdi></dd>"));
+    assertEquals(2, page.split("<dt>Segmenter</dt>", -1).length, "what the settings say, once");
     assertTrue(page.contains("<dt>Scale</dt><dd><bdi>0.2 mm/px</bdi>, the same for all photos"));
     assertFalse(page.contains("\"column-segmenter\""));
     assertFalse(Files.exists(data().resolve("column-segmenter.js")));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import uk.ac.bgs.corescore.core.browser.Chromium;
 
 /**
  * The page in the machine's own Chromium, with a drawn photo that was scored; what the browser

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package uk.ac.bgs.corescore.example.service;
+package uk.ac.bgs.corescore.core.browser;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The machine's own Chromium; tests are skipped where there is none. None is downloaded. */
-record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
+public record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
   private static final List<String> PLACES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
-  static Chromium launch() {
+  public static Chromium launch() {
     Optional<Path> program = PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
     assumeTrue(program.isPresent(), "no Chromium at " + PLACES);
     Playwright playwright =
@@ -43,7 +43,7 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
   }
 
   /** A page of a desktop's size that tells its errors to a list. */
-  Page page(List<String> complaints) {
+  public Page page(List<String> complaints) {
     Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 900));
     page.onConsoleMessage(
         message -> {
