@@ -173,7 +173,7 @@ class ParquetTablesTest {
   void theOrderOfDoublesIsOneThatEveryReaderKnows() throws IOException, SQLException {
     Path file = write(new ParquetTables(), SCHEMA, List.of(cells("a", 1L, 0.5, true)));
     try (DuckDb duck = DuckDb.open()) {
-      // DuckDB leaves the statistics of columns of any other order alone.
+      // Spark 4 does not use the statistics of columns of any other order.
       String orders =
           String.valueOf(
               duck.rows("select column_orders::varchar from parquet_file_metadata($)", file)
