@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.example.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,30 @@ class LogCommandTest {
       table.add(row);
     }
     return table;
+  }
+
+  @Test
+  void theTablesAreWrittenAsParquet() throws IOException {
+    Run run = log("--labels", labels, "--runs", runs, "--format", "parquet");
+    assertEquals(0, run.exitCode(), run.err() + run.out());
+    try (Stream<Path> files = Files.list(out)) {
+      assertEquals(
+          List.of(
+              "fractures.parquet",
+              "fragments.parquet",
+              "intervals.parquet",
+              "pieces.parquet",
+              "zones.parquet"),
+          files.map(file -> String.valueOf(file.getFileName())).sorted().toList());
+    }
+    String intervals = Files.readString(out.resolve("intervals.parquet"), ISO_8859_1);
+    assertTrue(intervals.startsWith("PAR1") && intervals.endsWith("PAR1"));
+    assertTrue(intervals.contains("corescore.columns") && intervals.contains("Total core recovery"));
+    Run again = log("--labels", labels, "--runs", runs, "--format", "parquet");
+    assertEquals(1, again.exitCode(), again.err());
+    assertTrue(again.err().contains("fractures.parquet: exists already"), again.err());
+    assertEquals(
+        0, log("--labels", labels, "--runs", runs, "--format", "parquet", "--force").exitCode());
   }
 
   @Test
