@@ -48,6 +48,7 @@ public final class Batch {
   final Shard shard;
   final Set<ReportFormat> reports;
   final boolean thumbnails;
+  final boolean page;
   final List<TableSink.Format> tables;
   final boolean retryFailed;
   final long wholePixels;
@@ -61,6 +62,7 @@ public final class Batch {
     this.shard = builder.shard;
     this.reports = Set.copyOf(builder.reports);
     this.thumbnails = builder.thumbnails;
+    this.page = builder.page;
     this.tables = List.copyOf(builder.tables);
     this.retryFailed = builder.retryFailed;
     this.wholePixels = builder.wholePixels;
@@ -74,7 +76,7 @@ public final class Batch {
    * @param pipeline the settings for each photo; not to be changed until the last run has begun
    * @param out the folder of result sets; made if it does not exist
    * @return a builder with a thread for each processor, all photos, JSON, masks and
-   *     thumbnails, CSV tables, and {@value #DEFAULT_WHOLE_PIXELS} pixels up to which a photo is held whole
+   *     thumbnails, CSV tables, a page, and {@value #DEFAULT_WHOLE_PIXELS} pixels up to which a photo is held whole
    */
   public static Builder builder(ScoringPipeline.Builder pipeline, Path out) {
     return new Builder(pipeline, out);
@@ -112,6 +114,7 @@ public final class Batch {
     private Shard shard = Shard.ALL;
     private Set<ReportFormat> reports = EnumSet.of(ReportFormat.JSON, ReportFormat.MASK);
     private boolean thumbnails = true;
+    private boolean page = true;
     private List<TableSink.Format> tables = List.of(new CsvTables());
     private boolean retryFailed;
     private long wholePixels = DEFAULT_WHOLE_PIXELS;
@@ -174,6 +177,18 @@ public final class Batch {
      */
     public Builder thumbnails(boolean made) {
       thumbnails = made;
+      return this;
+    }
+
+    /**
+     * Sets whether there is a page of all photos, see {@link
+     * uk.ac.bgs.corescore.core.batch.page.BatchPage}. It is made with the tables.
+     *
+     * @param made whether
+     * @return this
+     */
+    public Builder page(boolean made) {
+      page = made;
       return this;
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.Photo;
+import uk.ac.bgs.corescore.core.photo.PhotoFolder;
 import uk.ac.bgs.corescore.core.photo.PhotoMemory;
 import uk.ac.bgs.corescore.core.pipeline.BatchResult;
 import uk.ac.bgs.corescore.core.pipeline.BatchScorer;
@@ -167,15 +168,23 @@ final class BatchRun implements Closeable {
     score();
     journal.force();
     long elsewhere = batch.shard.of() == 1 ? 0 : openElsewhere();
-    long failed =
-        elsewhere == 0
-            ? new ResultTables(folder, tables.photos(), batch.tables).make(names.photos(), index)
-            : failures();
+    long failed = elsewhere == 0 ? tables() : failures();
     if (batch.shard.of() > 1) {
       folder.sweepIfAlone(batch.shard);
     }
     return new BatchOutcome(
         folder.folder(), tally.status(), failed, elsewhere, index.without(names.photos()));
+  }
+
+  /** Makes the tables and the page; gives how many photos failed. */
+  private long tables() throws IOException {
+    List<String> all = names.photos().stream().sorted(PhotoFolder.order()).toList();
+    ResultTables.Made made =
+        new ResultTables(folder, tables.photos(), batch.tables).make(all, index);
+    if (batch.page) {
+      new ResultPage(folder, tables.photos(), names, batch).write(all, index, made);
+    }
+    return made.failed().size();
   }
 
   private void score() throws IOException {

@@ -32,8 +32,9 @@ import uk.ac.bgs.corescore.core.report.OutputFolder;
  *
  * @param folder where it is
  * @param set the hash of its settings
+ * @param settings all that decides its figures, in words
  */
-record ResultFolder(Path folder, String set) {
+record ResultFolder(Path folder, String set, Map<String, String> settings) {
   private static final int DIGITS = 8;
   private static final String SETTINGS = "settings.json";
   private static final String JOURNAL = "journal";
@@ -66,11 +67,11 @@ record ResultFolder(Path folder, String set) {
               + ": expected the settings of this run, whose hash the folder is named by; it was"
               + " changed. Restore it, or move the folder away");
     }
-    return new ResultFolder(folder, hash);
+    return new ResultFolder(folder, hash, settings);
   }
 
   /** The text of {@code settings.json}. */
-  String settings() throws IOException {
+  String settingsText() throws IOException {
     return Files.readString(folder.resolve(SETTINGS));
   }
 

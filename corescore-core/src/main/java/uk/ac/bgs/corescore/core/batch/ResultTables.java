@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -14,7 +15,6 @@ import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.FileTree;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.core.internal.lock.OutputLock;
-import uk.ac.bgs.corescore.core.photo.PhotoFolder;
 import uk.ac.bgs.corescore.core.table.PhotoTables;
 import uk.ac.bgs.corescore.core.table.TableSchema;
 import uk.ac.bgs.corescore.core.table.TableSink;
@@ -25,6 +25,14 @@ final class ResultTables {
   private final TableSchema photos;
   private final List<TableSink.Format> formats;
 
+  /**
+   * Tables.
+   *
+   * @param files the names of their files
+   * @param failed the names of the photos that failed
+   */
+  record Made(List<String> files, Set<String> failed) {}
+
   ResultTables(ResultFolder folder, TableSchema photos, List<TableSink.Format> formats) {
     this.folder = folder;
     this.photos = photos;
@@ -32,38 +40,40 @@ final class ResultTables {
   }
 
   /**
-   * Makes the tables aside and gives them their names when all are whole. One record at a time is
+   * Makes the tables of photos, in the order of their names, aside and gives them their names when all are whole. One record at a time is
    * in memory.
    *
-   * @return how many of the photos failed
+   * @return what was made
    */
-  long make(Collection<String> names, ResultIndex index) throws IOException {
+  Made make(List<String> names, ResultIndex index) throws IOException {
     try (OutputLock lock = folder.awaited("tables")) {
       Path aside = folder.tablesAside();
       try {
-        long failed = write(names.stream().sorted(PhotoFolder.order()).toList(), index, aside);
+        Set<String> failed = write(names, index, aside);
+        List<String> files = new ArrayList<>();
         try (Stream<Path> made = Files.list(aside)) {
           for (Path table : made.sorted().toList()) {
             TemporaryFile.move(table, folder.folder().resolve(table.getFileName()), true);
+            files.add(String.valueOf(table.getFileName()));
           }
         }
-        return failed;
+        return new Made(files, failed);
       } finally {
         FileTree.deleteRecursively(aside);
       }
     }
   }
 
-  private long write(List<String> names, ResultIndex index, Path aside) throws IOException {
+  private Set<String> write(List<String> names, ResultIndex index, Path aside) throws IOException {
     List<TableSink> photoSinks = new ArrayList<>();
     List<TableSink> fragmentSinks = new ArrayList<>();
-    String settings = folder.settings();
+    String settings = folder.settingsText();
     try {
       for (TableSink.Format format : formats) {
         photoSinks.add(format.open(aside, photos.with("settings", settings)));
         fragmentSinks.add(format.open(aside, PhotoTables.fragments().with("settings", settings)));
       }
-      long failed = 0;
+      Set<String> failed = new HashSet<>();
       for (String name : names) {
         PhotoRecord record =
             index
@@ -72,7 +82,9 @@ final class ResultTables {
                     () ->
                         new CoreScoreException(
                             FailureKind.OTHER, name + ": expected a record, there is none"));
-        failed += record.scored() ? 0 : 1;
+        if (!record.scored()) {
+          failed.add(name);
+        }
         for (TableSink sink : photoSinks) {
           sink.write(record.photo());
         }

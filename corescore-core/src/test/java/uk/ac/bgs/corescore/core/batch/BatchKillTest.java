@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class BatchKillTest {
     ResultFolder folder =
         new ResultFolder(
             set,
-            Sha256.of(set.resolve("settings.json")));
+            Sha256.of(set.resolve("settings.json")), Map.of());
     for (Path journal : folder.journals()) {
       JournalFile.read(
           journal,

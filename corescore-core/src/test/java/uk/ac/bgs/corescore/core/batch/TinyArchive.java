@@ -68,7 +68,7 @@ final class TinyArchive {
 
   /**
    * All files of a result set by name, without the journals, which are in the order in which photos
-   * were done, and without the times in JSON.
+   * were done, and without the times in JSON and in the page.
    */
   static Map<String, String> files(Path set) throws IOException {
     Map<String, String> files = new TreeMap<>();
@@ -77,12 +77,22 @@ final class TinyArchive {
         String name = set.relativize(file).toString().replace('\\', '/');
         if (!name.startsWith("journal")) {
           String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-          String timeless = content.replaceAll("\"(time|elapsedSeconds)\" : [^,\\s]*", "");
+          String timeless =
+              content
+                  .replaceAll("\"(time|elapsedSeconds)\" : [^,\\s]*", "")
+                  .replaceAll("done \\d+ [A-Z][a-z]+ \\d+, [\\d:]+ UTC", "");
           files.put(name, name.endsWith(".csv") ? timeless : Sha256.ofText(timeless));
         }
       }
     }
     return files;
+  }
+
+  /** How many reports and thumbnails there are. */
+  static long reports(Path set) throws IOException {
+    return files(set).keySet().stream()
+        .filter(name -> name.startsWith("reports/") || name.startsWith("thumbnails/"))
+        .count();
   }
 
   static List<String> lines(BatchOutcome outcome, String table) throws IOException {
