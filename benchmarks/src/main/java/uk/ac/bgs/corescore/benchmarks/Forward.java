@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Optional;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.export.OnnxWriter;
@@ -24,6 +25,7 @@ import uk.ac.bgs.corescore.djl.internal.inference.ImageModel;
 import uk.ac.bgs.corescore.djl.internal.inference.InputTensor;
 import uk.ac.bgs.corescore.djl.internal.inference.NativeModel;
 import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
+import uk.ac.bgs.corescore.djl.internal.network.ActivationRanges;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.ImageNetNormalisation;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
@@ -59,11 +61,13 @@ public final class Forward implements AutoCloseable {
     Torch.threads(threads);
     Network network;
     Weights weights;
+    Optional<ActivationRanges> ranges = Optional.empty();
     if (architecture.equals("lite")) {
       NativeModelFile bundled = NativeModelFile.bundled();
       network = bundled.network();
       weights = bundled.weights();
       heads = bundled.heads();
+      ranges = bundled.ranges();
     } else {
       network = Network.of(Architecture.of(architecture).orElseThrow(), heads.outputs());
       weights = Weights.initial(network, 1);
@@ -71,7 +75,12 @@ public final class Forward implements AutoCloseable {
     this.classes = heads.labels().size();
     this.ours =
         new NativeModel(
-            network, weights, heads, Device.cpu(), Precision.of(precision, Device.cpu()));
+            network,
+            weights,
+            ranges,
+            heads,
+            Device.cpu(),
+            Precision.of(precision, Device.cpu(), ranges.isPresent()));
     Network folded = network.folded();
     this.djl = new ForwardPass(network, ForwardPass.arrays(manager, network, weights));
     ByteArrayOutputStream onnx = new ByteArrayOutputStream();
@@ -87,7 +96,7 @@ public final class Forward implements AutoCloseable {
 
   /** The segmenter's default precision on this processor. */
   public static String usualPrecision() {
-    return Precision.of(Device.cpu()).toString();
+    return Precision.of(Device.cpu(), NativeModelFile.bundled().ranges().isPresent()).toString();
   }
 
   /** The maximum input side of the bundled model. */

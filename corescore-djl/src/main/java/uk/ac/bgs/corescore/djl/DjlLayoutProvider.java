@@ -71,7 +71,7 @@ public final class DjlLayoutProvider implements LayoutFinderProvider {
     return new NetworkLayoutFinder(
         model,
         device,
-        Precision.of(options.get(DjlUnetProvider.PRECISION), device),
+        Precision.of(options.get(DjlUnetProvider.PRECISION), device, model.ranges().isPresent()),
         options.get(DjlUnetProvider.THREADS));
   }
 }

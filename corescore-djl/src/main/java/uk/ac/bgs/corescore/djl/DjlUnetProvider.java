@@ -142,8 +142,9 @@ public final class DjlUnetProvider implements SegmenterProvider {
           "precision",
           "auto",
           "Number format of a model of CoreScore's own format: auto, float32, "
-              + "bfloat16 or float16; auto is float16 on a GPU, bfloat16 on a processor "
-              + "with instructions for it, else float32.");
+              + "bfloat16, float16 or int8; auto is float16 on a GPU; on a processor int8 if it "
+              + "multiplies bytes (VNNI) and the model was calibrated, bfloat16 if it multiplies "
+              + "those, else float32.");
 
   /** Processor threads of one forward pass. */
   public static final OptionKey<Integer> THREADS =
@@ -229,7 +230,7 @@ public final class DjlUnetProvider implements SegmenterProvider {
     return new UnetSegmenter(
         file,
         device,
-        Precision.of(options.get(PRECISION), device),
+        Precision.of(options.get(PRECISION), device, file.ranges().isPresent()),
         options.get(THREADS),
         options.get(FLIPS),
         options.get(TILE),

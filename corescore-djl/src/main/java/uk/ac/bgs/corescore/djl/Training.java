@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
+import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
 import uk.ac.bgs.corescore.djl.internal.engine.Devices;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
@@ -54,6 +55,9 @@ public final class Training {
 
   /** Crops on the page of a training. */
   private static final int SAMPLES = 12;
+
+  /** Crops by which the model is calibrated for 8 bits. */
+  private static final int EXAMPLES = 64;
 
   private final TrainingSettings settings;
   private final TrainableModel trainable;
@@ -249,7 +253,11 @@ public final class Training {
           }
         }
       }
-      return new TrainedModel(trainable, state.best(), settings);
+      return new TrainedModel(
+          trainable,
+          state.best(),
+          sampler.samples(EXAMPLES).stream().map(Crop::image).toList(),
+          settings);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CoreScoreException(FailureKind.BUSY, "the training was interrupted", e);

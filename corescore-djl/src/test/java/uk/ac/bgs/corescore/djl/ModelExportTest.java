@@ -82,6 +82,7 @@ class ModelExportTest {
         network,
         heads,
         NetworkTest.trained(network),
+        Optional.empty(),
         TinyTraining.settings(1, 1),
         Map.of("licence", "CC-BY-4.0"));
     return file;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCore;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreGenerator;
 import uk.ac.bgs.corescore.core.synthetic.SyntheticCoreSettings;
@@ -62,6 +63,7 @@ public final class TinyTraining {
         network,
         heads,
         Weights.initial(network, 5),
+        Optional.empty(),
         settings(1, 1),
         Map.of("licence", "Apache-2.0"));
     return file;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl.internal.augmentation;
 
+import uk.ac.bgs.corescore.image.RgbImage;
+
 /**
  * A crop of a photograph for training: colours, ground truth and weight of each pixel.
  * Augmentations change its arrays in place.
@@ -35,5 +37,17 @@ public sealed class Crop permits LayoutCrop {
 
   public int size() {
     return width * height;
+  }
+
+  /** Its colours, rounded to bytes. */
+  public RgbImage image() {
+    int[] pixels = new int[size()];
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < pixels.length; i++) {
+        int value = Math.max(0, Math.min(255, Math.round(rgb[c * pixels.length + i])));
+        pixels[i] |= value << (16 - 8 * c);
+      }
+    }
+    return RgbImage.wrap(width, height, pixels);
   }
 }

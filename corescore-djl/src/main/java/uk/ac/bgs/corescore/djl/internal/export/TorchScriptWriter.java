@@ -12,6 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
+import uk.ac.bgs.corescore.djl.internal.network.ActivationRanges;
 import uk.ac.bgs.corescore.djl.internal.network.ImageNetNormalisation;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
@@ -84,12 +85,7 @@ public final class TorchScriptWriter {
       boolean packed,
       OutputStream out)
       throws IOException {
-    List<Numbers> numbers = new ArrayList<>();
-    long[] each = {3};
-    numbers.add(
-        new Numbers(TorchScriptCode.SCALE, each, ImageNetNormalisation.scale(), Precision.FLOAT32));
-    numbers.add(
-        new Numbers(TorchScriptCode.SHIFT, each, ImageNetNormalisation.shift(), Precision.FLOAT32));
+    List<Numbers> numbers = normalisation();
     network
         .parameters()
         .forEach(
@@ -103,9 +99,55 @@ public final class TorchScriptWriter {
     write(code, numbers, packed, Map.of(), out);
   }
 
+  /**
+   * Writes a file for a segmenter as {@link #writeLikelihoods} does, whose network runs in 8 bits,
+   * by operators of PyTorch that need oneDNN and may change with its version.
+   *
+   * @param network {@link Network#forInference()}
+   * @param weights of that network
+   * @param ranges of its outputs
+   * @param labels how many of the K outputs are labels; they come first
+   * @param out is left open
+   */
+  public static void writeQuantized(
+      Network network, Weights weights, ActivationRanges ranges, int labels, OutputStream out)
+      throws IOException {
+    QuantizedCode code = new QuantizedCode(network, weights, ranges);
+    write(code.code(labels), code.numbers(), true, Map.of(), out);
+  }
+
+  /**
+   * Writes a file whose {@code forward} takes unsigned bytes, 1 x H x W x 3, and gives the least
+   * and the greatest output of each layer.
+   *
+   * @param network {@link Network#forInference()}
+   * @param weights of that network
+   * @param out is left open
+   */
+  public static void writeRanges(Network network, Weights weights, OutputStream out)
+      throws IOException {
+    List<Numbers> numbers = normalisation();
+    network
+        .parameters()
+        .forEach(
+            (name, shape) ->
+                numbers.add(new Numbers(name, shape, weights.get(name), Precision.FLOAT32)));
+    write(TorchScriptCode.ofRanges(network, names(numbers)), numbers, false, Map.of(), out);
+  }
+
+  private static List<Numbers> normalisation() {
+    long[] each = {3};
+    return new ArrayList<>(
+        List.of(
+            new Numbers(
+                TorchScriptCode.SCALE, each, ImageNetNormalisation.scale(), Precision.FLOAT32),
+            new Numbers(
+                TorchScriptCode.SHIFT, each, ImageNetNormalisation.shift(), Precision.FLOAT32)));
+  }
+
   /** A named array of the module. */
   @SuppressWarnings("ArrayRecordComponent") // on their way to a file
-  private record Numbers(String name, long[] shape, float[] values, Precision precision) {}
+  record Numbers(String name, long[] shape, float[] values, Precision precision) {}
 
   private static List<String> names(List<Numbers> numbers) {
     return numbers.stream().map(Numbers::name).toList();

@@ -54,6 +54,7 @@ public interface ImageModel extends AutoCloseable {
       return ExternalModel.open(external, device, threads);
     }
     NativeModelFile model = (NativeModelFile) file;
-    return new NativeModel(model.network(), model.weights(), model.heads(), device, precision);
+    return new NativeModel(
+        model.network(), model.weights(), model.ranges(), model.heads(), device, precision);
   }
 }

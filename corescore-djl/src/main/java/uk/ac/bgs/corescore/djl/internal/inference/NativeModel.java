@@ -13,18 +13,22 @@ import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
 import uk.ac.bgs.corescore.djl.internal.export.TorchScriptWriter;
+import uk.ac.bgs.corescore.djl.internal.network.ActivationRanges;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Prediction;
@@ -54,19 +58,27 @@ public final class NativeModel implements ImageModel {
   /**
    * @param network with batch normalisation, which is folded here
    * @param weights of that network
+   * @param ranges of its outputs, for 8 bits
    * @throws CoreScoreException if the engine cannot load it
-   */
-  public NativeModel(
-      Network network, Weights weights, Heads heads, Device device, Precision precision) {
-    this(network, weights, heads, device, precision, !device.isGpu());
-  }
-
-  /**
-   * @param packs whether weights are packed for oneDNN; ignored where PyTorch does not support it
    */
   public NativeModel(
       Network network,
       Weights weights,
+      Optional<ActivationRanges> ranges,
+      Heads heads,
+      Device device,
+      Precision precision) {
+    this(network, weights, ranges, heads, device, precision, !device.isGpu());
+  }
+
+  /**
+   * @param packs whether weights are packed for oneDNN; ignored where PyTorch does not support it,
+   *     which is also where 8 bits are replaced by the processor's other format
+   */
+  public NativeModel(
+      Network network,
+      Weights weights,
+      Optional<ActivationRanges> ranges,
       Heads heads,
       Device device,
       Precision precision,
@@ -76,48 +88,113 @@ public final class NativeModel implements ImageModel {
     Network folded = network.folded();
     Network optimised = folded.forInference();
     Weights parts = weights.folded(network).forInference(folded);
-    ai.djl.@Nullable Model packed = packs ? packed(optimised, parts, precision, device) : null;
-    this.module = packed != null ? packed : module(optimised, parts, precision, false, device);
-    this.twice = packed == null && precision == Precision.FLOAT32;
+    int labels = heads.labels().size();
+    boolean bytes = precision == Precision.INT8;
+    Precision format = bytes ? Precision.ofProcessor() : precision;
+    ai.djl.@Nullable Model fast = null;
+    if (packs && bytes) {
+      ActivationRanges given = ranges.orElseThrow();
+      fast =
+          tried(
+              out -> TorchScriptWriter.writeQuantized(optimised, parts, given, labels, out),
+              device);
+    }
+    if (packs && fast == null) {
+      fast = tried(script(optimised, parts, labels, format, true), device);
+    }
+    this.module =
+        fast != null ? fast : module(script(optimised, parts, labels, format, false), device);
+    this.twice = fast == null && format == Precision.FLOAT32;
   }
 
-  /** The module with packed weights, if it loads and runs. */
-  private ai.djl.@Nullable Model packed(
-      Network optimised, Weights weights, Precision precision, Device device) {
-    ai.djl.@Nullable Model packed = null;
+  /** Writes the code and the arrays of a module. */
+  @FunctionalInterface
+  private interface Script {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static Script script(
+      Network network, Weights weights, int labels, Precision precision, boolean packed) {
+    return out ->
+        TorchScriptWriter.writeLikelihoods(network, weights, labels, precision, packed, out);
+  }
+
+  /** A module with operators that PyTorch may not have, if it loads and runs. */
+  private static ai.djl.@Nullable Model tried(Script script, Device device) {
+    ai.djl.@Nullable Model module = null;
     try {
-      packed = module(optimised, weights, precision, true, device);
+      module = module(script, device);
       Torch.gradients(false);
-      try (NDManager step = packed.getNDManager().newSubManager()) {
+      try (NDManager step = module.getNDManager().newSubManager()) {
         Shape minimum = new Shape(1, Architecture.MINIMUM_SIDE, Architecture.MINIMUM_SIDE, 3);
-        run(packed, step.zeros(minimum, DataType.UINT8), step).singletonOrThrow().toByteBuffer();
+        run(module, step.zeros(minimum, DataType.UINT8), step).singletonOrThrow().toByteBuffer();
       }
-      return packed;
+      return module;
     } catch (CoreScoreException | EngineException e) {
-      LOG.log(System.Logger.Level.DEBUG, "Torch does not order the weights of convolutions", e);
-      if (packed != null) {
-        packed.close();
+      LOG.log(System.Logger.Level.DEBUG, "Torch does not have the operators of oneDNN", e);
+      if (module != null) {
+        module.close();
       }
       return null;
     }
   }
 
-  private ai.djl.Model module(
-      Network optimised, Weights weights, Precision precision, boolean packed, Device device) {
+  private static ai.djl.Model module(Script script, Device device) {
     ai.djl.Model module = Torch.engine().newModel("model", device);
-    ByteArrayOutputStream script = new ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      TorchScriptWriter.writeLikelihoods(
-          optimised, weights, heads.labels().size(), precision, packed, script);
-      module.load(new ByteArrayInputStream(script.toByteArray()), Map.of("mapLocation", "true"));
+      script.writeTo(bytes);
+      module.load(new ByteArrayInputStream(bytes.toByteArray()), Map.of("mapLocation", "true"));
       return module;
     } catch (IOException | MalformedModelException | EngineException e) {
       module.close();
       throw new CoreScoreException(
-          FailureKind.PLUGIN,
-          "the network does not run in " + precision + " on " + device + ": " + Torch.reason(e),
-          e);
+          FailureKind.PLUGIN, "the network does not run on " + device + ": " + Torch.reason(e), e);
     }
+  }
+
+  /**
+   * The ranges of a network's outputs for photos, in 32 bits.
+   *
+   * @param network with batch normalisation
+   * @param weights of that network
+   * @param photos at the network's scale, at least one
+   */
+  public static ActivationRanges ranges(
+      Network network, Weights weights, Iterable<RgbImage> photos) {
+    Network folded = network.folded();
+    Network optimised = folded.forInference();
+    Weights parts = weights.folded(network).forInference(folded);
+    ActivationRanges found = new ActivationRanges(Map.of());
+    Torch.engine();
+    Torch.gradients(false);
+    try (ai.djl.Model module =
+        module(out -> TorchScriptWriter.writeRanges(optimised, parts, out), Device.cpu())) {
+      for (RgbImage photo : photos) {
+        int width =
+            InputTensor.padded(
+                Math.max(Architecture.MINIMUM_SIDE, photo.width()), Architecture.STRIDE);
+        int height =
+            InputTensor.padded(
+                Math.max(Architecture.MINIMUM_SIDE, photo.height()), Architecture.STRIDE);
+        try (NDManager step = module.getNDManager().newSubManager()) {
+          NDArray input =
+              step.create(
+                  InputTensor.bytes(photo, width, height),
+                  new Shape(1, height, width, 3),
+                  DataType.UINT8);
+          float[] bounds = run(module, input, step).singletonOrThrow().toFloatArray();
+          Map<String, ActivationRanges.Range> ranges = new LinkedHashMap<>();
+          for (int i = 0; i < optimised.layers().size(); i++) {
+            ranges.put(
+                optimised.layers().get(i).name(),
+                new ActivationRanges.Range(bounds[2 * i], bounds[2 * i + 1]));
+          }
+          found = found.with(new ActivationRanges(ranges));
+        }
+      }
+    }
+    return found;
   }
 
   @Override

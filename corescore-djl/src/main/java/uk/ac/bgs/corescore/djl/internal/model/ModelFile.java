@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.djl.internal.network.ActivationRanges;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
 
@@ -21,6 +23,11 @@ public sealed interface ModelFile permits NativeModelFile, ExternalModelFile {
 
   /** The maximum input side, in cells. */
   int photoWidth();
+
+  /** The ranges of the network's outputs, for 8 bits. */
+  default Optional<ActivationRanges> ranges() {
+    return Optional.empty();
+  }
 
   /** Metadata of the model. */
   Map<String, String> metadata();

@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.files.Sha256;
 import uk.ac.bgs.corescore.core.internal.files.TemporaryFile;
 import uk.ac.bgs.corescore.djl.internal.engine.Torch;
+import uk.ac.bgs.corescore.djl.internal.network.ActivationRanges;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
@@ -31,6 +33,7 @@ import uk.ac.bgs.corescore.mask.LabelSet;
  * @param network its network
  * @param heads its outputs
  * @param weights of the network
+ * @param ranges of the network's outputs, for 8 bits
  * @param photoWidth the maximum input side, in cells
  * @param metadata metadata of the file
  * @param sha256 of the file
@@ -39,6 +42,7 @@ public record NativeModelFile(
     Network network,
     Heads heads,
     Weights weights,
+    Optional<ActivationRanges> ranges,
     int photoWidth,
     Map<String, String> metadata,
     String sha256)
@@ -47,6 +51,9 @@ public record NativeModelFile(
 
   /** Name of the metadata that holds the SHA-256 of the bytes of the weights. */
   private static final String SHA256 = "sha256";
+
+  /** Name of the metadata that holds the ranges of the network's outputs. */
+  private static final String RANGES = "activation_ranges";
 
   private static final String RESOURCES = "/uk/ac/bgs/corescore/djl/";
   private static final String BUNDLED = RESOURCES + "lite.corescore";
@@ -177,7 +184,29 @@ public record NativeModelFile(
               weights.put(parameter, tensor.values());
             });
     return new NativeModelFile(
-        network, heads, new Weights(weights), photoWidth(entries, name), entries, Sha256.of(bytes));
+        network,
+        heads,
+        new Weights(weights),
+        ranges(entries, network, name),
+        photoWidth(entries, name),
+        entries,
+        Sha256.of(bytes));
+  }
+
+  private static Optional<ActivationRanges> ranges(
+      Map<String, String> entries, Network network, String name) {
+    String text = entries.get(RANGES);
+    if (text == null) {
+      return Optional.empty();
+    }
+    Optional<ActivationRanges> ranges =
+        ActivationRanges.read(text).filter(read -> read.fits(network));
+    if (ranges.isEmpty()) {
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT,
+          name + ": expected the least and greatest output of each layer in " + RANGES);
+    }
+    return ranges;
   }
 
   /** Checks variances: a negative one would give NaN without naming the file. */
@@ -219,6 +248,7 @@ public record NativeModelFile(
   /**
    * Writes a file of CoreScore's own format, in half precision.
    *
+   * @param ranges of the network's outputs, for 8 bits
    * @param settings of the training; its task and its photo width are the model's
    * @param provenance is added to the metadata
    */
@@ -227,10 +257,29 @@ public record NativeModelFile(
       Network network,
       Heads heads,
       Weights weights,
+      Optional<ActivationRanges> ranges,
       TrainingSettings settings,
       Map<String, String> provenance)
       throws IOException {
-    TemporaryFile.put(file, true, out -> write(out, network, heads, weights, settings, provenance));
+    Map<String, String> all = new LinkedHashMap<>(provenance);
+    ranges.ifPresent(known -> all.put(RANGES, known.text()));
+    TemporaryFile.put(file, true, out -> write(out, network, heads, weights, settings, all));
+  }
+
+  /**
+   * Writes the same model with ranges of its outputs.
+   *
+   * @param file where it goes; replaced if it exists
+   */
+  public void write(Path file, ActivationRanges known) throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(metadata);
+    all.put(RANGES, known.text());
+    Map<String, TensorFile.Tensor> tensors = new LinkedHashMap<>();
+    network
+        .parameters()
+        .forEach(
+            (name, shape) -> tensors.put(name, new TensorFile.Tensor(shape, weights.get(name))));
+    TemporaryFile.put(file, true, out -> new TensorFile(all, tensors).write(out, true));
   }
 
   private static void write(

@@ -144,20 +144,12 @@ public final class TrainingPage {
             : "Lines are boundaries of pieces");
     html.append("; purple has no ground truth.</p>\n<div class=\"crops\">\n");
     for (Crop crop : samples.crops()) {
-      html.append("<figure><img alt=\"Crop\" src=\"" + uri(crop, i -> colour(crop, i)) + "\">");
+      RgbImage image = crop.image();
+      html.append("<figure><img alt=\"Crop\" src=\"" + uri(crop, image.pixels()::get) + "\">");
       html.append("<img alt=\"Its labels\" src=\"" + uri(crop, i -> label(crop, i)));
       html.append("\"></figure>\n");
     }
     html.append("</div></section>\n");
-  }
-
-  private static int colour(Crop crop, int i) {
-    int rgb = 0;
-    for (int c = 0; c < 3; c++) {
-      int value = Math.round(Math.max(0, Math.min(255, crop.rgb[c * crop.size() + i])));
-      rgb = rgb << 8 | value;
-    }
-    return rgb;
   }
 
   private int label(Crop crop, int i) {

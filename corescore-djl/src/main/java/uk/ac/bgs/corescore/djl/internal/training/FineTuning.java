@@ -99,6 +99,7 @@ public final class FineTuning {
         Network.of(segmenter.network().architecture(), heads.outputs()),
         heads,
         weights,
+        Optional.empty(),
         segmenter.photoWidth(),
         segmenter.metadata(),
         segmenter.sha256());

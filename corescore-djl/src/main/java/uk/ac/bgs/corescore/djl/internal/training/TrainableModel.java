@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
@@ -15,6 +16,7 @@ import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
+import uk.ac.bgs.corescore.image.RgbImage;
 
 /** A model that can be trained: its input, its weights and its file. */
 public sealed interface TrainableModel permits TrainableNativeModel, TrainableTorchScript {
@@ -52,8 +54,17 @@ public sealed interface TrainableModel permits TrainableNativeModel, TrainableTo
   /** The usual file name of the model. */
   String fileName();
 
-  /** Writes a model file, atomically. */
-  void write(Path file, Weights weights, TrainingSettings settings, Map<String, String> provenance)
+  /**
+   * Writes a model file, atomically.
+   *
+   * @param examples images as the network sees them, by which it is calibrated for 8 bits
+   */
+  void write(
+      Path file,
+      Weights weights,
+      List<RgbImage> examples,
+      TrainingSettings settings,
+      Map<String, String> provenance)
       throws IOException;
 
   /** A model on a device, in training. */

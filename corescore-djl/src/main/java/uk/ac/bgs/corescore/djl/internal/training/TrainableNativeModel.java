@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import uk.ac.bgs.corescore.djl.internal.augmentation.Crop;
@@ -15,11 +16,13 @@ import uk.ac.bgs.corescore.djl.internal.inference.ForwardPass;
 import uk.ac.bgs.corescore.djl.internal.inference.Inference;
 import uk.ac.bgs.corescore.djl.internal.inference.NativeModel;
 import uk.ac.bgs.corescore.djl.internal.model.NativeModelFile;
+import uk.ac.bgs.corescore.djl.internal.network.ActivationRanges;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.ImageNetNormalisation;
 import uk.ac.bgs.corescore.djl.internal.network.Network;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
+import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
  * A native model.
@@ -89,7 +92,8 @@ record TrainableNativeModel(Network network, Heads heads, Optional<NativeModelFi
 
   @Override
   public Inference inference(Weights weights, Device device) {
-    return new Inference(new NativeModel(network, weights, heads, device, Precision.FLOAT32), 0);
+    return new Inference(
+        new NativeModel(network, weights, Optional.empty(), heads, device, Precision.FLOAT32), 0);
   }
 
   @Override
@@ -99,8 +103,13 @@ record TrainableNativeModel(Network network, Heads heads, Optional<NativeModelFi
 
   @Override
   public void write(
-      Path file, Weights weights, TrainingSettings settings, Map<String, String> provenance)
+      Path file,
+      Weights weights,
+      List<RgbImage> examples,
+      TrainingSettings settings,
+      Map<String, String> provenance)
       throws IOException {
-    NativeModelFile.write(file, network, heads, weights, settings, provenance);
+    ActivationRanges ranges = NativeModel.ranges(network, weights, examples);
+    NativeModelFile.write(file, network, heads, weights, Optional.of(ranges), settings, provenance);
   }
 }

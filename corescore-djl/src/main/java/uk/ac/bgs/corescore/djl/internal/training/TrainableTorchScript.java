@@ -39,6 +39,7 @@ import uk.ac.bgs.corescore.djl.internal.model.Sidecar;
 import uk.ac.bgs.corescore.djl.internal.network.Heads;
 import uk.ac.bgs.corescore.djl.internal.network.Weights;
 import uk.ac.bgs.corescore.djl.settings.TrainingSettings;
+import uk.ac.bgs.corescore.image.RgbImage;
 
 /**
  * A TorchScript model of other software. Its parameters are trained; its buffers, such as those of
@@ -238,7 +239,11 @@ record TrainableTorchScript(ExternalModelFile file) implements TrainableModel {
 
   @Override
   public void write(
-      Path to, Weights weights, TrainingSettings settings, Map<String, String> provenance)
+      Path to,
+      Weights weights,
+      List<RgbImage> examples,
+      TrainingSettings settings,
+      Map<String, String> provenance)
       throws IOException {
     byte[] module = bytes(weights);
     byte[] sidecar = file.sidecar().json(settings.photoWidth());

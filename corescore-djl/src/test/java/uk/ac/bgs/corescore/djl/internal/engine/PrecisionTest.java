@@ -41,26 +41,44 @@ class PrecisionTest {
   @Test
   void bfloat16SupportFollowsTheProcessor() throws IOException {
     Path list = folder.resolve("cpuinfo");
-    assertFalse(Precision.multipliesBfloat16(list), "there is no list");
+    assertFalse(Precision.multiplies(Precision.BFLOAT16, list), "there is no list");
     Files.writeString(list, "processor\t: 0\nflags\t\t: fpu avx2 avx512f\n");
-    assertFalse(Precision.multipliesBfloat16(list));
+    assertFalse(Precision.multiplies(Precision.BFLOAT16, list));
     Files.writeString(list, "processor\t: 0\nflags\t\t: fpu avx512_bf16 avx2\n");
-    assertTrue(Precision.multipliesBfloat16(list));
+    assertTrue(Precision.multiplies(Precision.BFLOAT16, list));
     Files.writeString(list, "flags\t\t: fpu amx_bf16\n");
-    assertTrue(Precision.multipliesBfloat16(list));
+    assertTrue(Precision.multiplies(Precision.BFLOAT16, list));
+  }
+
+  @Test
+  void supportOfBytesFollowsTheProcessorAndTheModel() throws IOException {
+    Path list = folder.resolve("cpuinfo");
+    Files.writeString(list, "flags\t\t: fpu avx2 avx512f avx512_bf16\n");
+    assertFalse(Precision.multiplies(Precision.INT8, list));
+    Files.writeString(list, "flags\t\t: fpu avx2 avx_vnni\n");
+    assertTrue(Precision.multiplies(Precision.INT8, list));
+    Files.writeString(list, "flags\t\t: fpu avx512_vnni\n");
+    assertTrue(Precision.multiplies(Precision.INT8, list));
+    OptionException unknown =
+        assertThrows(OptionException.class, () -> Precision.of("int8", Device.cpu(), false));
+    assertTrue(String.valueOf(unknown.getMessage()).contains("calibrated"), unknown.getMessage());
+    OptionException gpu =
+        assertThrows(OptionException.class, () -> Precision.of("int8", Device.gpu(), true));
+    assertTrue(String.valueOf(gpu.getMessage()).contains("multiplies bytes"), gpu.getMessage());
+    assertEquals(Precision.ofProcessor(), Precision.of("auto", Device.cpu(), false));
   }
 
   @Test
   void unsupportedPrecisionIsRefused() {
-    assertEquals(Precision.FLOAT16, Precision.of("auto", Device.gpu()));
-    assertEquals(Precision.FLOAT16, Precision.of("float16", Device.gpu()));
-    assertEquals(Precision.FLOAT32, Precision.of("float32", Device.cpu()));
-    assertEquals(Precision.BFLOAT16, Precision.of("bfloat16", Device.cpu()));
+    assertEquals(Precision.FLOAT16, Precision.of("auto", Device.gpu(), true));
+    assertEquals(Precision.FLOAT16, Precision.of("float16", Device.gpu(), true));
+    assertEquals(Precision.FLOAT32, Precision.of("float32", Device.cpu(), true));
+    assertEquals(Precision.BFLOAT16, Precision.of("bfloat16", Device.cpu(), true));
     OptionException half =
-        assertThrows(OptionException.class, () -> Precision.of("float16", Device.cpu()));
+        assertThrows(OptionException.class, () -> Precision.of("float16", Device.cpu(), true));
     assertTrue(String.valueOf(half.getMessage()).contains("runs on a GPU"), half.getMessage());
     OptionException none =
-        assertThrows(OptionException.class, () -> Precision.of("double", Device.cpu()));
+        assertThrows(OptionException.class, () -> Precision.of("double", Device.cpu(), true));
     assertTrue(String.valueOf(none.getMessage()).contains("'double'"), none.getMessage());
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,12 @@ class TilesTest {
   static void open() {
     model =
         new NativeModel(
-            NETWORK, NetworkTest.trained(NETWORK), HEADS, Device.cpu(), Precision.FLOAT32);
+            NETWORK,
+            NetworkTest.trained(NETWORK),
+            Optional.empty(),
+            HEADS,
+            Device.cpu(),
+            Precision.FLOAT32);
   }
 
   @AfterAll

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -60,6 +61,7 @@ class LayoutTrainingTest {
         network,
         heads,
         Weights.initial(network, 3),
+        Optional.empty(),
         settings,
         Map.of("licence", "Apache-2.0"));
     return file;

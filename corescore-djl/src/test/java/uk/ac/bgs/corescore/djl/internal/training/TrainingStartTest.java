@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
@@ -109,7 +110,13 @@ class TrainingStartTest {
     Network network = Network.of(Architecture.LITE, two.outputs());
     Path other = folder.resolve("other.corescore");
     NativeModelFile.write(
-        other, network, two, Weights.initial(network, 1), TinyTraining.settings(1, 1), Map.of());
+        other,
+        network,
+        two,
+        Weights.initial(network, 1),
+        Optional.empty(),
+        TinyTraining.settings(1, 1),
+        Map.of());
     e = assertThrows(CoreScoreException.class, () -> tune(TinyTraining.settings(1, 1), other));
     assertTrue(String.valueOf(e.getMessage()).contains("labels"), e.getMessage());
     Path broken = Files.writeString(folder.resolve("broken"), "no model at all");

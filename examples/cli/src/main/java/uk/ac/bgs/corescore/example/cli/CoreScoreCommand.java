@@ -46,6 +46,7 @@ public final class CoreScoreCommand implements Runnable {
           "draw",
           "train",
           "export",
+          "calibrate",
           "masks",
           "measures",
           "evaluate",
@@ -118,6 +119,7 @@ public final class CoreScoreCommand implements Runnable {
       case "scorers" -> ProviderListing.Scorers.class;
       case "draw" -> DrawCommand.class;
       case "train" -> TrainCommand.class;
+      case "calibrate" -> CalibrateCommand.class;
       case "export" -> ExportCommand.class;
       case "masks" -> MasksCommand.class;
       case "measures" -> MeasuresCommand.class;
