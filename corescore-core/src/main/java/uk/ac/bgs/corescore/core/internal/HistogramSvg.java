@@ -15,9 +15,9 @@ import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
  */
 public record HistogramSvg(
     String label, String axis, String counted, List<Bar> bars, List<Tick> ticks) {
-  private static final double LEFT = 56;
+  private static final double LEFT = 68;
   private static final double TOP = 12;
-  private static final double WIDTH = 474;
+  private static final double WIDTH = 462;
   private static final double HEIGHT = 190;
 
   /** A bar between two places, 0 to 1 from left to right. */

@@ -134,6 +134,14 @@ class BatchPageBrowserTest {
     waitForPage("200");
     assertTrue(
         page.locator("#table tbody tr").last().textContent().contains("\u2013"), "none is last");
+    page.selectOption("#sort", "column-condition");
+    waitForPage("1");
+    assertEquals("excellent", page.textContent("#table tbody tr:first-child td:nth-child(3)"));
+    page.click("#direction");
+    page.waitForCondition(
+        () -> page.textContent("#table tbody tr:first-child td:nth-child(3)").equals("very poor"));
+    page.click("#last");
+    waitForPage("200");
     page.selectOption("#sort", "column-average_perimeter_mm");
     waitForPage("1");
     assertEquals(expected("average_perimeter_mm", true), firstCells(), "a column not shown");

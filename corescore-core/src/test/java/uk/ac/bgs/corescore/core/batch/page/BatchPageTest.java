@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -222,6 +225,31 @@ class BatchPageTest {
     write(batch.schema(), batch.rows(11));
     assertFalse(Files.exists(first));
     assertTrue(Files.exists(other));
+  }
+
+  @Test
+  void rowsAreNotKept() throws IOException {
+    int photos = 20_000;
+    List<WeakReference<List<@Nullable Object>>> given = new ArrayList<>();
+    AtomicLong most = new AtomicLong();
+    write(
+        batch.schema(),
+        () ->
+            LongStream.rangeClosed(1, photos)
+                .mapToObj(
+                    at -> {
+                      List<@Nullable Object> row = batch.row(at);
+                      given.add(new WeakReference<>(row));
+                      if (at == photos) {
+                        System.gc();
+                        long kept = given.stream().filter(one -> one.get() != null).count();
+                        most.accumulateAndGet(kept, Math::max);
+                      }
+                      return row;
+                    }));
+    assertEquals(2 * photos, given.size(), "read twice");
+    // Six in doubt of each kind, and twelve at either end of three figures.
+    assertTrue(most.get() > 0 && most.get() < 200, most + " rows were kept");
   }
 
   @Test
