@@ -4,7 +4,9 @@ package uk.ac.bgs.corescore.core.batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -47,7 +49,7 @@ final class ResultPage {
           links(tables.failed()),
           new BatchPage.Facts(
               String.valueOf(folder.folder().getFileName()),
-              folder.settings(),
+              settings(),
               tables.files(),
               OptionalLong.of(all.size()),
               Optional.of(last),
@@ -55,6 +57,13 @@ final class ResultPage {
     } catch (UncheckedIOException e) {
       throw new IOException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Settings without the columns of the tables, which the page names by itself. */
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>(folder.settings());
+    settings.keySet().removeIf(term -> term.startsWith("columns of "));
+    return settings;
   }
 
   private static PhotoRecord record(ResultIndex index, String name) throws IOException {

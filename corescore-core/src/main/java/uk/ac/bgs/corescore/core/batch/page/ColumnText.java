@@ -95,10 +95,13 @@ record ColumnText(String title, String unit, double factor, Map<String, String> 
 
   /** The id of a column or value as words. */
   static String sentence(String id) {
-    String words = id.replace('_', ' ');
-    return words.isEmpty()
-        ? words
-        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return capital(id.replace('_', ' '));
+  }
+
+  /** The words with a capital letter in front. */
+  static String capital(String words) {
+    int first = words.isEmpty() ? 0 : Character.charCount(words.codePointAt(0));
+    return words.substring(0, first).toUpperCase(Locale.ROOT) + words.substring(first);
   }
 
   /** A figure of the column with its unit. */

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +16,14 @@ final class Failures {
   private static final int MOST_REASONS = 200;
   private static final int NAMES = 20;
   private static final String SOMETHING = "\u2026";
+
+  /** Folders in front of a name. */
+  private static final Pattern PATH = Pattern.compile("\\S*[/\\\\]" + SOMETHING);
+
+  /** A name does not begin or end within a word. */
+  private static final String BEFORE = "(?<![\\p{L}\\p{N}])";
+
+  private static final String BEHIND = "(?![\\p{L}\\p{N}])";
   private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
 
   private final Map<Key, Reason> reasons = new LinkedHashMap<>();
@@ -78,15 +85,11 @@ final class Failures {
   private static String nameless(String photo, String message) {
     String file = photo.substring(photo.lastIndexOf('/') + 1);
     String text = message;
-    int colon = text.indexOf(": ");
-    if (!file.isEmpty() && colon >= 0) {
-      Matcher front = Pattern.compile(Pattern.quote(file) + "['\"]?: ").matcher(text);
-      if (front.find() && front.end() - 2 <= Math.max(colon, text.indexOf(file) + file.length() + 1)) {
-        text = text.substring(front.end());
-      }
+    for (String name : List.of(photo, photo.replace('/', '\\'), file)) {
+      text = Pattern.compile(BEFORE + Pattern.quote(name) + BEHIND).matcher(text).replaceAll(SOMETHING);
     }
-    text = photo.isEmpty() ? text : text.replace(photo, SOMETHING);
-    return file.isEmpty() ? text : text.replace(file, SOMETHING);
+    text = PATH.matcher(text).replaceAll(SOMETHING);
+    return text.startsWith(SOMETHING + ": ") ? text.substring(SOMETHING.length() + 2) : text;
   }
 
   /** The reasons, the most frequent first. */

@@ -56,11 +56,17 @@ final class PageText {
             "'self' file:",
             "'strict-dynamic' " + HtmlText.policyHash(script));
     List<BatchView.Fact> settings = new ArrayList<>();
-    facts.settings().forEach((term, value) -> settings.add(new BatchView.Fact(term, value)));
+    facts
+        .settings()
+        .forEach(
+            (term, value) ->
+                settings.add(
+                    new BatchView.Fact(
+                        ColumnText.capital(term), value.isBlank() ? "\u2013" : value)));
     List<BatchView.Fact> same = new ArrayList<>();
     data.same().forEach((column, value) -> same.add(same(column, value)));
     same.removeIf(
-        fact -> settings.stream().anyMatch(said -> said.term().equalsIgnoreCase(fact.term())));
+        fact -> settings.stream().anyMatch(said -> said.term().startsWith(fact.term())));
     List<BatchView.File> files =
         facts.files().stream()
             .filter(file -> PageLinks.inside(Optional.of(file)).isPresent())

@@ -139,8 +139,13 @@ class BatchPageTest {
             SampleBatch.rows(
                 List.of(
                     batch.failed("a/x.jpg", "bad_input", "a/x.jpg: damaged"),
-                    batch.failed("b/x.jpg", "bad_input", "/photos/b/x.jpg: damaged"))));
-    assertCount(failed, "Failed", 2);
+                    batch.failed("b/x.jpg", "bad_input", "/photos/b/x.jpg: damaged"),
+                    batch.failed("b/1 2.jpg", "bad_input", "photo /in/b/1 2.jpg (text): 9 of 10"),
+                    batch.failed("c/3.jpg", "bad_input", "photo C:\\in\\c\\3.jpg (text): 9 of 10"))));
+    assertCount(failed, "Failed", 4);
+    assertTrue(
+        failed.contains(
+            "<b>2 photos</b> <span>Damaged file:</span> <bdi>photo \u2026 (text): 9 of 10</bdi>"));
     assertTrue(failed.contains("<b>2 photos</b> <span>Damaged file:</span> <bdi>damaged</bdi>"));
     assertFalse(failed.contains("id=\"distributions\""));
   }
