@@ -134,6 +134,16 @@ class ParquetTablesTest {
   }
 
   @Test
+  void equalRowsGiveEqualFiles() throws IOException {
+    List<List<@Nullable Object>> rows =
+        List.of(cells("a", 1L, 0.1, true), cells("b", null, null, null));
+    byte[] first = Files.readAllBytes(write(new ParquetTables(), SCHEMA.with("a", "b"), rows));
+    Files.delete(folder.resolve("things.parquet"));
+    assertArrayEquals(
+        first, Files.readAllBytes(write(new ParquetTables(), SCHEMA.with("a", "b"), rows)));
+  }
+
+  @Test
   void rowGroupsAreBoundedAndSayWhatIsInThem() throws IOException, SQLException {
     int count = 250_001;
     try (TableSink table = new ParquetTables().open(folder, SCHEMA)) {
