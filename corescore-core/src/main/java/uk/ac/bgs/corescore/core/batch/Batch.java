@@ -75,8 +75,8 @@ public final class Batch {
    *
    * @param pipeline the settings for each photo; not to be changed until the last run has begun
    * @param out the folder of result sets; made if it does not exist
-   * @return a builder with a thread for each processor, all photos, JSON, masks and
-   *     thumbnails, CSV tables, a page, and {@value #DEFAULT_WHOLE_PIXELS} pixels up to which a photo is held whole
+   * @return a builder with a thread for each processor, all photos, JSON, masks and thumbnails, CSV
+   *     tables, a page, and {@value #DEFAULT_WHOLE_PIXELS} pixels up to which a photo is held whole
    */
   public static Builder builder(ScoringPipeline.Builder pipeline, Path out) {
     return new Builder(pipeline, out);
@@ -232,8 +232,8 @@ public final class Batch {
 
     /**
      * Adds something that decides the figures and that the pipeline does not know, such as the
-     * version of a segmenter of the host's own, or the hash of a table of scales or of rows. Another value
-     * makes another result set.
+     * version of a segmenter of the host's own, or the hash of a table of scales or of rows.
+     * Another value makes another result set.
      *
      * @param name what it is, in words
      * @param value its value

@@ -111,8 +111,7 @@ final class BatchRun implements Closeable {
       index = ResultIndex.of(folder);
       journal = journal(batch, folder, index);
       run =
-          new BatchRun(
-              batch, scorer, photos, names, memory, tables, folder, lock, index, journal);
+          new BatchRun(batch, scorer, photos, names, memory, tables, folder, lock, index, journal);
       return run;
     } finally {
       if (run == null) {
@@ -441,11 +440,11 @@ final class BatchRun implements Closeable {
     close(journal, index, lock);
   }
 
-  private static void close(
-      @Nullable Closeable journal, @Nullable Closeable index, Closeable lock) throws IOException {
+  private static void close(@Nullable Closeable journal, @Nullable Closeable index, Closeable lock)
+      throws IOException {
     try (lock;
-        Closeable second = index;
-        Closeable first = journal) {
+        index;
+        journal) {
       // closed in this order, the journal first
     }
   }

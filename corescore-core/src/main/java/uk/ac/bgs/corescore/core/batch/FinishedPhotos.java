@@ -95,11 +95,7 @@ public final class FinishedPhotos implements Closeable {
       boolean resume)
       throws IOException {
     return new FinishedPhotos(
-        folder,
-        set(formats, scorer, more),
-        formats,
-        PhotoTables.of(scorer.areaScorer()),
-        resume);
+        folder, set(formats, scorer, more), formats, PhotoTables.of(scorer.areaScorer()), resume);
   }
 
   /**
@@ -115,8 +111,8 @@ public final class FinishedPhotos implements Closeable {
     journal = Journal.open(file, set, index.end(file));
   }
 
-  private static String set(
-      Set<ReportFormat> formats, BatchScorer scorer, Map<String, String> more) throws IOException {
+  private static String set(Set<ReportFormat> formats, BatchScorer scorer, Map<String, String> more)
+      throws IOException {
     Map<String, String> settings = new LinkedHashMap<>(scorer.settings());
     settings.putAll(new TreeMap<>(more));
     settings.put("formats", formats.stream().map(ReportFormat::id).sorted().toList().toString());

@@ -108,8 +108,7 @@ final class ReportFiles {
               ? thumbnail(name)
               : folder
                   .reports()
-                  .resolve(
-                      name + ReportFormat.parse(report).iterator().next().suffix()));
+                  .resolve(name + ReportFormat.parse(report).iterator().next().suffix()));
     }
     return files;
   }

@@ -83,7 +83,9 @@ final class ReportNames {
                 photo
                     + (leads
                         ? ": expected a file name, with / between its folders, to name reports by"
-                        : ": expected names of at most " + MAX_BYTES + " bytes, to name reports"
+                        : ": expected names of at most "
+                            + MAX_BYTES
+                            + " bytes, to name reports"
                             + " by")));
   }
 }

@@ -114,7 +114,8 @@ record ResultFolder(Path folder, String set, Map<String, String> settings) {
    * @throws CoreScoreException of {@link FailureKind#BUSY} if another run is at work on the same
    */
   Closeable lock(Shard shard) throws IOException {
-    try (OutputLock starting = awaited("start")) {
+    OutputLock starting = awaited("start");
+    try (starting) {
       List<Shard> others = others(shard);
       for (Shard other : others) {
         if (other.of() != shard.of()) {
@@ -131,7 +132,8 @@ record ResultFolder(Path folder, String set, Map<String, String> settings) {
 
   /** Removes what killed runs have left aside, if no other run is at work. */
   void sweepIfAlone(Shard shard) throws IOException {
-    try (OutputLock starting = awaited("start")) {
+    OutputLock starting = awaited("start");
+    try (starting) {
       if (others(shard).isEmpty()) {
         sweep();
       }

@@ -41,7 +41,8 @@ final class ResultPage {
       Instant time = record(index, name).time();
       last = time.isAfter(last) ? time : last;
     }
-    try (OutputLock lock = folder.awaited("tables")) {
+    OutputLock lock = folder.awaited("tables");
+    try (lock) {
       BatchPage.write(
           folder.folder(),
           photos,

@@ -40,13 +40,14 @@ final class ResultTables {
   }
 
   /**
-   * Makes the tables of photos, in the order of their names, aside and gives them their names when all are whole. One record at a time is
-   * in memory.
+   * Makes the tables of photos, in the order of their names, aside and gives them their names when
+   * all are whole. One record at a time is in memory.
    *
    * @return what was made
    */
   Made make(List<String> names, ResultIndex index) throws IOException {
-    try (OutputLock lock = folder.awaited("tables")) {
+    OutputLock lock = folder.awaited("tables");
+    try (lock) {
       Path aside = folder.tablesAside();
       try {
         Set<String> failed = write(names, index, aside);

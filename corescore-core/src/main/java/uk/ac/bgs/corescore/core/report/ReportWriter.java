@@ -255,10 +255,9 @@ public final class ReportWriter implements Closeable {
    * @throws IllegalStateException if the writer is closed
    * @throws IOException if the rows cannot be written
    */
+  @SuppressWarnings("exports") // an annotation that hosts need not have
   public void restore(
-      TableSchema photos,
-      List<@Nullable Object> photo,
-      List<List<@Nullable Object>> fragments)
+      TableSchema photos, List<@Nullable Object> photo, List<List<@Nullable Object>> fragments)
       throws IOException {
     String name = String.valueOf(photo.get(photos.indexOf("photo")));
     String stem = stem(name);
@@ -269,9 +268,7 @@ public final class ReportWriter implements Closeable {
       requireNew(stem, name);
       photosByStem.put(stem, name);
       if (tables.isPresent()) {
-        tables
-            .get()
-            .append(TableRows.fragments(fragments), TableRows.measures(photos, photo));
+        tables.get().append(TableRows.fragments(fragments), TableRows.measures(photos, photo));
       }
     }
   }

@@ -29,8 +29,7 @@ class BatchKillTest {
   @TempDir private Path folder = Path.of(".");
 
   private ProcessBuilder program(Path photos, Path out, String shard) {
-    return JavaProgram.of(
-            BatchProcess.class, SMALL, photos.toString(), out.toString(), shard)
+    return JavaProgram.of(BatchProcess.class, SMALL, photos.toString(), out.toString(), shard)
         .redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 
@@ -97,15 +96,10 @@ class BatchKillTest {
   /** How many records the journals have. */
   private static int records(Path set) throws IOException {
     List<String> names = new ArrayList<>();
-    ResultFolder folder =
-        new ResultFolder(
-            set,
-            Sha256.of(set.resolve("settings.json")), Map.of());
+    ResultFolder folder = new ResultFolder(set, Sha256.of(set.resolve("settings.json")), Map.of());
     for (Path journal : folder.journals()) {
       JournalFile.read(
-          journal,
-          folder.set(),
-          (offset, bytes) -> names.add(RecordCodec.head(bytes).name()));
+          journal, folder.set(), (offset, bytes) -> names.add(RecordCodec.head(bytes).name()));
     }
     return names.size();
   }
@@ -152,7 +146,8 @@ class BatchKillTest {
     TinyArchive.draw(photos, 60);
     Path out = folder.resolve("out");
     ProcessBuilder program = program(photos, out, "1/1");
-    List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -f 32 && exec \"$@\"", "sh"));
+    List<String> limited =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -f 32 && exec \"$@\"", "sh"));
     limited.addAll(program.command());
     String told;
     try {

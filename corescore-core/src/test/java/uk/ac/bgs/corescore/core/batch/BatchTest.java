@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
@@ -107,8 +107,7 @@ class BatchTest {
     Set<Path> folders = new java.util.HashSet<>();
     folders.add(run().folder());
     List<PhotoSource> all = TinyArchive.photos(photos, out);
-    folders.add(
-        Batch.builder(TinyArchive.pipeline().minArea(5), out).build().run(all).folder());
+    folders.add(Batch.builder(TinyArchive.pipeline().minArea(5), out).build().run(all).folder());
     folders.add(
         Batch.builder(
                 TinyArchive.pipeline().scale(new uk.ac.bgs.corescore.image.PixelScale(0.5)), out)
@@ -170,13 +169,9 @@ class BatchTest {
     assertEquals(13, second.status().kept());
     assertEquals(1, second.failures());
     BatchOutcome retried =
-        TinyArchive.batch(out)
-            .retryFailed(true)
-            .build()
-            .run(TinyArchive.photos(photos, out));
+        TinyArchive.batch(out).retryFailed(true).build().run(TinyArchive.photos(photos, out));
     assertEquals(1, retried.status().failed());
-    assertEquals(
-        TinyArchive.files(first.folder()), TinyArchive.files(retried.folder()));
+    assertEquals(TinyArchive.files(first.folder()), TinyArchive.files(retried.folder()));
     TinyArchive.drawOne(bad, 20);
     Files.setLastModifiedTime(bad, FileTime.from(EARLIER));
     BatchOutcome mended = run();
@@ -314,8 +309,7 @@ class BatchTest {
   void tablesThatCannotBeWrittenStopTheBatchAndLeaveTheOldOnes() throws IOException {
     Map<String, String> before = TinyArchive.files(run().folder());
     TinyArchive.drawOne(photos.resolve("BH9/box_90.png"), 90);
-    Batch batch =
-        TinyArchive.batch(out).tables(List.of(new CsvTables(), full(7))).build();
+    Batch batch = TinyArchive.batch(out).tables(List.of(new CsvTables(), full(7))).build();
     List<PhotoSource> all = TinyArchive.photos(photos, out);
     CoreScoreException stopped = assertThrows(CoreScoreException.class, () -> batch.run(all));
     assertEquals(FailureKind.IO, stopped.kind());

@@ -48,8 +48,7 @@ final class TinyArchive {
   }
 
   static ScoringPipeline.Builder pipeline() {
-    return ScoringPipeline.builder(
-        Providers.of(), "brightness", new BrightnessSegmenter());
+    return ScoringPipeline.builder(Providers.of(), "brightness", new BrightnessSegmenter());
   }
 
   static Batch.Builder batch(Path out) {

@@ -51,6 +51,7 @@ public final class BatchPage {
      * @return all rows, in the order in which photos are listed; closed by the reader
      * @throws IOException if they cannot be read
      */
+    @SuppressWarnings("exports") // an annotation that hosts need not have
     Stream<? extends List<? extends @Nullable Object>> open() throws IOException;
   }
 

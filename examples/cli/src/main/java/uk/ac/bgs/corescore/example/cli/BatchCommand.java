@@ -217,7 +217,8 @@ final class BatchCommand extends Subcommand {
   }
 
   private Set<ReportFormat> reports() {
-    Set<ReportFormat> formats = EnumSet.copyOf(checked("--format: ", () -> ReportFormat.parse(format)));
+    Set<ReportFormat> formats =
+        EnumSet.copyOf(checked("--format: ", () -> ReportFormat.parse(format)));
     formats.remove(ReportFormat.CSV); // the tables are written in any case
     return formats;
   }
