@@ -100,31 +100,33 @@ final class JournalFile {
 
   /** Reads the record at a place where one was found before. */
   static byte[] at(FileChannel channel, Path file, long at) throws IOException {
-    ByteBuffer head = bytes(channel, file, at, FRAME);
-    int length = head.getInt();
-    int crc = head.getInt();
-    if (head.getInt() != crc(head.array(), 8) || length < 0) {
+    byte[] head = bytes(channel, file, at, FRAME);
+    ByteBuffer numbers = ByteBuffer.wrap(head);
+    int length = numbers.getInt();
+    int crc = numbers.getInt();
+    if (numbers.getInt() != crc(head, 8) || length < 0) {
       throw damage(file, at, channel.size());
     }
-    ByteBuffer bytes = bytes(channel, file, at + FRAME, length);
-    if (crc(bytes.array(), length) != crc) {
+    byte[] bytes = bytes(channel, file, at + FRAME, length);
+    if (crc(bytes, length) != crc) {
       throw damage(file, at, channel.size());
     }
-    return bytes.array();
+    return bytes;
   }
 
-  private static ByteBuffer bytes(FileChannel channel, Path file, long at, int length)
+  private static byte[] bytes(FileChannel channel, Path file, long at, int length)
       throws IOException {
     if (at + length > channel.size()) {
       throw damage(file, at, channel.size());
     }
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, at + bytes.position()) < 0) {
+    byte[] bytes = new byte[length];
+    ByteBuffer into = ByteBuffer.wrap(bytes);
+    while (into.hasRemaining()) {
+      if (channel.read(into, at + into.position()) < 0) {
         throw damage(file, at, channel.size());
       }
     }
-    return bytes.flip();
+    return bytes;
   }
 
   private static boolean isZero(byte[] bytes) {

@@ -101,7 +101,7 @@ public record PhotoListing(List<PhotoSource> photos, int passedOver, List<String
    * @throws IOException if it cannot be read
    */
   public static PhotoListing ofList(Path list) throws IOException {
-    Path folder = list.toAbsolutePath().normalize().getParent();
+    Path folder = list.toAbsolutePath().normalize().resolveSibling("");
     List<PhotoFile> files = new ArrayList<>();
     int number = 0;
     for (String line : TextFile.read(list).lines().toList()) {

@@ -38,8 +38,7 @@ final class RecordCodec {
       text(out, photo.name());
       out.writeInt(photo.version());
       text(out, photo.fingerprint());
-      out.writeLong(photo.time().getEpochSecond());
-      out.writeInt(photo.time().getNano());
+      text(out, photo.time().toString());
       out.writeBoolean(photo.scored());
       text(out, photo.files());
       text(out, String.join(",", photo.reports()));
@@ -70,7 +69,7 @@ final class RecordCodec {
     String name = text(in);
     int version = in.readInt();
     String fingerprint = text(in);
-    Instant time = Instant.ofEpochSecond(in.readLong(), in.readInt());
+    Instant time = Instant.parse(text(in));
     boolean scored = in.readBoolean();
     String files = text(in);
     String list = text(in);

@@ -4,7 +4,6 @@ package uk.ac.bgs.corescore.core.batch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -44,11 +43,7 @@ final class ResultIndex implements Closeable {
     boolean read = false;
     try {
       for (Path file : journals) {
-        try {
-          index.read(file);
-        } catch (NoSuchFileException e) {
-          continue; // it was listed and removed since
-        }
+        index.read(file);
       }
       read = true;
       return index;
