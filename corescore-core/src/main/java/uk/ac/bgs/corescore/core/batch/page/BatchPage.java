@@ -133,8 +133,8 @@ public final class BatchPage {
    * Writes the page of a folder. An older page there is replaced.
    *
    * @param folder the folder, which exists
-   * @param photos the columns; {@code photo} and {@code status}, which is {@code scored} or {@code
-   *     failed}, are required
+   * @param photos the columns of {@code PhotoTables}: those of name and status are required, and a
+   *     status is scored or failed
    * @param rows the rows of the table
    * @param links where the files of photos are
    * @param facts what is known of the batch
