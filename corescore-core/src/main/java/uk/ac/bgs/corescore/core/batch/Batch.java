@@ -51,6 +51,7 @@ public final class Batch {
   final boolean page;
   final List<TableSink.Format> tables;
   final boolean retryFailed;
+  final int outageAfter;
   final long wholePixels;
   final Map<String, String> settings;
   final BatchListener listener;
@@ -65,6 +66,7 @@ public final class Batch {
     this.page = builder.page;
     this.tables = List.copyOf(builder.tables);
     this.retryFailed = builder.retryFailed;
+    this.outageAfter = builder.outageAfter;
     this.wholePixels = builder.wholePixels;
     this.settings = new LinkedHashMap<>(builder.settings);
     this.listener = builder.listener;
@@ -117,6 +119,7 @@ public final class Batch {
     private boolean page = true;
     private List<TableSink.Format> tables = List.of(new CsvTables());
     private boolean retryFailed;
+    private int outageAfter = 20;
     private long wholePixels = DEFAULT_WHOLE_PIXELS;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private BatchListener listener = new BatchListener() {};
@@ -211,6 +214,23 @@ public final class Batch {
      */
     public Builder retryFailed(boolean again) {
       retryFailed = again;
+      return this;
+    }
+
+    /**
+     * Sets how many photos in a row that cannot be reached ({@code IO}, {@code BUSY}) are an outage
+     * of the disk or the server they come from, which ends the run. Such photos are tried again by
+     * each run.
+     *
+     * @param photos from 1; 20 unless it is set
+     * @return this
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Builder outageAfter(int photos) {
+      if (photos < 1) {
+        throw new IllegalArgumentException("photos in a row are from 1, not " + photos);
+      }
+      outageAfter = photos;
       return this;
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -46,8 +47,10 @@ final class BatchRun implements Closeable {
   private final Journal journal;
   private final ReportFiles files;
   private final int sha256;
+  private final int failureKind;
   private final Map<String, Work> atWork = new ConcurrentHashMap<>();
   private final Tally tally;
+  private final Outage outage;
 
   /** A photo that is to be done. */
   private record Work(
@@ -86,6 +89,8 @@ final class BatchRun implements Closeable {
     this.journal = journal;
     this.files = new ReportFiles(folder, batch.reports, batch.thumbnails);
     this.sha256 = tables.photos().indexOf("sha256");
+    this.failureKind = tables.photos().indexOf("failure_kind");
+    this.outage = new Outage(batch.outageAfter);
     this.tally =
         new Tally(
             batch.listener,
@@ -166,6 +171,7 @@ final class BatchRun implements Closeable {
   private BatchOutcome scored() throws IOException {
     score();
     journal.force();
+    outage.requireNone();
     long elsewhere = batch.shard.of() == 1 ? 0 : openElsewhere();
     long failed = elsewhere == 0 ? tables() : failures();
     if (batch.shard.of() > 1) {
@@ -204,7 +210,7 @@ final class BatchRun implements Closeable {
 
     @Override
     public boolean hasNext() {
-      while (next == null && sources.hasNext()) {
+      while (next == null && sources.hasNext() && !outage.isThere()) {
         PhotoSource source = sources.next();
         if (batch.shard.holds(source.name())) {
           next = work(source, batch.retryFailed).orElse(null);
@@ -249,7 +255,7 @@ final class BatchRun implements Closeable {
       boolean same = now.isPresent() && now.get().equals(record.fingerprint());
       if (!record.scored()) {
         boolean gone = now.isEmpty() && record.fingerprint().isEmpty();
-        return retry || !(same || gone) ? Optional.of(all) : Optional.empty();
+        return retry || mayPass(record) || !(same || gone) ? Optional.of(all) : Optional.empty();
       }
       if (now.isEmpty()) {
         keptAbsent(source.name(), "it cannot be looked at");
@@ -262,6 +268,12 @@ final class BatchRun implements Closeable {
     } catch (IOException e) {
       throw new CoreScoreException(FailureKind.IO, FailureText.of(e), e);
     }
+  }
+
+  /** Whether a photo failed by what may have passed meanwhile. */
+  private boolean mayPass(PhotoRecord record) {
+    return record.photo().get(failureKind) instanceof String kind
+        && Outage.mayPass(FailureKind.valueOf(kind.toUpperCase(Locale.ROOT)));
   }
 
   private static Optional<String> fingerprint(PhotoSource source) {
@@ -316,6 +328,7 @@ final class BatchRun implements Closeable {
       failed(work, result.failure().get());
       return;
     }
+    outage.reached();
     PhotoRecord record;
     try {
       record = write(work, result.orThrow());
@@ -380,6 +393,7 @@ final class BatchRun implements Closeable {
       return;
     }
     String message = FailureText.of(name, failure);
+    outage.failed(failure.kind(), message);
     boolean unreachable =
         failure.kind() == FailureKind.IO || failure.kind() == FailureKind.NOT_FOUND;
     if (scoredBefore.isPresent() && unreachable) {

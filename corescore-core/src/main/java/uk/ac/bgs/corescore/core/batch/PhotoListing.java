@@ -104,10 +104,10 @@ public record PhotoListing(List<PhotoSource> photos, int passedOver, List<String
     Path folder = list.toAbsolutePath().normalize().resolveSibling("");
     List<PhotoFile> files = new ArrayList<>();
     int number = 0;
-    for (String line : TextFile.read(list).lines().toList()) {
+    for (String line : lines(list)) {
       number++;
       String path = line.strip();
-      if (!path.isEmpty() && !path.startsWith("#")) {
+      if (isEntry(path)) {
         files.add(listed(list, number, path, folder));
       }
     }
@@ -151,6 +151,34 @@ public record PhotoListing(List<PhotoSource> photos, int passedOver, List<String
       }
     }
     return new PhotoListing(List.copyOf(sources.values()), 0, List.of());
+  }
+
+  /**
+   * The photographs of a store that a list names, an id a line, in UTF-8. Empty lines and lines
+   * that begin with {@code #} are skipped, and so is an id that was named before.
+   *
+   * @param store where they are
+   * @param list the list
+   * @return the photographs, in the order of the list
+   * @throws CoreScoreException if the list names none, or two have the same name
+   * @throws IOException if it cannot be read
+   */
+  public static PhotoListing ofStoreList(PhotoStore store, Path list) throws IOException {
+    List<String> ids =
+        lines(list).stream().map(String::strip).filter(PhotoListing::isEntry).toList();
+    if (ids.isEmpty()) {
+      throw new CoreScoreException(
+          FailureKind.BAD_INPUT, list + ": expected an id of a photograph a line, found none");
+    }
+    return ofStore(store, ids);
+  }
+
+  private static List<String> lines(Path list) throws IOException {
+    return TextFile.read(list).lines().toList();
+  }
+
+  private static boolean isEntry(String line) {
+    return !line.isEmpty() && !line.startsWith("#");
   }
 
   /**

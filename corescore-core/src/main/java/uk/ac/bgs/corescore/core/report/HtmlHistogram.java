@@ -46,7 +46,8 @@ final class HtmlHistogram {
     for (int i = 0; i < bins.counts().size(); i++) {
       double from = bins.edges().get(i);
       double to = bins.edges().get(i + 1);
-      String range = NumberText.readable(from, 3) + " to " + NumberText.readable(to, 3) + " " + unit;
+      String range =
+          NumberText.readable(from, 3) + " to " + NumberText.readable(to, 3) + " " + unit;
       int count = bins.counts().get(i);
       bars.add(
           new HistogramSvg.Bar(
@@ -58,7 +59,9 @@ final class HtmlHistogram {
         "Fragments",
         bars,
         bins.ticks().stream()
-            .map(tick -> new HistogramSvg.Tick(bins.position(tick), NumberText.readable(tick, 4), true))
+            .map(
+                tick ->
+                    new HistogramSvg.Tick(bins.position(tick), NumberText.readable(tick, 4), true))
             .toList());
   }
 

@@ -36,8 +36,7 @@ final class Charts {
     Map<String, Long> counts = new LinkedHashMap<>();
     ColumnText text =
         ColumnText.of(new Column(PhotoColumns.CONDITION, Column.Type.TEXT, "", "Class"));
-    text.words()
-        .forEach((id, word) -> counts.put(word, overview.classes().getOrDefault(id, 0L)));
+    text.words().forEach((id, word) -> counts.put(word, overview.classes().getOrDefault(id, 0L)));
     overview
         .classes()
         .forEach(
@@ -64,7 +63,8 @@ final class Charts {
     return new BatchView.Chart(
         title,
         "The class of the highest probability, as one annotator judged rows of core by eye.",
-        new HistogramSvg("Photos by condition; the counts are listed below", title, PHOTOS, bars, ticks)
+        new HistogramSvg(
+                "Photos by condition; the counts are listed below", title, PHOTOS, bars, ticks)
             .svg(),
         List.of(),
         bins);
@@ -111,12 +111,14 @@ final class Charts {
     String unit = distribution.figure().unit();
     List<BatchView.Fact> facts = new ArrayList<>();
     facts.add(new BatchView.Fact("Median", with(number(distribution.quantile(0.5)), unit)));
-    String half = number(distribution.quantile(0.25)) + " to " + number(distribution.quantile(0.75));
+    String half =
+        number(distribution.quantile(0.25)) + " to " + number(distribution.quantile(0.75));
     facts.add(new BatchView.Fact("Middle half", with(half, unit)));
     String range = number(distribution.least()) + " to " + number(distribution.most());
     facts.add(new BatchView.Fact("Range", with(range, unit)));
     if (distribution.count() < overview.scored()) {
-      String photos = PageText.whole(distribution.count()) + " of " + PageText.whole(overview.scored());
+      String photos =
+          PageText.whole(distribution.count()) + " of " + PageText.whole(overview.scored());
       facts.add(new BatchView.Fact("Photos that have it", photos));
     }
     return facts;

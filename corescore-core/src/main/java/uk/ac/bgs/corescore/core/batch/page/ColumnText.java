@@ -88,9 +88,7 @@ record ColumnText(String title, String unit, double factor, Map<String, String> 
 
   /** The unit as it is written by hand. */
   static String unit(String unit) {
-    return unit.equals("1")
-        ? ""
-        : unit.replace("^2", "\u00B2").replace("^3", "\u00B3");
+    return unit.equals("1") ? "" : unit.replace("^2", "\u00B2").replace("^3", "\u00B3");
   }
 
   /** The id of a column or value as words. */

@@ -79,12 +79,11 @@ final class DataFolder implements Closeable {
     rows++;
     scored += state == State.FAILED ? 0 : 1;
     put(STATE, (long) state.ordinal());
-    put(
-        REASON,
-        columns.text(row, state == State.FAILED ? "failure" : "doubt_reason").orElse(null));
+    put(REASON, columns.text(row, state == State.FAILED ? "failure" : "doubt_reason").orElse(null));
     put(REPORT, compact(photo, links.report(photo)));
     put(
-        THUMBNAIL, compact(photo, state == State.FAILED ? Optional.empty() : links.thumbnail(photo)));
+        THUMBNAIL,
+        compact(photo, state == State.FAILED ? Optional.empty() : links.thumbnail(photo)));
     List<Column> all = columns.all();
     for (int i = 0; i < all.size(); i++) {
       ColumnFile file = byColumn.get(all.get(i).name());

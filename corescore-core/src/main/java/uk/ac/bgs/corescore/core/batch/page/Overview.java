@@ -62,8 +62,7 @@ final class Overview {
   void settle() {
     List<Distribution> found = new ArrayList<>(distributions);
     distributions.removeIf(
-        one ->
-            one.count() == 0 || found.stream().anyMatch(other -> insteadOf(other, one, found)));
+        one -> one.count() == 0 || found.stream().anyMatch(other -> insteadOf(other, one, found)));
     distributions.forEach(Distribution::settle);
     distributions.removeIf(distribution -> distribution.edges().isEmpty());
   }

@@ -35,7 +35,13 @@ final class TableData {
   String json() {
     List<Column> differing = data.differing();
     StringJoiner list = new StringJoiner(",\n", "[\n", "\n]");
-    list.add(json("column-photo", ColumnText.of(columns.column("photo")), "Name of the photo.", "text", true));
+    list.add(
+        json(
+            "column-photo",
+            ColumnText.of(columns.column("photo")),
+            "Name of the photo.",
+            "text",
+            true));
     list.add(
         json(
             "state",
@@ -43,7 +49,8 @@ final class TableData {
             "Scored, in doubt or failed.",
             "state",
             true));
-    boolean onCore = differing.stream().anyMatch(one -> one.name().equals(PhotoColumns.COMPLEXITY_PER_MM));
+    boolean onCore =
+        differing.stream().anyMatch(one -> one.name().equals(PhotoColumns.COMPLEXITY_PER_MM));
     for (String name : SHOWN) {
       differing.stream()
           .filter(one -> one.name().equals(name))
@@ -107,7 +114,8 @@ final class TableData {
       String name, ColumnText text, String description, String type, boolean shown) {
     List<String> words = new ArrayList<>();
     text.words()
-        .forEach((id, word) -> words.add("[" + JsText.quoted(id) + "," + JsText.quoted(word) + "]"));
+        .forEach(
+            (id, word) -> words.add("[" + JsText.quoted(id) + "," + JsText.quoted(word) + "]"));
     return "{\"name\":"
         + JsText.quoted(name)
         + ",\"title\":"

@@ -64,14 +64,20 @@ public record BatchView(
 
   /** Photos in doubt for one reason. */
   public record Doubt(
-      String title, String explanation, String count, String show, String all, List<Photo> photos) {}
+      String title,
+      String explanation,
+      String count,
+      String show,
+      String all,
+      List<Photo> photos) {}
 
   /**
    * A distribution.
    *
    * @param svg drawn, with all text escaped
    */
-  public record Chart(String title, String explanation, String svg, List<Fact> facts, List<Bin> bins) {}
+  public record Chart(
+      String title, String explanation, String svg, List<Fact> facts, List<Bin> bins) {}
 
   /** How many photos lie in a range. */
   public record Bin(String range, String count) {}
@@ -80,5 +86,6 @@ public record BatchView(
   public record Order(String by, String show, List<Photo> worst, List<Photo> best) {}
 
   /** Photos that failed for one reason; the first names, and how many more there are. */
-  public record Failure(String kind, String reason, String count, List<String> names, String more) {}
+  public record Failure(
+      String kind, String reason, String count, List<String> names, String more) {}
 }

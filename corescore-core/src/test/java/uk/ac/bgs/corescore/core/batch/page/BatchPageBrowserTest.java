@@ -54,7 +54,8 @@ class BatchPageBrowserTest {
     }
     rows.add(
         BATCH.scored(
-            NASTY, Map.of("condition_grade", 4.0, "condition", "very_poor", "total_fragments", 9999L)));
+            NASTY,
+            Map.of("condition_grade", 4.0, "condition", "very_poor", "total_fragments", 9999L)));
     return rows;
   }
 
@@ -70,7 +71,8 @@ class BatchPageBrowserTest {
     for (int i = 0; i < 500; i++) {
       Path picture = folder.resolve("thumbnails/" + SampleBatch.stem(SampleBatch.name(i)) + ".jpg");
       Files.createDirectories(picture.getParent());
-      ImageIO.write(new BufferedImage(24, 16, BufferedImage.TYPE_INT_RGB), "jpeg", picture.toFile());
+      ImageIO.write(
+          new BufferedImage(24, 16, BufferedImage.TYPE_INT_RGB), "jpeg", picture.toFile());
     }
     Path report = Files.createDirectories(folder.resolve("BH1")).resolve("Box 1.html");
     Files.writeString(report, "<title>the report of box 1</title>");
@@ -97,8 +99,7 @@ class BatchPageBrowserTest {
     // Thumbnails are there of some photos only.
     complaints.removeIf(complaint -> complaint.contains("net::ERR_FILE_NOT_FOUND"));
     assertEquals(List.of(), complaints);
-    assertEquals(
-        List.of(), asked.stream().filter(url -> !url.startsWith("file:///")).toList());
+    assertEquals(List.of(), asked.stream().filter(url -> !url.startsWith("file:///")).toList());
   }
 
   @Test
@@ -250,7 +251,9 @@ class BatchPageBrowserTest {
   @Test
   void withoutScriptsTheOverviewIsThere() {
     try (BrowserContext context =
-        chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+        chromium
+            .browser()
+            .newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
       Page plain = context.newPage();
       plain.navigate(folder.resolve(BatchPage.FILE).toUri().toString());
       assertTrue(plain.isVisible("#doubts li") && plain.isVisible("#distributions svg"));
@@ -275,8 +278,7 @@ class BatchPageBrowserTest {
               .orElseThrow();
     }
     String trouble = page.textContent("#trouble");
-    assertTrue(
-        trouble.contains(data + " is part of this page and must lie beside it"), trouble);
+    assertTrue(trouble.contains(data + " is part of this page and must lie beside it"), trouble);
   }
 
   @Test
@@ -326,8 +328,7 @@ class BatchPageBrowserTest {
   }
 
   private void waitForCount(long count) {
-    String end =
-        " of " + PageText.whole(count) + (count == 1 ? " photo" : " photos");
+    String end = " of " + PageText.whole(count) + (count == 1 ? " photo" : " photos");
     page.waitForCondition(() -> page.textContent("#found").endsWith(end));
   }
 }

@@ -50,7 +50,8 @@ class BatchPageTest {
     }
     assertEquals(doubt, grouped, "each doubt is in one group");
     Matcher reasons =
-        Pattern.compile("<details class=\"failure\"><summary><b>([0-9]+) photos?</b>").matcher(page);
+        Pattern.compile("<details class=\"failure\"><summary><b>([0-9]+) photos?</b>")
+            .matcher(page);
     long together = 0;
     int groups = 0;
     while (reasons.find()) {
@@ -354,15 +355,16 @@ class BatchPageTest {
 
   private static void assertCount(String page, String title, long count) {
     assertTrue(
-        page.contains(
-            "<h2>" + title + "</h2><p class=\"value\">" + PageText.whole(count) + "</p>"),
+        page.contains("<h2>" + title + "</h2><p class=\"value\">" + PageText.whole(count) + "</p>"),
         title + " " + count);
   }
 
   /** The names of photos in the list behind a text. */
   private static List<String> names(String page, String before) {
     int at = page.indexOf(before);
-    String list = page.substring(at, page.indexOf("</h3>", at + before.length()) < 0 ? page.length() : end(page, at));
+    String list =
+        page.substring(
+            at, page.indexOf("</h3>", at + before.length()) < 0 ? page.length() : end(page, at));
     Matcher names = Pattern.compile("class=\"to\".*?<bdi>(.*?)</bdi>").matcher(list);
     List<String> found = new ArrayList<>();
     while (names.find()) {

@@ -85,7 +85,8 @@ final class SampleBatch {
 
   List<@Nullable Object> row(long at) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + at);
-    List<@Nullable Object> row = new ArrayList<>(Collections.nCopies(schema.columns().size(), null));
+    List<@Nullable Object> row =
+        new ArrayList<>(Collections.nCopies(schema.columns().size(), null));
     String name = name(at);
     set(row, "photo", name);
     set(row, "sha256", "%064x".formatted(at));
@@ -177,7 +178,8 @@ final class SampleBatch {
 
   /** A row with the least that a scored photo has. */
   List<@Nullable Object> scored(String name, Map<String, Object> figures) {
-    List<@Nullable Object> row = new ArrayList<>(Collections.nCopies(schema.columns().size(), null));
+    List<@Nullable Object> row =
+        new ArrayList<>(Collections.nCopies(schema.columns().size(), null));
     set(row, "photo", name);
     set(row, "status", "scored");
     figures.forEach((column, figure) -> set(row, column, figure));
@@ -186,7 +188,8 @@ final class SampleBatch {
 
   /** The row of a photo that failed. */
   List<@Nullable Object> failed(String name, String kind, String message) {
-    List<@Nullable Object> row = new ArrayList<>(Collections.nCopies(schema.columns().size(), null));
+    List<@Nullable Object> row =
+        new ArrayList<>(Collections.nCopies(schema.columns().size(), null));
     set(row, "photo", name);
     set(row, "status", "failed");
     set(row, "failure_kind", kind);

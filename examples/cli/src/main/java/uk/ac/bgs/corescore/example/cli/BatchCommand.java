@@ -58,6 +58,8 @@ import uk.ac.bgs.corescore.spi.Providers;
       "  corescore batch archive --out results --retry-failed",
       "  corescore batch archive --out results --shard 2/8",
       "  corescore batch archive --out results --format json,mask,overlay",
+      "  corescore batch --iiif https://HOST/collection.json \\",
+      "    --image-server https://HOST/iiif --out results",
       "",
       "For a handful of photos: corescore score"
     })
@@ -81,6 +83,8 @@ final class BatchCommand extends Subcommand {
           "A text file in UTF-8 with the path of a photograph a line, relative to the file's"
               + " folder, in place of PHOTOS.")
   private @Nullable Path list;
+
+  @Mixin private ImageServerOptions servers = new ImageServerOptions();
 
   @Mixin private SubFolders folders = new SubFolders();
 
@@ -203,13 +207,21 @@ final class BatchCommand extends Subcommand {
   }
 
   private PhotoListing listing() throws IOException {
-    if ((list == null) == photos.isEmpty()) {
-      throw wrongUse("expected PHOTOS or --list FILE, got " + (list == null ? "none" : "both"));
+    int given = (photos.isEmpty() ? 0 : 1) + (list == null ? 0 : 1) + (servers.lists() ? 1 : 0);
+    if (given != 1) {
+      throw wrongUse(
+          "expected one of PHOTOS, --list FILE and --iiif URL, got "
+              + (given == 0 ? "none" : given));
+    }
+    if (servers.given() && !photos.isEmpty()) {
+      throw wrongUse("--image-server needs --list FILE, with an id a line, or --iiif URL");
     }
     PhotoListing found =
-        list != null
-            ? PhotoListing.ofList(list)
-            : PhotoListing.of(photos, folders.recursive(), MaskFolder.DERIVED, out);
+        servers.given()
+            ? servers.listing(list, out, this)
+            : list != null
+                ? PhotoListing.ofList(list)
+                : PhotoListing.of(photos, folders.recursive(), MaskFolder.DERIVED, out);
     if (found.photos().isEmpty()) {
       throw wrongUse("no photographs: " + String.join("; ", found.failures()));
     }

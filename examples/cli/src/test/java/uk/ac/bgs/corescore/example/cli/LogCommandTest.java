@@ -142,7 +142,8 @@ class LogCommandTest {
     }
     String intervals = Files.readString(out.resolve("intervals.parquet"), ISO_8859_1);
     assertTrue(intervals.startsWith("PAR1") && intervals.endsWith("PAR1"));
-    assertTrue(intervals.contains("corescore.columns") && intervals.contains("Total core recovery"));
+    assertTrue(
+        intervals.contains("corescore.columns") && intervals.contains("Total core recovery"));
     Run again = log("--labels", labels, "--runs", runs, "--format", "parquet");
     assertEquals(1, again.exitCode(), again.err());
     assertTrue(again.err().contains("fractures.parquet: exists already"), again.err());
