@@ -229,14 +229,31 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
   }
 
   private static boolean looksLikePhoto(Path file) {
-    return !isSkipped(file)
-        && PhotoFormat.ofExtension(nameOf(file)).map(PhotoFormat::readable).orElse(false)
-        && Files.isRegularFile(file);
+    return !isHidden(file) && isPhotoName(nameOf(file)) && Files.isRegularFile(file);
+  }
+
+  /**
+   * Whether a file of this name is taken for a photograph, for a listing from elsewhere.
+   *
+   * @param name its path from the folder that is searched, with {@code /} between the names
+   * @return false for another extension, and where a part of the path is hidden by its name or the
+   *     folder of a Mac's archive
+   */
+  public static boolean isPhotoName(String name) {
+    for (String part : name.split("/")) {
+      if (isSkipped(part)) {
+        return false;
+      }
+    }
+    return PhotoFormat.ofExtension(name).map(PhotoFormat::readable).orElse(false);
   }
 
   private static boolean isSkipped(Path entry) {
-    String name = nameOf(entry);
-    return name.startsWith(".") || name.toLowerCase(Locale.ROOT).equals(MAC) || isHidden(entry);
+    return isSkipped(nameOf(entry)) || isHidden(entry);
+  }
+
+  private static boolean isSkipped(String name) {
+    return name.startsWith(".") || name.toLowerCase(Locale.ROOT).equals(MAC);
   }
 
   private static boolean isHidden(Path entry) {

@@ -132,8 +132,25 @@ public final class BatchScorer implements AutoCloseable {
         .onClose(batch::cancel);
   }
 
-  private BatchResult score(PhotoTask task) {
-    ScoringPipeline pipeline = free.remove(); // as many as are worked on at a time
+  /**
+   * Scores a photograph on the calling thread, for a host whose threads each come with a photo of
+   * their own. Waits while as many photos as there are threads are worked on. It is not part of a
+   * stream, and closing the scorer does not wait for it.
+   *
+   * @param task the photo
+   * @return its score, or its failure
+   * @throws CancellationException if the thread is interrupted while it waits
+   */
+  public BatchResult score(PhotoTask task) {
+    ScoringPipeline pipeline;
+    try {
+      pipeline = free.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("interrupted: " + task.name());
+      cancelled.initCause(e);
+      throw cancelled;
+    }
     try {
       Photo photo = task.reading().get();
       return BatchResult.of(task.name(), pipeline.score(photo, task.scale(), task.layout()));
