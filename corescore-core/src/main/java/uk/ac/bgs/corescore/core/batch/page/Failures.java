@@ -86,7 +86,10 @@ final class Failures {
     String file = photo.substring(photo.lastIndexOf('/') + 1);
     String text = message;
     for (String name : List.of(photo, photo.replace('/', '\\'), file)) {
-      text = Pattern.compile(BEFORE + Pattern.quote(name) + BEHIND).matcher(text).replaceAll(SOMETHING);
+      text =
+          Pattern.compile(BEFORE + Pattern.quote(name) + BEHIND)
+              .matcher(text)
+              .replaceAll(SOMETHING);
     }
     text = PATH.matcher(text).replaceAll(SOMETHING);
     return text.startsWith(SOMETHING + ": ") ? text.substring(SOMETHING.length() + 2) : text;

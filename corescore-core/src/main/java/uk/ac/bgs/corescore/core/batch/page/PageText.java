@@ -65,8 +65,7 @@ final class PageText {
                         ColumnText.capital(term), value.isBlank() ? "\u2013" : value)));
     List<BatchView.Fact> same = new ArrayList<>();
     data.same().forEach((column, value) -> same.add(same(column, value)));
-    same.removeIf(
-        fact -> settings.stream().anyMatch(said -> said.term().startsWith(fact.term())));
+    same.removeIf(fact -> settings.stream().anyMatch(said -> said.term().startsWith(fact.term())));
     List<BatchView.File> files =
         facts.files().stream()
             .filter(file -> PageLinks.inside(Optional.of(file)).isPresent())

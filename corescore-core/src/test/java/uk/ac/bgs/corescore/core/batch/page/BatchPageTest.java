@@ -142,7 +142,8 @@ class BatchPageTest {
                     batch.failed("a/x.jpg", "bad_input", "a/x.jpg: damaged"),
                     batch.failed("b/x.jpg", "bad_input", "/photos/b/x.jpg: damaged"),
                     batch.failed("b/1 2.jpg", "bad_input", "photo /in/b/1 2.jpg (text): 9 of 10"),
-                    batch.failed("c/3.jpg", "bad_input", "photo C:\\in\\c\\3.jpg (text): 9 of 10"))));
+                    batch.failed(
+                        "c/3.jpg", "bad_input", "photo C:\\in\\c\\3.jpg (text): 9 of 10"))));
     assertCount(failed, "Failed", 4);
     assertTrue(
         failed.contains(
