@@ -17,7 +17,7 @@ public final class PercentEncoding {
     StringBuilder encoded = new StringBuilder(path.length() + 16);
     for (byte unit : path.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (unit & 0xFF);
-      boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (plain || UNRESERVED.indexOf(c) >= 0) {
         encoded.append(c);
       } else {

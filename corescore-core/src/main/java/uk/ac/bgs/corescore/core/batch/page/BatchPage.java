@@ -134,8 +134,8 @@ public final class BatchPage {
    * Writes the page of a folder. An older page there is replaced.
    *
    * @param folder the folder, which exists
-   * @param photos the columns of {@code PhotoTables}: those of name and status are required, and a
-   *     status is scored or failed
+   * @param table the columns; {@code photo} and {@code status}, which is {@code scored} or {@code
+   *     failed}, are required
    * @param rows the rows of the table
    * @param links where the files of photos are
    * @param facts what is known of the batch
@@ -145,17 +145,17 @@ public final class BatchPage {
    * @throws IOException if rows cannot be read or the page cannot be written; then an older page
    *     stays
    */
-  public static Path write(Path folder, TableSchema photos, Rows rows, Links links, Facts facts)
+  public static Path write(Path folder, TableSchema table, Rows rows, Links links, Facts facts)
       throws IOException {
-    PhotoColumns columns = new PhotoColumns(photos);
+    PhotoColumns columns = new PhotoColumns(table);
     Overview overview = new Overview(columns);
-    each(rows, photos, overview::look);
+    each(rows, table, overview::look);
     overview.settle();
     Path page = folder.resolve(FILE);
     try (DataFolder data = new DataFolder(folder, columns, links)) {
       each(
           rows,
-          photos,
+          table,
           row -> {
             overview.count(row);
             data.add(row);

@@ -78,7 +78,7 @@ final class DataFolder implements Closeable {
     State state = columns.state(row);
     rows++;
     scored += state == State.FAILED ? 0 : 1;
-    put(STATE, (long) state.ordinal());
+    put(STATE, state.code);
     put(REASON, columns.text(row, state == State.FAILED ? "failure" : "doubt_reason").orElse(null));
     put(REPORT, compact(photo, links.report(photo)));
     put(

@@ -244,7 +244,7 @@ final class PageText {
   }
 
   static String whole(long count) {
-    return NumberText.fixed(count, 0);
+    return NumberText.fixed((double) count, 0);
   }
 
   static String count(long count, String one, String many) {

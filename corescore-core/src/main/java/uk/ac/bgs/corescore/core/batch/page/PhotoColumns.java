@@ -27,9 +27,16 @@ final class PhotoColumns {
 
   /** What is to be said of a photo, one of three. */
   enum State {
-    SCORED,
-    DOUBT,
-    FAILED
+    SCORED(0),
+    DOUBT(1),
+    FAILED(2);
+
+    /** The number in the page's data. */
+    final long code;
+
+    State(long code) {
+      this.code = code;
+    }
   }
 
   private final TableSchema schema;

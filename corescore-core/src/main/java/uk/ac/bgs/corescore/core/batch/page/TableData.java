@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.StringJoiner;
 import uk.ac.bgs.corescore.core.batch.page.PhotoColumns.State;
 import uk.ac.bgs.corescore.core.table.Column;
-import uk.ac.bgs.corescore.core.table.Column.Type;
 
 /** What the page's script has to know of the table. */
 final class TableData {
@@ -101,7 +100,7 @@ final class TableData {
   }
 
   private static String json(Column column, boolean shown) {
-    boolean figure = column.type() == Type.INTEGER || column.type() == Type.REAL;
+    boolean figure = column.type() == Column.Type.INTEGER || column.type() == Column.Type.REAL;
     return json(
         "column-" + column.name(),
         ColumnText.of(column),
