@@ -4,7 +4,7 @@ package uk.ac.bgs.corescore.core.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import uk.ac.bgs.corescore.core.internal.HistogramSvg;
+import uk.ac.bgs.corescore.core.internal.page.HistogramSvg;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 

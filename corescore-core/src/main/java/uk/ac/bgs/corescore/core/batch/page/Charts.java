@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.internal.HistogramSvg;
+import uk.ac.bgs.corescore.core.internal.page.HistogramSvg;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 import uk.ac.bgs.corescore.core.internal.page.BatchView;
