@@ -3,6 +3,7 @@ package uk.ac.bgs.corescore.layout;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -49,6 +50,17 @@ public interface LayoutFinder extends AutoCloseable {
    */
   default Optional<String> modelSha256() {
     return Optional.empty();
+  }
+
+  /**
+   * What it chose by the machine it runs on where its options leave that open, and what may change
+   * its results a little, such as the precision of its arithmetic. Results are kept apart by it.
+   *
+   * @return value by name, that of the option where there is one; empty for a finder that gives
+   *     the same on every machine, as it is unless overridden; always the same
+   */
+  default Map<String, String> chosen() {
+    return Map.of();
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.segment;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.image.RgbImage;
@@ -34,6 +35,17 @@ public interface Segmenter extends AutoCloseable {
    */
   default Optional<String> modelSha256() {
     return Optional.empty();
+  }
+
+  /**
+   * What it chose by the machine it runs on where its options leave that open, and what may change
+   * its results a little, such as the precision of its arithmetic. Results are kept apart by it.
+   *
+   * @return value by name, that of the option where there is one; empty for a segmenter that gives
+   *     the same on every machine, as it is unless overridden; always the same
+   */
+  default Map<String, String> chosen() {
+    return Map.of();
   }
 
   /**

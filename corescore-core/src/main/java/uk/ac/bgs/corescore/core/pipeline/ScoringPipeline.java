@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Function;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
@@ -90,9 +91,14 @@ public final class ScoringPipeline implements AutoCloseable {
   private Map<String, String> settings(Builder builder) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("library", libraryVersion());
-    describe(all, "segmenter", segmenter, segmenter.part().modelSha256());
-    describe(all, "layout finder", finder, finder.part().modelSha256());
-    describe(all, "area scorer", scorer, Optional.empty());
+    describe(
+        all,
+        "segmenter",
+        segmenter,
+        segmenter.part().modelSha256(),
+        segmenter.part().chosen());
+    describe(all, "layout finder", finder, finder.part().modelSha256(), finder.part().chosen());
+    describe(all, "area scorer", scorer, Optional.empty(), Map.of());
     all.put("minimum area, px^2", NumberText.exact(minArea));
     all.put("scale, mm/px", builder.scaleInWords);
     all.put(
@@ -103,17 +109,25 @@ public final class ScoringPipeline implements AutoCloseable {
     return Collections.unmodifiableMap(all);
   }
 
-  /** Of a part with a model the file's place says nothing, its hash does. */
+  /**
+   * Of a part with a model the file's place says nothing, its hash does. What was chosen by the
+   * machine goes before what an option left open.
+   */
   private static void describe(
-      Map<String, String> all, String name, PipelinePart<?> part, Optional<String> sha256) {
+      Map<String, String> all,
+      String name,
+      PipelinePart<?> part,
+      Optional<String> sha256,
+      Map<String, String> chosen) {
     all.put(name, part.id());
-    part.options()
-        .forEach(
-            (option, value) -> {
-              if (sha256.isEmpty() || !option.equals("model")) {
-                all.put(name + " option " + option, value);
-              }
-            });
+    Map<String, String> options = new LinkedHashMap<>(part.options());
+    options.putAll(new TreeMap<>(chosen));
+    options.forEach(
+        (option, value) -> {
+          if (sha256.isEmpty() || !option.equals("model")) {
+            all.put(name + " option " + option, value);
+          }
+        });
     sha256.ifPresent(hash -> all.put(name + " model, SHA-256", hash));
   }
 
@@ -180,8 +194,8 @@ public final class ScoringPipeline implements AutoCloseable {
 
   /**
    * All that decides the figures of a photo besides the photo itself, in words: version of the
-   * library, segmenter, layout finder and scorer with all their options and the hashes of their
-   * models, minimum area, scale and how rows are read. Two pipelines whose settings are equal give
+   * library, segmenter, layout finder and scorer with all their options, what they chose by the
+   * machine, and the hashes of their models, minimum area, scale and how rows are read. Two pipelines whose settings are equal give
    * equal figures, as far as their plugins do. A part of the host's own is known by its name alone,
    * and of scales by photo is said only that they are.
    *

@@ -11,6 +11,8 @@ final class BatchProcess {
   private BatchProcess() {}
 
   /**
+   * Runs a batch.
+   *
    * @param args the photos, the output folder and the shard
    */
   public static void main(String[] args) throws IOException {

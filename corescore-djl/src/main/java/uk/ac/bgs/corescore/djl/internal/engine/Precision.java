@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import uk.ac.bgs.corescore.spi.OptionException;
 
@@ -115,6 +116,11 @@ public enum Precision {
     } catch (IOException e) {
       return false; // not known: 32 bits run on every processor
     }
+  }
+
+  /** What is kept of a device and a format that may have been chosen by the machine. */
+  public Map<String, String> chosen(Device device) {
+    return Map.of("device", device.isGpu() ? "gpu" : "cpu", "precision", toString());
   }
 
   /** Rounds to 16 bits, half to even. */

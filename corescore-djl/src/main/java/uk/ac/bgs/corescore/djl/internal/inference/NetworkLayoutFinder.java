@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.djl.internal.inference;
 import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
@@ -38,11 +39,13 @@ public final class NetworkLayoutFinder implements LayoutFinder {
   private static final double MINIMUM_SHARE = 0.003;
 
   private final NativeModelFile model;
+  private final Map<String, String> chosen;
   private final SharedInference network;
 
   public NetworkLayoutFinder(
       NativeModelFile model, Device device, Precision precision, int threads) {
     this.model = model;
+    this.chosen = precision.chosen(device);
     this.network =
         new SharedInference(
             "layout finder " + ID,
@@ -114,6 +117,11 @@ public final class NetworkLayoutFinder implements LayoutFinder {
                 FailureKind.PLUGIN,
                 "layout finder " + ID + ": " + reason + " (" + photo + ")",
                 cause));
+  }
+
+  @Override
+  public Map<String, String> chosen() {
+    return chosen;
   }
 
   @Override

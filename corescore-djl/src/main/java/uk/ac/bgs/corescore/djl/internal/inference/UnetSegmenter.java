@@ -4,6 +4,7 @@ package uk.ac.bgs.corescore.djl.internal.inference;
 import ai.djl.Device;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
@@ -38,6 +39,7 @@ public final class UnetSegmenter implements Segmenter {
   private static final double MAX_ENLARGEMENT = 2;
 
   private final ModelFile model;
+  private final Map<String, String> chosen;
 
   private final SharedInference network;
   private final boolean flips;
@@ -55,6 +57,7 @@ public final class UnetSegmenter implements Segmenter {
       int tile,
       SegmentationThresholds rules) {
     this.model = model;
+    this.chosen = precision.chosen(device);
     // An ONNX session has its own threads.
     this.network =
         new SharedInference(
@@ -220,6 +223,11 @@ public final class UnetSegmenter implements Segmenter {
   @Override
   public Optional<String> modelSha256() {
     return Optional.of(model.sha256());
+  }
+
+  @Override
+  public Map<String, String> chosen() {
+    return chosen;
   }
 
   @Override
