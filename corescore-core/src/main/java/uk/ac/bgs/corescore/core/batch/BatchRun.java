@@ -39,31 +39,16 @@ final class BatchRun implements Closeable {
   private final BatchScorer scorer;
   private final List<PhotoSource> photos;
   private final ReportNames names;
-  private final PhotoMemory memory;
   private final PhotoTables tables;
   private final ResultFolder folder;
   private final Closeable lock;
   private final ResultIndex index;
   private final Journal journal;
   private final ReportFiles files;
-  private final int sha256;
-  private final int failureKind;
-  private final Map<String, Work> atWork = new ConcurrentHashMap<>();
+  private final PhotoPlan plan;
+  private final Map<String, PhotoPlan.Work> atWork = new ConcurrentHashMap<>();
   private final Tally tally;
   private final Outage outage;
-
-  /** A photo that is to be done. */
-  private record Work(
-      PhotoSource source, String fingerprint, Optional<PhotoRecord> before, boolean ifChanged) {}
-
-  /** The content is that of the record. */
-  private static final class UnchangedException extends CoreScoreException {
-    private static final long serialVersionUID = 1L;
-
-    UnchangedException(String name) {
-      super(FailureKind.OTHER, name + ": unchanged");
-    }
-  }
 
   private BatchRun(
       Batch batch,
@@ -81,20 +66,18 @@ final class BatchRun implements Closeable {
     this.scorer = scorer;
     this.photos = photos;
     this.names = names;
-    this.memory = memory;
     this.tables = tables;
     this.folder = folder;
     this.lock = lock;
     this.index = index;
     this.journal = journal;
     this.files = new ReportFiles(folder, batch.reports, batch.thumbnails);
-    this.sha256 = tables.photos().indexOf("sha256");
-    this.failureKind = tables.photos().indexOf("failure_kind");
     this.outage = new Outage(batch.outageAfter);
     this.tally =
         new Tally(
             batch.listener,
             photos.stream().filter(photo -> batch.shard.holds(photo.name())).count());
+    this.plan = new PhotoPlan(index, files, names, tables.photos(), memory, tally);
   }
 
   static BatchRun open(Batch batch, BatchScorer scorer, List<PhotoSource> photos)
@@ -206,14 +189,14 @@ final class BatchRun implements Closeable {
   /** The photos that are to be done, found as they are asked for. */
   private final class Tasks implements Iterator<PhotoTask> {
     private final Iterator<PhotoSource> sources = photos.iterator();
-    private @Nullable Work next;
+    private PhotoPlan.@Nullable Work next;
 
     @Override
     public boolean hasNext() {
       while (next == null && sources.hasNext() && !outage.isThere()) {
         PhotoSource source = sources.next();
         if (batch.shard.holds(source.name())) {
-          next = work(source, batch.retryFailed).orElse(null);
+          next = plan.work(source, batch.retryFailed).orElse(null);
           if (next == null) {
             tally.kept();
           }
@@ -227,7 +210,7 @@ final class BatchRun implements Closeable {
       if (!hasNext()) {
         throw new NoSuchElementException("all photos are done");
       }
-      Work work = next;
+      PhotoPlan.Work work = next;
       next = null;
       if (work == null) {
         throw new NoSuchElementException("all photos are done");
@@ -236,91 +219,15 @@ final class BatchRun implements Closeable {
     }
   }
 
-  private PhotoTask task(Work work) {
+  private PhotoTask task(PhotoPlan.Work work) {
     String name = work.source().name();
     atWork.put(name, work);
-    return new PhotoTask(name, () -> read(work), Optional.empty(), work.source().layout());
-  }
-
-  /** What is to be done for a photo; nothing if its record stands. */
-  private Optional<Work> work(PhotoSource source, boolean retry) {
-    try {
-      Optional<String> now = fingerprint(source);
-      Optional<PhotoRecord> before = index.summary(source.name());
-      Work all = new Work(source, now.orElse(""), before, false);
-      if (before.isEmpty()) {
-        return Optional.of(all);
-      }
-      PhotoRecord record = before.get();
-      boolean same = now.isPresent() && now.get().equals(record.fingerprint());
-      if (!record.scored()) {
-        boolean gone = now.isEmpty() && record.fingerprint().isEmpty();
-        return retry || mayPass(record) || !(same || gone) ? Optional.of(all) : Optional.empty();
-      }
-      if (now.isEmpty()) {
-        keptAbsent(source.name(), "it cannot be looked at");
-        return Optional.empty();
-      }
-      if (!isWhole(record)) {
-        return Optional.of(all);
-      }
-      return same ? Optional.empty() : Optional.of(new Work(source, now.get(), before, true));
-    } catch (IOException e) {
-      throw new CoreScoreException(FailureKind.IO, FailureText.of(e), e);
-    }
-  }
-
-  /** Whether a photo failed by what may have passed meanwhile. */
-  private boolean mayPass(PhotoRecord record) {
-    return record.photo().get(failureKind) instanceof String kind
-        && Outage.mayPass(FailureKind.valueOf(kind.toUpperCase(Locale.ROOT)));
-  }
-
-  private static Optional<String> fingerprint(PhotoSource source) {
-    try {
-      return Optional.of(source.fingerprint());
-    } catch (IOException | RuntimeException e) {
-      return Optional.empty(); // reading it says why
-    }
-  }
-
-  /** Whether a photo has the reports that are wanted, under the names that are wanted. */
-  private boolean isWhole(PhotoRecord record) throws IOException {
-    return record.files().equals(names.of(record.name()))
-        && record.reports().containsAll(files.reports())
-        && files.size(record.files(), record.reports()) == record.bytes();
-  }
-
-  private void keptAbsent(String name, String why) {
-    tally.remark(name + ": " + why + "; its earlier result is kept");
-  }
-
-  private Photo read(Work work) {
-    String name = work.source().name();
-    ReportNames.unusable(name)
-        .ifPresent(
-            failure -> {
-              throw failure;
-            });
-    if (work.ifChanged() && hash(work.source()).equals(work.before().get().photo().get(sha256))) {
-      throw new UnchangedException(name);
-    }
-    Photo read = work.source().read(memory);
-    return new Photo(
-        name, read.sha256(), read.width(), read.height(), read.image(), read.remarks());
-  }
-
-  private static String hash(PhotoSource source) {
-    try {
-      return source.sha256();
-    } catch (IOException e) {
-      throw new CoreScoreException(FailureKind.IO, FailureText.of(source.name(), e), e);
-    }
+    return new PhotoTask(name, () -> plan.read(work), Optional.empty(), work.source().layout());
   }
 
   /** Writes what came of a photo and records it. */
   private void finish(BatchResult result) throws IOException {
-    Work work = atWork.remove(result.name());
+    PhotoPlan.Work work = atWork.remove(result.name());
     if (work == null) {
       throw new IllegalStateException(result.name() + " was not at work");
     }
@@ -348,7 +255,7 @@ final class BatchRun implements Closeable {
     tally.scored();
   }
 
-  private PhotoRecord write(Work work, ScoredPhoto scored) throws IOException {
+  private PhotoRecord write(PhotoPlan.Work work, ScoredPhoto scored) throws IOException {
     String name = work.source().name();
     List<@Nullable Object> row = tables.photo(scored);
     List<List<@Nullable Object>> fragments = PhotoTables.fragments(scored);
@@ -380,14 +287,14 @@ final class BatchRun implements Closeable {
     }
   }
 
-  private static int version(Work work) {
+  private static int version(PhotoPlan.Work work) {
     return work.before().map(PhotoRecord::version).orElse(0) + 1;
   }
 
-  private void failed(Work work, CoreScoreException failure) throws IOException {
+  private void failed(PhotoPlan.Work work, CoreScoreException failure) throws IOException {
     String name = work.source().name();
     Optional<PhotoRecord> scoredBefore = work.before().filter(PhotoRecord::scored);
-    if (failure instanceof UnchangedException) {
+    if (failure instanceof PhotoPlan.UnchangedException) {
       add(index.find(name).orElseThrow().seenAgain(work.fingerprint()));
       tally.kept();
       return;
@@ -397,7 +304,7 @@ final class BatchRun implements Closeable {
     boolean unreachable =
         failure.kind() == FailureKind.IO || failure.kind() == FailureKind.NOT_FOUND;
     if (scoredBefore.isPresent() && unreachable) {
-      keptAbsent(name, message);
+      plan.tellKept(name, message);
       tally.kept();
       return;
     }
@@ -434,7 +341,7 @@ final class BatchRun implements Closeable {
       }
     }
     return photos.stream()
-        .filter(photo -> !batch.shard.holds(photo.name()) && work(photo, false).isPresent())
+        .filter(photo -> !batch.shard.holds(photo.name()) && plan.isOpen(photo))
         .count();
   }
 
@@ -460,46 +367,6 @@ final class BatchRun implements Closeable {
         index;
         journal) {
       // closed in this order, the journal first
-    }
-  }
-
-  /** Counts, and tells. */
-  private static final class Tally {
-    private final BatchListener listener;
-    private final long photos;
-    private final long start = System.nanoTime();
-    private long kept;
-    private long scored;
-    private long failed;
-
-    Tally(BatchListener listener, long photos) {
-      this.listener = listener;
-      this.photos = photos;
-    }
-
-    synchronized BatchStatus status() {
-      return new BatchStatus(
-          photos, kept, scored, failed, Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    synchronized void remark(String line) {
-      listener.remark(line);
-    }
-
-    synchronized void kept() {
-      kept++;
-      listener.progress(status());
-    }
-
-    synchronized void scored() {
-      scored++;
-      listener.progress(status());
-    }
-
-    synchronized void failed(String name, String message) {
-      failed++;
-      listener.failed(name, message);
-      listener.progress(status());
     }
   }
 }

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.photo.Photo;
 import uk.ac.bgs.corescore.core.photo.PhotoFile;
+import uk.ac.bgs.corescore.core.photo.PhotoMemory;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.core.table.CsvTables;
 import uk.ac.bgs.corescore.core.table.TableSchema;
 import uk.ac.bgs.corescore.core.table.TableSink;
+import uk.ac.bgs.corescore.image.PixelScale;
 
 /** What a batch keeps, does again and tells. */
 class BatchTest {
@@ -104,13 +109,13 @@ class BatchTest {
 
   @Test
   void otherSettingsAreAnotherFolder() throws IOException {
-    Set<Path> folders = new java.util.HashSet<>();
+    Set<Path> folders = new HashSet<>();
     folders.add(run().folder());
     List<PhotoSource> all = TinyArchive.photos(photos, out);
     folders.add(Batch.builder(TinyArchive.pipeline().minArea(5), out).build().run(all).folder());
     folders.add(
         Batch.builder(
-                TinyArchive.pipeline().scale(new uk.ac.bgs.corescore.image.PixelScale(0.5)), out)
+                TinyArchive.pipeline().scale(new PixelScale(0.5)), out)
             .build()
             .run(all)
             .folder());
@@ -408,7 +413,7 @@ class BatchTest {
               try {
                 TinyArchive.batch(out).shard(new Shard(2, 2)).build().run(all);
               } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
               }
             }
           }
@@ -435,6 +440,45 @@ class BatchTest {
         TinyArchive.batch(out).shard(new Shard(1, 2)).retryFailed(true).build().run(all);
     assertTrue(retried.complete());
     assertEquals(2, retried.failures());
+  }
+
+  /** A photo on a disk that is away. */
+  private record Away(String name) implements PhotoSource {
+    @Override
+    public String fingerprint() {
+      return "as ever";
+    }
+
+    @Override
+    public String sha256() {
+      throw new CoreScoreException(FailureKind.IO, name + ": the disk is away");
+    }
+
+    @Override
+    public Photo read(PhotoMemory limits) {
+      throw new CoreScoreException(FailureKind.IO, name + ": the disk is away");
+    }
+  }
+
+  /** Each run tries its own again, and none waits for those of the others. */
+  @Test
+  void photosThatNoShardCanReachKeepNoShardFromTheTables() throws IOException {
+    List<PhotoSource> all = new ArrayList<>(TinyArchive.photos(photos, out));
+    for (int i = 0; i < 6; i++) {
+      all.add(new Away("away_" + i + ".png"));
+    }
+    for (int round = 0; round < 2; round++) {
+      for (int i = 1; i <= 2; i++) {
+        Shard shard = new Shard(i, 2);
+        BatchOutcome outcome = TinyArchive.batch(out).shard(shard).build().run(all);
+        assertEquals(round == 1 || i == 2, outcome.complete());
+        assertEquals(
+            all.stream().filter(p -> p instanceof Away && shard.holds(p.name())).count(),
+            outcome.status().failed());
+        assertTrue(outcome.status().failed() > 0, "both shards have some");
+        assertEquals(outcome.complete() ? 6 : outcome.status().failed(), outcome.failures());
+      }
+    }
   }
 
   @Test
