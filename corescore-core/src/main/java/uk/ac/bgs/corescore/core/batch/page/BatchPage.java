@@ -44,7 +44,6 @@ public final class BatchPage {
 
   /** The rows of a table of photos; read twice. */
   @FunctionalInterface
-  @SuppressWarnings("exports") // an annotation that hosts need not have
   public interface Rows {
     /**
      * Opens the rows.

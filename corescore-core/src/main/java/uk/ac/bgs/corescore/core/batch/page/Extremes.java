@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The photos with the highest and the lowest figure of a column, a few of each; the earlier row
- * first where the figures are the same.
+ * The photos with the highest and the lowest figure of a column, a few of each, and none of them
+ * twice: of rows of the same figure the earlier counts as the higher. They are listed in the order
+ * of their figures, the earlier row first where these are the same.
  */
 final class Extremes {
   private final String column;
@@ -30,7 +32,7 @@ final class Extremes {
     this.column = column;
     this.few = few;
     this.highest = new PriorityQueue<>(HIGHEST_FIRST.reversed());
-    this.lowest = new PriorityQueue<>(LOWEST_FIRST.reversed());
+    this.lowest = new PriorityQueue<>(HIGHEST_FIRST);
   }
 
   String column() {
@@ -58,18 +60,19 @@ final class Extremes {
 
   /** Rows with the highest figures, the highest first; at most half of all, rounded up. */
   List<List<? extends @Nullable Object>> highest() {
-    return rows(highest, HIGHEST_FIRST, (count + 1) / 2);
+    return rows(highest.stream().sorted(HIGHEST_FIRST).limit((count + 1) / 2));
   }
 
-  /** Rows with the lowest figures, the lowest first; none that is among the highest. */
+  /** Rows with the lowest figures, the lowest first; at most half of all, rounded down. */
   List<List<? extends @Nullable Object>> lowest() {
-    return rows(lowest, LOWEST_FIRST, count / 2);
+    List<Place> last =
+        lowest.stream().sorted(HIGHEST_FIRST.reversed()).limit(count / 2).toList();
+    return rows(last.stream().sorted(LOWEST_FIRST));
   }
 
-  private static List<List<? extends @Nullable Object>> rows(
-      PriorityQueue<Place> queue, Comparator<Place> order, long most) {
+  private static List<List<? extends @Nullable Object>> rows(Stream<Place> places) {
     List<List<? extends @Nullable Object>> rows = new ArrayList<>();
-    queue.stream().sorted(order).limit(most).forEach(place -> rows.add(place.row()));
+    places.forEach(place -> rows.add(place.row()));
     return rows;
   }
 }

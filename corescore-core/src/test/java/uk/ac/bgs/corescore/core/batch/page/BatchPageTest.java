@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,6 +110,25 @@ class BatchPageTest {
     assertEquals(List.of("b.jpg", "c.jpg", "a.jpg"), names(page, "<h3>Worst</h3>"));
     assertEquals(List.of("d.jpg", "e.jpg"), names(page, "<h3>Best</h3>"));
     assertEquals(List.of("doubted.jpg"), names(page, "id=\"doubts\""));
+  }
+
+  @Test
+  void noPhotoIsAmongWorstAndBest() throws IOException {
+    for (int photos : new int[] {1, 2, 7, 24, 25, 60}) {
+      List<List<@Nullable Object>> rows = new ArrayList<>();
+      for (int i = 0; i < photos; i++) {
+        rows.add(graded("box" + i + ".jpg", i % 2 == 0 ? 2 : 2.5));
+      }
+      String page = write(batch.schema(), SampleBatch.rows(rows));
+      List<String> shown = names(page, "<h3>Worst</h3>");
+      assertEquals(Math.min(12, (photos + 1) / 2), shown.size());
+      if (photos > 1) {
+        List<String> best = names(page, "<h3>Best</h3>");
+        assertEquals(Math.min(12, photos / 2), best.size());
+        shown.addAll(best);
+      }
+      assertEquals(shown.size(), Set.copyOf(shown).size(), "each once: " + shown);
+    }
   }
 
   @Test
@@ -362,22 +382,15 @@ class BatchPageTest {
 
   /** The names of photos in the list behind a text. */
   private static List<String> names(String page, String before) {
-    int at = page.indexOf(before);
-    String list =
-        page.substring(
-            at, page.indexOf("</h3>", at + before.length()) < 0 ? page.length() : end(page, at));
-    Matcher names = Pattern.compile("class=\"to\".*?<bdi>(.*?)</bdi>").matcher(list);
+    Matcher list =
+        Pattern.compile(Pattern.quote(before) + ".*?</[ou]l>", Pattern.DOTALL).matcher(page);
+    assertTrue(list.find(), before);
+    Matcher names = Pattern.compile("class=\"to\".*?<bdi>(.*?)</bdi>").matcher(list.group());
     List<String> found = new ArrayList<>();
     while (names.find()) {
       found.add(names.group(1));
     }
     return found;
-  }
-
-  private static int end(String page, int at) {
-    int list = Math.max(page.indexOf("</ol>", at), 0);
-    int other = page.indexOf("</ul>", at);
-    return list == 0 || other >= 0 && other < list ? other : list;
   }
 
   private Path data() throws IOException {
