@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.bgs.corescore.djl.internal.inference;
 
-import java.util.ArrayList;
-import java.util.List;
 import uk.ac.bgs.corescore.djl.internal.network.Prediction;
 import uk.ac.bgs.corescore.image.RgbImage;
 
@@ -36,11 +34,13 @@ public final class Inference implements AutoCloseable {
    *     mirror images
    */
   public Prediction predict(RgbImage image, boolean flips) {
-    List<Prediction> views = new ArrayList<>();
-    for (int view = 0; view < (flips ? 4 : 1); view++) {
-      views.add(view(image, (view & 1) != 0, (view & 2) != 0));
+    Prediction seen = view(image, false, false);
+    if (flips) {
+      seen =
+          Prediction.meanOfFour(
+              seen, view(image, true, false), view(image, false, true), view(image, true, true));
     }
-    return model.withDerivedPlanes(Prediction.mean(views));
+    return model.withDerivedPlanes(seen);
   }
 
   /** The prediction for a mirror image, mirrored back. */

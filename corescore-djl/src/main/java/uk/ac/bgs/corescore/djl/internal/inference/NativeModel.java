@@ -235,7 +235,7 @@ public final class NativeModel implements ImageModel {
       // unsupported processors; a batch of two is not. Only the first result is used.
       boolean small = twice && (long) width * height <= SMALL;
       NDList output = run(module, small ? input.concat(input, 0) : input, step);
-      return prediction(output.singletonOrThrow().toByteBuffer(), width, height, image);
+      return prediction(output.singletonOrThrow().toByteBuffer(true), width, height, image);
     }
   }
 
@@ -249,16 +249,14 @@ public final class NativeModel implements ImageModel {
   private Prediction prediction(ByteBuffer bytes, int width, int height, RgbImage image) {
     int columns = image.width();
     byte[][] planes = new byte[heads.outputs()][columns * image.height()];
+    byte[] quarters = new byte[bytes.remaining()];
+    bytes.get(quarters);
     int half = width / 2;
-    byte[] even = new byte[half];
-    byte[] odd = new byte[half];
     byte[] row = new byte[width];
     for (int k = 0; k < planes.length; k++) {
       for (int y = 0; y < image.height(); y++) {
-        int quarter = 4 * k + 2 * (y & 1);
-        bytes.get((quarter * (height / 2) + y / 2) * half, even);
-        bytes.get(((quarter + 1) * (height / 2) + y / 2) * half, odd);
-        interleave(even, odd, row);
+        int even = ((4 * k + 2 * (y & 1)) * (height / 2) + y / 2) * half;
+        interleave(quarters, even, even + height / 2 * half, half, row);
         System.arraycopy(row, 0, planes[k], y * columns, columns);
       }
     }
@@ -267,10 +265,12 @@ public final class NativeModel implements ImageModel {
     return prediction;
   }
 
-  /** Interleaves the bytes of two arrays, four at a time. */
-  private static void interleave(byte[] even, byte[] odd, byte[] into) {
-    for (int x = 0; x < even.length; x += Integer.BYTES) {
-      long apart = spread((int) FOUR.get(even, x)) | (spread((int) FOUR.get(odd, x)) << Byte.SIZE);
+  /** Interleaves bytes of two places, four at a time. */
+  private static void interleave(byte[] from, int even, int odd, int count, byte[] into) {
+    for (int x = 0; x < count; x += Integer.BYTES) {
+      long apart =
+          spread((int) FOUR.get(from, even + x))
+              | (spread((int) FOUR.get(from, odd + x)) << Byte.SIZE);
       Prediction.WORDS.set(into, 2 * x, apart);
     }
   }

@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A network's prediction for an image, on the image's own grid: one plane of likelihoods for each
@@ -28,6 +27,9 @@ public record Prediction(int width, int height, byte[][] planes) {
   /** Masks the bytes at even places, which leaves room for a product each. */
   private static final long EVEN = 0x00FF00FF00FF00FFL;
 
+  /** One in each of the four places of {@link #EVEN}. */
+  private static final long ONES = 0x0001000100010001L;
+
   /** Masks the top bit of each of eight bytes. */
   private static final long TOPS = 0x8080808080808080L;
 
@@ -41,28 +43,38 @@ public record Prediction(int width, int height, byte[][] planes) {
     return (byte) (TOP * likelihood + 0.5f);
   }
 
-  /** The mean of predictions of one size. */
-  public static Prediction mean(List<Prediction> views) {
-    Prediction first = views.get(0);
-    int count = views.size();
-    if (count == 1) {
-      return first;
-    }
-    byte[][] mean = new byte[first.planes.length][first.width * first.height];
-    int[] sums = new int[first.width * first.height];
+  /** The mean of four predictions of one size, rounded to the nearest, up from a half. */
+  public static Prediction meanOfFour(Prediction a, Prediction b, Prediction c, Prediction d) {
+    int cells = a.width * a.height;
+    byte[][] mean = new byte[a.planes.length][cells];
+    int whole = cells - cells % Long.BYTES;
     for (int k = 0; k < mean.length; k++) {
-      Arrays.fill(sums, count / 2);
-      for (Prediction view : views) {
-        byte[] plane = view.planes[k];
-        for (int i = 0; i < sums.length; i++) {
-          sums[i] += plane[i] & 0xff;
-        }
+      byte[] to = mean[k];
+      byte[][] from = {a.planes[k], b.planes[k], c.planes[k], d.planes[k]};
+      for (int i = 0; i < whole; i += Long.BYTES) {
+        WORDS.set(to, i, meanOfEight(from, i));
       }
-      for (int i = 0; i < sums.length; i++) {
-        mean[k][i] = (byte) (sums[i] / count);
+      for (int i = whole; i < cells; i++) {
+        int sum = 2;
+        for (byte[] plane : from) {
+          sum += plane[i] & 0xff;
+        }
+        to[i] = (byte) (sum >> 2);
       }
     }
-    return new Prediction(first.width, first.height, mean);
+    return new Prediction(a.width, a.height, mean);
+  }
+
+  /** The means of eight consecutive cells: sums of four bytes have room in two. */
+  private static long meanOfEight(byte[][] from, int at) {
+    long even = 2 * ONES;
+    long odd = 2 * ONES;
+    for (int view = 0; view < 4; view++) {
+      long eight = (long) WORDS.get(from[view], at);
+      even += eight & EVEN;
+      odd += eight >>> Byte.SIZE & EVEN;
+    }
+    return even >>> 2 & EVEN | (odd >>> 2 & EVEN) << Byte.SIZE;
   }
 
   /**
@@ -132,12 +144,27 @@ public record Prediction(int width, int height, byte[][] planes) {
     for (int k = 0; k < to.length; k++) {
       for (int y = 0; y < height; y++) {
         int row = (upDown ? height - 1 - y : y) * width;
-        for (int x = 0; x < width; x++) {
-          to[k][y * width + x] = planes[k][row + (sideways ? width - 1 - x : x)];
+        if (sideways) {
+          reverse(planes[k], row, to[k], y * width);
+        } else {
+          System.arraycopy(planes[k], row, to[k], y * width, width);
         }
       }
     }
     return new Prediction(width, height, to);
+  }
+
+  /** Reverses a row of cells, eight at a time. */
+  private void reverse(byte[] from, int at, byte[] to, int start) {
+    int end = start + width;
+    int x = 0;
+    for (; x + Long.BYTES <= width; x += Long.BYTES) {
+      long eight = (long) WORDS.get(from, at + x);
+      WORDS.set(to, end - x - Long.BYTES, Long.reverseBytes(eight));
+    }
+    for (; x < width; x++) {
+      to[end - 1 - x] = from[at + x];
+    }
   }
 
   /** Resamples to a coarser grid, or an equal one, bilinear with weights of 256ths. */

@@ -56,4 +56,48 @@ class PredictionTest {
       }
     }
   }
+
+  private static Prediction noise(int width, int height, long seed) {
+    byte[][] planes = new byte[2][width * height];
+    SplittableRandom random = new SplittableRandom(seed);
+    random.nextBytes(planes[0]);
+    random.nextBytes(planes[1]);
+    return new Prediction(width, height, planes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 3", "13, 5", "7, 1", "1, 1", "24, 2"})
+  void theMeanOfFourIsRounded(int width, int height) {
+    Prediction[] views = new Prediction[4];
+    for (int i = 0; i < 4; i++) {
+      views[i] = noise(width, height, i);
+      Arrays.fill(views[i].planes()[1], 0, width, (byte) Prediction.TOP);
+    }
+    Prediction mean = Prediction.meanOfFour(views[0], views[1], views[2], views[3]);
+    for (int k = 0; k < 2; k++) {
+      for (int i = 0; i < width * height; i++) {
+        int sum = 0;
+        for (Prediction view : views) {
+          sum += view.planes()[k][i] & 0xff;
+        }
+        assertEquals((int) Math.floor(sum / 4.0 + 0.5), mean.planes()[k][i] & 0xff);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 3", "13, 5", "7, 1", "1, 1", "24, 2"})
+  void aMirroredPredictionHasEachCellOnTheOtherSide(int width, int height) {
+    Prediction seen = noise(width, height, 9);
+    for (int view = 0; view < 4; view++) {
+      boolean sideways = (view & 1) != 0;
+      boolean upDown = (view & 2) != 0;
+      Prediction mirrored = seen.mirrored(sideways, upDown);
+      for (int i = 0; i < width * height; i++) {
+        int x = sideways ? width - 1 - i % width : i % width;
+        int y = upDown ? height - 1 - i / width : i / width;
+        assertEquals(seen.planes()[0][y * width + x], mirrored.planes()[0][i]);
+      }
+    }
+  }
 }
