@@ -240,7 +240,7 @@ public record PhotoFolder(List<PhotoFile> photos, List<String> unread) {
    *     folder of a Mac's archive
    */
   public static boolean isPhotoName(String name) {
-    for (String part : name.split("/")) {
+    for (String part : name.split("/", -1)) {
       if (isSkipped(part)) {
         return false;
       }
