@@ -58,7 +58,8 @@ final class RowWriteSupport extends WriteSupport<List<? extends @Nullable Object
               .as(LogicalTypeAnnotation.stringType())
               .named(column.name());
       case INTEGER -> Types.optional(PrimitiveTypeName.INT64).named(column.name());
-      // The default order of doubles is a newer one, because of NaN, which no table here has. Spark 4
+      // The default order of doubles is a newer one, because of NaN, which no table here has. Spark
+      // 4
       // does not use its statistics.
       case REAL ->
           Types.optional(PrimitiveTypeName.DOUBLE)
