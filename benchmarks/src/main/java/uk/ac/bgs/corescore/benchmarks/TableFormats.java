@@ -91,7 +91,7 @@ public final class TableFormats {
   /** A fragment as they are found: whole areas, perimeters of three kinds of steps, means. */
   private static List<@Nullable Object> row(TableSchema schema, Random random, int number) {
     long area = Math.round(Math.exp(9 + 1.5 * random.nextGaussian())) + 4;
-    double side = Math.sqrt(area);
+    double side = Math.sqrt((double) area);
     long straight = Math.round(3 * side);
     long diagonal = random.nextInt((int) (side / 2) + 1);
     long mixed = random.nextInt((int) (side / 2) + 1);

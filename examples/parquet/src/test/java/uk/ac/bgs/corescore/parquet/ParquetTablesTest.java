@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +66,7 @@ class ParquetTablesTest {
             cells("z", (1L << 53) + 1, Math.nextUp(1.0), true),
             cells("z", 7L, 1 / 3.0, null));
     Path file = write(new ParquetTables(), SCHEMA, rows);
+    keep(file, "values.parquet");
     try (DuckDb duck = DuckDb.open()) {
       assertEquals(
           List.of(
@@ -154,6 +156,7 @@ class ParquetTablesTest {
       table.complete();
     }
     Path file = folder.resolve("things.parquet");
+    keep(file, "groups.parquet");
     try (DuckDb duck = DuckDb.open()) {
       assertEquals(
           List.of(
@@ -320,6 +323,12 @@ class ParquetTablesTest {
       table.complete();
     }
     return folder.resolve(schema.name() + ".parquet");
+  }
+
+  /** Leaves a file for the tests of the example for Spark, which read it. */
+  private static void keep(Path file, String name) throws IOException {
+    Path kept = Files.createDirectories(Path.of("target", "read-by-spark"));
+    Files.copy(file, kept.resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static String value(DuckDb duck, Path file, String key) throws SQLException {
