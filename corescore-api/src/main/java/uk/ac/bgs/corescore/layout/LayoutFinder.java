@@ -56,8 +56,8 @@ public interface LayoutFinder extends AutoCloseable {
    * What it chose by the machine it runs on where its options leave that open, and what may change
    * its results a little, such as the precision of its arithmetic. Results are kept apart by it.
    *
-   * @return value by name, that of the option where there is one; empty for a finder that gives
-   *     the same on every machine, as it is unless overridden; always the same
+   * @return value by name, that of the option where there is one; empty for a finder that gives the
+   *     same on every machine, as it is unless overridden; always the same
    */
   default Map<String, String> chosen() {
     return Map.of();

@@ -92,11 +92,7 @@ public final class ScoringPipeline implements AutoCloseable {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("library", libraryVersion());
     describe(
-        all,
-        "segmenter",
-        segmenter,
-        segmenter.part().modelSha256(),
-        segmenter.part().chosen());
+        all, "segmenter", segmenter, segmenter.part().modelSha256(), segmenter.part().chosen());
     describe(all, "layout finder", finder, finder.part().modelSha256(), finder.part().chosen());
     describe(all, "area scorer", scorer, Optional.empty(), Map.of());
     all.put("minimum area, px^2", NumberText.exact(minArea));
@@ -195,9 +191,9 @@ public final class ScoringPipeline implements AutoCloseable {
   /**
    * All that decides the figures of a photo besides the photo itself, in words: version of the
    * library, segmenter, layout finder and scorer with all their options, what they chose by the
-   * machine, and the hashes of their models, minimum area, scale and how rows are read. Two pipelines whose settings are equal give
-   * equal figures, as far as their plugins do. A part of the host's own is known by its name alone,
-   * and of scales by photo is said only that they are.
+   * machine, and the hashes of their models, minimum area, scale and how rows are read. Two
+   * pipelines whose settings are equal give equal figures, as far as their plugins do. A part of
+   * the host's own is known by its name alone, and of scales by photo is said only that they are.
    *
    * @return value by name, in a fixed order
    */

@@ -114,8 +114,7 @@ class BatchTest {
     List<PhotoSource> all = TinyArchive.photos(photos, out);
     folders.add(Batch.builder(TinyArchive.pipeline().minArea(5), out).build().run(all).folder());
     folders.add(
-        Batch.builder(
-                TinyArchive.pipeline().scale(new PixelScale(0.5)), out)
+        Batch.builder(TinyArchive.pipeline().scale(new PixelScale(0.5)), out)
             .build()
             .run(all)
             .folder());

@@ -115,7 +115,6 @@ class PipelineSettingsTest {
         settings(
             on("int8")
                 .rowReading(
-                    new RowReading(
-                        Set.of(RowOrder.of("right-to-left")), Optional.empty()))));
+                    new RowReading(Set.of(RowOrder.of("right-to-left")), Optional.empty()))));
   }
 }
