@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.bgs.corescore.CoreScoreException;
 
 /** Listings of the IIIF Presentation API, as servers give them. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class IiifWalkTest {
   @TempDir Path folder;
   private final Map<String, String> documents = new ConcurrentHashMap<>();
@@ -42,8 +43,8 @@ class IiifWalkTest {
         exchange -> {
           String path = exchange.getRequestURI().toString();
           asked.add(path);
-          String text = documents.get(path);
-          int status = text == null ? 404 : text.matches("\\d{3}") ? Integer.parseInt(text) : 200;
+          String text = documents.getOrDefault(path, "404");
+          int status = text.matches("\\d{3}") ? Integer.parseInt(text) : 200;
           byte[] body = (status == 200 ? text : "no").getBytes(StandardCharsets.UTF_8);
           try (exchange) {
             exchange.sendResponseHeaders(status, body.length);
@@ -179,7 +180,7 @@ class IiifWalkTest {
     document("/top", "{'type':'Collection','items':[{'id':'BASE/m','type':'Manifest'}]}");
     documents.put("/m", "503");
     IOException failure = assertThrows(IOException.class, () -> list("/top"));
-    assertTrue(failure.getMessage().contains("/m"), failure.getMessage());
+    assertTrue(String.valueOf(failure.getMessage()).contains("/m"), failure::toString);
   }
 
   @ParameterizedTest
@@ -187,7 +188,8 @@ class IiifWalkTest {
   void anythingElseIsRefused(String text) {
     document("/top", text);
     CoreScoreException failure = assertThrows(CoreScoreException.class, () -> list("/top"));
-    assertTrue(failure.getMessage().contains("IIIF Presentation API"), failure.getMessage());
+    assertTrue(
+        String.valueOf(failure.getMessage()).contains("IIIF Presentation API"), failure::toString);
   }
 
   @ParameterizedTest

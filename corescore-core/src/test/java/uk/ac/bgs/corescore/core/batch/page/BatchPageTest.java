@@ -29,6 +29,7 @@ import uk.ac.bgs.corescore.core.internal.HtmlText;
 import uk.ac.bgs.corescore.core.table.Column;
 import uk.ac.bgs.corescore.core.table.TableSchema;
 
+@SuppressWarnings("NullAway.Init") // JUnit sets the field
 class BatchPageTest {
   @TempDir Path folder;
 
