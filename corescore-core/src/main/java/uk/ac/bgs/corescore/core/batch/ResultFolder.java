@@ -210,7 +210,7 @@ record ResultFolder(Path folder, String set, Map<String, String> settings) {
         }
       }
       try {
-        Thread.sleep(PAUSE_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CoreScoreException(FailureKind.BUSY, folder + ": interrupted", e);
