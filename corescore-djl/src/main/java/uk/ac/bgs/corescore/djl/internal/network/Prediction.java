@@ -74,7 +74,7 @@ public record Prediction(int width, int height, byte[][] planes) {
       even += eight & EVEN;
       odd += eight >>> Byte.SIZE & EVEN;
     }
-    return even >>> 2 & EVEN | (odd >>> 2 & EVEN) << Byte.SIZE;
+    return (even >>> 2 & EVEN) | (odd >>> 2 & EVEN) << Byte.SIZE;
   }
 
   /**
