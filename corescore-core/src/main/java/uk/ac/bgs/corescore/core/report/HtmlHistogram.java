@@ -4,8 +4,8 @@ package uk.ac.bgs.corescore.core.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import uk.ac.bgs.corescore.core.internal.page.HistogramSvg;
 import uk.ac.bgs.corescore.core.internal.NumberText;
+import uk.ac.bgs.corescore.core.internal.page.HistogramSvg;
 import uk.ac.bgs.corescore.core.pipeline.ScoredPhoto;
 
 /** The histogram of fragment areas as SVG inside a page. */

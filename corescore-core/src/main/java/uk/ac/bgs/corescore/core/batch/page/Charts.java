@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import uk.ac.bgs.corescore.core.internal.page.HistogramSvg;
 import uk.ac.bgs.corescore.core.internal.NumberText;
 import uk.ac.bgs.corescore.core.internal.draw.RoundStep;
 import uk.ac.bgs.corescore.core.internal.page.BatchView;
+import uk.ac.bgs.corescore.core.internal.page.HistogramSvg;
 import uk.ac.bgs.corescore.core.table.Column;
 
 /** The distributions of a batch as drawings. */

@@ -65,8 +65,7 @@ final class Extremes {
 
   /** Rows with the lowest figures, the lowest first; at most half of all, rounded down. */
   List<List<? extends @Nullable Object>> lowest() {
-    List<Place> last =
-        lowest.stream().sorted(HIGHEST_FIRST.reversed()).limit(count / 2).toList();
+    List<Place> last = lowest.stream().sorted(HIGHEST_FIRST.reversed()).limit(count / 2).toList();
     return rows(last.stream().sorted(LOWEST_FIRST));
   }
 
