@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import uk.ac.bgs.corescore.djl.internal.engine.Precision;
 import uk.ac.bgs.corescore.djl.internal.network.ActivationRanges;
 import uk.ac.bgs.corescore.djl.internal.network.ActivationRanges.Range;
@@ -130,8 +131,12 @@ final class QuantizedCode {
     for (String part : List.of(".weight", ".bias")) {
       String name = head.name() + part;
       float[] values = part.equals(".bias") ? bias : weight;
-      attribute(name, "state[%d]", array(name, network.parameters().get(name), values));
+      attribute(name, "state[%d]", array(name, shape(name), values));
     }
+  }
+
+  private long[] shape(String name) {
+    return Objects.requireNonNull(network.parameters().get(name), name);
   }
 
   private int array(String name, long[] shape, float[] values) {
@@ -151,7 +156,7 @@ final class QuantizedCode {
       return;
     }
     String name = layer.name();
-    long[] shape = network.parameters().get(name + ".weight");
+    long[] shape = shape(name + ".weight");
     float[] weight = weights.get(name + ".weight").clone();
     int out = (int) shape[0];
     float[] bias =
@@ -210,7 +215,7 @@ final class QuantizedCode {
     }
     String call;
     if (layer instanceof Layer.Add add) {
-      call = sum(add, (Layer.Conv) byName.get(add.a()));
+      call = sum(add);
     } else if (layer instanceof Layer.Conv conv) {
       call = convolution(layer, conv.relu());
     } else if (layer instanceof Layer.UpConv) {
@@ -240,7 +245,8 @@ final class QuantizedCode {
   }
 
   /** A convolution that adds to its second operand, in place, unless that is read later. */
-  private String sum(Layer.Add add, Layer.Conv conv) {
+  private String sum(Layer.Add add) {
+    Layer conv = Objects.requireNonNull(byName.get(add.a()), add.a());
     String other = name(add.b());
     return String.format(
         Locale.ROOT,
