@@ -19,8 +19,8 @@ final class EqualTables {
   /**
    * Compares.
    *
-   * @param folders the result set of Spark, that of the batch, and the folder of the photos, whose path
-   *     the batch has in the reasons of failures
+   * @param folders the result set of Spark, that of the batch, and the folder of the photos, whose
+   *     path the batch has in the reasons of failures
    * @throws IOException if Spark cannot be closed
    */
   public static void main(String[] folders) throws IOException {
