@@ -107,11 +107,23 @@ public final class RowLayouts {
 
   private RowLayouts readFrom(Collection<Path> files) throws IOException {
     StringBuilder all = new StringBuilder();
-    for (Path file : files) {
-      all.append(Sha256.of(file)).append('\n');
+    for (Path given : files) {
+      for (Path file : filesIn(given)) {
+        all.append(Sha256.of(file)).append('\n');
+      }
     }
     sha256 = Sha256.ofText(all.toString());
     return this;
+  }
+
+  /** A file, or all files in a folder and its folders, in the order of their paths. */
+  private static List<Path> filesIn(Path given) throws IOException {
+    if (!Files.isDirectory(given)) {
+      return List.of(given);
+    }
+    try (Stream<Path> files = Files.walk(given)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   /**

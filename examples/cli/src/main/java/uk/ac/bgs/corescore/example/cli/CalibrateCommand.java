@@ -17,8 +17,8 @@ import uk.ac.bgs.corescore.djl.ModelCalibration;
 @Command(
     name = "calibrate",
     description = {
-      "Calibrates a trained model, so that it can run in 8 bits, which takes a third",
-      "of the time on processors that multiply bytes (VNNI).",
+      "Calibrates a trained model, so that it can run in 8 bits, which takes a",
+      "third of the time on processors that multiply bytes (VNNI).",
       "",
       "train and retrain calibrate their models. This is for older ones: the ranges",
       "of the network's outputs for some photos go into a copy of the model file.",
