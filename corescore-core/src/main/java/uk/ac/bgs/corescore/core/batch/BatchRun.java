@@ -298,9 +298,8 @@ final class BatchRun implements Closeable {
     }
     String message = FailureText.of(name, failure);
     outage.failed(failure.kind(), message);
-    boolean unreachable =
-        failure.kind() == FailureKind.IO || failure.kind() == FailureKind.NOT_FOUND;
-    if (scoredBefore.isPresent() && unreachable) {
+    boolean unreachable = Outage.mayPass(failure.kind()) || failure.kind() == FailureKind.NOT_FOUND;
+    if (scoredBefore.isPresent() && unreachable && !isKnownToDiffer(work, scoredBefore.get())) {
       plan.tellKept(name, message);
       tally.kept();
       return;
@@ -324,6 +323,11 @@ final class BatchRun implements Closeable {
             tables.failed(name, Optional.empty(), failure.kind(), message),
             List.of()));
     tally.failed(name, message);
+  }
+
+  /** Whether a photo has changed since it was recorded, so that its figures may be of another. */
+  private static boolean isKnownToDiffer(PhotoPlan.Work work, PhotoRecord before) {
+    return !work.fingerprint().isEmpty() && !work.fingerprint().equals(before.fingerprint());
   }
 
   private void add(PhotoRecord record) throws IOException {

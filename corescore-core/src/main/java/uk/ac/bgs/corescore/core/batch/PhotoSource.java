@@ -76,7 +76,7 @@ public interface PhotoSource {
    *
    * @param store the store
    * @param id what the store calls it, which is its name here, without {@code https://}
-   * @return a source without a fingerprint
+   * @return a source whose fingerprint is the store's {@link PhotoStore#origin()}
    */
   static PhotoSource of(PhotoStore store, String id) {
     return new StoreSource(store, id);

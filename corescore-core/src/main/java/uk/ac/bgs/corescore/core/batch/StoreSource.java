@@ -25,7 +25,7 @@ record StoreSource(PhotoStore store, String id) implements PhotoSource {
 
   @Override
   public String fingerprint() {
-    return "";
+    return store.origin();
   }
 
   @Override

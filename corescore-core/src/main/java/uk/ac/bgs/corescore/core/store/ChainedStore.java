@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,11 @@ record ChainedStore(List<? extends PhotoStore> stores) implements PhotoStore {
     }
     first.addSuppressed(next);
     return first;
+  }
+
+  @Override
+  public String origin() {
+    return stores.stream().map(PhotoStore::origin).collect(Collectors.joining(" "));
   }
 
   @Override

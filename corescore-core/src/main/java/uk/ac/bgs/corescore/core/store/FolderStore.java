@@ -72,6 +72,11 @@ public final class FolderStore implements PhotoStore {
   }
 
   @Override
+  public String origin() {
+    return folder.toAbsolutePath().normalize().toString();
+  }
+
+  @Override
   public String toString() {
     return "FolderStore[" + folder + "]";
   }

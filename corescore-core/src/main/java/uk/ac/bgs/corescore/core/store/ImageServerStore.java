@@ -141,9 +141,19 @@ public final class ImageServerStore implements PhotoStore {
     }
 
     @Override
+    public String origin() {
+      return server.toString();
+    }
+
+    @Override
     public String toString() {
       return server.toString();
     }
+  }
+
+  @Override
+  public String origin() {
+    return servers.origin();
   }
 
   @Override

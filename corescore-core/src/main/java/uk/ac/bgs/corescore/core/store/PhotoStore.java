@@ -24,6 +24,17 @@ public interface PhotoStore {
   Optional<StoredPhoto> fetch(String id, OptionalInt columns) throws IOException;
 
   /**
+   * Where the photographs are, such as a folder or the addresses of servers. By it results of a
+   * photograph are told from those of another one that a different store has under the same id.
+   *
+   * @return a text that is another one for another place; empty, as it is unless overridden, where
+   *     that is not known
+   */
+  default String origin() {
+    return "";
+  }
+
+  /**
    * Several stores as one, tried in their order. If one of them fails the next is tried; its
    * failure is thrown only if none of the others has the photograph either, as it may be on the one
    * that failed.

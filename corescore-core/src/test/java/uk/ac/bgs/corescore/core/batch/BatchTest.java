@@ -208,6 +208,45 @@ class BatchTest {
     assertTrue(remarks.get(0).startsWith("BH0/box_5.png: "), remarks.toString());
   }
 
+  @Test
+  void aPhotoThatHasChangedAndCannotBeReadDoesNotKeepItsFigures() throws IOException {
+    run();
+    Path file = photos.resolve("BH0/box_5.png");
+    List<PhotoSource> all = new ArrayList<>(TinyArchive.photos(photos, out));
+    all.replaceAll(
+        photo -> photo.name().equals("BH0/box_5.png") ? new ChangedAndLocked(photo) : photo);
+    BatchOutcome locked = TinyArchive.batch(out).build().run(all);
+    assertEquals(1, locked.failures());
+    assertFalse(names(locked, "fragments.csv").contains("BH0/box_5.png"));
+    TinyArchive.drawOne(file, 77);
+    BatchOutcome after = run();
+    assertEquals(0, after.failures());
+    assertEquals(1, after.status().scored());
+  }
+
+  /** A file with another size and time, which cannot be opened. */
+  private record ChangedAndLocked(PhotoSource photo) implements PhotoSource {
+    @Override
+    public String name() {
+      return photo.name();
+    }
+
+    @Override
+    public String fingerprint() {
+      return "1 bytes, 2026-01-01T00:00:00Z";
+    }
+
+    @Override
+    public String sha256() throws IOException {
+      throw new IOException("locked");
+    }
+
+    @Override
+    public Photo read(PhotoMemory limits) {
+      throw new CoreScoreException(FailureKind.IO, name() + ": locked");
+    }
+  }
+
   private static BatchListener remarks(List<String> remarks) {
     return new BatchListener() {
       @Override

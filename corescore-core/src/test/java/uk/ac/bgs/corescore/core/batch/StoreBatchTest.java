@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
+import uk.ac.bgs.corescore.core.store.FolderStore;
 import uk.ac.bgs.corescore.core.store.ImageServerStore;
+import uk.ac.bgs.corescore.core.store.PhotoStore;
 import uk.ac.bgs.corescore.core.store.StoreListing;
 
 /** An archive on an image server, which goes away in the middle. */
@@ -160,5 +163,54 @@ class StoreBatchTest {
             .run(PhotoListing.ofStore(store, ids).photos());
     assertEquals(8, outcome.failures());
     assertTrue(outcome.complete());
+  }
+
+  @Test
+  void aPhotoOfTheSameIdOnAnotherServerDoesNotKeepTheFiguresOfTheFirst() throws IOException {
+    Path out = folder.resolve("out");
+    FolderStore first = new FolderStore(folder.resolve("served"), 1 << 20);
+    TinyArchive.drawOne(folder.resolve("others/box_0.png"), 77);
+    Files.copy(folder.resolve("served/box_1.png"), folder.resolve("others/box_1.png"));
+    FolderStore other = new FolderStore(folder.resolve("others"), 1 << 20);
+    List<String> ids = List.of("box_0.png", "box_1.png");
+    TinyArchive.batch(out).build().run(PhotoListing.ofStore(first, ids).photos());
+
+    BatchOutcome moved =
+        TinyArchive.batch(out).build().run(PhotoListing.ofStore(other, ids).photos());
+    assertEquals(1, moved.status().scored(), "the one with another content");
+    assertEquals(1, moved.status().kept());
+    BatchOutcome alone =
+        TinyArchive.batch(folder.resolve("alone"))
+            .build()
+            .run(PhotoListing.ofStore(other, ids).photos());
+    assertEquals(TinyArchive.files(alone.folder()), TinyArchive.files(moved.folder()));
+
+    List<String> more = List.of("box_0.png", "box_1.png", "box_2.png");
+    TinyArchive.batch(out).build().run(PhotoListing.ofStore(first, more).photos());
+    BatchOutcome lacks =
+        TinyArchive.batch(out).build().run(PhotoListing.ofStore(other, more).photos());
+    assertEquals(1, lacks.failures(), "the other store has no box_2.png");
+  }
+
+  @Test
+  void aStoreThatIsBusyCostsNoPhotoItsResult() throws IOException {
+    Path out = folder.resolve("out");
+    AtomicBoolean busy = new AtomicBoolean();
+    FolderStore there = new FolderStore(folder.resolve("served"), 1 << 20);
+    PhotoStore store =
+        (id, columns) -> {
+          if (busy.get()) {
+            throw new CoreScoreException(FailureKind.BUSY, id + ": later");
+          }
+          return there.fetch(id, columns);
+        };
+    List<PhotoSource> photos = PhotoListing.ofStore(store, List.of("box_0.png")).photos();
+    BatchOutcome first = TinyArchive.batch(out).build().run(photos);
+    Files.delete(first.folder().resolve("reports/box_0.mask.png"));
+    busy.set(true);
+    BatchOutcome second = TinyArchive.batch(out).build().run(photos);
+    assertEquals(0, second.failures());
+    assertEquals(1, second.status().kept());
+    assertTrue(Files.exists(first.folder().resolve("reports/box_0.json")), "what is there stays");
   }
 }

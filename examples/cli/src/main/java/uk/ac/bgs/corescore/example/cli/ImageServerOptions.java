@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -97,7 +98,19 @@ final class ImageServerOptions {
       AtomicFile.write(kept, true, to -> to.write(lines.getBytes(StandardCharsets.UTF_8)));
     }
     PhotoListing photos = PhotoListing.ofStore(store, found.ids());
-    return new PhotoListing(photos.photos(), 0, found.failures());
+    return new PhotoListing(
+        photos.photos(), 0, found.ids().isEmpty() ? none(address, found) : found.failures());
+  }
+
+  private List<String> none(String address, StoreListing found) {
+    List<String> failures = new ArrayList<>(found.failures());
+    failures.add(
+        address
+            + ": expected images of "
+            + String.join(" or ", servers)
+            + ", found none"
+            + (found.elsewhere() > 0 ? " but " + found.elsewhere() + " elsewhere" : ""));
+    return failures;
   }
 
   private static StoreListing walked(ImageServerStore store, String address, Subcommand command)
