@@ -10,18 +10,24 @@ import java.util.Set;
 import uk.ac.bgs.corescore.CoreScoreException;
 import uk.ac.bgs.corescore.FailureKind;
 import uk.ac.bgs.corescore.core.internal.FileName;
+import uk.ac.bgs.corescore.core.internal.files.Sha256;
 
 /**
  * What the reports of photos are called: the photo's name without its extension; with it where
  * another photo has the same name but for that, whichever of them comes first. Names that differ in
- * case alone count as the same, because on some disks they are. Immutable.
+ * case alone count as the same, because on some disks they are: they are told apart by digits of
+ * their hash. Immutable.
  */
 final class ReportNames {
-  /** What a file system takes, and the longest suffix of a report. */
-  private static final int MAX_BYTES = 255 - ".instances.png".length();
+  /** Digits of the hash of a name (SHA-256) that differs from another in case alone. */
+  private static final int DIGITS = 8;
+
+  /** What a file system takes, less the longest suffix of a report and a hash. */
+  private static final int MAX_BYTES = 255 - ".instances.png".length() - 1 - DIGITS;
 
   private final Set<String> twice = new HashSet<>();
   private final Set<String> names = new HashSet<>();
+  private final Set<String> sameButCase = new HashSet<>();
 
   /**
    * Of the photos of a batch.
@@ -30,10 +36,14 @@ final class ReportNames {
    */
   ReportNames(Collection<? extends PhotoSource> photos) {
     Set<String> stems = new HashSet<>();
+    Set<String> keys = new HashSet<>();
     for (PhotoSource photo : photos) {
       if (!names.add(photo.name())) {
         throw new CoreScoreException(
             FailureKind.BAD_INPUT, "two photos of the batch have the name " + photo.name());
+      }
+      if (!keys.add(key(photo.name()))) {
+        sameButCase.add(key(photo.name()));
       }
       String stem = key(FileName.stem(photo.name()));
       if (!stems.add(stem)) {
@@ -58,6 +68,9 @@ final class ReportNames {
   }
 
   String of(String photo) {
+    if (sameButCase.contains(key(photo))) {
+      return photo + "-" + Sha256.ofText(photo).substring(0, DIGITS);
+    }
     String stem = FileName.stem(photo);
     return twice.contains(key(stem)) ? photo : stem;
   }

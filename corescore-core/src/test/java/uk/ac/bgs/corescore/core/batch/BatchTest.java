@@ -539,4 +539,17 @@ class BatchTest {
       assertTrue(settings.contains("\"rows\" : \"by hand\""), settings);
     }
   }
+
+  @Test
+  void namesThatDifferInCaseAloneAreOtherFilesOnEveryDisk() {
+    List<PhotoSource> sources = new ArrayList<>();
+    for (String name : List.of("BH1/Case.png", "BH1/case.png", "bh1/case.png", "BH1/other.png")) {
+      sources.add(PhotoSource.of(new PhotoFile(name, photos.resolve("any.png"))));
+    }
+    ReportNames names = new ReportNames(sources);
+    Set<String> files = new java.util.TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    sources.forEach(source -> files.add(names.of(source.name())));
+    assertEquals(4, files.size(), files.toString());
+    assertEquals("BH1/other", names.of("BH1/other.png"));
+  }
 }
