@@ -30,9 +30,7 @@ import uk.ac.bgs.corescore.core.table.CsvTables;
 import uk.ac.bgs.corescore.core.table.TableSink;
 import uk.ac.bgs.corescore.core.training.groundtruth.MaskFolder;
 import uk.ac.bgs.corescore.core.training.groundtruth.RowLayouts;
-import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.parquet.ParquetTables;
-import uk.ac.bgs.corescore.spi.Providers;
 
 /** Scores an archive of photographs. */
 @Command(
@@ -88,11 +86,7 @@ final class BatchCommand extends Subcommand {
 
   @Mixin private SubFolders folders = new SubFolders();
 
-  @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
-
-  @Mixin private LayoutChoice layout = new LayoutChoice();
-
-  @Mixin private ScorerChoice scorer = new ScorerChoice();
+  @Mixin private ScoringOptions scoring = new ScoringOptions();
 
   @Option(
       names = "--rows",
@@ -101,20 +95,6 @@ final class BatchCommand extends Subcommand {
           "The rows of core of the photos: labels with polygons Box, or layouts, as for corescore"
               + " score.")
   private @Nullable Path rowLabels;
-
-  @Option(
-      names = "--min-area",
-      paramLabel = "PX",
-      defaultValue = "0",
-      description =
-          "Leaves out fragments of at most so many pixels; default ${DEFAULT-VALUE}, all stay.")
-  private double minArea;
-
-  @Option(
-      names = "--mm-per-pixel",
-      paramLabel = "X",
-      description = "Size of a photo pixel on the core, for lengths and areas in millimetres.")
-  private @Nullable Double millimetresPerPixel;
 
   @Option(
       names = "--out",
@@ -166,7 +146,7 @@ final class BatchCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    Ahead<Boolean> engine = segmenter.loading();
+    Ahead<Boolean> engine = scoring.loading();
     try {
       return batch();
     } finally {
@@ -175,16 +155,7 @@ final class BatchCommand extends Subcommand {
   }
 
   private int batch() throws IOException {
-    Providers providers = providers();
-    ScoringPipeline.Builder settings = ScoringPipeline.builder(providers, segmenter.id(providers));
-    segmenter.settings().forEach(settings::segmenterOption);
-    layout.apply(settings);
-    scorer.apply(settings);
-    checked("--min-area: ", () -> settings.minArea(minArea));
-    Double scale = millimetresPerPixel;
-    if (scale != null) {
-      settings.scale(checked("--mm-per-pixel: ", () -> new PixelScale(scale)));
-    }
+    ScoringPipeline.Builder settings = scoring.pipeline(this);
     PhotoListing found = listing();
     BatchProgress progress = new BatchProgress(console());
     Batch.Builder batch =

@@ -36,9 +36,7 @@ import uk.ac.bgs.corescore.core.report.OutputFolder;
 import uk.ac.bgs.corescore.core.report.ReportFormat;
 import uk.ac.bgs.corescore.core.report.ReportWriter;
 import uk.ac.bgs.corescore.core.training.groundtruth.RowLayouts;
-import uk.ac.bgs.corescore.image.PixelScale;
 import uk.ac.bgs.corescore.layout.Layout;
-import uk.ac.bgs.corescore.spi.Providers;
 
 /** Scores photographs. */
 @Command(
@@ -85,11 +83,7 @@ final class ScoreCommand extends Subcommand {
 
   @Mixin private SubFolders folders = new SubFolders();
 
-  @Mixin private SegmenterChoice segmenter = new SegmenterChoice();
-
-  @Mixin private LayoutChoice layout = new LayoutChoice();
-
-  @Mixin private ScorerChoice scorer = new ScorerChoice();
+  @Mixin private ScoringOptions scoring = new ScoringOptions();
 
   @Option(
       names = "--rows",
@@ -101,20 +95,6 @@ final class ScoreCommand extends Subcommand {
               + " turned and segmented by itself. In a photo without one the layout finder"
               + " looks, as without this option.")
   private @Nullable Path rowLabels;
-
-  @Option(
-      names = "--min-area",
-      paramLabel = "PX",
-      defaultValue = "0",
-      description =
-          "Leaves out fragments of at most so many pixels; default ${DEFAULT-VALUE}, all stay.")
-  private double minArea;
-
-  @Option(
-      names = "--mm-per-pixel",
-      paramLabel = "X",
-      description = "Size of a photo pixel on the core, for lengths and areas in millimetres.")
-  private @Nullable Double millimetresPerPixel;
 
   @Option(
       names = "--out",
@@ -162,7 +142,7 @@ final class ScoreCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    Ahead<Boolean> engine = segmenter.loading();
+    Ahead<Boolean> engine = scoring.loading();
     try {
       return score();
     } finally {
@@ -172,16 +152,7 @@ final class ScoreCommand extends Subcommand {
 
   private int score() throws IOException {
     PrintWriter console = console();
-    Providers providers = providers();
-    ScoringPipeline.Builder settings = ScoringPipeline.builder(providers, segmenter.id(providers));
-    segmenter.settings().forEach(settings::segmenterOption);
-    layout.apply(settings);
-    scorer.apply(settings);
-    checked("--min-area: ", () -> settings.minArea(minArea));
-    Double scale = millimetresPerPixel;
-    if (scale != null) {
-      settings.scale(checked("--mm-per-pixel: ", () -> new PixelScale(scale)));
-    }
+    ScoringPipeline.Builder settings = scoring.pipeline(this);
     if (wholeUpTo != null && !(wholeUpTo >= 0)) {
       throw wrongUse("--whole-up-to: megapixels from 0 expected, not " + wholeUpTo);
     }
