@@ -171,18 +171,8 @@ public final class NativeModel implements ImageModel {
     try (ai.djl.Model module =
         module(out -> TorchScriptWriter.writeRanges(optimised, parts, out), Device.cpu())) {
       for (RgbImage photo : photos) {
-        int width =
-            InputTensor.padded(
-                Math.max(Architecture.MINIMUM_SIDE, photo.width()), Architecture.STRIDE);
-        int height =
-            InputTensor.padded(
-                Math.max(Architecture.MINIMUM_SIDE, photo.height()), Architecture.STRIDE);
         try (NDManager step = module.getNDManager().newSubManager()) {
-          NDArray input =
-              step.create(
-                  InputTensor.bytes(photo, width, height),
-                  new Shape(1, height, width, 3),
-                  DataType.UINT8);
+          NDArray input = input(photo, padded(photo.width()), padded(photo.height()), step);
           float[] bounds = run(module, input, step).singletonOrThrow().toFloatArray();
           Map<String, ActivationRanges.Range> ranges = new LinkedHashMap<>();
           for (int i = 0; i < optimised.layers().size(); i++) {
@@ -220,23 +210,25 @@ public final class NativeModel implements ImageModel {
   @Override
   public Prediction predict(RgbImage image) {
     Torch.gradients(false);
-    int width =
-        InputTensor.padded(Math.max(Architecture.MINIMUM_SIDE, image.width()), Architecture.STRIDE);
-    int height =
-        InputTensor.padded(
-            Math.max(Architecture.MINIMUM_SIDE, image.height()), Architecture.STRIDE);
+    int width = padded(image.width());
+    int height = padded(image.height());
     try (NDManager step = module.getNDManager().newSubManager()) {
-      NDArray input =
-          step.create(
-              InputTensor.bytes(image, width, height),
-              new Shape(1, height, width, 3),
-              DataType.UINT8);
+      NDArray input = input(image, width, height, step);
       // A single small image is run by NNPACK, which is slow and logs a warning at every step on
       // unsupported processors; a batch of two is not. Only the first result is used.
       boolean small = twice && (long) width * height <= SMALL;
       NDList output = run(module, small ? input.concat(input, 0) : input, step);
       return prediction(output.singletonOrThrow().toByteBuffer(true), width, height, image);
     }
+  }
+
+  private static int padded(int side) {
+    return InputTensor.padded(Math.max(Architecture.MINIMUM_SIDE, side), Architecture.STRIDE);
+  }
+
+  private static NDArray input(RgbImage image, int width, int height, NDManager step) {
+    return step.create(
+        InputTensor.bytes(image, width, height), new Shape(1, height, width, 3), DataType.UINT8);
   }
 
   private static NDList run(ai.djl.Model module, NDArray input, NDManager step) {
